@@ -1,0 +1,143 @@
+"""The error tree: every failure a person may meet, with what to do and the exit code it means.
+
+    ReewriterError                 1
+    ├── UsageError                 2   the command was called wrongly
+    ├── WorkspaceError             3   no workspace here, or it cannot be used
+    │   ├── ConfigError            3   feeds.toml is wrong: file, line, key, nearest valid key
+    │   └── StoreError             3   the database is missing, broken, newer, read-only, locked, full
+    │       ├── ReadOnlyError      3
+    │       ├── LockedError        3
+    │       └── ConflictError      1   somebody else changed the same thing meanwhile
+    ├── NotFoundError              4   no such item, story, issue, feed, target
+    ├── NetworkError               5   nothing was reached
+    │   ├── BlockedAddressError    5   private address, or a redirect that leads to one
+    │   ├── DeadlineError          5   too slow in all
+    │   ├── TooLargeError          5   more bytes than we take
+    │   └── HttpStatusError        5   an answer that is not a feed or page
+    ├── ParseError                 1   bytes that are not a feed
+    ├── TemplateError              1   a template with a mistake: file, line, excerpt
+    └── ExportError                1   a target refused or could not write
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BlockedAddressError",
+    "ConfigError",
+    "ConflictError",
+    "DeadlineError",
+    "ExportError",
+    "HttpStatusError",
+    "LockedError",
+    "NetworkError",
+    "NotFoundError",
+    "ParseError",
+    "ReadOnlyError",
+    "ReewriterError",
+    "StoreError",
+    "TemplateError",
+    "TooLargeError",
+    "UsageError",
+    "WorkspaceError",
+]
+
+
+class ReewriterError(Exception):
+    """Any failure that is told to a person: one line of what and where, one of what to do."""
+
+    exit_code: int = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        """What happened, and where, in one line without a full stop."""
+        self.hint = hint
+        """What to do about it, in one sentence; may be empty."""
+
+    def __str__(self) -> str:
+        return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class UsageError(ReewriterError):
+    """The command was called with arguments that make no sense."""
+
+    exit_code = 2
+
+
+class WorkspaceError(ReewriterError):
+    """The folder is no workspace, or cannot be used as one."""
+
+    exit_code = 3
+
+
+class ConfigError(WorkspaceError):
+    """A mistake in feeds.toml."""
+
+    def __init__(self, message: str, *, file: str, line: int | None = None, hint: str = "") -> None:
+        where = file if line is None else f"{file}:{line}"
+        super().__init__(f"{where}: {message}", hint=hint)
+        self.file = file
+        self.line = line
+        """The line of the offending key, counted from 1; None where there is no single line."""
+
+
+class StoreError(WorkspaceError):
+    """The database cannot be opened, read or written."""
+
+
+class ReadOnlyError(StoreError):
+    """The database or its folder may not be written."""
+
+
+class LockedError(StoreError):
+    """Another process held the database longer than the busy timeout."""
+
+
+class ConflictError(StoreError):
+    """What was about to be changed is no longer what the change was made from."""
+
+    exit_code = 1
+
+
+class NotFoundError(ReewriterError):
+    """There is no such item, story, issue, feed or target."""
+
+    exit_code = 4
+
+
+class NetworkError(ReewriterError):
+    """A host could not be reached, or did not answer sensibly."""
+
+    exit_code = 5
+
+
+class BlockedAddressError(NetworkError):
+    """The address is private or of a scheme we never follow."""
+
+
+class DeadlineError(NetworkError):
+    """The whole answer took longer than its total deadline."""
+
+
+class TooLargeError(NetworkError):
+    """The answer is larger, packed or unpacked, than the cap."""
+
+
+class HttpStatusError(NetworkError):
+    """The server answered with a status that carries no document."""
+
+    def __init__(self, message: str, *, status: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
+class ParseError(ReewriterError):
+    """The bytes are not a feed, or could not be read within limits."""
+
+
+class TemplateError(ReewriterError):
+    """A template has a mistake; the message names file and line, the hint shows the excerpt."""
+
+
+class ExportError(ReewriterError):
+    """A target refused the issue or could not write it."""
