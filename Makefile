@@ -1,0 +1,77 @@
+# Every task of this project, each one line long: the work itself is in scripts/ and pyproject.toml.
+# A fresh machine needs only make and Python 3.11 or newer with venv; every target sets up what it needs.
+#
+#   PYTHON=python3.13   the interpreter that .venv is made with (python3 unless told)
+#   ARGS="-k inbox"     more words for the command behind run, dev, demo, test, snapshots and release
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+export PYTHON
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help setup run demo dev test snapshots lint format format-check types imports docs docs-check \
+        wheel check bench lock release clean
+
+help: ## show these lines
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+setup: ## make .venv match requirements.lock (the other targets do this by themselves)
+	@sh scripts/setup.sh
+
+run: setup ## open the desk on the workspace here (the root feeds.toml)
+	@$(BIN)/reewriter $(ARGS)
+
+demo: setup ## open the desk on the bundled samples; without a terminal, run the whole path and print its files
+	@$(BIN)/reewriter demo $(ARGS)
+
+dev: setup ## the same with Python's development mode and tracebacks
+	@PYTHONDEVMODE=1 $(BIN)/reewriter --debug demo $(ARGS)
+
+# Snapshots run in a process of their own: they start event loops and share one report.
+# Status 5 is pytest's "nothing matched", which ARGS="-k …" makes an ordinary answer.
+test: setup ## run all tests, on every core
+	@$(PYTEST) -n auto -m "not snapshot" $(ARGS) || [ $$? -eq 5 ]
+	@$(PYTEST) -p no:xdist -m snapshot $(ARGS) || [ $$? -eq 5 ]
+
+snapshots: setup ## redraw the pictures that the snapshot tests compare; read the diff before you commit it
+	@$(PYTEST) -p no:xdist -m snapshot --snapshot-update $(ARGS)
+
+lint: setup ## find mistakes and style slips
+	@$(BIN)/ruff check --quiet .
+
+format: setup ## lay out the code and mend what can be mended
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format --quiet .
+
+format-check: setup
+	@$(BIN)/ruff format --quiet --check . || { echo "Some files are not laid out: run make format." >&2; exit 1; }
+
+types: setup ## check the types, strictly
+	@$(BIN)/mypy --no-error-summary
+
+imports: setup ## check which room may import which
+	@sh scripts/imports.sh
+
+docs: setup ## write the generated tables of the documents again
+	@$(BIN)/python scripts/docs.py
+
+docs-check: setup
+	@$(BIN)/python scripts/docs.py --check
+
+wheel: setup ## build the wheel and try it in a fresh environment
+	@sh scripts/wheel_smoke.sh
+
+check: format-check lint types imports docs-check test wheel ## everything CI runs
+
+bench: setup ## measure what we promise to be fast
+	@$(BIN)/python scripts/bench.py $(ARGS)
+
+lock: ## pin every dependency anew in requirements.lock (needs uv)
+	@sh scripts/lock.sh
+
+release: setup ## bump, date the changelog, check, commit and tag: make release ARGS=0.2.0
+	@$(BIN)/python scripts/release.py $(ARGS)
+
+clean: ## forget caches, builds and the environment; workspaces stay
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache snapshot_report.html
