@@ -34,7 +34,7 @@ make_environment() {
 
 # Warnings of pip are noise here; its errors are shown, and end the set-up without a stamp.
 pip_install() {
-    "$venv_python" -m pip --disable-pip-version-check --quiet install --no-input --no-compile "$@" \
+    "$venv_python" -m pip --disable-pip-version-check --quiet install --no-input "$@" \
         || fail "pip could not install everything, see above. Is the package index reachable? Then run make setup again"
 }
 
