@@ -1,7 +1,8 @@
-"""The nouns of the desk as frozen values: what is parsed, stored and rendered. No input, no output."""
+"""The nouns of the desk as frozen values: parsed, stored, composed, rendered. No input or output."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,9 +13,11 @@ __all__ = [
     "Action",
     "Author",
     "Brand",
+    "Change",
     "Composition",
     "Correction",
     "Delivery",
+    "Edit",
     "Feed",
     "FeedStatus",
     "Finding",
@@ -283,7 +286,9 @@ class Story:
     @property
     def source(self) -> Source | None:
         """The source the story is mainly about."""
-        return next((s for s in self.sources if s.primary), self.sources[0] if self.sources else None)
+        return next(
+            (s for s in self.sources if s.primary), self.sources[0] if self.sources else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +368,39 @@ class Correction:
     new: str
     note: str
     at: datetime
+
+
+# -- changed -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row before and after: inserted when `before` is None, deleted when `after` is None.
+
+    Values are those of the model (times, tuples, enums); the store encodes them. An update names
+    only the fields it changes.
+    """
+
+    table: str
+    key: tuple[int | str, ...]
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+    def inverse(self) -> Edit:
+        """Return the edit that takes this one back."""
+        return Edit(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one key press or command does to the workspace, and how it is said: "skipped 212"."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back, in reverse order."""
+        return Change(self.label, tuple(edit.inverse() for edit in reversed(self.edits)))
 
 
 # -- composed and rendered ---------------------------------------------------------------------
@@ -456,7 +494,7 @@ class Composition:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """An issue in its three formats, merge tags still neutral placeholders (`⟦unsubscribe_url⟧`)."""
+    """An issue in its three formats, merge tags still placeholders (`⟦unsubscribe_url⟧`)."""
 
     edition: str
     subject: str
@@ -477,7 +515,8 @@ class Finding:
     severity: Severity
     message: str
     where: str
-    """`issue.subject`, `story/12/critique`, `story/12/highlight/2`, `config.postal_address`, `html`."""
+    """`issue.subject`, `story/12/critique`, `story/12/highlight/2`, `config.postal_address`,
+    `html`."""
     hint: str = ""
     waived: bool = False
     waivable: bool = True

@@ -1,0 +1,186 @@
+"""Applies a `Change` in one transaction, and only if the rows still are what it was made from.
+
+Every edit of an item's state, a story or an issue goes through here: so each is undoable (by the
+inverse change), none overwrites what another desk saved meanwhile, and earlier texts are kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from reewriter.errors import ConflictError, NotFoundError
+from reewriter.model import Change, Edit
+from reewriter.store.database import Store
+from reewriter.store.rows import Column, encode, moment, stamp
+
+__all__ = ["KEEP_EVERY", "apply"]
+
+KEEP_EVERY = timedelta(seconds=20)
+"""Autosaves closer together than this are one version: nobody restores half a word."""
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "item": ("id",),
+    "story": ("id",),
+    "source": ("id",),
+    "highlight": ("story_id", "position"),
+    "issue": ("id",),
+    "placement": ("issue_id", "story_id"),
+    "waiver": ("issue_id", "check_id", "where"),
+}
+
+
+def _fields(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_COLUMNS = {
+    "item": _fields("state until group_id folded score"),
+    "story": _fields(
+        "item_id format headline deck tldr critique moves extra tags authors images own_url"
+        " embargo_until note thread_id"
+    ),
+    "source": _fields(
+        "story_id item_id outlet reporter url published text text_hash captured_at complete primary"
+    ),
+    "highlight": _fields("text source_id span_start span_end"),
+    "issue": _fields("date edition number subject subjects preheader intro status due_at"),
+    "placement": _fields("section position bench"),
+    "waiver": _fields("reason"),
+}
+_VERSIONED = {
+    "story": _fields("headline deck tldr critique note tags authors own_url format"),
+    "issue": _fields("subject preheader intro"),
+}
+
+
+def apply(store: Store, change: Change, *, now: datetime) -> None:
+    """Carry out a change; raises ConflictError, and does nothing, where a row is not as expected.
+
+    A sent issue never changes: its edits raise ConflictError too.
+    """
+    with store.write():
+        touched: set[tuple[str, int]] = set()
+        for edit in change.edits:
+            _keep_version(store, edit, now)
+            _apply(store, edit)
+            touched |= _revised(edit)
+        for table, row_id in sorted(touched):
+            store.execute(f'UPDATE "{table}" SET revision = revision + 1 WHERE id = ?', (row_id,))
+
+
+def _apply(store: Store, edit: Edit) -> None:
+    where = " AND ".join(f'"{column}" = ?' for column in _KEYS[edit.table])
+    key = [encode(part) for part in edit.key]
+    if edit.table in ("issue", "placement"):
+        _must_not_be_sent(store, int(edit.key[0]))
+    if edit.before is None:
+        _insert(store, edit, key)
+        return
+    before = _checked(edit.table, edit.before)
+    same = "".join(f' AND "{column}" IS ?' for column in before)
+    if edit.after is None:
+        done = store.execute(
+            f'DELETE FROM "{edit.table}" WHERE {where}{same}', [*key, *before.values()]
+        )
+    else:
+        after = _checked(edit.table, edit.after)
+        what = ", ".join(f'"{column}" = ?' for column in after)
+        done = store.execute(
+            f'UPDATE "{edit.table}" SET {what} WHERE {where}{same}',
+            [*after.values(), *key, *before.values()],
+        )
+    if done != 1:
+        raise _missing_or_changed(store, edit, where, key)
+
+
+def _insert(store: Store, edit: Edit, key: list[Column]) -> None:
+    after = _checked(edit.table, edit.after or {})
+    names = [*_KEYS[edit.table], *after]
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" * len(names))
+    done = store.execute(
+        f'INSERT INTO "{edit.table}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING',
+        [*key, *after.values()],
+    )
+    if done != 1:
+        raise ConflictError(
+            f"{edit.table} {_name(edit)} is there already",
+            hint="Somebody else made it meanwhile; look at it and try again.",
+        )
+
+
+def _checked(table: str, values: Mapping[str, object]) -> dict[str, Column]:
+    unknown = set(values) - _COLUMNS[table]
+    if unknown:
+        raise KeyError(f"{table} has no field {', '.join(sorted(unknown))} that may be edited")
+    return {column: encode(value) for column, value in values.items()}
+
+
+def _must_not_be_sent(store: Store, issue_id: int) -> None:
+    if store.value("SELECT status FROM issue WHERE id = ?", (issue_id,)) == "sent":
+        raise ConflictError(
+            "this issue has been sent and never changes again",
+            hint="Write a correction into the next issue.",
+        )
+
+
+def _missing_or_changed(store: Store, edit: Edit, where: str, key: list[Column]) -> Exception:
+    if store.value(f'SELECT 1 FROM "{edit.table}" WHERE {where}', key) is None:
+        return NotFoundError(f"there is no {edit.table} {_name(edit)} any more")
+    return ConflictError(
+        f"{edit.table} {_name(edit)} was changed elsewhere meanwhile",
+        hint="Look at the new version, then make your change again.",
+    )
+
+
+def _name(edit: Edit) -> str:
+    return "/".join(str(part) for part in edit.key)
+
+
+def _revised(edit: Edit) -> set[tuple[str, int]]:
+    """Return the stories and issues whose `revision` this edit raises."""
+    if edit.table in ("story", "issue"):
+        return {(edit.table, int(edit.key[0]))} if edit.after is not None else set()
+    if edit.table == "highlight":
+        return {("story", int(edit.key[0]))}
+    if edit.table == "source":
+        values = edit.after or edit.before or {}
+        return {("story", int(str(values["story_id"])))} if "story_id" in values else set()
+    return set()
+
+
+def _keep_version(store: Store, edit: Edit, now: datetime) -> None:
+    """Save what is about to be overwritten, unless a version of a moment ago covers it."""
+    if edit.table == "highlight":
+        story_id = int(edit.key[0])
+        texts = store.rows(
+            "SELECT text FROM highlight WHERE story_id = ? ORDER BY position", (story_id,)
+        )
+        if texts:
+            before = json.dumps([row[0] for row in texts], ensure_ascii=False)
+            _save_version(store, ("story", story_id, "highlights", before), now)
+        return
+    fields = _VERSIONED.get(edit.table)
+    if not fields or edit.before is None:
+        return
+    for column, value in edit.before.items():
+        if column in fields and value not in ("", ()):
+            kept = encode(value)
+            _save_version(store, (edit.table, int(edit.key[0]), column, str(kept)), now)
+
+
+def _save_version(store: Store, version: tuple[str, int, str, str], now: datetime) -> None:
+    noun, noun_id, column, _value = version
+    last = store.value(
+        "SELECT saved_at FROM revision WHERE noun = ? AND noun_id = ? AND field = ?"
+        " ORDER BY id DESC LIMIT 1",
+        (noun, noun_id, column),
+    )
+    if last is not None and timedelta(0) <= now - moment(last) < KEEP_EVERY:
+        return
+    store.execute(
+        "INSERT INTO revision (noun, noun_id, field, value, saved_at) VALUES (?, ?, ?, ?, ?)",
+        (*version, stamp(now)),
+    )

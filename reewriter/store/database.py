@@ -1,0 +1,308 @@
+"""Opens the workspace's SQLite file and runs short transactions; knows no noun."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from reewriter.errors import LockedError, ReadOnlyError, StoreError
+from reewriter.store import schema
+from reewriter.store.rows import Column
+
+__all__ = ["BUSY_SECONDS", "Store"]
+
+BUSY_SECONDS = 5.0
+_CHECKPOINT_BYTES = 4_000_000
+_OLDEST = (3, 37, 0)  # STRICT tables
+
+Row = tuple[Any, ...]
+
+
+class Store:
+    """One connection to one workspace's database. Belongs to the thread that opened it."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, *, read_only: bool, now: Clock
+    ) -> None:
+        self._connection = connection
+        self.path = path
+        self.read_only = read_only
+        self.now = now
+        self._depth = 0
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        now: Clock,
+        create: bool = False,
+        durable: bool = True,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> Store:
+        """Open the database, migrating it first (after a backup) where it is older than we are.
+
+        A file or folder that may not be written is opened read-only. `durable=False` is for
+        fetches: after a power cut the last of their commits may be missing, and are fetched again.
+        Raises StoreError when the file is missing, not ours, broken, or of a newer reewriter.
+        """
+        if sqlite3.sqlite_version_info < _OLDEST:
+            raise StoreError(
+                f"SQLite {sqlite3.sqlite_version} is too old",
+                hint="reewriter needs SQLite 3.37 or newer, which Python 3.11 usually brings.",
+            )
+        if not path.exists() and not create:
+            raise StoreError(
+                f"{path}: there is no database here", hint="Run `reewriter init` in this folder."
+            )
+        read_only = not _writable(path)
+        with _named_errors(path):
+            connection = _connect(path, read_only=read_only, busy_seconds=busy_seconds)
+            try:
+                _prepare(connection, path, read_only=read_only, now=now, durable=durable)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(connection, path, read_only=read_only, now=now)
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> list[Row]:
+        """Run a SELECT and return every row; no cursor stays open to pin a snapshot."""
+        with _named_errors(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> Row | None:
+        """Run a SELECT and return its first row, or None."""
+        with _named_errors(self.path):
+            found = self._connection.execute(sql, values).fetchmany(1)
+        return found[0] if found else None
+
+    def value(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> Any:
+        """Run a SELECT of one value; None when there is no row."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    def data_version(self) -> int:
+        """Return a number that changes when *another* connection has committed."""
+        return int(self.value("PRAGMA data_version"))
+
+    # -- writing -------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[None]:
+        """Hold one short IMMEDIATE transaction; one inside another joins the outer one.
+
+        IMMEDIATE, because a deferred one that has read before it writes fails at once, whatever
+        the busy timeout, when another process committed in between.
+        """
+        if self.read_only:
+            raise ReadOnlyError(
+                f"{self.path}: the database may not be written",
+                hint="Give yourself write permission on the file and its folder.",
+            )
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        with _named_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._depth = 0
+        self._checkpoint()
+
+    def execute(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> int:
+        """Run one writing statement inside `write()`; return how many rows it changed."""
+        self._must_be_writing()
+        return self._connection.execute(sql, values).rowcount
+
+    def insert(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> int:
+        """Run one INSERT inside `write()`; return the new row's id."""
+        self._must_be_writing()
+        return int(self._connection.execute(sql, values).lastrowid or 0)
+
+    def execute_many(self, sql: str, values: Sequence[Sequence[Column]]) -> None:
+        """Run one writing statement for many rows inside `write()`."""
+        self._must_be_writing()
+        self._connection.executemany(sql, values)
+
+    def _must_be_writing(self) -> None:
+        if not self._depth:
+            raise RuntimeError("writing outside of Store.write()")
+
+    def interrupt(self) -> None:
+        """Stop the statement another thread's call is running on this connection."""
+        self._connection.interrupt()
+
+    # -- upkeep --------------------------------------------------------------------------------
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy, also while others write; `target` must not exist."""
+        if target.exists():
+            raise StoreError(f"{target}: exists already", hint="Choose another file name.")
+        with _named_errors(self.path):
+            self._connection.execute("VACUUM INTO ?", (str(target),))
+
+    def quick_check(self) -> str:
+        """Return "ok", or the first thing SQLite finds broken."""
+        return str(self.value("PRAGMA quick_check(1)"))
+
+    def _checkpoint(self) -> None:
+        wal = self.path.with_name(self.path.name + "-wal")
+        try:
+            if wal.stat().st_size < _CHECKPOINT_BYTES:
+                return
+        except OSError:
+            return
+        with _checkpoint_lock(self.path) as mine:
+            if mine:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("PRAGMA busy_timeout = 50")
+                    self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+    def close(self) -> None:
+        """Close the connection; the last one to close also folds the WAL into the file."""
+        with _checkpoint_lock(self.path, wait=True), contextlib.suppress(sqlite3.Error):
+            if not self.read_only:
+                self._connection.execute("PRAGMA optimize")
+        with _checkpoint_lock(self.path, wait=True):
+            self._connection.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+Clock = Callable[[], datetime]
+
+
+def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+    if read_only:
+        # A WAL database in a folder that may not be written opens only as immutable.
+        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
+        return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+    return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+
+
+def _prepare(
+    connection: sqlite3.Connection, path: Path, *, read_only: bool, now: Clock, durable: bool
+) -> None:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and application != schema.APPLICATION_ID:
+        raise StoreError(
+            f"{path}: this is another program's database",
+            hint="Move it away; reewriter keeps its own under that name.",
+        )
+    missing = schema.pending(connection)
+    if missing < 0:
+        raise StoreError(
+            f"{path}: written by a newer reewriter", hint="Update reewriter, then try again."
+        )
+    if missing and read_only:
+        raise ReadOnlyError(
+            f"{path}: must be brought up to date but may not be written",
+            hint="Give yourself write permission on the file and its folder.",
+        )
+    if missing:
+        if tables:
+            _save_copy(connection, path, now())
+        with _checkpoint_lock(path, wait=True):
+            schema.migrate(path)
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        # Checkpoints are ours, under a lock between processes: SQLite before 3.51.3 can corrupt
+        # a WAL that two connections checkpoint at once.
+        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> None:
+    """Keep the database as it was before its first pending migration."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{path.stem}-before-{when:%Y%m%dT%H%M%SZ}.db"
+    target.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+@contextlib.contextmanager
+def _checkpoint_lock(path: Path, *, wait: bool = False) -> Iterator[bool]:
+    """Let one process at a time touch the WAL's end; yields whether the lock is ours."""
+    try:
+        handle = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:  # a folder we may not write: nobody checkpoints from here
+        yield False
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except OSError:
+        os.close(handle)
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def _named_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into ours, with the file's name and what to do."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        text = str(error)
+        if "locked" in text or "busy" in text:
+            raise LockedError(
+                f"{path}: another program is writing and did not stop in time",
+                hint="Try again in a moment; nothing was changed.",
+            ) from error
+        if "readonly" in text or "read-only" in text:
+            raise ReadOnlyError(
+                f"{path}: the database may not be written",
+                hint="Give yourself write permission on the file and its folder.",
+            ) from error
+        if "full" in text or "disk I/O" in text:
+            raise StoreError(
+                f"{path}: nothing could be written ({text})",
+                hint="Is the disk full? Make room and try again; nothing was changed.",
+            ) from error
+        if "unable to open" in text:
+            raise StoreError(
+                f"{path}: cannot be opened", hint="Does the folder exist, and may you read it?"
+            ) from error
+        raise
+    except sqlite3.DatabaseError as error:
+        text = str(error)
+        if "not a database" in text or "malformed" in text:
+            raise StoreError(
+                f"{path}: the file is damaged or no database ({text})",
+                hint="Leave it where it is and copy the newest file of `backups/` over it.",
+            ) from error
+        raise

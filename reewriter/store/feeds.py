@@ -1,0 +1,130 @@
+"""Feeds and their health in the database; knows nothing of how they are fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reewriter.model import Feed, FeedStatus
+from reewriter.store.database import Store
+from reewriter.store.rows import decode_json, encode, moment_or_none
+
+__all__ = ["by_url", "get", "item_counts", "listed", "record", "sync"]
+
+_COLUMNS = (
+    "id, url, title, site, section, tags, weight, live, etag, last_modified, body_hash,"
+    " checked_at, due_at, status, error, failures"
+)
+
+
+def _feed(row: tuple[Any, ...]) -> Feed:
+    values = list(row)
+    values[5] = tuple(decode_json(row[5], list))
+    values[11] = moment_or_none(row[11])
+    values[12] = moment_or_none(row[12])
+    values[13] = FeedStatus(row[13])
+    return Feed(*values)
+
+
+def listed(store: Store) -> list[Feed]:
+    """Return the feeds of feeds.toml, in its order of titles."""
+    found = store.rows(
+        f"SELECT {_COLUMNS} FROM feed WHERE configured = 1 ORDER BY title COLLATE NOCASE, id"
+    )
+    return [_feed(row) for row in found]
+
+
+def get(store: Store, feed_id: int) -> Feed | None:
+    """Return one feed, also one that is no longer in feeds.toml."""
+    row = store.row(f"SELECT {_COLUMNS} FROM feed WHERE id = ?", (feed_id,))
+    return _feed(row) if row else None
+
+
+def by_url(store: Store, url: str) -> Feed | None:
+    """Return the feed of exactly this address."""
+    row = store.row(f"SELECT {_COLUMNS} FROM feed WHERE url = ?", (url,))
+    return _feed(row) if row else None
+
+
+def sync(store: Store, wanted: Sequence[Feed]) -> None:
+    """Make the table say what feeds.toml says; items of a removed feed stay.
+
+    Health is kept. Nothing is written when nothing differs.
+    """
+    have = {
+        row[0]: row[1:]
+        for row in store.rows(
+            "SELECT url, title, section, tags, weight, live, configured, status FROM feed"
+        )
+    }
+    urls = {feed.url for feed in wanted}
+    dropped = [url for url, row in have.items() if url not in urls and row[5]]
+    stale = [feed for feed in wanted if _differs(feed, have.get(feed.url))]
+    if not stale and not dropped:
+        return
+    with store.write():
+        for url in dropped:
+            store.execute("UPDATE feed SET configured = 0 WHERE url = ?", (url,))
+        for feed in stale:
+            paused = feed.status is FeedStatus.PAUSED
+            store.execute(
+                "INSERT INTO feed (url, title, section, tags, weight, live, configured, status)"
+                " VALUES (:url, :title, :section, :tags, :weight, :live, 1, :status)"
+                " ON CONFLICT (url) DO UPDATE SET"
+                " title = CASE WHEN excluded.title <> '' THEN excluded.title ELSE title END,"
+                " section = excluded.section, tags = excluded.tags, weight = excluded.weight,"
+                " live = excluded.live, configured = 1,"
+                " status = CASE WHEN excluded.status = 'paused' THEN 'paused'"
+                " WHEN status = 'paused' THEN 'never' ELSE status END",
+                {
+                    "url": feed.url,
+                    "title": feed.title,
+                    "section": feed.section,
+                    "tags": encode(feed.tags),
+                    "weight": feed.weight,
+                    "live": feed.live,
+                    "status": "paused" if paused else "never",
+                },
+            )
+
+
+def _differs(feed: Feed, row: tuple[Any, ...] | None) -> bool:
+    if row is None:
+        return True
+    title, section, tags, weight, live, configured, status = row
+    return (
+        (bool(feed.title) and feed.title != title)
+        or (section, tags, weight, live)
+        != (feed.section, encode(feed.tags), feed.weight, feed.live)
+        or not configured
+        or (status == "paused") != (feed.status is FeedStatus.PAUSED)
+    )
+
+
+def record(store: Store, feed: Feed) -> None:
+    """Write what the last look at a feed brought: validators, times, status, error."""
+    with store.write():
+        store.execute(
+            "UPDATE feed SET etag = ?, last_modified = ?, body_hash = ?, checked_at = ?,"
+            " due_at = ?, status = ?, error = ?, failures = ?, site = ?,"
+            " title = CASE WHEN title = '' THEN ? ELSE title END WHERE id = ?",
+            (
+                feed.etag,
+                feed.last_modified,
+                feed.body_hash,
+                encode(feed.checked_at),
+                encode(feed.due_at),
+                feed.status.value,
+                feed.error,
+                feed.failures,
+                feed.site,
+                feed.title,
+                feed.id,
+            ),
+        )
+
+
+def item_counts(store: Store) -> dict[int, tuple[int, int]]:
+    """Return for each feed how many items it brought, and how many of them were kept."""
+    found = store.rows("SELECT feed_id, count(*), sum(state = 'kept') FROM item GROUP BY feed_id")
+    return {int(row[0]): (int(row[1]), int(row[2])) for row in found}

@@ -1,0 +1,173 @@
+"""Issues and placements, read; they are written through `changes`, except for the sent bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from reewriter.model import (
+    Composition,
+    Issue,
+    IssueStatus,
+    Placed,
+    Placement,
+    RecentStory,
+    Rendered,
+    Waiver,
+)
+from reewriter.store import stories
+from reewriter.store.database import Store
+from reewriter.store.rows import day, decode_json, moment_or_none, stamp
+
+__all__ = [
+    "by_edition",
+    "composition",
+    "dates",
+    "editions_of",
+    "freeze",
+    "get",
+    "listed",
+    "next_id",
+    "numbers",
+    "placements",
+    "ran",
+    "recent",
+]
+
+_COLUMNS = (
+    "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision"
+)
+
+
+def _issue(row: tuple[Any, ...]) -> Issue:
+    values = list(row)
+    values[1] = day(row[1])
+    values[5] = tuple(decode_json(row[5], list))
+    values[8] = IssueStatus(row[8])
+    values[9] = moment_or_none(row[9])
+    return Issue(*values)
+
+
+def get(store: Store, issue_id: int) -> Issue | None:
+    """Return one issue."""
+    row = store.row(f"SELECT {_COLUMNS} FROM issue WHERE id = ?", (issue_id,))
+    return _issue(row) if row else None
+
+
+def by_edition(store: Store, edition: str) -> Issue | None:
+    """Return the issue of this name."""
+    row = store.row(f"SELECT {_COLUMNS} FROM issue WHERE edition = ?", (edition,))
+    return _issue(row) if row else None
+
+
+def listed(store: Store, *, limit: int = -1) -> list[Issue]:
+    """Return issues, newest first."""
+    found = store.rows(
+        f"SELECT {_COLUMNS} FROM issue ORDER BY date DESC, id DESC LIMIT ?", (limit,)
+    )
+    return [_issue(row) for row in found]
+
+
+def next_id(store: Store) -> int:
+    """Return the id the next issue will get; ask inside `Store.write()`."""
+    return int(store.value("SELECT coalesce(max(id), 0) + 1 FROM issue"))
+
+
+def numbers(store: Store) -> list[int]:
+    """Return the numbers given so far, rising: a gap is something to report."""
+    return [row[0] for row in store.rows("SELECT number FROM issue ORDER BY number")]
+
+
+def placements(store: Store, issue_id: int) -> list[Placement]:
+    """Return where every story of an issue stands."""
+    found = store.rows(
+        "SELECT issue_id, story_id, section, position, bench FROM placement WHERE issue_id = ?"
+        " ORDER BY bench, section, position, story_id",
+        (issue_id,),
+    )
+    return [Placement(row[0], row[1], row[2], row[3], bool(row[4])) for row in found]
+
+
+def editions_of(store: Store, story_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return story id → the editions it stands in, oldest first."""
+    marks = ",".join("?" * len(story_ids))
+    found: dict[int, list[str]] = {}
+    for story_id, edition in store.rows(
+        "SELECT placement.story_id, issue.edition FROM placement JOIN issue"
+        f" ON issue.id = placement.issue_id WHERE placement.story_id IN ({marks})"
+        " ORDER BY issue.date, issue.id",
+        list(story_ids),
+    ):
+        found.setdefault(story_id, []).append(edition)
+    return found
+
+
+def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composition:
+    """Return the whole issue in the order it is read: the given sections, then any others."""
+    placed = placements(store, issue.id)
+    found = stories.get(store, [placement.story_id for placement in placed])
+    order = {name: at for at, name in enumerate(sections)}
+    placed.sort(key=lambda p: (p.bench, order.get(p.section, len(order)), p.section, p.position))
+    waivers = store.rows(
+        'SELECT issue_id, check_id, "where", reason FROM waiver WHERE issue_id = ?', (issue.id,)
+    )
+    return Composition(
+        issue=issue,
+        placed=tuple(
+            Placed(found[p.story_id], p.section, p.position, p.bench)
+            for p in placed
+            if p.story_id in found
+        ),
+        recent=tuple(recent(store, before=issue)),
+        waivers=tuple(Waiver(*row) for row in waivers),
+    )
+
+
+def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
+    """Return the last headlines that went out before this issue, newest first, each once."""
+    found = store.rows(
+        "SELECT story.headline, coalesce(nullif(story.own_url, ''), source.url, ''), issue.date"
+        " FROM placement JOIN issue ON issue.id = placement.issue_id"
+        " JOIN story ON story.id = placement.story_id"
+        ' LEFT JOIN source ON source.story_id = story.id AND source."primary" = 1'
+        " WHERE placement.bench = 0 AND story.headline <> '' AND issue.date < ?"
+        " AND (issue.status IN ('sent', 'pushed', 'scheduled')"
+        " OR EXISTS (SELECT 1 FROM delivery WHERE delivery.issue_id = issue.id))"
+        " AND story.id NOT IN (SELECT story_id FROM placement WHERE issue_id = ? AND bench = 0)"
+        " GROUP BY story.id ORDER BY issue.date DESC, placement.position, story.id LIMIT ?",
+        (before.date.isoformat(), before.id, limit),
+    )
+    return [RecentStory(row[0], row[1], day(row[2])) for row in found]
+
+
+def ran(store: Store, issue: Issue, keys: Sequence[str]) -> dict[str, str]:
+    """Return source address → edition, for addresses that stood above the line in another issue."""
+    if not keys:
+        return {}
+    marks = ",".join("?" * len(keys))
+    found = store.rows(
+        "SELECT source.url, min(issue.edition) FROM source"
+        " JOIN placement ON placement.story_id = source.story_id AND placement.bench = 0"
+        " JOIN issue ON issue.id = placement.issue_id"
+        f" WHERE issue.id <> ? AND issue.date <= ? AND source.url IN ({marks})"
+        " GROUP BY source.url",
+        [issue.id, issue.date.isoformat(), *keys],
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def freeze(store: Store, issue_id: int, rendered: Rendered, *, at: datetime) -> None:
+    """Mark an issue as sent and keep exactly what went out; it never changes again."""
+    with store.write():
+        store.execute(
+            "UPDATE issue SET status = 'sent', sent_at = ?, sent_html = ?, sent_markdown = ?,"
+            " sent_text = ?, revision = revision + 1 WHERE id = ? AND status <> 'sent'",
+            (stamp(at), rendered.html, rendered.markdown, rendered.text, issue_id),
+        )
+
+
+def dates(store: Store) -> dict[date, IssueStatus]:
+    """Return the dates that have an issue named by its date alone, with that issue's status."""
+    found = store.rows("SELECT date, status FROM issue WHERE edition = date")
+    return {day(row[0]): IssueStatus(row[1]) for row in found}

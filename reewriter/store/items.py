@@ -1,0 +1,280 @@
+"""Items in the database: what feeds said, the state the editor gave them, and full-text search."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from reewriter.model import Feed, Item, ItemRow, ItemState, ParsedItem
+from reewriter.store import feeds
+from reewriter.store.database import Store
+from reewriter.store.query import Compiled
+from reewriter.store.rows import Column, encode, moment, moment_or_none, stamp
+
+__all__ = [
+    "count_states",
+    "get",
+    "group_members",
+    "ids",
+    "known_hashes",
+    "rows",
+    "store_batch",
+    "wake",
+]
+
+_COLUMNS = (
+    "id, feed_id, guid, url, url_key, title, author, summary, body, text, published, updated,"
+    " seen_at, item_hash, changed_at, lang, score, group_id, state, until"
+)
+_CHUNK = 500
+"""Ids bound in one statement; SQLite's own limit is 32,766."""
+
+
+def _item(row: tuple[Any, ...]) -> Item:
+    values = list(row)
+    for at in (10, 11, 14, 19):
+        values[at] = moment_or_none(row[at])
+    values[12] = moment(row[12])
+    values[18] = ItemState(row[18])
+    return Item(*values)
+
+
+def get(store: Store, item_ids: Iterable[int]) -> dict[int, Item]:
+    """Return the items of these ids; an id that does not exist is simply not in the answer."""
+    wanted = list(item_ids)
+    found: dict[int, Item] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for row in store.rows(f"SELECT {_COLUMNS} FROM item WHERE id IN ({marks})", chunk):
+            found[row[0]] = _item(row)
+    return found
+
+
+def group_members(store: Store, item_ids: Sequence[int]) -> list[int]:
+    """Return these ids and those of all items that tell the same stories, in order of arrival."""
+    members: set[int] = set()
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = item_ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        found = store.rows(
+            f"SELECT id FROM item WHERE id IN ({marks}) UNION"
+            f" SELECT id FROM item WHERE group_id IN"
+            f" (SELECT group_id FROM item WHERE id IN ({marks}) AND group_id IS NOT NULL)",
+            [*chunk, *chunk],
+        )
+        members.update(row[0] for row in found)
+    return sorted(members)
+
+
+def ids(
+    store: Store,
+    compiled: Compiled,
+    *,
+    sort: Literal["new", "score"] = "new",
+    folded: bool = False,
+    limit: int | None = None,
+) -> array[int]:
+    """Return the ids of a list in its order, as a compact array: 100,000 are 800 kB.
+
+    `folded` shows one line a group. States are those of the query, else `new`.
+    """
+    states = sorted(state.value for state in compiled.states) or ["new"]
+    marks = ",".join("?" * len(states))
+    order = "score DESC, id DESC" if (compiled.sort or sort) == "score" else "sort_at DESC, id DESC"
+    sql = (
+        f"SELECT id FROM item WHERE state IN ({marks}) AND folded <= ? AND {compiled.where}"
+        f" ORDER BY {order} LIMIT ?"
+    )
+    values: list[Column] = [*states, 0 if folded else 1, *compiled.bound]
+    values.append(-1 if limit is None else limit)
+    return array("q", (row[0] for row in store.rows(sql, values)))
+
+
+def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
+    """Return the lines of these items in the order given; ids that are gone are left out."""
+    marks = ",".join("?" * len(item_ids))
+    found = store.rows(
+        "SELECT item.id, item.title, feed.title, feed.url, item.sort_at, item.state, item.score,"
+        " item.group_id, (SELECT count(*) - 1 FROM item AS other"
+        " WHERE other.group_id = item.group_id), item.changed_at IS NOT NULL, item.url, item.lang"
+        f" FROM item JOIN feed ON feed.id = item.feed_id WHERE item.id IN ({marks})",
+        list(item_ids),
+    )
+    by_id = {
+        row[0]: ItemRow(
+            id=row[0],
+            title=row[1],
+            feed=row[2] or row[3],
+            published=moment(row[4]),
+            state=ItemState(row[5]),
+            score=row[6],
+            group_id=row[7],
+            others=max(row[8], 0) if row[7] is not None else 0,
+            changed=bool(row[9]),
+            url=row[10],
+            lang=row[11],
+        )
+        for row in found
+    }
+    return [by_id[item_id] for item_id in item_ids if item_id in by_id]
+
+
+def count_states(store: Store) -> dict[ItemState, int]:
+    """Return how many lines (groups counted once) each state has."""
+    found = store.rows("SELECT state, count(*) FROM item WHERE folded = 0 GROUP BY state")
+    counts = dict.fromkeys(ItemState, 0)
+    counts.update({ItemState(row[0]): row[1] for row in found})
+    return counts
+
+
+def wake(store: Store, now: datetime) -> int:
+    """Bring items back whose `later` has come; return how many. Writes only when there are any."""
+    values = (stamp(now),)
+    due = "state = 'later' AND until IS NOT NULL AND until <= ?"
+    if store.read_only or not store.value(f"SELECT 1 FROM item WHERE {due} LIMIT 1", values):
+        return 0
+    with store.write():
+        return store.execute(f"UPDATE item SET state = 'new', until = NULL WHERE {due}", values)
+
+
+def known_hashes(store: Store, feed_id: int) -> dict[str, str]:
+    """Return guid → item_hash of everything a feed has said so far."""
+    return dict(store.rows("SELECT guid, item_hash FROM item WHERE feed_id = ?", (feed_id,)))
+
+
+def store_batch(
+    store: Store,
+    feed: Feed,
+    parsed: Sequence[ParsedItem],
+    scores: Mapping[str, float],
+    *,
+    now: datetime,
+) -> tuple[int, int]:
+    """Store one feed's new and changed items and its health, in one transaction.
+
+    `scores` is by guid. Rows that say the same as before are not written. The text as it was
+    before a change is kept as a version. Returns how many were new and how many changed.
+    """
+    known = known_hashes(store, feed.id)
+    new = [item for item in parsed if item.guid not in known]
+    changed = [item for item in parsed if item.guid in known and known[item.guid] != item.item_hash]
+    with store.write():
+        added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
+        edited = [_update(store, feed.id, item, scores.get(item.guid), now) for item in changed]
+        _index(store, [row_id for row_id in (*added, *edited) if row_id])
+        for row_id, item in zip(added, new, strict=True):
+            if row_id and item.url_key:
+                _join_group(store, row_id, item.url_key)
+        feeds.record(store, feed)
+    return sum(1 for row_id in added if row_id), sum(1 for row_id in edited if row_id)
+
+
+def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
+    # DO NOTHING: another process may have stored the same fetch a moment ago.
+    before = store.value("SELECT id FROM item WHERE feed_id = ? AND guid = ?", (feed_id, item.guid))
+    if before is not None:
+        return 0
+    return store.insert(
+        "INSERT INTO item (feed_id, guid, url, url_key, title, author, summary, body, text,"
+        " published, updated, seen_at, item_hash, lang, score)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            feed_id,
+            item.guid,
+            item.url,
+            item.url_key,
+            item.title,
+            item.author,
+            item.summary,
+            item.body,
+            item.text,
+            encode(item.published),
+            encode(item.updated),
+            stamp(now),
+            item.item_hash,
+            item.lang,
+            score,
+        ),
+    )
+
+
+def _update(
+    store: Store, feed_id: int, item: ParsedItem, score: float | None, now: datetime
+) -> int:
+    row = store.row(
+        "SELECT id, title, text, coalesce(changed_at, seen_at) FROM item"
+        " WHERE feed_id = ? AND guid = ? AND item_hash <> ?",
+        (feed_id, item.guid, item.item_hash),
+    )
+    if row is None:
+        return 0
+    item_id, title, text, seen_at = row
+    store.execute(
+        "INSERT INTO item_version (item_id, title, text, seen_at) VALUES (?, ?, ?, ?)",
+        (item_id, title, text, seen_at),
+    )
+    _unindex(store, item_id, title, text)
+    store.execute(
+        "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
+        " text = ?, published = coalesce(?, published), updated = ?, item_hash = ?, lang = ?,"
+        " changed_at = ?, score = coalesce(?, score) WHERE id = ?",
+        (
+            item.url,
+            item.url_key,
+            item.title,
+            item.author,
+            item.summary,
+            item.body,
+            item.text,
+            encode(item.published),
+            encode(item.updated),
+            item.item_hash,
+            item.lang,
+            stamp(now),
+            score,
+            item_id,
+        ),
+    )
+    return int(item_id)
+
+
+def _index(store: Store, item_ids: Sequence[int]) -> None:
+    """Put rows into the full-text index, one statement for the whole batch."""
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = item_ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        store.execute(
+            "INSERT INTO item_fts (rowid, title, text)"
+            f" SELECT id, title, text FROM item WHERE id IN ({marks})",
+            chunk,
+        )
+
+
+def _unindex(store: Store, item_id: int, title: str, text: str) -> None:
+    """Take a row out of the index; FTS5 with external content must be told the old text."""
+    store.execute(
+        "INSERT INTO item_fts (item_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (item_id, title, text),
+    )
+
+
+def _join_group(store: Store, item_id: int, url_key: str) -> None:
+    """Fold a new item under the first one of the same page, and give it that one's state."""
+    row = store.row(
+        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND id < ?"
+        " ORDER BY id LIMIT 1",
+        (url_key, item_id),
+    )
+    if row is None:
+        return
+    first_id, group_id, state, until = row
+    if group_id is None:
+        group_id = store.insert("INSERT INTO item_group (lead_item_id) VALUES (?)", (first_id,))
+        store.execute("UPDATE item SET group_id = ? WHERE id = ?", (group_id, first_id))
+    store.execute(
+        "UPDATE item SET group_id = ?, folded = 1, state = ?, until = ? WHERE id = ?",
+        (group_id, state, until, item_id),
+    )
