@@ -51,7 +51,7 @@ types: setup ## check the types, strictly
 	@$(BIN)/mypy --no-error-summary
 
 imports: setup ## check which room may import which
-	@sh scripts/imports.sh
+	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 
 docs: setup ## write the generated tables of the documents again
 	@$(BIN)/python scripts/docs.py

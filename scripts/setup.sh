@@ -21,9 +21,9 @@ recorded() { [ -f "$stamp" ] && sed -n "${1}p" "$stamp"; }
 make_environment() {
     python=${PYTHON:-python3}
     command -v "$python" >/dev/null 2>&1 \
-        || fail "no $python here. Install Python 3.11 or newer, or name yours: make PYTHON=/path/to/python3"
+        || fail "no $python here. Install Python 3.11 or newer, or name yours: make setup PYTHON=/path/to/python3"
     "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
-        || fail "$python is $("$python" -V 2>&1), but 3.11 or newer is needed. Name another: make PYTHON=python3.12"
+        || fail "$python is $("$python" -V 2>&1), but 3.11 or newer is needed. Name another: make setup PYTHON=python3.12"
     "$python" -c 'import venv, ensurepip' 2>/dev/null \
         || fail "$python cannot make environments. Install its venv package (Debian: apt install python3-venv)"
     say "setting up .venv from requirements.lock (once, about a minute)"

@@ -1,0 +1,138 @@
+"""Foreign libraries stay in their one home, and a quick command loads none of them."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import reewriter
+
+PACKAGE = Path(reewriter.__file__).parent
+
+HOMES = {
+    "click": ("cli/", "__main__.py"),
+    "css_inline": ("render/",),
+    "feedparser": ("feeds/parse.py",),
+    "html_to_markdown": ("text/html.py",),
+    "http": ("net/",),
+    "jinja2": ("render/",),
+    "markdown_it": ("render/",),
+    "nh3": ("text/html.py",),
+    "rich": ("tui/",),
+    "socket": ("net/",),
+    "sqlite3": ("store/",),
+    "sqlite_utils": ("store/",),
+    "ssl": ("net/",),
+    "textual": ("tui/",),
+    "urllib3": ("net/",),
+}
+"""Library → where alone it may be imported."""
+
+NOWHERE = ("ftplib", "pickle", "poplib", "smtplib", "telnetlib", "urllib.request", "xmlrpc")
+"""What nobody may import: other ways into the network, above all the one that could send mail."""
+
+SLOW = (
+    *("css_inline", "feedparser", "html_to_markdown", "jinja2", "markdown_it"),
+    *("sqlite3", "sqlite_utils", "textual", "urllib3"),
+)
+"""What costs a command tens of milliseconds, and therefore is imported where it is needed."""
+
+ROOMS = ("checks", "cli", "config", "desk", "export", "feeds", "net", "render", "text", "workspace")
+"""Rooms that load none of the slow ones by themselves; the store is SQLite, the tui is Textual."""
+
+
+def _imports(source: str) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((name.name, node.lineno) for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            # `from urllib import request` is an import of urllib.request.
+            yield node.module, node.lineno
+            yield from ((f"{node.module}.{name.name}", node.lineno) for name in node.names)
+
+
+def _is_in(name: str, library: str) -> bool:
+    return name == library or name.startswith(f"{library}.")
+
+
+def _misplaced(path: str, source: str) -> list[str]:
+    wrong = []
+    for name, line in _imports(source):
+        homes = next((HOMES[library] for library in HOMES if _is_in(name, library)), None)
+        banned = any(_is_in(name, library) for library in NOWHERE)
+        if banned or (homes is not None and not path.startswith(homes)):
+            wrong.append(f"{path}:{line} imports {name}")
+    return wrong
+
+
+def test_foreign_libraries_are_imported_in_their_homes_only() -> None:
+    wrong = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = path.relative_to(PACKAGE).as_posix()
+        wrong += _misplaced(name, path.read_text(encoding="utf-8"))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("feeds/fetch.py", "import feedparser"),
+        ("desk/triage.py", "def f():\n    from sqlite3 import connect\n"),
+        ("cli/items.py", "import os, rich.table"),
+        ("export/eml.py", "import smtplib"),
+        ("feeds/fetch.py", "from urllib import request"),
+        ("workspace/room.py", "from textual.app import App"),
+    ],
+)
+def test_a_misplaced_import_is_seen(path: str, source: str) -> None:
+    assert _misplaced(path, source)
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("feeds/parse.py", "import feedparser"),
+        ("store/items.py", "import sqlite3"),
+        ("feeds/fetch.py", "from urllib.parse import urlsplit"),
+        ("desk/triage.py", "from . import socket"),
+    ],
+)
+def test_an_import_at_home_is_fine(path: str, source: str) -> None:
+    assert _misplaced(path, source) == []
+
+
+def _loaded_after(code: str) -> set[str]:
+    """Return the slow libraries that a fresh process has loaded after running `code`."""
+    ask = f"import json, sys\nprint(json.dumps([n for n in {SLOW!r} if n in sys.modules]))"
+    result = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{ask}"], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["fetch", "--help"]])
+def test_help_loads_nothing_slow(arguments: list[str]) -> None:
+    run = (
+        "import sys\n"
+        f"sys.argv = ['reewriter', *{arguments!r}]\n"
+        "from reewriter.__main__ import main\n"
+        "try:\n    code = main()\n"
+        "except SystemExit as end:\n    code = end.code\n"
+        "assert not code, code\n"
+    )
+    assert _loaded_after(run) == set()
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_loads_nothing_slow_by_itself(room: str) -> None:
+    assert _loaded_after(f"import reewriter.{room}") == set()
+
+
+def test_the_store_loads_sqlite_and_nothing_else_slow() -> None:
+    assert _loaded_after("import reewriter.store") <= {"sqlite3"}
