@@ -1,4 +1,4 @@
-"""The nouns of the desk as frozen values: parsed, stored, composed, rendered. No input or output."""
+"""The nouns of the desk as frozen values: parsed, stored, changed, rendered. No input or output."""
 
 from __future__ import annotations
 

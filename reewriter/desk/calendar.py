@@ -1,0 +1,75 @@
+"""Decides which issue is open now, from the publication's days and hour; reads no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from reewriter.errors import UsageError
+from reewriter.model import Issue, IssueStatus, Publication
+
+__all__ = [
+    "WEEKDAYS",
+    "due_at",
+    "gaps",
+    "is_overdue",
+    "next_date",
+    "next_number",
+    "parse_date",
+    "zone",
+]
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_FAR = 366
+
+
+def zone(publication: Publication) -> ZoneInfo:
+    """Return the workspace's time zone, in which a person sees every time."""
+    return ZoneInfo(publication.timezone)
+
+
+def due_at(publication: Publication, day: date) -> datetime:
+    """Return when the issue of a day must go out, in UTC."""
+    hour, minute = (int(part) for part in publication.due.split(":"))
+    local = datetime.combine(day, time(hour, minute), tzinfo=zone(publication))
+    return local.astimezone(UTC)
+
+
+def next_date(publication: Publication, now: datetime, taken: Mapping[date, IssueStatus]) -> date:
+    """Return the next publishing day whose due time has not passed and which is not sent.
+
+    `taken` is the status of the issues there are. Without any publishing day every day is one.
+    """
+    days = {WEEKDAYS.index(name) for name in publication.publishing_days} or set(range(7))
+    day = now.astimezone(zone(publication)).date()
+    for _ in range(_FAR):
+        open_still = taken.get(day) is not IssueStatus.SENT
+        if day.weekday() in days and due_at(publication, day) > now and open_still:
+            return day
+        day += timedelta(days=1)
+    return day
+
+
+def next_number(publication: Publication, numbers: Iterable[int]) -> int:
+    """Return the number of the next new issue: one more than the highest, or the first."""
+    return max(numbers, default=publication.first_number - 1) + 1
+
+
+def gaps(numbers: Iterable[int]) -> list[int]:
+    """Return the numbers that were left out between the lowest and the highest."""
+    given = set(numbers)
+    return [n for n in range(min(given), max(given)) if n not in given] if given else []
+
+
+def parse_date(text: str) -> date:
+    """Read `2026-03-02`; raises UsageError with the form it must have."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is no date', hint="Write it as 2026-03-02.") from None
+
+
+def is_overdue(issue: Issue, now: datetime) -> bool:
+    """Tell whether an issue should have gone out by now and has not."""
+    return issue.due_at is not None and issue.due_at <= now and issue.status is not IssueStatus.SENT

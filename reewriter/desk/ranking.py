@@ -1,0 +1,71 @@
+"""Scores items by the keywords of feeds.toml, so that every point can be explained."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["Ranker", "Reason"]
+
+_TITLE_FACTOR = 2.0
+"""A keyword in the title says more about an item than one in its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One summand of a score: "+5 rare earth"."""
+
+    label: str
+    points: float
+
+    def __str__(self) -> str:
+        return f"{self.points:+.3g} {self.label}"
+
+
+class Ranker:
+    """Keyword weights, compiled once into one pattern."""
+
+    def __init__(self, keywords: Mapping[str, float]) -> None:
+        self._weights = {word.casefold(): weight for word, weight in keywords.items()}
+        # Longest first: "rare earth magnet" is not also counted as "rare earth".
+        words = sorted(self._weights, key=len, reverse=True)
+        choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+        self._pattern = re.compile(rf"(?<!\w)(?:{choice})(?:s|es)?(?!\w)") if words else None
+
+    def reasons(self, title: str, text: str, *, feed_weight: float = 0.0) -> list[Reason]:
+        """Return what an item scores for, heaviest first.
+
+        A keyword counts twice in the title; more mentions in the text count by their logarithm.
+        """
+        found: dict[str, float] = {}
+        for word, count in self._count(title).items():
+            found[word] = self._weights[word] * _TITLE_FACTOR * min(count, 1)
+        for word, count in self._count(text).items():
+            found[word] = found.get(word, 0.0) + self._weights[word] * math.log2(1 + count) / 2
+        reasons = [Reason(word, round(points, 1)) for word, points in found.items()]
+        if feed_weight:
+            reasons.append(Reason("this feed", round(feed_weight, 1)))
+        return sorted(reasons, key=lambda reason: -abs(reason.points))
+
+    def score(self, title: str, text: str, *, feed_weight: float = 0.0) -> float:
+        """Return the sum of an item's reasons."""
+        points = (r.points for r in self.reasons(title, text, feed_weight=feed_weight))
+        return round(math.fsum(points), 1)
+
+    def _count(self, text: str) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        if self._pattern is None:
+            return counts
+        for match in self._pattern.finditer(text.casefold()):
+            word = self._known(re.sub(r"\s+", " ", match[0]))
+            counts[word] = counts.get(word, 0) + 1
+        return counts
+
+    def _known(self, found: str) -> str:
+        """Return the keyword behind a plural."""
+        for word in (found, found.removesuffix("s"), found.removesuffix("es")):
+            if word in self._weights:
+                return word
+        return found

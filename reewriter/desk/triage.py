@@ -1,0 +1,32 @@
+"""Decides what keep, skip, later and reset do to items; a group is told as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from reewriter.model import Edit, Item, ItemState
+
+__all__ = ["count_label", "set_state"]
+
+
+def set_state(
+    items: Sequence[Item], state: ItemState, *, until: datetime | None = None
+) -> tuple[Edit, ...]:
+    """Give items a state; `until` says when a `later` one comes back. Same state, no edit."""
+    wanted = until if state is ItemState.LATER else None
+    return tuple(
+        Edit(
+            "item",
+            (item.id,),
+            {"state": item.state, "until": item.until},
+            {"state": state, "until": wanted},
+        )
+        for item in items
+        if (item.state, item.until) != (state, wanted)
+    )
+
+
+def count_label(verb: str, lines: int, noun: str = "item") -> str:
+    """Say what was done: "skipped 1 item", "skipped 212 items"."""
+    return f"{verb} {lines} {noun}{'' if lines == 1 else 's'}"

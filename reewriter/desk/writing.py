@@ -1,0 +1,204 @@
+"""Decides what an edit of a story or an issue changes; a saved story is never edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from hashlib import blake2b
+
+from reewriter.errors import UsageError
+from reewriter.model import Edit, Highlight, Image, Issue, Item, Source, Story
+
+__all__ = [
+    "FORMATS",
+    "ISSUE_FIELDS",
+    "SOURCE_FIELDS",
+    "STORY_FIELDS",
+    "edit_issue",
+    "edit_source",
+    "edit_story",
+    "looks_complete",
+    "new_source",
+    "new_story",
+    "set_highlights",
+    "source_of",
+    "text_hash",
+]
+
+_TEASER = 600
+"""Shorter than this, in characters, a text is taken for a teaser."""
+
+FORMATS = ("critique", "analysis", "tldr", "briefing", "brief", "roundup", "note", "sponsor")
+
+STORY_FIELDS = (
+    "format", "headline", "deck", "tldr", "critique", "moves", "extra", "tags", "authors",
+    "images", "own_url", "embargo_until", "note",
+)  # fmt: skip
+"""What of a story an editor may set; highlights and sources have functions of their own."""
+
+SOURCE_FIELDS = ("outlet", "reporter", "url", "published", "text", "complete")
+ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at")
+
+
+def text_hash(text: str) -> str:
+    """Return the short hash by which a changed source text is noticed."""
+    return blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def new_story(
+    item: Item | None,
+    ids: tuple[int, int],
+    *,
+    sources: Sequence[Source] = (),
+    story_format: str = "critique",
+) -> list[Edit]:
+    """Create a story with its sources; `ids` are those the store will give (story, source)."""
+    story_id, _ = ids
+    headline = item.title if item else ""
+    edits = [
+        Edit(
+            "story",
+            (story_id,),
+            None,
+            {
+                "item_id": item.id if item else None,
+                "headline": headline,
+                "format": story_format,
+                # Named although empty: taking the creation back then refuses to delete any of it
+                # that was written since.
+                "deck": "",
+                "tldr": "",
+                "critique": "",
+                "note": "",
+            },
+        )
+    ]
+    return [*edits, *(new_source(source) for source in sources)]
+
+
+def new_source(source: Source) -> Edit:
+    """Create a source with its frozen text."""
+    values = {
+        field.name: getattr(source, field.name) for field in fields(source) if field.name != "id"
+    }
+    return Edit("source", (source.id,), None, values)
+
+
+def source_of(
+    item: Item, ids: tuple[int, int], *, outlet: str, text: str, now: datetime, primary: bool
+) -> Source:
+    """Freeze what an item says now as a source of a story; `text` is its Markdown."""
+    story_id, source_id = ids
+    return Source(
+        id=source_id,
+        story_id=story_id,
+        item_id=item.id,
+        outlet=outlet,
+        reporter=item.author,
+        url=item.url,
+        published=item.published,
+        text=text,
+        text_hash=text_hash(text),
+        captured_at=now,
+        complete=looks_complete(item.text),
+        primary=primary,
+    )
+
+
+def looks_complete(text: str) -> bool:
+    """Guess whether a feed carried the whole article: long enough, and not cut off at the end."""
+    ending = text.rstrip()[-40:].casefold()
+    cut = ending.endswith(("…", "...", "[…]", "[...]")) or "read more" in ending
+    return len(text) >= _TEASER and not cut
+
+
+def edit_story(story: Story, changes: Mapping[str, object]) -> tuple[Edit, ...]:
+    """Set fields of a story; fields that stay as they are make no edit."""
+    if "format" in changes and not str(changes["format"]).replace("-", "").isalnum():
+        raise UsageError(
+            f'"{changes["format"]}" is no story format', hint=f"Formats: {', '.join(FORMATS)}."
+        )
+    return _edit("story", story.id, story, changes, STORY_FIELDS)
+
+
+def edit_issue(issue: Issue, changes: Mapping[str, object]) -> tuple[Edit, ...]:
+    """Set fields of an issue; fields that stay as they are make no edit."""
+    return _edit("issue", issue.id, issue, changes, ISSUE_FIELDS)
+
+
+def edit_source(source: Source, changes: Mapping[str, object]) -> tuple[Edit, ...]:
+    """Set what is said about a source, or attach a fuller text to it."""
+    edits = _edit("source", source.id, source, changes, SOURCE_FIELDS)
+    if not edits or "text" not in (edits[0].after or {}):
+        return edits
+    only = edits[0]
+    hashed = {"text_hash": text_hash(str((only.after or {})["text"]))}
+    return (
+        Edit(
+            "source",
+            only.key,
+            {**(only.before or {}), "text_hash": source.text_hash},
+            {**(only.after or {}), **hashed},
+        ),
+    )
+
+
+def _edit(
+    table: str,
+    row_id: int,
+    value: Story | Issue | Source,
+    changes: Mapping[str, object],
+    allowed: Sequence[str],
+) -> tuple[Edit, ...]:
+    unknown = [name for name in changes if name not in allowed]
+    if unknown:
+        raise UsageError(
+            f"a {table} has no field {unknown[0]!r}", hint=f"Fields: {', '.join(allowed)}."
+        )
+    before = {name: _plain(getattr(value, name)) for name in changes}
+    after = {name: _plain(new) for name, new in changes.items()}
+    differing = [name for name in changes if before[name] != after[name]]
+    if not differing:
+        return ()
+    return (
+        Edit(
+            table,
+            (row_id,),
+            {name: before[name] for name in differing},
+            {name: after[name] for name in differing},
+        ),
+    )
+
+
+def _plain(value: object) -> object:
+    """Give tuples of values the one form in which they are stored and compared."""
+    if isinstance(value, list | tuple):
+        return tuple(
+            {field.name: getattr(part, field.name) for field in fields(part)}
+            if isinstance(part, Image)
+            else part
+            for part in value
+        )
+    return value
+
+
+def set_highlights(story: Story, wanted: Sequence[Highlight]) -> tuple[Edit, ...]:
+    """Replace the highlights of a story; lines that stay make no edit."""
+    edits: list[Edit] = []
+    for at in range(max(len(story.highlights), len(wanted))):
+        before = _highlight(story.highlights[at]) if at < len(story.highlights) else None
+        after = _highlight(wanted[at]) if at < len(wanted) else None
+        if before != after:
+            edits.append(Edit("highlight", (story.id, at), before, after))
+    return tuple(edits)
+
+
+def _highlight(highlight: Highlight) -> dict[str, object]:
+    start, end = highlight.span or (None, None)
+    return {
+        "text": highlight.text,
+        "source_id": highlight.source_id,
+        "span_start": start,
+        "span_end": end,
+    }

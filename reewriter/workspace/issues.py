@@ -1,0 +1,207 @@
+"""Issues of a workspace, for both front ends: which one is open, and where stories stand in it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reewriter.desk import calendar, compose, writing
+from reewriter.errors import NotFoundError, UsageError
+from reewriter.model import Composition, Delivery, Edit, Issue, IssueStatus, Revision
+from reewriter.store import deliveries, issues, revisions
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["Issues"]
+
+
+class Issues:
+    """The issue desk."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    def current(self) -> Issue:
+        """Return the issue of the next publishing day that is not due or sent, made when missing.
+
+        A new one takes over what the last one left unfinished.
+        """
+        publication = self._workspace.brand.publication
+        day = calendar.next_date(publication, self._workspace.now(), issues.dates(self._store))
+        return issues.by_edition(self._store, day.isoformat()) or self.new(day)
+
+    def get(self, edition: str | None) -> Issue:
+        """Return the issue of this name; None means the current one. Raises NotFoundError."""
+        if edition is None:
+            return self.current()
+        issue = issues.by_edition(self._store, edition)
+        if issue is None:
+            known = [i.edition for i in issues.listed(self._store, limit=200)]
+            near = difflib.get_close_matches(edition, known, n=1, cutoff=0.5)
+            hint = f"Did you mean {near[0]}? " if near else ""
+            raise NotFoundError(
+                f"there is no issue {edition}",
+                hint=f"{hint}`reewriter issue list` lists them; `issue new --date` makes one.",
+            )
+        return issue
+
+    def listed(self) -> list[Issue]:
+        """Return all issues, newest first."""
+        return issues.listed(self._store)
+
+    def gaps(self) -> list[int]:
+        """Return the issue numbers that were left out."""
+        return calendar.gaps(issues.numbers(self._store))
+
+    def new(
+        self,
+        day: date | None = None,
+        *,
+        edition: str | None = None,
+        changes: Mapping[str, object] | None = None,
+    ) -> Issue:
+        """Make an issue, or return the one of this edition; `changes` are set on it either way."""
+        publication = self._workspace.brand.publication
+        store = self._store
+        if day is None:
+            taken = issues.dates(store)
+            day = calendar.next_date(publication, self._workspace.now(), taken)
+        name = edition or day.isoformat()
+        if not name.startswith(day.isoformat()) or not name.replace("-", "").isalnum():
+            raise UsageError(
+                f'"{name}" cannot name an edition',
+                hint=f"Write {day.isoformat()} or {day.isoformat()}-NAME.",
+            )
+        issue = issues.by_edition(store, name)
+        if issue is None:
+            with store.write():
+                issue = issues.by_edition(store, name) or self._make(day, name)
+        return self.edit(issue.edition, changes) if changes else issue
+
+    def _make(self, day: date, edition: str) -> Issue:
+        """Create an issue with the next number and what the last one left on its bench."""
+        store = self._store
+        publication = self._workspace.brand.publication
+        last = next((i for i in issues.listed(store) if i.date <= day), None)
+        issue = Issue(
+            id=issues.next_id(store),
+            date=day,
+            edition=edition,
+            number=calendar.next_number(publication, issues.numbers(store)),
+            due_at=calendar.due_at(publication, day),
+        )
+        values = {
+            "date": issue.date,
+            "edition": issue.edition,
+            "number": issue.number,
+            "due_at": issue.due_at,
+        }
+        edits: list[Edit] = [Edit("issue", (issue.id,), None, values)]
+        if last is not None and edition == day.isoformat():
+            went_out = last.status is not IssueStatus.DRAFT or bool(
+                deliveries.listed(store, last.id)
+            )
+            overdue = calendar.is_overdue(last, self._workspace.now())
+            edits += compose.roll_over(
+                issues.placements(store, last.id), [], issue, went_out=went_out or not overdue
+            )
+        # Not undoable: an issue exists because its day comes, not because a key was pressed.
+        from reewriter.model import Change
+        from reewriter.store import changes
+
+        changes.apply(
+            store, Change(f"new issue {edition}", tuple(edits)), now=self._workspace.now()
+        )
+        return issues.by_edition(store, edition) or issue
+
+    def edit(
+        self,
+        edition: str | None,
+        changes: Mapping[str, object],
+        *,
+        base: Issue | None = None,
+        merge: bool = False,
+    ) -> Issue:
+        """Set fields of an issue; with `base`, ConflictError where they were changed elsewhere."""
+        issue = base or self.get(edition)
+        edits = writing.edit_issue(issue, changes)
+        names = ", ".join(name for edit in edits for name in (edit.after or {}))
+        self._workspace.change(f"edited {names} of {issue.edition}", edits, merge=merge)
+        return self.get(issue.edition)
+
+    def composition(self, issue: Issue) -> Composition:
+        """Return the whole issue as it is rendered and checked."""
+        return issues.composition(self._store, issue, self._workspace.config.sections)
+
+    def deliveries(self, issue: Issue) -> list[Delivery]:
+        """Return what was exported of an issue, newest first."""
+        return deliveries.listed(self._store, issue.id)
+
+    def history(self, issue: Issue) -> list[Revision]:
+        """Return the earlier versions of an issue's fields, newest first."""
+        return revisions.listed(self._store, "issue", issue.id)
+
+    # -- placing -------------------------------------------------------------------------------
+
+    def section_named(self, name: str) -> str:
+        """Return the section as feeds.toml writes it; raises NotFoundError with the nearest."""
+        sections = self._workspace.config.sections
+        for section in sections:
+            if section.casefold() == name.casefold():
+                return section
+        near = difflib.get_close_matches(name, sections, n=1, cutoff=0.4)
+        hint = f'Did you mean "{near[0]}"?' if near else f"Sections: {', '.join(sections)}."
+        raise NotFoundError(f'there is no section "{name}"', hint=hint)
+
+    def place(
+        self,
+        story_id: int,
+        *,
+        issue: Issue | None = None,
+        section: str | None = None,
+        position: int | None = None,
+        bench: bool = False,
+    ) -> str:
+        """Put a story above the line (or on the bench); its section stays unless one is given."""
+        self._workspace.writing.story(story_id)
+        target = issue or self.current()
+        placements = issues.placements(self._store, target.id)
+        here = next((p for p in placements if p.story_id == story_id), None)
+        into = section or (here.section if here else "") or self._workspace.config.sections[0]
+        edits = compose.place(
+            placements, target.id, story_id, section=into, bench=bench, position=position
+        )
+        where = "on the bench" if bench else f"in {into}"
+        return self._workspace.change(f"story {story_id} {where}", edits)
+
+    def move(self, story_id: int, by: int, *, issue: Issue | None = None) -> str:
+        """Move a story by some lines, across sections; at the very end nothing happens."""
+        target = issue or self.current()
+        edits = compose.move(
+            issues.placements(self._store, target.id),
+            story_id,
+            by,
+            sections=self._workspace.config.sections,
+        )
+        return self._workspace.change(f"moved story {story_id}", edits)
+
+    def waive(self, issue: Issue, check_id: str, where: str, reason: str) -> str:
+        """Answer for a finding; the reason is kept and shown."""
+        if not reason.strip():
+            raise UsageError("a waiver needs a reason", hint="Say why the finding may stand.")
+        edit = Edit("waiver", (issue.id, check_id, where), None, {"reason": reason.strip()})
+        return self._workspace.change(f"waived {check_id}", [edit])
+
+    def unwaive(self, issue: Issue, check_id: str, where: str) -> str:
+        """Take a waiver back."""
+        found = self.composition(issue).waivers
+        edits = [
+            Edit("waiver", (issue.id, check_id, where), {"reason": waiver.reason}, None)
+            for waiver in found
+            if (waiver.check_id, waiver.where) == (check_id, where)
+        ]
+        return self._workspace.change(f"took the waiver of {check_id} back", edits)

@@ -1,0 +1,219 @@
+"""Items of a workspace, for both front ends: lists, explanations, keep, skip, later, reset."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from reewriter.desk import compose, triage, writing
+from reewriter.desk.ranking import Reason
+from reewriter.errors import NotFoundError
+from reewriter.model import Edit, Issue, Item, ItemRow, ItemState, Placement
+from reewriter.store import feeds, issues, items, stories
+from reewriter.store.query import Compiled, compile_query
+from reewriter.text import to_markdown
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["Done", "Triage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a change did, in words."""
+
+    label: str
+    """"skipped 3 items": what undo will say."""
+    note: str = ""
+    """Something the editor should know besides."""
+
+
+class Triage:
+    """The inbox."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def compile(self, query: str) -> Compiled:
+        """Compile a query; raises UsageError that names the character where it makes no sense."""
+        return compile_query(query, now=self._workspace.now())
+
+    def ids(
+        self,
+        query: str = "",
+        *,
+        sort: Literal["new", "score"] = "score",
+        folded: bool = True,
+        limit: int | None = None,
+    ) -> array[int]:
+        """Return the ids of a list in order; one line a group when `folded`."""
+        return items.ids(self._store, self.compile(query), sort=sort, folded=folded, limit=limit)
+
+    def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
+        """Return the lines for these ids, in their order; at most a few hundred at a time."""
+        return items.rows(self._store, item_ids)
+
+    def counts(self) -> dict[ItemState, int]:
+        """Return how many lines each state has."""
+        return items.count_states(self._store)
+
+    def item(self, item_id: int) -> Item:
+        """Return one whole item; raises NotFoundError."""
+        return self.items([item_id])[0]
+
+    def items(self, item_ids: Sequence[int]) -> list[Item]:
+        """Return whole items in the order asked; raises NotFoundError for the first missing."""
+        found = items.get(self._store, item_ids)
+        for item_id in item_ids:
+            if item_id not in found:
+                raise NotFoundError(
+                    f"there is no item {item_id}", hint="`reewriter items` lists them."
+                )
+        return [found[item_id] for item_id in item_ids]
+
+    def outlet(self, item: Item) -> str:
+        """Return the name under which an item's feed is shown."""
+        feed = feeds.get(self._store, item.feed_id)
+        return (feed.title or feed.url) if feed else ""
+
+    def markdown(self, item: Item) -> str:
+        """Return an item's article as Markdown, links absolute."""
+        return to_markdown(item.body or item.summary, base=item.url) or item.text
+
+    def group(self, item_id: int) -> list[ItemRow]:
+        """Return the lines of all items that tell the same story, this one first."""
+        members = items.group_members(self._store, [item_id])
+        return self.rows([item_id, *(m for m in members if m != item_id)])
+
+    def why(self, item_id: int) -> list[Reason]:
+        """Return what an item's score is made of, heaviest first."""
+        item = self.item(item_id)
+        feed = feeds.get(self._store, item.feed_id)
+        return self._workspace.ranker.reasons(
+            item.title, item.text, feed_weight=feed.weight if feed else 0.0
+        )
+
+    def wake(self) -> int:
+        """Bring back what was put off until now; returns how many items came back."""
+        return items.wake(self._store, self._workspace.now())
+
+    # -- deciding ------------------------------------------------------------------------------
+
+    def keep(
+        self, item_ids: Sequence[int], *, section: str | None = None, issue: Issue | None = None
+    ) -> Done:
+        """Keep items: each gets its story (once) on the bench of the issue.
+
+        Other items of the same group become further sources of that story. A story that stands in
+        the issue already stays where it is. Raises NotFoundError for an unknown item or section.
+        """
+        workspace = self._workspace
+        if section is not None:
+            section = workspace.issues.section_named(section)
+        chosen = self.items(item_ids)
+        target = issue or workspace.issues.current()
+        with self._store.write():
+            members = self.items(items.group_members(self._store, item_ids))
+            edits = list(triage.set_state(members, ItemState.KEPT))
+            placements = issues.placements(self._store, target.id)
+            made: set[int] = set()
+            for item in chosen:
+                if item.group_id is not None and item.group_id in made:
+                    continue
+                group = [m for m in members if m.group_id == item.group_id is not None]
+                story_id, new = self._story_for(item, group, offset=len(made), before=edits)
+                edits += new
+                made.add(item.group_id if item.group_id is not None else -item.id)
+                placed = self._benched(placements, target, story_id, item, section)
+                edits += compose.difference(placements, placed)
+                placements = placed
+            label = triage.count_label("kept", len(chosen))
+            workspace.change(label, edits)
+        return Done(label)
+
+    def _story_for(
+        self, item: Item, group: Sequence[Item], *, offset: int, before: Sequence[Edit]
+    ) -> tuple[int, list[Edit]]:
+        """Return the id of the item's story, and the edits that make it where there is none."""
+        known = stories.id_by_item(self._store, [item.id, *(m.id for m in group)])
+        if known:
+            return next(iter(known.values())), []
+        first_story, first_source = stories.next_ids(self._store)
+        story_id = first_story + sum(1 for e in before if e.table == "story" and e.before is None)
+        source_id = first_source + sum(1 for e in before if e.table == "source")
+        ordered = [item, *(m for m in group if m.id != item.id)]
+        sources = [
+            writing.source_of(
+                member,
+                (story_id, source_id + at),
+                outlet=self.outlet(member),
+                text=self.markdown(member),
+                now=self._workspace.now(),
+                primary=member.id == item.id,
+            )
+            for at, member in enumerate(ordered)
+        ]
+        return story_id, writing.new_story(item, (story_id, source_id), sources=sources)
+
+    def _benched(
+        self,
+        placements: Sequence[Placement],
+        issue: Issue,
+        story_id: int,
+        item: Item,
+        section: str | None,
+    ) -> list[Placement]:
+        here = next((p for p in placements if p.story_id == story_id), None)
+        if here is not None and section in (None, here.section):
+            return list(placements)
+        bench = here.bench if here else True
+        into = section or self._section_of(item)
+        there = [p for p in placements if (p.bench, p.section) == (bench, into)]
+        others = [p for p in placements if p.story_id != story_id]
+        return compose.renumber([*others, Placement(issue.id, story_id, into, len(there), bench)])
+
+    def _section_of(self, item: Item) -> str:
+        feed = feeds.get(self._store, item.feed_id)
+        sections = self._workspace.config.sections
+        return feed.section if feed and feed.section in sections else sections[0]
+
+    def skip(self, item_ids: Sequence[int]) -> Done:
+        """Skip items and those of their groups; a kept one's story stays on the bench."""
+        return self._set(item_ids, ItemState.SKIPPED, "skipped")
+
+    def later(self, item_ids: Sequence[int], until: datetime) -> Done:
+        """Hide items until a time."""
+        return self._set(item_ids, ItemState.LATER, "put off", until=until)
+
+    def reset(self, item_ids: Sequence[int]) -> Done:
+        """Make items new again; a kept one's story stays on the bench."""
+        return self._set(item_ids, ItemState.NEW, "reset")
+
+    def _set(
+        self,
+        item_ids: Sequence[int],
+        state: ItemState,
+        verb: str,
+        *,
+        until: datetime | None = None,
+    ) -> Done:
+        self.items(item_ids)
+        with self._store.write():
+            members = self.items(items.group_members(self._store, item_ids))
+            kept = [m.id for m in members if m.state is ItemState.KEPT]
+            left = sorted(set(stories.id_by_item(self._store, kept).values()))
+            label = triage.count_label(verb, len(item_ids))
+            self._workspace.change(label, triage.set_state(members, state, until=until))
+        note = ""
+        if left:
+            names = ", ".join(str(story_id) for story_id in left)
+            what = f"story {names} stays" if len(left) == 1 else f"stories {names} stay"
+            note = f"{what} in the issue; `story bench` or `story rm` takes it out"
+        return Done(label, note)

@@ -1,0 +1,231 @@
+"""One open workspace: config, store, and the one way in which either front end changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reewriter import config as configuration
+from reewriter.model import Brand, Change, Edit, Feed, FeedStatus
+from reewriter.store import Store, changes, feeds
+from reewriter.store.database import Clock
+from reewriter.workspace.folder import CONFIG, DATABASE
+
+if TYPE_CHECKING:
+    from reewriter.config import Config
+    from reewriter.desk.ranking import Ranker
+    from reewriter.workspace.issues import Issues
+    from reewriter.workspace.press import Press
+    from reewriter.workspace.triage import Triage
+    from reewriter.workspace.wire import Wire
+    from reewriter.workspace.writing import Writing
+
+__all__ = ["Workspace", "utc_now"]
+
+
+def utc_now() -> datetime:
+    """Return the time; the one place where a clock is read."""
+    return datetime.now(UTC)
+
+
+class Workspace:
+    """A folder that is one publication. Belongs to the thread that opened it; `fork` for others."""
+
+    def __init__(self, root: Path, config: Config, store: Store, *, now: Clock) -> None:
+        self.root = root
+        self.config = config
+        self.store = store
+        self.now = now
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+
+    @classmethod
+    def open(
+        cls, root: Path, *, now: Clock = utc_now, durable: bool = True, create: bool = True
+    ) -> Workspace:
+        """Read feeds.toml, open the database (made when missing) and make it know the feeds.
+
+        Raises ConfigError or StoreError; nothing is changed when either is raised.
+        """
+        config = configuration.load(root / CONFIG)
+        store = Store.open(root / DATABASE, now=now, create=create, durable=durable)
+        workspace = cls(root, config, store, now=now)
+        try:
+            workspace._sync_feeds()
+        except BaseException:
+            store.close()
+            raise
+        return workspace
+
+    def fork(self, *, durable: bool = True) -> Workspace:
+        """Open the same workspace again for another thread, with a connection of its own."""
+        store = Store.open(self.root / DATABASE, now=self.now, durable=durable)
+        return Workspace(self.root, self.config, store, now=self.now)
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # -- what the house is made of -------------------------------------------------------------
+
+    @property
+    def brand(self) -> Brand:
+        """The masthead and the sections in order."""
+        return self.config.brand
+
+    @property
+    def templates(self) -> Path | None:
+        """The workspace's own templates, if it has any."""
+        folder = self.root / "templates"
+        return folder if folder.is_dir() else None
+
+    def use(self, config: Config) -> None:
+        """Work with an edited feeds.toml from now on."""
+        self.config = config
+        self.__dict__.pop("ranker", None)
+        self._sync_feeds()
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """Scores by the keywords of feeds.toml."""
+        from reewriter.desk.ranking import Ranker
+
+        return Ranker(self.config.keywords)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Items: lists, keep, skip, later."""
+        from reewriter.workspace.triage import Triage
+
+        return Triage(self)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """Stories, their sources and highlights."""
+        from reewriter.workspace.writing import Writing
+
+        return Writing(self)
+
+    @cached_property
+    def issues(self) -> Issues:
+        """Issues and what stands in them."""
+        from reewriter.workspace.issues import Issues
+
+        return Issues(self)
+
+    @cached_property
+    def press(self) -> Press:
+        """Check, render, export."""
+        from reewriter.workspace.press import Press
+
+        return Press(self)
+
+    @cached_property
+    def wire(self) -> Wire:
+        """Feeds: fetch, add, remove."""
+        from reewriter.workspace.wire import Wire
+
+        return Wire(self)
+
+    def _sync_feeds(self) -> None:
+        if self.store.read_only:
+            return
+        feeds.sync(
+            self.store,
+            [
+                Feed(
+                    id=0,
+                    url=spec.url,
+                    title=spec.title,
+                    section=spec.section,
+                    tags=spec.tags,
+                    weight=spec.weight,
+                    live=spec.live,
+                    status=FeedStatus.PAUSED if spec.paused else FeedStatus.NEVER,
+                )
+                for spec in self.config.feeds
+            ],
+        )
+
+    # -- changing things -----------------------------------------------------------------------
+
+    def change(self, label: str, edits: Sequence[Edit], *, merge: bool = False) -> str:
+        """Apply edits as one undoable change and return its label; no edits, no change.
+
+        `merge` joins an autosave to the one before it, so that one undo takes back a passage and
+        not half a second of it.
+        """
+        if not edits:
+            return label
+        change = Change(label, tuple(edits))
+        changes.apply(self.store, change, now=self.now())
+        self._undone.clear()
+        if merge and self._done and _same_fields(self._done[-1], change):
+            self._done[-1] = _joined(self._done[-1], change)
+        else:
+            self._done.append(change)
+        return label
+
+    @contextmanager
+    def together(self, label: str) -> Iterator[None]:
+        """Make all changes inside one transaction and one undo; an error takes all of them back."""
+        start = len(self._done)
+        try:
+            with self.store.write():
+                yield
+        except BaseException:
+            del self._done[start:]
+            raise
+        made = self._done[start:]
+        if made:
+            edits = tuple(edit for change in made for edit in change.edits)
+            self._done[start:] = [Change(label, edits)]
+
+    def undo(self) -> str | None:
+        """Take the last change back; returns its label, or None when there is none.
+
+        Raises ConflictError when something else has changed the same since; the change is then
+        forgotten, so that the one before it can be undone.
+        """
+        if not self._done:
+            return None
+        change = self._done.pop()
+        changes.apply(self.store, change.inverse(), now=self.now())
+        self._undone.append(change)
+        return change.label
+
+    def redo(self) -> str | None:
+        """Do again what was last undone; returns its label, or None."""
+        if not self._undone:
+            return None
+        change = self._undone.pop()
+        changes.apply(self.store, change, now=self.now())
+        self._done.append(change)
+        return change.label
+
+
+def _same_fields(old: Change, new: Change) -> bool:
+    """Tell whether two changes are updates of exactly the same fields."""
+
+    def shape(change: Change) -> list[tuple[str, tuple[int | str, ...], frozenset[str]]] | None:
+        if any(edit.before is None or edit.after is None for edit in change.edits):
+            return None
+        return [(e.table, e.key, frozenset(e.after or ())) for e in change.edits]
+
+    return old.label == new.label and shape(old) is not None and shape(old) == shape(new)
+
+
+def _joined(old: Change, new: Change) -> Change:
+    edits = zip(old.edits, new.edits, strict=True)
+    return replace(new, edits=tuple(Edit(b.table, b.key, a.before, b.after) for a, b in edits))

@@ -1,0 +1,174 @@
+"""Stories of a workspace, for both front ends: make, edit, highlight, look back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reewriter.desk import compose, writing
+from reewriter.errors import NotFoundError, UsageError
+from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
+from reewriter.store import issues, revisions, stories
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["Writing"]
+
+
+class Writing:
+    """The writing desk."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    def story(self, story_id: int) -> Story:
+        """Return one whole story; raises NotFoundError."""
+        story = stories.get(self._store, [story_id]).get(story_id)
+        if story is None:
+            raise NotFoundError(
+                f"there is no story {story_id}", hint="`reewriter story list` lists them."
+            )
+        return story
+
+    def listed(self) -> list[Story]:
+        """Return all stories, newest first."""
+        ids = stories.listed(self._store)
+        found = stories.get(self._store, ids)
+        return [found[story_id] for story_id in ids]
+
+    def of_item(self, item_id: int) -> Story | None:
+        """Return the story an item belongs to, if it has one."""
+        return stories.by_item(self._store, item_id)
+
+    def editions(self, story_ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return story id → the editions it stands in."""
+        return issues.editions_of(self._store, story_ids)
+
+    def new(
+        self,
+        *,
+        item_id: int | None = None,
+        issue: Issue | None = None,
+        section: str | None = None,
+        story_format: str = "critique",
+    ) -> Story:
+        """Return an item's story, made when there is none, or a new empty one.
+
+        With `issue` it is placed above the line there; without, it goes to the bench of the
+        current issue. Raises NotFoundError for an unknown item or section.
+        """
+        workspace = self._workspace
+        into = workspace.issues.section_named(section) if section else None
+        with workspace.together(f"story of item {item_id}" if item_id else "new story"):
+            if item_id is not None:
+                workspace.triage.keep([item_id], section=section, issue=issue)
+                story = stories.by_item(self._store, item_id)
+                if story is None:  # kept items always have one
+                    raise NotFoundError(f"item {item_id} has no story")
+                if story_format != "critique":
+                    self.edit(story.id, {"format": story_format})
+            else:
+                ids = stories.next_ids(self._store)
+                edits: list[Edit] = writing.new_story(None, ids, story_format=story_format)
+                workspace.change("new story", edits)
+                story = self.story(ids[0])
+                target = issue or workspace.issues.current()
+                workspace.issues.place(story.id, issue=target, section=into, bench=issue is None)
+            if issue is not None and item_id is not None:
+                workspace.issues.place(story.id, issue=issue, section=into)
+        return self.story(story.id)
+
+    def edit(
+        self,
+        story_id: int,
+        changes: Mapping[str, object],
+        *,
+        base: Story | None = None,
+        merge: bool = False,
+    ) -> Story:
+        """Set fields of a story and return it as it is then.
+
+        `base` is the story the editor was looking at: where a field was changed elsewhere since,
+        ConflictError is raised and nothing is written. Without it the present story is the base.
+        """
+        seen = base or self.story(story_id)
+        edits = writing.edit_story(seen, changes)
+        self._workspace.change(_label("edited", edits, story_id), edits, merge=merge)
+        return self.story(story_id)
+
+    def set_highlights(
+        self,
+        story_id: int,
+        highlights: Sequence[Highlight],
+        *,
+        base: Story | None = None,
+        merge: bool = False,
+    ) -> Story:
+        """Replace the highlights; raises ConflictError like `edit`."""
+        seen = base or self.story(story_id)
+        edits = writing.set_highlights(seen, highlights)
+        self._workspace.change(f"highlights of story {story_id}", edits, merge=merge)
+        return self.story(story_id)
+
+    def edit_source(
+        self, story_id: int, changes: Mapping[str, object], *, source_id: int | None = None
+    ) -> Story:
+        """Set outlet, reporter, address, date or text of a source (the main one by default).
+
+        A story without a source gets one.
+        """
+        story = self.story(story_id)
+        source = next((s for s in story.sources if s.id == source_id), story.source)
+        if source is None:
+            with self._store.write():
+                _, new_id = stories.next_ids(self._store)
+                source = Source(
+                    id=new_id, story_id=story_id, item_id=None, outlet="", reporter="", url="",
+                    published=None, text="", text_hash=writing.text_hash(""),
+                    captured_at=self._workspace.now(), complete=True, primary=True,
+                )  # fmt: skip
+                self._workspace.change(
+                    f"new source of story {story_id}", [writing.new_source(source)]
+                )
+        edits = writing.edit_source(source, changes)
+        self._workspace.change(f"edited source of story {story_id}", edits)
+        return self.story(story_id)
+
+    def remove(self, story_id: int, *, issue: Issue | None = None) -> str:
+        """Take a story out of an issue; the story itself, and all that was written, stays."""
+        target = issue or self._workspace.issues.current()
+        placements = issues.placements(self._store, target.id)
+        edits = compose.remove(placements, story_id)
+        return self._workspace.change(f"took story {story_id} out of {target.edition}", edits)
+
+    def history(self, story_id: int) -> list[Revision]:
+        """Return the earlier versions of a story's fields, newest first."""
+        self.story(story_id)
+        return revisions.listed(self._store, "story", story_id)
+
+    def restore(self, story_id: int, revision_id: int) -> Story:
+        """Put an earlier version of one field back; itself a change that can be undone."""
+        revision = revisions.get(self._store, revision_id)
+        if revision is None or (revision.noun, revision.noun_id) != ("story", story_id):
+            raise NotFoundError(
+                f"story {story_id} has no version {revision_id}",
+                hint=f"`reewriter story history {story_id}` lists them.",
+            )
+        if revision.field == "highlights":
+            texts = json.loads(revision.value)
+            return self.set_highlights(story_id, [Highlight(str(text)) for text in texts])
+        value: object = revision.value
+        if revision.field in ("tags", "authors"):
+            value = tuple(json.loads(revision.value))
+        if revision.field not in writing.STORY_FIELDS:
+            raise UsageError(f"the field {revision.field!r} cannot be restored")
+        return self.edit(story_id, {revision.field: value})
+
+
+def _label(verb: str, edits: Sequence[Edit], story_id: int) -> str:
+    """Say which field of which story: "edited critique of story 3"."""
+    names = ", ".join(name for edit in edits for name in (edit.after or {}))
+    return f"{verb} {names} of story {story_id}" if names else f"{verb} story {story_id}"
