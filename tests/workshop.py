@@ -1,0 +1,127 @@
+"""Builds small real workspaces for tests: a feeds.toml, a database, invented items. No fetching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+
+from reewriter.model import Feed, ParsedItem
+from reewriter.store import feeds, items
+from reewriter.workspace import Workspace
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+"""A Monday, seven in the morning in New York."""
+
+CONFIG = """\
+[publication]
+name = "Rare Earth Exchanges"
+title = "Straight Into Your Inbox"
+tagline = "A test bench"
+sender_name = "Rare Earth Exchanges"
+sender_email = "desk@example.org"
+home_url = "https://example.org"
+postal_address = "1 Test Street, Testville, TS 00001, USA"
+signup_title = "Straight Into Your Inbox"
+signup_sentence = "Receive a Daily News Update."
+signup_url = "https://example.org/join"
+copyright = "Rare Earth Exchanges"
+unsubscribe_url = "https://example.org/unsubscribe"
+archive_url = "https://example.org/archive"
+list_id = "daily.example.org"
+timezone = "America/New_York"
+locale = "en-US"
+publishing_days = ["mon", "tue", "wed", "thu", "fri"]
+due = "08:00"
+first_number = 214
+
+[[publication.authors]]
+name = "Dana"
+bio = "Dana tests newsletters."
+
+[[sections]]
+name = "Top Story"
+[[sections]]
+name = "Policy"
+[[sections]]
+name = "Markets"
+
+[[feeds]]
+url = "feeds/basin.xml"
+title = "The Basin Ledger"
+section = "Policy"
+[[feeds]]
+url = "feeds/oxide.xml"
+title = "Oxide & Alloy"
+section = "Markets"
+weight = 1.0
+
+[keywords]
+"rare earth" = 5
+"magnet" = 3
+"football" = -4
+"""
+
+ARTICLE = (
+    "The ministry said on Monday that {n} plants had applied for a licence. “We are not closing"
+    " the door,” said Mara Voss, who heads the export office. “We are counting what goes through"
+    " it.” Buyers of rare earth oxides paid {n} dollars a kilogram last week. Nobody at the port"
+    " could say how long a shipment of magnets now waits. Three traders said they had moved stock"
+    " to Rotterdam before the rule was known. The plants at Altenburg and Port Hale make about"
+    " {n} tonnes a year between them, and neither has a second supplier of dysprosium. "
+)
+
+
+def invent(n: int, *, title: str = "", url: str = "", text: str = "", hours: int = 0) -> ParsedItem:
+    """Invent one item; equal arguments give equal items."""
+    title = title or f"Rare earth licence count reaches {n} as magnet makers wait"
+    body = text or ARTICLE.format(n=n)
+    link = url or f"https://news.example/{n}"
+    return ParsedItem(
+        guid=link,
+        url=link,
+        url_key=link,
+        title=title,
+        author="Ida Renn",
+        summary="",
+        body=f"<p>{body}</p>",
+        text=body,
+        published=NOW - timedelta(hours=hours or n),
+        updated=None,
+        lang="en",
+        item_hash=blake2b(f"{title}{body}".encode(), digest_size=8).hexdigest(),
+    )
+
+
+def make_workspace(
+    root: Path,
+    parsed: Sequence[ParsedItem] = (),
+    *,
+    now: datetime = NOW,
+    config: str = CONFIG,
+) -> Workspace:
+    """Make a workspace whose first feed brought these items; the clock stands still."""
+    root.mkdir(parents=True, exist_ok=True)
+    (root / "feeds.toml").write_text(config, encoding="utf-8")
+    workspace = Workspace.open(root, now=lambda: now)
+    if parsed:
+        bring(workspace, parsed)
+    return workspace
+
+
+def bring(workspace: Workspace, parsed: Sequence[ParsedItem], *, feed: int = 0) -> tuple[int, int]:
+    """Let a feed of the workspace bring items, scored as a fetch would."""
+    chosen: Feed = sorted(workspace.wire.feeds(), key=lambda f: f.id)[feed]
+    scores = {
+        item.guid: workspace.ranker.score(item.title, item.text, feed_weight=chosen.weight)
+        for item in parsed
+    }
+    checked = replace(chosen, checked_at=workspace.now())
+    return items.store_batch(workspace.store, checked, parsed, scores, now=workspace.now())
+
+
+def feed_ids(workspace: Workspace) -> list[int]:
+    """Return the ids of the feeds in order of feeds.toml."""
+    return sorted(feed.id for feed in feeds.listed(workspace.store))
