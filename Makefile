@@ -2,7 +2,7 @@
 # A fresh machine needs only make and Python 3.11 or newer with venv; every target sets up what it needs.
 #
 #   PYTHON=python3.13   the interpreter that .venv is made with (python3 unless told)
-#   ARGS="-k inbox"     more words for the command behind run, dev, demo, test, snapshots and release
+#   ARGS="-k inbox"     more words for the command behind run, demo, dev, test, snapshots, bench, lock, release
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -60,7 +60,7 @@ docs-check: setup
 	@$(BIN)/python scripts/docs.py --check
 
 wheel: setup ## build the wheel and try it in a fresh environment
-	@sh scripts/wheel_smoke.sh
+	@$(BIN)/python scripts/try_wheel.py
 
 check: format-check lint types imports docs-check test wheel ## everything CI runs
 
@@ -68,7 +68,7 @@ bench: setup ## measure what we promise to be fast
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
 lock: ## pin every dependency anew in requirements.lock (needs uv)
-	@sh scripts/lock.sh
+	@sh scripts/lock.sh $(ARGS)
 
 release: setup ## bump, date the changelog, check, commit and tag: make release ARGS=0.2.0
 	@$(BIN)/python scripts/release.py $(ARGS)

@@ -1,0 +1,1 @@
+"""Tasks around the project; the package never imports them."""
