@@ -1,22 +1,22 @@
 """The error tree: every failure a person may meet, with what to do and the exit code it means.
 
-    ReewriterError                 1
-    ├── UsageError                 2   the command was called wrongly
-    ├── WorkspaceError             3   no workspace here, or it cannot be used
-    │   ├── ConfigError            3   feeds.toml is wrong: file, line, key, nearest valid key
-    │   └── StoreError             3   the database is missing, broken, newer, read-only, locked, full
-    │       ├── ReadOnlyError      3
-    │       ├── LockedError        3
-    │       └── ConflictError      1   somebody else changed the same thing meanwhile
-    ├── NotFoundError              4   no such item, story, issue, feed, target
-    ├── NetworkError               5   nothing was reached
-    │   ├── BlockedAddressError    5   private address, or a redirect that leads to one
-    │   ├── DeadlineError          5   too slow in all
-    │   ├── TooLargeError          5   more bytes than we take
-    │   └── HttpStatusError        5   an answer that is not a feed or page
-    ├── ParseError                 1   bytes that are not a feed
-    ├── TemplateError              1   a template with a mistake: file, line, excerpt
-    └── ExportError                1   a target refused or could not write
+ReewriterError                 1
+├── UsageError                 2   the command was called wrongly
+├── WorkspaceError             3   no workspace here, or it cannot be used
+│   ├── ConfigError            3   feeds.toml is wrong: file, line, key, nearest valid key
+│   └── StoreError             3   the database is missing, broken, newer, read-only, locked, full
+│       ├── ReadOnlyError      3
+│       ├── LockedError        3
+│       └── ConflictError      1   somebody else changed the same thing meanwhile
+├── NotFoundError              4   no such item, story, issue, feed, target
+├── NetworkError               5   nothing was reached
+│   ├── BlockedAddressError    5   private address, or a redirect that leads to one
+│   ├── DeadlineError          5   too slow in all
+│   ├── TooLargeError          5   more bytes than we take
+│   └── HttpStatusError        5   an answer that is not a feed or page
+├── ParseError                 1   bytes that are not a feed
+├── TemplateError              1   a template with a mistake: file, line, excerpt
+└── ExportError                1   a target refused or could not write
 """
 
 from __future__ import annotations
