@@ -1,0 +1,83 @@
+"""Unpacks answers within limits, one layer of gzip only; knows nothing of sockets."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Protocol
+
+from reewriter.errors import NetworkError, TooLargeError
+
+__all__ = ["Body", "body_for"]
+
+_GZIP_WBITS = 16 + zlib.MAX_WBITS
+
+
+class Body(Protocol):
+    """Something that takes an answer piece by piece."""
+
+    def feed(self, piece: bytes) -> None:
+        """Take the next piece; raises NetworkError or TooLargeError."""
+
+    def finish(self) -> bytes:
+        """Return the whole; raises NetworkError where its end is missing."""
+
+
+def body_for(encoding: str, *, host: str, limit: int) -> Body:
+    """Return what unpacks this `Content-Encoding` into at most `limit` bytes.
+
+    We ask for gzip; whoever answers with another packing, or with several, is refused.
+    """
+    name = encoding.strip().lower()
+    if name in ("", "identity"):
+        return _Plain(host, limit)
+    if name in ("gzip", "x-gzip"):
+        return _Gzip(host, limit)
+    if "," in name:
+        raise NetworkError(f"{host}: the answer is packed more than once")
+    raise NetworkError(f"{host}: the answer is packed in a way we did not ask for")
+
+
+def _too_large(host: str, limit: int) -> TooLargeError:
+    size = f"{limit / 1_000_000:g} MB" if limit >= 100_000 else f"{limit:,} bytes"
+    return TooLargeError(f"{host}: the answer is larger than {size}")
+
+
+class _Plain:
+    def __init__(self, host: str, limit: int) -> None:
+        self._host, self._limit = host, limit
+        self._pieces = bytearray()
+
+    def feed(self, piece: bytes) -> None:
+        self._pieces += piece
+        if len(self._pieces) > self._limit:
+            raise _too_large(self._host, self._limit)
+
+    def finish(self) -> bytes:
+        return bytes(self._pieces)
+
+
+class _Gzip(_Plain):
+    def __init__(self, host: str, limit: int) -> None:
+        super().__init__(host, limit)
+        self._unpacker = zlib.decompressobj(_GZIP_WBITS)
+        self._started = False
+
+    def feed(self, piece: bytes) -> None:
+        self._started = self._started or bool(piece)
+        while piece:
+            if self._unpacker.eof:
+                # Members may follow each other; what is no member is padding, as gzip has it.
+                if not piece.startswith(b"\x1f"):
+                    return
+                self._unpacker = zlib.decompressobj(_GZIP_WBITS)
+            room = self._limit - len(self._pieces) + 1
+            try:
+                super().feed(self._unpacker.decompress(piece, room))
+            except zlib.error as error:
+                raise NetworkError(f"{self._host}: the answer is not the gzip it says") from error
+            piece = self._unpacker.unused_data or self._unpacker.unconsumed_tail
+
+    def finish(self) -> bytes:
+        if self._started and not self._unpacker.eof:
+            raise NetworkError(f"{self._host}: the packed answer was cut off")
+        return super().finish()

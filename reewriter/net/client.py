@@ -1,0 +1,277 @@
+"""Fetches web addresses: redirects, one total deadline, one connection a host; knows no feeds."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.client
+import ssl
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError, TooLargeError
+from reewriter.net.address import Address, Resolver
+from reewriter.net.body import body_for
+from reewriter.net.failures import plain_error, transport_errors
+from reewriter.net.watch import Watch
+
+if TYPE_CHECKING:
+    from urllib3 import HTTPResponse
+
+    from reewriter.net.connection import Connection
+
+__all__ = ["Client", "Response"]
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+_PIECE = 64 * 1024
+_MOST_IDLE = 32
+"""Connections kept open for a next request; each is a file descriptor."""
+_ANYWHERE = frozenset({"accept", "accept-language"})
+"""Headers of the caller that may go to a host the caller did not name."""
+_CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One whole answer, whatever its status."""
+
+    status: int
+    url: str
+    """Where the answer came from in the end, without user name and password."""
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: bytes
+    """Unpacked."""
+    permanent_url: str = ""
+    """`url` where every redirect on the way was a permanent one; empty without redirects."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The one connection to a host, and the lock of whoever uses it."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    connection: Connection | None = None
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+
+class Client:
+    """A guarded HTTP client for several threads.
+
+    No cookies, no netrc, no proxies. Private addresses are reached only at a `host:port` of
+    `allowed`, only when the caller names it, and never by way of another host's redirect.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allowed: frozenset[str] = frozenset(),
+        deadline: float = 30.0,
+        max_bytes: int = 10_000_000,
+        max_redirects: int = 5,
+        resolver: Resolver | None = None,
+    ) -> None:
+        self._user_agent = user_agent
+        self._allowed = frozenset(name.lower() for name in allowed)
+        self._deadline = deadline
+        self._max_bytes = max_bytes
+        self._max_redirects = max_redirects
+        self._resolver = resolver
+        self._lock = threading.Lock()
+        self._lines: dict[str, _Line] = {}
+        self._idle: OrderedDict[str, _Line] = OrderedDict()
+        self._watches: set[Watch] = set()
+        self._closed = False
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response:
+        """Fetch an address, following redirects; every status is returned, 304 and 404 too.
+
+        Raises a NetworkError whose message names the host and no secret.
+        """
+        address = Address.parse(url)
+        watch = Watch(self._deadline)
+        watch.host = address.host
+        with self._lock:
+            if self._closed:
+                raise NetworkError(f"{address.host}: the client is closed")
+            self._watches.add(watch)
+        try:
+            return self._follow(address, headers or {}, watch)
+        finally:
+            with self._lock:
+                self._watches.discard(watch)
+
+    def close(self) -> None:
+        """Close all connections and end the requests other threads still wait for."""
+        with self._lock:
+            self._closed = True
+            watches, lines = list(self._watches), list(self._lines.values())
+        for watch in watches:
+            watch.cancel()
+        for line in lines:
+            if line.lock.acquire(blocking=False):
+                line.close()
+                line.lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- redirects -----------------------------------------------------------------------------
+
+    def _follow(self, named: Address, headers: Mapping[str, str], watch: Watch) -> Response:
+        address = named
+        at_origin = at_host = permanent = True
+        for _ in range(self._max_redirects + 1):
+            sent = self._headers(named, headers, at_origin=at_origin, at_host=at_host)
+            private = at_origin and address.host_port in self._allowed
+            status, answer, body = self._hop(address, sent, watch, may_be_private=private)
+            location = answer.get("location", "")
+            if status not in _REDIRECTS or not location:
+                moved = address.url if permanent and address is not named else ""
+                return Response(status, address.url, answer, body, moved)
+            try:
+                address = address.join(location)
+            except BlockedAddressError as error:
+                raise BlockedAddressError(
+                    f"{address.host}: redirects away from the web, which is not followed"
+                ) from error
+            # Once elsewhere, always elsewhere: whoever sends us back has chosen the path.
+            at_origin = at_origin and address.origin == named.origin
+            at_host = at_host and address.host == named.host
+            permanent = permanent and status in _PERMANENT
+        raise NetworkError(f"{named.host}: redirects more than {self._max_redirects} times")
+
+    def _headers(
+        self, named: Address, headers: Mapping[str, str], *, at_origin: bool, at_host: bool
+    ) -> dict[str, str]:
+        sent = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
+        if at_origin and named.authorization:
+            sent["Authorization"] = named.authorization
+        for name, value in headers.items():
+            lower = name.lower()
+            # A host that moves from http to https still knows its own validators.
+            if at_origin or lower in _ANYWHERE or (at_host and lower in _CONDITIONS):
+                sent[name] = value
+        return sent
+
+    # -- one hop -------------------------------------------------------------------------------
+
+    def _hop(
+        self, address: Address, headers: Mapping[str, str], watch: Watch, *, may_be_private: bool
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Ask one server one thing, on the one connection to it."""
+        watch.host = address.host
+        with self._lock:
+            line = self._lines.setdefault(address.host_key, _Line())
+            self._idle.pop(address.host_key, None)
+        if not line.lock.acquire(timeout=watch.remaining()):
+            raise watch.too_slow()
+        try:
+            return self._exchange(line, address, headers, watch, may_be_private=may_be_private)
+        except ReewriterError:
+            line.close()
+            raise
+        except transport_errors() as error:
+            line.close()
+            watch.remaining()
+            raise plain_error(error, watch) from None
+        except BaseException:
+            line.close()
+            raise
+        finally:
+            watch.sock = None
+            line.lock.release()
+            self._keep(address.host_key, line)
+
+    def _exchange(
+        self,
+        line: _Line,
+        address: Address,
+        headers: Mapping[str, str],
+        watch: Watch,
+        *,
+        may_be_private: bool,
+    ) -> tuple[int, dict[str, str], bytes]:
+        from reewriter.net.connection import Connection, system_resolver
+
+        if line.connection is None or line.connection.origin != address.origin:
+            line.close()
+            resolver = self._resolver or system_resolver
+            line.connection = Connection(address, resolver=resolver, context=self._context)
+        connection = line.connection
+        ask = functools.partial(
+            connection.request, address.target, headers, watch, may_be_private=may_be_private
+        )
+        reused, before = connection.is_open, watch.received
+        try:
+            answer = ask()
+        except (ConnectionError, http.client.RemoteDisconnected):
+            # A server may close a kept-alive connection just when it is used again.
+            if not reused or watch.received != before:
+                raise
+            connection.close()
+            answer = ask()
+        # Closing matters where the body was not read to its end: the answer holds the socket.
+        with contextlib.closing(answer):
+            return self._read(answer, address.host, watch, connection)
+
+    def _read(
+        self, answer: HTTPResponse, host: str, watch: Watch, connection: Connection
+    ) -> tuple[int, dict[str, str], bytes]:
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        if answer.status in _REDIRECTS and "location" in headers:
+            # Nobody reads the text of a redirect; a short one is read for the connection's sake.
+            if answer.length_remaining is None or answer.length_remaining > _PIECE:
+                connection.close()
+                return answer.status, headers, b""
+            headers.pop("content-encoding", None)
+        watch.allowance = watch.received + 2 * self._max_bytes + _PIECE
+        encoding = headers.get("content-encoding", "")
+        if (answer.length_remaining or 0) > self._max_bytes:
+            raise TooLargeError(f"{host}: announces {answer.length_remaining:,} bytes")
+        body = body_for(encoding, host=host, limit=self._max_bytes)
+        for piece in answer.stream(_PIECE, decode_content=False):
+            body.feed(piece)
+        whole = body.finish()
+        return answer.status, headers, whole
+
+    def _keep(self, key: str, line: _Line) -> None:
+        """Remember an open connection as idle, and close the one idle longest beyond the limit."""
+        with self._lock:
+            if line.connection is not None:
+                self._idle[key] = line
+                self._idle.move_to_end(key)
+            oldest = self._idle.popitem(last=False)[1] if len(self._idle) > _MOST_IDLE else None
+            closed = self._closed
+        for spare in (oldest, line if closed else None):
+            if spare is not None and spare.lock.acquire(blocking=False):
+                spare.close()
+                spare.lock.release()
+
+    @functools.cached_property
+    def _tls(self) -> ssl.SSLContext:
+        from reewriter.net.connection import tls_context
+
+        return tls_context()
+
+    def _context(self) -> ssl.SSLContext:
+        with self._lock:
+            return self._tls
