@@ -39,6 +39,7 @@ snapshots: setup ## redraw the pictures that the snapshot tests compare; read th
 
 lint: setup ## find mistakes and style slips
 	@$(BIN)/ruff check --quiet .
+	@$(BIN)/python scripts/tidy.py
 
 format: setup ## lay out the code and mend what can be mended
 	@$(BIN)/ruff check --quiet --fix-only .
@@ -54,10 +55,10 @@ imports: setup ## check which room may import which
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 
 docs: setup ## write the generated tables of the documents again
-	@$(BIN)/python scripts/docs.py
+	@for page in scripts/gen_*_docs.py; do $(BIN)/python $$page || exit 1; done
 
 docs-check: setup
-	@$(BIN)/python scripts/docs.py --check
+	@for page in scripts/gen_*_docs.py; do $(BIN)/python $$page --check || exit 1; done
 
 wheel: setup ## build the wheel and try it in a fresh environment
 	@$(BIN)/python scripts/try_wheel.py

@@ -1,0 +1,97 @@
+"""What the documents point to is there, and they keep their own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+DECISIONS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
+
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)[^)]*\)|(?:src|href)=\"([^\"]+)\"")
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
+
+
+def _name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return the anchors that forges make of a page's headings."""
+    headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.strip().replace(" ", "-") for heading in plain}
+
+
+def _dead_links(page: Path) -> Iterator[str]:
+    for markdown, html in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        target = markdown or html
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (anchor and file.suffix == ".md" and anchor not in _anchors(file)):
+            yield target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_within_the_documents_lead_somewhere(page: Path) -> None:
+    assert list(_dead_links(page)) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_make_target_that_a_page_names_is_there(page: Path) -> None:
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+    quoted = re.findall(r"(?:^|`)make ([a-z-]+)", page.read_text(encoding="utf-8"), re.M)
+    assert set(quoted) <= set(targets)
+
+
+def test_every_target_that_help_lists_is_documented_and_phony() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.sub(r"\\\n", " ", text).split(".PHONY:")[1].split("\n")[0].split())
+    assert set(re.findall(r"^([a-z-]+):", text, re.M)) == phony
+    for name in [
+        "setup",
+        "run",
+        "demo",
+        "dev",
+        "test",
+        "snapshots",
+        "lint",
+        "format",
+        "types",
+        "imports",
+        "docs",
+        "check",
+    ]:
+        assert re.search(rf"^{name}:.*## \w", text, re.M), name
+
+
+@pytest.mark.parametrize("page", DECISIONS, ids=_name)
+def test_a_decision_is_one_short_page(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 40
+    assert text.startswith(f"# {int(page.name[:4])}. ")
+    assert re.findall(r"^## (\w+)$", text, re.M) == [
+        "Context",
+        "Decision",
+        "Rejected",
+        "Consequences",
+    ]
+
+
+def test_decisions_are_numbered_without_a_gap_and_listed() -> None:
+    assert [int(page.name[:4]) for page in DECISIONS] == list(range(1, len(DECISIONS) + 1))
+    listed = (ROOT / "docs" / "adr" / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"\((0\S+\.md)\)", listed) == [page.name for page in DECISIONS]
+
+
+def test_the_changelog_has_what_is_unreleased_on_top() -> None:
+    headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
+    assert headings[0] == "[Unreleased]"
+    assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", rest) for rest in headings[1:])
