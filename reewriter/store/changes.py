@@ -64,6 +64,7 @@ def apply(store: Store, change: Change, *, now: datetime) -> None:
         touched: set[tuple[str, int]] = set()
         for edit in change.edits:
             _keep_version(store, edit, now)
+        for edit in change.edits:
             _apply(store, edit)
             touched |= _revised(edit)
         for table, row_id in sorted(touched):

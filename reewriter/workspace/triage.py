@@ -14,7 +14,7 @@ from reewriter.errors import NotFoundError
 from reewriter.model import Edit, Issue, Item, ItemRow, ItemState, Placement
 from reewriter.store import feeds, issues, items, stories
 from reewriter.store.query import Compiled, compile_query
-from reewriter.text import to_markdown
+from reewriter.text.html import to_markdown
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace

@@ -1,0 +1,166 @@
+"""Changes: undo is the inverse, nobody is overwritten silently, earlier texts are kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from reewriter.desk import writing
+from reewriter.errors import ConflictError, NotFoundError
+from reewriter.model import Change, Edit, Feed, Highlight, Issue, ItemState, Placement, Story
+from reewriter.store import Store, changes, issues, items, revisions, stories
+from tests.store.conftest import NOW, bring, parsed
+
+
+def apply(store: Store, *edits: Edit, seconds: int = 0) -> Change:
+    change = Change("test", tuple(edits))
+    changes.apply(store, change, now=NOW + timedelta(seconds=seconds))
+    return change
+
+
+def new_story(store: Store) -> Story:
+    ids = stories.next_ids(store)
+    apply(store, *writing.new_story(None, ids))
+    return stories.get(store, [ids[0]])[ids[0]]
+
+
+def new_issue(store: Store, status: str = "draft") -> Issue:
+    values = {"date": date(2026, 3, 2), "edition": "2026-03-02", "number": 1, "status": status}
+    apply(store, Edit("issue", (1,), None, values))
+    found = issues.get(store, 1)
+    assert found is not None
+    return found
+
+
+def everything(store: Store) -> list[list[tuple[object, ...]]]:
+    return [
+        store.rows(f"SELECT * FROM {table} ORDER BY 1, 2")
+        for table in ("item", "source", "highlight", "placement")
+    ] + [store.rows("SELECT id, headline, critique, tags FROM story")]
+
+
+def test_undo_restores_every_row(store: Store, feed: Feed) -> None:
+    bring(store, feed, parsed("1"))
+    story = new_story(store)
+    new_issue(store)
+    before = everything(store)
+    change = apply(
+        store,
+        Edit("item", (1,), {"state": ItemState.NEW}, {"state": ItemState.KEPT}),
+        *writing.edit_story(story, {"headline": "New", "tags": ("a", "b")}),
+        *writing.set_highlights(story, [Highlight("One."), Highlight("Two.")]),
+        Edit("placement", (1, story.id), None, {"section": "P", "position": 0, "bench": True}),
+    )
+    after = everything(store)
+    assert after != before
+    changes.apply(store, change.inverse(), now=NOW)
+    assert everything(store) == before
+    changes.apply(store, change, now=NOW)
+    assert everything(store) == after
+
+
+def test_second_desk_does_not_overwrite_the_first(store: Store) -> None:
+    story = new_story(store)
+    apply(store, *writing.edit_story(story, {"critique": "First desk."}))
+    with pytest.raises(ConflictError, match="changed elsewhere"):
+        apply(
+            store,
+            *writing.edit_story(story, {"headline": "Lost?"}),
+            *writing.edit_story(story, {"critique": "Second desk."}),
+        )
+    (kept,) = stories.get(store, [story.id]).values()
+    assert (kept.critique, kept.headline) == ("First desk.", "")
+
+
+def test_two_desks_may_edit_different_fields(store: Store) -> None:
+    story = new_story(store)
+    apply(store, *writing.edit_story(story, {"critique": "One"}))
+    apply(store, *writing.edit_story(story, {"headline": "Two"}))
+    (both,) = stories.get(store, [story.id]).values()
+    assert (both.critique, both.headline, both.revision) == ("One", "Two", story.revision + 2)
+
+
+def test_edit_of_what_is_gone_says_so(store: Store) -> None:
+    with pytest.raises(NotFoundError, match="no story 7"):
+        apply(store, Edit("story", (7,), {"headline": ""}, {"headline": "x"}))
+
+
+def test_sent_issue_never_changes(store: Store) -> None:
+    issue = new_issue(store, status="sent")
+    story = new_story(store)
+    with pytest.raises(ConflictError, match="has been sent"):
+        apply(store, *writing.edit_issue(issue, {"subject": "Too late"}))
+    with pytest.raises(ConflictError, match="has been sent"):
+        apply(store, Edit("placement", (1, story.id), None, {"section": "", "position": 0}))
+
+
+def test_taking_back_a_new_story_does_not_take_what_was_written(store: Store) -> None:
+    ids = stories.next_ids(store)
+    made = apply(store, *writing.new_story(None, ids))
+    story = stories.get(store, [ids[0]])[ids[0]]
+    apply(store, *writing.edit_story(story, {"critique": "An hour's work."}))
+    with pytest.raises(ConflictError):
+        changes.apply(store, made.inverse(), now=NOW)
+    assert stories.get(store, [ids[0]])[ids[0]].critique == "An hour's work."
+
+
+def test_overwritten_text_is_kept_as_a_version_but_not_every_keystroke(store: Store) -> None:
+    story = new_story(store)
+    for seconds, text in ((0, "A"), (1, "AB"), (2, "ABC"), (60, "Other"), (120, "Third")):
+        story = stories.get(store, [story.id])[story.id]
+        apply(store, *writing.edit_story(story, {"critique": text}), seconds=seconds)
+    kept = [r.value for r in revisions.listed(store, "story", story.id) if r.field == "critique"]
+    assert kept == ["Other", "ABC", "A"]
+
+
+def test_replaced_highlights_are_kept_as_a_version(store: Store) -> None:
+    story = new_story(store)
+    apply(store, *writing.set_highlights(story, [Highlight("One."), Highlight("Two.")]))
+    story = stories.get(store, [story.id])[story.id]
+    apply(store, *writing.set_highlights(story, [Highlight("Only.", span=(3, 9), source_id=None)]))
+    story = stories.get(store, [story.id])[story.id]
+    assert story.highlights == (Highlight("Only.", span=(3, 9)),)
+    (kept,) = revisions.listed(store, "story", story.id)
+    assert (kept.field, kept.value) == ("highlights", '["One.", "Two."]')
+
+
+def test_only_fields_that_editors_own_can_be_edited(store: Store) -> None:
+    with pytest.raises(KeyError, match="title"):
+        apply(store, Edit("item", (1,), {"title": "x"}, {"title": "y"}))
+
+
+def test_composition_is_in_reading_order(store: Store) -> None:
+    issue = new_issue(store)
+    wanted = [("Markets", 0, False), ("Policy", 1, False), ("Policy", 0, False), ("Old", 0, False),
+              ("Policy", 0, True)]  # fmt: skip
+    for at, (section, position, bench) in enumerate(wanted):
+        story = new_story(store)
+        apply(
+            store,
+            *writing.edit_story(story, {"headline": str(at)}),
+            Edit(
+                "placement",
+                (1, story.id),
+                None,
+                {"section": section, "position": position, "bench": bench},
+            ),
+        )
+    found = issues.composition(store, issue, ["Policy", "Markets"])
+    assert [p.story.headline for p in found.above] == ["2", "1", "0", "3"]
+    assert [p.story.headline for p in found.bench] == ["4"]
+    assert issues.placements(store, 1)[-1] == Placement(1, 5, "Policy", 0, True)
+
+
+def test_states_of_many_items_change_in_one_transaction(store: Store, feed: Feed) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(50)))
+    edits = [
+        Edit("item", (n,), {"state": ItemState.NEW}, {"state": ItemState.SKIPPED})
+        for n in range(1, 51)
+    ]
+    broken = [*edits, Edit("item", (99,), {"state": ItemState.NEW}, {"state": ItemState.KEPT})]
+    with pytest.raises(NotFoundError):
+        apply(store, *broken)
+    assert items.count_states(store)[ItemState.NEW] == 50
+    apply(store, *edits)
+    assert items.count_states(store)[ItemState.SKIPPED] == 50

@@ -1,0 +1,165 @@
+"""Opening the file: foreign, newer, damaged, read-only, locked; short transactions; copies."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import LockedError, ReadOnlyError, StoreError
+from reewriter.store import Store, feeds, schema
+from tests.store.conftest import NOW
+
+
+def open_at(path: Path, *, create: bool = False, busy: float = 0.05) -> Store:
+    return Store.open(path, now=lambda: NOW, create=create, busy_seconds=busy)
+
+
+def test_missing_database_is_not_created_by_accident(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="no database here"):
+        open_at(tmp_path / "reewriter.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_are_strict_and_foreign_keys_hold(store: Store) -> None:
+    tables = store.rows(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name IN"
+        f" ({','.join('?' * len(schema.TABLES))}) AND name <> 'item_fts'",
+        schema.TABLES,
+    )
+    assert {name for name, _ in tables} == set(schema.TABLES) - {"item_fts"}
+    assert [name for name, sql in tables if "STRICT" not in sql] == []
+    with pytest.raises(sqlite3.IntegrityError), store.write():
+        store.execute("INSERT INTO item (feed_id, guid, seen_at) VALUES (99, 'x', 'y')")
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE theirs (x)")
+    other.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another program"):
+        open_at(path)
+    assert path.read_bytes() == before
+
+
+def test_newer_database_is_refused_with_words(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    open_at(path, create=True).close()
+    with sqlite3.connect(path) as newer:
+        newer.execute(f"PRAGMA user_version = {schema.LATEST + 1}")
+    newer.close()
+    with pytest.raises(StoreError, match="newer reewriter"):
+        open_at(path)
+
+
+def test_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    open_at(path, create=True).close()
+    with sqlite3.connect(path) as older:
+        # As a crash between the creation of the tables and nothing else would never leave it:
+        # the number alone says that a step is missing.
+        older.execute("PRAGMA user_version = 0")
+    older.close()
+    open_at(path).close()
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("content", [b"this is a text file, not a database" * 40, b"\0" * 3000])
+def test_damaged_file_is_named_and_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "reewriter.db"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"reewriter\.db"):
+        open_at(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_read_only_folder_opens_read_only(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    open_at(path, create=True).close()
+    tmp_path.chmod(0o500)
+    try:
+        with open_at(path) as opened:
+            assert opened.read_only
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_read_only_store_reads_and_says_why_it_does_not_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reewriter.db"
+    open_at(path, create=True).close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with open_at(path) as opened:
+        assert feeds.listed(opened) == []
+        with pytest.raises(ReadOnlyError, match="may not be written"), opened.write():
+            pass
+
+
+def test_locked_database_is_said_to_be_locked_and_keeps_its_rows(
+    tmp_path: Path, store: Store
+) -> None:
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with (
+        open_at(store.path) as second,
+        pytest.raises(LockedError, match="another program is writing"),
+        second.write(),
+    ):
+        second.execute("DELETE FROM feed")
+    other.execute("ROLLBACK")
+    other.close()
+    assert len(feeds.listed(store)) == 1
+
+
+def test_error_inside_a_transaction_leaves_nothing_behind(store: Store) -> None:
+
+    def half() -> None:
+        with store.write():
+            store.execute("UPDATE feed SET title = 'half'")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
+    assert feeds.listed(store)[0].title == "Ledger"
+    with store.write(), store.write():
+        store.execute("UPDATE feed SET title = 'whole'")
+    assert feeds.listed(store)[0].title == "whole"
+
+
+def test_data_version_tells_of_another_connections_commits_only(store: Store) -> None:
+    before = store.data_version()
+    with store.write():
+        store.execute("UPDATE feed SET title = 'mine'")
+    assert store.data_version() == before
+    with open_at(store.path) as second, second.write():
+        second.execute("UPDATE feed SET title = 'theirs'")
+    assert store.data_version() != before
+
+
+def test_backup_is_whole_and_never_overwrites(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    store.backup(target)
+    with open_at(target) as copy:
+        assert copy.quick_check() == "ok"
+        assert feeds.listed(copy) == feeds.listed(store)
+    with pytest.raises(StoreError, match="exists already"):
+        store.backup(target)
+
+
+def test_writing_outside_a_transaction_is_a_mistake_of_ours(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="outside"):
+        store.execute("DELETE FROM feed")
+
+
+def test_wal_is_folded_back_when_it_grows(store: Store) -> None:
+    wal = store.path.with_name("reewriter.db-wal")
+    with store.write():
+        store.execute("UPDATE feed SET error = ?", ("x" * 6_000_000,))
+    assert wal.stat().st_size < 1_000_000

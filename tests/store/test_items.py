@@ -1,0 +1,150 @@
+"""Items: only changed rows are written, groups are one line, search is by index."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from reewriter.errors import UsageError
+from reewriter.model import Feed, ItemState
+from reewriter.store import Store, feeds, items
+from reewriter.store.query import compile_query
+from tests.store.conftest import NOW, bring, parsed
+
+
+def listed(store: Store, query: str = "", *, folded: bool = False) -> list[str]:
+    found = items.ids(store, compile_query(query, now=NOW), folded=folded)
+    return [row.title for row in items.rows(store, found)]
+
+
+def test_bringing_the_same_again_writes_nothing(store: Store, feed: Feed) -> None:
+    assert bring(store, feed, parsed("1"), parsed("2")) == (2, 0)
+    before = store.value("SELECT total_changes()")
+    assert bring(store, feed, parsed("1"), parsed("2")) == (0, 0)
+    # One row: the feed's own health.
+    assert store.value("SELECT total_changes()") - before == 1
+
+
+def test_changed_item_keeps_its_old_text_and_is_found_by_the_new_one(
+    store: Store, feed: Feed
+) -> None:
+    bring(store, feed, parsed("1", text="Output fell in Baotou."))
+    assert bring(store, feed, parsed("1", text="Output rose in Baotou.")) == (0, 1)
+    (item,) = items.get(store, [1]).values()
+    assert item.changed_at == NOW
+    assert listed(store, "rose") == ["Title 1"]
+    assert listed(store, "fell") == []
+    assert store.rows("SELECT text FROM item_version") == [("Output fell in Baotou.",)]
+
+
+def test_same_page_in_three_feeds_is_one_line(store: Store, feed: Feed) -> None:
+    feeds.sync(store, [feed, Feed(0, "https://b.example/feed", "Second")])
+    second = feeds.by_url(store, "https://b.example/feed")
+    assert second is not None
+    bring(store, feed, parsed("1", key="k"))
+    bring(store, second, parsed("2", key="k"), parsed("3"))
+    assert listed(store, folded=True) == ["Title 3", "Title 1"]
+    assert len(listed(store)) == 3
+    (lead,) = items.rows(store, [1])
+    assert lead.others == 1
+    assert items.group_members(store, [1]) == [1, 2]
+
+
+def test_late_source_of_a_skipped_story_does_not_bring_it_back(store: Store, feed: Feed) -> None:
+    bring(store, feed, parsed("1", key="k"))
+    with store.write():
+        store.execute("UPDATE item SET state = 'skipped'")
+    bring(store, feed, parsed("2", key="k"))
+    assert listed(store) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("baotou", ["One"]),
+        ("bao", ["One"]),
+        ('"output fell"', ["One"]),
+        ('"fell output"', []),
+        ("output ~baotou", ["Two"]),
+        ("feed:ledg", ["Two", "One"]),
+        ("~feed:ledger", []),
+        ("section:policy", ["Two", "One"]),
+        ("score:>4", ["Three-ish"]),
+        ("state:skipped", ["Gone"]),
+        ("newer:1h", ["Three-ish", "Two", "One"]),
+        ("older:1h", []),
+        ("[/] \" ' * NEAR( OR", []),
+        ("https://a.example", []),
+    ],
+)
+def test_query_finds_what_it_says(
+    store: Store, feed: Feed, query: str, expected: list[str]
+) -> None:
+    bring(
+        store,
+        feed,
+        parsed("1", title="One", text="Output fell in Baotou."),
+        parsed("2", title="Two", text="Output in Texas."),
+        parsed("3", title="Three-ish", text="Nothing."),
+        parsed("4", title="Gone", text="x"),
+    )
+    with store.write():
+        store.execute("UPDATE item SET state = 'skipped' WHERE id = 4")
+    if query.startswith(("feed:", "section:")):
+        query += " output"
+    assert listed(store, query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("magnet colour:red", 'unknown field "colour:" at character 8'),
+        ("state:maybe", 'unknown state "maybe" at character 1'),
+        ("newer:soon", "no time span at character 1"),
+        ("score:high", "no score"),
+        ("sort:size", "unknown order"),
+    ],
+)
+def test_query_error_points_at_the_character(query: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        compile_query(query, now=NOW)
+
+
+def test_lists_use_an_index(store: Store) -> None:
+    for order in ("score DESC, id DESC", "sort_at DESC, id DESC"):
+        plan = store.rows(
+            "EXPLAIN QUERY PLAN SELECT id FROM item WHERE state IN ('new') AND folded <= 0"
+            f" ORDER BY {order} LIMIT 50"
+        )
+        assert "USING" in plan[0][3]
+        assert "INDEX item_by" in plan[0][3]
+
+
+def test_items_put_off_come_back_when_their_time_has_come(store: Store, feed: Feed) -> None:
+    bring(store, feed, parsed("1"))
+    with store.write():
+        store.execute("UPDATE item SET state = 'later', until = '2026-03-03T12:00:00Z'")
+    assert items.wake(store, NOW) == 0
+    assert items.wake(store, NOW + timedelta(days=1)) == 1
+    assert items.get(store, [1])[1].state is ItemState.NEW
+
+
+def test_state_counts_count_a_group_once(store: Store, feed: Feed) -> None:
+    bring(store, feed, parsed("1", key="k"), parsed("2", key="k"), parsed("3"))
+    assert items.count_states(store)[ItemState.NEW] == 2
+
+
+def test_feed_removed_from_the_config_keeps_its_items(store: Store, feed: Feed) -> None:
+    bring(store, feed, parsed("1"))
+    feeds.sync(store, [])
+    assert feeds.listed(store) == []
+    assert listed(store) == ["Title 1"]
+    feeds.sync(store, [feed])
+    assert [f.id for f in feeds.listed(store)] == [feed.id]
+
+
+def test_syncing_the_same_feeds_writes_nothing(store: Store, feed: Feed) -> None:
+    before = store.value("SELECT total_changes()")
+    feeds.sync(store, [feed])
+    assert store.value("SELECT total_changes()") == before
