@@ -84,11 +84,13 @@ def ids(
     states = sorted(state.value for state in compiled.states) or ["new"]
     marks = ",".join("?" * len(states))
     order = "score DESC, id DESC" if (compiled.sort or sort) == "score" else "sort_at DESC, id DESC"
+    # One state and `folded = 0`, the desk's own lists, are read off an index without sorting.
+    one_line = " AND folded = 0" if folded else ""
     sql = (
-        f"SELECT id FROM item WHERE state IN ({marks}) AND folded <= ? AND {compiled.where}"
+        f"SELECT id FROM item WHERE state IN ({marks}){one_line} AND {compiled.where}"
         f" ORDER BY {order} LIMIT ?"
     )
-    values: list[Column] = [*states, 0 if folded else 1, *compiled.bound]
+    values: list[Column] = [*states, *compiled.bound]
     values.append(-1 if limit is None else limit)
     return array("q", (row[0] for row in store.rows(sql, values)))
 

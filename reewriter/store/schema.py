@@ -66,7 +66,7 @@ CREATE TABLE item (
         CHECK (state IN ('new', 'kept', 'skipped', 'later', 'archived')),
     until TEXT,
     folded INTEGER NOT NULL DEFAULT 0 CHECK (folded IN (0, 1)),
-    sort_at TEXT NOT NULL GENERATED ALWAYS AS (coalesce(published, seen_at)) VIRTUAL,
+    sort_at TEXT NOT NULL GENERATED ALWAYS AS (coalesce(published, seen_at)) STORED,
     summary TEXT NOT NULL DEFAULT '',
     body TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL DEFAULT '',

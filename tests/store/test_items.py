@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 
@@ -111,14 +112,17 @@ def test_query_error_points_at_the_character(query: str, message: str) -> None:
         compile_query(query, now=NOW)
 
 
-def test_lists_use_an_index(store: Store) -> None:
-    for order in ("score DESC, id DESC", "sort_at DESC, id DESC"):
-        plan = store.rows(
-            "EXPLAIN QUERY PLAN SELECT id FROM item WHERE state IN ('new') AND folded <= 0"
-            f" ORDER BY {order} LIMIT 50"
-        )
-        assert "USING" in plan[0][3]
-        assert "INDEX item_by" in plan[0][3]
+@pytest.mark.parametrize(("sort", "index"), [("score", "item_by_score"), ("new", "item_by_time")])
+def test_the_desks_lists_are_read_off_an_index_without_sorting(
+    store: Store, sort: Literal["new", "score"], index: str
+) -> None:
+    asked: list[str] = []
+    store._connection.set_trace_callback(asked.append)
+    items.ids(store, compile_query("", now=NOW), sort=sort, folded=True, limit=50)
+    store._connection.set_trace_callback(None)
+    plan = " / ".join(row[3] for row in store.rows(f"EXPLAIN QUERY PLAN {asked[0]}"))
+    assert f"COVERING INDEX {index}" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_items_put_off_come_back_when_their_time_has_come(store: Store, feed: Feed) -> None:
