@@ -1,0 +1,62 @@
+"""Checks an issue before it leaves: pure functions that know neither store nor network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reewriter.checks import (
+    attribution,
+    content,
+    leftovers,
+    legal,
+    links,
+    parity,
+    schedule,
+    size,
+    subject,
+    wording,
+)
+from reewriter.checks.spec import CheckSpec, Facts, examine, headline_key
+from reewriter.model import Brand, Composition, Finding, Rendered, Severity
+
+__all__ = ["ALL", "CheckSpec", "Facts", "check", "errors", "headline_key"]
+
+_FAMILIES = (
+    legal,
+    schedule,
+    subject,
+    content,
+    attribution,
+    links,
+    parity,
+    leftovers,
+    size,
+    wording,
+)
+
+ALL: tuple[CheckSpec, ...] = tuple(spec for family in _FAMILIES for spec in family.CHECKS)
+"""Every check there is, by family."""
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def check(
+    composition: Composition, rendered: Rendered, *, brand: Brand, facts: Facts
+) -> list[Finding]:
+    """Run every check; errors first, then warnings and infos, waived ones last of their kind."""
+    examined = examine(composition, rendered, brand=brand, facts=facts)
+    answered = {(waiver.check_id, waiver.where) for waiver in composition.waivers}
+    findings = [
+        replace(finding, waived=True)
+        if finding.waivable and (finding.id, finding.where) in answered
+        else finding
+        for family in _FAMILIES
+        for finding in family.find(examined)
+    ]
+    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.waived))
+
+
+def errors(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the errors that nobody answers for: what counts for an exit code."""
+    return [f for f in findings if f.severity is Severity.ERROR and not f.waived]

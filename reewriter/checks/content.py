@@ -1,0 +1,181 @@
+"""Whether the stories are whole, finished and new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
+from reewriter.model import Finding, Placed, Severity, Story
+from reewriter.text import url_key
+from reewriter.text.words import count_words
+
+__all__ = ["CHECKS", "find"]
+
+HEADLINE_MAX = 200
+HIGHLIGHT_WORDS = (15, 20)
+HIGHLIGHTS = (2, 6)
+
+NO_STORY = CheckSpec(
+    "content.no_story",
+    Severity.ERROR,
+    "no story stands above the line",
+    "Move at least one story from the bench above the line.",
+)
+HEADLINE_MISSING = CheckSpec(
+    "content.headline_missing",
+    Severity.ERROR,
+    "a story has no headline",
+    "Write one, or move the story to the bench.",
+)
+HEADLINE_LENGTH = CheckSpec(
+    "content.headline_length",
+    Severity.WARNING,
+    "a headline is longer than 200 characters",
+    "Shorten it; what it loses may go into the deck.",
+)
+CRITIQUE_MISSING = CheckSpec(
+    "content.critique_missing",
+    Severity.WARNING,
+    "a critique without its critique",
+    "Write it, or change the story's format.",
+)
+HIGHLIGHTS_MISSING = CheckSpec(
+    "content.highlights_missing",
+    Severity.WARNING,
+    "a critique without highlights",
+    "Add two to six, or change the story's format.",
+)
+HIGHLIGHT_COUNT = CheckSpec(
+    "content.highlight_count",
+    Severity.INFO,
+    "fewer than two or more than six highlights",
+    "Two to six are read; drop the weakest or add one.",
+)
+HIGHLIGHT_LENGTH = CheckSpec(
+    "content.highlight_length",
+    Severity.INFO,
+    "a highlight outside 15 to 20 words",
+    "Bring it to 15 to 20 words: one thought, one line or two.",
+)
+PLACEHOLDER = CheckSpec(
+    "content.placeholder",
+    Severity.ERROR,
+    "a note to oneself is still in the text",
+    "Fill in what is missing.",
+)
+SAME_SOURCE = CheckSpec(
+    "content.same_source",
+    Severity.WARNING,
+    "two stories rest on the same source",
+    "Join them, or move one to the bench.",
+)
+RAN_BEFORE = CheckSpec(
+    "content.ran_before",
+    Severity.WARNING,
+    "a story or its source ran in an earlier issue",
+    "Say what is new, or move it to the bench.",
+)
+CHECKS = (
+    NO_STORY,
+    HEADLINE_MISSING,
+    HEADLINE_LENGTH,
+    CRITIQUE_MISSING,
+    HIGHLIGHTS_MISSING,
+    HIGHLIGHT_COUNT,
+    HIGHLIGHT_LENGTH,
+    PLACEHOLDER,
+    SAME_SOURCE,
+    RAN_BEFORE,
+)
+
+# TK is how editors mark what is "to come"; the letters alone, so that a name with them is safe.
+_PLACEHOLDER = re.compile(r"(?<![\w-])(?:(?:TK)+|TODO|FIXME|TBD|XXX+|(?i:lorem ipsum))(?![\w-])")
+
+
+def find(examined: Examined) -> Iterator[Finding]:
+    """Look at every story above the line, alone and beside the others."""
+    above = examined.composition.above
+    if not above:
+        yield NO_STORY.finding("issue.stories", "No story stands above the line")
+    for placed in above:
+        yield from _headline(placed.story)
+        if placed.story.format == "critique":
+            yield from _critique(placed.story)
+        yield from _highlights(placed.story)
+    for passage in passages(examined.composition):
+        if mark := _PLACEHOLDER.search(passage.text):
+            yield PLACEHOLDER.finding(passage.where, f"“{mark[0]}” stands in {passage.name}")
+    yield from _same_source(above)
+    for placed in above:
+        yield from _ran_before(placed.story, examined.facts)
+
+
+def _headline(story: Story) -> Iterator[Finding]:
+    where = f"story/{story.id}/headline"
+    if not story.headline.strip():
+        yield HEADLINE_MISSING.finding(where, f"Story {story.id} has no headline")
+    elif len(story.headline) > HEADLINE_MAX:
+        yield HEADLINE_LENGTH.finding(
+            where, f"The headline “{excerpt(story.headline)}” has {len(story.headline)} characters"
+        )
+
+
+def _critique(story: Story) -> Iterator[Finding]:
+    name = excerpt(story.headline) or f"story {story.id}"
+    if not story.critique.strip():
+        yield CRITIQUE_MISSING.finding(f"story/{story.id}/critique", f"“{name}” has no critique")
+    if not any(h.text.strip() for h in story.highlights):
+        yield HIGHLIGHTS_MISSING.finding(
+            f"story/{story.id}/highlights", f"“{name}” has no highlights"
+        )
+
+
+def _highlights(story: Story) -> Iterator[Finding]:
+    fewest, most = HIGHLIGHTS
+    count = len(story.highlights)
+    if count and not fewest <= count <= most:
+        yield HIGHLIGHT_COUNT.finding(
+            f"story/{story.id}/highlights",
+            f"“{excerpt(story.headline)}” has {count} highlight{'' if count == 1 else 's'}",
+        )
+    shortest, longest = HIGHLIGHT_WORDS
+    for number, highlight in enumerate(story.highlights, 1):
+        words = count_words(highlight.text)
+        if not shortest <= words <= longest:
+            yield HIGHLIGHT_LENGTH.finding(
+                f"story/{story.id}/highlight/{number}",
+                f"“{excerpt(highlight.text)}” has {words} word{'' if words == 1 else 's'}",
+            )
+
+
+def _same_source(above: tuple[Placed, ...]) -> Iterator[Finding]:
+    first: dict[str, Story] = {}
+    for placed in above:
+        for key in dict.fromkeys(url_key(source.url) for source in placed.story.sources):
+            other = first.setdefault(key, placed.story) if key else placed.story
+            if other is not placed.story:
+                yield SAME_SOURCE.finding(
+                    f"story/{placed.story.id}/source/url",
+                    f"“{excerpt(placed.story.headline)}” rests on the same page "
+                    f"as “{excerpt(other.headline)}”",
+                )
+
+
+def _ran_before(story: Story, facts: Facts) -> Iterator[Finding]:
+    title = excerpt(story.headline)
+    edition = _edition(facts, story.headline, headline_key(story.headline))
+    if edition:
+        yield RAN_BEFORE.finding(f"story/{story.id}/headline", f"“{title}” ran in {edition}")
+        return
+    for source in story.sources:
+        edition = _edition(facts, source.url, url_key(source.url))
+        if edition:
+            yield RAN_BEFORE.finding(
+                f"story/{story.id}/source/url", f"The source of “{title}” ran in {edition}"
+            )
+            return
+
+
+def _edition(facts: Facts, *keys: str) -> str:
+    return next((facts.ran_before[key] for key in keys if key and key in facts.ran_before), "")

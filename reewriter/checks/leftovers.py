@@ -1,0 +1,54 @@
+"""What should have been filled in or translated before a reader sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.model import Finding, Severity
+
+__all__ = ["CHECKS", "find"]
+
+PLACEHOLDER = CheckSpec(
+    "leftovers.placeholder",
+    Severity.ERROR,
+    "a placeholder that no target fills in",
+    "Correct its name in the template, or take it out.",
+)
+TEMPLATE = CheckSpec(
+    "leftovers.template",
+    Severity.ERROR,
+    "template syntax that a mailing service would run",
+    "Take it out of the template; braces in a story's own text are made harmless by themselves.",
+)
+MARKDOWN = CheckSpec(
+    "leftovers.markdown",
+    Severity.WARNING,
+    "Markdown marks show in the HTML",
+    "Look for a mark without its partner, or a blank inside it.",
+)
+CHECKS = (PLACEHOLDER, TEMPLATE, MARKDOWN)
+
+# A word joiner after the bracket: the renderer has made content harmless.
+_PLACEHOLDER = re.compile(r"⟦(?!\u2060)[^⟦⟧\n]{0,60}⟧")
+_MARKDOWN = re.compile(r"\*\*|(?<!\w)__(?=\w)|\]\((?:https?:|mailto:|/|#)|(?:^|\n)\s*#{2,6} ")
+
+
+def find(examined: Examined) -> Iterator[Finding]:
+    """Look through each format, and through the HTML as a reader sees it."""
+    rendered = examined.rendered
+    formats = {"html": rendered.html, "markdown": rendered.markdown, "text": rendered.text}
+    for format_, text in formats.items():
+        for tag in dict.fromkeys(_PLACEHOLDER.findall(text)):
+            if tag not in examined.facts.merge_tags:
+                yield PLACEHOLDER.finding(format_, f"{tag} is never filled in")
+        for digraph in examined.facts.template_syntax:
+            position = text.find(digraph)
+            if position >= 0:
+                shown = excerpt(text[position : position + 40], 30)
+                yield TEMPLATE.finding(format_, f"“{shown}” would be run by a mailing service")
+                break
+    if mark := _MARKDOWN.search(examined.visible):
+        around = examined.visible[mark.start() : mark.start() + 60]
+        yield MARKDOWN.finding("html", f"“{excerpt(around, 40)}” shows Markdown marks")

@@ -1,0 +1,125 @@
+"""Whether the issue's links lead where a reader may go; reaches for none of them."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
+from reewriter.model import Composition, Finding, Severity, Story
+from reewriter.text import safe_url
+
+__all__ = ["CHECKS", "find"]
+
+LOCAL = CheckSpec(
+    "links.local",
+    Severity.ERROR,
+    "a link leads to a machine only you can reach",
+    "Replace it by the public address.",
+)
+MISSING = CheckSpec(
+    "links.missing",
+    Severity.WARNING,
+    "a story links to nothing",
+    "Fill in the source's address or the story's own.",
+)
+UNSAFE = CheckSpec(
+    "links.unsafe",
+    Severity.WARNING,
+    "a link is dropped because it is relative or of an unsafe kind",
+    "Write the whole address, beginning with https://.",
+)
+SHORTENER = CheckSpec(
+    "links.shortener",
+    Severity.WARNING,
+    "a link hides behind a shortener",
+    "Replace it by the address it leads to: spam filters distrust shorteners.",
+)
+HTTP = CheckSpec(
+    "links.http",
+    Severity.INFO,
+    "a link is not encrypted",
+    "Try the same address with https.",
+)
+CHECKS = (LOCAL, MISSING, UNSAFE, SHORTENER, HTTP)
+
+_SHORTENERS = {
+    "bit.ly", "buff.ly", "cutt.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "lnkd.in", "ow.ly",
+    "rb.gy", "rebrand.ly", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al",
+    "v.gd", "wp.me",
+}  # fmt: skip
+_LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
+
+_MARKDOWN_LINK = re.compile(
+    r"\]\(\s*<?(?P<inline>[^)\s>]+)"
+    r"|<(?P<auto>[a-z][a-z0-9+.-]*:[^>\s]+)>"
+    r"|^\ {0,3}\[[^\]\n]+\]:\s*<?(?P<reference>[^\s>]+)"
+    r"|(?<![\w(<\]])(?P<bare>https?://[^\s<>()\[\]]+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    where: str
+    url: str
+
+
+def find(examined: Examined) -> Iterator[Finding]:
+    """Look at every link of the stories and of the Markdown around them."""
+    for placed in examined.composition.above:
+        if not _leads_somewhere(placed.story):
+            yield MISSING.finding(
+                f"story/{placed.story.id}/source/url",
+                f"“{excerpt(placed.story.headline)}” links to nothing",
+            )
+    for link in dict.fromkeys(_links(examined.composition)):
+        yield from _judge(link)
+
+
+def _leads_somewhere(story: Story) -> bool:
+    urls = (story.own_url, *(source.url for source in story.sources))
+    return any(url.strip() for url in urls)
+
+
+def _links(composition: Composition) -> Iterator[_Link]:
+    for passage in passages(composition):
+        for match in _MARKDOWN_LINK.finditer(passage.text):
+            url = next(group for group in match.groups() if group is not None)
+            yield _Link(passage.where, url.rstrip(".,;:!?'\"*_") if match["bare"] else url)
+    for placed in composition.above:
+        story = placed.story
+        yield _Link(f"story/{story.id}/own_url", story.own_url)
+        for source in story.sources:
+            yield _Link(f"story/{story.id}/source/url", source.url)
+
+
+def _judge(link: _Link) -> Iterator[Finding]:
+    url = link.url.strip()
+    if not url:
+        return
+    shown = excerpt(url, 80)
+    safe = safe_url(url)
+    if not safe:
+        yield UNSAFE.finding(link.where, f"The link {shown} is dropped")
+        return
+    parts = urlsplit(safe)
+    if parts.scheme == "mailto":
+        return
+    host = (parts.hostname or "").rstrip(".")
+    if _is_local(host):
+        yield LOCAL.finding(link.where, f"The link {shown} leads to a private machine")
+    elif host.removeprefix("www.") in _SHORTENERS:
+        yield SHORTENER.finding(link.where, f"The link {shown} hides where it leads")
+    elif parts.scheme == "http":
+        yield HTTP.finding(link.where, f"The link {shown} is not encrypted")
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(_LOCAL_ENDINGS) or "staging" in host.split(".")

@@ -1,0 +1,159 @@
+"""What a check is and what it is given to look at; knows no single check."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reewriter.model import Brand, Composition, Finding, Rendered, Severity, Story
+
+__all__ = [
+    "CheckSpec",
+    "Examined",
+    "Facts",
+    "Passage",
+    "examine",
+    "excerpt",
+    "headline_key",
+    "passages",
+    "words_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSpec:
+    """One check as the documentation and the findings name it."""
+
+    id: str
+    """`family.rule`, stable: waivers and scripts refer to it."""
+    severity: Severity
+    title: str
+    """What is wrong when the check finds something, in a few words."""
+    hint: str
+    """What to do, in one sentence."""
+    waivable: bool = True
+    """False for what no editor can answer for: the law and an embargo."""
+
+    def finding(self, where: str, message: str) -> Finding:
+        """Say that this check found something at `where`."""
+        return Finding(
+            id=self.id,
+            severity=self.severity,
+            message=message,
+            where=where,
+            hint=self.hint,
+            waivable=self.waivable,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What checks must know of the world outside the issue; gathered by the caller."""
+
+    now: datetime
+    ran_before: Mapping[str, str] = field(default_factory=dict)
+    """Edition of another issue, by a source's address (as it is or as `url_key`) or by a headline
+    (as it is or as `headline_key`)."""
+    merge_tags: frozenset[str] = frozenset({"⟦unsubscribe_url⟧", "⟦archive_url⟧"})
+    """The placeholders that every target binds."""
+    template_syntax: tuple[str, ...] = ("{{", "{%")
+    """What a mailing service would take for its own commands."""
+    postal_address_is_example: bool = False
+    unsubscribe_is_example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An issue on the table: as composed, as rendered, and the rendered words."""
+
+    composition: Composition
+    rendered: Rendered
+    brand: Brand
+    facts: Facts
+    visible: str
+    """The HTML's text without tags, comments, code and styles."""
+    words: Mapping[str, str]
+    """By format (`html`, `markdown`, `text`): its words alone, as `words_of` gives them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of the editor's that goes out, and where it is edited."""
+
+    where: str
+    text: str
+    name: str
+    """As a message names it: `the critique of “Headline”`."""
+
+
+_UNSEEN = re.compile(
+    r"<!--.*?-->|<(head|style|script|pre|code)\b[^>]*>.*?</\1\s*>|<[^>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_CODE_TAGS = re.compile(r"</?(?:pre|code)\b[^>]*>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+# Soft hyphens, joiners and fillers that may stand inside a word without being seen.
+_INVISIBLE = dict.fromkeys((0xAD, 0x34F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+
+
+def examine(
+    composition: Composition, rendered: Rendered, *, brand: Brand, facts: Facts
+) -> Examined:
+    """Prepare once what several checks look at."""
+    # Code may show Markdown marks, so it is no part of `visible`; its words still count.
+    seen = html.unescape(_UNSEEN.sub(" ", _CODE_TAGS.sub(" ", rendered.html)))
+    return Examined(
+        composition=composition,
+        rendered=rendered,
+        brand=brand,
+        facts=facts,
+        visible=html.unescape(_UNSEEN.sub(" ", rendered.html)),
+        words={
+            "html": words_of(seen),
+            "markdown": words_of(html.unescape(rendered.markdown)),
+            "text": words_of(rendered.text),
+        },
+    )
+
+
+def words_of(text: str) -> str:
+    """Return the words alone, in small letters, one blank before, between and after them.
+
+    So one text can be looked for in another whatever the wrapping, escaping and punctuation.
+    """
+    return f" {' '.join(_WORD.findall(text.translate(_INVISIBLE).casefold()))} "
+
+
+def headline_key(headline: str) -> str:
+    """Return the form by which a headline is recognised in `Facts.ran_before`."""
+    return words_of(headline).strip()
+
+
+def excerpt(text: str, limit: int = 60) -> str:
+    """Return one line of at most `limit` characters, for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def passages(composition: Composition) -> Iterator[Passage]:
+    """Walk through every text of the editor's that goes out, in reading order."""
+    issue = composition.issue
+    yield Passage("issue.subject", issue.subject, "the subject")
+    yield Passage("issue.preheader", issue.preheader, "the preheader")
+    yield Passage("issue.intro", issue.intro, "the intro")
+    for placed in composition.above:
+        yield from _story_passages(placed.story)
+
+
+def _story_passages(story: Story) -> Iterator[Passage]:
+    of = f"of “{excerpt(story.headline, 40)}”" if story.headline.strip() else f"of story {story.id}"
+    place = f"story/{story.id}"
+    yield Passage(f"{place}/headline", story.headline, f"the headline {of}")
+    yield Passage(f"{place}/deck", story.deck, f"the deck {of}")
+    yield Passage(f"{place}/tldr", story.tldr, f"the summary {of}")
+    for number, highlight in enumerate(story.highlights, 1):
+        yield Passage(f"{place}/highlight/{number}", highlight.text, f"highlight {number} {of}")
+    yield Passage(f"{place}/critique", story.critique, f"the critique {of}")

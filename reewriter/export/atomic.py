@@ -1,0 +1,108 @@
+"""Writes files whole or not at all; knows nothing of what is in them."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from reewriter.errors import ExportError
+
+__all__ = ["keep_copy", "write_files"]
+
+_HINTS = {
+    errno.ENOSPC: "Free some space; what stood there before is untouched.",
+    errno.EDQUOT: "Free some space; what stood there before is untouched.",
+    errno.EACCES: "Choose another folder or change its permissions.",
+    errno.EPERM: "Choose another folder or change its permissions.",
+    errno.EROFS: "Choose a folder that may be written.",
+    errno.EISDIR: "Move the folder of that name away.",
+}
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write several files: every one whole to a temp sibling first, then all put in place.
+
+    Until all are written nothing changes; after a failure no temp file is left.
+    Raises ExportError.
+    """
+    temps: dict[Path, Path] = {}
+    with _told():
+        try:
+            for path, content in files.items():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                temp = _sibling(path)
+                temps[path] = temp
+                _write_new(temp, content, mode=_mode_of(path))
+            for path in files:
+                temps[path].replace(path)
+                del temps[path]
+            _sync_folders(path.parent for path in files)
+        finally:
+            for temp in temps.values():
+                with contextlib.suppress(OSError):
+                    temp.unlink(missing_ok=True)
+
+
+def keep_copy(path: Path) -> Path:
+    """Copy a file to `NAME.orig`, or the next free `NAME.orig-2`; raises ExportError."""
+    with _told():
+        content = path.read_bytes()
+        for number in range(1, 1000):
+            ending = ".orig" if number == 1 else f".orig-{number}"
+            copy = path.with_name(path.name + ending)
+            with contextlib.suppress(FileExistsError):
+                try:
+                    _write_new(copy, content, mode=_mode_of(path))
+                except FileExistsError:
+                    raise
+                except OSError:
+                    copy.unlink(missing_ok=True)
+                    raise
+                return copy
+    raise ExportError(f"{path}: too many copies of it", hint="Clear away its .orig files.")
+
+
+def _sibling(path: Path) -> Path:
+    # Short, so that a long name does not grow over the file system's limit.
+    return path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.tmp")
+
+
+def _mode_of(path: Path) -> int:
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666
+
+
+def _write_new(path: Path, content: bytes, *, mode: int) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    for folder in dict.fromkeys(folders):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename2 or error.filename or "the export"
+        hint = _HINTS.get(error.errno or 0, "Look at the folder, then export again.")
+        raise ExportError(
+            f"{where}: cannot be written ({error.strerror or error})", hint=hint
+        ) from error

@@ -1,0 +1,41 @@
+"""Decides whether an issue may leave: files always, services only without errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reewriter.errors import ExportError
+from reewriter.export.target import Target
+from reewriter.model import Finding, Severity
+
+__all__ = ["refusal"]
+
+
+def refusal(
+    findings: Sequence[Finding], target: Target, *, anyway: str | None = None
+) -> ExportError | None:
+    """Return why this issue must not go to this target, ready to be raised; None if it may.
+
+    `anyway` is the editor's reason to export in spite of errors: an empty one is none, and no
+    reason helps against what cannot be waived, the law and embargoes.
+    """
+    if not target.service:
+        return None
+    errors = [f for f in findings if f.severity is Severity.ERROR and not f.waived]
+    absolute = [finding for finding in errors if not finding.waivable]
+    if absolute:
+        return ExportError(
+            f"{target.name} gets nothing: {_told(absolute)}",
+            hint=absolute[0].hint or "This cannot be overridden.",
+        )
+    if errors and not (anyway or "").strip():
+        return ExportError(
+            f"{target.name} gets nothing: {_told(errors)}",
+            hint="Mend it, waive it with a reason, or export with --anyway and a reason.",
+        )
+    return None
+
+
+def _told(findings: Sequence[Finding]) -> str:
+    more = f" and {len(findings) - 1} more" if len(findings) > 1 else ""
+    return f"{findings[0].message} ({findings[0].id}){more}"

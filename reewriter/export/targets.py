@@ -1,0 +1,92 @@
+"""Finds the target a name means: from feeds.toml, built in, or brought by an installed package."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from reewriter.errors import NotFoundError
+from reewriter.export.eml import EmlTarget
+from reewriter.export.files import FileTarget
+from reewriter.export.folder import Settings
+from reewriter.export.target import Target
+from reewriter.export.zipped import ZipTarget
+
+__all__ = ["ENTRY_POINTS", "TYPES", "Factory", "Spec", "known_types", "names", "target_for"]
+
+Factory = Callable[[str, Settings], Target]
+"""Makes a target from its name and settings; raises ConfigError for settings it does not know."""
+
+TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTarget}
+"""The built-in types; each is also a target of its own name, whatever feeds.toml says."""
+
+ENTRY_POINTS = "reewriter.targets"
+"""The entry-point group under which packages bring further types."""
+
+_log = logging.getLogger(__name__)
+
+
+class Spec(Protocol):
+    """A target as feeds.toml describes it."""
+
+    @property
+    def name(self) -> str:
+        """The name by which `--to` calls it."""
+
+    @property
+    def type(self) -> str:
+        """The type it is of."""
+
+    @property
+    def settings(self) -> Settings:
+        """What its type makes of it."""
+
+
+def known_types() -> list[str]:
+    """List every type of target there is, without loading any package."""
+    return list(
+        dict.fromkeys((*TYPES, *(entry.name for entry in entry_points(group=ENTRY_POINTS))))
+    )
+
+
+def names(specs: Sequence[Spec]) -> list[str]:
+    """List every target there is, those of feeds.toml first."""
+    return list(dict.fromkeys((*(spec.name for spec in specs), *TYPES)))
+
+
+def target_for(name: str, specs: Sequence[Spec] = ()) -> Target:
+    """Return the target of this name; raises NotFoundError, which names the nearest."""
+    spec = next((spec for spec in specs if spec.name == name), None)
+    if spec is not None:
+        return _factory(spec.type, of=name)(name, spec.settings)
+    if name in TYPES:
+        return TYPES[name](name, {})
+    raise NotFoundError(f'there is no target "{name}"', hint=_nearest(name, names(specs)))
+
+
+def _factory(type_: str, *, of: str) -> Factory:
+    factory = TYPES.get(type_) or _plugin(type_)
+    if factory is None:
+        raise NotFoundError(
+            f'target {of}: there is no type "{type_}"', hint=_nearest(type_, known_types())
+        )
+    return factory
+
+
+def _plugin(type_: str) -> Factory | None:
+    for entry in entry_points(group=ENTRY_POINTS, name=type_):
+        try:
+            factory: Factory = entry.load()
+        except Exception as error:  # somebody else's code: whatever it raises, it is skipped
+            _log.warning("target type %s of %s does not load: %s", type_, entry.value, error)
+            continue
+        return factory
+    return None
+
+
+def _nearest(word: str, known: list[str]) -> str:
+    close = get_close_matches(word, known, n=1, cutoff=0.5)
+    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."

@@ -1,0 +1,52 @@
+"""Writes docs/checks.md from the checks themselves; with --check only says whether it is up to date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from reewriter.checks import ALL
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
+
+_HEAD = """\
+# Checks
+
+`reewriter check` looks at an issue as it would go out. **Errors** make it exit with 1 and stop an
+export to a service; files are written all the same. **Warnings** want a look, **infos** are for
+those who like it exact. What you answer for, you waive with a reason, and it no longer counts; what
+the law or an embargo demands cannot be waived, and no `--anyway` overrides it.
+
+This page is generated: `python scripts/gen_checks_docs.py`.
+
+| check | severity | finds | what to do | waivable |
+|---|---|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the whole document."""
+    rows = (
+        f"| `{spec.id}` | {spec.severity} | {spec.title} | {spec.hint} | "
+        f"{'yes' if spec.waivable else '**no**'} |\n"
+        for spec in ALL
+    )
+    return _HEAD + "".join(rows)
+
+
+def main() -> int:
+    """Write the document, or compare it; 1 means that it is out of date."""
+    wanted = page()
+    if "--check" in sys.argv[1:]:
+        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+        if current == wanted:
+            return 0
+        print("docs/checks.md is out of date: run python scripts/gen_checks_docs.py")
+        return 1
+    DOCUMENT.parent.mkdir(parents=True, exist_ok=True)
+    DOCUMENT.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
