@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from sample_stories import BENCH_MARK, NOTE_MARK, sample_stories
-
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, RecentStory
+from tests.sample_stories import BENCH_MARK, NOTE_MARK, sample_stories
 
 __all__ = [
     "BENCH_MARK",
