@@ -1,0 +1,17 @@
+"""The desk in the terminal. The only place that knows Textual; holds no rule of the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reewriter.workspace import Workspace
+
+__all__ = ["run"]
+
+
+def run(workspace: Workspace) -> int:
+    """Open the desk on a workspace until the editor leaves; returns the exit code."""
+    from reewriter.tui.app import DeskApp
+
+    return DeskApp(workspace).run() or 0

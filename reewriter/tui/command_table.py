@@ -1,0 +1,135 @@
+"""Every command of the desk with its default keys: the one table. Knows no screen and no widget."""
+
+from __future__ import annotations
+
+from reewriter.tui.commands import Command, Group
+
+__all__ = ["COMMANDS"]
+
+EVERYWHERE: tuple[str, ...] = ("everywhere",)
+LIST: tuple[str, ...] = ("list",)
+READER: tuple[str, ...] = ("reader",)
+LIST_READER: tuple[str, ...] = ("list", "reader")
+INBOX: tuple[str, ...] = ("inbox",)
+READING: tuple[str, ...] = ("inbox", "story")
+STORY: tuple[str, ...] = ("story",)
+ISSUE: tuple[str, ...] = ("issue",)
+
+
+def _all(
+    group: Group, places: tuple[str, ...], *rows: tuple[str, str, str, str]
+) -> tuple[Command, ...]:
+    return tuple(Command(*row, group=group, places=places) for row in rows)
+
+
+_DESK = _all(
+    "everywhere",
+    EVERYWHERE,
+    ("go.inbox", "f1,g i", "inbox", "Go to the inbox: what the feeds brought."),
+    ("go.story", "f2,g r", "stories", "Go to the story you are writing."),
+    ("go.issue", "f3,g s", "issue", "Go to the issue: what goes out, and in which order."),
+    ("go.archive", "f4,g a", "archive", "Go to the archive: every issue so far."),
+    ("go.feeds", "f5,g f", "feeds", "Go to the feeds: who answers, and who does not."),
+    ("desk.search", "/", "search", "Search: words, and fields as feed: state: newer:2d."),
+    ("desk.undo", "u", "undo", "Take the last change back, wherever you made it."),
+    ("desk.redo", "ctrl+r", "redo", "Make the change again that you took back."),
+    ("desk.fetch", "f", "fetch", "Fetch the feeds that are due; on the feeds screen, this one."),
+    ("desk.fetch-all", "F", "fetch all", "Fetch every feed now, also those that are not due."),
+    ("desk.preview", "p", "preview", "Show the issue as its readers will see it."),
+    ("desk.export", "w", "export", "Export the issue as files or as a draft; it is never sent."),
+    ("desk.reload", "r", "refresh", "Bring the screen up to date: show what has arrived."),
+    (
+        "desk.theme",
+        "f9",
+        "theme",
+        "Change the colours: dark, light, or safe for colour-blind eyes.",
+    ),
+    ("desk.palette", "ctrl+p,:", "palette", "Find any command, story or feed by typing its name."),
+    ("desk.help", "?", "help", "Show every key of this screen."),
+    ("desk.next", "tab", "next", "Go to the next pane or field."),
+    ("desk.previous", "shift+tab", "previous", "Go to the pane or field before."),
+    ("desk.back", "escape", "back", "Leave the field, the reader or the search; saves."),
+    ("desk.quit", "q,ctrl+q", "quit", "Close the desk. There is nothing to lose."),
+)
+
+_LIST = (
+    *_all(
+        "list",
+        LIST_READER,
+        ("list.down", "j,down", "down", "Go one line down; in an article, scroll down."),
+        ("list.up", "k,up", "up", "Go one line up; in an article, scroll up."),
+        ("list.page-down", "pagedown,ctrl+d", "page down", "Go one page down."),
+        ("list.page-up", "pageup,ctrl+u", "page up", "Go one page up."),
+        ("list.first", "g g,home", "first", "Go to the first line."),
+        ("list.last", "G,end", "last", "Go to the last line."),
+    ),
+    *_all(
+        "list",
+        LIST,
+        ("list.open", "enter", "open", "Open what the cursor is on."),
+    ),
+    *_all(
+        "list",
+        INBOX,
+        ("inbox.keep", "y", "keep", "Keep: the story goes to the bench of the open issue."),
+        ("inbox.skip", "x", "skip", "Skip: not for us."),
+        ("inbox.skip-below", "X", "skip below", "Skip this line and all below it; one undo."),
+        ("inbox.later", "z", "later", "Put off until the next publishing morning."),
+        ("inbox.reset", "Z", "new again", "Make it new again, as if nothing had been decided."),
+        ("inbox.mark", "space", "mark", "Mark this line; keys then act on all marked lines."),
+        ("inbox.mark-range", "V", "range", "Mark from the last mark to here."),
+        ("inbox.sort", "s", "sort", "Sort by score, or newest first."),
+        ("inbox.views", "g v", "views", "Choose a view: new, kept, put off, skipped, a section."),
+        ("inbox.why", "i", "why", "Say why the item has this score."),
+    ),
+    *(
+        Command(
+            f"inbox.keep-{n}",
+            str(n),
+            f"keep {n}",
+            f"Keep into section {n} of the issue.",
+            group="list",
+            places=INBOX,
+            action=f"keep_into({n})",
+            also="" if n > 1 else "1 … 9",
+        )
+        for n in range(1, 10)
+    ),
+)
+
+_READER = (
+    *_all(
+        "reader",
+        READING,
+        ("reader.browser", "o", "browser", "Open the article in the web browser."),
+        ("reader.highlight", "h", "highlight", "Write a highlight that rests on this passage."),
+        ("reader.cite", "c", "cite", "Cite this passage in the critique."),
+    ),
+    *_all(
+        "reader",
+        ("inbox", "story", "issue"),
+        ("story.edit", "e", "edit", "Open the story; where it is open, write in your $EDITOR."),
+    ),
+)
+
+_STORY = (
+    *_all(
+        "issue",
+        ISSUE,
+        ("issue.section", "m", "section", "Move the story into another section, or to the bench."),
+        ("issue.line", "b", "line", "Move the story across the line: into the mail or the bench."),
+        ("issue.check", "v", "check", "Check the issue again."),
+        ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
+    ),
+    *_all(
+        "issue",
+        ("story", "issue"),
+        ("issue.move-down", "J", "move down", "Move the story, or the highlight, one line down."),
+        ("issue.move-up", "K", "move up", "Move the story, or the highlight, one line up."),
+        ("issue.next-finding", "]", "next finding", "Go to the next finding."),
+        ("issue.last-finding", "[", "finding before", "Go to the finding before."),
+    ),
+)
+
+COMMANDS: tuple[Command, ...] = (*_DESK, *_LIST, *_READER, *_STORY)
+"""In the order in which help and documents show them."""

@@ -1,0 +1,167 @@
+"""What a command is, and what is made of the table: bindings, keymap, names of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from reewriter.config import Config
+
+__all__ = [
+    "GROUPS",
+    "Command",
+    "Group",
+    "bindings",
+    "chord_starts",
+    "command",
+    "commands_at",
+    "default_keys",
+    "first_keys",
+    "key_name",
+    "keymap_of",
+    "keys_of",
+    "shown_keys",
+    "table",
+]
+
+Group = Literal["everywhere", "list", "reader", "story", "issue"]
+GROUPS: tuple[Group, ...] = get_args(Group)
+
+_SHOWN = {
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "exclamation_mark": "!",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "equals_sign": "=",
+    "comma": ",",
+}
+"""How keys are written on screen, where Textual's own name is not what is printed on the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the editor can tell the desk to do. One key means one command, everywhere."""
+
+    id: str
+    """Its name in `[keymap]`."""
+    keys: str
+    """Default keys with commas between them; "g i" is g, then i."""
+    label: str
+    """At most fourteen letters, for the key bar."""
+    help: str
+    """One sentence."""
+    group: Group
+    places: tuple[str, ...]
+    """Who binds it: `everywhere`, `list`, `reader`, or the room of a screen."""
+    action: str = ""
+    """What Textual calls; the last part of the id unless told."""
+    also: str | None = None
+    """The keys as help shows them for a family of commands; "" leaves the others of it out."""
+
+    @property
+    def call(self) -> str:
+        """The action string."""
+        if self.action:
+            return self.action
+        head, _, tail = self.id.partition(".")
+        return f"go('{tail}')" if head == "go" else tail.replace("-", "_")
+
+
+@cache
+def table() -> tuple[Command, ...]:
+    """Return every command, in the order of help."""
+    from reewriter.tui.command_table import COMMANDS
+
+    return COMMANDS
+
+
+def command(command_id: str) -> Command:
+    """Return the command of this id; raises KeyError."""
+    return {c.id: c for c in table()}[command_id]
+
+
+def commands_at(*places: str) -> list[Command]:
+    """Return the commands that one of these places binds."""
+    wanted = set(places)
+    return [c for c in table() if wanted & set(c.places)]
+
+
+def bindings(place: str) -> list[BindingType]:
+    """Return what a screen or widget puts into its BINDINGS."""
+    return [
+        Binding(c.keys, c.call, c.label, show=False, id=c.id, system=True)
+        for c in commands_at(place)
+    ]
+
+
+def default_keys() -> dict[str, str]:
+    """Return command id → default keys, as `[keymap]` writes them."""
+    return {c.id: c.keys for c in table()}
+
+
+def keymap_of(config: Config) -> dict[str, str]:
+    """Return the overrides of feeds.toml as Textual wants them.
+
+    Raises ConfigError for an unknown command, or a key that two commands share.
+    """
+    known = default_keys()
+    written = {name: ", ".join(keys_of(keys)) for name, keys in known.items()}
+    config.validate_keymap(known, defaults=written)
+    return {name: ",".join(keys_of(keys)) for name, keys in config.keymap.items()}
+
+
+def keys_of(keys: str) -> list[str]:
+    """Split "f1,g i" into its keys; a lone comma is the comma key."""
+    if keys.strip() == ",":
+        return ["comma"]
+    return [part.strip() for part in keys.split(",") if part.strip()]
+
+
+def chord_starts(keymap: Mapping[str, str]) -> dict[str, dict[str, Command]]:
+    """Return first key → second key → command, of all keys that are two keys in a row."""
+    starts: dict[str, dict[str, Command]] = {}
+    for each in table():
+        for key in keys_of(keymap.get(each.id, each.keys)):
+            first, _, second = key.partition(" ")
+            if second:
+                starts.setdefault(first, {})[second.strip()] = each
+    return starts
+
+
+def shown_keys(each: Command, keymap: Mapping[str, str]) -> list[str]:
+    """Return a command's keys as they are written on screen."""
+    if each.also is not None and each.id not in keymap:
+        return [each.also] if each.also else []
+    return [key_name(key) for key in keys_of(keymap.get(each.id, each.keys))]
+
+
+def key_name(key: str) -> str:
+    """Return how a key is written on screen: "g i", "esc", "^p"."""
+    if " " in key:
+        return " ".join(key_name(part) for part in key.split())
+    if key.startswith("ctrl+") and len(key) == 6:
+        return f"^{key[-1]}"
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return _SHOWN.get(key, key)
+
+
+def first_keys(ids: Sequence[str], keymap: Mapping[str, str]) -> Iterable[tuple[str, Command]]:
+    """Return the first key of each command with the command: what a key bar shows."""
+    for command_id in ids:
+        each = command(command_id)
+        shown = shown_keys(each, keymap)
+        if shown:
+            yield shown[0], each

@@ -1,0 +1,222 @@
+"""What every screen of the desk has: status row, body, message line, keys. Knows no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from reewriter.errors import ReewriterError
+from reewriter.tui import commands
+from reewriter.tui.messages import Tone
+from reewriter.tui.widgets.key_bar import KeyBar
+from reewriter.tui.widgets.message_line import MessageLine
+from reewriter.tui.widgets.status_row import StatusRow
+from reewriter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reewriter.tui.app import DeskApp
+
+__all__ = ["DeskScreen", "Target", "is_text_field"]
+
+Target = int | str | None
+"""What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
+
+
+def is_text_field(widget: Widget | None) -> bool:
+    """Tell whether letters typed now would be text."""
+    return isinstance(widget, Input | TextArea) and not getattr(widget, "read_only", False)
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """A room of the desk: status row, what the room adds, message line, at most five keys."""
+
+    ROOM: ClassVar[str] = ""
+    """The room's name in the command table."""
+    BINDINGS = commands.bindings("everywhere")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own type
+
+    stale = False
+    """Something was changed while another screen was shown."""
+
+    def compose(self) -> ComposeResult:
+        """Put the room's body between the rows that all rooms share."""
+        yield StatusRow()
+        with Container(id="body"):
+            yield from self.body()
+        yield MessageLine()
+        yield KeyBar()
+
+    # -- for the rooms to fill -----------------------------------------------------------------
+
+    def body(self) -> ComposeResult:
+        """Yield the room's widgets."""
+        yield from ()
+
+    def arrive(self, target: Target) -> None:
+        """Be shown, for the first time or again; `target` is what somebody asked to see."""
+
+    def refresh_data(self) -> None:
+        """Read again what is shown: something was changed, undone, fetched, or done elsewhere."""
+
+    def save_now(self) -> None:
+        """Save what is being typed, at once; called before undo, leaving, quitting, signals."""
+
+    def keys_shown(self) -> Sequence[str]:
+        """Return the ids of at most five commands that matter where the focus is now."""
+        return ("desk.help", "desk.quit")
+
+    def help_text(self) -> str:
+        """Return a sentence or two about this room, for the top of help."""
+        return (self.__doc__ or "").strip().splitlines()[0]
+
+    # -- for the rooms to use ------------------------------------------------------------------
+
+    @property
+    def desk(self) -> DeskApp:
+        """The app, by its own type."""
+        return cast("DeskApp", self.app)  # a DeskScreen is only ever shown by the DeskApp
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of the user interface's thread; a worker forks its own."""
+        return self.desk.workspace
+
+    def say(self, text: str, tone: Tone = "info") -> None:
+        """Show one line above the keys."""
+        self.query_one(MessageLine).say(text, tone)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Say what goes wrong inside instead of falling over. Actions are wrapped already."""
+        try:
+            yield
+        except ReewriterError as error:
+            self.desk.say_error(error)
+
+    def show_keys(self) -> None:
+        """Show the keys that matter now; call it when a mode of the room changes."""
+        hints = commands.first_keys(self.keys_shown(), self.desk.keymap)
+        self.query_one(KeyBar).hints = tuple((key, c.label, c.id) for key, c in hints)
+
+    async def run_command(self, command_id: str) -> None:
+        """Carry a command out as if its key had been pressed."""
+        each = commands.command(command_id)
+        places = set(each.places)
+        focused = list(self.focused.ancestors_with_self) if self.focused else []
+        for node in [*focused, self, *self.query("*")]:
+            at = "everywhere" if node is self else getattr(node, "PLACE", "")
+            if places & {at, getattr(node, "ROOM", "")}:
+                await self.app.run_action(each.call, node)
+                return
+
+    # -- what all rooms do ---------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show keys and standing at once."""
+        self.query_one(StatusRow).standing = self.desk.standing
+        self.watch(self.app, "standing", self._show_standing, init=False)
+        self.watch(self, "focused", self.show_keys, init=False)
+        self.show_keys()
+
+    def on_screen_resume(self, _: events.ScreenResume) -> None:
+        """Show what was asked for, and what changed meanwhile."""
+        with self.told():
+            if self.stale:
+                self.stale = False
+                self.refresh_data()
+            self.arrive(self.desk.take_target(self.ROOM))
+
+    def on_screen_suspend(self, _: events.ScreenSuspend) -> None:
+        """Leave nothing unsaved behind."""
+        with self.told():
+            self.save_now()
+
+    def _show_standing(self) -> None:
+        self.query_one(StatusRow).standing = self.desk.standing
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        event.stop()
+        await self.run_command(event.command_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In a text field, undo and redo are the field's own."""
+        del parameters
+        return not (action in ("undo", "redo") and is_text_field(self.focused))
+
+    # -- everywhere ----------------------------------------------------------------------------
+
+    def action_go(self, room: str) -> None:
+        """Go to another room."""
+        self.desk.go(room)
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        self.save_now()
+        self.desk.undo()
+
+    def action_redo(self) -> None:
+        """Make the last undone change again."""
+        self.desk.redo()
+
+    def action_fetch(self) -> None:
+        """Fetch what is due."""
+        self.desk.fetch()
+
+    def action_fetch_all(self) -> None:
+        """Fetch everything."""
+        self.desk.fetch(force=True)
+
+    def action_reload(self) -> None:
+        """Bring the screen up to date."""
+        self.refresh_data()
+
+    def action_search(self) -> None:
+        """Search where there is something to search: the inbox, unless the room has its own."""
+        self.desk.go("inbox", "/")
+
+    def action_preview(self) -> None:
+        """Show the issue as its readers will see it."""
+        self.desk.go("issue", "preview")
+
+    def action_export(self) -> None:
+        """Go to where the issue is exported."""
+        self.desk.go("issue", "export")
+
+    def action_theme(self) -> None:
+        """Take the next theme."""
+        self.desk.next_theme()
+
+    def action_palette(self) -> None:
+        """Open the palette."""
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        self.desk.show_help(self)
+
+    def action_next(self) -> None:
+        """Focus the next pane or field."""
+        self.focus_next()
+
+    def action_previous(self) -> None:
+        """Focus the pane or field before."""
+        self.focus_previous()
+
+    def action_back(self) -> None:
+        """Leave the field that is focused."""
+        self.save_now()
+        if is_text_field(self.focused):
+            self.set_focus(None)
+
+    def action_quit(self) -> None:
+        """Save and close the desk."""
+        self.desk.leave()

@@ -1,0 +1,93 @@
+"""Row one of every screen: edition, time to due, what is new, errors, saved or not."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from reewriter.tui.standing import Standing
+
+__all__ = ["StatusRow"]
+
+Part = tuple[str, str, int]
+"""Text, style, and rank: the highest ranks go first where the row is narrow."""
+
+
+class StatusRow(Widget):
+    """Says where the morning stands, as much of it as the row has room for."""
+
+    standing: reactive[Standing] = reactive(Standing())
+
+    def render(self) -> Content:
+        """Lay both sides out and drop what matters least until they fit."""
+        left, right = self._left(), self._right()
+        width = self.size.width
+        for rank in range(9, 0, -1):
+            if _width(left) + _width(right) + 3 <= width:
+                break
+            left = [part for part in left if part[2] != rank]
+            right = [part for part in right if part[2] != rank]
+        gap = " " * max(width - _width(left) - _width(right) - 2, 1)
+        return Content.assemble(" ", *_joined(left), gap, *_joined(right), " ")
+
+    def _left(self) -> list[Part]:
+        now = self.standing
+        parts: list[Part] = [("reewriter", "bold $primary", 6)]
+        if now.day:
+            number = f" · No. {now.number}" if now.number is not None else ""
+            parts.append((now.day + number, "bold", 0))
+        if now.minutes is not None:
+            parts.append(self._due(now.minutes))
+        return parts
+
+    def _due(self, minutes: int) -> Part:
+        due = self.standing.due
+        if minutes < 0:
+            return (f"! due {due}, {_span(-minutes)} ago", "bold $error", 0)
+        style = "bold $warning" if minutes < 60 else "$quiet"
+        return (f"due {due} (in {_span(minutes)})", style, 1)
+
+    def _right(self) -> list[Part]:
+        now = self.standing
+        parts: list[Part] = []
+        if now.fetching:
+            parts.append((now.fetching, "$secondary", 0))
+        parts.append((f"{now.new:,} new", "", 2))
+        parts.append((f"{now.kept} kept", "$primary", 3))
+        if now.errors:
+            parts.append((f"! {_count(now.errors, 'error')}", "$error", 1))
+        if now.warnings:
+            parts.append((f"~ {_count(now.warnings, 'warning')}", "$warning", 7))
+        if now.kilobytes is not None:
+            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 8))
+        if now.save == "not saved":
+            parts.append((f"! NOT SAVED {now.why_not}".rstrip(), "bold $error", 0))
+        else:
+            parts.append((now.save, "$quiet", 5))
+        return parts
+
+
+def _span(minutes: int) -> str:
+    if minutes < 100:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours} h {rest:02d}" if hours < 48 else f"{hours // 24} d"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _width(parts: list[Part]) -> int:
+    return sum(cell_len(text) for text, _, _ in parts) + 2 * max(len(parts) - 1, 0)
+
+
+def _joined(parts: list[Part]) -> list[Content | str]:
+    out: list[Content | str] = []
+    for text, style, _ in parts:
+        if out:
+            out.append("  ")
+        out.append(Content.styled(text, style))
+    return out
