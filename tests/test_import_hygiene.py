@@ -20,7 +20,8 @@ HOMES = {
     "css_inline": ("render/",),
     "feedparser": ("feeds/parse.py",),
     "html_to_markdown": ("text/html.py",),
-    "http": ("net/",),
+    "http.client": ("net/",),
+    "http.server": ("net/",),
     "jinja2": ("render/",),
     "markdown_it": ("render/",),
     "nh3": ("text/html.py",),
@@ -87,6 +88,7 @@ def test_foreign_libraries_are_imported_in_their_homes_only() -> None:
         ("cli/items.py", "import os, rich.table"),
         ("export/eml.py", "import smtplib"),
         ("feeds/fetch.py", "from urllib import request"),
+        ("workspace/preview.py", "from http import server"),
         ("workspace/room.py", "from textual.app import App"),
     ],
 )
@@ -100,6 +102,7 @@ def test_a_misplaced_import_is_seen(path: str, source: str) -> None:
         ("feeds/parse.py", "import feedparser"),
         ("store/items.py", "import sqlite3"),
         ("feeds/fetch.py", "from urllib.parse import urlsplit"),
+        ("feeds/fetch.py", "from http import HTTPStatus"),
         ("desk/triage.py", "from . import socket"),
     ],
 )
