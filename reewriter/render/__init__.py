@@ -1,0 +1,17 @@
+"""Turns a composition into HTML, Markdown and text; knows no mailing service and no database."""
+
+from __future__ import annotations
+
+from reewriter.render.issue import render
+from reewriter.render.proof import check_templates
+from reewriter.render.templates import TemplateFile, copy_template, shipped_templates
+from reewriter.render.templates import listed as template_listing
+
+__all__ = [
+    "TemplateFile",
+    "check_templates",
+    "copy_template",
+    "render",
+    "shipped_templates",
+    "template_listing",
+]

@@ -1,0 +1,137 @@
+"""A composition as an issue in three formats: the same content, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reewriter.errors import TemplateError
+from reewriter.model import Brand, Composition, Rendered
+from reewriter.render.markdown import sealed_html, to_markdown, to_plain
+from reewriter.render.mergetags import neutralise, seal, unseal
+from reewriter.render.rewrite import destination
+from reewriter.render.sandbox import Verbatim, run
+from reewriter.render.templates import Shelf
+from reewriter.render.view import Links, issue_view
+from reewriter.text import clean_line
+
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+
+__all__ = ["render", "render_with"]
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+def render(
+    composition: Composition, brand: Brand, *, templates: Path | None, now: datetime
+) -> Rendered:
+    """Render an issue through its templates, those in the folder `templates` before our own.
+
+    `now` gives the year of the copyright and nothing else. Raises TemplateError.
+    """
+    return render_with(composition, brand, shelf=Shelf(templates), now=now)
+
+
+def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: datetime) -> Rendered:
+    """Render an issue from a shelf of templates. Raises TemplateError."""
+    views = {
+        voice.name: issue_view(composition, brand, now=now, voice=voice)
+        for voice in (_HtmlVoice(), _MarkdownVoice(), _TextVoice())
+    }
+    html = run("daily.html", _sealed_view(views["html"]), fmt="html", shelf=shelf)
+    markdown = run("daily.md", views["markdown"], fmt="markdown", shelf=shelf)
+    text = run("daily.txt", views["text"], fmt="text", shelf=shelf)
+    return Rendered(
+        edition=composition.issue.edition,
+        subject=neutralise(clean_line(composition.issue.subject)),
+        preheader=neutralise(clean_line(composition.issue.preheader)),
+        html=unseal(_inlined(html)),
+        markdown=markdown.strip() + "\n",
+        text=_tidy(text),
+    )
+
+
+class _HtmlVoice:
+    """HTML for the body; text around it is escaped by the template."""
+
+    name = "html"
+
+    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+        from markupsafe import Markup
+
+        # Safe by construction: parsed with HTML off, then through the mail allow-list.
+        return Markup(sealed_html(markdown, heading=heading))  # noqa: S704
+
+    def address(self, url: str) -> str:
+        return url
+
+
+class _MarkdownVoice:
+    """Clean CommonMark, which the template does not escape again."""
+
+    name = "markdown"
+
+    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+        return Verbatim(to_markdown(markdown, heading=heading))
+
+    def address(self, url: str) -> str:
+        return Verbatim(destination(url))
+
+
+class _TextVoice:
+    """Plain text, its links counted into those of the story."""
+
+    name = "text"
+
+    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+        plain = to_plain(markdown, links=tuple(links.urls))
+        links.urls[:] = plain.links
+        return plain.text
+
+    def address(self, url: str) -> str:
+        return url
+
+
+def _sealed_view(view: Mapping[str, object]) -> dict[str, object]:
+    return {key: _sealed(value) for key, value in view.items()}
+
+
+def _sealed(value: object) -> object:
+    """Seal every text of a view for HTML; Markup came sealed."""
+    if isinstance(value, dict):
+        return _sealed_view(value)
+    if isinstance(value, tuple):
+        return tuple(_sealed(each) for each in value)
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return seal(value)
+    return value
+
+
+@lru_cache(maxsize=1)
+def _inliner() -> CSSInliner:
+    from css_inline import CSSInliner
+
+    return CSSInliner(load_remote_stylesheets=False, minify_css=True)
+
+
+def _inlined(html: str) -> str:
+    from css_inline import InlineError
+
+    try:
+        return _inliner().inline(html)
+    except InlineError as error:
+        raise TemplateError(
+            f"daily.html: its styles cannot be inlined ({error})",
+            hint="Look at the <style> blocks of the template.",
+        ) from error
+
+
+def _tidy(text: str) -> str:
+    """Take out what templates leave behind: trailing blanks, more than one empty line."""
+    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip() + "\n"

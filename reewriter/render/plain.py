@@ -1,0 +1,131 @@
+"""Markdown as plain text for a mail's text part: wrapped, links numbered, tables aligned.
+
+Must not know the template that frames it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reewriter.render.columns import cells, table, wrap
+from reewriter.render.syntax import parse
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+__all__ = ["PlainText", "to_plain"]
+
+_NARROWEST = 24
+"""However deep lists and quotations are nested, text keeps this many columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainText:
+    """A text for people who read mail without HTML."""
+
+    text: str
+    links: tuple[str, ...]
+    """Addresses by their number in the text, from 1."""
+
+
+def to_plain(markdown: str, *, width: int = 78, links: tuple[str, ...] = ()) -> PlainText:
+    """Lay Markdown out as plain text of at most `width` columns.
+
+    `links` are those that have a number already; new ones are counted on from there.
+    """
+    from markdown_it.tree import SyntaxTreeNode
+
+    writer = _Writer(list(links))
+    text = writer.blocks(SyntaxTreeNode(parse(markdown)).children, width)
+    return PlainText(text, tuple(writer.links))
+
+
+class _Writer:
+    """Walks the tree once and numbers the links as they come."""
+
+    def __init__(self, links: list[str]) -> None:
+        self.links = links
+
+    def blocks(self, nodes: list[SyntaxTreeNode], width: int, *, tight: bool = False) -> str:
+        width = max(width, _NARROWEST)
+        parts = [self._block(node, width) for node in nodes]
+        return ("\n" if tight else "\n\n").join(part for part in parts if part)
+
+    def _block(self, node: SyntaxTreeNode, width: int) -> str:
+        match node.type:
+            case "paragraph":
+                return wrap(self._inline(node.children), width)
+            case "heading":
+                lines = wrap(self._inline(node.children), width).split("\n")
+                return "\n".join((*lines, "-" * max(map(cells, lines)))) if lines[0] else ""
+            case "blockquote":
+                return _prefixed(self.blocks(node.children, width - 2), "> ", "> ")
+            case "bullet_list" | "ordered_list":
+                return self._list(node, width)
+            case "table":
+                return self._table(node, width)
+            case "fence" | "code_block":
+                return _prefixed(wrap(node.content.rstrip("\n"), width - 4, keep=True), "    ")
+            case "hr":
+                return "* * *"
+            case _:
+                return wrap(node.content, width)
+
+    def _list(self, node: SyntaxTreeNode, width: int) -> str:
+        number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
+        tight = all(
+            child.hidden
+            for item in node.children
+            for child in item.children
+            if child.type == "paragraph"
+        )
+        items = []
+        for offset, item in enumerate(node.children):
+            mark = "- " if number is None else f"{number + offset}. "
+            body = self.blocks(item.children, width - len(mark), tight=tight)
+            items.append(_prefixed(body, " " * len(mark), mark))
+        return ("\n" if tight else "\n\n").join(items)
+
+    def _table(self, node: SyntaxTreeNode, width: int) -> str:
+        rows = [
+            [self._inline(cell.children) for cell in row.children]
+            for part in node.children
+            for row in part.children
+        ]
+        return table(rows, width)
+
+    def _inline(self, nodes: list[SyntaxTreeNode]) -> str:
+        return "".join(self._span(node) for node in nodes)
+
+    def _span(self, node: SyntaxTreeNode) -> str:
+        match node.type:
+            case "inline" | "em" | "strong":
+                return self._inline(node.children)
+            case "s":
+                return f"[struck out: {self._inline(node.children)}]"
+            case "link":
+                return self._link(str(node.attrs["href"]), self._inline(node.children))
+            case "softbreak":
+                return " "
+            case "hardbreak":
+                return "\n"
+            case _:
+                return node.content
+
+    def _link(self, url: str, text: str) -> str:
+        if url not in self.links:
+            self.links.append(url)
+        if "://" in text:
+            # The address itself is listed below; in the line its host says enough.
+            text = urlsplit(url).netloc or text
+        return f"{text} [{self.links.index(url) + 1}]"
+
+
+def _prefixed(text: str, rest: str, first: str | None = None) -> str:
+    lines = text.split("\n")
+    marked = [
+        (rest if index or first is None else first) + line for index, line in enumerate(lines)
+    ]
+    return "\n".join(line.rstrip() for line in marked)

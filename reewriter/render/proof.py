@@ -1,0 +1,125 @@
+"""Proofs of a workspace's templates: each override is tried on an issue made up for that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+
+from reewriter.errors import TemplateError
+from reewriter.model import (
+    Author,
+    Brand,
+    Composition,
+    Highlight,
+    Issue,
+    Placed,
+    Publication,
+    RecentStory,
+    Source,
+    Story,
+)
+from reewriter.render.issue import render_with
+from reewriter.render.mergetags import PLACEHOLDERS, placeholders
+from reewriter.render.templates import Shelf, listed
+
+__all__ = ["check_templates"]
+
+_NOW = datetime(2026, 1, 2, 6, 0, tzinfo=UTC)
+_ISSUE = Issue(id=1, date=date(2026, 1, 2), edition="2026-01-02", number=1)
+_PUBLICATION = Publication(name="Name", title="Title")
+
+
+def check_templates(workspace: Path) -> tuple[TemplateError, ...]:
+    """Render a made-up issue with each template of the folder and return the mistakes found.
+
+    Each override is tried alone first, so that one mistake does not hide another.
+    """
+    files = listed(workspace)
+    overrides = frozenset(file.name for file in files if file.origin == "overridden")
+    formats = sorted(
+        {PurePosixPath(file.name).stem for file in files if file.name.startswith("stories/")}
+    )
+    mistakes: dict[str, TemplateError] = {}
+    for name in (*sorted(overrides), ""):
+        shelf = Shelf(workspace, hidden=overrides - {name} if name else frozenset())
+        for error in _tried(shelf, formats):
+            mistakes.setdefault(error.message, error)
+    return tuple(mistakes.values())
+
+
+def _tried(shelf: Shelf, formats: list[str]) -> Iterator[TemplateError]:
+    """Try a full issue with a story of each format, then one in which everything is missing."""
+    full = tuple(replace(_full_story(), format=name) for name in formats)
+    for stories, issue, brand in (
+        (full, replace(_ISSUE, subject="Subject", preheader="Preheader", intro="Intro"), _brand()),
+        ((Story(id=1),), _ISSUE, Brand(_PUBLICATION, ())),
+    ):
+        placed = tuple(
+            Placed(story, section="Section" if story.headline else "", position=n, bench=False)
+            for n, story in enumerate(stories)
+        )
+        recent = (RecentStory("Headline", "https://example.org/", date(2026, 1, 1)),)
+        composition = Composition(issue, placed, recent if issue.subject else ())
+        try:
+            rendered = render_with(composition, brand, shelf=shelf, now=_NOW)
+        except TemplateError as error:
+            yield error
+        else:
+            yield from _unknown((rendered.html, rendered.markdown, rendered.text), shelf)
+
+
+def _unknown(texts: tuple[str, ...], shelf: Shelf) -> Iterator[TemplateError]:
+    for name in dict.fromkeys(name for text in texts for name in placeholders(text)):
+        if f"⟦{name}⟧" not in PLACEHOLDERS:
+            yield TemplateError(
+                f"{shelf.workspace}: no target fills in ⟦{name}⟧",
+                hint=f"There are {' and '.join(PLACEHOLDERS)}.",
+            )
+
+
+def _brand() -> Brand:
+    url = "https://example.org/"
+    author = Author(name="Author", bio="Bio.", url=url)
+    publication = replace(
+        _PUBLICATION,
+        tagline="Tagline",
+        home_url=url,
+        postal_address="1 Street, Town",
+        signup_title="Sign-up",
+        signup_sentence="Sentence.",
+        signup_url=url,
+        copyright="Holder",
+        authors=(author, replace(author, name="Another")),
+    )
+    return Brand(publication, ("Section",))
+
+
+def _full_story() -> Story:
+    source = Source(
+        id=1,
+        story_id=1,
+        item_id=None,
+        outlet="Outlet",
+        reporter="Reporter",
+        url="https://example.org/1",
+        published=_NOW,
+        text="Text.",
+        text_hash="",
+        captured_at=_NOW,
+        complete=True,
+        primary=True,
+    )
+    return Story(
+        id=1,
+        headline="Headline",
+        deck="Deck.",
+        tldr="Summary.",
+        critique="Critique.\n\n| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |",
+        tags=("tag",),
+        authors=("Author", "Another"),
+        own_url="https://example.org/2",
+        highlights=(Highlight("Highlight."),),
+        sources=(source, replace(source, id=2, primary=False, url="https://example.org/3")),
+    )

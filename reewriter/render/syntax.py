@@ -1,0 +1,103 @@
+"""Markdown as a token list that is safe and regular: what every output of Markdown starts from.
+
+Must not know in which format the tokens end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reewriter.render.mergetags import encode_url
+from reewriter.text import clean, safe_url
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+__all__ = ["MAX_MARKDOWN", "link", "parse", "parser"]
+
+MAX_MARKDOWN = 100_000
+"""Characters of one Markdown text that are read; a hundred kilobytes are ten long stories."""
+_CUT = "\n\n[…]"
+_DEEPEST = 6
+
+
+def link(url: str) -> str:
+    """Return the address as it may stand in an issue, or "" where it must not."""
+    return encode_url(safe_url(url))
+
+
+def parse(markdown: str, *, heading: int = 4) -> list[Token]:
+    """Parse Markdown; raw HTML stays text, bad links lose their link, images become links.
+
+    `heading` is the level of the outermost heading; those inside follow without a gap.
+    """
+    source = clean(markdown)
+    if len(source) > MAX_MARKDOWN:
+        source = source[:MAX_MARKDOWN] + _CUT
+    tokens = parser().parse(source)
+    _shift_headings(tokens, heading)
+    for token in tokens:
+        token.info = ""
+        if token.children is not None:
+            token.children = _regular_inline(token.children)
+    return tokens
+
+
+@lru_cache(maxsize=1)
+def parser() -> MarkdownIt:
+    """Return the one Markdown parser: CommonMark, tables, strikethrough; no HTML, no guesses."""
+    from markdown_it import MarkdownIt
+
+    class Parser(MarkdownIt):
+        """Takes every link for one, so that a bad one vanishes instead of staying as raw text."""
+
+        def validateLink(self, url: str) -> bool:
+            return True
+
+    rules = Parser("commonmark", {"html": False, "linkify": False, "typographer": False})
+    return rules.enable(["table", "strikethrough"])
+
+
+def _shift_headings(tokens: Sequence[Token], outermost: int) -> None:
+    above: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            while above and above[-1] >= level:
+                above.pop()
+            above.append(level)
+            shifted = f"h{min(outermost + len(above) - 1, _DEEPEST)}"
+            token.tag = tokens[index + 2].tag = shifted
+
+
+def _regular_inline(children: Sequence[Token]) -> list[Token]:
+    from markdown_it.token import Token
+
+    regular: list[Token] = []
+    linked: list[bool] = []
+    for child in children:
+        # References such as &#8238; were no control characters when the source was cleaned.
+        child.content = clean(child.content).replace("\n", " ")
+        if child.type == "link_open":
+            url = link(str(child.attrGet("href") or ""))
+            linked.append(bool(url))
+            if url:
+                child.attrs = {"href": url}
+                regular.append(child)
+        elif child.type == "link_close":
+            if linked.pop():
+                regular.append(child)
+        elif child.type == "image":
+            text = Token("text", "", 0, content=child.content.strip() or "Image")
+            url = link(str(child.attrGet("src") or ""))
+            if url and not any(linked):
+                opened = Token("link_open", "a", 1, attrs={"href": url})
+                regular += [opened, text, Token("link_close", "a", -1)]
+            else:
+                regular.append(text)
+        else:
+            regular.append(child)
+    return regular

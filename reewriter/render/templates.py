@@ -1,0 +1,146 @@
+"""The templates as files: which there are, which the workspace overrides, and copies to start from.
+
+Must not know how a template is run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from reewriter.errors import NotFoundError, TemplateError, UsageError
+
+__all__ = [
+    "MAX_TEMPLATE",
+    "Shelf",
+    "TemplateFile",
+    "copy_template",
+    "listed",
+    "read_template",
+    "shipped_templates",
+]
+
+MAX_TEMPLATE = 256_000
+"""Bytes of one template file."""
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
+_SUFFIXES = (".html", ".md", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """One template and where it comes from."""
+
+    name: str
+    """As templates include each other: `daily.html`, `stories/critique.md`."""
+    path: Path
+    origin: Literal["shipped", "overridden", "own"]
+    """Ours, ours replaced by the workspace, or the workspace's alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The templates of a workspace, in front of our own."""
+
+    workspace: Path | None = None
+    hidden: frozenset[str] = frozenset()
+    """Names whose override is left out: for trying one at a time."""
+
+    def find(self, name: str) -> Path | None:
+        """Find the file of a template: the workspace's, else the shipped one, else None."""
+        if not _NAME.fullmatch(name):
+            return None
+        theirs = None if name in self.hidden else self.workspace
+        for folder in (theirs, shipped_templates()):
+            if folder is not None and (path := folder / name).is_file():
+                # A link may lead out of the folder; what it leads to is no template.
+                return path if path.resolve().is_relative_to(folder.resolve()) else None
+        return None
+
+
+def shipped_templates() -> Path:
+    """Return the folder of our own templates, in a wheel or in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def read_template(path: Path) -> str:
+    """Read a template file. Raises TemplateError when it is too large or not UTF-8."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_TEMPLATE + 1)
+        if len(content) > MAX_TEMPLATE:
+            raise TemplateError(
+                f"{path}: the template is larger than {MAX_TEMPLATE // 1000} kB",
+                hint="Move what does not change with the issue out of it.",
+            )
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise TemplateError(
+            f"{path}:{line}: the template is not UTF-8", hint="Save it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise TemplateError(
+            f"{path}: the template cannot be read ({error.strerror})",
+            hint="Check the file's permissions.",
+        ) from error
+
+
+def listed(workspace: Path | None) -> tuple[TemplateFile, ...]:
+    """List every template by name, with the file that is in force."""
+    ours = set(_names(shipped_templates()))
+    theirs = set(_names(workspace)) if workspace is not None else set()
+    files = []
+    for name in sorted(ours | theirs):
+        path = Shelf(workspace).find(name)
+        if path is not None:
+            origin: Literal["shipped", "overridden", "own"] = "shipped"
+            if name in theirs:
+                origin = "overridden" if name in ours else "own"
+            files.append(TemplateFile(name, path, origin))
+    return tuple(files)
+
+
+def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
+    """Copy a shipped template into the workspace's template folder `to`, and return the copy.
+
+    Raises NotFoundError for an unknown name and UsageError when the copy is there already.
+    """
+    source = Shelf().find(name)
+    if source is None:
+        names = list(_names(shipped_templates()))
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]}?" if near else "`templates list` names them all."
+        raise NotFoundError(f"There is no template {name!r}", hint=hint)
+    copy = to / name
+    if copy.exists() and not overwrite:
+        raise UsageError(
+            f"{copy} is there already", hint="Move it away first, or edit it where it is."
+        )
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{copy.name}.", dir=copy.parent)
+    os.close(handle)
+    try:
+        shutil.copyfile(source, temporary)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(copy)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _names(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and path.suffix in _SUFFIXES and _NAME.fullmatch(name):
+            yield name

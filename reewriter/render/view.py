@@ -1,0 +1,226 @@
+"""The issue as the plain data that templates see: nothing but dicts, tuples, strings and numbers.
+
+Must not know Jinja; what differs between the formats comes in as a `Voice`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
+from reewriter.render.dates import day_in, long_date, short_date
+from reewriter.render.share import share_links
+from reewriter.render.syntax import link
+from reewriter.text import clean_line
+
+__all__ = ["Links", "Voice", "issue_view"]
+
+View = dict[str, object]
+
+_FORMAT = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_RECENT = 5
+_PREVIEW = 140
+"""Characters of an inbox preview: what the preheader leaves of them is padded with nothing."""
+_LEAST_PADS = 20
+_PAD = "\u034f\u200c\u00a0"
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+class Links:
+    """The addresses of one story, numbered from 1 in the order they are met."""
+
+    def __init__(self) -> None:
+        self.urls: list[str] = []
+
+    def number(self, url: str) -> int:
+        """Return the number of an address, 0 for none."""
+        if not url:
+            return 0
+        if url not in self.urls:
+            self.urls.append(url)
+        return self.urls.index(url) + 1
+
+
+class Voice(Protocol):
+    """How one format says rich text and addresses."""
+
+    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+        """Turn Markdown into the format; the outermost heading gets that level."""
+
+    def address(self, url: str) -> str:
+        """Write a safe address so that the format keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What every part of one view needs."""
+
+    publication: Publication
+    voice: Voice
+    several_authors: bool
+
+    def linked(self, url: str, links: Links) -> View:
+        """Describe one link: its address and its number in the story."""
+        return {"url": self.voice.address(url), "number": links.number(url)}
+
+    def day(self, moment: datetime | None) -> str:
+        """Write the day of a moment as the publication's readers know it."""
+        if moment is None:
+            return ""
+        return short_date(day_in(moment, self.publication.timezone), self.publication.locale)
+
+
+def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: Voice) -> View:
+    """Build what a template may show of an issue; nothing of the bench and no internal note."""
+    publication = brand.publication
+    names = _author_names(composition, publication)
+    desk = _Desk(publication, voice, several_authors=len(names) > 1)
+    rtl = publication.locale.replace("_", "-").partition("-")[0].lower() in _RIGHT_TO_LEFT
+    return {
+        "lang": publication.locale.replace("_", "-"),
+        "dir": "rtl" if rtl else "ltr",
+        "start": "right" if rtl else "left",
+        "end": "left" if rtl else "right",
+        "issue": _issue(composition.issue, desk),
+        "publication": _publication(publication, now, voice),
+        "sections": _sections(composition, brand, desk),
+        "recent": tuple(
+            {
+                "headline": clean_line(story.headline),
+                "url": voice.address(link(story.url)),
+                "date": short_date(story.date, publication.locale),
+            }
+            for story in composition.recent[:_RECENT]
+        ),
+        "authors": tuple(_author(name, publication, voice) for name in names),
+    }
+
+
+def _issue(issue: Issue, desk: _Desk) -> View:
+    links = Links()
+    intro = desk.voice.rich(issue.intro, heading=2, links=links) if issue.intro.strip() else ""
+    return {
+        "edition": issue.edition,
+        "number": issue.number,
+        "date": long_date(issue.date, desk.publication.locale),
+        "iso_date": issue.date.isoformat(),
+        "subject": clean_line(issue.subject),
+        "preheader": (preheader := clean_line(issue.preheader)),
+        "padding": _PAD * max(_LEAST_PADS, _PREVIEW - len(preheader)),
+        "intro": intro,
+        "links": _numbered(links, desk.voice),
+    }
+
+
+def _publication(publication: Publication, now: datetime, voice: Voice) -> View:
+    year = day_in(now, publication.timezone).year
+    holder = clean_line(publication.copyright) or clean_line(publication.name)
+    return {
+        "name": clean_line(publication.name),
+        "title": clean_line(publication.title) or clean_line(publication.name),
+        "tagline": clean_line(publication.tagline),
+        "home_url": voice.address(link(publication.home_url)),
+        "postal_address": clean_line(publication.postal_address),
+        "signup_title": clean_line(publication.signup_title),
+        "signup_sentence": clean_line(publication.signup_sentence),
+        "signup_url": voice.address(link(publication.signup_url)),
+        "share_line": clean_line(publication.share_line),
+        "copyright": f"© {year} {holder}",
+    }
+
+
+def _sections(composition: Composition, brand: Brand, desk: _Desk) -> tuple[View, ...]:
+    known = {title: index for index, title in enumerate(brand.sections)}
+    titles = dict.fromkeys(placed.section for placed in composition.above)
+    ordered = sorted(titles, key=lambda title: known.get(title, len(known)))
+    return tuple(
+        {
+            "title": clean_line(title),
+            "stories": tuple(
+                _story(placed.story, desk, level=3 if clean_line(title) else 2)
+                for placed in sorted(_within(composition.above, title), key=lambda p: p.position)
+            ),
+        }
+        for title in ordered
+    )
+
+
+def _within(placed: Sequence[Placed], section: str) -> tuple[Placed, ...]:
+    return tuple(each for each in placed if each.section == section)
+
+
+def _story(story: Story, desk: _Desk, *, level: int) -> View:
+    links = Links()
+    source = story.source
+    headline = clean_line(story.headline)
+    page = link(story.own_url) or link(source.url if source else "")
+    title = desk.linked(page, links)
+    sources = tuple(_source(each, desk, links, page) for each in _in_order(story))
+    critique = desk.voice.rich(story.critique, heading=level + 1, links=links)
+    share = tuple(
+        {"label": label, **desk.linked(url, links)} for label, url in share_links(headline, page)
+    )
+    return {
+        "format": story.format if _FORMAT.fullmatch(story.format) else "critique",
+        "level": level,
+        "headline": headline,
+        "link": title,
+        "sources": sources,
+        "deck": clean_line(story.deck),
+        "tldr": clean_line(story.tldr),
+        "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),
+        "critique": critique,
+        "tags": tuple(tag for each in story.tags if (tag := clean_line(each))),
+        "byline": ", ".join(_bylines(story, desk.publication)) if desk.several_authors else "",
+        "share": share,
+        "links": _numbered(links, desk.voice),
+    }
+
+
+def _in_order(story: Story) -> tuple[Source, ...]:
+    main = story.source
+    return () if main is None else (main, *(each for each in story.sources if each is not main))
+
+
+def _source(source: Source, desk: _Desk, links: Links, page: str) -> View:
+    """Describe a source; it is linked by its name only where the headline leads elsewhere."""
+    url = link(source.url)
+    return {
+        "outlet": clean_line(source.outlet),
+        "reporter": clean_line(source.reporter),
+        "date": desk.day(source.published),
+        "link": desk.linked("" if url == page else url, links),
+    }
+
+
+def _bylines(story: Story, publication: Publication) -> tuple[str, ...]:
+    default = tuple(author.name for author in publication.authors[:1])
+    return tuple(name for each in story.authors or default if (name := clean_line(each)))
+
+
+def _author_names(composition: Composition, publication: Publication) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            name for placed in composition.above for name in _bylines(placed.story, publication)
+        )
+    )
+
+
+def _author(name: str, publication: Publication, voice: Voice) -> View:
+    known = next((a for a in publication.authors if clean_line(a.name) == name), Author(name))
+    return {
+        "name": name,
+        "bio": clean_line(known.bio),
+        "url": voice.address(link(known.url)),
+    }
+
+
+def _numbered(links: Links, voice: Voice) -> tuple[View, ...]:
+    return tuple(
+        {"number": number, "url": voice.address(url)}
+        for number, url in enumerate(links.urls, start=1)
+    )
