@@ -1,0 +1,259 @@
+"""A list that paints only the rows on screen; knows how to move, not what the rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reewriter.text.clean import scrub
+from reewriter.tui import commands, paint
+
+__all__ = ["Piece", "RowList"]
+
+Piece = tuple[str, str]
+"""Text and the name of its style: "quiet" is the component class `row--quiet`; "" is plain."""
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows of equal height with a cursor. Subclasses say how many there are and paint one."""
+
+    PLACE = "list"
+    BINDINGS = commands.bindings("list")
+    STYLES: ClassVar[tuple[str, ...]] = (
+        *("plain", "strong", "quiet", "accent", "info", "good", "attention", "error", "match"),
+        *("heading", "bar", "cursor", "cursor-blurred"),
+    )
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{name}" for name in STYLES}
+
+    DEFAULT_CSS = """
+    RowList {
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        & > .row--strong { text-style: bold; }
+        & > .row--quiet { color: $quiet; }
+        & > .row--accent { color: $primary; }
+        & > .row--info { color: $secondary; }
+        & > .row--good { color: $success; }
+        & > .row--attention { color: $warning; }
+        & > .row--error { color: $error; }
+        & > .row--match { color: $primary; text-style: bold underline; }
+        & > .row--heading { color: $quiet; text-style: bold; }
+        & > .row--bar { color: $primary; }
+        & > .row--cursor { background: $cursor-row; }
+        & > .row--cursor-blurred { background: $cursor-row-blurred; }
+    }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """The cursor is on another row."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list, for `@on(…, selector)`."""
+            return self.rows
+
+    @dataclass
+    class Opened(Message):
+        """Enter was pressed on a row, or it was clicked again."""
+
+        rows: RowList
+        index: int
+
+        @property
+        def control(self) -> RowList:
+            """The list, for `@on(…, selector)`."""
+            return self.rows
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+    row_height: reactive[int] = reactive(1)
+    bar = "▌"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._painted: dict[tuple[str, int], Style] = {}
+        self.empty: tuple[str, ...] = ()
+        """What is said, line by line, where there are no rows."""
+
+    # -- for subclasses ------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return 0
+
+    def paint_row(self, index: int, width: int) -> Sequence[Sequence[Piece]]:
+        """Return the pieces of each line of a row; they are cut or filled to the width."""
+        raise NotImplementedError
+
+    def can_stand(self, index: int) -> bool:
+        """Tell whether the cursor may be on this row; headings say no."""
+        del index
+        return True
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def rows_changed(self) -> None:
+        """Paint again after the rows have become others; the cursor stays within them."""
+        self.virtual_size = Size(self.size.width, max(self.count, 1) * self.row_height)
+        self.set_reactive(RowList.cursor, self._nearest(self.cursor, 1))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the widget."""
+        width = self.scrollable_content_region.width
+        if not self.count:
+            return self._empty_line(y, width)
+        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        if index >= self.count:
+            return Strip.blank(width, self.rich_style)
+        lines = self.paint_row(index, width)
+        return self.strip(lines[line] if line < len(lines) else (), width, index)
+
+    def strip(self, pieces: Sequence[Piece], width: int, index: int = -1) -> Strip:
+        """Make a strip: everything scrubbed once more, styled, and exactly as wide as told."""
+        look = 0 if index != self.cursor else 2 if self.has_focus else 1
+        segments = [Segment(scrub(text), self._style(name, look)) for text, name in pieces if text]
+        return Strip(segments).adjust_cell_length(width, self._style("", look))
+
+    def _style(self, name: str, look: int) -> Style:
+        key = (name, look)
+        if key not in self._painted:
+            style = self.rich_style
+            if name:
+                style += self.get_component_rich_style(f"row--{name}", partial=True)
+            if look:
+                ground = "row--cursor" if look == 2 else "row--cursor-blurred"
+                style += self.get_component_rich_style(ground, partial=True)
+            self._painted[key] = style
+        return self._painted[key]
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        at = y - max(self.size.height // 3 - len(self.empty) // 2, 0)
+        if not 0 <= at < len(self.empty):
+            return Strip.blank(width, self.rich_style)
+        text = paint.clip(self.empty[at], width - 2)
+        left = max((width - len(text)) // 2, 1)
+        return self.strip([(" " * left, ""), (text, "strong" if at == 0 else "quiet")], width)
+
+    def notify_style_update(self) -> None:
+        """Forget styles of the theme before."""
+        self._painted.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Keep the rows as wide as the widget, and the cursor in sight."""
+        self.virtual_size = Size(self.size.width, max(self.count, 1) * self.row_height)
+        self._scroll_to_cursor()
+
+    def watch_row_height(self) -> None:
+        """Lay the rows out anew."""
+        if self.is_mounted:
+            self.rows_changed()
+            self._scroll_to_cursor()
+
+    # -- moving --------------------------------------------------------------------------------
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row, or the nearest it may be on."""
+        self.cursor = self._nearest(index, 1 if index >= self.cursor else -1)
+
+    def _nearest(self, index: int, step: int) -> int:
+        index = max(0, min(index, self.count - 1))
+        for way in (step, -step):
+            at = index
+            while 0 <= at < self.count:
+                if self.can_stand(at):
+                    return at
+                at += way
+        return index
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint both rows, scroll, and tell."""
+        for index in (old, new):
+            self.refresh_lines(index * self.row_height, self.row_height)
+        self._scroll_to_cursor()
+        if self.count:
+            self.post_message(self.Moved(self, new))
+
+    def _scroll_to_cursor(self) -> None:
+        top, height = self.cursor * self.row_height, self.scrollable_content_region.height
+        if not height:
+            return
+        first = self.scroll_offset.y
+        if top < first:
+            self.scroll_to(y=self._above(top), animate=False, force=True)
+        elif top + self.row_height > first + height:
+            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+
+    def _above(self, top: int) -> int:
+        """Return the line to begin with so that headings above the first rows are seen too."""
+        index = self.cursor
+        while index and not self.can_stand(index - 1):
+            index -= 1
+        return index * self.row_height if index == 0 else top
+
+    @property
+    def page(self) -> int:
+        """How many rows are on screen at once."""
+        return max(self.scrollable_content_region.height // self.row_height, 1)
+
+    def action_down(self) -> None:
+        """Go one row down."""
+        self.move_to(self.cursor + 1)
+
+    def action_up(self) -> None:
+        """Go one row up."""
+        self.move_to(self.cursor - 1)
+
+    def action_page_down(self) -> None:
+        """Go one page down."""
+        self.move_to(self.cursor + self.page - 1)
+
+    def action_page_up(self) -> None:
+        """Go one page up."""
+        self.move_to(self.cursor - self.page + 1)
+
+    def action_first(self) -> None:
+        """Go to the first row."""
+        self.move_to(0)
+
+    def action_last(self) -> None:
+        """Go to the last row."""
+        self.move_to(self.count - 1)
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        if self.count:
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row under the mouse; a second click opens it."""
+        index = (event.y + self.scroll_offset.y) // self.row_height
+        if not 0 <= index < self.count or not self.can_stand(index):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.action_open()
+        else:
+            self.move_to(index)
+
+    def on_focus(self) -> None:
+        """Show the cursor at full strength."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Show the cursor faintly."""
+        self.refresh()
