@@ -266,8 +266,9 @@ def _unindex(store: Store, item_id: int, title: str, text: str) -> None:
 def _join_group(store: Store, item_id: int, url_key: str) -> None:
     """Fold a new item under the first one of the same page, and give it that one's state."""
     row = store.row(
-        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND id < ?"
-        " ORDER BY id LIMIT 1",
+        # The second condition lets SQLite use the partial index.
+        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND url_key <> ''"
+        " AND id < ? ORDER BY id LIMIT 1",
         (url_key, item_id),
     )
     if row is None:
