@@ -1,4 +1,4 @@
-"""Writes docs/checks.md from the checks themselves; with --check only says whether it is up to date."""
+"""Writes docs/checks.md from the checks themselves; `--check` only compares."""
 
 from __future__ import annotations
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 
 from reewriter.errors import ExportError
 from reewriter.export import headers
@@ -59,7 +60,7 @@ def verify(content: bytes, meant: Mapping[str, str], *, bodies: Mapping[str, str
     # compat32 decodes nothing: these are the values as they stand in the file.
     read = message_from_bytes(content, policy=policy.compat32)
     found = [
-        (name, " ".join(str(value).split()))
+        (name, _unfolded(value))
         for name, value in read.items()
         if name.lower() not in ("mime-version", "content-type")
     ]
@@ -78,13 +79,21 @@ def verify(content: bytes, meant: Mapping[str, str], *, bodies: Mapping[str, str
 
 
 def _verify_readable(content: bytes, subject: str, sender_name: str) -> None:
-    read = message_from_bytes(content, policy=policy.default)
-    if str(read["Subject"]) != headers.scrub(subject):
+    # The older decoder: the newer one shows a blank between two encoded words of a name.
+    read = message_from_bytes(content, policy=policy.compat32)
+    if _decoded(read["Subject"]) != headers.scrub(subject):
         raise _garbled("Subject")
     for name in ("From", "To"):
-        addresses = read[name].addresses
-        if [one.display_name for one in addresses] != [headers.scrub(sender_name)]:
+        if _decoded(parseaddr(_unfolded(read[name]))[0]) != headers.scrub(sender_name):
             raise _garbled(name)
+
+
+def _decoded(value: str) -> str:
+    return str(make_header(decode_header(_unfolded(value))))
+
+
+def _unfolded(value: str) -> str:
+    return " ".join(str(value).split())
 
 
 def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from typing import Literal
 
 from reewriter.export.bound import bound, publication_urls
@@ -21,7 +21,7 @@ class FileTarget(FolderTarget):
     """Writes `EDITION.html`, `EDITION.md`, `EDITION.txt` and `images/`."""
 
     def __init__(
-        self, name: str, settings: Settings, *, formats: Collection[Format] = FORMATS
+        self, name: str, settings: Settings, *, formats: Sequence[Format] = FORMATS
     ) -> None:
         super().__init__(name, settings)
         self._formats = formats or FORMATS

@@ -93,10 +93,7 @@ def scrub(value: str) -> str:
 def unstructured(value: str) -> str:
     """Return the final form of free text, as a subject."""
     value = scrub(value)
-    words = value.split(" ")
-    if value.isascii() and "=?" not in value and all(len(word) <= _PLAIN_WORD for word in words):
-        return value
-    return _encoded_words(value)
+    return value if _is_plain(value) else _encoded_words(value)
 
 
 def address(name: str, mailbox: str) -> str:
@@ -109,7 +106,7 @@ def address(name: str, mailbox: str) -> str:
     name = scrub(name)
     if not name:
         return mailbox
-    if not name.isascii() or "=?" in name or len(name) > _PLAIN_WORD:
+    if not _is_plain(name):
         return f"{_encoded_words(name)} <{mailbox}>"
     if _ATOMS.fullmatch(name):
         return f"{name} <{mailbox}>"
@@ -156,6 +153,12 @@ def list_id(value: str) -> str:
     """Return `<id>` of RFC 2919 from `id` or `Name <id>`; "" where nothing usable is given."""
     inner = scrub(value).rpartition("<")[2].partition(">")[0].strip()
     return f"<{inner}>" if _LIST_ID.fullmatch(inner) else ""
+
+
+def _is_plain(value: str) -> bool:
+    # A longer word would not fit into a line; what looks encoded would be decoded.
+    fits = all(len(word) <= _PLAIN_WORD for word in value.split(" "))
+    return value.isascii() and "=?" not in value and fits
 
 
 def _encoded_words(value: str) -> str:

@@ -1,0 +1,75 @@
+"""A small rendered issue and its context: hand-made, so that no template decides these tests."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reewriter.export import ExportContext
+from reewriter.model import Change, Edit, Issue, Rendered
+from reewriter.store import Store, changes
+from tests.sample_issue import NOW, sample_brand, sample_composition
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+"""The smallest PNG."""
+
+
+def make_rendered(**changes: object) -> Rendered:
+    """Render nothing: three short bodies with both merge tags."""
+    rendered = Rendered(
+        edition="2026-03-13",
+        subject="A price floor, and what it leaves out",
+        preheader="Plus: the first heavies",
+        html=(
+            '<!doctype html>\n<html lang="en"><head><title>Straight</title></head><body>\n'
+            "<h1>A Price Floor Buys Time—But Not a Gram of Dysprosium</h1>\n"
+            f"<p>{'Põldmäe counts furnaces, not feed. ' * 20}</p>\n"
+            '<p><a href="⟦archive_url⟧">In the browser</a> '
+            '<a href="⟦unsubscribe_url⟧">Leave</a></p>\n</body></html>\n'
+        ),
+        markdown="# A Price Floor\n\n[Leave](<⟦unsubscribe_url⟧>)\n",
+        text="A PRICE FLOOR\n\nPõldmäe counts furnaces.\n\nLeave: ⟦unsubscribe_url⟧\n",
+    )
+    # Field names and types are the caller's word.
+    return replace(rendered, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def rendered() -> Rendered:
+    return make_rendered()
+
+
+@pytest.fixture
+def ctx(tmp_path: Path) -> ExportContext:
+    return ExportContext.of(
+        sample_composition().issue, sample_brand().publication, out_dir=tmp_path / "out"
+    )
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "media" / "a mine.png"
+    path.parent.mkdir()
+    path.write_bytes(PIXEL)
+    return path
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "reewriter.db", now=lambda: NOW, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def issue(store: Store) -> Issue:
+    """The sample issue, as a row for deliveries to point to."""
+    issue = sample_composition().issue
+    row = {"date": issue.date, "edition": issue.edition, "number": issue.number}
+    changes.apply(store, Change("test", (Edit("issue", (issue.id,), None, row),)), now=NOW)
+    return issue
