@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from reewriter.export import Receipt
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["Exported", "Press"]
+__all__ = ["FORMATS", "Exported", "Format", "Press"]
 
 Format = Literal["html", "markdown", "text"]
+FORMATS: tuple[Format, ...] = ("html", "markdown", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +94,71 @@ class Press:
         self,
         issue: Issue,
         *,
-        formats: Sequence[Format] = ("html", "markdown", "text"),
+        formats: Sequence[Format] = FORMATS,
         out: Path | None = None,
-    ) -> dict[str, Path]:
-        """Render an issue into files; returns the paths by format."""
-        from reewriter.export.atomic import write_files
+    ) -> dict[Format, Path]:
+        """Render an issue into working copies, `issue.html`, `.md` and `.txt`; returns the paths.
 
-        rendered = self.render(issue)
+        They are written over each time, while what `export` delivered is guarded; so the two
+        have names of their own.
+        """
+        from reewriter.export.atomic import write_files
+        from reewriter.export.bound import bound, publication_urls
+
+        filled = bound(self.render(issue), publication_urls(self._workspace.brand.publication))
         folder = out or self.out_folder(issue)
-        ending = {"html": "html", "markdown": "md", "text": "txt"}
-        content = {"html": rendered.html, "markdown": rendered.markdown, "text": rendered.text}
-        paths = {name: folder / f"{issue.edition}.{ending[name]}" for name in formats}
-        write_files({paths[name]: content[name].encode() for name in formats})
-        return dict(paths)
+        contents: dict[Format, tuple[str, str]] = {
+            "html": ("issue.html", filled.html),
+            "markdown": ("issue.md", filled.markdown),
+            "text": ("issue.txt", filled.text),
+        }
+        paths: dict[Format, Path] = {name: folder / contents[name][0] for name in formats}
+        write_files({paths[name]: contents[name][1].encode() for name in formats})
+        return paths
+
+    # -- exporting -----------------------------------------------------------------------------
+
+    def target_names(self) -> list[str]:
+        """List every target there is, those of feeds.toml first."""
+        from reewriter.export import names
+
+        return names(self._workspace.config.targets)
+
+    def export(
+        self,
+        issue: Issue,
+        target: str,
+        *,
+        dry_run: bool = False,
+        again: bool = False,
+        anyway: str | None = None,
+    ) -> Exported:
+        """Bring an issue to a target as a file or draft, unless exactly it is there already.
+
+        Raises NotFoundError for an unknown target and
+        ExportError where the checks refuse or the target cannot take it.
+        """
+        from reewriter.export import ExportContext, deliver, refusal, target_for
+
+        workspace = self._workspace
+        chosen = target_for(target, workspace.config.targets)
+        composition = workspace.issues.composition(issue)
+        rendered = self.render(issue, composition=composition)
+        findings = self.check(issue, composition=composition, rendered=rendered)
+        reason = refusal(findings, chosen, anyway=anyway)
+        if reason is not None:
+            raise reason
+        context = ExportContext.of(
+            issue, workspace.brand.publication, out_dir=self.out_folder(issue)
+        )
+        receipt = deliver(
+            self._store,
+            chosen,
+            rendered,
+            issue=issue,
+            ctx=context,
+            now=workspace.now(),
+            dry_run=dry_run,
+            again=again,
+        )
+        return Exported(receipt, tuple(findings))
