@@ -74,7 +74,7 @@ class Examined:
     brand: Brand
     facts: Facts
     visible: str
-    """The HTML's text without tags, comments, code and styles."""
+    """The HTML's text without tags, comments, styles, and code, which may show any mark."""
     words: Mapping[str, str]
     """By format (`html`, `markdown`, `text`): its words alone, as `words_of` gives them."""
 
@@ -89,30 +89,27 @@ class Passage:
     """As a message names it: `the critique of “Headline”`."""
 
 
-_UNSEEN = re.compile(
-    r"<!--.*?-->|<(head|style|script|pre|code)\b[^>]*>.*?</\1\s*>|<[^>]*>",
-    re.DOTALL | re.IGNORECASE,
-)
-_CODE_TAGS = re.compile(r"</?(?:pre|code)\b[^>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(r"<!--.*?-->|<(head|style|script)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
+_CODE = re.compile(r"<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
+_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W_]+")
 # Soft hyphens, joiners and fillers that may stand inside a word without being seen.
-_INVISIBLE = dict.fromkeys((0xAD, 0x34F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
 
 
 def examine(
     composition: Composition, rendered: Rendered, *, brand: Brand, facts: Facts
 ) -> Examined:
     """Prepare once what several checks look at."""
-    # Code may show Markdown marks, so it is no part of `visible`; its words still count.
-    seen = html.unescape(_UNSEEN.sub(" ", _CODE_TAGS.sub(" ", rendered.html)))
+    seen = _UNSEEN.sub(" ", rendered.html)
     return Examined(
         composition=composition,
         rendered=rendered,
         brand=brand,
         facts=facts,
-        visible=html.unescape(_UNSEEN.sub(" ", rendered.html)),
+        visible=html.unescape(_TAG.sub(" ", _CODE.sub(" ", seen))),
         words={
-            "html": words_of(seen),
+            "html": words_of(html.unescape(_TAG.sub(" ", seen))),
             "markdown": words_of(html.unescape(rendered.markdown)),
             "text": words_of(rendered.text),
         },
@@ -124,7 +121,7 @@ def words_of(text: str) -> str:
 
     So one text can be looked for in another whatever the wrapping, escaping and punctuation.
     """
-    return f" {' '.join(_WORD.findall(text.translate(_INVISIBLE).casefold()))} "
+    return f" {' '.join(_WORD.findall(_INVISIBLE.sub('', text).casefold()))} "
 
 
 def headline_key(headline: str) -> str:

@@ -32,10 +32,15 @@ CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA)
 
 # Code and addresses follow no grammar; they are replaced by one sign that is neither word nor mark.
 _NO_PROSE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\n]*\)|<[a-z][^>\n]*>|\bhttps?://[^\s<>)\]]+|\S+@\S+",
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\n]{0,2000}\)|<[a-z][^<>\n]*>|\bhttps?://[^\s<>)\]]+"
+    r"|[\w.+-]+@[\w-]+",
     re.DOTALL | re.IGNORECASE,
 )
-_DOUBLED_WORD = re.compile(r"(?<![\w’'-])([^\W\d_]+)[^\S\n]*[\s](?:[^\S\n]*)(\1)(?![\w’'-])", re.I)
+_DOUBLED_WORD = re.compile(
+    # At most one line end between them: a blank line ends the sentence.
+    r"(?<![\w’'-])([^\W\d_]+)(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)(\1)(?![\w’'-])",
+    re.IGNORECASE,
+)
 _MEANT = frozenset({"had", "that"})
 _DOUBLED_MARK = re.compile(r",\s*,|;\s*;|[,;:]\.(?!\.)|[;:],|,[;:]|(?<!\.)\.\.(?![./\w])")
 # Only before a small letter: (Nd,Pr)₂Fe₁₄B is a formula.
@@ -45,7 +50,9 @@ _COMMA = re.compile(r"(?<=[^\W\d_]),[^\W\d_]+")
 def find(examined: Examined) -> Iterator[Finding]:
     """Read every text of the editor's that goes out."""
     for passage in passages(examined.composition):
-        prose = _NO_PROSE.sub("\N{OBJECT REPLACEMENT CHARACTER}", passage.text)
+        prose = passage.text
+        if any(sign in prose for sign in "`(<@:"):
+            prose = _NO_PROSE.sub("\N{OBJECT REPLACEMENT CHARACTER}", prose)
         yield from _slips(passage, prose)
 
 

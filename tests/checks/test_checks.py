@@ -1,0 +1,296 @@
+"""What the checks let pass, what waivers do, in which order findings come, and how fast."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from html import escape
+
+import pytest
+
+from reewriter.checks import ALL, Facts, errors, headline_key
+from reewriter.checks.size import clipped_at
+from reewriter.model import Finding, Severity, Waiver
+from reewriter.render import mergetags
+from scripts import gen_checks_docs
+from tests.checks.conftest import Table, highlights, sample
+from tests.sample_issue import NOW, long_composition
+
+
+def _ids(findings: list[Finding], family: str = "") -> list[str]:
+    return [finding.id for finding in findings if finding.id.startswith(family)]
+
+
+def _waived(table: Table, check_id: str, where: str) -> Table:
+    waiver = Waiver(1, check_id, where, "it is meant")
+    return replace(table, composition=replace(table.composition, waivers=(waiver,)))
+
+
+# -- order and waivers ------------------------------------------------------------------------
+
+
+def test_errors_come_first_then_warnings_then_infos() -> None:
+    table = sample().issue(subject="").publication(unsubscribe_url="", postal_address="")
+    severities = [finding.severity for finding in table.source(reporter="").check()]
+    assert set(severities) == set(Severity)
+    assert severities == sorted(severities, key=list(Severity).index)
+
+
+def test_a_waived_error_no_longer_counts() -> None:
+    table = sample().issue(subject="")
+    assert _ids(errors(table.check())) == ["subject.missing"]
+    findings = _waived(table, "subject.missing", "issue.subject").check()
+    assert errors(findings) == []
+    assert [finding.waived for finding in findings if finding.id == "subject.missing"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("check_id", "where"),
+    [("subject.missing", "issue.intro"), ("subject.length", "issue.subject"), ("subject", "")],
+)
+def test_a_waiver_covers_its_check_and_place_only(check_id: str, where: str) -> None:
+    table = _waived(sample().issue(subject=""), check_id, where)
+    assert _ids(errors(table.check())) == ["subject.missing"]
+
+
+def test_law_and_embargo_cannot_be_waived() -> None:
+    assert {spec.id for spec in ALL if not spec.waivable} == {
+        "legal.unsubscribe",
+        "legal.postal_address",
+        "schedule.embargo",
+    }
+    table = sample().publication(postal_address="")
+    findings = _waived(table, "legal.postal_address", "config.postal_address").check()
+    assert _ids(errors(findings)) == ["legal.postal_address"]
+    assert not any(finding.waived for finding in findings)
+
+
+def test_stories_on_the_bench_are_not_checked() -> None:
+    table = sample().story(6, critique="TODO,, the the", embargo_until=NOW + timedelta(days=9))
+    assert table.check() == sample().check()
+
+
+# -- single checks, finer -------------------------------------------------------------------------
+
+
+def test_unsubscribe_must_be_a_link_in_html_and_there_in_text() -> None:
+    plain = sample().printed(html='href="⟦unsubscribe_url⟧"→title="⟦unsubscribe_url⟧"')
+    assert [(f.id, f.where) for f in errors(plain.check())] == [("legal.unsubscribe", "html")]
+    text = sample().printed(text="⟦unsubscribe_url⟧→")
+    assert [(f.id, f.where) for f in errors(text.check())] == [("legal.unsubscribe", "text")]
+
+
+def test_postal_address_must_show_in_html_and_text() -> None:
+    for format_ in ("html", "text"):
+        table = sample().printed(**{format_: "12 Monazite Way→"})
+        assert [(f.id, f.where) for f in errors(table.check())] == [
+            ("legal.postal_address", format_)
+        ]
+
+
+def test_an_address_of_several_lines_is_found() -> None:
+    table = sample().publication(postal_address="Rare Earth Exchanges\n12 O’Neil’s Way\nUtah & Co")
+    assert errors(table.check()) == []
+
+
+def test_an_embargo_that_ends_now_is_over() -> None:
+    assert errors(sample().story(embargo_until=NOW).check()) == []
+
+
+@pytest.mark.parametrize(
+    ("length", "found"), [(9, True), (10, False), (78, False), (79, True), (2000, True)]
+)
+def test_subject_may_have_10_to_78_characters(length: int, found: bool) -> None:
+    ids = _ids(sample().issue(subject="ö" * length).check(), "subject.")
+    assert (ids == ["subject.length"]) is found
+
+
+@pytest.mark.parametrize(
+    "subject", ["Price < cost > value again", "100 % of R&D; and more", "5 * 3 | a {brace}"]
+)
+def test_honest_signs_are_no_marks(subject: str) -> None:
+    assert _ids(sample().issue(subject=subject).check(), "subject.") == []
+
+
+@pytest.mark.parametrize(
+    "subject", ["Hi *|FNAME|*, read this", "Q&amp;A with the mine", "⟦archive_url⟧ is here now"]
+)
+def test_tags_and_entities_are_marks(subject: str) -> None:
+    assert "subject.markup" in _ids(sample().issue(subject=subject).check())
+
+
+@pytest.mark.parametrize(
+    "text", ["ThyssenKrupp (TKA) sells", "She stood at to-do lists", "TK-class ships", "ATKO"]
+)
+def test_words_that_resemble_placeholders_pass(text: str) -> None:
+    assert _ids(sample().issue(intro=text).check(), "content.placeholder") == []
+
+
+@pytest.mark.parametrize("text", ["TKTK", "opened in TK.", "TODO: ask", "Lorem ipsum dolor", "TBD"])
+def test_placeholders_are_found_in_every_text(text: str) -> None:
+    for where, table in (
+        ("issue.intro", sample().issue(intro=text)),
+        ("story/1/deck", sample().story(deck=text)),
+        ("story/1/tldr", sample().story(tldr=text)),
+        ("story/1/highlight/1", sample().story(highlights=highlights(text, text))),
+    ):
+        found = [f for f in table.check() if f.id == "content.placeholder"]
+        assert where in [finding.where for finding in found]
+
+
+def test_internal_notes_are_not_read() -> None:
+    assert errors(sample().story(note="TODO: call").check()) == []
+
+
+def test_a_brief_needs_no_highlights() -> None:
+    brief = sample().story(format="brief", critique="", highlights=())
+    assert [f for f in brief.check() if f.where.startswith("story/1/")] == []
+
+
+@pytest.mark.parametrize("words", [14, 15, 20, 21])
+def test_highlights_have_15_to_20_words(words: int) -> None:
+    text = " ".join("abcdefghijklmnopqrstuvwxyz"[:words])
+    found = sample().story(highlights=highlights(text)).check()
+    lengths = [f for f in found if f.where == "story/1/highlight/1"]
+    assert bool(lengths) is (words in (14, 21))
+
+
+def test_a_story_that_ran_is_known_by_its_headline_too() -> None:
+    headline = sample().at(1).headline
+    table = sample().knowing(ran_before={headline_key(headline.upper()): "2026-03-10"})
+    (finding,) = [f for f in table.check() if f.id == "content.ran_before"]
+    assert finding.where == "story/1/headline"
+    assert "2026-03-10" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("url", "check_id"),
+    [
+        ("http://127.0.0.1/x", "links.local"),
+        ("https://10.0.0.8/x", "links.local"),
+        ("https://intranet/x", "links.local"),
+        ("https://mac.local/x", "links.local"),
+        ("https://staging.reex.example/x", "links.local"),
+        ("https://www.bit.ly/x", "links.shortener"),
+        ("javascript:alert(1)", "links.unsafe"),
+        ("file:///etc/passwd", "links.unsafe"),
+        ("https://reex.example/a", None),
+        ("https://8.8.8.8/a", None),
+        ("mailto:desk@reex.example", None),
+    ],
+)
+def test_links_are_judged_wherever_they_stand(url: str, check_id: str | None) -> None:
+    for table, where in (
+        (sample().source(url=url), "story/1/source/url"),
+        (sample().story(own_url=url), "story/1/own_url"),
+        (sample().story(critique=f"See [this]({url}) now."), "story/1/critique"),
+        (sample().story(critique=f"See <{url}> now."), "story/1/critique"),
+        (sample().story(critique=f"See [this][1].\n\n[1]: {url}"), "story/1/critique"),
+        (sample().issue(intro=f"See [this]({url}) now."), "issue.intro"),
+    ):
+        found = [f for f in table.check() if f.id.startswith("links.")]
+        assert [(f.id, f.where) for f in found] == ([(check_id, where)] if check_id else [])
+
+
+def test_template_syntax_in_content_is_made_harmless_by_the_renderer() -> None:
+    table = sample().story(
+        headline="What {{ user }} and {% if %} mean", critique="A {{ b }} `{{ c }}`"
+    )
+    assert errors(table.check()) == []
+
+
+def test_another_service_may_have_another_syntax() -> None:
+    table = sample().printed(text="⟦unsubscribe_url⟧→⟦unsubscribe_url⟧ *|FNAME|*")
+    assert errors(table.check()) == []
+    assert _ids(errors(table.knowing(template_syntax=("*|",)).check())) == ["leftovers.template"]
+
+
+def test_known_merge_tags_are_the_renderers() -> None:
+    assert Facts(now=NOW).merge_tags == frozenset(mergetags.PLACEHOLDERS)
+
+
+@pytest.mark.parametrize(
+    "critique",
+    ["**Bold** and __strong__ and [a](https://x.example/)", "Code: `**kwargs`", "2 ** 3? No."],
+)
+def test_rendered_markdown_leaves_no_marks(critique: str) -> None:
+    found = _ids(sample().story(critique=critique).check(), "leftovers.markdown")
+    assert bool(found) is ("2 **" in critique)
+
+
+def test_headlines_are_recognised_however_a_format_writes_them() -> None:
+    table = sample().story(headline="R&D <costs> “more”—or *less* | it’s $1,000_000: straße {{x}}")
+    assert _ids(table.check(), "parity.") == []
+
+
+def test_clipped_story_is_the_last_that_begins_in_time() -> None:
+    composition = long_composition(3)
+    headlines = [escape(placed.story.headline) for placed in composition.above]
+    headings = "".join(f"<h2><a>{headline}</a></h2>{'x' * 50_000}" for headline in headlines)
+    placed = clipped_at(composition, headings)
+    assert placed is not None
+    assert placed.story.id == 3
+    assert clipped_at(composition, "x" * 110_000 + headings) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He had had enough, and that that was so.",
+        "Walla Walla is a town.",
+        "(Nd,Pr)₂Fe₁₄B magnets, 1,500 tonnes",
+        "Wait... and see… i.e., the U.S., too",
+        "`the the` and https://x.example/a,,b..c and [a](../b)",
+        "day-to-day day trips",
+        "End of one.\n\nOne more paragraph",
+        "the theatre",
+        "so-called called-out",
+        "# Lynas\n\nLynas opened",
+        "Rock ‘n’ roll; it’s it’sy",
+    ],
+)
+def test_sound_wording_passes(text: str) -> None:
+    assert _ids(sample().story(critique=text).check(), "wording.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "check_id"),
+    [
+        ("The mine and the the mill", "wording.doubled_word"),
+        ("The the mill", "wording.doubled_word"),
+        ("tonnes tonnes of it", "wording.doubled_word"),
+        ("ore, , mill", "wording.doubled_mark"),
+        ("It ends here.. Or not", "wording.doubled_mark"),
+        ("It ends here,.", "wording.doubled_mark"),
+        ("China,the buyer", "wording.comma"),
+    ],
+)
+def test_slips_are_found(text: str, check_id: str) -> None:
+    assert _ids(sample().story(critique=text).check(), "wording.") == [check_id]
+
+
+# -- the whole -----------------------------------------------------------------------------------
+
+
+def test_ids_are_unique_and_named_by_family() -> None:
+    ids = [spec.id for spec in ALL]
+    assert len(set(ids)) == len(ids)
+    assert {id_.partition(".")[0] for id_ in ids} == {
+        "attribution",
+        "content",
+        "leftovers",
+        "legal",
+        "links",
+        "parity",
+        "preheader",
+        "schedule",
+        "size",
+        "subject",
+        "wording",
+    }
+
+
+def test_the_document_lists_every_check() -> None:
+    assert gen_checks_docs.DOCUMENT.read_text(encoding="utf-8") == gen_checks_docs.page()
+    for spec in ALL:
+        assert f"`{spec.id}`" in gen_checks_docs.page()

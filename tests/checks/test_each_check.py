@@ -1,0 +1,141 @@
+"""For every check an issue that trips it, and no other error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from reewriter.checks import ALL, CheckSpec, errors
+from reewriter.model import Severity
+from tests.checks.conftest import Table, highlights, sample
+from tests.sample_issue import NOW
+
+Spoil = Callable[[Table], Table]
+
+FLOOR = "https://harborledger.example/2026/03/12/price-floor"
+SENTENCE = (
+    "A pound of oxide costs three times as much in Rotterdam as in the province it was dug in"
+)
+
+CASES: dict[str, tuple[str, Spoil]] = {
+    "legal.unsubscribe": (
+        "html",
+        lambda t: t.printed(html="⟦unsubscribe_url⟧→https://reex.example/"),
+    ),
+    "legal.postal_address": ("config.postal_address", lambda t: t.publication(postal_address="")),
+    "legal.unsubscribe_url": (
+        "config.unsubscribe_url",
+        lambda t: t.publication(unsubscribe_url=""),
+    ),
+    "legal.unsubscribe_example": (
+        "config.unsubscribe_url",
+        lambda t: t.knowing(unsubscribe_is_example=True),
+    ),
+    "legal.postal_example": (
+        "config.postal_address",
+        lambda t: t.knowing(postal_address_is_example=True),
+    ),
+    "legal.browser_link": ("html", lambda t: t.printed(html="⟦archive_url⟧→https://x.example/")),
+    "schedule.embargo": (
+        "story/1/embargo_until",
+        lambda t: t.story(embargo_until=NOW + timedelta(hours=1)),
+    ),
+    "schedule.weekday": ("issue.date", lambda t: t.issue(date=date(2026, 3, 14))),
+    "subject.missing": ("issue.subject", lambda t: t.issue(subject=" ")),
+    "subject.length": ("issue.subject", lambda t: t.issue(subject="Too short")),
+    "subject.markup": ("issue.subject", lambda t: t.issue(subject="A floor for {{ price }}")),
+    "preheader.missing": ("issue.preheader", lambda t: t.issue(preheader="")),
+    "preheader.length": ("issue.preheader", lambda t: t.issue(preheader="word " * 30)),
+    "preheader.same": (
+        "issue.preheader",
+        lambda t: t.issue(preheader=t.composition.issue.subject.upper()),
+    ),
+    "preheader.markup": ("issue.preheader", lambda t: t.issue(preheader="Plus: <b>heavies</b>")),
+    "content.no_story": (
+        "issue.stories",
+        lambda t: replace(t, composition=replace(t.composition, placed=t.composition.bench)),
+    ),
+    "content.headline_missing": ("story/1/headline", lambda t: t.story(headline=" ")),
+    "content.headline_length": ("story/1/headline", lambda t: t.story(headline="Oxide " * 34)),
+    "content.critique_missing": ("story/1/critique", lambda t: t.story(critique="\n")),
+    "content.highlights_missing": ("story/1/highlights", lambda t: t.story(highlights=())),
+    "content.highlight_count": (
+        "story/1/highlights",
+        lambda t: t.story(highlights=highlights(SENTENCE)),
+    ),
+    "content.highlight_length": (
+        "story/1/highlight/4",
+        lambda t: t.story(highlights=highlights(*[SENTENCE] * 3, "Too short to say much")),
+    ),
+    "content.placeholder": (
+        "story/1/critique",
+        lambda t: t.story(critique="The mine opened in TK and has not closed."),
+    ),
+    "content.same_source": ("story/2/source/url", lambda t: t.source(2, url=FLOOR)),
+    "content.ran_before": (
+        "story/1/source/url",
+        lambda t: t.knowing(ran_before={FLOOR: "2026-03-10"}),
+    ),
+    "attribution.outlet": ("story/1/source/outlet", lambda t: t.source(outlet="")),
+    "attribution.reporter": ("story/1/source/reporter", lambda t: t.source(reporter="")),
+    "links.local": (
+        "story/1/critique",
+        lambda t: t.story(critique="Read [the draft](http://localhost:8000/draft)."),
+    ),
+    "links.missing": ("story/1/source/url", lambda t: t.source(url="")),
+    "links.unsafe": (
+        "story/1/critique",
+        lambda t: t.story(critique="Read [the rest](/rest.html) of it."),
+    ),
+    "links.shortener": ("story/1/source/url", lambda t: t.source(url="https://bit.ly/3xyz")),
+    "links.http": ("story/1/source/url", lambda t: t.source(url="http://ledger.example/floor")),
+    "parity.headline": (
+        "text",
+        lambda t: t.printed(text="One Powder, Two Prices→"),
+    ),
+    "leftovers.placeholder": ("text", lambda t: t.printed(text="⟦archive_url⟧→⟦archive⟧")),
+    "leftovers.template": ("html", lambda t: t.printed(html="</body>→{{ footer }}</body>")),
+    "leftovers.markdown": ("html", lambda t: t.printed(html="</body>→a **strong word</body>")),
+    "size.clipped": (
+        "story/5/critique",
+        lambda t: t.printed(html=f"</body>→<!--{'x' * 90_000}--></body>"),
+    ),
+    "size.large": ("html", lambda t: t.printed(html=f"</body>→<!--{'x' * 60_000}--></body>")),
+    "wording.doubled_word": (
+        "story/1/critique",
+        lambda t: t.story(critique="It is the\nthe oldest of mines."),
+    ),
+    "wording.doubled_mark": (
+        "story/1/deck",
+        lambda t: t.story(deck="A careful account,, and an honest one."),
+    ),
+    "wording.comma": (
+        "issue.intro",
+        lambda t: t.issue(intro="The gap is palpable,e and widening."),
+    ),
+}
+
+
+def test_every_check_has_its_case() -> None:
+    assert sorted(CASES) == sorted(spec.id for spec in ALL)
+
+
+@pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.id)
+def test_check_is_tripped_where_it_should_and_alone(spec: CheckSpec) -> None:
+    where, spoil = CASES[spec.id]
+    before = {(finding.id, finding.where) for finding in sample().check()}
+    found = spoil(sample()).check()
+    assert (spec.id, where) not in before
+    assert (spec.id, where) in {(finding.id, finding.where) for finding in found}
+    expected = {spec.id} if spec.severity is Severity.ERROR else set()
+    assert {finding.id for finding in errors(found)} == expected
+    for finding in found:
+        assert finding.message
+        assert finding.hint
+
+
+def test_the_sample_has_no_errors_and_no_warnings() -> None:
+    assert [f for f in sample().check() if f.severity is not Severity.INFO] == []
