@@ -7,7 +7,7 @@ from textual.content import Content
 
 from reewriter.text.clean import scrub
 
-__all__ = ["ELLIPSIS", "block", "clip", "fit", "line"]
+__all__ = ["ELLIPSIS", "block", "clip", "fit", "flat", "line"]
 
 ELLIPSIS = "…"
 _LONGEST = 2_000

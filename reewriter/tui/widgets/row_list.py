@@ -4,55 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reewriter.text.clean import scrub
 from reewriter.tui import commands, paint
+from reewriter.tui.widgets.painted import FOCUSED, PLAIN, UNFOCUSED, Painted, Piece
 
 __all__ = ["Piece", "RowList"]
 
-Piece = tuple[str, str]
-"""Text and the name of its style: "quiet" is the component class `row--quiet`; "" is plain."""
 
-
-class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+class RowList(Painted, can_focus=True, inherit_bindings=False):
     """Rows of equal height with a cursor. Subclasses say how many there are and paint one."""
 
     PLACE = "list"
     BINDINGS = commands.bindings("list")
-    STYLES: ClassVar[tuple[str, ...]] = (
-        *("plain", "strong", "quiet", "accent", "info", "good", "attention", "error", "match"),
-        *("heading", "bar", "cursor", "cursor-blurred"),
-    )
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{name}" for name in STYLES}
-
-    DEFAULT_CSS = """
-    RowList {
-        scrollbar-size-vertical: 1;
-        overflow-x: hidden;
-        & > .row--strong { text-style: bold; }
-        & > .row--quiet { color: $quiet; }
-        & > .row--accent { color: $primary; }
-        & > .row--info { color: $secondary; }
-        & > .row--good { color: $success; }
-        & > .row--attention { color: $warning; }
-        & > .row--error { color: $error; }
-        & > .row--match { color: $primary; text-style: bold underline; }
-        & > .row--heading { color: $quiet; text-style: bold; }
-        & > .row--bar { color: $primary; }
-        & > .row--cursor { background: $cursor-row; }
-        & > .row--cursor-blurred { background: $cursor-row-blurred; }
-    }
-    """
 
     @dataclass
     class Moved(Message):
@@ -84,7 +53,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
-        self._painted: dict[tuple[str, int], Style] = {}
         self.empty: tuple[str, ...] = ()
         """What is said, line by line, where there are no rows."""
 
@@ -121,25 +89,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
         lines = self.paint_row(index, width)
-        return self.strip(lines[line] if line < len(lines) else (), width, index)
-
-    def strip(self, pieces: Sequence[Piece], width: int, index: int = -1) -> Strip:
-        """Make a strip: everything scrubbed once more, styled, and exactly as wide as told."""
-        look = 0 if index != self.cursor else 2 if self.has_focus else 1
-        segments = [Segment(scrub(text), self._style(name, look)) for text, name in pieces if text]
-        return Strip(segments).adjust_cell_length(width, self._style("", look))
-
-    def _style(self, name: str, look: int) -> Style:
-        key = (name, look)
-        if key not in self._painted:
-            style = self.rich_style
-            if name:
-                style += self.get_component_rich_style(f"row--{name}", partial=True)
-            if look:
-                ground = "row--cursor" if look == 2 else "row--cursor-blurred"
-                style += self.get_component_rich_style(ground, partial=True)
-            self._painted[key] = style
-        return self._painted[key]
+        look = PLAIN if index != self.cursor else FOCUSED if self.has_focus else UNFOCUSED
+        return self.strip(lines[line] if line < len(lines) else (), width, look)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         at = y - max(self.size.height // 3 - len(self.empty) // 2, 0)
@@ -148,11 +99,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         text = paint.clip(self.empty[at], width - 2)
         left = max((width - len(text)) // 2, 1)
         return self.strip([(" " * left, ""), (text, "strong" if at == 0 else "quiet")], width)
-
-    def notify_style_update(self) -> None:
-        """Forget styles of the theme before."""
-        self._painted.clear()
-        super().notify_style_update()
 
     def on_resize(self) -> None:
         """Keep the rows as wide as the widget, and the cursor in sight."""

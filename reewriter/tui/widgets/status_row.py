@@ -8,6 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reewriter.tui.standing import Standing
+from reewriter.tui.when import span
 
 __all__ = ["StatusRow"]
 
@@ -45,9 +46,9 @@ class StatusRow(Widget):
     def _due(self, minutes: int) -> Part:
         due = self.standing.due
         if minutes < 0:
-            return (f"! due {due}, {_span(-minutes)} ago", "bold $error", 0)
+            return (f"! due {due}, {span(-minutes)} ago", "bold $error", 0)
         style = "bold $warning" if minutes < 60 else "$quiet"
-        return (f"due {due} (in {_span(minutes)})", style, 1)
+        return (f"due {due} (in {span(minutes)})", style, 1)
 
     def _right(self) -> list[Part]:
         now = self.standing
@@ -67,13 +68,6 @@ class StatusRow(Widget):
         else:
             parts.append((now.save, "$quiet", 5))
         return parts
-
-
-def _span(minutes: int) -> str:
-    if minutes < 100:
-        return f"{minutes} min"
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d}" if hours < 48 else f"{hours // 24} d"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,0 +1,203 @@
+"""Lays an article's Markdown out in lines of styled text. Pure; knows no widget and no theme."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from reewriter.text.clean import scrub
+from reewriter.tui.inline import Line, Span, cut, inline, plain, wrap
+
+__all__ = ["Article", "lay_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What a reader shows."""
+
+    title: str
+    source: str = ""
+    """Outlet, reporter and time, with dots between them."""
+    url: str = ""
+    markdown: str = ""
+    note: str = ""
+    """A remark above the text, as "only a teaser"."""
+
+
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTE = re.compile(r" {0,3}>[ ]?")
+_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+")
+_TABLE = re.compile(r" {0,3}\|")
+_DASHES = re.compile(r"[ |:\-]+$")
+_DEEPEST = 6
+"""Quotations within quotations that are shown as such."""
+
+
+def lay_out(markdown: str, width: int) -> list[Line]:
+    """Return the lines of a text, none wider than `width` cells; scrubbed, whatever it holds."""
+    lines: list[Line] = []
+    for block in _blocks(_numbered(scrub(markdown).replace("\t", "    "))):
+        if lines and lines[-1]:
+            lines.append(())
+        lines += _laid_out(block, max(width, 8), 0)
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+_Source = tuple[int, str]
+"""Where a line of Markdown begins, and the line."""
+
+
+def _numbered(text: str) -> list[_Source]:
+    out, at = [], 0
+    for line in text.split("\n"):
+        out.append((at, line))
+        at += len(line) + 1
+    return out
+
+
+def _blocks(source: list[_Source]) -> Iterator[list[_Source]]:
+    """Part lines at blank ones, headings, and where another kind of block begins."""
+    block: list[_Source] = []
+    kind = ""
+    for at, line in source:
+        now = "fence" if kind == "fence" else _kind(line)
+        if block and not _goes_on(kind, now):
+            yield block
+            block = []
+        if now and not block:
+            kind = now
+        if now:
+            block.append((at, line))
+        if kind == "fence" and len(block) > 1 and _FENCE.match(line):
+            kind = "closed"
+    if block:
+        yield block
+
+
+def _goes_on(kind: str, now: str) -> bool:
+    if kind in ("heading", "rule", "closed"):
+        return False
+    return now == kind or (kind in ("item", "quote") and now == "text")
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return ""
+    for kind, pattern in (
+        ("fence", _FENCE),
+        ("heading", _HEADING),
+        ("rule", _RULE),
+        ("quote", _QUOTE),
+        ("item", _ITEM),
+        ("table", _TABLE),
+    ):
+        if pattern.match(line):
+            return kind
+    return "text"
+
+
+def _laid_out(block: list[_Source], width: int, depth: int) -> list[Line]:
+    match _kind(block[0][1]):
+        case "fence":
+            body = block[1:-1] if len(block) > 1 and _FENCE.match(block[-1][1]) else block[1:]
+            return [line for at, text in body for line in cut(text, at, width)]
+        case "heading":
+            at, text = block[0]
+            found = _HEADING.match(text)
+            return wrap(inline(found[1] if found else text, at, "title"), width)
+        case "rule":
+            return [(Span("─" * min(width, 24), "rule"),)]
+        case "quote" if depth < _DEEPEST:
+            return _quoted(block, width, depth)
+        case "item":
+            return _listed(block, width)
+        case "table":
+            return _tabled(block, width)
+        case _:
+            return _paragraph(block, width)
+
+
+def _paragraph(block: list[_Source], width: int) -> list[Line]:
+    lines: list[Line] = []
+    spans: list[Span] = []
+    for at, text in block:
+        if spans:
+            spans.append(Span(" "))
+        spans += inline(text.strip().removesuffix("\\"), at + len(text) - len(text.lstrip()))
+        if text.endswith(("  ", "\\")):  # a hard break
+            lines += wrap(spans, width)
+            spans = []
+    return lines + wrap(spans, width)
+
+
+def _quoted(block: list[_Source], width: int, depth: int) -> list[Line]:
+    inner = []
+    for at, text in block:
+        found = _QUOTE.match(text)
+        cut = found.end() if found else 0
+        inner.append((at + cut, text[cut:]))
+    lines: list[Line] = []
+    for part in _blocks(inner):
+        if lines:
+            lines.append((Span("│", "quote"),))
+        lines += [
+            (Span("│ ", "quote"), *line) for line in _laid_out(part, max(width - 2, 8), depth + 1)
+        ]
+    return lines
+
+
+def _listed(block: list[_Source], width: int) -> list[Line]:
+    items: list[tuple[int, str, list[_Source]]] = []
+    for at, text in block:
+        found = _ITEM.match(text)
+        if found:
+            sign = "•" if found[2] in "-*+" else found[2]
+            indent = min(len(found[1]) // 2 * 2, width // 3)
+            items.append((indent, sign, [(at + found.end(), text[found.end() :])]))
+        elif items:
+            items[-1][2].append((at, text))
+    lines: list[Line] = []
+    for indent, sign, body in items:
+        hang = indent + len(sign) + 1
+        first = Span(" " * indent + sign + " ", "accent")
+        for line in _paragraph(body, max(width - hang, 8)) or [()]:
+            lines.append((first, *line))
+            first = Span(" " * hang)
+    return lines
+
+
+def _tabled(block: list[_Source], width: int) -> list[Line]:
+    rows = [
+        (at, [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))])
+        for at, text in block
+        if not _DASHES.match(text)
+    ]
+    columns = max((len(cells) for _, cells in rows), default=0)
+    if not columns:
+        return []
+    most = max(width // columns - 2, 3)
+    texts = [[plain(cell) for cell in cells] for _, cells in rows]
+    widths = [
+        min(max((cell_len(r[c]) for r in texts if c < len(r)), default=0), most)
+        for c in range(columns)
+    ]
+    lines: list[Line] = []
+    for number, (at, _) in enumerate(rows):
+        style = "strong" if number == 0 and len(rows) > 1 else ""
+        cells = texts[number] + [""] * (columns - len(texts[number]))
+        parts = [wrap([Span(c, style, at)], w) or [()] for c, w in zip(cells, widths, strict=True)]
+        for row in range(max(map(len, parts))):
+            line: list[Span] = []
+            for part, room in zip(parts, widths, strict=True):
+                spans = part[row] if row < len(part) else ()
+                gap = room - sum(cell_len(s.text) for s in spans) + 2
+                line += [*spans, Span(" " * gap)]
+            lines.append(tuple(line))
+    return lines

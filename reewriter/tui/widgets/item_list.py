@@ -1,0 +1,223 @@
+"""The inbox's list: any number of items, of which only the pages on screen are ever read."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from rich.cells import cell_len
+
+from reewriter.model import ItemRow, ItemState
+from reewriter.tui import paint
+from reewriter.tui.when import age
+from reewriter.tui.widgets.row_list import Piece, RowList
+
+__all__ = ["STATES", "ItemList"]
+
+Load = Callable[[Sequence[int]], list[ItemRow]]
+
+STATES: dict[ItemState, tuple[str, str, str]] = {
+    ItemState.NEW: ("●", "new", "info"),
+    ItemState.KEPT: ("✓", "kept", "accent"),
+    ItemState.SKIPPED: ("◦", "skip", "quiet"),
+    ItemState.LATER: ("→", "later", "quiet"),
+    ItemState.ARCHIVED: ("·", "old", "quiet"),
+}
+"""Glyph, word and style of each state."""
+
+_PAGE = 200
+_ROWS_KEPT = 4_000
+_LINES_KEPT = 1_000
+_NARROW = 72
+"""Below this width a row is two lines: the title deserves the first one."""
+
+
+class ItemList(RowList):
+    """Lines of items by id. Gets its rows through a callable; decides nothing."""
+
+    def __init__(self, load: Load, now: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._load = load
+        self._now = now
+        self._ids: array[int] = array("q")
+        self._rows: OrderedDict[int, ItemRow | None] = OrderedDict()
+        self._lines: OrderedDict[tuple[object, ...], list[list[Piece]]] = OrderedDict()
+        self._words: re.Pattern[str] | None = None
+        self.marks: set[int] = set()
+        self.faded: frozenset[ItemState] = frozenset()
+        """States that are painted quietly, besides skipped ones: decided lines of this view."""
+
+    # -- what is in it -------------------------------------------------------------------------
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._ids)
+
+    @property
+    def ids(self) -> array[int]:
+        """The ids in order."""
+        return self._ids
+
+    @property
+    def current(self) -> int | None:
+        """The id under the cursor."""
+        return self._ids[self.cursor] if self._ids else None
+
+    def show_ids(self, ids: array[int], *, words: Sequence[str] = ()) -> None:
+        """Show other lines; the cursor stays on its item where that is still among them."""
+        before, at = self.current, self.cursor
+        self._ids = ids
+        if self.marks:
+            self.marks &= set(ids)
+        self._words = _pattern(words)
+        self._lines.clear()
+        self._rows.clear()
+        if before is not None and before in ids:
+            at = ids.index(before)
+        self.set_reactive(ItemList.cursor, max(0, min(at, len(ids) - 1)))
+        self.rows_changed()
+        self._scroll_to_cursor()
+        self.post_message(self.Moved(self, self.cursor))
+
+    def reread(self, ids: Iterable[int] | None = None) -> None:
+        """Read these rows again (all, when none are named): their state has changed."""
+        if ids is None:
+            self._rows.clear()
+        else:
+            for item_id in ids:
+                self._rows.pop(item_id, None)
+        self.refresh()
+
+    def row(self, index: int) -> ItemRow | None:
+        """Return a line, reading its whole page when it is not in memory."""
+        item_id = self._ids[index]
+        if item_id not in self._rows:
+            start = index - index % _PAGE
+            page = self._ids[start : start + _PAGE]
+            missing = [i for i in page if i not in self._rows]
+            self._rows.update(dict.fromkeys(missing))
+            self._rows.update((row.id, row) for row in self._load(missing))
+            while len(self._rows) > _ROWS_KEPT:
+                self._rows.popitem(last=False)
+        return self._rows.get(item_id)
+
+    def chosen(self) -> list[int]:
+        """Return the marked ids in the order of the list, or the one under the cursor."""
+        if self.marks:
+            return [item_id for item_id in self._ids if item_id in self.marks]
+        return [self.current] if self.current is not None else []
+
+    def below(self) -> list[int]:
+        """Return the ids from the cursor to the end."""
+        return list(self._ids[self.cursor :])
+
+    def find(self, item_id: int) -> bool:
+        """Put the cursor on an item; tells whether it is in the list."""
+        if item_id not in self._ids:
+            return False
+        self.move_to(self._ids.index(item_id))
+        return True
+
+    def advance(self, undecided: Callable[[int], bool]) -> None:
+        """Go down to the next line that is not decided; stay where there is none."""
+        for index in range(self.cursor + 1, self.count):
+            if undecided(self._ids[index]):
+                self.cursor = index
+                return
+
+    # -- marks ---------------------------------------------------------------------------------
+
+    def toggle_mark(self) -> None:
+        """Mark the line under the cursor, or take its mark away, and go on."""
+        if self.current is not None:
+            self.marks ^= {self.current}
+            self.refresh_lines(self.cursor * self.row_height, self.row_height)
+            self.action_down()
+
+    def mark_range(self) -> None:
+        """Mark everything between the nearest mark above (or below) and the cursor."""
+        if self.current is None:
+            return
+        marked = [i for i, item_id in enumerate(self._ids) if item_id in self.marks]
+        above = [i for i in marked if i <= self.cursor]
+        start = above[-1] if above else marked[0] if marked else self.cursor
+        first, last = sorted((start, self.cursor))
+        self.marks |= set(self._ids[first : last + 1])
+        self.refresh()
+
+    def clear_marks(self) -> bool:
+        """Take all marks away; tells whether there were any."""
+        had = bool(self.marks)
+        self.marks.clear()
+        self.refresh()
+        return had
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Give the title a line of its own where the list is narrow."""
+        self.row_height = 2 if self.size.width < _NARROW else 1
+        super().on_resize()
+
+    def paint_row(self, index: int, width: int) -> list[list[Piece]]:
+        """Lay a line out, or take it from those laid out before."""
+        row = self.row(index)
+        if row is None:
+            return [[("   this item is gone", "quiet")]]
+        old = age(row.published, self._now())
+        marked, here = row.id in self.marks, index == self.cursor
+        key = (row, old, width, marked, here, row.state in self.faded, self.row_height)
+        if key not in self._lines:
+            self._lines[key] = self._lay_out(row, old, width, marked=marked, here=here)
+            if len(self._lines) > _LINES_KEPT:
+                self._lines.popitem(last=False)
+        return self._lines[key]
+
+    def _lay_out(
+        self, row: ItemRow, old: str, width: int, *, marked: bool, here: bool
+    ) -> list[list[Piece]]:
+        glyph, word, style = STATES[row.state]
+        quiet = row.state in self.faded or row.state is ItemState.SKIPPED
+        others = f"+{row.others}" if row.others else ""
+        start: list[Piece] = [
+            (self.bar if here else " ", "bar"),
+            ("◆ " if marked else "  ", "accent"),
+            (f"{glyph} {word:<6}", style),
+            (f"{row.score:>5.1f} ", "quiet" if quiet or row.score <= 0 else "strong"),
+        ]
+        plain = "quiet" if quiet else ""
+        if self.row_height == 2:
+            room = width - sum(len(text) for text, _ in start) - 2 - 4
+            first = [*start, (" ", ""), *self._title(row, room, plain), _right(others, 4)]
+            source = paint.clip(f"{old} · {row.feed}", width - 19)
+            changed = "  changed" if row.changed else ""
+            return [first, [(" " * 18, ""), (source, "quiet"), (changed, "attention")]]
+        source_width = max(min(width // 6, 20), 10)
+        start += [(f"{old:>4}  ", "quiet"), (paint.fit(row.feed, source_width) + "  ", "quiet")]
+        room = width - sum(cell_len(text) for text, _ in start) - 5
+        return [[*start, *self._title(row, room, plain), _right(others, 4)]]
+
+    def _title(self, row: ItemRow, width: int, style: str) -> list[Piece]:
+        title = paint.fit(row.title or "(no title)", width)
+        if self._words is None:
+            return [(title, style)]
+        pieces: list[Piece] = []
+        at = 0
+        for match in self._words.finditer(title):
+            pieces += [(title[at : match.start()], style), (match[0], "match")]
+            at = match.end()
+        return [*pieces, (title[at:], style)]
+
+
+def _right(text: str, width: int) -> Piece:
+    return (f"{text:>{width}}", "info")
+
+
+def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+    """Compile what is searched for: words match as beginnings, as in the index."""
+    terms = [r"\W+".join(map(re.escape, word.split())) for word in words if word.strip()]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(terms)})\w*", re.IGNORECASE) if terms else None

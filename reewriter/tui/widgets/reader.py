@@ -1,0 +1,137 @@
+"""One article to read, in a column of 72; shared by inbox and story. Opens no link by itself."""
+
+from __future__ import annotations
+
+import re
+
+from textual.geometry import Size
+from textual.strip import Strip
+
+from reewriter.tui import commands, paint
+from reewriter.tui.article import Article, lay_out
+from reewriter.tui.inline import Line, Span, wrap
+from reewriter.tui.widgets.painted import Painted, Piece
+
+__all__ = ["COLUMN", "Reader"]
+
+COLUMN = 72
+"""The widest a line of text is: more is hard to read."""
+
+
+class Reader(Painted, can_focus=True, inherit_bindings=False):
+    """Headline, where it is from, and the text; scrolls by keys."""
+
+    PLACE = "reader"
+    BINDINGS = commands.bindings("reader")
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self.article: Article | None = None
+        self.empty = "Nothing to read."
+        self._words: re.Pattern[str] | None = None
+        self._lines: list[Line] = []
+        self._strips: dict[int, Strip] = {}
+        self._laid_out: tuple[Article | None, int] = (None, 0)
+
+    def show(self, article: Article | None, *, words: re.Pattern[str] | None = None) -> None:
+        """Show an article from its beginning; the same one again stays where it is."""
+        again = article is not None and article == self.article
+        self.article, self._words = article, words
+        self._lay_out()
+        if not again:
+            self.scroll_to(y=0, animate=False, force=True)
+        self.refresh()
+
+    # -- painting ------------------------------------------------------------------------------
+
+    @property
+    def _column(self) -> int:
+        return max(min(self.scrollable_content_region.width - 4, COLUMN), 8)
+
+    def _lay_out(self) -> None:
+        self._strips.clear()
+        column = self._column
+        if self._laid_out != (self.article, column):
+            self._laid_out = (self.article, column)
+            self._lines = _lines(self.article, column) if self.article else []
+        self.virtual_size = Size(self.size.width, len(self._lines) + 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line of the widget."""
+        index = y + self.scroll_offset.y
+        if index not in self._strips:
+            self._strips[index] = self._strip_of(index)
+        return self._strips[index]
+
+    def _strip_of(self, index: int) -> Strip:
+        width = self.scrollable_content_region.width
+        margin = " " * max(min((width - self._column) // 2, 4), 1)
+        if self.article is None:
+            text = paint.clip(self.empty, width - 4) if index == 1 else ""
+            return self.strip([(margin + text, "quiet")], width)
+        line = self._lines[index] if index < len(self._lines) else ()
+        return self.strip([(margin, ""), *self._pieces(line)], width)
+
+    def _pieces(self, line: Line) -> list[Piece]:
+        if self._words is None:
+            return [(span.text, span.style) for span in line]
+        pieces: list[Piece] = []
+        for span in line:
+            at = 0
+            for match in self._words.finditer(span.text):
+                pieces += [(span.text[at : match.start()], span.style), (match[0], "match")]
+                at = match.end()
+            pieces.append((span.text[at:], span.style))
+        return pieces
+
+    def notify_style_update(self) -> None:
+        """Forget lines painted in the theme before."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Wrap the text anew."""
+        self._lay_out()
+
+    # -- moving --------------------------------------------------------------------------------
+
+    def _scroll(self, by: int) -> None:
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
+
+    def action_down(self) -> None:
+        """Scroll one line down."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """Scroll one line up."""
+        self._scroll(-1)
+
+    def action_page_down(self) -> None:
+        """Scroll one page down; two lines stay, so that the eye finds its place."""
+        self._scroll(self.size.height - 2)
+
+    def action_page_up(self) -> None:
+        """Scroll one page up."""
+        self._scroll(2 - self.size.height)
+
+    def action_first(self) -> None:
+        """Go to the headline."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def action_last(self) -> None:
+        """Go to the end."""
+        self.scroll_to(y=len(self._lines), animate=False, force=True)
+
+
+def _lines(article: Article, column: int) -> list[Line]:
+    """Lay head and text out."""
+    lines: list[Line] = [()]
+    lines += wrap([Span(paint.flat(article.title) or "(no title)", "title")], column)
+    if article.source:
+        lines += wrap([Span(paint.flat(article.source), "quiet")], column)
+    if article.url:
+        lines.append((Span(paint.clip(article.url, column), "info"),))
+    if article.note:
+        lines += wrap([Span(paint.flat(article.note), "attention")], column)
+    body = lay_out(article.markdown, column)
+    return [*lines, (), *(body or [(Span("This item came without any text.", "quiet"),)])]
