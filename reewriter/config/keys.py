@@ -1,0 +1,273 @@
+"""Lists every key of feeds.toml: its kind, default and meaning. Must not read any value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "AUTHORS",
+    "EXAMPLE_POSTAL_ADDRESS",
+    "EXAMPLE_UNSUBSCRIBE_URL",
+    "FEEDS",
+    "FETCH",
+    "KEYMAP",
+    "KEYWORDS",
+    "PUBLICATION",
+    "RETENTION",
+    "SECTIONS",
+    "TABLES",
+    "TARGETS",
+    "Key",
+    "Kind",
+    "Table",
+    "Value",
+]
+
+EXAMPLE_POSTAL_ADDRESS = (
+    "Rare Earth Exchanges, 123 Example Street, Suite 100, Salt Lake City, UT 84101, USA"
+)
+"""The starter's postal address: complete, but nobody's. Checks mention it until it is changed."""
+
+EXAMPLE_UNSUBSCRIBE_URL = "https://rareearthexchanges.com/unsubscribe?example=1"
+"""The starter's unsubscribe link, which the checks mention until it is changed."""
+
+Kind = Literal[
+    "clock",
+    "contact",
+    "copyright",
+    "count",
+    "days",
+    "email",
+    "feed",
+    "flag",
+    "lines",
+    "list-id",
+    "locale",
+    "section",
+    "tags",
+    "text",
+    "url",
+    "weight",
+    "window",
+    "word",
+    "zone",
+]
+"""What may stand behind a key; `kinds` reads each."""
+
+Value = str | int | float | bool | tuple[str, ...] | None
+"""A value that has been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of one table."""
+
+    name: str
+    kind: Kind
+    doc: str
+    example: str
+    """As it is written in TOML."""
+    default: Value = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the file: its header as people write it, and the keys it may hold."""
+
+    header: str
+    doc: str
+    keys: tuple[Key, ...] = ()
+    free: str = ""
+    """What the keys are where the user chooses them, as in `[keywords]`."""
+    required: bool = False
+
+    @property
+    def name(self) -> str:
+        """The header without its brackets."""
+        return self.header.strip("[]")
+
+    @property
+    def top(self) -> str:
+        """The name under which the document holds it, or what it is part of."""
+        return self.name.split(".")[0]
+
+    def names(self) -> list[str]:
+        """The keys this table knows, in the order of the documentation."""
+        return [key.name for key in self.keys]
+
+
+PUBLICATION = Table(
+    "[publication]",
+    "The masthead, and everything the law and the reader want to know.",
+    (
+        Key("name", "text", "Who publishes.", '"Rare Earth Exchanges"', required=True),
+        Key(
+            "title",
+            "text",
+            "The mail's own name, on the masthead. Without it, the name.",
+            '"Straight Into Your Inbox"',
+        ),
+        Key(
+            "tagline", "text", "One line under the title.", '"The rare earth trade, every morning"'
+        ),
+        Key("sender_name", "text", "The name in From:.", '"Rare Earth Exchanges"'),
+        Key("sender_email", "email", "The address in From:.", '"desk@example.com"'),
+        Key("home_url", "url", "The publication's site.", '"https://example.com"'),
+        Key(
+            "postal_address",
+            "lines",
+            "A street address, registered box or private mailbox: the law asks for one in every "
+            "mail. May run over several lines.",
+            '"Example Press, 123 Example Street, Salt Lake City, UT 84101, USA"',
+        ),
+        Key("signup_title", "text", "Title of the sign-up block.", '"Straight Into Your Inbox"'),
+        Key("signup_sentence", "text", "Its sentence.", '"The trade, every morning."'),
+        Key("signup_url", "url", "Where its button leads.", '"https://example.com/subscribe"'),
+        Key(
+            "share_line",
+            "text",
+            "The words above the share links of a story.",
+            '"Pass it on"',
+            default="Spread the word",
+        ),
+        Key(
+            "copyright",
+            "copyright",
+            "Who holds it, and the sentence after it. The sign and the year are put in front.",
+            '"Example Press™ – All rights reserved."',
+        ),
+        Key(
+            "unsubscribe_url",
+            "url",
+            "The unsubscribe page, for files and .eml. A mailing service puts in its own.",
+            '"https://example.com/unsubscribe"',
+        ),
+        Key("archive_url", "url", "View in browser.", '"https://example.com/newsletter"'),
+        Key("list_id", "list-id", "The mail's List-ID header.", '"daily.example.com"'),
+        Key(
+            "timezone",
+            "zone",
+            "Every time a person sees is in this zone.",
+            '"America/Denver"',
+            default="UTC",
+        ),
+        Key(
+            "locale",
+            "locale",
+            "Language and country: dates, and the language the mail declares.",
+            '"en-US"',
+            default="en-US",
+        ),
+        Key(
+            "publishing_days",
+            "days",
+            "The days with an issue.",
+            '["mon", "wed", "fri"]',
+            default=("mon", "tue", "wed", "thu", "fri"),
+        ),
+        Key("due", "clock", "When the issue must be out.", '"08:00"', default="08:00"),
+        Key("first_number", "count", "The number of the first issue.", "214", default=1),
+    ),
+    required=True,
+)
+
+AUTHORS = Table(
+    "[[publication.authors]]",
+    "A person who signs stories. The first signs where a story names nobody.",
+    (
+        Key("name", "text", "As it is printed.", '"Daniel"', required=True),
+        Key("bio", "text", "One or two sentences after the byline.", '"Writes about magnets."'),
+        Key("url", "url", "The author's page.", '"https://example.com/daniel"'),
+    ),
+)
+
+SECTIONS = Table(
+    "[[sections]]",
+    "A section of the issue. Their order here is their order in the mail; there is at least one.",
+    (Key("name", "text", "As it is printed.", '"Policy & Geopolitics"', required=True),),
+    required=True,
+)
+
+FEEDS = Table(
+    "[[feeds]]",
+    "A source that is fetched. Each address stands here once.",
+    (
+        Key(
+            "url",
+            "feed",
+            "A web address, or a file of the workspace (`feeds/wire.xml`).",
+            '"https://www.mining.com/feed/"',
+            required=True,
+        ),
+        Key("title", "text", "Without it, the feed's own title.", '"Mining.com"'),
+        Key("section", "section", "Where its stories go unless you say.", '"Mining & Processing"'),
+        Key(
+            "tags", "tags", "Words to search and sort by.", '["mines", "north america"]', default=()
+        ),
+        Key("weight", "weight", "Added to the score of its items.", "1.5", default=0.0),
+        Key("live", "window", "Hours in which it is looked at every few minutes.", '"06:00-08:00"'),
+        Key("paused", "flag", "Keep it here, but do not fetch it.", "true", default=False),
+    ),
+)
+
+KEYWORDS = Table(
+    "[keywords]",
+    "What the beat is about. A phrase found in an item adds its weight to the item's score; a "
+    "negative weight takes away.",
+    (Key('"PHRASE"', "weight", "The phrase, in any case of letters, and its weight.", "3"),),
+    free="phrase",
+)
+
+TARGETS = Table(
+    "[targets.NAME]",
+    "Where an issue is exported to. `file`, `eml` and `zip` are always there, named here or not. "
+    "Other settings depend on the type. Secrets never stand here: a key that ends in `_env` names "
+    "the environment variable that holds one.",
+    (
+        Key("type", "word", "What kind of target it is.", '"eml"', required=True),
+        Key("SETTING", "text", "Text, a whole number, or true or false.", '"daily"'),
+        Key("SETTING_env", "word", "Name of an environment variable.", '"BUTTONDOWN_API_KEY"'),
+    ),
+    free="setting",
+)
+
+KEYMAP = Table(
+    "[keymap]",
+    "Your own keys: a command's name, and the key or keys for it, with commas between them.",
+    (Key("COMMAND", "text", "The key as Textual names it.", '"ctrl+k,f7"'),),
+    free="command",
+)
+
+RETENTION = Table(
+    "[retention]",
+    "How long new items that nobody decided about stay in the inbox. Without it, for ever.",
+    (Key("days", "count", "After so many days they are archived.", "90", default=None),),
+)
+
+FETCH = Table(
+    "[fetch]",
+    "How we introduce ourselves to the sites we read.",
+    (
+        Key(
+            "contact",
+            "contact",
+            "An e-mail or web address, sent with each request so that a site can reach you.",
+            '"desk@example.com"',
+        ),
+    ),
+)
+
+TABLES = (
+    PUBLICATION,
+    AUTHORS,
+    SECTIONS,
+    FEEDS,
+    KEYWORDS,
+    TARGETS,
+    KEYMAP,
+    RETENTION,
+    FETCH,
+)
+"""Every table, in the order of the documentation."""

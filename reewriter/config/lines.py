@@ -1,0 +1,145 @@
+"""Finds the line of every key in TOML that tomllib has accepted; must not know what keys mean."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["KeyPath", "Lines", "locate"]
+
+KeyPath = tuple[str | int, ...]
+"""The way to a value: table names, keys, and places in arrays counted from 0."""
+
+_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = re.compile(r"[ \t]*")
+_KEY = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\s.\"'=\[\]{},#]+")
+# One or two quotes may stand inside a multi-line string, and as many right before its end.
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*"{3,5}'
+    r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+)
+_BARE = re.compile(r"[^,\]}#\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The line of every key, table and array element of one document, counted from 1."""
+
+    table: Mapping[KeyPath, int] = field(default_factory=dict)
+
+    def of(self, *path: str | int) -> int:
+        """Return the line of a path, or of the nearest thing around it that is written down."""
+        for end in range(len(path), 0, -1):
+            line = self.table.get(path[:end])
+            if line is not None:
+                return line
+        return 1
+
+
+def locate(text: str) -> Lines:
+    """Read a valid TOML document once and note where everything is."""
+    scanner = _Scanner(text)
+    scanner.document()
+    return Lines(scanner.found)
+
+
+class _Scanner:
+    """Walks over a document that is known to be valid, so it need not look for mistakes."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.breaks = [match.start() for match in re.finditer("\n", text)]
+        self.found: dict[KeyPath, int] = {}
+        self.last_element: dict[KeyPath, int] = {}
+
+    def line(self) -> int:
+        return bisect_left(self.breaks, self.at) + 1
+
+    def skip(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self.text, self.at)
+        if match is None:
+            return ""
+        self.at = match.end()
+        return match.group()
+
+    def here(self, mark: str) -> bool:
+        """Step over the mark if it stands here."""
+        if not self.text.startswith(mark, self.at):
+            return False
+        self.at += len(mark)
+        return True
+
+    def document(self) -> None:
+        table: KeyPath = ()
+        while True:
+            self.skip(_BLANK)
+            if self.at >= len(self.text):
+                return
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
+
+    def header(self) -> KeyPath:
+        """Read `[a.b]` or `[[a.b]]` and return the path of the table it opens."""
+        line = self.line()
+        many = self.here("[[") or not self.here("[")
+        names = self.key()
+        self.here("]]" if many else "]")
+        path: KeyPath = ()
+        for place, name in enumerate(names, start=1):
+            path = (*path, name)
+            if many and place == len(names):
+                self.last_element[path] = self.last_element.get(path, -1) + 1
+            self.found.setdefault(path, line)
+            if path in self.last_element:
+                path = (*path, self.last_element[path])
+        self.found[path] = line
+        return path
+
+    def key(self) -> list[str]:
+        """Read a key of one or several parts."""
+        parts: list[str] = []
+        while True:
+            self.skip(_SPACE)
+            raw = self.skip(_KEY)
+            parts.append(tomllib.loads(f"k = {raw}")["k"] if raw[:1] in "\"'" else raw)
+            self.skip(_SPACE)
+            if not self.here("."):
+                return parts
+
+    def pair(self, table: KeyPath) -> None:
+        line = self.line()
+        path = table
+        for name in self.key():
+            path = (*path, name)
+            self.found.setdefault(path, line)
+        self.here("=")
+        self.skip(_SPACE)
+        self.value(path)
+
+    def value(self, path: KeyPath) -> None:
+        if self.here("{"):
+            while not self.closed("}"):
+                self.pair(path)
+        elif self.here("["):
+            place = 0
+            while not self.closed("]"):
+                self.found[(*path, place)] = self.line()
+                self.value((*path, place))
+                place += 1
+        elif not self.skip(_STRING):
+            self.skip(_BARE)
+
+    def closed(self, bracket: str) -> bool:
+        """Step over blanks and a comma; tell whether the bracket ends what we are in."""
+        self.skip(_BLANK)
+        if self.here(","):
+            self.skip(_BLANK)
+        return self.here(bracket) or self.at >= len(self.text)

@@ -1,0 +1,118 @@
+"""Reads feeds.toml from the disk, whatever state it is in; must not know what its keys mean."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+
+from reewriter.config.document import Document
+from reewriter.config.lines import locate
+from reewriter.config.reading import read_config
+from reewriter.config.values import Config
+from reewriter.errors import ConfigError
+
+__all__ = ["MAX_BYTES", "check_text", "load"]
+
+MAX_BYTES = 2_000_000
+"""A larger file is no configuration."""
+
+_SYNTAX_HINTS = {
+    "Invalid value": 'Text stands in quotes: key = "text".',
+    "Expected newline": "Text stands in quotes, and each key on a line of its own.",
+    "Expected '='": 'A line is: key = "value".',
+    "Invalid statement": 'A line is: key = "value".',
+    "Cannot overwrite": "It is there twice: remove one of the two.",
+    "Cannot declare": "This table is there twice: join the two.",
+    "Illegal character": "Close the quotes on the same line.",
+    "Unterminated string": "Close the quotes.",
+    "Unclosed array": "Close the list with ].",
+    "Unescaped": "Write \\\\ for one \\, or use single quotes.",
+}
+"""What to do about what tomllib says, by how its sentence begins (Python 3.11 to 3.14)."""
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def load(path: Path) -> Config:
+    """Read and check the file; raises `ConfigError` with file, line and hint."""
+    file = _shown(path)
+    return check_text(_decode(_read(path, file), file), str(path))
+
+
+def check_text(text: str, file: str) -> Config:
+    """Check a configuration that is (or would be) the content of a file.
+
+    The file need not exist: relative feeds start from its folder, and errors name it.
+    """
+    path = Path(file)
+    name = _shown(path)
+    text = text.removeprefix("\ufeff")
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(error, text, name) from None
+    except RecursionError:
+        raise ConfigError("values are nested too deeply", file=name) from None
+    except ValueError:  # a number with thousands of digits
+        raise ConfigError("a number is far too long", file=name) from None
+    root = path.absolute().parent
+    return read_config(Document(values, locate(text), name, root), path)
+
+
+def _shown(path: Path) -> str:
+    """Name the file so that a person, and a terminal that is clicked, finds it from here."""
+    try:
+        near = os.path.relpath(path)
+    except (ValueError, OSError):  # another drive, or the working directory is gone
+        return str(path)
+    return str(path.absolute()) if near.startswith(os.pardir) else near
+
+
+def _read(path: Path, file: str) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        hint = "Make a workspace with: reewriter init"
+        raise ConfigError("there is no such file", file=file, hint=hint) from None
+    except IsADirectoryError:
+        hint = "It must be a file: move the folder away."
+        raise ConfigError("this is a folder", file=file, hint=hint) from None
+    except PermissionError:
+        hint = f"Allow it with: chmod u+r {file}"
+        raise ConfigError("you may not read this file", file=file, hint=hint) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise ConfigError(f"cannot be read: {reason}", file=file) from error
+    if len(content) > MAX_BYTES:
+        hint = "A feeds.toml of thousands of feeds has a tenth of that."
+        raise ConfigError(f"larger than {MAX_BYTES // 1_000_000} MB", file=file, hint=hint)
+    return content
+
+
+def _decode(content: bytes, file: str) -> str:
+    """Return the text, without the byte order mark some editors write."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        hint = "Save it as UTF-8."
+        raise ConfigError("this is not UTF-8", file=file, line=line, hint=hint) from None
+
+
+def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> ConfigError:
+    """Move the place in tomllib's sentence to where the other messages have it."""
+    sentence = str(error)
+    place = _PLACE.search(sentence)
+    what = _PLACE.sub("", sentence)
+    hint = next((hint for start, hint in _SYNTAX_HINTS.items() if what.startswith(start)), "")
+    what = what[:1].lower() + what[1:]
+    if place is None:
+        return ConfigError(f"not TOML: {what}", file=file, hint=hint)
+    if place[1] is None:
+        last = text.rstrip().count("\n") + 1
+        return ConfigError(f"not TOML: {what} at the end", file=file, line=last, hint=hint)
+    message = f"not TOML: {what} in column {place[2]}"
+    return ConfigError(message, file=file, line=int(place[1]), hint=hint)

@@ -1,0 +1,184 @@
+"""Turns the tables of feeds.toml into a Config; must not read files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from reewriter.config import keys
+from reewriter.config.addresses import feed_address, feed_key
+from reewriter.config.document import Document, Row, Values
+from reewriter.config.keys import Key
+from reewriter.config.lines import KeyPath
+from reewriter.config.mistakes import Mistake, named, shown
+from reewriter.config.nearest import did_you_mean
+from reewriter.config.targets import read_targets
+from reewriter.config.values import Config, FeedSpec
+from reewriter.model import Author, Publication
+from reewriter.text import clean_line
+
+__all__ = ["read_config"]
+
+# One key, or several with commas between: modifiers, then a key name or a single character.
+_KEYS = re.compile(r"((ctrl|alt|shift|super|hyper|meta)\+)*(\w+|[^\s\w,])")
+
+
+def read_config(document: Document, path: Path) -> Config:
+    """Check the whole document and return what it says."""
+    document.check_tables()
+    publication = _publication(document)
+    sections = _sections(document)
+    retention = document.row(keys.RETENTION, *document.one(keys.RETENTION))
+    fetch = document.row(keys.FETCH, *document.one(keys.FETCH))
+    return Config(
+        path=path,
+        publication=publication,
+        sections=sections,
+        feeds=_feeds(document, sections),
+        keywords=_keywords(document),
+        targets=read_targets(document),
+        keymap=_keymap(document),
+        retention_days=retention.count("days"),
+        contact=fetch.text("contact"),
+        file=document.file,
+        lines=document.lines,
+    )
+
+
+def _publication(document: Document) -> Publication:
+    path, values = document.one(keys.PUBLICATION)
+    row = document.row(keys.PUBLICATION, path, {k: v for k, v in values.items() if k != "authors"})
+    publication = Publication(
+        name=row.text("name"),
+        title=row.text("title") or row.text("name"),
+        timezone=row.text("timezone"),
+        locale=row.text("locale"),
+        publishing_days=row.words("publishing_days"),
+        due=row.text("due"),
+        first_number=row.count("first_number") or 1,
+        authors=_authors(document),
+    )
+    return replace(
+        publication,
+        tagline=row.text("tagline"),
+        sender_name=row.text("sender_name"),
+        sender_email=row.text("sender_email"),
+        home_url=row.text("home_url"),
+        postal_address=row.text("postal_address"),
+        signup_title=row.text("signup_title"),
+        signup_sentence=row.text("signup_sentence"),
+        signup_url=row.text("signup_url"),
+        share_line=row.text("share_line"),
+        copyright=row.text("copyright"),
+        unsubscribe_url=row.text("unsubscribe_url"),
+        archive_url=row.text("archive_url"),
+        list_id=row.text("list_id"),
+    )
+
+
+def _authors(document: Document) -> tuple[Author, ...]:
+    rows = [document.row(keys.AUTHORS, *entry) for entry in document.many(keys.AUTHORS)]
+    _once(document, rows, "author")
+    return tuple(Author(row.text("name"), row.text("bio"), row.text("url")) for row in rows)
+
+
+def _sections(document: Document) -> tuple[str, ...]:
+    entries = document.many(keys.SECTIONS)
+    if not entries:
+        raise document.error(("sections",), "there is no section", "Add at least one [[sections]].")
+    rows = [document.row(keys.SECTIONS, *entry) for entry in entries]
+    _once(document, rows, "section")
+    return tuple(row.text("name") for row in rows)
+
+
+def _once(document: Document, rows: list[Row], noun: str) -> None:
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row.text("name")
+        if name.casefold() in seen:
+            first = seen[name.casefold()]
+            message = f"the {noun} {shown(name)} is already there, in line {first}"
+            raise document.error((*row.path, "name"), message, "Remove one of the two.")
+        seen[name.casefold()] = row.line
+
+
+def _feeds(document: Document, sections: tuple[str, ...]) -> tuple[FeedSpec, ...]:
+    feeds: list[FeedSpec] = []
+    seen: dict[str, int] = {}
+    for path, values in document.many(keys.FEEDS):
+        row = document.row(keys.FEEDS, path, values)
+        try:
+            url = feed_address(row.text("url"), root=document.root)
+        except Mistake as mistake:
+            raise document.wrong((*path, "url"), "[[feeds]]", mistake) from None
+        key = feed_key(url, root=document.root)
+        if key in seen:
+            message = f"the feed {shown(url)} is already there, in line {seen[key]}"
+            raise document.error((*path, "url"), message, "Remove one of the two.")
+        seen[key] = document.lines.of(*path, "url")
+        section = row.text("section")
+        if section and section not in sections:
+            message = f"there is no section {shown(section)}"
+            raise document.error((*path, "section"), message, did_you_mean(section, sections))
+        feeds.append(_feed(row, url))
+    return tuple(feeds)
+
+
+def _feed(row: Row, url: str) -> FeedSpec:
+    return FeedSpec(
+        url=url,
+        title=row.text("title"),
+        section=row.text("section"),
+        tags=row.words("tags"),
+        weight=row.number("weight"),
+        live=row.text("live"),
+        paused=row.flag("paused"),
+        line=row.line,
+    )
+
+
+def _keywords(document: Document) -> dict[str, float]:
+    table, values = document.one(keys.KEYWORDS)
+    found: dict[str, float] = {}
+    lines: dict[str, int] = {}
+    for written, value in values.items():
+        path = (*table, written)
+        phrase = clean_line(written)
+        if not phrase:
+            raise document.error(path, "a keyword in [keywords] is empty")
+        if isinstance(value, dict):
+            message = f"the keyword {shown(phrase)} must have a number, not a table"
+            raise document.error(path, message, "Put a phrase with full stops in quotes.")
+        weight = document.value(Key(phrase, "weight", "", ""), value, path, "[keywords]")
+        if phrase.casefold() in lines:
+            message = f"the keyword {shown(phrase)} is already there, in line "
+            message += str(lines[phrase.casefold()])
+            raise document.error(path, message, "Remove one of the two.")
+        lines[phrase.casefold()] = document.lines.of(*path)
+        found[phrase] = weight if isinstance(weight, float) else 0.0
+    return found
+
+
+def _keymap(document: Document) -> dict[str, str]:
+    path, values = document.one(keys.KEYMAP)
+    return dict(_commands(document, path, values))
+
+
+def _commands(document: Document, path: KeyPath, values: Values) -> list[tuple[str, str]]:
+    """Read commands written as "inbox.keep" or, without quotes, as tables within tables."""
+    found: list[tuple[str, str]] = []
+    for name, value in values.items():
+        here = (*path, name)
+        if isinstance(value, dict):
+            found += _commands(document, here, value)
+            continue
+        if not isinstance(value, str):
+            message = f"the key of {shown(name)} in [keymap] must be text, not {named(value)}"
+            raise document.error(here, message, 'As "ctrl+k", or "k,f7" for two keys.')
+        parts = [part.strip() for part in clean_line(value).split(",")]
+        if not all(_KEYS.fullmatch(part) for part in parts):
+            message = f"the key of {shown(name)} in [keymap] cannot be {shown(value)}"
+            raise document.error(here, message, 'As "ctrl+k", or "k,f7" for two keys.')
+        found.append((".".join(map(str, here[1:])), ",".join(parts)))
+    return found

@@ -1,0 +1,143 @@
+"""The configuration as values: what feeds.toml said, checked. Must not read any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reewriter.config.addresses import host_and_port
+from reewriter.config.lines import Lines
+from reewriter.config.nearest import did_you_mean
+from reewriter.errors import ConfigError, NotFoundError
+from reewriter.model import Brand, Publication
+
+__all__ = ["ALWAYS_THERE", "Config", "FeedSpec", "TargetSpec"]
+
+ALWAYS_THERE = ("file", "eml", "zip")
+"""The targets that need no settings, so that they exist whether the file names them or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """A feed as the user wrote it down."""
+
+    url: str
+    """A web address, or a file inside the workspace."""
+    title: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    weight: float = 0.0
+    live: str = ""
+    """Hours as "06:00-08:00", or ""."""
+    paused: bool = False
+    line: int = 0
+    """Where the feed begins in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpec:
+    """A target as the user wrote it down; never holds a secret, only names of variables."""
+
+    name: str
+    type: str
+    settings: dict[str, str | bool | int] = field(default_factory=dict)
+    line: int = 0
+    """Where it is written; 0 for one that is always there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything feeds.toml says."""
+
+    path: Path
+    publication: Publication
+    sections: tuple[str, ...]
+    feeds: tuple[FeedSpec, ...] = ()
+    keywords: dict[str, float] = field(default_factory=dict)
+    targets: tuple[TargetSpec, ...] = ()
+    keymap: dict[str, str] = field(default_factory=dict)
+    """Command to key or keys, with commas between them."""
+    retention_days: int | None = None
+    contact: str = ""
+    """For the User-Agent: an e-mail or web address, or ""."""
+    file: str = field(default="feeds.toml", compare=False)
+    """What messages call the file."""
+    lines: Lines = field(default_factory=Lines, compare=False, repr=False)
+
+    @property
+    def brand(self) -> Brand:
+        """All the renderer knows of the house."""
+        return Brand(publication=self.publication, sections=self.sections)
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Every "host:port" the user wrote down: those may be private, and no others."""
+        named = [feed.url for feed in self.feeds]
+        for target in self.targets:
+            named += [value for value in target.settings.values() if isinstance(value, str)]
+        return frozenset(host for host in map(host_and_port, named) if host)
+
+    def target(self, name: str) -> TargetSpec:
+        """Return the target of that name, or raise `NotFoundError` with the nearest one."""
+        for target in self.targets:
+            if target.name == name:
+                return target
+        hint = did_you_mean(name, [target.name for target in self.targets])
+        raise NotFoundError(f'There is no target "{name}" in {self.file}', hint=hint)
+
+    def validate_targets(self, known_types: Collection[str]) -> None:
+        """Raise `ConfigError` for a target of a type that nobody can write to."""
+        for target in self.targets:
+            if target.type not in known_types:
+                raise ConfigError(
+                    f'there is no target type "{target.type}"',
+                    file=self.file,
+                    line=self.lines.of("targets", target.name, "type"),
+                    hint=did_you_mean(target.type, known_types),
+                )
+
+    def validate_keymap(
+        self,
+        known_ids: Collection[str],
+        *,
+        defaults: Mapping[str, str] | None = None,
+        meet: Callable[[str, str], bool] | None = None,
+    ) -> None:
+        """Raise `ConfigError` for a command nobody knows, or a key that two commands share.
+
+        `defaults` are the keys of commands the user left alone. `meet` tells whether two commands
+        are ever on one screen; without it, all are.
+        """
+        for command in self.keymap:
+            if command not in known_ids:
+                raise ConfigError(
+                    f'there is no command "{command}"',
+                    file=self.file,
+                    line=self.keymap_line(command),
+                    hint=did_you_mean(command, known_ids),
+                )
+        holders: dict[str, list[str]] = {}
+        for command, keys in {**(defaults or {}), **self.keymap}.items():
+            for key in filter(None, (part.strip() for part in keys.split(","))):
+                for other in holders.setdefault(key, []):
+                    if other != command and (meet is None or meet(other, command)):
+                        self._clash(key, other, command)
+                holders[key].append(command)
+
+    def keymap_line(self, command: str) -> int:
+        """Return the line of a command in `[keymap]`, written with quotes or as dotted parts."""
+        quoted = self.lines.table.get(("keymap", command))
+        return quoted or self.lines.of("keymap", *command.split("."))
+
+    def _clash(self, key: str, first: str, second: str) -> None:
+        mine, other = (second, first) if second in self.keymap else (first, second)
+        if mine not in self.keymap:
+            return  # two defaults: not the user's doing, and the key table's own test finds it
+        where = f", in line {self.keymap_line(other)}" if other in self.keymap else " already"
+        raise ConfigError(
+            f'the key "{key}" of "{mine}" is taken by "{other}"{where}',
+            file=self.file,
+            line=self.keymap_line(mine),
+            hint="Give one of the two another key.",
+        )
