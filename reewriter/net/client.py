@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import http.client
-import ssl
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -16,10 +14,12 @@ from typing import TYPE_CHECKING, Self
 from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError, TooLargeError
 from reewriter.net.address import Address, Resolver
 from reewriter.net.body import body_for
-from reewriter.net.failures import plain_error, transport_errors
+from reewriter.net.failures import broken_connection, plain_error, transport_errors
 from reewriter.net.watch import Watch
 
 if TYPE_CHECKING:
+    import ssl
+
     from urllib3 import HTTPResponse
 
     from reewriter.net.connection import Connection
@@ -93,10 +93,14 @@ class Client:
         self._watches: set[Watch] = set()
         self._closed = False
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Response:
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, named: bool = True
+    ) -> Response:
         """Fetch an address, following redirects; every status is returned, 304 and 404 too.
 
-        Raises a NetworkError whose message names the host and no secret.
+        `named=False` is for addresses that stood in some page or feed: they never lead to a
+        private address, whatever is allowed to the user. Raises a NetworkError whose message
+        names the host and no secret.
         """
         address = Address.parse(url)
         watch = Watch(self._deadline)
@@ -106,7 +110,7 @@ class Client:
                 raise NetworkError(f"{address.host}: the client is closed")
             self._watches.add(watch)
         try:
-            return self._follow(address, headers or {}, watch)
+            return self._follow(address, headers or {}, watch, named=named)
         finally:
             with self._lock:
                 self._watches.discard(watch)
@@ -136,16 +140,18 @@ class Client:
 
     # -- redirects -----------------------------------------------------------------------------
 
-    def _follow(self, named: Address, headers: Mapping[str, str], watch: Watch) -> Response:
-        address = named
+    def _follow(
+        self, origin: Address, headers: Mapping[str, str], watch: Watch, *, named: bool
+    ) -> Response:
+        address = origin
         at_origin = at_host = permanent = True
         for _ in range(self._max_redirects + 1):
-            sent = self._headers(named, headers, at_origin=at_origin, at_host=at_host)
-            private = at_origin and address.host_port in self._allowed
+            sent = self._headers(origin, headers, at_origin=at_origin, at_host=at_host)
+            private = named and at_origin and address.host_port in self._allowed
             status, answer, body = self._hop(address, sent, watch, may_be_private=private)
             location = answer.get("location", "")
             if status not in _REDIRECTS or not location:
-                moved = address.url if permanent and address is not named else ""
+                moved = address.url if permanent and address is not origin else ""
                 return Response(status, address.url, answer, body, moved)
             try:
                 address = address.join(location)
@@ -154,17 +160,17 @@ class Client:
                     f"{address.host}: redirects away from the web, which is not followed"
                 ) from error
             # Once elsewhere, always elsewhere: whoever sends us back has chosen the path.
-            at_origin = at_origin and address.origin == named.origin
-            at_host = at_host and address.host == named.host
+            at_origin = at_origin and address.origin == origin.origin
+            at_host = at_host and address.host == origin.host
             permanent = permanent and status in _PERMANENT
-        raise NetworkError(f"{named.host}: redirects more than {self._max_redirects} times")
+        raise NetworkError(f"{origin.host}: redirects more than {self._max_redirects} times")
 
     def _headers(
-        self, named: Address, headers: Mapping[str, str], *, at_origin: bool, at_host: bool
+        self, origin: Address, headers: Mapping[str, str], *, at_origin: bool, at_host: bool
     ) -> dict[str, str]:
         sent = {"User-Agent": self._user_agent, "Accept-Encoding": "gzip"}
-        if at_origin and named.authorization:
-            sent["Authorization"] = named.authorization
+        if at_origin and origin.authorization:
+            sent["Authorization"] = origin.authorization
         for name, value in headers.items():
             lower = name.lower()
             # A host that moves from http to https still knows its own validators.
@@ -223,7 +229,7 @@ class Client:
         reused, before = connection.is_open, watch.received
         try:
             answer = ask()
-        except (ConnectionError, http.client.RemoteDisconnected):
+        except broken_connection():
             # A server may close a kept-alive connection just when it is used again.
             if not reused or watch.received != before:
                 raise
@@ -236,7 +242,7 @@ class Client:
     def _read(
         self, answer: HTTPResponse, host: str, watch: Watch, connection: Connection
     ) -> tuple[int, dict[str, str], bytes]:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
+        headers = {name.lower(): value for name, value in answer.headers.itermerged()}
         if answer.status in _REDIRECTS and "location" in headers:
             # Nobody reads the text of a redirect; a short one is read for the connection's sake.
             if answer.length_remaining is None or answer.length_remaining > _PIECE:

@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-import http.client
-import ssl
-
 from reewriter.errors import NetworkError, TooLargeError
 from reewriter.net.watch import Watch
 
-__all__ = ["plain_error", "transport_errors"]
+__all__ = ["broken_connection", "plain_error", "transport_errors"]
 
 
 def transport_errors() -> tuple[type[Exception], ...]:
     """Return what urllib3 and what lies beneath it may raise."""
+    import http.client
+
     from urllib3.exceptions import HTTPError
 
     return (HTTPError, http.client.HTTPException, OSError, ValueError)
 
 
+def broken_connection() -> tuple[type[Exception], ...]:
+    """Return what is raised where the other side has closed a connection that was kept alive."""
+    import ssl
+
+    return (ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
+
+
 def plain_error(error: Exception, watch: Watch) -> NetworkError:
     """Return the NetworkError that tells a person what happened."""
+    import http.client
+    import ssl
+
     from urllib3.exceptions import HTTPError
     from urllib3.exceptions import TimeoutError as Urllib3TimeoutError
 
     if isinstance(error, (TimeoutError, Urllib3TimeoutError)):
         return watch.too_slow()
     host = watch.host
-    if isinstance(error, (http.client.LineTooLong)) or "got more than" in str(error):
+    if isinstance(error, http.client.LineTooLong) or "got more than" in str(error):
         return TooLargeError(f"{host}: sends more headers than we take")
     if isinstance(error, ssl.SSLCertVerificationError):
         return NetworkError(
@@ -39,6 +48,9 @@ def plain_error(error: Exception, watch: Watch) -> NetworkError:
 
 
 def _phrase(error: Exception) -> str:
+    import http.client
+    import ssl
+
     if isinstance(error, ssl.SSLError):
         return f"no secure connection ({(error.reason or 'TLS error').lower().replace('_', ' ')})"
     if isinstance(error, http.client.RemoteDisconnected):

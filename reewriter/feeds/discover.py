@@ -1,0 +1,152 @@
+"""Finds the feed of a site from any of its addresses; stores nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
+from reewriter.net import Address, Client, Response
+
+__all__ = ["discover", "feed_links", "looks_like_feed"]
+
+_MOST_REQUESTS = 8
+_MOST_HTML = 256 * 1024
+"""Links to feeds stand in the head of a page; what comes later is not looked through."""
+_PATHS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
+_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "application/xml",
+        "text/xml",
+    }
+)
+_XML_FEED = re.compile(
+    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>\[]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_FEED = re.compile(r"\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
+_ACCEPT = {"Accept": "text/html, application/xml;q=0.9, */*;q=0.8"}
+
+
+def discover(client: Client, url: str) -> str:
+    """Return the address of the feed behind `url`, which may be a page, a site or the feed itself.
+
+    An address without `https://` is completed. Asks for eight documents at most. Raises
+    NotFoundError where there is no feed, NetworkError where nothing answers.
+    """
+    first, asked = _open(client, url.strip())
+    if first.status == 200 and looks_like_feed(first.body):
+        return first.permanent_url or _without_fragment(url.strip(), first)
+    tried: set[str] = set()
+    for candidate in _candidates(first):
+        if asked >= _MOST_REQUESTS:
+            break
+        if candidate in tried:
+            continue
+        tried.add(candidate)
+        asked += 1
+        if found := _feed_at(client, candidate, first):
+            return found
+    host = urlsplit(first.url).hostname
+    if first.status != 200 and not tried:
+        raise NotFoundError(f"{host}: no feed found, it answers {first.status}")
+    raise NotFoundError(
+        f"{host}: no feed found", hint="Give the address of the feed itself, if the site has one."
+    )
+
+
+def looks_like_feed(body: bytes) -> bool:
+    """Say whether bytes begin like RSS, Atom, RDF or JSON Feed; a cheap look, no promise."""
+    encoding = "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    start = body[:8192].decode(encoding, "replace").lstrip("\ufeff")
+    return bool(_XML_FEED.match(start) or _JSON_FEED.match(start))
+
+
+def feed_links(html: bytes, base: str) -> list[str]:
+    """Return the feeds a page names in its head, those of comments last."""
+    finder = _Finder()
+    # Never closed: unfinished markup at the end would be parsed again and again. The error is
+    # html.parser's own way to give up on some broken declarations.
+    with contextlib.suppress(AssertionError):
+        finder.feed(html[:_MOST_HTML].decode("utf-8", "replace"))
+    base = _join(base, finder.base) or base
+    links = sorted(finder.links, key=lambda link: "comment" in link[0].lower())
+    found = (_join(base, href) for _, href in links)
+    return list(dict.fromkeys(link for link in found if link))
+
+
+class _Finder(HTMLParser):
+    """Collects `<link rel="alternate">` of feed types, and `<base>`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = ""
+        self.links: list[tuple[str, str]] = []
+        """Title and address together, and the address."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one tag."""
+        if tag not in ("link", "base") or len(self.links) >= _MOST_REQUESTS:
+            return
+        named = {name: value or "" for name, value in attrs}
+        href = named.get("href", "").strip()
+        if tag == "base":
+            self.base = self.base or href
+            return
+        kind = named.get("type", "").split(";")[0].strip().lower()
+        rel = named.get("rel", "").lower().split()
+        if href and kind in _TYPES and ("alternate" in rel or "feed" in rel):
+            self.links.append((f"{named.get('title', '')} {href}", href))
+
+
+def _open(client: Client, url: str) -> tuple[Response, int]:
+    """Fetch what the user typed; returns it with the number of documents asked for."""
+    if "://" in url:
+        return client.get(url, headers=_ACCEPT), 1
+    try:
+        return client.get(f"https://{url}", headers=_ACCEPT), 1
+    except BlockedAddressError:
+        raise
+    except NetworkError:
+        return client.get(f"http://{url}", headers=_ACCEPT), 2
+
+
+def _candidates(page: Response) -> list[str]:
+    """Return where the feed may be: what the page says, then where feeds usually are."""
+    found = feed_links(page.body, page.url) if page.status == 200 else []
+    usual = [_join(page.url, "/" + path) for path in _PATHS]
+    here = _join(page.url, "feed/") if urlsplit(page.url).path.endswith("/") else ""
+    return [*found, *([here] if here else []), *usual]
+
+
+def _feed_at(client: Client, url: str, page: Response) -> str:
+    """Return the feed's address if there is one at `url`, else an empty string."""
+    try:
+        # The page chose this address: it may be private only where the page itself is.
+        same = Address.parse(url).origin == Address.parse(page.url).origin
+        answer = client.get(url, headers=_ACCEPT, named=same)
+    except NetworkError:
+        return ""
+    if answer.status != 200 or not looks_like_feed(answer.body):
+        return ""
+    return answer.permanent_url or url
+
+
+def _without_fragment(url: str, answer: Response) -> str:
+    """Return the address as it was typed, completed but with its password, if it has one."""
+    scheme = urlsplit(answer.url).scheme
+    return (url if "://" in url else f"{scheme}://{url}").split("#", 1)[0]
+
+
+def _join(base: str, href: str) -> str:
+    try:
+        joined = urljoin(base, href)
+        return joined if urlsplit(joined).scheme in ("http", "https") else ""
+    except ValueError:
+        return ""

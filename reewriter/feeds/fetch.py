@@ -1,0 +1,219 @@
+"""Fetches one feed politely, from the web or from a file of the workspace; parses nothing."""
+
+from __future__ import annotations
+
+import email.utils
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from reewriter import __version__
+from reewriter.errors import (
+    BlockedAddressError,
+    HttpStatusError,
+    NotFoundError,
+    ReewriterError,
+    TooLargeError,
+)
+from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
+from reewriter.model import Feed, FeedStatus
+from reewriter.net import Client, Response
+
+__all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local"]
+
+USER_AGENT = f"reewriter/{__version__} (feed reader of a newsletter desk)"
+UNREADABLE = "!"
+"""Stands before the body hash of bytes that were fetched but could not be read."""
+
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json,"
+    " application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+_MOST_BYTES = 10_000_000
+_LONGEST_VALIDATOR = 1000
+_MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_HINTS = {
+    401: "The feed wants a user name and password.",
+    403: "The server refuses feed readers, or the feed is not for everyone.",
+    404: "The feed may have moved: add it again by its site's address.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one look at a feed brought."""
+
+    status: FeedStatus
+    """`ok` (new bytes), `unchanged`, `gone` or `limited`."""
+    body: bytes = b""
+    """Empty unless `ok`."""
+    body_hash: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    """Validators are opaque: kept and sent back byte for byte."""
+    url: str = ""
+    """Where the document really was: the base of its relative links."""
+    permanent_url: str = ""
+    """The address it has moved to for good, or empty."""
+    content_type: str = ""
+    retry_after: timedelta | None = None
+    """How long the server wants to be left alone, clamped."""
+    max_age: timedelta | None = None
+    """How long the server says the document stays fresh, clamped."""
+
+
+def is_local(url: str) -> bool:
+    """Say whether a feed's address means a file of the workspace."""
+    try:
+        return urlsplit(url).scheme.lower() in ("", "file")
+    except ValueError:
+        return False
+
+
+def fetch(client: Client, feed: Feed, *, root: Path) -> Fetched:
+    """Look at a feed once; what it said last time is not downloaded, or at least not handed over.
+
+    Raises a NetworkError where no document was to be had (HttpStatusError for 404, 500 and their
+    like), NotFoundError and BlockedAddressError for files.
+    """
+    if is_local(feed.url):
+        return _fetch_file(feed, root)
+    headers = {"Accept": _ACCEPT}
+    if feed.body_hash:
+        # Without the document they vouch for, validators would only keep us from getting it.
+        headers |= {"If-None-Match": feed.etag} if feed.etag else {}
+        headers |= {"If-Modified-Since": feed.last_modified} if feed.last_modified else {}
+    return _judge(client.get(feed.url, headers=headers), feed)
+
+
+def _judge(answer: Response, feed: Feed) -> Fetched:
+    status, headers = answer.status, answer.headers
+    if status == HTTPStatus.NOT_MODIFIED and feed.body_hash:
+        return Fetched(
+            FeedStatus.UNCHANGED,
+            body_hash=feed.body_hash,
+            etag=_validator(headers, "etag") or feed.etag,
+            last_modified=_validator(headers, "last-modified") or feed.last_modified,
+            url=answer.url,
+            permanent_url=answer.permanent_url,
+            max_age=_max_age(headers),
+        )
+    if status == HTTPStatus.GONE:
+        return Fetched(FeedStatus.GONE, url=answer.url)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or (
+        status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in headers
+    ):
+        return Fetched(FeedStatus.LIMITED, url=answer.url, retry_after=_retry_after(headers))
+    if status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
+        raise _refused(status, answer.url)
+    return _compare(
+        answer.body,
+        feed,
+        Fetched(
+            FeedStatus.OK,
+            etag=_validator(headers, "etag"),
+            last_modified=_validator(headers, "last-modified"),
+            url=answer.url,
+            permanent_url=answer.permanent_url,
+            content_type=headers.get("content-type", "")[:200],
+            max_age=_max_age(headers),
+        ),
+    )
+
+
+def _compare(body: bytes, feed: Feed, found: Fetched) -> Fetched:
+    """Complete what was fetched: unchanged where the bytes are those of the last time."""
+    body_hash = hashlib.blake2b(body, digest_size=16).hexdigest()
+    same = feed.body_hash.removeprefix(UNREADABLE) == body_hash
+    return Fetched(
+        FeedStatus.UNCHANGED if same else FeedStatus.OK,
+        body=b"" if same else body,
+        body_hash=feed.body_hash if same else body_hash,
+        etag=found.etag,
+        last_modified=found.last_modified,
+        url=found.url,
+        permanent_url=found.permanent_url,
+        content_type=found.content_type,
+        max_age=found.max_age,
+    )
+
+
+def _refused(status: int, url: str) -> HttpStatusError:
+    host = urlsplit(url).hostname
+    try:
+        phrase = HTTPStatus(status).phrase.lower()
+    except ValueError:
+        phrase = "unknown status"
+    return HttpStatusError(
+        f"{host}: answers {status} ({phrase})", status=status, hint=_HINTS.get(status, "")
+    )
+
+
+# -- headers -----------------------------------------------------------------------------------
+
+
+def _validator(headers: Mapping[str, str], name: str) -> str:
+    """Return a validator as it came, or nothing where it could not be sent back."""
+    value = headers.get(name, "")
+    sendable = all(" " <= char <= "~" or "\xa0" <= char <= "\xff" for char in value)
+    return value if sendable and len(value) <= _LONGEST_VALIDATOR else ""
+
+
+def _max_age(headers: Mapping[str, str]) -> timedelta | None:
+    found = _MAX_AGE.search(headers.get("cache-control", ""))
+    return clamp_max_age(int(found[1])) if found else None
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """Return the wanted pause, clamped; a date counts from the server's own clock."""
+    value = headers.get("retry-after", "").strip()
+    if value.isascii() and value.isdigit():
+        return clamp_retry_after(float(value[:12]))
+    try:
+        until = email.utils.parsedate_to_datetime(value)
+        since = email.utils.parsedate_to_datetime(headers.get("date", ""))
+        return clamp_retry_after((until - since).total_seconds())
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+# -- files -------------------------------------------------------------------------------------
+
+
+def _fetch_file(feed: Feed, root: Path) -> Fetched:
+    path = _inside(feed.url, root)
+    if not path.is_file():
+        raise NotFoundError(f"{feed.url}: no such file in the workspace")
+    try:
+        with path.open("rb") as file:
+            body = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise ReewriterError(f"{feed.url}: {(error.strerror or 'unreadable').lower()}") from error
+    if len(body) > _MOST_BYTES:
+        raise TooLargeError(f"{feed.url}: the file is larger than {_MOST_BYTES // 1_000_000} MB")
+    return _compare(body, feed, Fetched(FeedStatus.OK))
+
+
+def _inside(url: str, root: Path) -> Path:
+    """Return the file meant by an address; refuses all that is not inside the workspace."""
+    parts = urlsplit(url)
+    name = unquote(parts.path) if parts.scheme else url
+    outside = BlockedAddressError(
+        f"{url}: is not inside the workspace",
+        hint="Only files inside the workspace's folder can be feeds.",
+    )
+    if parts.scheme and parts.netloc not in ("", "localhost"):
+        raise outside
+    try:
+        path = (root / name).resolve()
+        inside = path.is_relative_to(root.resolve())
+    except (OSError, ValueError, RuntimeError):
+        raise outside from None
+    if not inside:
+        raise outside
+    return path

@@ -1,0 +1,194 @@
+"""Fetches and parses many feeds in threads and hands them over as they arrive; stores nothing."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import Empty, Full, Queue, SimpleQueue
+from typing import Protocol
+
+from reewriter.errors import NetworkError, ParseError, ReewriterError
+from reewriter.feeds.fetch import Fetched, fetch, is_local
+from reewriter.model import Feed, FeedStatus, ParsedFeed
+from reewriter.net import Client, host_key
+
+__all__ = ["Gathering", "Look", "Parser"]
+
+log = logging.getLogger(__name__)
+
+_THREADS = 10
+_WAITING = 8
+"""Parsed feeds that may wait to be stored; more would only fill the memory."""
+_PATIENCE = 0.5
+"""Seconds for threads to end when we stop; those that hang are left behind, as daemons."""
+
+
+class Parser(Protocol):
+    """What reads documents, one at a time."""
+
+    def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
+        """Return what a document holds; raises ParseError."""
+
+    def close(self) -> None:
+        """End whatever it needs to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One feed with what was found: parsed, or merely fetched, or an error."""
+
+    feed: Feed
+    fetched: Fetched | None = None
+    """None where nothing was to be had. Its body is empty, to save memory."""
+    parsed: ParsedFeed | None = None
+    error: ReewriterError | None = None
+    seconds: float = 0.0
+    """Spent on this feed alone, waiting for its turn left out."""
+
+
+class Gathering:
+    """Ten threads that fetch, feeds of one host one after the other, and one parser for all."""
+
+    def __init__(
+        self,
+        feeds: Sequence[Feed],
+        *,
+        root: Path,
+        client: Client,
+        parser: Callable[[], Parser],
+    ) -> None:
+        self._root = root
+        self._client = client
+        self._make_parser = parser
+        self._parser: Parser | None = None
+        self._parsing = threading.Lock()
+        self._expected = len(feeds)
+        self._stopped = threading.Event()
+        self._done: Queue[Look] = Queue(_WAITING)
+        self._groups: SimpleQueue[list[Feed]] = SimpleQueue()
+        groups = _by_host(feeds)
+        for group in groups:
+            self._groups.put(group)
+        self._threads = [
+            threading.Thread(target=self._work, name=f"fetch-{n}", daemon=True)
+            for n in range(min(_THREADS, len(groups)))
+        ]
+
+    def looks(self, cancelled: Callable[[], bool]) -> Iterator[Look]:
+        """Start, and yield every feed once as it is ready, until it is all or cancelled."""
+        for thread in self._threads:
+            thread.start()
+        for _ in range(self._expected):
+            while True:
+                if cancelled():
+                    return
+                try:
+                    look = self._done.get(timeout=0.1)
+                    break
+                except Empty:
+                    continue
+            yield look
+
+    def stop(self) -> None:
+        """End threads, requests and parser; returns in time even if some of them hang."""
+        self._stopped.set()
+        self._client.close()
+        closing = threading.Thread(target=self._close_parser, name="close-parser", daemon=True)
+        closing.start()
+        until = time.monotonic() + _PATIENCE
+        for thread in (*self._threads, closing):
+            if thread.ident is not None:
+                thread.join(max(0.0, until - time.monotonic()))
+
+    def _close_parser(self) -> None:
+        # A parser is never closed under the hands of the thread that uses it; the longest it can
+        # take is its own deadline.
+        with self._parsing:
+            if self._parser is not None:
+                self._parser.close()
+                self._parser = None
+
+    # -- in the threads ------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                group = self._groups.get_nowait()
+            except Empty:
+                return
+            limit: Fetched | None = None
+            for feed in group:
+                if self._stopped.is_set():
+                    return
+                # Who asks one of our requests to stay away means all of them.
+                look = self._look(feed) if limit is None else Look(feed, limit)
+                self._hand_over(look)
+                if limit is None and _limits_host(look):
+                    limit = look.fetched
+
+    def _hand_over(self, look: Look) -> None:
+        while not self._stopped.is_set():
+            try:
+                return self._done.put(look, timeout=0.2)
+            except Full:
+                continue
+
+    def _look(self, feed: Feed) -> Look:
+        """Fetch and parse one feed; whatever goes wrong is this feed's error and no other's."""
+        started = time.monotonic()
+        fetched: Fetched | None = None
+        parsed: ParsedFeed | None = None
+        failure: ReewriterError | None = None
+        try:
+            fetched = fetch(self._client, feed, root=self._root)
+            if fetched.status is FeedStatus.OK:
+                spent = time.monotonic() - started
+                with self._parsing:
+                    started = time.monotonic() - spent
+                    parsed = self._parse(fetched)
+        except ParseError as error:
+            failure = error
+        except ReewriterError as error:
+            fetched, failure = None, error
+        except Exception as error:
+            log.exception("unexpected error with feed %s", feed.id)
+            fetched = None
+            failure = ReewriterError(f"unexpected {type(error).__name__}; the log says more")
+        kept = replace(fetched, body=b"") if fetched else None
+        return Look(feed, kept, parsed, failure, time.monotonic() - started)
+
+    def _parse(self, fetched: Fetched) -> ParsedFeed:
+        if self._stopped.is_set():
+            raise ReewriterError("stopped before it was read")
+        if self._parser is None:
+            self._parser = self._make_parser()
+        return self._parser.parse(fetched.body, fetched.url, fetched.content_type)
+
+
+def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:
+    """Return the feeds in groups that must queue behind each other, the longest group first."""
+    groups: dict[str, list[Feed]] = {}
+    for feed in feeds:
+        groups.setdefault(_group_key(feed), []).append(feed)
+    return sorted(groups.values(), key=len, reverse=True)
+
+
+def _group_key(feed: Feed) -> str:
+    if is_local(feed.url):
+        return "file:"
+    try:
+        return host_key(feed.url)
+    except NetworkError:
+        return feed.url
+
+
+def _limits_host(look: Look) -> bool:
+    """Say whether the feed's own host, not one it redirects to, wants to be left alone."""
+    fetched = look.fetched
+    if fetched is None or fetched.status is not FeedStatus.LIMITED:
+        return False
+    return host_key(fetched.url) == _group_key(look.feed)

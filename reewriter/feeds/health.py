@@ -1,0 +1,134 @@
+"""What a look at a feed does to its health; pure, so that every case can be read off a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reewriter.errors import ParseError
+from reewriter.feeds import schedule
+from reewriter.feeds.fetch import UNREADABLE, Fetched
+from reewriter.model import Feed, FeedStatus, ParsedFeed
+from reewriter.net import redact
+from reewriter.text import clean_line
+
+__all__ = ["Moment", "failed", "gone", "limited", "readable", "unchanged", "unreadable"]
+
+_NOT_READ = "cannot be read: "
+_SINCE = re.compile(r" \(since \d{4}-\d\d-\d\d\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a look ended, and what decides when the next one is."""
+
+    now: datetime
+    started: datetime
+    """When the whole refresh began: a next hour counts from there, however long this one took."""
+    random: Callable[[], float]
+    """Gives 0…1."""
+
+
+def readable(feed: Feed, fetched: Fetched, parsed: ParsedFeed, at: Moment) -> Feed:
+    """Return the feed after new bytes that could be read."""
+    fresh = replace(
+        _looked(feed, fetched, at),
+        title=feed.title or parsed.title,
+        site=parsed.site or feed.site,
+        status=FeedStatus.OK,
+        error=clean_line(parsed.warning, limit=300),
+        failures=0,
+    )
+    return _moved(fresh, fetched)
+
+
+def unchanged(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
+    """Return the feed after an answer that said nothing new.
+
+    Bytes that could not be read before are still the same bytes: their error stays.
+    """
+    fresh = _looked(feed, fetched, at)
+    if feed.body_hash.startswith(UNREADABLE):
+        known = feed.error if feed.error.startswith(_NOT_READ) else ""
+        error = known or _since(feed, _NOT_READ + "still the document that could not be read", at)
+        return replace(fresh, status=FeedStatus.ERROR, error=error, failures=feed.failures + 1)
+    quiet = feed.status in (FeedStatus.OK, FeedStatus.UNCHANGED)
+    error = feed.error if quiet else ""
+    fresh = replace(fresh, status=FeedStatus.UNCHANGED, error=error, failures=0)
+    return _moved(fresh, fetched)
+
+
+def unreadable(feed: Feed, fetched: Fetched, error: ParseError, at: Moment) -> Feed:
+    """Return the feed after bytes that are no feed; they are marked, not fetched again."""
+    return replace(
+        _looked(feed, fetched, at),
+        body_hash=UNREADABLE + fetched.body_hash,
+        status=FeedStatus.ERROR,
+        error=_since(feed, _NOT_READ + error.message, at),
+        failures=feed.failures + 1,
+    )
+
+
+def failed(feed: Feed, message: str, at: Moment) -> Feed:
+    """Return the feed after nothing was to be had; what was known of its document is kept."""
+    failures = feed.failures + 1
+    return replace(
+        feed,
+        checked_at=at.now,
+        due_at=schedule.after_failure(at.now, failures, at.random),
+        status=FeedStatus.ERROR,
+        error=_since(feed, message, at),
+        failures=failures,
+    )
+
+
+def limited(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
+    """Return the feed after its server asked to be left alone for a while."""
+    failures = feed.failures + 1
+    return replace(
+        feed,
+        checked_at=at.now,
+        due_at=schedule.after_limit(at.now, fetched.retry_after, failures, at.random),
+        status=FeedStatus.LIMITED,
+        error=_since(feed, "the server asks to be left alone for a while", at),
+        failures=failures,
+    )
+
+
+def gone(feed: Feed, at: Moment) -> Feed:
+    """Return the feed after its server said it is gone for good: it is not asked again."""
+    return replace(
+        feed,
+        checked_at=at.now,
+        due_at=None,
+        status=FeedStatus.GONE,
+        error=_since(feed, "the server says the feed is gone for good; it is paused", at),
+        failures=feed.failures + 1,
+    )
+
+
+def _looked(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
+    return replace(
+        feed,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        body_hash=fetched.body_hash,
+        checked_at=at.now,
+        due_at=schedule.after_success(at.started, fetched.max_age),
+    )
+
+
+def _moved(feed: Feed, fetched: Fetched) -> Feed:
+    if not fetched.permanent_url:
+        return feed
+    where = redact(fetched.permanent_url)
+    return replace(feed, status=FeedStatus.MOVED, error=f"has moved for good to {where}")
+
+
+def _since(feed: Feed, message: str, at: Moment) -> str:
+    """Return one line that says what is wrong, and since which day."""
+    known = _SINCE.search(feed.error) if feed.failures else None
+    since = known[0] if known else f" (since {at.now:%Y-%m-%d})"
+    return clean_line(redact(message), limit=280) + since

@@ -1,0 +1,182 @@
+"""Refreshes feeds: what is due is fetched and parsed in threads, and stored feed by feed here."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from reewriter.errors import ParseError, ReewriterError, StoreError
+from reewriter.feeds import health
+from reewriter.feeds.fetch import USER_AGENT
+from reewriter.feeds.gather import Gathering, Look, Parser
+from reewriter.feeds.schedule import is_due
+from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
+from reewriter.net import Client
+from reewriter.store import Store, items
+from reewriter.store import feeds as stored_feeds
+
+__all__ = ["FeedOutcome", "Scorer", "refresh"]
+
+log = logging.getLogger(__name__)
+
+Scorer = Callable[[ParsedItem, Feed], float]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOutcome:
+    """How one feed fared in one refresh."""
+
+    url: str
+    title: str
+    status: FeedStatus
+    new: int = 0
+    changed: int = 0
+    error: str = ""
+    """One line; also of a feed that did not fail: where it has moved, what was odd in it."""
+    seconds: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether the editor has something to look into."""
+        return self.status in (FeedStatus.ERROR, FeedStatus.GONE)
+
+
+def refresh(
+    store: Store,
+    feeds: Sequence[Feed],
+    *,
+    root: Path,
+    allowed: frozenset[str],
+    score: Scorer,
+    now: Callable[[], datetime],
+    force: bool = False,
+    named: bool = False,
+    on_outcome: Callable[[FeedOutcome], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    client: Client | None = None,
+    parser: Callable[[], Parser] | None = None,
+) -> list[FeedOutcome]:
+    """Look at every feed that is due, and store what is new or changed.
+
+    `force` looks although nothing is due; `named` feeds are also looked at when they are paused
+    or gone. Outcomes come in order of arrival; once `cancelled` says so, those still missing are
+    left out, within a second. A given client is closed at the end. Raises StoreError only: what
+    is wrong with a feed is told in its outcome.
+    """
+    report = on_outcome or (lambda _: None)
+    started = now()
+    outcomes: list[FeedOutcome] = []
+    due: list[Feed] = []
+    for feed in feeds:
+        if named or is_due(feed, started) or (force and not _is_resting(feed)):
+            due.append(feed)
+        else:
+            outcomes.append(FeedOutcome(feed.url, feed.title, FeedStatus.NOT_DUE))
+            report(outcomes[-1])
+    if not due:
+        return outcomes
+    gathering = Gathering(
+        due,
+        root=root,
+        client=client or Client(user_agent=USER_AGENT, allowed=allowed),
+        parser=parser or _worker,
+    )
+    try:
+        for look in gathering.looks(cancelled or (lambda: False)):
+            at = health.Moment(now(), started, random.random)
+            outcomes.append(_settle(store, look, score, at))
+            report(outcomes[-1])
+    finally:
+        gathering.stop()
+    return outcomes
+
+
+def _worker() -> Parser:
+    from reewriter.feeds.worker import ParseWorker
+
+    return ParseWorker()
+
+
+def _is_resting(feed: Feed) -> bool:
+    return feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
+
+
+def _settle(store: Store, look: Look, score: Scorer, at: health.Moment) -> FeedOutcome:
+    """Store what one look found; an error of ours with this feed does not stop the others."""
+    started = time.monotonic()
+    counts = (0, 0)
+    try:
+        after = _health(look, at)
+        if look.parsed is None:
+            stored_feeds.record(store, _keep_paused(look.feed, after))
+        else:
+            counts = _store(store, look.feed, after, look.parsed, score, at.now)
+    except StoreError:
+        raise
+    except Exception as error:
+        log.exception("unexpected error while storing feed %s", look.feed.id)
+        what = f"unexpected {type(error).__name__}; the log says more"
+        after = health.failed(look.feed, what, at)
+        stored_feeds.record(store, _keep_paused(look.feed, after))
+    return FeedOutcome(
+        url=look.feed.url,
+        title=after.title or look.feed.title,
+        status=after.status,
+        new=counts[0],
+        changed=counts[1],
+        error=after.error,
+        seconds=round(look.seconds + time.monotonic() - started, 3),
+    )
+
+
+def _health(look: Look, at: health.Moment) -> Feed:
+    """Return the feed as it is after this look."""
+    fetched = look.fetched
+    if fetched is None or look.error is not None:
+        error = look.error or ReewriterError("nothing was fetched")
+        if fetched is not None and isinstance(error, ParseError):
+            return health.unreadable(look.feed, fetched, error, at)
+        return health.failed(look.feed, error.message, at)
+    if look.parsed is not None:
+        return health.readable(look.feed, fetched, look.parsed, at)
+    if fetched.status is FeedStatus.GONE:
+        return health.gone(look.feed, at)
+    if fetched.status is FeedStatus.LIMITED:
+        return health.limited(look.feed, fetched, at)
+    return health.unchanged(look.feed, fetched, at)
+
+
+def _store(
+    store: Store,
+    feed: Feed,
+    after: Feed,
+    parsed: ParsedFeed,
+    score: Scorer,
+    now: datetime,
+) -> tuple[int, int]:
+    """Store the items that say something new, and the feed's health with them."""
+    known = items.known_hashes(store, feed.id)
+    # A document may name the same item twice; the first is the newest in every feed we have seen,
+    # and always taking the same one keeps it from changing with each look.
+    first: dict[str, ParsedItem] = {}
+    for item in parsed.items:
+        first.setdefault(item.guid, item)
+    news = [item for guid, item in first.items() if known.get(guid) != item.item_hash]
+    after = _keep_paused(feed, after)
+    if not news:
+        stored_feeds.record(store, after)
+        return 0, 0
+    scores = {item.guid: score(item, after) for item in news}
+    return items.store_batch(store, after, news, scores, now=now)
+
+
+def _keep_paused(before: Feed, after: Feed) -> Feed:
+    """A paused feed that was looked at because it was named stays paused."""
+    if before.status is not FeedStatus.PAUSED:
+        return after
+    return replace(after, status=FeedStatus.PAUSED)
