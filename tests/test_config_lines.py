@@ -132,7 +132,8 @@ GAPS = st.sampled_from(["", " ", "\n", " # ] } , = \n", "\n\n  "])
 
 @st.composite
 def arrays(draw: st.DrawFn, depth: int) -> Located:
-    text, where = "[", {}
+    text = "["
+    where: dict[KeyPath, int] = {}
     for place in range(draw(st.integers(0, 3))):
         text += draw(GAPS)
         inner, found = draw(values(depth - 1))
