@@ -35,10 +35,12 @@ class _Mail:
 class EmlTarget(FolderTarget):
     """Writes `EDITION.eml`: text first, then HTML, addressed to the sender, marked as unsent."""
 
+    kind = "eml"
+
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Build the message; the same issue gives the same bytes."""
         content = build(rendered, ctx)
-        path = ctx.out_dir / f"{file_stem(ctx.edition)}.eml"
+        path = ctx.out_dir / f"{self.stem(ctx)}.eml"
         return payload_of({path: content}, findings=_one_click(ctx.publication))
 
 

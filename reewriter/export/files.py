@@ -8,7 +8,7 @@ from typing import Literal
 from reewriter.export.bound import bound, publication_urls
 from reewriter.export.folder import FolderTarget, Settings, payload_of
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
-from reewriter.export.target import ExportContext, Payload, file_stem
+from reewriter.export.target import ExportContext, Payload
 from reewriter.model import Rendered
 
 __all__ = ["FORMATS", "FileTarget", "Format"]
@@ -19,6 +19,8 @@ FORMATS: tuple[Format, ...] = ("html", "markdown", "text")
 
 class FileTarget(FolderTarget):
     """Writes `EDITION.html`, `EDITION.md`, `EDITION.txt` and `images/`."""
+
+    kind = "file"
 
     def __init__(
         self, name: str, settings: Settings, *, formats: Sequence[Format] = FORMATS
@@ -35,7 +37,7 @@ class FileTarget(FolderTarget):
             "markdown": (".md", relink_markdown(filled.markdown, pictures, _place)),
             "text": (".txt", filled.text),
         }
-        stem = file_stem(ctx.edition)
+        stem = self.stem(ctx)
         files = {
             ctx.out_dir / f"{stem}{ending}": content.encode()
             for format_, (ending, content) in contents.items()

@@ -16,6 +16,7 @@ from reewriter.export.target import (
     PayloadFile,
     Receipt,
     digest_of,
+    file_stem,
 )
 from reewriter.model import Action, Delivery, Finding, Rendered
 
@@ -35,6 +36,8 @@ class FolderTarget(ABC):
     """
 
     service = False
+    kind = ""
+    """The type's name, as `type` of feeds.toml says it."""
     settings: tuple[str, ...] = ()
     """The settings this type knows."""
 
@@ -57,6 +60,10 @@ class FolderTarget(ABC):
     @abstractmethod
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Bind merge tags and build the files."""
+
+    def stem(self, ctx: ExportContext) -> str:
+        """Return the file name without ending; targets of one type do not share it."""
+        return file_stem(ctx.edition if self._name == self.kind else f"{ctx.edition}-{self._name}")
 
     def check(self, payload: Payload) -> list[Finding]:
         """Say what this target would object to."""

@@ -10,7 +10,7 @@ from reewriter.errors import ConfigError
 from reewriter.export.bound import MAILCHIMP_TAGS, bound, publication_urls
 from reewriter.export.folder import FolderTarget, Settings, payload_of
 from reewriter.export.pictures import read_pictures, relink_html
-from reewriter.export.target import ExportContext, Payload, file_stem
+from reewriter.export.target import ExportContext, Payload
 from reewriter.model import Rendered
 
 __all__ = ["ZipTarget", "pack"]
@@ -22,6 +22,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 class ZipTarget(FolderTarget):
     """Writes `EDITION.zip`. Setting `merge_tags`: "urls" (default) or "mailchimp"."""
 
+    kind = "zip"
     settings = ("merge_tags",)
 
     def __init__(self, name: str, settings: Settings) -> None:
@@ -44,7 +45,7 @@ class ZipTarget(FolderTarget):
         )
         entries = {"index.html": markup.encode()}
         entries.update({f"images/{picture.name}": picture.content for picture in pictures})
-        return payload_of({ctx.out_dir / f"{file_stem(ctx.edition)}.zip": pack(entries)})
+        return payload_of({ctx.out_dir / f"{self.stem(ctx)}.zip": pack(entries)})
 
 
 def pack(entries: Mapping[str, bytes]) -> bytes:

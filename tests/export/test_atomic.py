@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,27 @@ def test_copies_never_overwrite_each_other(tmp_path: Path) -> None:
         atomic.keep_copy(path)
     assert (tmp_path / "a.html.orig").read_bytes() == b"first"
     assert (tmp_path / "a.html.orig-2").read_bytes() == b"second"
+
+
+_WRITER = """
+import itertools, pathlib, sys
+from reewriter.export.atomic import write_files
+folder = pathlib.Path(sys.argv[1])
+for number in itertools.count():
+    whole = bytes([65 + number % 20]) * 300_000
+    write_files({folder / name: whole for name in ("a", "b")})
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("rounds", [1, 2, 5, 11])
+def test_a_killed_writer_leaves_whole_files(tmp_path: Path, rounds: int) -> None:
+    command = [sys.executable, "-c", _WRITER, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        for _ in range(rounds):
+            assert writer.stdout.readline()
+        writer.kill()
+    for name in ("a", "b"):
+        content = (tmp_path / name).read_bytes()
+        assert content == content[:1] * 300_000

@@ -53,6 +53,11 @@ def test_mailchimp_gets_its_own_tags(ctx: ExportContext, rendered: Rendered) -> 
     assert 'href="*|ARCHIVE|*"' in html
 
 
+def test_two_targets_of_one_type_share_no_file(ctx: ExportContext, rendered: Rendered) -> None:
+    (file,) = ZipTarget("shop", {}).prepare(rendered, ctx).files
+    assert file.path.name == "2026-03-13-shop.zip"
+
+
 @pytest.mark.parametrize("settings", [{"merge_tags": "mailchump"}, {"tags": "urls"}])
 def test_unknown_settings_are_told(settings: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match="target shop") as caught:
