@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ __all__ = [
     "due_at",
     "gaps",
     "is_overdue",
+    "later_than",
     "next_date",
     "next_number",
     "parse_date",
@@ -22,6 +24,7 @@ __all__ = [
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FAR = 366
+_SPAN = re.compile(r"([1-9]\d{0,2})([hdw])")
 
 
 def zone(publication: Publication) -> ZoneInfo:
@@ -68,6 +71,25 @@ def parse_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f'"{text}" is no date', hint="Write it as 2026-03-02.") from None
+
+
+def later_than(publication: Publication, now: datetime, written: str) -> datetime:
+    """Read until when something is put off: `3h`, or a day, which begins at midnight here.
+
+    Days are `tomorrow`, `2d`, `1w` and `2026-03-05`. Raises UsageError, also for the past.
+    """
+    today = now.astimezone(zone(publication)).date()
+    span = _SPAN.fullmatch(written.strip().lower().replace("tomorrow", "1d"))
+    if span and span[2] == "h":
+        return now + timedelta(hours=int(span[1]))
+    if span:
+        day = today + timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
+    else:
+        day = parse_date(written.strip())
+    until = datetime.combine(day, time(), tzinfo=zone(publication)).astimezone(UTC)
+    if until <= now:
+        raise UsageError(f'"{written}" is past', hint="Write 3h, 2d, 1w or a day to come.")
+    return until
 
 
 def is_overdue(issue: Issue, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -21,6 +21,7 @@ __all__ = [
     "looks_complete",
     "new_source",
     "new_story",
+    "relocate",
     "set_highlights",
     "source_of",
     "text_hash",
@@ -192,6 +193,22 @@ def set_highlights(story: Story, wanted: Sequence[Highlight]) -> tuple[Edit, ...
         if before != after:
             edits.append(Edit("highlight", (story.id, at), before, after))
     return tuple(edits)
+
+
+def relocate(highlights: Sequence[Highlight], source: Source, text: str) -> tuple[Highlight, ...]:
+    """Point highlights to where their evidence stands in another text of the same source.
+
+    Evidence that is not there any more is dropped; the sentence of ours stays.
+    """
+    found: list[Highlight] = []
+    for highlight in highlights:
+        if highlight.source_id == source.id and highlight.span is not None:
+            quoted = source.text[slice(*highlight.span)]
+            at = text.find(quoted) if quoted else -1
+            span = (at, at + len(quoted)) if at >= 0 else None
+            highlight = replace(highlight, span=span)
+        found.append(highlight)
+    return tuple(found)
 
 
 def _highlight(highlight: Highlight) -> dict[str, object]:

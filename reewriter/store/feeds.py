@@ -9,12 +9,15 @@ from reewriter.model import Feed, FeedStatus
 from reewriter.store.database import Store
 from reewriter.store.rows import decode_json, encode, moment_or_none
 
-__all__ = ["by_url", "get", "item_counts", "listed", "record", "sync"]
+__all__ = ["by_hand", "by_url", "get", "item_counts", "listed", "record", "sync"]
 
 _COLUMNS = (
     "id, url, title, site, section, tags, weight, live, etag, last_modified, body_hash,"
     " checked_at, due_at, status, error, failures"
 )
+
+
+_BY_HAND = "by-hand:"
 
 
 def _feed(row: tuple[Any, ...]) -> Feed:
@@ -44,6 +47,18 @@ def by_url(store: Store, url: str) -> Feed | None:
     """Return the feed of exactly this address."""
     row = store.row(f"SELECT {_COLUMNS} FROM feed WHERE url = ?", (url,))
     return _feed(row) if row else None
+
+
+def by_hand(store: Store) -> Feed:
+    """Return the feed of what the editor adds, made when missing; it is in no list of feeds."""
+    found = by_url(store, _BY_HAND)
+    if found is not None:
+        return found
+    with store.write():
+        feed_id = store.insert(
+            "INSERT INTO feed (url, title, configured) VALUES (?, ?, 0)", (_BY_HAND, "By hand")
+        )
+    return Feed(feed_id, _BY_HAND, "By hand")
 
 
 def sync(store: Store, wanted: Sequence[Feed]) -> None:

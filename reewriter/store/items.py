@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
+from reewriter.errors import NotFoundError
 from reewriter.model import Feed, Item, ItemRow, ItemState, ParsedItem
 from reewriter.store import feeds
 from reewriter.store.database import Store
@@ -17,6 +18,7 @@ __all__ = [
     "count_states",
     "get",
     "group_members",
+    "id_of",
     "ids",
     "known_hashes",
     "rows",
@@ -51,6 +53,14 @@ def get(store: Store, item_ids: Iterable[int]) -> dict[int, Item]:
         for row in store.rows(f"SELECT {_COLUMNS} FROM item WHERE id IN ({marks})", chunk):
             found[row[0]] = _item(row)
     return found
+
+
+def id_of(store: Store, feed_id: int, guid: str) -> int:
+    """Return the id of what a feed calls `guid`; raises NotFoundError."""
+    found = store.value("SELECT id FROM item WHERE feed_id = ? AND guid = ?", (feed_id, guid))
+    if found is None:
+        raise NotFoundError(f"feed {feed_id} has no item {guid[:80]}")
+    return int(found)
 
 
 def group_members(store: Store, item_ids: Sequence[int]) -> list[int]:

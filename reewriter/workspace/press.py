@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Literal
 from reewriter.checks import Facts, headline_key
 from reewriter.checks import check as run_checks
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
-from reewriter.model import Composition, Finding, Issue, Rendered
+from reewriter.model import Composition, Finding, Issue, Rendered, Severity
 from reewriter.store import issues
 from reewriter.text import url_key
 
 if TYPE_CHECKING:
+    from reewriter.errors import TemplateError
     from reewriter.export import Receipt
+    from reewriter.render import TemplateFile
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["FORMATS", "Exported", "Format", "Press"]
@@ -103,9 +105,8 @@ class Press:
         have names of their own.
         """
         from reewriter.export.atomic import write_files
-        from reewriter.export.bound import bound, publication_urls
 
-        filled = bound(self.render(issue), publication_urls(self._workspace.brand.publication))
+        filled = self.proof(issue)
         folder = out or self.out_folder(issue)
         contents: dict[Format, tuple[str, str]] = {
             "html": ("issue.html", filled.html),
@@ -116,6 +117,34 @@ class Press:
         write_files({paths[name]: contents[name][1].encode() for name in formats})
         return paths
 
+    def proof(self, issue: Issue) -> Rendered:
+        """Render an issue as readers see it: merge tags filled in with the configured addresses."""
+        from reewriter.export.bound import bound, publication_urls
+
+        urls = publication_urls(self._workspace.brand.publication)
+        return bound(self.render(issue), urls)
+
+    # -- templates -----------------------------------------------------------------------------
+
+    def template_files(self) -> tuple[TemplateFile, ...]:
+        """List every template with the file that is in force."""
+        from reewriter.render import template_listing
+
+        return template_listing(self._workspace.templates)
+
+    def copy_template(self, name: str) -> Path:
+        """Copy a shipped template into the workspace, to be changed there; returns the copy."""
+        from reewriter.render import copy_template
+
+        return copy_template(name, self._workspace.root / "templates")
+
+    def check_templates(self) -> tuple[TemplateError, ...]:
+        """Try each template of the workspace and return the mistakes found."""
+        from reewriter.render import check_templates
+
+        folder = self._workspace.templates
+        return check_templates(folder) if folder else ()
+
     # -- exporting -----------------------------------------------------------------------------
 
     def target_names(self) -> list[str]:
@@ -123,6 +152,41 @@ class Press:
         from reewriter.export import names
 
         return names(self._workspace.config.targets)
+
+    def targets(self) -> dict[str, str]:
+        """Return the type of every target there is, those of feeds.toml first."""
+        from reewriter.export import names
+
+        specs = self._workspace.config.targets
+        types = {spec.name: spec.type for spec in specs}
+        return {name: types.get(name, name) for name in names(specs)}
+
+    def check_target(self, issue: Issue, target: str) -> list[Finding]:
+        """Return what a target would object to if it were given the issue now; writes nothing.
+
+        Raises NotFoundError for an unknown target, ExportError where it could not be built.
+        """
+        from reewriter.export import ExportContext, target_for
+        from reewriter.store import deliveries
+
+        workspace = self._workspace
+        chosen = target_for(target, workspace.config.targets)
+        context = ExportContext.of(
+            issue, workspace.brand.publication, out_dir=self.out_folder(issue)
+        )
+        payload = chosen.prepare(self.render(issue), context)
+        look = chosen.look(payload, deliveries.latest(self._store, issue.id, chosen.name))
+        foreign = [
+            Finding(
+                id="target.foreign",
+                severity=Severity.WARNING,
+                message=f"{name} was changed or put there by somebody else",
+                where=f"target.{chosen.name}",
+                hint="Move it away, or export with --again: a copy of it is kept.",
+            )
+            for name in look.foreign
+        ]
+        return [*chosen.check(payload), *foreign]
 
     def export(
         self,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reewriter.desk import compose, triage, writing
 from reewriter.desk.ranking import Reason
-from reewriter.errors import NotFoundError
+from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Edit, Issue, Item, ItemRow, ItemState, Placement
 from reewriter.store import feeds, issues, items, stories
 from reewriter.store.query import Compiled, compile_query
@@ -195,6 +195,31 @@ class Triage:
     def reset(self, item_ids: Sequence[int]) -> Done:
         """Make items new again; a kept one's story stays on the bench."""
         return self._set(item_ids, ItemState.NEW, "reset")
+
+    def attach(self, item_id: int, text: str) -> Done:
+        """Make a text (Markdown) the whole of what an item's source says; keeps the item by that.
+
+        Evidence of highlights is found again in the new text where it still stands there.
+        """
+        workspace = self._workspace
+        if not text.strip():
+            raise UsageError("the text is empty", hint="Nothing was changed.")
+        label = f"full text of item {item_id}"
+        with workspace.together(label):
+            story = stories.by_item(self._store, item_id)
+            if story is None:
+                self.keep([item_id])
+                story = stories.by_item(self._store, item_id)
+            if story is None:  # kept items always have one
+                raise NotFoundError(f"item {item_id} has no story")
+            source = next((s for s in story.sources if s.item_id == item_id), story.source)
+            if source is not None:
+                workspace.writing.edit_source(
+                    story.id, {"text": text.strip("\n"), "complete": True}, source_id=source.id
+                )
+                moved = writing.relocate(story.highlights, source, text.strip("\n"))
+                workspace.writing.set_highlights(story.id, moved)
+        return Done(label)
 
     def _set(
         self,

@@ -19,6 +19,8 @@ from reewriter.workspace.folder import CONFIG, DATABASE
 if TYPE_CHECKING:
     from reewriter.config import Config
     from reewriter.desk.ranking import Ranker
+    from reewriter.workspace.byhand import ByHand
+    from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
     from reewriter.workspace.triage import Triage
@@ -116,6 +118,20 @@ class Workspace:
         from reewriter.workspace.writing import Writing
 
         return Writing(self)
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """Items that no feed brought."""
+        from reewriter.workspace.byhand import ByHand
+
+        return ByHand(self)
+
+    @cached_property
+    def copydesk(self) -> CopyDesk:
+        """Issues and stories as text files."""
+        from reewriter.workspace.copydesk import CopyDesk
+
+        return CopyDesk(self)
 
     @cached_property
     def issues(self) -> Issues:

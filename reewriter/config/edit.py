@@ -1,0 +1,165 @@
+"""Edits the feeds in the text of a feeds.toml, and nothing else in it; must not touch files.
+
+Lines are put in, taken out or changed; comments and order stay. (A TOML library that rewrites the
+document takes the comment above a table for the end of the table before it.)
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Sequence
+
+from reewriter.config.lines import Lines, locate
+from reewriter.config.loading import check_text
+from reewriter.config.values import FeedSpec
+from reewriter.errors import ConfigError, NotFoundError
+
+__all__ = ["add_feeds", "remove_feed", "set_paused"]
+
+_NO_FEEDS = "# No feeds yet"
+_PAUSED = re.compile(r"(?P<before>\s*paused\s*=\s*)(?:true|false)(?P<after>.*)")
+_HINT = "Change it in a text editor."
+
+
+def add_feeds(text: str, feeds: Sequence[FeedSpec], *, file: str) -> str:
+    """Return the text with feeds put behind the last one; raises ConfigError where that is wrong.
+
+    A feed that is there already is a ConfigError, too.
+    """
+    if not feeds:
+        return text
+    lines = text.split("\n")
+    blocks = [line for feed in feeds for line in ("", *_block(feed))]
+    count = len(_feeds(text))
+    place = next((at for at, line in enumerate(lines) if line.startswith(_NO_FEEDS)), None)
+    if count:
+        _, end = _span(text, lines, count - 1)
+        lines[end:end] = blocks
+    elif place is not None:
+        lines[place : place + 1] = blocks[1:]
+    else:
+        while lines and not lines[-1].strip():
+            lines.pop()
+        lines += [*blocks, ""]
+    return _checked("\n".join(lines), file, [*_urls(text), *(feed.url for feed in feeds)])
+
+
+def remove_feed(text: str, url: str, *, file: str) -> str:
+    """Return the text without this feed and the comment right above it; raises NotFoundError."""
+    urls = _urls(text)
+    lines = text.split("\n")
+    start, end = _span(text, lines, _place(urls, url, file))
+    while start and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    # One blank line less, so that none is left double.
+    if end < len(lines) and not lines[end].strip() and (not start or not lines[start - 1].strip()):
+        end += 1
+    del lines[start:end]
+    return _checked("\n".join(lines), file, [one for one in urls if one != url])
+
+
+def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
+    """Return the text with a feed paused, or not; raises NotFoundError."""
+    urls = _urls(text)
+    at = _place(urls, url, file)
+    if (_feeds(text)[at].get("paused") is True) == paused:
+        return text
+    lines = text.split("\n")
+    start, end = _span(text, lines, at)
+    number = locate(text).table.get(("feeds", at, "paused"))
+    found = _PAUSED.fullmatch(lines[number - 1]) if number else None
+    if number is None:
+        lines.insert(end, "paused = true")
+    elif found and paused:
+        lines[number - 1] = f"{found['before']}true{found['after']}"
+    elif found and found["after"].strip():
+        lines[number - 1] = f"{found['before']}false{found['after']}"
+    else:
+        del lines[number - 1]
+    changed = _checked("\n".join(lines), file, urls)
+    if (_feeds(changed)[at].get("paused") is True) != paused:
+        raise _too_odd(file, lines[start])
+    return changed
+
+
+def _block(feed: FeedSpec) -> list[str]:
+    """Write one feed, naming only what is not the default."""
+    lines = ["[[feeds]]", f"url = {_quoted(feed.url)}"]
+    if feed.title:
+        lines.append(f"title = {_quoted(feed.title)}")
+    if feed.section:
+        lines.append(f"section = {_quoted(feed.section)}")
+    if feed.tags:
+        lines.append(f"tags = [{', '.join(map(_quoted, feed.tags))}]")
+    if feed.weight:
+        lines.append(f"weight = {feed.weight:g}")
+    if feed.live:
+        lines.append(f"live = {_quoted(feed.live)}")
+    if feed.paused:
+        lines.append("paused = true")
+    return lines
+
+
+def _quoted(value: str) -> str:
+    """Write a basic string of TOML, whose escapes are those of JSON."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _feeds(text: str) -> list[dict[str, object]]:
+    found = tomllib.loads(text.removeprefix("\ufeff")).get("feeds", [])
+    return list(found) if isinstance(found, list) else []
+
+
+def _urls(text: str) -> list[str]:
+    return [str(feed.get("url", "")) for feed in _feeds(text)]
+
+
+def _place(urls: Sequence[str], url: str, file: str) -> int:
+    if url not in urls:
+        raise NotFoundError(
+            f"{file} has no feed {url}", hint="`reewriter feeds list` shows their addresses."
+        )
+    return urls.index(url)
+
+
+def _span(text: str, lines: Sequence[str], place: int) -> tuple[int, int]:
+    """Return the first line of a feed's table and the one behind its last, counted from 0."""
+    found: Lines = locate(text.removeprefix("\ufeff"))
+    start = found.of("feeds", place) - 1
+    if not lines[start].lstrip().startswith("[["):
+        raise _too_odd("feeds.toml", lines[start])
+    heads = (line for path, line in found.table.items() if path[:2] != ("feeds", place))
+    end = min((line - 1 for line in heads if line - 1 > start), default=len(lines))
+    while end > start + 1 and (
+        not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")
+    ):
+        end -= 1
+    return start, end
+
+
+def _too_odd(file: str, line: str) -> ConfigError:
+    return ConfigError(
+        f"a feed is written in a way that is not changed here ({line.strip()[:40]})",
+        file=file,
+        hint=_HINT,
+    )
+
+
+def _checked(text: str, file: str, urls: Sequence[str]) -> str:
+    """Make sure that the edit did what it should and nothing else can be wrong with the file."""
+    try:
+        same = sorted(_urls(text)) == sorted(urls)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"the feeds are written in a way that is not changed here ({error})",
+            file=file,
+            hint=_HINT,
+        ) from None
+    config = check_text(text, file)
+    if not same or len(config.feeds) != len(urls):
+        raise ConfigError(
+            "the feeds are written in a way that is not changed here", file=file, hint=_HINT
+        )
+    return text

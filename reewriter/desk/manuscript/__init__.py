@@ -1,0 +1,29 @@
+"""A whole issue as one Markdown file: written, read back, and compared with what is stored.
+
+A head, the intro, `# Section`, `## 12: Headline`, lines `field: value`, then the texts under
+`### Highlights`, `### Critique`, `### TLDR`, `### Note`. A line of a text that looks like one of
+these headings stands there with a backslash in front.
+"""
+
+from __future__ import annotations
+
+from reewriter.desk.manuscript.collating import StoryChanges, issue_changes, order, story_changes
+from reewriter.desk.manuscript.form import Manuscript, ManuscriptError, Written, sections_of
+from reewriter.desk.manuscript.reading import edition_of, read, read_story
+from reewriter.desk.manuscript.writing import dump, dump_story
+
+__all__ = [
+    "Manuscript",
+    "ManuscriptError",
+    "StoryChanges",
+    "Written",
+    "dump",
+    "dump_story",
+    "edition_of",
+    "issue_changes",
+    "order",
+    "read",
+    "read_story",
+    "sections_of",
+    "story_changes",
+]

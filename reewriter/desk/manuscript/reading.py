@@ -1,0 +1,238 @@
+"""Reads a manuscript; every mistake is told with its line, nothing in the file is passed over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from reewriter.desk.manuscript.form import (
+    BLOCKS,
+    FIELDS,
+    FRONT,
+    STRUCTURE,
+    Line,
+    Manuscript,
+    ManuscriptError,
+    Written,
+    bench_heading,
+    one_line,
+    same_name,
+    trimmed,
+)
+from reewriter.text.clean import scrub
+
+__all__ = ["edition_of", "read", "read_story"]
+
+_DUMP = "`reewriter issue dump` writes such a file."
+_STORY = re.compile(r"##\s+(?:(?P<id>\d{1,18})|(?P<new>new))\s*:\s*(?P<headline>.*)", re.IGNORECASE)
+_FIELD = re.compile(r"(?:[-*]\s{1,4})?(?P<name>[A-Za-z][A-Za-z_ ]{0,20}):(?P<value>.*)")
+_HIGHLIGHT = re.compile(r"(?:[-*+]|\d{1,3}[.)])(?:\s+|$)")
+
+
+def read(text: str, sections: Sequence[str], *, file: str) -> Manuscript:
+    """Read a whole issue; `sections` are the headings there may be. Raises ManuscriptError."""
+    reader = _Reader(text, file)
+    front, alternatives = reader.front()
+    intro = reader.text()
+    stories: list[Written] = []
+    while reader.more():
+        section, bench = reader.section(sections)
+        while reader.at_story():
+            stories.append(replace(reader.story(), section=section, bench=bench))
+    reader.each_once(stories)
+    return Manuscript(front, alternatives, intro, tuple(stories), file)
+
+
+def edition_of(text: str, *, file: str) -> str:
+    """Return the edition a file is about, reading no further; raises ManuscriptError."""
+    front, _ = _Reader(text, file).front()
+    return front["edition"].value
+
+
+def read_story(text: str, *, file: str) -> Written:
+    """Read a file that holds one story; raises ManuscriptError."""
+    reader = _Reader(text, file)
+    reader.skip_blank()
+    if not reader.at_story():
+        raise reader.wrong("a story begins with `## 12: Headline`", "Put that line back.")
+    story = reader.story()
+    if reader.more():
+        raise reader.wrong("only one story can be here", "Headings of your own start with ###.")
+    return story
+
+
+class _Reader:
+    """Walks over the lines; each method reads one part and stops before the next."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._lines = scrub(text).removesuffix("\n").split("\n")
+        self._file = file
+        self._at = 0
+
+    def wrong(self, message: str, hint: str = "", *, line: int | None = None) -> ManuscriptError:
+        number = line or min(self._at + 1, len(self._lines))
+        return ManuscriptError(message, file=self._file, line=number, hint=hint)
+
+    def more(self) -> bool:
+        return self._at < len(self._lines)
+
+    def _peek(self) -> str:
+        return self._lines[self._at]
+
+    def skip_blank(self) -> None:
+        while self.more() and not self._peek().strip():
+            self._at += 1
+
+    def at_story(self) -> bool:
+        self.skip_blank()
+        return self.more() and self._peek().startswith("##") and self._peek()[2:3] != "#"
+
+    def front(self) -> tuple[dict[str, Line], tuple[str, ...] | None]:
+        """Read what stands between the two `---`."""
+        self.skip_blank()
+        if not self.more() or self._peek().rstrip() != "---":
+            raise self.wrong("the file must begin with ---, edition and subject", _DUMP)
+        self._at += 1
+        front: dict[str, Line] = {}
+        alternatives: list[str] | None = None
+        while self.more() and self._peek().rstrip() != "---":
+            if self._peek().strip() and not self._peek().startswith("#"):
+                name, value = self._named(FRONT)
+                if name == "alternative":
+                    alternatives = [*(alternatives or []), *([value] if value else [])]
+                elif name in front:
+                    raise self.wrong(f"{name} is there twice")
+                else:
+                    front[name] = Line(value, self._at + 1)
+            self._at += 1
+        if not self.more():
+            raise self.wrong("the --- that ends the head is missing")
+        self._at += 1
+        if "edition" not in front:
+            raise self.wrong("the head names no edition", _DUMP, line=1)
+        return front, None if alternatives is None else tuple(alternatives)
+
+    def _named(self, known: Iterable[str]) -> tuple[str, str]:
+        """Read `name: value`."""
+        found = _FIELD.fullmatch(self._peek().strip())
+        names = list(known)
+        if found is None:
+            raise self.wrong(
+                f"“{one_line(self._peek())[:60]}” is no field",
+                "Write name: value, or ### Critique.",
+            )
+        name = found["name"].strip().lower().replace(" ", "_")
+        if name not in names:
+            near = get_close_matches(name, names, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Fields: {', '.join(names)}."
+            raise self.wrong(f"there is no field “{name}”", hint)
+        return name, one_line(found["value"])
+
+    def text(self) -> str:
+        """Read free text up to the next heading of ours."""
+        lines: list[str] = []
+        while self.more():
+            found = STRUCTURE.match(self._peek())
+            if found and not found["escape"]:
+                break
+            lines.append(self._peek()[1:] if found else self._peek())
+            self._at += 1
+        return trimmed(lines)
+
+    def section(self, sections: Sequence[str]) -> tuple[str, bool]:
+        """Read `# Section`; returns its name and whether it is the bench."""
+        line = self._peek()
+        if line.startswith("##"):
+            raise self.wrong(
+                f"“{one_line(line)[:60]}” stands outside of any story or section",
+                "Put it under `# Section`; headings of your own start with ###.",
+            )
+        name = one_line(line[1:])
+        bench = bench_heading(sections)
+        known = same_name(name, [*sections, bench])
+        if known is None:
+            near = get_close_matches(name, [*sections, bench], n=1, cutoff=0.4)
+            hint = f"Did you mean “{near[0]}”? " if near else ""
+            raise self.wrong(
+                f"there is no section “{name[:60]}”", f"{hint}In a text, write \\# instead of #."
+            )
+        self._at += 1
+        self.skip_blank()
+        if self.more() and not STRUCTURE.match(self._peek()):
+            raise self.wrong(
+                "a text stands between a section and its first story",
+                "It belongs under ### Critique of a story, or into the intro.",
+            )
+        return ("", True) if known == bench else (known, False)
+
+    def story(self) -> Written:
+        """Read one story, its fields and its texts."""
+        found = _STORY.fullmatch(self._peek().rstrip())
+        if found is None:
+            raise self.wrong(
+                f"“{one_line(self._peek())[:60]}” begins no story",
+                "Write `## 12: Headline` or `## new: Headline`; in a text, \\## instead of ##.",
+            )
+        line = self._at + 1
+        self._at += 1
+        fields = self._fields()
+        texts: dict[str, str] = {}
+        highlights: tuple[str, ...] | None = None
+        while self.more() and self._peek().startswith("###"):
+            name = self._peek()[3:].strip().lower()
+            if name in texts or (name == "highlights" and highlights is not None):
+                raise self.wrong(f"### {BLOCKS[name]} is there twice in this story")
+            self._at += 1
+            if name == "highlights":
+                highlights = self._highlights()
+            else:
+                texts[name] = self.text()
+        return Written(
+            id=int(found["id"]) if found["id"] else None,
+            headline=one_line(found["headline"]),
+            line=line,
+            fields=fields,
+            texts=texts,
+            highlights=highlights,
+        )
+
+    def _fields(self) -> dict[str, Line]:
+        fields: dict[str, Line] = {}
+        while True:
+            self.skip_blank()
+            if not self.more() or STRUCTURE.match(self._peek()):
+                return fields
+            name, value = self._named(FIELDS)
+            if name in fields:
+                raise self.wrong(f"{name} is there twice in this story")
+            fields[name] = Line(value, self._at + 1)
+            self._at += 1
+
+    def _highlights(self) -> tuple[str, ...]:
+        """Read a list; a line that is no list item continues the one above it."""
+        found: list[str] = []
+        while self.more() and not STRUCTURE.match(self._peek()):
+            line = self._peek()
+            start = _HIGHLIGHT.match(line)
+            if start:
+                found.append(line[start.end() :])
+            elif line.strip() and not found:
+                raise self.wrong("a highlight begins with “- ”")
+            elif line.strip():
+                found[-1] += f" {line}"
+            self._at += 1
+        return tuple(one_line(text) for text in found if text.strip())
+
+    def each_once(self, stories: Sequence[Written]) -> None:
+        """Raise ManuscriptError where a story is there twice."""
+        seen: dict[int, int] = {}
+        for story in stories:
+            if story.id is not None and seen.setdefault(story.id, story.line) != story.line:
+                first = seen[story.id]
+                raise self.wrong(
+                    f"story {story.id} is there already, in line {first}",
+                    "A further story begins with `## new: Headline`.",
+                    line=story.line,
+                )

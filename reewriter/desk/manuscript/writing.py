@@ -1,0 +1,102 @@
+"""Writes an issue, or one story, as a manuscript; what `reading` reads back is exactly the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from reewriter.desk.manuscript.form import (
+    BLOCKS,
+    STRUCTURE,
+    bench_heading,
+    one_line,
+    sections_of,
+    trimmed,
+)
+from reewriter.model import Composition, Story
+from reewriter.text.clean import scrub
+
+__all__ = ["dump", "dump_story"]
+
+_HEAD = """\
+---
+# The whole issue in one file. Change what you like and load it: nothing else is touched.
+# A line that is missing leaves its field as it is; `deck:` with nothing behind it empties it.
+# `## new: Headline` begins a story that does not exist yet. A story that you take out of its
+# section without putting it elsewhere waits on the bench. Headings of your own start with ###.
+"""
+
+
+def dump(composition: Composition, sections: Sequence[str], *, zone: tzinfo) -> str:
+    """Return an issue as a file; times are shown in `zone`."""
+    issue = composition.issue
+    known = sections_of(composition, sections)
+    front = [
+        f"edition: {issue.edition}",
+        f"number: {issue.number}",
+        _field("subject", issue.subject),
+        *(_field("alternative", subject) for subject in issue.subjects),
+        _field("preheader", issue.preheader),
+        "---",
+    ]
+    parts = [_HEAD + "\n".join(front), _text(issue.intro)]
+    for section in known:
+        parts.append(f"# {section}")
+        parts += [
+            dump_story(placed.story, zone=zone)
+            for placed in composition.above
+            if placed.section == section
+        ]
+    parts.append(f"# {bench_heading(known)}")
+    parts += [
+        dump_story(placed.story, zone=zone, section=placed.section) for placed in composition.bench
+    ]
+    return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+
+
+def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str:
+    """Return one story; `section` only where no heading tells it."""
+    source = story.source
+    lines = [f"## {story.id or 'new'}: {one_line(story.headline)}".rstrip(), ""]
+    if section is not None:
+        lines.append(_field("section", section))
+    lines += [
+        _field("format", story.format),
+        _field("deck", story.deck),
+        _field("tags", ", ".join(story.tags)),
+    ]
+    if story.authors:
+        lines.append(_field("authors", ", ".join(story.authors)))
+    if story.own_url:
+        lines.append(_field("own_url", story.own_url))
+    if story.embargo_until:
+        lines.append(_field("embargo", _when(story.embargo_until, zone)))
+    lines += [
+        _field("source", source.outlet if source else ""),
+        _field("reporter", source.reporter if source else ""),
+        _field("link", source.url if source else ""),
+        _field("published", _when(source.published if source else None, zone)),
+    ]
+    lines += _block("highlights", "\n".join(f"- {one_line(h.text)}" for h in story.highlights))
+    lines += _block("tldr", _text(story.tldr)) if story.tldr.strip() else []
+    lines += _block("critique", _text(story.critique))
+    lines += _block("note", _text(story.note)) if story.note.strip() else []
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _block(name: str, text: str) -> list[str]:
+    return ["", f"### {BLOCKS[name]}", "", text] if text else ["", f"### {BLOCKS[name]}"]
+
+
+def _field(name: str, value: str) -> str:
+    return f"{name}: {one_line(value)}".rstrip()
+
+
+def _when(when: datetime | None, zone: tzinfo) -> str:
+    return "" if when is None else when.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _text(text: str) -> str:
+    """Return a text whose lines cannot be taken for headings, without blank lines around it."""
+    lines = scrub(text).split("\n")
+    return trimmed("\\" + line if STRUCTURE.match(line) else line for line in lines)

@@ -1,0 +1,69 @@
+"""Items that no feed brought, for both front ends: a web page, a file, a pasted text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reewriter.errors import HttpStatusError, UsageError
+from reewriter.model import Item, ParsedItem
+from reewriter.store import feeds, items
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["ByHand"]
+
+
+class ByHand:
+    """What the editor cut out."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    def page(self, url: str) -> Item:
+        """Fetch a web page and store it as an item; adding it again is the same item.
+
+        Raises a NetworkError. Private addresses are fetched only where feeds.toml names them.
+        """
+        from reewriter.feeds.fetch import USER_AGENT
+        from reewriter.feeds.page import decode_page, read_page
+        from reewriter.net import Client
+        from reewriter.text import safe_url
+
+        address = safe_url(url)
+        if not address.startswith(("http://", "https://")):
+            raise UsageError(f"{url[:80]} is no web address", hint="It begins with https://.")
+        allowed = self._workspace.config.allowed_hosts
+        with Client(user_agent=USER_AGENT, allowed=allowed) as client:
+            answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
+        if answer.status != 200:
+            raise HttpStatusError(
+                f"{answer.url}: the server answers {answer.status}",
+                status=answer.status,
+                hint="Open it in the browser, save it, and add the file.",
+            )
+        html = decode_page(answer.body, answer.headers.get("content-type", ""))
+        return self._store_item(read_page(html, url=address))
+
+    def text(self, content: str, *, name: str = "") -> Item:
+        """Store a text as an item: a saved web page, or words whose first line is the title."""
+        from reewriter.feeds.page import looks_like_html, read_page, read_text
+
+        read = read_page(content) if looks_like_html(content) else read_text(content)
+        if not read.title:
+            raise UsageError(
+                f"{name or 'the text'} is empty", hint="Its first line becomes the title."
+            )
+        return self._store_item(read)
+
+    def _store_item(self, parsed: ParsedItem) -> Item:
+        workspace = self._workspace
+        with self._store.write():
+            feed = feeds.by_hand(self._store)
+            score = workspace.ranker.score(parsed.title, parsed.text)
+            items.store_batch(
+                self._store, feed, [parsed], {parsed.guid: score}, now=workspace.now()
+            )
+            item_id = items.id_of(self._store, feed.id, parsed.guid)
+        return workspace.triage.item(item_id)

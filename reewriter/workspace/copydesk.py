@@ -1,0 +1,170 @@
+"""Whole issues and stories as text files, for both front ends: out, and back in as one change."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reewriter.desk import manuscript
+from reewriter.desk.calendar import zone
+from reewriter.errors import NotFoundError, UsageError, WorkspaceError
+from reewriter.model import Composition, Issue, Story
+from reewriter.store import issues
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["CopyDesk", "Loaded", "editor_command"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a file did."""
+
+    issue: Issue
+    changed: tuple[int, ...]
+    """The stories whose words are not what they were; those made anew are among them."""
+    benched: tuple[int, ...]
+    """The stories that were taken out of the file, and wait on the bench now."""
+
+
+class CopyDesk:
+    """Writes manuscripts and takes them back."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._zone = zone(workspace.brand.publication)
+
+    def dump(self, composition: Composition) -> str:
+        """Return a whole issue as one Markdown file."""
+        return manuscript.dump(composition, self._workspace.config.sections, zone=self._zone)
+
+    def dump_story(self, story: Story) -> str:
+        """Return one story as a Markdown file."""
+        return manuscript.dump_story(story, zone=self._zone)
+
+    def load(self, text: str, *, file: str, base: Composition | None = None) -> Loaded:
+        """Make an issue say what a file says: all of it or, on any error, nothing.
+
+        `base` is the issue as it was when the file was written: where a changed field was changed
+        elsewhere too, ConflictError is raised. Raises ManuscriptError with the line of a mistake.
+        """
+        workspace = self._workspace
+        edition = manuscript.edition_of(text, file=file)
+        seen = base or workspace.issues.composition(workspace.issues.get(edition))
+        issue = seen.issue
+        sections = manuscript.sections_of(seen, workspace.config.sections)
+        written = manuscript.read(text, sections, file=file)
+        changes = manuscript.issue_changes(issue, written)
+        with workspace.together(f"loaded {issue.edition}"):
+            if changes:
+                workspace.issues.edit(issue.edition, changes, base=issue)
+            ids, changed = self._load_stories(written, seen)
+            above = {placed.story.id for placed in seen.above}
+            now = issues.placements(workspace.store, issue.id)
+            edits = manuscript.order(written, ids, now, above, issue_id=issue.id, sections=sections)
+            workspace.change(f"ordered {issue.edition}", edits)
+        after = workspace.issues.composition(workspace.issues.get(issue.edition))
+        benched = above & {placed.story.id for placed in after.bench} - set(ids.values())
+        return Loaded(after.issue, tuple(changed), tuple(sorted(benched)))
+
+    def _load_stories(
+        self, written: manuscript.Manuscript, seen: Composition
+    ) -> tuple[dict[int, int], list[int]]:
+        """Change the stories; returns line of the file → story, and which were changed."""
+        ids: dict[int, int] = {}
+        changed: list[int] = []
+        known = {placed.story.id: placed.story for placed in seen.placed}
+        named = {one.id for one in written.stories}
+        spare = {s.headline: s for s in known.values() if s.id not in named and s.headline}
+        for one in written.stories:
+            story = self._story_for(one, known, spare, written.file, seen.issue)
+            ids[one.line] = story.id
+            if self._apply(story, one, written.file) or story.id not in known:
+                changed.append(story.id)
+        return ids, changed
+
+    def _story_for(
+        self,
+        written: manuscript.Written,
+        known: Mapping[int, Story],
+        spare: dict[str, Story],
+        file: str,
+        issue: Issue,
+    ) -> Story:
+        writing = self._workspace.writing
+        if written.id is None:
+            # Loading the same file twice must not write its new stories twice.
+            again = spare.pop(written.headline, None)
+            return again or writing.new(issue=issue)
+        if written.id in known:
+            return known[written.id]
+        try:
+            return writing.story(written.id)
+        except NotFoundError as error:
+            raise manuscript.ManuscriptError(
+                error.message,
+                file=file,
+                line=written.line,
+                hint="A story that does not exist yet begins with `## new: Headline`.",
+            ) from None
+
+    def load_story(self, text: str, story: Story, *, file: str) -> Story:
+        """Make a story say what a file says; `story` is what was written into the file."""
+        written = manuscript.read_story(text, file=file)
+        if written.id != story.id:
+            raise manuscript.ManuscriptError(
+                f"this is story {story.id}, not {written.id or 'new'}",
+                file=file,
+                line=written.line,
+                hint=f"Put {story.id} back.",
+            )
+        with self._workspace.together(f"edited story {story.id}"):
+            self._apply(story, written, file)
+        return self._workspace.writing.story(story.id)
+
+    def _apply(self, story: Story, written: manuscript.Written, file: str) -> bool:
+        """Make the edits of one story; returns whether there were any."""
+        changes = manuscript.story_changes(story, written, zone=self._zone, file=file)
+        writing = self._workspace.writing
+        if changes.fields:
+            writing.edit(story.id, changes.fields, base=story)
+        if changes.highlights is not None:
+            writing.set_highlights(story.id, changes.highlights, base=story)
+        if changes.source:
+            writing.edit_source(story.id, changes.source)
+        return bool(changes)
+
+    def set_aside(self, name: str, text: str) -> Path:
+        """Keep a text that somebody is writing as a file of the workspace; returns its path."""
+        folder = self._workspace.root / "backups"
+        try:
+            folder.mkdir(exist_ok=True)
+            for number in range(1, 1000):
+                path = folder / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
+                if not path.exists():
+                    path.write_text(text, encoding="utf-8", newline="")
+                    return path
+        except OSError as error:
+            raise WorkspaceError(
+                f"{folder}: cannot be written ({error.strerror})",
+                hint="Give yourself write permission on the workspace.",
+            ) from error
+        raise WorkspaceError(f"{folder}: full of {name}.md", hint="Clear away what was loaded.")
+
+
+def editor_command(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return the person's editor as the beginning of an argument list; no shell ever sees it."""
+    for name in ("VISUAL", "EDITOR"):
+        if environment.get(name, "").strip():
+            try:
+                return shlex.split(environment[name])
+            except ValueError:
+                raise UsageError(
+                    f"${name} cannot be read: {environment[name]}", hint="Close its quotes."
+                ) from None
+    return ["vi"]
