@@ -12,7 +12,7 @@ from reewriter.feeds import schedule
 from reewriter.feeds.fetch import UNREADABLE, Fetched
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import redact
-from reewriter.text import clean_line
+from reewriter.text.clean import clean_line
 
 __all__ = ["Moment", "failed", "gone", "limited", "readable", "unchanged", "unreadable"]
 

@@ -11,7 +11,8 @@ from xml.parsers import expat
 
 from reewriter.errors import ParseError
 from reewriter.net import is_public, redact
-from reewriter.text import clean_line, safe_url
+from reewriter.text.clean import clean_line
+from reewriter.text.urls import safe_url
 
 __all__ = ["Dropped", "Opml", "Outline", "read", "write"]
 
@@ -166,7 +167,7 @@ class _Reader:
         tags = (*(known.tags if known else ()), *filter(None, self._folders), *categories)
         self.feeds[url] = Outline(
             url=url,
-            title=title or (known.title if known else ""),
+            title=(known.title if known else "") or title,
             site=safe_url(named.get("htmlurl", "")) or (known.site if known else ""),
             tags=tuple(dict.fromkeys(filter(None, tags))),
             attributes=(known.attributes if known else {}) | _unknown(attributes),

@@ -1,0 +1,1 @@
+"""Feeds from the web to the store: fetch, parse, ingest; also discovery and lists of feeds."""

@@ -1,0 +1,194 @@
+"""Lists of feeds, in and out."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reewriter.errors import ParseError
+from reewriter.feeds.opml import Dropped, Outline, read, write
+from reewriter.text.clean import clean_line
+
+NOT_WEB = "not an address of the web, or one with a password in it"
+LIST = """<?xml version="1.0" encoding="ISO-8859-1"?>
+<opml version="1.1">
+  <head><title>My feeds</title></head>
+  <body>
+    <outline text="Metals" title="Metals">
+      <outline text="Rare, earths">
+        <outline type="rss" text="Caf\xe9 &amp; ore" xmlUrl="https://ore.example/feed?a=1&amp;b=2"
+          htmlUrl="https://ore.example/" category="/daily,Metals" x-weight="3" version="RSS2"/>
+      </outline>
+      <outline text="Plain" xmlURL="http://plain.example/rss"/>
+    </outline>
+    <outline text="Nothing in it"/>
+    <outline text="Script" xmlUrl="javascript:alert(1)"/>
+    <outline text="Router" xmlUrl="http://192.168.1.1/feed"/>
+    <outline text="Again" xmlUrl="http://plain.example/rss" category="twice"/>
+  </body>
+</opml>
+"""
+
+ORE = Outline(
+    url="https://ore.example/feed?a=1&b=2",
+    title="Café & ore",
+    site="https://ore.example/",
+    tags=("Metals", "Rare earths", "daily"),
+    attributes={"x-weight": "3", "version": "RSS2"},
+)
+
+
+def test_folders_are_tags_and_nothing_is_lost() -> None:
+    found = read(LIST.encode("latin-1"))
+
+    assert found.feeds == (
+        ORE,
+        Outline(url="http://plain.example/rss", title="Plain", tags=("Metals", "twice")),
+    )
+    assert found.dropped == (
+        Dropped("Script", "javascript:alert(1)", NOT_WEB),
+        Dropped("Router", "http://192.168.1.1/feed", "a private address"),
+    )
+    assert read(LIST) == found
+    assert read("\ufeff" + LIST) == found
+
+
+def outline(url: str) -> str:
+    return f'<opml><body><outline text="x" xmlUrl="{url}"/></body></opml>'
+
+
+PRIVATE = [
+    "http://127.0.0.1/",
+    "http://127.1/",
+    "http://2130706433/",
+    "http://0x7f.1/",
+    "http://0x7f000001/",
+    "http://[::1]/",
+    "http://[fd00::1]/",
+    "http://localhost:8080/",
+    "http://router/",
+    "http://nas.local/",
+    "http://wiki.corp.internal/",
+    "http://10.0.0.1.:80/",
+]
+
+
+@pytest.mark.parametrize("url", PRIVATE)
+def test_private_addresses_are_dropped_unless_allowed(url: str) -> None:
+    found = read(outline(url))
+    assert (found.feeds, len(found.dropped)) == ((), 1)
+    # Some spellings are no addresses at all to `safe_url`, and stay out.
+    allowed = read(outline(url), allow_private=True)
+    assert len(allowed.feeds) + len(allowed.dropped) == 1
+
+
+def test_a_private_address_that_was_allowed_is_taken() -> None:
+    assert read(outline("http://192.168.1.1:81/feed"), allow_private=True).feeds[0].url == (
+        "http://192.168.1.1:81/feed"
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "ftp://h.example/", "feeds.xml", "https://", "mailto:a@b.example"],
+)
+def test_what_is_not_of_the_web_is_dropped(url: str) -> None:
+    found = read(outline(url), allow_private=True)
+    assert found.feeds == ()
+    assert found.dropped[0].reason == NOT_WEB
+
+
+def test_a_dropped_address_keeps_its_secret() -> None:
+    (dropped,) = read(outline("http://ann:hush@h.example/?key=hush")).dropped
+    assert "hush" not in dropped.url
+
+
+def test_hostile_titles_are_cleaned() -> None:
+    text = outline("https://h.example/").replace('text="x"', 'text="a&#x202e;b&#x9b;[/]&#10;c"')
+    assert read(text).feeds[0].title == "ab[/] c"
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>
+<opml><body><outline text="&b;" xmlUrl="https://h.example/"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB,
+        '<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml/>',
+        "<opml><outline",
+        "<opml>&nbsp;</opml>",
+        "<rss/>",
+        "<html><body><outline xmlUrl='https://h.example/'/></body></html>",
+        "",
+        "not xml",
+        b"<?xml version='1.0' encoding='none-such'?><opml/>",
+        b"\xff\xfe\x00",
+        "<opml>" + "<outline>" * 100 + "</outline>" * 100 + "</opml>",
+    ],
+)
+def test_what_is_no_plain_list_is_refused_in_one_line(text: str | bytes) -> None:
+    with pytest.raises(ParseError) as caught:
+        read(text)
+    assert str(caught.value).isprintable()
+
+
+def test_a_huge_list_is_refused_or_cut() -> None:
+    with pytest.raises(ParseError, match="10 MB"):
+        read("x" * 10_000_001)
+    rows = "".join(f'<outline xmlUrl="https://h{n}.example/"/>' for n in range(10_050))
+    started = time.process_time()
+    found = read(f"<opml><body>{rows}</body></opml>")
+    assert (len(found.feeds), len(found.dropped)) == (10_000, 50)
+    assert time.process_time() - started < 5
+
+
+def test_the_list_written_is_readable_to_people_and_programs() -> None:
+    text = write([ORE, Outline("https://plain.example/rss")], title="Rare <earths>")
+
+    assert text == (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<opml version="2.0">\n'
+        "  <head><title>Rare &lt;earths&gt;</title></head>\n"
+        "  <body>\n"
+        '    <outline text="Metals" title="Metals">\n'
+        '      <outline type="rss" text="Café &amp; ore" title="Café &amp; ore"'
+        ' xmlUrl="https://ore.example/feed?a=1&amp;b=2" htmlUrl="https://ore.example/"'
+        ' category="Metals,Rare earths,daily" x-weight="3" version="RSS2"/>\n'
+        "    </outline>\n"
+        '    <outline type="rss" text="https://plain.example/rss"'
+        ' title="https://plain.example/rss" xmlUrl="https://plain.example/rss"/>\n'
+        "  </body>\n"
+        "</opml>\n"
+    )
+
+
+words = st.text(max_size=30).map(lambda text: clean_line(text).replace(",", "").strip("/ "))
+outlines = st.builds(
+    Outline,
+    url=st.integers(0, 99).map(lambda n: f"https://h{n}.example/feed?a=1&b=2"),
+    title=words.filter(bool),
+    site=st.sampled_from(["", "https://h.example/"]),
+    tags=st.lists(words.filter(bool), unique=True, max_size=3).map(tuple),
+    attributes=st.dictionaries(st.sampled_from(["x-a", "language"]), words, max_size=2),
+)
+
+
+@given(st.lists(outlines, unique_by=lambda feed: feed.url, max_size=5))
+def test_what_is_written_is_read_back(feeds: list[Outline]) -> None:
+    found = read(write(feeds))
+    assert sorted(found.feeds, key=lambda feed: feed.url) == sorted(feeds, key=lambda f: f.url)
+    assert read(write(found.feeds)) == found
+
+
+@given(st.text(max_size=200) | st.binary(max_size=200))
+def test_anything_is_a_list_or_an_error(text: str | bytes) -> None:
+    try:
+        found = read(text)
+    except ParseError:
+        return
+    assert found.feeds == ()
