@@ -65,7 +65,7 @@ wheel: setup ## build the wheel and try it in a fresh environment
 
 check: format-check lint types imports docs-check test wheel ## everything CI runs
 
-bench: setup ## measure what we promise to be fast
+bench: setup ## measure what must be fast
 	@$(BIN)/python scripts/bench.py $(ARGS)
 
 lock: ## pin every dependency anew in requirements.lock (needs uv)
