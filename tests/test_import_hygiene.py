@@ -44,7 +44,7 @@ SLOW = (
 )
 """What costs a command tens of milliseconds, and therefore is imported where it is needed."""
 
-ROOMS = ("checks", "cli", "config", "desk", "export", "feeds", "net", "render", "text")
+ROOMS = ("checks", "cli", "config", "desk", "feeds", "net", "render", "samples", "text")
 """Rooms that load none of the slow ones by themselves."""
 
 
@@ -137,6 +137,6 @@ def test_a_room_loads_nothing_slow_by_itself(room: str) -> None:
     assert _loaded_after(f"import reewriter.{room}") == set()
 
 
-@pytest.mark.parametrize("room", ["store", "workspace"])
+@pytest.mark.parametrize("room", ["export", "store", "workspace"])
 def test_a_room_with_the_database_loads_sqlite_and_nothing_else_slow(room: str) -> None:
     assert _loaded_after(f"import reewriter.{room}") == {"sqlite3"}
