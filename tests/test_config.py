@@ -239,7 +239,11 @@ MISTAKES = [
     ('type = "listmonk"\n', "", 44, "type is missing in [targets.letters]", 'type = "'),
     ("list = 3", "list = [3]", 47, "must be text, a whole number, or true or false", ""),
     ("http://127.0.0.1:9000", "127.0.0.1:9000", 46, "must be a web address", '"https://127'),
-    ('"y, f7"', '"ctrl y"', 52, "cannot be", '"ctrl+k"'),
+    ('"y, f7"', '"ctrl y"', 52, 'cannot be "ctrl y"', '"ctrl+k"'),
+    ('"y, f7"', '"g h i"', 52, 'cannot be "g h i"', '"g k"'),
+    ('"y, f7"', '""', 52, 'cannot be ""', '"ctrl+k"'),
+    ('"y, f7"', '"y,ctrl+A"', 52, 'cannot be "ctrl+A"', '"ctrl+shift+a"'),
+    ('"y, f7"', "7", 52, "must be text, not a whole number", '"ctrl+k"'),
     ("days = 90", "days = -1", 56, "must be a whole number from 1", ""),
     ('contact = "desk@', 'contact = "desk at ', 59, "must be a web address", ""),
 ]
@@ -349,7 +353,20 @@ def test_feeds_that_differ_in_a_parameter_are_two_feeds() -> None:
 
 # -- the keymap, once the commands are known ------------------------------------------------------
 
-COMMANDS = {"inbox.keep": "y", "inbox.skip": "x", "feed.fetch": "f", "story.cite": "c"}
+COMMANDS = {
+    "inbox.keep": "y",
+    "inbox.skip": "x",
+    "feed.fetch": "f",
+    "go.feeds": "f5,g f",
+    "story.cite": "c",
+}
+
+
+@pytest.mark.parametrize("keys", ["?", ",", "g i", "ctrl+shift+a,F,f12", "page_up", "[", "é"])
+def test_keys_are_written_as_textual_names_them(keys: str) -> None:
+    expected = "comma" if keys == "," else keys
+
+    assert read(changed('"y, f7"', f'"{keys}"')).keymap["inbox.keep"] == expected
 
 
 def test_a_keymap_of_known_commands_is_accepted() -> None:
@@ -371,6 +388,8 @@ def test_an_unknown_command_names_line_and_nearest() -> None:
     [
         ('"x"', '"y"', '53: the key "y" of "inbox.skip" is taken by "inbox.keep", in line 52'),
         ('"y, f7"', '"y,f"', '52: the key "f" of "inbox.keep" is taken by "feed.fetch" already'),
+        ('"y, f7"', '"g"', '52: the key "g" of "inbox.keep" is taken by "go.feeds" already'),
+        ('"x"', '"y z"', '53: the key "y z" of "inbox.skip" is taken by "inbox.keep", in line'),
     ],
 )
 def test_a_key_that_is_taken_is_an_error(old: str, new: str, message: str) -> None:

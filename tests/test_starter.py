@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ def test_the_starter_s_address_and_link_are_the_examples_the_checks_know() -> No
 
     assert publication.postal_address == EXAMPLE_POSTAL_ADDRESS
     assert publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL
+
+
+def test_what_is_commented_out_works_when_it_is_not() -> None:
+    from reewriter.tui.commands import keymap_of
+
+    text = starter_text()
+    before, marked, examples = text.partition("# [targets.buttondown]")
+    uncommented = re.sub(r"(?m)^# (?=\[|[\"a-z_.-]+ = )", "", marked + examples)
+    config = check_text(before + uncommented, "feeds.toml")
+
+    assert {"buttondown", "ghost", "listmonk"} <= {target.type for target in config.targets}
+    assert config.retention_days == 90
+    assert config.contact
+    assert set(keymap_of(config)) == {"inbox.later", "desk.quit"}
 
 
 def test_init_copies_the_root_file() -> None:
@@ -123,7 +138,7 @@ SMALLEST = {
 def test_every_example_of_the_page_is_accepted(table: Table, name: str, example: str) -> None:
     """Write the example into a small file, under the header the page shows for it."""
     header = table.header.replace("NAME", "one")
-    key = '"inbox.keep"' if name == "COMMAND" else name
+    key = name.replace("COMMAND", "inbox.keep")
     lines = [header, f"{key} = {example}"]
     lines += [f"{other.name} = {other.example}" for other in table.keys if other.required]
     rest = [text for start, text in SMALLEST.items() if start != header]

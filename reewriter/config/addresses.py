@@ -38,12 +38,11 @@ def web_address(written: str) -> str:
 
 
 def host_and_port(url: str) -> str:
-    """Return "host:port" of a web address as the network sees it, the port always said; or ""."""
+    """Return "host:port" of a safe web address, the port always said; "" for anything else."""
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
-    except ValueError:  # UnicodeError is one, too
+    except ValueError:
         return ""
     if parts.scheme not in ("http", "https") or not host or port == 0:
         return ""

@@ -235,8 +235,15 @@ TARGETS = Table(
 
 KEYMAP = Table(
     "[keymap]",
-    "Your own keys: a command's name, and the key or keys for it, with commas between them.",
-    (Key("COMMAND", "text", "The key as Textual names it.", '"ctrl+k,f7"'),),
+    "Your own keys, for the commands that the desk's help names.",
+    (
+        Key(
+            '"COMMAND"',
+            "text",
+            "A key, or several with commas between them. `g l` is g and then l.",
+            '"ctrl+k,g l"',
+        ),
+    ),
     free="command",
 )
 

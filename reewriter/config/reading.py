@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from reewriter.config import keys
 from reewriter.config.addresses import feed_address, feed_key
-from reewriter.config.document import Document, Row, Values
+from reewriter.config.document import Document, Row
+from reewriter.config.keymap import read_keymap
 from reewriter.config.keys import Key
-from reewriter.config.lines import KeyPath
-from reewriter.config.mistakes import Mistake, named, shown
+from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
 from reewriter.config.targets import read_targets
 from reewriter.config.values import Config, FeedSpec
@@ -19,9 +18,6 @@ from reewriter.model import Author, Publication
 from reewriter.text import clean_line
 
 __all__ = ["read_config"]
-
-# One key, or several with commas between: modifiers, then a key name or a single character.
-_KEYS = re.compile(r"((ctrl|alt|shift|super|hyper|meta)\+)*(\w+|[^\s\w,])")
 
 
 def read_config(document: Document, path: Path) -> Config:
@@ -38,7 +34,7 @@ def read_config(document: Document, path: Path) -> Config:
         feeds=_feeds(document, sections),
         keywords=_keywords(document),
         targets=read_targets(document),
-        keymap=_keymap(document),
+        keymap=read_keymap(document),
         retention_days=retention.count("days"),
         contact=fetch.text("contact"),
         file=document.file,
@@ -157,28 +153,4 @@ def _keywords(document: Document) -> dict[str, float]:
             raise document.error(path, message, "Remove one of the two.")
         lines[phrase.casefold()] = document.lines.of(*path)
         found[phrase] = weight if isinstance(weight, float) else 0.0
-    return found
-
-
-def _keymap(document: Document) -> dict[str, str]:
-    path, values = document.one(keys.KEYMAP)
-    return dict(_commands(document, path, values))
-
-
-def _commands(document: Document, path: KeyPath, values: Values) -> list[tuple[str, str]]:
-    """Read commands written as "inbox.keep" or, without quotes, as tables within tables."""
-    found: list[tuple[str, str]] = []
-    for name, value in values.items():
-        here = (*path, name)
-        if isinstance(value, dict):
-            found += _commands(document, here, value)
-            continue
-        if not isinstance(value, str):
-            message = f"the key of {shown(name)} in [keymap] must be text, not {named(value)}"
-            raise document.error(here, message, 'As "ctrl+k", or "k,f7" for two keys.')
-        parts = [part.strip() for part in clean_line(value).split(",")]
-        if not all(_KEYS.fullmatch(part) for part in parts):
-            message = f"the key of {shown(name)} in [keymap] cannot be {shown(value)}"
-            raise document.error(here, message, 'As "ctrl+k", or "k,f7" for two keys.')
-        found.append((".".join(map(str, here[1:])), ",".join(parts)))
     return found

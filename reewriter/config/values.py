@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reewriter.config.addresses import host_and_port
+from reewriter.config.clashes import find_clash
 from reewriter.config.lines import Lines
 from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
@@ -117,27 +118,18 @@ class Config:
                     line=self.keymap_line(command),
                     hint=did_you_mean(command, known_ids),
                 )
-        holders: dict[str, list[str]] = {}
-        for command, keys in {**(defaults or {}), **self.keymap}.items():
-            for key in filter(None, (part.strip() for part in keys.split(","))):
-                for other in holders.setdefault(key, []):
-                    if other != command and (meet is None or meet(other, command)):
-                        self._clash(key, other, command)
-                holders[key].append(command)
+        clash = find_clash({**(defaults or {}), **self.keymap}, own=self.keymap, meet=meet)
+        if clash:
+            key, mine, other = clash
+            line = f", in line {self.keymap_line(other)}" if other in self.keymap else " already"
+            raise ConfigError(
+                f'the key "{key}" of "{mine}" is taken by "{other}"{line}',
+                file=self.file,
+                line=self.keymap_line(mine),
+                hint="Give one of the two another key.",
+            )
 
     def keymap_line(self, command: str) -> int:
         """Return the line of a command in `[keymap]`, written with quotes or as dotted parts."""
         quoted = self.lines.table.get(("keymap", command))
         return quoted or self.lines.of("keymap", *command.split("."))
-
-    def _clash(self, key: str, first: str, second: str) -> None:
-        mine, other = (second, first) if second in self.keymap else (first, second)
-        if mine not in self.keymap:
-            return  # two defaults: not the user's doing, and the key table's own test finds it
-        where = f", in line {self.keymap_line(other)}" if other in self.keymap else " already"
-        raise ConfigError(
-            f'the key "{key}" of "{mine}" is taken by "{other}"{where}',
-            file=self.file,
-            line=self.keymap_line(mine),
-            hint="Give one of the two another key.",
-        )
