@@ -15,7 +15,7 @@ from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.store import schema
 from reewriter.store.rows import Column
 
-__all__ = ["BUSY_SECONDS", "Store"]
+__all__ = ["BUSY_SECONDS", "Store", "sqlite_version"]
 
 BUSY_SECONDS = 5.0
 _CHECKPOINT_BYTES = 4_000_000
@@ -35,6 +35,7 @@ class Store:
         self.read_only = read_only
         self.now = now
         self._depth = 0
+        self._wrote = False
 
     @classmethod
     def open(
@@ -117,6 +118,7 @@ class Store:
         with _named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
+            self._wrote = True
             try:
                 yield
                 self._connection.execute("COMMIT")
@@ -180,10 +182,10 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; the last one to close also folds the WAL into the file."""
-        with _checkpoint_lock(self.path, wait=True), contextlib.suppress(sqlite3.Error):
-            if not self.read_only:
-                self._connection.execute("PRAGMA optimize")
         with _checkpoint_lock(self.path, wait=True):
+            if self._wrote:  # one that only read must not look to others as if it had written
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("PRAGMA optimize")
             self._connection.close()
 
     def __enter__(self) -> Store:
@@ -194,6 +196,11 @@ class Store:
 
 
 Clock = Callable[[], datetime]
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite that Python brought."""
+    return sqlite3.sqlite_version
 
 
 def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:

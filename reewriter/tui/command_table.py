@@ -102,8 +102,6 @@ _READER = (
         "reader",
         READING,
         ("reader.browser", "o", "browser", "Open the article in the web browser."),
-        ("reader.highlight", "h", "highlight", "Write a highlight that rests on this passage."),
-        ("reader.cite", "c", "cite", "Cite this passage in the critique."),
     ),
     *_all(
         "reader",
@@ -113,6 +111,27 @@ _READER = (
 )
 
 _STORY = (
+    *_all(
+        "story",
+        STORY,
+        ("story.highlight", "h", "highlight", "Write a new highlight."),
+        ("story.critique", "c", "critique", "Go to the critique."),
+        ("story.headline", "t", "headline", "Go to the headline, and the fields below it."),
+        ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
+        ("story.next-story", ">", "next story", "Open the next story of the issue."),
+        ("story.last-story", "<", "story before", "Open the story before this one."),
+    ),
+    *_all(
+        "story",
+        ("highlights",),
+        ("story.remove", "delete,backspace", "remove", "Take the highlight out."),
+    ),
+    *_all(
+        "story",
+        ("choice",),
+        ("story.next-choice", "right", "next value", "Take the value after this one."),
+        ("story.last-choice", "left", "value before", "Take the value before this one."),
+    ),
     *_all(
         "issue",
         ISSUE,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
+    from reewriter.workspace.subscriptions import Subscriptions
     from reewriter.workspace.triage import Triage
     from reewriter.workspace.wire import Wire
     from reewriter.workspace.writing import Writing
@@ -148,8 +149,15 @@ class Workspace:
         return Press(self)
 
     @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """The list of feeds in feeds.toml."""
+        from reewriter.workspace.subscriptions import Subscriptions
+
+        return Subscriptions(self)
+
+    @cached_property
     def wire(self) -> Wire:
-        """Feeds: fetch, add, remove."""
+        """Feeds: fetch them, see their health."""
         from reewriter.workspace.wire import Wire
 
         return Wire(self)
@@ -187,26 +195,28 @@ class Workspace:
         change = Change(label, tuple(edits))
         changes.apply(self.store, change, now=self.now())
         self._undone.clear()
+        self._remember(change, merge=merge)
+        return label
+
+    def _remember(self, change: Change, *, merge: bool) -> None:
         if merge and self._done and _same_fields(self._done[-1], change):
             self._done[-1] = _joined(self._done[-1], change)
         else:
             self._done.append(change)
-        return label
 
     @contextmanager
-    def together(self, label: str) -> Iterator[None]:
+    def together(self, label: str, *, merge: bool = False) -> Iterator[None]:
         """Make all changes inside one transaction and one undo; an error takes all of them back."""
-        start = len(self._done)
+        outer, self._done = self._done, []
         try:
             with self.store.write():
                 yield
         except BaseException:
-            del self._done[start:]
+            self._done = outer
             raise
-        made = self._done[start:]
+        made, self._done = self._done, outer
         if made:
-            edits = tuple(edit for change in made for edit in change.edits)
-            self._done[start:] = [Change(label, edits)]
+            self._remember(Change(label, tuple(e for c in made for e in c.edits)), merge=merge)
 
     def undo(self) -> str | None:
         """Take the last change back; returns its label, or None when there is none.

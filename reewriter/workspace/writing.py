@@ -114,7 +114,11 @@ class Writing:
         return self.story(story_id)
 
     def edit_source(
-        self, story_id: int, changes: Mapping[str, object], *, source_id: int | None = None
+        self,
+        story_id: int,
+        changes: Mapping[str, object],
+        *,
+        source_id: int | None = None,
     ) -> Story:
         """Set outlet, reporter, address, date or text of a source (the main one by default).
 

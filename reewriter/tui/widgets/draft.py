@@ -1,0 +1,254 @@
+"""The fields of a story. Is given values and posts what is typed; never opens the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from reewriter.desk.writing import FORMATS
+from reewriter.model import Story
+from reewriter.text.words import count_words
+from reewriter.tui.widgets.choice import Choice
+from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS, HighlightRows
+
+__all__ = ["FIELDS", "Draft"]
+
+FIELDS = ("headline", "deck", "outlet", "reporter", "url", "tags")
+"""The fields that are one line of text."""
+
+_LABELS = {"url": "link"}
+
+
+class Line(Input):
+    """One line of text, without a frame."""
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
+
+
+class Draft(Vertical):
+    """Headline, deck, where it stands, its source, highlights and critique."""
+
+    DEFAULT_CSS = """
+    Draft {
+        padding: 0 1;
+        & .row { height: 1; }
+        & .label { width: 10; color: $quiet; }
+        & .label.-second { width: 11; padding-left: 2; }
+        & .row:focus-within > .label { color: $primary; }
+        & Input { width: 1fr; background: $background; padding: 0; }
+        & Input:focus { background: $surface; }
+        & .heading { height: 1; margin-top: 1; color: $quiet; }
+        & HighlightRows { height: auto; max-height: 9; min-height: 1; }
+        & #highlight-editor { height: 3; display: none; border-left: outer $primary; }
+        & #highlight-editor.-open { display: block; }
+        & #critique { height: 1fr; min-height: 4; padding: 0; border-left: outer $rule; }
+        & #critique:focus { border-left: outer $primary; }
+        & TextArea { background: $background; }
+        & TextArea:focus { background: $surface; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed: the field's name and its whole value."""
+
+        field: str
+        value: object
+
+    def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._sections = tuple(sections)
+        self._filling = False
+        self._editing: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the fields out, one line each, the critique taking what is left."""
+        yield self._row("headline", Line("headline", "what it says, in one line"))
+        yield self._row("deck", Line("deck", "one sentence under the headline, or nothing"))
+        yield self._row(
+            "section", Choice(self._sections, id="section"), "format", Choice(FORMATS, id="format")
+        )
+        yield self._row(
+            "outlet", Line("outlet", "who reports"), "reporter", Line("reporter", "whose byline")
+        )
+        yield self._row("url", Line("url", "https://…"), "tags", Line("tags", "with, commas"))
+        yield Static("", id="highlights-heading", classes="heading")
+        yield HighlightRows(id="highlights")
+        yield TextArea("", id="highlight-editor", compact=True, highlight_cursor_line=False)
+        yield Static("", id="critique-heading", classes="heading")
+        yield TextArea(
+            "", id="critique", language="markdown", compact=True, highlight_cursor_line=False,
+            placeholder="What the source gets right, what it leaves out, what it assumes.",
+        )  # fmt: skip
+
+    def _row(self, *parts: str | Widget) -> Horizontal:
+        cells: list[Widget] = []
+        for at, part in enumerate(parts):
+            if isinstance(part, str):
+                second = " -second" if at else ""
+                cells.append(Static(_LABELS.get(part, part), classes=f"label{second}"))
+            else:
+                cells.append(part)
+        return Horizontal(*cells, classes="row")
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def show(self, story: Story, section: str, *, keep: frozenset[str] = frozenset()) -> None:
+        """Show a story; fields named in `keep` hold text that is not saved yet and stay."""
+        source = story.source
+        values = {
+            "headline": story.headline,
+            "deck": story.deck,
+            "outlet": source.outlet if source else "",
+            "reporter": source.reporter if source else "",
+            "url": source.url if source else "",
+            "tags": ", ".join(story.tags),
+        }
+        with self.prevent(Input.Changed, TextArea.Changed, Choice.Chosen):
+            for name, value in values.items():
+                field = self.query_one(f"#{name}", Input)
+                if name not in keep and field.value != value:
+                    field.value = value
+            self.query_one("#section", Choice).value = section
+            self.query_one("#format", Choice).value = story.format
+            critique = self.query_one("#critique", TextArea)
+            if "critique" not in keep and critique.text != story.critique:
+                self._fill(critique, story.critique)
+        # A line that is being written is not saved while it is empty: showing what is saved
+        # would take it away under the cursor.
+        if "highlights" not in keep and not self.editing_highlight:
+            self.query_one(HighlightRows).show([h.text for h in story.highlights])
+        self._count()
+
+    def _fill(self, area: TextArea, text: str) -> None:
+        """Replace a text so that the cursor stays near and the field's own undo still works."""
+        place = area.cursor_location
+        area.replace(text, (0, 0), area.document.end)
+        area.move_cursor((min(place[0], area.document.line_count - 1), place[1]))
+
+    def _count(self) -> None:
+        rows = self.query_one(HighlightRows)
+        words = count_words(self.query_one("#critique", TextArea).text)
+        minutes = max(1, round(words / 230)) if words else 0
+        house = f"{HOUSE_WORDS.start}–{HOUSE_WORDS.stop - 1} words each"
+        said = {
+            "highlights": f"{rows.count} · {house}" if rows.count else house,
+            "critique": f"{words} words · {minutes} min" if words else "",
+        }
+        for name, detail in said.items():
+            heading = Content.assemble((name.upper(), "$primary"), ("  " + detail, "$text-muted"))
+            self.query_one(f"#{name}-heading", Static).update(heading)
+
+    # -- typing --------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        name, value = event.input.id or "", event.value
+        if name == "tags":
+            tags = tuple(dict.fromkeys(tag.strip() for tag in value.split(",") if tag.strip()))
+            self.post_message(self.Edited("tags", tags))
+        else:
+            self.post_message(self.Edited(name, value))
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
+
+    @on(Choice.Chosen)
+    def _chosen(self, event: Choice.Chosen) -> None:
+        event.stop()
+        self.post_message(self.Edited(event.choice.id or "", event.value))
+
+    @on(TextArea.Changed, "#critique")
+    def _wrote(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self._count()
+        self.post_message(self.Edited("critique", event.text_area.text))
+
+    # -- highlights ----------------------------------------------------------------------------
+
+    def new_highlight(self, text: str = "") -> None:
+        """Open the line editor below the highlights on a new one."""
+        self.close_editor()
+        rows = self.query_one(HighlightRows)
+        rows.show([*rows.texts, text])
+        self._open_editor(rows.count - 1)
+
+    @on(HighlightRows.Opened)
+    def _edit_highlight(self, event: HighlightRows.Opened) -> None:
+        event.stop()
+        self._open_editor(event.index)
+
+    def _open_editor(self, index: int) -> None:
+        rows = self.query_one(HighlightRows)
+        rows.move_to(index)
+        editor = self.query_one("#highlight-editor", TextArea)
+        self._editing = None
+        with self.prevent(TextArea.Changed):
+            editor.load_text(rows.texts[index])
+        editor.move_cursor(editor.document.end)
+        self._editing = index
+        editor.add_class("-open")
+        editor.focus()
+        self._count()
+
+    @on(TextArea.Changed, "#highlight-editor")
+    def _wrote_highlight(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._editing is None:
+            return
+        text = event.text_area.text
+        done = "\n" in text  # enter ends a highlight: it is one sentence
+        self._replace(self._editing, " ".join(text.split()) if done else text)
+        if done:
+            self.close_editor()
+            self.query_one(HighlightRows).focus()
+
+    def close_editor(self) -> None:
+        """Close the line editor; a highlight left empty goes."""
+        index, self._editing = self._editing, None
+        self.query_one("#highlight-editor", TextArea).remove_class("-open")
+        rows = self.query_one(HighlightRows)
+        if index is not None and index < rows.count and not rows.texts[index].strip():
+            self._set(tuple(t for at, t in enumerate(rows.texts) if at != index))
+
+    @property
+    def editing_highlight(self) -> bool:
+        """Whether the line editor is open."""
+        return self._editing is not None
+
+    def _replace(self, index: int, text: str) -> None:
+        texts = self.query_one(HighlightRows).texts
+        self._set((*texts[:index], text, *texts[index + 1 :]))
+
+    @on(HighlightRows.Removed)
+    def _remove_highlight(self, event: HighlightRows.Removed) -> None:
+        event.stop()
+        texts = self.query_one(HighlightRows).texts
+        self._set((*texts[: event.index], *texts[event.index + 1 :]))
+
+    def move_highlight(self, by: int) -> None:
+        """Move the highlight under the cursor up or down."""
+        rows = self.query_one(HighlightRows)
+        at, to = rows.cursor, rows.cursor + by
+        if 0 <= to < rows.count:
+            texts = list(rows.texts)
+            texts[at], texts[to] = texts[to], texts[at]
+            self._set(tuple(texts))
+            rows.move_to(to)
+
+    def _set(self, texts: tuple[str, ...]) -> None:
+        self.query_one(HighlightRows).show(texts)
+        self._count()
+        self.post_message(self.Edited("highlights", texts))
