@@ -169,9 +169,9 @@ class DeskApp(App[int], inherit_bindings=False):
             for screen in stack:
                 if isinstance(screen, DeskScreen) and screen is not self.screen:
                     screen.stale = True
+        self.refresh_standing()
         if here and isinstance(self.screen, DeskScreen):
             self.screen.refresh_data()
-        self.refresh_standing()
 
     def refresh_standing(self) -> None:
         """Read again what the status row says."""

@@ -1,15 +1,186 @@
-"""The inbox room."""
+"""The inbox: what the feeds brought, decided by one key a line. Holds no rule of triage."""
 
 from __future__ import annotations
 
-from reewriter.tui import commands
-from reewriter.tui.frame import DeskScreen
+from collections.abc import Callable, Sequence
+
+from textual import on, work
+
+from reewriter.errors import UsageError
+from reewriter.model import ItemState
+from reewriter.text import safe_url
+from reewriter.tui import commands, reading
+from reewriter.tui.decisions import Decision
+from reewriter.tui.frame import Target
+from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.widgets.note_line import NoteLine
+from reewriter.tui.widgets.row_list import RowList
+from reewriter.workspace import Done
 
 __all__ = ["InboxScreen"]
 
 
-class InboxScreen(DeskScreen):
-    """The inbox room."""
+class InboxScreen(ListRoom):
+    """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
     BINDINGS = commands.bindings("inbox")
+
+    def keys_shown(self) -> Sequence[str]:
+        """Return what matters in the pane that has the focus."""
+        if self.focused is self.items:
+            return ("inbox.keep", "inbox.skip", "inbox.later", "list.open", "desk.help")
+        if self.focused is self.reader:
+            return ("inbox.keep", "inbox.skip", "reader.browser", "desk.back", "desk.help")
+        return ("list.open", "desk.back", "desk.help")
+
+    def arrive(self, target: Target) -> None:
+        """Show an item, or the search field when the target is "/"."""
+        if target == "/":
+            self.action_search()
+        elif isinstance(target, int):
+            self.items.find(target)
+            self.action_read()
+
+    # -- reading -------------------------------------------------------------------------------
+
+    @on(RowList.Moved, "#items")
+    def _moved(self) -> None:
+        self.after_rest("follow", self._follow)
+
+    def _follow(self) -> None:
+        """Let the reader and the line below it show the item under the cursor."""
+        with self.told():
+            item_id, note = self.items.current, self.query_one("#why", NoteLine)
+            if item_id is None:
+                note.show("")
+                self.reader.show(None)
+                return
+            item = self.workspace.triage.item(item_id)
+            note.show(reading.why_line(self.workspace, item))
+            if self.reader.display:
+                article = reading.article_of(self.workspace, item)
+                self.reader.show(article, words=self.items.words)
+
+    @on(RowList.Opened, "#items")
+    def _opened(self) -> None:
+        self.action_read()
+
+    def action_read(self) -> None:
+        """Read the item: on a narrow screen its text takes the place of the list."""
+        if self.items.current is not None:
+            self.add_class("-reading")
+            self.reader.focus()
+            self.call_after_refresh(self._follow)
+
+    def action_back(self) -> None:
+        """Leave the views, the search, the reader, the marks: one at a time."""
+        if self.query("#views:focus"):
+            self.remove_class("-views")
+            self.items.focus()
+        elif self.head.searching or (self.items.has_focus and self.query_text):
+            self.clear_search()
+        elif self.items.has_focus and self.items.clear_marks():
+            self.show_head()
+        else:
+            self.remove_class("-reading", "-views")
+            self.items.focus()
+
+    def action_browser(self) -> None:
+        """Open the article in the web browser."""
+        item_id = self._current()
+        url = safe_url(self.workspace.triage.item(item_id).url)
+        if not url:
+            raise UsageError("this item has no address that a browser may open")
+        self._browse(url)
+        self.say(f"opening {url}")
+
+    @work(thread=True, group="browser", exit_on_error=False)
+    def _browse(self, url: str) -> None:
+        import webbrowser
+
+        webbrowser.open(url)
+
+    def action_why(self) -> None:
+        """Say every reason of the score."""
+        self.say(reading.why_line(self.workspace, self.workspace.triage.item(self._current())))
+
+    def action_edit(self) -> None:
+        """Open the item's story, which keeps it."""
+        item_id = self._current()
+        story = self.workspace.writing.of_item(item_id)
+        if story is None:
+            story = self.workspace.writing.new(item_id=item_id)
+            self._decided(Done("kept 1 item"), [item_id], ItemState.KEPT)
+        self.desk.go("story", story.id)
+
+    def _current(self) -> int:
+        if self.items.current is None:
+            raise UsageError("there is no item here")
+        return self.items.current
+
+    # -- deciding ------------------------------------------------------------------------------
+
+    def action_keep(self) -> None:
+        """Keep what is chosen."""
+        self._decide(self.workspace.triage.keep, ItemState.KEPT)
+
+    def action_keep_into(self, number: int) -> None:
+        """Keep what is chosen into the nth section."""
+        sections = self.workspace.config.sections
+        if number > len(sections):
+            raise UsageError(f"there is no section {number}", hint=f"There are {len(sections)}.")
+        section = sections[number - 1]
+        ids = self.items.chosen()
+        if ids:
+            done = self.workspace.triage.keep(ids, section=section)
+            self._decided(Done(f"{done.label} in {section}", done.note), ids, ItemState.KEPT)
+
+    def action_skip(self) -> None:
+        """Skip what is chosen."""
+        self._decide(self.workspace.triage.skip, ItemState.SKIPPED)
+
+    def action_skip_below(self) -> None:
+        """Skip the line under the cursor and every undecided one below it."""
+        ids = [i for i in self.items.below() if i not in self.decisions]
+        if ids:
+            self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
+
+    def action_later(self) -> None:
+        """Put off what is chosen until the next morning."""
+        from reewriter.desk.calendar import later_than
+
+        until = later_than(self.workspace.brand.publication, self.workspace.now(), "1d")
+        self._decide(lambda ids: self.workspace.triage.later(ids, until), ItemState.LATER)
+
+    def action_reset(self) -> None:
+        """Make what is chosen new again."""
+        self._decide(self.workspace.triage.reset, ItemState.NEW)
+
+    def _decide(self, act: Callable[[Sequence[int]], Done], state: ItemState) -> None:
+        ids = self.items.chosen()
+        if ids:
+            self._decided(act(ids), ids, state)
+
+    def _decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
+        """Show what was decided, go on to the next line, and say how to take it back."""
+        self.decisions.add(Decision(tuple(ids), state, self._current()))
+        self.items.marks.clear()
+        self.items.reread(ids)
+        self.items.advance(lambda item_id: item_id not in self.decisions)
+        self.desk.changed(here=False)
+        self.show_head()
+        self._count_soon()
+        self.say("   ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
+
+    # -- marks ---------------------------------------------------------------------------------
+
+    def action_mark(self) -> None:
+        """Mark the line, or take its mark away."""
+        self.items.toggle_mark()
+        self.show_head()
+
+    def action_mark_range(self) -> None:
+        """Mark from the last mark to here."""
+        self.items.mark_range()
+        self.show_head()

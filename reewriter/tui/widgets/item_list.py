@@ -45,7 +45,8 @@ class ItemList(RowList):
         self._ids: array[int] = array("q")
         self._rows: OrderedDict[int, ItemRow | None] = OrderedDict()
         self._lines: OrderedDict[tuple[object, ...], list[list[Piece]]] = OrderedDict()
-        self._words: re.Pattern[str] | None = None
+        self.words: re.Pattern[str] | None = None
+        """What is searched for, to be shown in titles and text."""
         self.marks: set[int] = set()
         self.faded: frozenset[ItemState] = frozenset()
         """States that are painted quietly, besides skipped ones: decided lines of this view."""
@@ -73,7 +74,7 @@ class ItemList(RowList):
         self._ids = ids
         if self.marks:
             self.marks &= set(ids)
-        self._words = _pattern(words)
+        self.words = _pattern(words)
         self._lines.clear()
         self._rows.clear()
         if before is not None and before in ids:
@@ -182,39 +183,42 @@ class ItemList(RowList):
     ) -> list[list[Piece]]:
         glyph, word, style = STATES[row.state]
         quiet = row.state in self.faded or row.state is ItemState.SKIPPED
-        others = f"+{row.others}" if row.others else ""
-        start: list[Piece] = [
-            (self.bar if here else " ", "bar"),
-            ("◆ " if marked else "  ", "accent"),
-            (f"{glyph} {word:<6}", style),
-            (f"{row.score:>5.1f} ", "quiet" if quiet or row.score <= 0 else "strong"),
-        ]
         plain = "quiet" if quiet else ""
+        score = (f"{row.score:>5.1f}", "quiet" if quiet or row.score <= 0 else "strong")
+        edge = [(self.bar if here else " ", "bar"), ("◆ " if marked else "  ", "accent")]
+        others = f"+{row.others}" if row.others else ""
         if self.row_height == 2:
-            room = width - sum(len(text) for text, _ in start) - 2 - 4
-            first = [*start, (" ", ""), *self._title(row, room, plain), _right(others, 4)]
-            source = paint.clip(f"{old} · {row.feed}", width - 19)
+            start = [*edge, (f"{glyph} ", style)]
+            room = max(width - 6 - len(others) - bool(others), 1)
+            first = [*start, *self._title(row, room, plain), (f" {others}", "info")]
+            source = paint.clip(row.feed, width - 34)
             changed = "  changed" if row.changed else ""
-            return [first, [(" " * 18, ""), (source, "quiet"), (changed, "attention")]]
-        source_width = max(min(width // 6, 20), 10)
-        start += [(f"{old:>4}  ", "quiet"), (paint.fit(row.feed, source_width) + "  ", "quiet")]
-        room = width - sum(cell_len(text) for text, _ in start) - 5
-        return [[*start, *self._title(row, room, plain), _right(others, 4)]]
+            return [first, [
+                (" " * 5, ""), (f"{word:<6}", style), score, (f"{old:>5}", "quiet"),
+                (f"  {source}", "quiet"), (changed, "attention"),
+            ]]  # fmt: skip
+        source_width = max(min(width // 6, 22), 10)
+        start = [
+            *edge,
+            (f"{glyph} {word:<5}", style),
+            score,
+            (f"{old:>5}  ", "quiet"),
+            (paint.fit(row.feed, source_width) + "  ", "quiet"),
+        ]
+        used = sum(cell_len(text) for text, _ in start)
+        room = max(width - used - len(others) - (2 if others else 1), 1)
+        return [[*start, *self._title(row, room, plain), (f" {others} ", "info")]]
 
     def _title(self, row: ItemRow, width: int, style: str) -> list[Piece]:
         title = paint.fit(row.title or "(no title)", width)
-        if self._words is None:
+        if self.words is None:
             return [(title, style)]
         pieces: list[Piece] = []
         at = 0
-        for match in self._words.finditer(title):
+        for match in self.words.finditer(title):
             pieces += [(title[at : match.start()], style), (match[0], "match")]
             at = match.end()
         return [*pieces, (title[at:], style)]
-
-
-def _right(text: str, width: int) -> Piece:
-    return (f"{text:>{width}}", "info")
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:

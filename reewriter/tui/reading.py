@@ -1,0 +1,36 @@
+"""Turns an item into what a reader shows; asks the workspace, paints nothing."""
+
+from __future__ import annotations
+
+from reewriter.desk.calendar import zone
+from reewriter.model import Item
+from reewriter.text import safe_url
+from reewriter.tui.article import Article
+from reewriter.tui.when import day_and_time
+from reewriter.workspace import Workspace
+
+__all__ = ["article_of", "why_line"]
+
+CHANGED = "The publisher has changed this text since it came."
+
+
+def article_of(workspace: Workspace, item: Item) -> Article:
+    """Return an item as a reader shows it, times in the workspace's zone."""
+    local = zone(workspace.brand.publication)
+    when = day_and_time(item.published or item.seen_at, local)
+    source = (workspace.triage.outlet(item), item.author, when)
+    return Article(
+        title=item.title,
+        source=" · ".join(part for part in source if part),
+        url=safe_url(item.url),
+        markdown=workspace.triage.markdown(item),
+        note=CHANGED if item.changed_at else "",
+    )
+
+
+def why_line(workspace: Workspace, item: Item) -> str:
+    """Return "why 9.1: +5 rare earth  +3 magnet  also: FT, Reuters"."""
+    reasons = "  ".join(str(reason) for reason in workspace.triage.why(item.id))
+    others = [row.feed for row in workspace.triage.group(item.id)[1:]] if item.group_id else []
+    also = f"   also in: {', '.join(dict.fromkeys(others))}" if others else ""
+    return f"why {item.score:.1f}: {reasons or 'no keyword of yours occurs'}{also}"

@@ -1,0 +1,122 @@
+"""The line above the inbox: which view, in which order, what is searched for, what has arrived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from reewriter.tui import paint
+
+__all__ = ["Heading", "ListHead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the line says."""
+
+    view: str = "New"
+    order: str = "sorted by score"
+    query: str = ""
+    found: int = 0
+    marked: int = 0
+    waiting: int = 0
+    """How many more have come in since the list was read."""
+
+
+class _Line(Widget):
+    """The line while nothing is typed into it."""
+
+    heading: reactive[Heading] = reactive(Heading())
+
+    def render(self) -> Content:
+        """Say where we are at the left, and what can be done at the right."""
+        now = self.heading
+        left = [Content.styled(f"{now.view} ▾", "bold"), Content.styled(f"  {now.order}", "$quiet")]
+        if now.query:
+            query = paint.clip(now.query, max(self.size.width // 3, 10))
+            left += [Content.styled(f"   / {query}", "$primary")]
+        if now.query or now.view != "New":
+            left.append(Content.styled(f"   {now.found:,} found", "$quiet"))
+        if now.marked:
+            left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
+        right = Content.styled("/ search   gv views", "$quiet")
+        if now.waiting:
+            right = Content.styled(f"{now.waiting:,} more — press r", "bold $secondary")
+        elif now.query:
+            right = Content.styled("esc clears the search", "$quiet")
+        room = self.size.width - 3 - sum(part.cell_length for part in left) - cell_len(right.plain)
+        if room < 0:
+            return Content.assemble(" ", *left)
+        return Content.assemble(" ", *left, " " * (room + 1), right)
+
+
+class _Field(Input):
+    """The search field; keys that mean something in lists are letters here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+
+class ListHead(Horizontal):
+    """The line, and the field it turns into."""
+
+    class Typed(Message):
+        """The query is another."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Entered(Message):
+        """The query is done: to the list with the focus."""
+
+    def compose(self) -> ComposeResult:
+        """Show the line; the field comes when it is asked for."""
+        yield _Line()
+        field = _Field(
+            placeholder='words "a phrase" feed: section: score:>3 newer:2d state:', compact=True
+        )
+        field.display = False
+        yield field
+
+    def show(self, heading: Heading) -> None:
+        """Say something else."""
+        self.query_one(_Line).heading = heading
+
+    def search(self, query: str) -> None:
+        """Turn into a field, with the query of before in it."""
+        field = self.query_one(_Field)
+        field.display, self.query_one(_Line).display = True, False
+        if field.value != query:
+            field.value = query
+        field.focus()
+
+    def done(self) -> None:
+        """Turn into a line again."""
+        self.query_one(_Field).display, self.query_one(_Line).display = False, True
+
+    @property
+    def searching(self) -> bool:
+        """A query is being typed."""
+        return bool(self.query_one(_Field).display)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.searching:
+            self.post_message(self.Typed(event.value))
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered())

@@ -1,0 +1,78 @@
+"""The views of the inbox with their counts; posts which one was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import events
+
+from reewriter.tui import paint
+from reewriter.tui.views import View
+from reewriter.tui.widgets.row_list import Piece, RowList
+
+__all__ = ["ViewList"]
+
+
+class ViewList(RowList, inherit_bindings=False):
+    """Headings and views; the cursor stands on views only."""
+
+    BINDINGS = RowList.BINDINGS
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: list[View | str] = []
+        self._counts: dict[str, int] = {}
+        self._open = ""
+
+    @property
+    def count(self) -> int:
+        """How many lines, headings and blank ones included."""
+        return len(self._lines)
+
+    def view_at(self, index: int) -> View | None:
+        """Return the view on a line; None for a heading."""
+        line = self._lines[index] if 0 <= index < len(self._lines) else None
+        return line if isinstance(line, View) else None
+
+    def show(self, views: Sequence[View], counts: Mapping[str, int], open_view: View) -> None:
+        """Show these views, with the counts known by now, and which one is open."""
+        lines: list[View | str] = []
+        for view in views:
+            if view.heading:
+                lines += ["", view.heading]
+            lines.append(view)
+        moved = open_view.name != self._open
+        self._lines, self._counts, self._open = lines, dict(counts), open_view.name
+        if moved:
+            at = [i for i, line in enumerate(lines) if line == open_view]
+            self.set_reactive(ViewList.cursor, at[0] if at else 0)
+        self.rows_changed()
+
+    def can_stand(self, index: int) -> bool:
+        """On views only."""
+        return self.view_at(index) is not None
+
+    def paint_row(self, index: int, width: int) -> list[list[Piece]]:
+        """Write the name at the left, the count at the right."""
+        line = self._lines[index]
+        if isinstance(line, str):
+            return [[(" " + paint.clip(line, width - 2), "heading")]]
+        count = self._counts.get(line.name)
+        number = f"{count:,}" if count is not None else ""
+        name = paint.fit(line.name, max(width - len(number) - 4, 4))
+        is_open = line.name == self._open
+        return [
+            [
+                (self.bar if is_open else " ", "bar"),
+                (f" {name} ", "strong" if is_open else ""),
+                (number, "quiet" if not count else "info"),
+            ]
+        ]
+
+    def on_click(self, event: events.Click) -> None:
+        """One click is enough to open a view."""
+        event.stop()
+        index = event.y + self.scroll_offset.y
+        if self.view_at(index) is not None:
+            self.move_to(index)
+            self.action_open()
