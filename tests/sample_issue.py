@@ -49,13 +49,13 @@ def sample_brand() -> Brand:
             authors=(
                 Author(
                     name="Mara Ellison",
-                    bio="Mara Ellison edits the daily desk. She ran a solvent-extraction lab "
-                    "before she wrote about one.",
+                    bio="Edits the daily desk, and ran a solvent-extraction lab before writing "
+                    "about one.",
                     url="https://reex.example/authors/mara-ellison",
                 ),
                 Author(
                     name="Tomás Įgnat",
-                    bio="Tomás Įgnat reports on magnets and motors from Tallinn.",
+                    bio="Reports on magnets and motors from Tallinn.",
                 ),
             ),
         ),

@@ -16,7 +16,7 @@ _WORDS = re.compile(r"[ \t\n]+")
 
 def cells(text: str) -> int:
     """Count the columns a text takes: wide letters two, combining marks none."""
-    return sum(map(_cells, text))
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 def wrap(text: str, width: int, *, keep: bool = False) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 __all__ = ["LockedEnvironment"]
@@ -19,9 +19,9 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
     def is_safe_callable(self, obj: object) -> bool:
         """Say no to all but Jinja's own constructs; strings have methods that fill memory."""
         owner = getattr(obj, "__self__", None)
-        return isinstance(obj, (Macro, BlockReference, LoopContext)) or isinstance(
-            owner, LoopContext
-        )
+        # What is undefined says so by itself when it is called.
+        known = (Macro, BlockReference, LoopContext, Undefined)
+        return isinstance(obj, known) or isinstance(owner, LoopContext)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Multiply small numbers only."""

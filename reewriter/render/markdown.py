@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.render.mergetags import seal, unseal
@@ -30,6 +31,8 @@ def to_html(markdown: str, *, heading: int = 4) -> str:
     return unseal(sealed_html(markdown, heading=heading))
 
 
+# Kept: a live preview renders the whole issue again for each word typed into one story.
+@lru_cache(maxsize=128)
 def sealed_html(markdown: str, *, heading: int = 4) -> str:
     """Do the same, template tags still sealed: the form in which HTML enters our own templates."""
     tokens = parse(markdown, heading=heading)

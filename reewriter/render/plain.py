@@ -6,6 +6,7 @@ Must not know the template that frames it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ class PlainText:
     """Addresses by their number in the text, from 1."""
 
 
+@lru_cache(maxsize=128)
 def to_plain(markdown: str, *, width: int = 78, links: tuple[str, ...] = ()) -> PlainText:
     """Lay Markdown out as plain text of at most `width` columns.
 

@@ -7,6 +7,7 @@ way. Must not know the template that frames it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.render.mergetags import neutralise
@@ -37,6 +38,7 @@ def destination(url: str) -> str:
     return f"<{url}>" if "(" in url or ")" in url else url
 
 
+@lru_cache(maxsize=128)
 def to_markdown(markdown: str, *, heading: int = 4) -> str:
     """Rewrite Markdown as clean CommonMark with tables and strikethrough."""
     from markdown_it.tree import SyntaxTreeNode
@@ -72,9 +74,11 @@ def _block(node: SyntaxTreeNode, *, other: bool) -> str:
         case "fence" | "code_block":
             longest = max((len(run) for run in _RUN.findall(node.content)), default=0)
             fence = "`" * max(3, longest + 1)
-            return f"{fence}\n{node.content.rstrip(chr(10))}\n{fence}"
+            lines = node.content.rstrip("\n").split("\n") if node.content.strip("\n") else ()
+            return "\n".join((fence, *lines, fence))
         case "hr":
-            return "---"
+            # Neither a bullet nor the underline of a heading, wherever it stands.
+            return "___"
         case _:
             return escape(node.content)
 

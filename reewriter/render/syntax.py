@@ -37,8 +37,7 @@ def parse(markdown: str, *, heading: int = 4) -> list[Token]:
     source = clean(markdown)
     if len(source) > MAX_MARKDOWN:
         source = source[:MAX_MARKDOWN] + _CUT
-    tokens = parser().parse(source)
-    _shift_headings(tokens, heading)
+    tokens = _headings(parser().parse(source), heading)
     for token in tokens:
         token.info = ""
         if token.children is not None:
@@ -61,16 +60,29 @@ def parser() -> MarkdownIt:
     return rules.enable(["table", "strikethrough"])
 
 
-def _shift_headings(tokens: Sequence[Token], outermost: int) -> None:
+def _headings(tokens: Sequence[Token], outermost: int) -> list[Token]:
+    """Shift headings to follow each other without a gap, and drop the empty ones."""
+    kept: list[Token] = []
     above: list[int] = []
-    for index, token in enumerate(tokens):
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
         if token.type == "heading_open":
+            # Opened, its inline content, closed: always three in a row.
+            if not tokens[index + 1].content.strip():
+                index += 3
+                continue
             level = int(token.tag[1])
             while above and above[-1] >= level:
                 above.pop()
             above.append(level)
-            shifted = f"h{min(outermost + len(above) - 1, _DEEPEST)}"
-            token.tag = tokens[index + 2].tag = shifted
+            for child in tokens[index + 1].children or ():
+                if child.type == "hardbreak":
+                    child.type = "softbreak"
+            token.tag = tokens[index + 2].tag = f"h{min(outermost + len(above) - 1, _DEEPEST)}"
+        kept.append(token)
+        index += 1
+    return kept
 
 
 def _regular_inline(children: Sequence[Token]) -> list[Token]:
@@ -89,9 +101,13 @@ def _regular_inline(children: Sequence[Token]) -> list[Token]:
                 regular.append(child)
         elif child.type == "link_close":
             if linked.pop():
+                if regular[-1].type == "link_open":
+                    url = str(regular[-1].attrGet("href"))
+                    regular.append(Token("text", "", 0, content=url))
                 regular.append(child)
         elif child.type == "image":
-            text = Token("text", "", 0, content=child.content.strip() or "Image")
+            alt = clean("".join(each.content for each in child.children or ()))
+            text = Token("text", "", 0, content=" ".join(alt.split()) or "Image")
             url = link(str(child.attrGet("src") or ""))
             if url and not any(linked):
                 opened = Token("link_open", "a", 1, attrs={"href": url})

@@ -1,0 +1,206 @@
+"""The workspace's own templates: what they may do, what they may not, what a mistake says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import NotFoundError, TemplateError, UsageError
+from reewriter.model import Rendered
+from reewriter.render import check_templates, copy_template, render, template_listing
+from reewriter.render.sandbox import environment
+from reewriter.render.templates import MAX_TEMPLATE, Shelf, shipped_templates
+from tests.sample_issue import NOW, sample_brand, sample_composition
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    return templates
+
+
+def rendered(folder: Path | None) -> Rendered:
+    return render(sample_composition(), sample_brand(), templates=folder, now=NOW)
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def mistake(folder: Path) -> TemplateError:
+    with pytest.raises(TemplateError) as caught:
+        rendered(folder)
+    return caught.value
+
+
+def test_escaping_is_decided_by_the_format_and_not_by_a_name(folder: Path) -> None:
+    assert environment("html", Shelf()).autoescape is True
+    assert environment("markdown", Shelf()).autoescape is False
+    assert environment("text", Shelf()).autoescape is False
+    write(folder, "stories/critique.html", '{% include "odd.html.j2.txt" %}')
+    write(folder, "odd.html.j2.txt", "<tr><td>{{ story.headline }}</td></tr>")
+    assert "Iron &amp; Nitrogen" in rendered(folder).html
+
+
+def test_a_file_of_the_workspace_replaces_ours_alone(folder: Path) -> None:
+    write(folder, "partials/footer.html", "<p>Our own footer ⟦unsubscribe_url⟧</p>")
+    html = rendered(folder).html
+    assert "Our own footer" in html
+    assert "View in browser" not in html
+    assert "A Price Floor" in html
+
+
+def test_a_story_format_gets_a_layout_by_a_file_of_its_name(folder: Path) -> None:
+    write(folder, "stories/brief.txt", "IN BRIEF: {{ story.headline }}\n")
+    text = rendered(folder).text
+    assert "IN BRIEF: One Powder, Two Prices" in text
+    assert "A Price Floor Buys Time—But Not a Gram of Dysprosium [1]" in text
+
+
+def test_a_changed_template_is_noticed(folder: Path) -> None:
+    assert "Unsubscribe" in rendered(folder).html
+    footer = write(folder, "partials/footer.html", "first")
+    assert "Unsubscribe" not in rendered(folder).html
+    footer.unlink()
+    assert "Unsubscribe" in rendered(folder).html
+
+
+def test_content_is_escaped_in_templates_that_forget_it(folder: Path) -> None:
+    write(folder, "daily.html", "<p>{{ issue.subject }}{{ '{{' ~ issue.subject }}</p>")
+    write(folder, "daily.md", "{{ issue.subject }}")
+    composition = sample_composition()
+    issue = replace(composition.issue, subject="<b> *x* {{ y }}")
+    result = render(replace(composition, issue=issue), sample_brand(), templates=folder, now=NOW)
+    shown = "&lt;b&gt; *x* &#123;&#123; y &#125;&#125;"
+    assert f"<p>{shown}&#123;&#123;{shown}</p>" in result.html
+    assert result.markdown == "\\<b> \\*x\\* {\u2060{ y }}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "said"),
+    [
+        ("daily.html", "<p>\n{{ nobody }}</p>", 2, "'nobody' is undefined"),
+        ("daily.html", "<p>\n\n{{ issue.nothing }}</p>", 3, "nothing"),
+        ("daily.md", "a\n{% if %}", 2, "Expected an expression"),
+        ("daily.txt", "{% for x in %}", 1, "Expected an expression"),
+        ("partials/footer.html", "\n\n\n{{ oops }}", 4, "'oops' is undefined"),
+        ("daily.txt", "\n{{ issue.date|nofilter }}", 2, "nofilter"),
+        ("daily.txt", '{% include "absent.txt" %}', 1, "absent.txt"),
+        ("daily.txt", "{{ 1 / 0 }}", 1, "division by zero"),
+        ("daily.txt", "\n{{ issue.date.__class__ }}", 2, "__class__"),
+        ("daily.txt", "\n{{ issue.date.upper() }}", 2, "not safely callable"),
+        ("daily.txt", "\n{{ 'x' * 1000000000 }}", 2, "numbers only"),
+        ("daily.txt", "\n{{ 9 ** 99999999 }}", 2, "not available"),
+        ("daily.txt", "\n{{ range(9) }}", 2, "'range' is undefined"),
+    ],
+)
+def test_a_mistake_names_file_line_and_the_line_itself(
+    folder: Path, name: str, text: str, line: int, said: str
+) -> None:
+    path = write(folder, name, text)
+    error = mistake(folder)
+    assert error.message.startswith(f"{path}:{line}: ")
+    assert said in error.message
+    assert text.split("\n")[line - 1].strip() in error.hint
+
+
+def test_a_template_that_includes_itself_is_a_mistake(folder: Path) -> None:
+    write(folder, "daily.txt", '{% include "daily.txt" %}')
+    assert "daily.txt" in mistake(folder).message
+
+
+def test_a_template_too_large_is_refused(folder: Path) -> None:
+    write(folder, "daily.txt", "x" * (MAX_TEMPLATE + 1))
+    assert "larger than" in mistake(folder).message
+
+
+def test_an_output_too_large_is_refused(folder: Path) -> None:
+    loop = "{% for a in sections %}" * 8 + "x" * 1000 + "{% endfor %}" * 8
+    write(folder, "daily.txt", loop * 3)
+    assert "larger than" in mistake(folder).message
+
+
+def test_a_template_that_is_not_utf8_is_a_mistake_with_a_line(folder: Path) -> None:
+    path = folder / "daily.txt"
+    path.write_bytes(b"ok\nfa\xe7ade")
+    assert mistake(folder).message == f"{path}:2: the template is not UTF-8"
+
+
+def test_templates_are_read_from_their_folders_only(folder: Path) -> None:
+    secret = write(folder.parent, "secret.txt", "the password")
+    write(folder, "daily.txt", '{% include "../secret.txt" %}')
+    assert "../secret.txt" in mistake(folder).message
+    write(folder, "daily.txt", '{% include "link.txt" %}')
+    (folder / "link.txt").symlink_to(secret)
+    assert "link.txt" in mistake(folder).message
+
+
+def test_style_sheets_are_never_loaded_from_elsewhere(folder: Path) -> None:
+    sheet = write(folder.parent, "x.css", "p{color:#123456}")
+    write(folder, "daily.html", f'<link rel="stylesheet" href="file://{sheet}"><p>x</p>')
+    assert "123456" not in rendered(folder).html
+
+
+def test_listing_tells_ours_theirs_and_replaced_apart(folder: Path) -> None:
+    write(folder, "daily.txt", "x")
+    write(folder, "stories/brief.html", "y")
+    write(folder, ".hidden.html", "z")
+    write(folder, "notes.rst", "z")
+    origins = {file.name: file.origin for file in template_listing(folder)}
+    assert origins["daily.txt"] == "overridden"
+    assert origins["stories/brief.html"] == "own"
+    assert origins["daily.html"] == "shipped"
+    assert ".hidden.html" not in origins
+    assert "notes.rst" not in origins
+    assert {file.origin for file in template_listing(None)} == {"shipped"}
+
+
+def test_a_copy_is_what_we_ship_and_replaces_nothing_unasked(folder: Path) -> None:
+    copy = copy_template("partials/footer.html", folder)
+    assert copy == folder / "partials" / "footer.html"
+    assert copy.read_bytes() == (shipped_templates() / "partials/footer.html").read_bytes()
+    copy.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="is there already"):
+        copy_template("partials/footer.html", folder)
+    assert copy.read_text(encoding="utf-8") == "mine"
+    copy_template("partials/footer.html", folder, overwrite=True)
+    assert copy.read_text(encoding="utf-8") != "mine"
+    assert [path.name for path in copy.parent.iterdir()] == ["footer.html"]
+
+
+@pytest.mark.parametrize("name", ["daily.htm", "../pyproject.toml", "", "/etc/passwd"])
+def test_only_templates_are_copied(folder: Path, name: str) -> None:
+    with pytest.raises(NotFoundError) as caught:
+        copy_template(name, folder)
+    if name == "daily.htm":
+        assert caught.value.hint == "Did you mean daily.html?"
+
+
+def test_our_own_templates_have_no_mistakes(folder: Path) -> None:
+    assert check_templates(folder) == ()
+    for file in template_listing(None):
+        copy_template(file.name, folder)
+    assert check_templates(folder) == ()
+
+
+def test_check_finds_the_mistake_of_each_override(folder: Path) -> None:
+    write(folder, "daily.html", "{{ a_mistake }}")
+    write(folder, "partials/footer.html", "\n{{ another }}")
+    write(folder, "stories/brief.txt", "{{ a_third }}")
+    write(folder, "daily.md", "⟦unsubscribe⟧")
+    said = "\n".join(error.message for error in check_templates(folder))
+    assert "daily.html:1: 'a_mistake' is undefined" in said
+    assert "footer.html:2: 'another' is undefined" in said
+    assert "brief.txt:1: 'a_third' is undefined" in said
+    assert "no target fills in ⟦unsubscribe⟧" in said
+
+
+def test_check_tries_stories_in_which_everything_is_missing(folder: Path) -> None:
+    write(folder, "stories/critique.md", "{% if not story.headline %}{{ oops }}{% endif %}")
+    assert ["oops" in error.message for error in check_templates(folder)] == [True]
