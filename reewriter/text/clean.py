@@ -1,0 +1,102 @@
+"""Makes outside text safe to store, print and search; knows nothing of HTML, feeds or screens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reewriter.text.repair import repair, suspicious
+
+__all__ = ["MAX_MARKS", "clean", "clean_line", "scrub"]
+
+MAX_MARKS = 8
+"""Combining marks kept in a row: more than any language needs, too few to flood rows."""
+
+# NUL to US but tab and newline; DEL and C1; soft hyphen; bidi controls; zero-width space, word
+# joiner, byte order mark; annotation marks; surrogates; non-characters; tag block.
+# ZWNJ (U+200C), ZWJ (U+200D) and variation selectors stay: Persian and emoji need them.
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad"
+    "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f"
+    + "".join(chr((plane << 16) + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]+"
+)
+_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_WHITE = re.compile(r"\s+")
+# No marks but variation selectors are word characters to `re`: long runs of anything that is
+# neither word, blank nor ASCII are the only places where there can be too many marks.
+_MARKS = re.compile(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")
+_JOINERS = "\u200c\u200d"
+_ELLIPSIS = "…"
+_FIRST_CUT = 16
+"""A text this many times its limit is cut before it is cleaned: a 10 MB title costs nothing."""
+_ROUNDS = 12
+"""Dropping a character may bring others together: repeat until nothing changes. Two rounds do for
+all but texts made to need more."""
+
+
+def clean(text: str, *, limit: int | None = None) -> str:
+    """Drop what drives terminals or hides text, mend mojibake, unify newlines and blanks.
+
+    Idempotent. Of a text longer than `limit` characters the beginning is kept, ended by "…".
+    """
+    text = _first_cut(text, limit)
+    for _ in range(_ROUNDS):
+        before = text
+        if suspicious(text):
+            text = repair(text).text
+        text = _cut(scrub(text), limit)
+        if text == before:
+            break
+    return text
+
+
+def clean_line(text: str, *, limit: int | None = None) -> str:
+    """Do the same and put everything on one line, single-spaced and stripped."""
+    text = _first_cut(text, limit)
+    for _ in range(_ROUNDS):
+        before = text
+        text = _cut(_WHITE.sub(" ", clean(text)).strip(), limit)
+        if text == before:
+            break
+    return text
+
+
+def scrub(text: str) -> str:
+    """Do what `clean` does but for the mending: only drop, and unify newlines and blanks."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _NEWLINE.sub("\n", text)
+    text = _FORBIDDEN.sub("", text)
+    if text.isascii():
+        return text
+    return _MARKS.sub(_thin_marks, _SPACE.sub(" ", text))
+
+
+def _thin_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    row = 0
+    for character in match[0]:
+        if character in _JOINERS or unicodedata.category(character)[0] == "M":
+            row += 1
+            if row > MAX_MARKS:
+                continue
+        else:
+            row = 0
+        kept.append(character)
+    return "".join(kept)
+
+
+def _first_cut(text: str, limit: int | None) -> str:
+    if limit is None or len(text) <= limit * _FIRST_CUT:
+        return text
+    return text.lstrip()[: limit * _FIRST_CUT]
+
+
+def _cut(text: str, limit: int | None) -> str:
+    if limit is None or len(text) <= limit:
+        return text
+    return text[: max(limit - 1, 0)].rstrip() + _ELLIPSIS if limit > 0 else ""

@@ -1,0 +1,249 @@
+"""Outside HTML made safe, and turned into text and Markdown; knows no feeds and no mails.
+
+The only importer of nh3 and html_to_markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from contextvars import ContextVar
+from html import unescape
+
+import nh3
+
+from reewriter.text.clean import clean, scrub
+from reewriter.text.markdown import lightly_escaped
+from reewriter.text.repair import repair, suspicious
+from reewriter.text.urls import safe_url
+
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "plain",
+    "sanitize",
+    "sanitize_mail",
+    "to_markdown",
+    "to_text",
+]
+
+MAX_CHARACTERS = 2_000_000
+"""What is longer is cut, with a mark that can be seen."""
+MAX_DEPTH = 256
+"""Elements nested deeper are dissolved: the sanitiser's time grows with the square of the depth."""
+_LONGEST_TAG = 20_000
+_CUT_MARK = "<p>[… cut here: the text was longer than 2 MB]</p>"
+
+_MAIL_TAGS = frozenset(
+    "p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li strong b em i s del sub sup a"
+    " table thead tbody tr th td".split()
+)
+# Blocks without a meaning of their own stay: without them the words of two blocks would join.
+_BLOCKS = frozenset(
+    "p br hr h1 h2 h3 h4 h5 h6 blockquote pre ul ol li table caption thead tbody tfoot tr th td"
+    " div section article aside header footer main nav address center details summary figure"
+    " figcaption dl dt dd".split()
+)
+_READING_TAGS = _MAIL_TAGS | _BLOCKS | {"q", "kbd", "img"}
+# nh3 keeps the text of what it does not know: of these not even that.
+_DROPPED = frozenset(
+    "script style noscript form button iframe svg math template select textarea object embed applet"
+    " audio video canvas title xmp noembed noframes plaintext frameset".split()
+)
+# Elements that end by themselves or hold nothing do not nest, however often they are opened.
+_FLAT = frozenset(
+    "p li td th tr thead tbody tfoot dt dd option br hr img input meta link wbr area base col embed"
+    " source track param".split()
+)
+_BASE: ContextVar[str] = ContextVar("base", default="")
+
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>?")
+# What nh3 writes: quotation marks and angle brackets in values are entities.
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_TAG_WHOLE = re.compile(r"(</?[a-z][^<>]*>)")
+_IMAGE_OR_LINK = re.compile(r"<img\b([^<>]*)>|<(/?)a\b[^<>]*>")
+_VALUE = re.compile(r'([a-z]+)="([^"]*)"')
+# Signs for places while text is put together; sanitised HTML holds no controls.
+_ITEM, _CELL = "\x1e", "\x1f"
+_WHITE = re.compile(r"[ \t\r\n\f]+")
+
+
+def sanitize(html: str, *, base: str = "") -> str:
+    """Return the HTML with only what reading needs: nothing active, cleaned text, absolute links.
+
+    Links are resolved against `base` and pass `safe_url`; those that do not lose their address.
+    Images keep their address and description; one-pixel images are dropped. Idempotent.
+    """
+    safe = _sanitized(html, _READING, base)
+    return _IMAGE_OR_LINK.sub(_without_pixel, safe) if "<img" in safe else safe
+
+
+def sanitize_mail(html: str) -> str:
+    """Return the HTML with only what rendered Markdown may bring into a mail: no images."""
+    return _sanitized(html, _MAIL, "")
+
+
+def to_text(html: str) -> str:
+    """Return what a reader would see as plain text: blocks apart, `- ` before list items."""
+    return plain(sanitize(html))
+
+
+def plain(safe: str) -> str:
+    """Do what `to_text` does, for HTML that `sanitize` has returned."""
+    pieces: list[str] = []
+    at = 0
+    verbatim = False
+    for tag in _TAG.finditer(safe):
+        text = safe[at : tag.start()]
+        pieces.append(text if verbatim else _WHITE.sub(" ", text))
+        at = tag.end()
+        name, closing = tag[2], tag[1] == "/"
+        if name in _BLOCKS:
+            pieces.append(_break(name, closing=closing))
+        if name == "pre":
+            verbatim = not closing
+    pieces.append(_WHITE.sub(" ", safe[at:]))
+    text = re.sub(" {2,}", " ", "".join(pieces))
+    text = re.sub("\n{3,}", "\n\n", re.sub(" ?\n ?", "\n", text))
+    text = re.sub(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}", "\n- ", text)
+    text = re.sub(f"{_CELL}(?=\n|$)", "", text).replace(_CELL, " | ")
+    return clean(unescape(text)).strip()
+
+
+def to_markdown(html: str, *, base: str = "") -> str:
+    """Return Markdown with `-` bullets; images become links, and no more is escaped than needed."""
+    import html_to_markdown
+
+    options = html_to_markdown.ConversionOptions(
+        bullets="-",
+        compact_tables=True,
+        autolinks=False,
+        extract_metadata=False,
+        escape_asterisks=True,
+        escape_underscores=True,
+        escape_misc=True,
+    )
+    safe = _images_as_links(sanitize(html, base=base))
+    try:
+        markdown = html_to_markdown.convert(safe, options).content or ""
+    except html_to_markdown.ConversionError:
+        return plain(safe)
+    return clean(lightly_escaped(markdown)).strip()
+
+
+def _allowed_value(_tag: str, name: str, value: str) -> str | None:
+    if name in ("href", "src"):
+        return safe_url(value, base=_BASE.get()) or None
+    return value
+
+
+def _cleaner(tags: frozenset[str], attributes: dict[str, set[str]], rel: str | None) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=set(tags),
+        clean_content_tags=set(_DROPPED),
+        attributes=attributes,
+        attribute_filter=_allowed_value,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=rel,
+        strip_comments=True,
+    )
+
+
+_READING = _cleaner(
+    _READING_TAGS,
+    {
+        "a": {"href", "title"},
+        "img": {"src", "alt", "width", "height"},
+        "ol": {"start"},
+        "td": {"colspan", "rowspan"},
+        "th": {"colspan", "rowspan"},
+    },
+    None,
+)
+_MAIL = _cleaner(_MAIL_TAGS, {"a": {"href", "title"}, "ol": {"start"}}, "noopener nofollow")
+
+
+def _sanitized(html: str, cleaner: nh3.Cleaner, base: str) -> str:
+    token = _BASE.set(base)
+    try:
+        safe = cleaner.clean(_flattened(scrub(html[:MAX_CHARACTERS])))
+        # Character references bring back what was scrubbed; scrubbing may join new tags.
+        while (scrubbed := scrub(safe)) != safe:
+            safe = cleaner.clean(scrubbed)
+    finally:
+        _BASE.reset(token)
+    if suspicious(safe):
+        safe = _mended(safe)
+    return safe.replace("&nbsp;", " ").strip() + (_CUT_MARK if len(html) > MAX_CHARACTERS else "")
+
+
+def _flattened(html: str) -> str:
+    """Dissolve elements nested too deep and drop tags too long, before anything parses them."""
+    if html.count("<") <= MAX_DEPTH and len(html) <= _LONGEST_TAG:
+        return html
+    open_of: dict[str, int] = {}
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = tag[2].lower()
+        if len(tag[0]) > _LONGEST_TAG:
+            return ""
+        if name in _FLAT:
+            return tag[0]
+        if tag[1]:
+            if open_of.get(name):
+                open_of[name] -= 1
+                depth -= 1
+        elif depth >= MAX_DEPTH:
+            return ""
+        else:
+            open_of[name] = open_of.get(name, 0) + 1
+            depth += 1
+        return tag[0]
+
+    return _ANY_TAG.sub(kept, html)
+
+
+def _mended(safe: str) -> str:
+    """Mend mojibake between the tags; never in one, where it could break out."""
+    pieces = _TAG_WHOLE.split(safe.replace("&nbsp;", "\xa0"))
+    mended = repair("\x1f".join(pieces[::2])).text
+    pieces[::2] = [scrub(text) for text in mended.split("\x1f")]
+    return "".join(pieces)
+
+
+def _without_pixel(tag: re.Match[str]) -> str:
+    values = dict(_VALUE.findall(tag[1] or ""))
+    sizes = [values.get(side, "") for side in ("width", "height")]
+    return "" if any(size in ("0", "1", "2", "0px", "1px") for size in sizes) else tag[0]
+
+
+def _images_as_links(safe: str) -> str:
+    linked = False
+
+    def link(tag: re.Match[str]) -> str:
+        nonlocal linked
+        if tag[1] is None:
+            linked = not tag[2]
+            return tag[0]
+        values = dict(_VALUE.findall(tag[1]))
+        text = f"image: {values['alt']}" if values.get("alt", "").strip() else "image"
+        if linked or "src" not in values:
+            return text
+        return f'<a href="{values["src"]}">{text}</a>'
+
+    return _IMAGE_OR_LINK.sub(link, safe)
+
+
+def _break(name: str, *, closing: bool) -> str:
+    match name:
+        case "br" | "hr" | "dt" | "dd":
+            return "\n"
+        case "li" | "tr":
+            return "" if closing else f"\n{_ITEM}" if name == "li" else "\n"
+        case "td" | "th":
+            return _CELL if closing else ""
+        case "thead" | "tbody" | "tfoot":
+            return ""
+        case _:
+            return "\n\n"

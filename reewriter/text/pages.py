@@ -1,0 +1,104 @@
+"""The code pages through which UTF-8 is misread, as tables and patterns; judges no text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from functools import cache
+
+__all__ = ["LEADS", "PAGES", "Page", "page"]
+
+# In order of likelihood: the first wins where two explain a text equally well.
+PAGES = (
+    *("cp1252", "cp874", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("cp1258", "iso8859-2", "iso8859-15", "mac_roman", "koi8-r", "koi8-u", "cp437", "cp850"),
+    *("cp866", "latin-1"),
+)
+
+# What a repair may bring forth: living scripts and signs that news are written in. Anything else
+# is a sign that the guess was wrong.
+_ALLOWED = re.compile(
+    "["
+    "\xa0-\u017f\u0192\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b"  # Latin
+    "\u02bb\u02bc\u02c6\u02c7\u02d8-\u02dd\u0300-\u0328"  # its accents
+    "\u0386-\u03ce\u1f00-\u1ffe\u0400-\u045f\u0490-\u04ff"  # Greek, Cyrillic
+    "\u1e00-\u1eff\u2000-\u206f\u2070-\u209c\u20a0-\u20bf"  # Vietnamese; punctuation; currency
+    "\u2100-\u218b\u2190-\u21ff\u2200-\u22ff"  # letterlike, numbers, arrows, maths
+    "\u2500-\u27bf\u2b50\ufe0f\ufeff"  # drawing, symbols, dingbats
+    "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"  # Chinese, Japanese, Korean
+    "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"  # emoji
+    "]"
+)
+LEADS = frozenset(
+    [*range(0xC2, 0xC9), *range(0xCA, 0xCD), *range(0xCE, 0xD4), *range(0xE1, 0xEE), 0xEF, 0xF0]
+)
+"""First bytes of what is allowed."""
+
+# Windows punctuation that somebody wrote into UTF-8 byte for byte: U+0092 is meant as ’.
+_C1 = {chr(code): bytes([code]).decode("cp1252") for code in b"\x80\x82\x84\x85\x91\x92\x93\x94"}
+_C1 |= {chr(code): bytes([code]).decode("cp1252") for code in b"\x95\x96\x97\x99"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One way of misreading: which character stands for which byte from 0x80 up."""
+
+    name: str
+    byte_of: dict[str, int]
+    alien: frozenset[str]
+    """Controls it would have shown as something else."""
+    high: re.Pattern[str]
+    """Runs of its characters."""
+    sequence: re.Pattern[str]
+    """What a well-formed UTF-8 sequence looks like; or, in group `lossy`, the first two thirds of
+    a quotation mark."""
+
+    def decode(self, seen: str) -> str:
+        """Return the character these characters were meant to be; "" where it is none we allow."""
+        try:
+            meant = bytes([self.byte_of[c] for c in seen]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return ""
+        meant = _C1.get(meant, meant)
+        return meant if _ALLOWED.fullmatch(meant) else ""
+
+
+@cache
+def page(name: str) -> Page:
+    """Build the table of a page: its holes are shown as Windows shows them, else as controls."""
+    byte_of: dict[str, int] = {}
+    for codec in (name, "cp1252", "latin-1"):
+        shown = {code: _shown(code, codec) for code in range(0x80, 0x100)}
+        taken = set(byte_of.values())
+        for code, character in shown.items():
+            # A byte may be shown in two ways (blends exist), a character stands for one byte.
+            if character and (code not in taken or (codec == "latin-1" and code < 0xA0)):
+                byte_of.setdefault(character, code)
+    groups = (
+        {code for code in LEADS if code < 0xE0},
+        {code for code in LEADS if 0xE0 <= code < 0xF0},
+        {0xF0},
+        range(0x80, 0xC0),
+    )
+    two, three, four, rest = (
+        "[" + "".join(re.escape(c) for c, code in byte_of.items() if code in group) + "]"
+        for group in groups
+    )
+    pattern = f"{two}{rest}|{three}{rest}{{2}}|{four}{rest}{{3}}"
+    shown_80, shown_e2 = _shown(0x80, name) or "€", _shown(0xE2, name)
+    # Byte 0x9D of a closing quotation mark has no character in most pages and gets lost.
+    # Where 0x80 is a letter the two could be a word: only Ђ after a small letter cannot.
+    if not shown_80.isalpha() or shown_80 == "Ђ":
+        lead = f"{re.escape(shown_e2)}(?:{re.escape(shown_80)}|\x80)"
+        pattern += f'|(?P<lossy>{lead}(?:\ufffd|"(?=[\\w ])|(?!{rest})))'
+    everything = "".join(re.escape(c) for c in byte_of)
+    alien = frozenset(chr(code) for code in range(0x80, 0xA0) if _shown(code, name) > "\xa0")
+    return Page(name, byte_of, alien, re.compile(f"[{everything}]+"), re.compile(pattern))
+
+
+def _shown(code: int, codec: str) -> str:
+    try:
+        return codecs.decode(bytes([code]), codec)
+    except UnicodeDecodeError:
+        return ""

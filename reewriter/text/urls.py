@@ -1,0 +1,251 @@
+"""Decides which links are safe and which name the same page; opens none of them."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import posixpath
+import re
+import unicodedata
+from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
+
+from reewriter.text.clean import scrub
+
+__all__ = ["safe_url", "url_key"]
+
+_LONGEST = 8192
+# What nearly every link looks like; anything else takes the long way.
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9]+"
+    r"(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*)?"
+    r"(?:\?(?:[\w.~!$'()*+,;=:@/?-]|&(?!amp;)|%[0-9A-F]{2})*)?",
+    re.ASCII,
+)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = re.compile(r"[^\w.~!$&'()*+,;=:@/?#%-]", re.ASCII)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+_PORT = {"http": "80", "https": "443"}
+
+# -- which pages are the same ------------------------------------------------------------------
+
+_HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_MOBILE_LANGUAGE = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+_AMP_END = re.compile(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm|mtm|pk|piwik|matomo|hsa|mc|vero|oly|fb|at|ns|guce|sc)_.*|_hs.*|_g[al]|wt\..*|ref|refsrc"
+    r"|ref_src|ref_url|referrer|reflink|source|cmp|cmpid|smid|smtyp|amp|amp_.*|outputtype|fbclid"
+    r"|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok"
+    r"|mkcid|trk|trkcampaign|ocid|ncid|icid|xtor|spm|guccounter|s_cid|taid|ito|rss|share|sharetype"
+    r"|cmpgn|campaign_id|campaign|partner|ftag|sref|__twitter_impression|usqp|feature|shareadraft",
+    re.IGNORECASE,
+)
+# host (after its prefixes), path, the parameter that holds the address
+_REDIRECTS = (
+    (r"google\.[a-z.]{2,6}", r"/url", ("url", "q")),
+    (r"(?:l|lm)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/l\.php|/", ("u",)),
+    (r"t\.umblr\.com", r"/redirect", ("z",)),
+    (r"duckduckgo\.com", r"/l/?", ("uddg",)),
+    (r"youtube\.com", r"/redirect", ("q",)),
+    (r"linkedin\.com", r"/redir/redirect|/safety/go", ("url",)),
+    (r"out\.reddit\.com", r"/.*", ("url",)),
+    (r"slack-redir\.net", r"/link", ("url",)),
+    (r"(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com", r"/.*", ("url",)),
+    (r"bing\.com", r"/news/apiclick\.aspx", ("url",)),
+)
+_REDIRECT = tuple((re.compile(host), re.compile(path), names) for host, path, names in _REDIRECTS)
+_AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)")
+_AMP_CACHE = re.compile(r"/[a-z]+/(s/)?(.+)")
+_GOOGLE_NEWS = re.compile(r"/(?:rss/|__i/rss/rd/)?articles/(CBM[\w-]+)")
+
+
+def safe_url(url: str, *, base: str = "") -> str:
+    """Return an absolute http, https or mailto address that may be stored, shown and opened; or "".
+
+    Plain ASCII without controls, quotation marks, brackets and braces: those are percent-encoded.
+    `base` makes relative links absolute. Addresses with a user name in front of the host are
+    refused, since they are made to deceive.
+    """
+    if len(url) <= _LONGEST and _PLAIN.fullmatch(url):
+        return url
+    text = scrub(url[: 2 * _LONGEST]).replace("\n", "").replace("\t", "").strip()
+    text = text.replace("&amp;", "&")
+    if base and not _SCHEME.match(text):
+        text = _joined(text, base)
+    elif text[:4].lower() == "www.":
+        text = f"https://{text}"
+    scheme = text.partition(":")[0].lower()
+    if scheme == "mailto":
+        text = _mail_address(text)
+    elif scheme in _PORT:
+        text = _web_address(text)
+    else:
+        text = ""
+    return text if len(text) <= _LONGEST else ""
+
+
+def url_key(url: str) -> str:
+    """Return the form by which the same page is recognised elsewhere; "" for no web address.
+
+    Redirect and AMP wrappers are taken off, mobile hosts and tracking parameters dropped, the rest
+    normalised. For comparing only: the key need not lead anywhere.
+    """
+    key = safe_url(url)
+    while key.startswith("http"):
+        parts = urlsplit(key)
+        inner = _unwrapped(parts)
+        simpler = safe_url(inner) or _simplified(parts)
+        if simpler == key:
+            return key
+        # Every step but the last makes it shorter or more canonical, so this ends.
+        key = simpler
+    return ""
+
+
+def _joined(text: str, base: str) -> str:
+    base = safe_url(base)
+    if not text or not base.startswith("http"):
+        return ""
+    try:
+        return urljoin(base, text.replace("\\", "/"))
+    except ValueError:
+        return ""
+
+
+def _mail_address(text: str) -> str:
+    address, mark, query = text[len("mailto:") :].partition("?")
+    # A line break in a header field would write further fields.
+    if not _ADDRESS.fullmatch(address) or re.search("%0[ad]", query, re.IGNORECASE):
+        return ""
+    return f"mailto:{address}{mark}{_encoded(query)}"
+
+
+def _web_address(text: str) -> str:
+    query = re.search("[?#]", text)
+    cut = query.start() if query else len(text)
+    try:
+        # Browsers read a backslash as a slash, so must we.
+        parts = urlsplit(text[:cut].replace("\\", "/") + text[cut:])
+        host, port = unicodedata.normalize("NFKC", parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return ""
+    if "@" in parts.netloc or not _is_host(host):
+        return ""
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = host if port is None else f"{host}:{port}"
+    rest = _encoded(parts.path)
+    rest += f"?{_encoded(parts.query)}" if parts.query else ""
+    rest += f"#{_encoded(parts.fragment)}" if parts.fragment else ""
+    return f"{parts.scheme}://{_ascii_host(netloc)}{rest}"
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        return re.fullmatch(r"[0-9a-f:.]+", host) is not None
+    return 0 < len(host) <= 253 and all(map(_LABEL.fullmatch, host.rstrip(".").split(".")))
+
+
+def _ascii_host(netloc: str) -> str:
+    if netloc.isascii():
+        return netloc
+    host, mark, port = netloc.partition(":")
+    labels = (
+        label if label.isascii() else f"xn--{label.encode('punycode').decode('ascii')}"
+        for label in host.split(".")
+    )
+    return ".".join(labels) + mark + port
+
+
+def _encoded(text: str) -> str:
+    text = _BAD_PERCENT.sub("%25", text)
+    return _NOT_IN_URL.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode()), text)
+
+
+def _unwrapped(parts: SplitResult) -> str:
+    """Return the address inside a redirect or an AMP viewer; "" where there is none."""
+    host = _bare_host(parts.hostname or "")
+    for hosts, paths, names in _REDIRECT:
+        if hosts.fullmatch(host) and paths.fullmatch(parts.path):
+            found = {name: value for name, _, value in map(_pair, parts.query.split("&"))}
+            for name in names:
+                inner = _decoded(found.get(name, ""))
+                if inner.startswith(("http://", "https://")):
+                    return inner
+    viewer = None
+    if re.fullmatch(r"google\.[a-z.]{2,6}|bing\.com", host):
+        viewer = _AMP_VIEWER.fullmatch(parts.path)
+    elif host.endswith("cdn.ampproject.org"):
+        viewer = _AMP_CACHE.fullmatch(parts.path)
+    if viewer:
+        query = f"?{parts.query}" if parts.query else ""
+        return f"https://{viewer[2]}{query}"
+    if host == "news.google.com" and (article := _GOOGLE_NEWS.match(parts.path)):
+        return _inside_google_news(article[1])
+    return ""
+
+
+def _inside_google_news(identifier: str) -> str:
+    """Return the address that the older identifiers of Google News hold in Base64."""
+    try:
+        data = base64.urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4))
+    except (binascii.Error, ValueError):
+        return ""
+    # A field tag and a length of one or two bytes stand before it.
+    found = re.match(rb'\x08\x13".[\x01-\x0f]?(https?://[!-~]+)', data, re.DOTALL)
+    return found[1].decode("ascii") if found else ""
+
+
+def _simplified(parts: SplitResult) -> str:
+    host = _bare_host(parts.hostname or "")
+    port = f":{parts.port}" if parts.port and str(parts.port) not in _PORT.values() else ""
+    path = _path(parts.path)
+    pairs = sorted(
+        _normal(pair) for pair in parts.query.split("&") if not _TRACKING.fullmatch(_pair(pair)[0])
+    )
+    query = "&".join(pair for pair in pairs if pair)
+    if ":" in host:
+        host = f"[{host}]"
+    return safe_url(f"https://{host}{port}{path}{'?' if query else ''}{query}")
+
+
+def _bare_host(host: str) -> str:
+    host = host.rstrip(".")
+    while shorter := _HOST_PREFIX.match(host):
+        host = host[shorter.end() :]
+    return _MOBILE_LANGUAGE.sub(r"\1.", host)
+
+
+def _path(path: str) -> str:
+    path = _SESSION.sub("", _normal(path))
+    path = posixpath.normpath("/" + path.lstrip("/")) if path else "/"
+    before = ""
+    while path != before:
+        before = path
+        path = _INDEX.sub("", _AMP_END.sub("", path)).rstrip("/")
+        if path.lower().startswith("/amp/"):
+            path = path[len("/amp") :]
+    return path
+
+
+def _normal(text: str) -> str:
+    """Decode what need not be percent-encoded, write the rest in capitals."""
+
+    def one(match: re.Match[str]) -> str:
+        character = chr(int(match[1], 16))
+        return character if character in _UNRESERVED else f"%{match[1].upper()}"
+
+    return _ESCAPE.sub(one, text)
+
+
+def _pair(text: str) -> tuple[str, str, str]:
+    return text.partition("=")
+
+
+def _decoded(value: str) -> str:
+    return unquote_to_bytes(value).decode("utf-8", "replace")
