@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from pathlib import Path
 
-__all__ = ["FILE", "keep_traceback", "start"]
+__all__ = ["FILE", "keep_traceback", "start", "stop"]
 
 FILE = Path("logs") / "reewriter.log"
 _LARGEST = 1_000_000
@@ -41,14 +42,17 @@ class _LogFile(logging.Handler):
     def _opened(self) -> logging.Handler:
         from logging.handlers import RotatingFileHandler
 
+        class _Quiet(RotatingFileHandler):
+            def handleError(self, record: logging.LogRecord) -> None:
+                """Lose a record rather than print over the screen."""
+
         self.path.parent.mkdir(exist_ok=True)
-        handler = RotatingFileHandler(
+        handler = _Quiet(
             self.path, maxBytes=_LARGEST, backupCount=_KEPT, encoding="utf-8", errors="replace"
         )
         formatter = _Redacted("%(asctime)sZ %(process)d %(levelname)s %(name)s: %(message)s")
         formatter.converter = _utc
         handler.setFormatter(formatter)
-        handler.handleError = _ignored  # type: ignore[method-assign] # by default it prints to stderr
         return handler
 
     def close(self) -> None:
@@ -57,14 +61,8 @@ class _LogFile(logging.Handler):
         super().close()
 
 
-def _utc(seconds: float | None) -> object:
-    import time
-
+def _utc(seconds: float | None) -> time.struct_time:
     return time.gmtime(seconds)
-
-
-def _ignored(_record: logging.LogRecord) -> None:
-    """Lose a record rather than draw over the screen."""
 
 
 def start(root: Path) -> None:

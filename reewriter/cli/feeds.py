@@ -1,0 +1,174 @@
+"""`feeds …`: the list of feeds and their health."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import LINE, read_bytes, section_option
+from reewriter.cli.output import Cell, Column, Look, echo, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.times import local
+from reewriter.cli.tree import Group
+
+if TYPE_CHECKING:
+    from reewriter.model import Feed
+
+__all__ = ["feeds"]
+
+_LOOKS: dict[str, Look] = {
+    "ok": "good", "unchanged": "good", "error": "bad", "gone": "bad", "moved": "warn",
+    "limited": "warn", "paused": "dim", "never": "dim",
+}  # fmt: skip
+
+names_argument = click.argument("names", nargs=-1, required=True, metavar="FEED…")
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def feeds() -> None:
+    """List, add, remove and pause feeds.
+
+    They stand in feeds.toml; FEED is an id or an address.
+    """
+
+
+@feeds.command(name="list")
+@as_json
+@pass_session
+def list_(session: Session) -> None:
+    """List the feeds with their health."""
+    found = session.workspace().wire.feeds()
+    _answer(session, found)
+    if not found:
+        session.note("No feeds yet: `reewriter feeds add ADDRESS` adds one.")
+
+
+@feeds.command()
+@click.argument("address")
+@click.option("--title", type=LINE, default="", metavar="TEXT", help="Else the feed's own.")
+@section_option
+@click.option("--tag", "tags", multiple=True, type=LINE, metavar="TEXT", help="Repeatable.")
+@click.option("--weight", type=click.FloatRange(-100, 100), default=0.0, metavar="N",
+              help="Added to the score of each of its items.")  # fmt: skip
+@as_json
+@pass_session
+def add(
+    session: Session,
+    *,
+    address: str,
+    title: str,
+    section: str | None,
+    tags: tuple[str, ...],
+    weight: float,
+) -> None:
+    """Find the feed of a site and add it.
+
+    It is read once to see whether it can be, and written into feeds.toml; its items come with the
+    next fetch.
+    """
+    subscriptions = session.workspace().subscriptions
+    before = len(session.workspace().wire.feeds())
+    found = subscriptions.add(address, title=title, section=section or "", tags=tags, weight=weight)
+    _answer(session, [found])
+    if len(session.workspace().wire.feeds()) == before:
+        session.note("It was there already: nothing was changed.")
+
+
+@feeds.command()
+@names_argument
+@as_json
+@pass_session
+def remove(session: Session, *, names: tuple[str, ...]) -> None:
+    """Remove feeds; the items they brought stay."""
+    _answer(session, session.workspace().subscriptions.remove(names))
+
+
+@feeds.command()
+@names_argument
+@as_json
+@pass_session
+def pause(session: Session, *, names: tuple[str, ...]) -> None:
+    """Keep feeds without fetching them."""
+    _answer(session, session.workspace().subscriptions.pause(names))
+
+
+@feeds.command()
+@names_argument
+@as_json
+@pass_session
+def resume(session: Session, *, names: tuple[str, ...]) -> None:
+    """Fetch paused feeds again."""
+    _answer(session, session.workspace().subscriptions.resume(names))
+
+
+@feeds.command(name="import")
+@click.argument("file", metavar="FILE|-")
+@click.option("--allow-private", is_flag=True, help="Also addresses of this network.")
+@as_json
+@pass_session
+def import_(session: Session, *, file: str, allow_private: bool) -> None:
+    """Add the feeds of an OPML file; fetches nothing."""
+    workspace = session.workspace()
+    done = workspace.subscriptions.read_opml(read_bytes(file), allow_private=allow_private)
+    _answer(session, [workspace.wire.feed(url) for url in done.added])
+    session.note(f"{len(done.added)} added, {done.known} there already.")
+    for dropped in done.dropped:
+        session.note(f"left out: {dropped.title or dropped.url}: {dropped.reason}")
+
+
+@feeds.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@as_json
+@pass_session
+def export(session: Session, *, file: Path | None) -> None:
+    """Print the feeds as OPML, or write them into a file."""
+    workspace = session.workspace()
+    text = workspace.subscriptions.write_opml()
+    if file is not None:
+        from reewriter.export.atomic import write_files
+
+        write_files({file.expanduser(): text.encode()})
+    counts = workspace.wire.item_counts()
+    session.answer(
+        [shapes.feed(feed, counts.get(feed.id, (0, 0))) for feed in workspace.wire.feeds()],
+        lambda: echo(str(file) if file else text.rstrip("\n")),
+    )
+
+
+def _answer(session: Session, found: Sequence[Feed]) -> None:
+    workspace = session.workspace()
+    counts = workspace.wire.item_counts()
+    publication = workspace.brand.publication
+    columns = (
+        Column("id", right=True),
+        Column("state"),
+        Column("items", right=True),
+        Column("kept", right=True),
+        Column("checked"),
+        Column("section", gives=True),
+        Column("title", gives=True),
+        Column("address or trouble", gives=True),
+    )
+
+    def row(feed: Feed) -> tuple[str | Cell, ...]:
+        items, kept = counts.get(feed.id, (0, 0))
+        trouble = feed.error
+        return (
+            str(feed.id),
+            Cell(feed.status.value, _LOOKS.get(feed.status.value, "")),
+            str(items),
+            str(kept),
+            local(feed.checked_at, publication),
+            feed.section,
+            feed.title,
+            Cell(trouble, "warn") if trouble else feed.url,
+        )
+
+    session.answer(
+        [shapes.feed(feed, counts.get(feed.id, (0, 0))) for feed in found],
+        lambda: table(columns, map(row, found)),
+    )

@@ -1,0 +1,129 @@
+"""Reads what is typed or piped in: files, standard input, times, one-line texts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from reewriter.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from reewriter.model import Publication
+
+__all__ = [
+    "ID",
+    "LINE",
+    "TEXT",
+    "decode",
+    "edition_argument",
+    "issue_option",
+    "moment",
+    "read_bytes",
+    "read_text",
+    "section_option",
+]
+
+F = TypeVar("F", bound=Callable[..., object])
+
+_LARGEST = 20_000_000
+"""Bytes of a file that is read into memory."""
+
+
+class _Text(click.ParamType[str]):
+    """A text without anything that could drive a terminal or hide in a page."""
+
+    name = "text"
+
+    def __init__(self, *, single: bool) -> None:
+        self._single = single
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Clean what was typed."""
+        from reewriter.text.clean import scrub
+
+        text = scrub(str(value))
+        return " ".join(text.split()) if self._single else text.strip()
+
+
+LINE = _Text(single=True)
+TEXT = _Text(single=False)
+ID = click.IntRange(1, 2**63 - 1)
+"""Larger numbers do not fit into the database."""
+
+
+def edition_argument(command: F) -> F:
+    """Give a command its optional EDITION."""
+    return click.argument("edition", required=False, metavar="[EDITION]")(command)
+
+
+def issue_option(command: F) -> F:
+    """Give a command its `--issue`."""
+    option = click.option(
+        "--issue", "edition", metavar="EDITION", help="The issue; else the current one."
+    )
+    return option(command)
+
+
+def section_option(command: F) -> F:
+    """Give a command its `--section`."""
+    return click.option("--section", type=LINE, metavar="NAME", help="The section of the issue.")(
+        command
+    )
+
+
+def read_bytes(name: str) -> bytes:
+    """Read a file, or standard input for `-`."""
+    if name == "-":
+        if sys.stdin.isatty():
+            click.echo("Paste the text, then press ctrl+d.", err=True)
+        content = sys.stdin.buffer.read(_LARGEST + 1)
+    else:
+        try:
+            with Path(name).expanduser().open("rb") as file:
+                content = file.read(_LARGEST + 1)
+        except FileNotFoundError:
+            raise NotFoundError(f"{name}: there is no such file") from None
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            raise UsageError(f"{name}: cannot be read ({reason})") from error
+    if len(content) > _LARGEST:
+        raise UsageError(f"{name}: larger than {_LARGEST // 1_000_000} MB")
+    return content
+
+
+def decode(content: bytes) -> str:
+    """Read bytes as UTF-8, else as what Windows writes."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def read_text(name: str) -> str:
+    """Read a text file, or standard input for `-`; cleaned, ends of lines unified."""
+    from reewriter.text.clean import scrub
+
+    return scrub(decode(read_bytes(name)))
+
+
+def moment(written: str, publication: Publication) -> datetime:
+    """Read `2026-03-02`, `2026-03-02 07:30` or a time with its zone; else in the workspace's own.
+
+    Raises UsageError.
+    """
+    from reewriter.desk.calendar import zone
+
+    try:
+        when = datetime.fromisoformat(written.strip())
+    except ValueError:
+        raise UsageError(
+            f'"{written}" is no time', hint='Write 2026-03-02 or "2026-03-02 07:30".'
+        ) from None
+    return when if when.tzinfo else when.replace(tzinfo=zone(publication))

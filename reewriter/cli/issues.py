@@ -1,0 +1,218 @@
+"""`issue …`: the issues, their words, and whole issues as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import LINE, decode, edition_argument, moment, read_bytes, read_text
+from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.times import local
+from reewriter.cli.tree import Group
+from reewriter.errors import UsageError
+
+if TYPE_CHECKING:
+    from reewriter.model import Issue
+    from reewriter.workspace.copydesk import Loaded
+
+__all__ = ["issue", "loaded_notes"]
+
+_LOOKS: dict[str, Look] = {"sent": "dim", "pushed": "good", "ready": "note"}
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def issue() -> None:
+    """Make issues, set their words, edit them whole."""
+
+
+@issue.command()
+@click.option("--date", "day", metavar="DATE", help="Its day, as 2026-03-02; else the next open.")
+@click.option("--edition", type=LINE, metavar="NAME", help="As 2026-03-02-weekly.")
+@click.option("--subject", type=LINE, metavar="TEXT")
+@click.option("--preheader", type=LINE, metavar="TEXT")
+@click.option("--intro-file", metavar="FILE|-", help="Markdown.")
+@as_json
+@pass_session
+def new(
+    session: Session,
+    *,
+    day: str | None,
+    edition: str | None,
+    subject: str | None,
+    preheader: str | None,
+    intro_file: str | None,
+) -> None:
+    """Make an issue, or return the one there is."""
+    from reewriter.desk.calendar import parse_date
+
+    workspace = session.workspace()
+    given = parse_date(day) if day is not None else None
+    if given is None and edition is not None:
+        given = parse_date(edition[:10])
+    changes = _words(subject=subject, preheader=preheader, intro_file=intro_file)
+    _answer(session, workspace.issues.new(given, edition=edition, changes=changes))
+
+
+@issue.command(name="list")
+@as_json
+@pass_session
+def list_(session: Session) -> None:
+    """List all issues, newest first."""
+    workspace = session.workspace()
+    found = workspace.issues.listed()
+    publication = workspace.brand.publication
+
+    def human() -> None:
+        columns = (
+            Column("edition"),
+            Column("no.", right=True),
+            Column("status"),
+            Column("due"),
+            Column("stories", right=True),
+            Column("bench", right=True),
+            Column("subject", gives=True),
+        )
+        rows = []
+        for one in found:
+            composition = workspace.issues.composition(one)
+            rows.append(
+                (
+                    one.edition,
+                    str(one.number),
+                    Cell(one.status.value, _LOOKS.get(one.status.value, "")),
+                    local(one.due_at, publication),
+                    str(len(composition.above)),
+                    str(len(composition.bench)),
+                    one.subject,
+                )
+            )
+        table(columns, rows)
+
+    session.answer([shapes.issue(one) for one in found], human)
+    if not found:
+        session.note("No issues yet: `reewriter issue new` makes the first.")
+
+
+@issue.command()
+@edition_argument
+@as_json
+@pass_session
+def show(session: Session, *, edition: str | None) -> None:
+    """Print an issue as an outline."""
+    from reewriter.cli.outline import outline
+
+    workspace = session.workspace()
+    found = session.issue(edition)
+    deliveries = workspace.issues.deliveries(found)
+
+    def human() -> None:
+        outline(workspace, found)
+        for one in deliveries[:5]:
+            when = local(one.at, workspace.brand.publication)
+            echo(f"{one.status} to {one.target}  {when}  {one.url}", look="dim")
+
+    value = shapes.whole_issue(workspace.issues.composition(found), deliveries)
+    session.answer(value, human)
+
+
+@issue.command(name="set")
+@edition_argument
+@click.option("--subject", type=LINE, metavar="TEXT")
+@click.option("--alternative", "subjects", multiple=True, type=LINE, metavar="TEXT",
+              help="A further subject; replaces all, repeatable.")  # fmt: skip
+@click.option("--preheader", type=LINE, metavar="TEXT")
+@click.option("--intro-file", metavar="FILE|-", help="Markdown.")
+@click.option("--status", type=click.Choice(["draft", "ready"]))
+@click.option("--due", metavar="TIME", help="When it must go out.")
+@as_json
+@pass_session
+def set_(session: Session, /, *, edition: str | None, **options: object) -> None:
+    """Set words of an issue; what is not named stays."""
+    from reewriter.model import IssueStatus
+
+    workspace = session.workspace()
+    found = session.issue(edition)
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    if not given:
+        raise UsageError("nothing to set", hint="`reewriter issue set --help` lists it all.")
+    changes = _words(**{name: given.pop(name, None) for name in ("subject", "preheader")})
+    if "intro_file" in given:
+        changes |= _words(intro_file=given.pop("intro_file"))
+    if "status" in given:
+        changes["status"] = IssueStatus(str(given.pop("status")))
+    if "due" in given:
+        changes["due_at"] = moment(str(given.pop("due")), workspace.brand.publication)
+    _answer(session, workspace.issues.edit(found.edition, {**changes, **given}))
+
+
+@issue.command()
+@edition_argument
+@click.option("--out", metavar="FILE", help="Into a file instead of stdout.")
+@as_json
+@pass_session
+def dump(session: Session, *, edition: str | None, out: str | None) -> None:
+    """Print a whole issue as one Markdown file."""
+    workspace = session.workspace()
+    found = session.issue(edition)
+    text = workspace.copydesk.dump(workspace.issues.composition(found))
+    if out is not None and out != "-":
+        from reewriter.export.atomic import write_files
+
+        path = Path(out).expanduser()
+        write_files({path: text.encode()})
+    value: dict[str, Json] = {**shapes.issue(found), "markdown": text}
+    session.answer(value, lambda: echo(out if out not in (None, "-") else text.rstrip("\n")))
+
+
+@issue.command()
+@click.argument("file", metavar="FILE|-")
+@as_json
+@pass_session
+def load(session: Session, *, file: str) -> None:
+    """Read such a file back, whole or not at all."""
+    workspace = session.workspace()
+    name = "stdin" if file == "-" else file
+    loaded = workspace.copydesk.load(decode(read_bytes(file)), file=name)
+    loaded_notes(session, loaded)
+    _answer(session, loaded.issue)
+
+
+@issue.command()
+@edition_argument
+@pass_session
+def edit(session: Session, *, edition: str | None) -> None:
+    """Open the whole issue in $EDITOR."""
+    from reewriter.cli.editor import edit_issue
+
+    loaded = edit_issue(session, session.issue(edition))
+    if loaded is not None:
+        loaded_notes(session, loaded)
+        _answer(session, loaded.issue)
+
+
+def loaded_notes(session: Session, loaded: Loaded) -> None:
+    """Say what a loaded file changed."""
+    stories = ", ".join(map(str, loaded.changed))
+    session.note(f"Changed stories: {stories}." if stories else "No story was changed.")
+    for story_id in loaded.benched:
+        session.note(f"Story {story_id} is no longer in the file: it waits on the bench.")
+
+
+def _words(**given: object) -> dict[str, object]:
+    """Return the changes that options name."""
+    changes = {name: value for name, value in given.items() if value is not None}
+    if "intro_file" in changes:
+        changes["intro"] = read_text(str(changes.pop("intro_file"))).strip("\n")
+    return changes
+
+
+def _answer(session: Session, found: Issue) -> None:
+    from reewriter.cli.outline import outline
+
+    workspace = session.workspace()
+    value = shapes.whole_issue(workspace.issues.composition(found))
+    session.answer(value, lambda: outline(workspace, found))

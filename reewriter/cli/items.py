@@ -1,0 +1,233 @@
+"""`items`, `item …` and `add`: the inbox without the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import ID, decode, issue_option, read_bytes, read_text, section_option
+from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.times import local
+from reewriter.cli.tree import Group
+
+if TYPE_CHECKING:
+    from reewriter.model import Item, ItemRow
+    from reewriter.workspace import Done, Workspace
+
+__all__ = ["add", "item", "items"]
+
+_PAGE = 500
+_LOOKS: dict[str, Look] = {"kept": "good", "skipped": "dim", "archived": "dim", "later": "note"}
+
+ids_argument = click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID…")
+
+
+@click.command()
+@click.option(
+    "--query",
+    default="",
+    metavar="QUERY",
+    help='Words, "phrases", state: feed: section: tag: score:>3 newer:2d older:12h; ~ negates.',
+)
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Print at most so many.")
+@as_json
+@pass_session
+def items(session: Session, *, query: str, limit: int | None) -> None:
+    """List items, newest first.
+
+    Those of state new, unless the query says otherwise.
+    """
+    workspace = session.workspace()
+    workspace.triage.wake()
+    ids = workspace.triage.ids(query, sort="new", folded=False, limit=limit)
+    rows = _rows(workspace, ids)
+    session.answer([shapes.item(row) for row in rows], lambda: _list(workspace, rows))
+    if not rows:
+        said = "nothing matches" if query else "nothing new; `reewriter fetch` looks for more"
+        session.note(f"No items: {said}.")
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def item() -> None:
+    """Read items and decide about them."""
+
+
+@item.command()
+@ids_argument
+@as_json
+@pass_session
+def show(session: Session, *, ids: tuple[int, ...]) -> None:
+    """Print items whole, as Markdown."""
+    workspace = session.workspace()
+    found = workspace.triage.items(ids)
+    rows = _rows(workspace, ids)
+    answers: list[Json] = [
+        {
+            **shapes.item(row),
+            "author": one.author,
+            "story": _story_of(workspace, one.id),
+            "body_markdown": workspace.triage.markdown(one),
+            "text": one.text,
+        }
+        for one, row in zip(found, rows, strict=True)
+    ]
+    session.answer(answers, lambda: _show(workspace, found, rows))
+
+
+@item.command()
+@ids_argument
+@issue_option
+@section_option
+@as_json
+@pass_session
+def keep(
+    session: Session, *, ids: tuple[int, ...], edition: str | None, section: str | None
+) -> None:
+    """Keep items: each gets its story on the bench."""
+    workspace = session.workspace()
+    issue = session.issue(edition)
+    _decided(session, workspace.triage.keep(ids, section=section, issue=issue), ids)
+
+
+@item.command()
+@ids_argument
+@as_json
+@pass_session
+def skip(session: Session, *, ids: tuple[int, ...]) -> None:
+    """Skip items."""
+    _decided(session, session.workspace().triage.skip(ids), ids)
+
+
+@item.command()
+@ids_argument
+@click.option(
+    "--until",
+    default="1d",
+    metavar="WHEN",
+    help="When they come back: 3h, 2d, 1w or 2026-03-05; else with the next day.",
+)
+@as_json
+@pass_session
+def later(session: Session, *, ids: tuple[int, ...], until: str) -> None:
+    """Hide items until a time."""
+    from reewriter.desk.calendar import later_than
+
+    workspace = session.workspace()
+    when = later_than(workspace.brand.publication, workspace.now(), until)
+    _decided(session, workspace.triage.later(ids, when), ids)
+
+
+@item.command()
+@ids_argument
+@as_json
+@pass_session
+def reset(session: Session, *, ids: tuple[int, ...]) -> None:
+    """Make items new again."""
+    _decided(session, session.workspace().triage.reset(ids), ids)
+
+
+@item.command()
+@click.argument("item_id", type=ID, metavar="ID")
+@click.argument("file", metavar="FILE|-")
+@as_json
+@pass_session
+def text(session: Session, *, item_id: int, file: str) -> None:
+    """Attach the full text to an item, which keeps it."""
+    workspace = session.workspace()
+    workspace.triage.item(item_id)
+    _decided(session, workspace.triage.attach(item_id, read_text(file)), [item_id])
+
+
+@click.command()
+@click.argument("source", metavar="URL|FILE|-")
+@as_json
+@pass_session
+def add(session: Session, *, source: str) -> None:
+    """Add an item by hand.
+
+    A web page, a file, or - for a pasted text, whose first line is the title.
+    """
+    workspace = session.workspace()
+    if "://" in source:
+        added = workspace.by_hand.page(source)
+    else:
+        content = decode(read_bytes(source))
+        added = workspace.by_hand.text(content, name="" if source == "-" else source)
+    row = _rows(workspace, [added.id])[0]
+    session.answer(shapes.item(row), lambda: _list(workspace, [row]))
+
+
+def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:
+    pages = (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+    return [row for page in pages for row in workspace.triage.rows(page)]
+
+
+def _story_of(workspace: Workspace, item_id: int) -> int | None:
+    story = workspace.writing.of_item(item_id)
+    return story.id if story else None
+
+
+def _decided(session: Session, done: Done, ids: Sequence[int]) -> None:
+    """Answer with the items as they are now."""
+    workspace = session.workspace()
+    rows = _rows(workspace, list(dict.fromkeys(ids)))
+    answers: list[Json] = [
+        {**shapes.item(row), "story": _story_of(workspace, row.id)} for row in rows
+    ]
+
+    def human() -> None:
+        echo(f"{done.label}:")
+        _list(workspace, rows)
+
+    session.answer(answers, human)
+    if done.note:
+        session.note(done.note)
+
+
+def _list(workspace: Workspace, rows: Sequence[ItemRow]) -> None:
+    publication = workspace.brand.publication
+    columns = (
+        Column("id", right=True),
+        Column("state"),
+        Column("score", right=True),
+        Column("published"),
+        Column("feed", gives=True),
+        Column("title", gives=True),
+    )
+    table(
+        columns,
+        (
+            (
+                str(row.id),
+                Cell(row.state.value, _LOOKS.get(row.state.value, "")),
+                f"{row.score:.1f}",
+                local(row.published, publication),
+                row.feed,
+                row.title,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _show(workspace: Workspace, found: Sequence[Item], rows: Sequence[ItemRow]) -> None:
+    for at, (one, row) in enumerate(zip(found, rows, strict=True)):
+        if at:
+            echo()
+        echo(row.title, look="head")
+        when = local(row.published, workspace.brand.publication)
+        facts = (row.feed, one.author, when, row.state.value, f"score {row.score:.1f}")
+        echo(" · ".join(fact for fact in facts if fact), look="dim")
+        if one.url:
+            echo(one.url, look="dim")
+        reasons = "  ".join(map(str, workspace.triage.why(one.id)))
+        if reasons:
+            echo(f"why: {reasons}", look="dim")
+        for other in workspace.triage.group(one.id)[1:]:
+            echo(f"also: {other.id} {other.feed}: {other.title}", look="dim")
+        echo()
+        echo(workspace.triage.markdown(one).strip() or "(no text: only the title)")

@@ -1,0 +1,50 @@
+"""Prints an issue as an outline: sections, the line, the bench. For people only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from reewriter.cli.output import echo, one_line
+from reewriter.cli.times import local
+
+if TYPE_CHECKING:
+    from reewriter.model import Issue, Placed
+    from reewriter.workspace import Workspace
+
+__all__ = ["outline"]
+
+
+def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ()) -> None:
+    """Print what stands where; the stories `marked` were just changed."""
+    composition = workspace.issues.composition(issue)
+    due = local(issue.due_at, workspace.brand.publication, none="no hour")
+    echo(f"{issue.edition} · No. {issue.number} · {issue.status.value} · due {due}", look="head")
+    echo(f"subject    {issue.subject or '(none yet)'}")
+    echo(f"preheader  {issue.preheader or '(none yet)'}")
+    for section, entries in groupby(composition.above, key=lambda entry: entry.section):
+        echo()
+        echo(section, look="head")
+        for entry in entries:
+            _line(entry, marked)
+    if not composition.above:
+        echo()
+        echo("(nothing above the line yet: `reewriter story place ID`)", look="dim")
+    if composition.bench:
+        echo()
+        echo("On the bench", look="head")
+        for entry in composition.bench:
+            _line(entry, marked)
+
+
+def _line(entry: Placed, marked: Collection[int]) -> None:
+    from reewriter.text.words import count_words
+
+    story = entry.story
+    mark = ">" if story.id in marked else " "
+    words = count_words(story.critique)
+    facts = f"{len(story.highlights)} highlights, {words} words"
+    headline = one_line(story.headline) or "(no headline)"
+    where = f" [{entry.section}]" if entry.bench else ""
+    echo(f"{mark} {story.id:>4}  {headline}{where}  ({facts})")

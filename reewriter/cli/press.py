@@ -1,0 +1,209 @@
+"""`check`, `render`, `export` and `targets`: the way from an issue to what readers get."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import edition_argument
+from reewriter.cli.output import Cell, Column, Json, Look, echo, one_line, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.tree import Group
+from reewriter.errors import ReewriterError, UsageError
+
+if TYPE_CHECKING:
+    from reewriter.model import Finding
+    from reewriter.workspace.press import Exported, Format
+
+__all__ = ["check", "export", "print_findings", "render", "targets", "totals"]
+
+_LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "info": "note"}
+
+
+@click.command()
+@edition_argument
+@click.option("--target", metavar="TARGET", help="Also what this target would object to.")
+@as_json
+@pass_session
+def check(session: Session, *, edition: str | None, target: str | None) -> None:
+    """Check an issue before it goes out.
+
+    The exit code is 1 where there are errors.
+    """
+    from reewriter.checks import errors
+
+    workspace = session.workspace()
+    found = session.issue(edition)
+    findings = workspace.press.check(found)
+    if target is not None:
+        findings += workspace.press.check_target(found, target)
+    value: list[Json] = [shapes.finding(one) for one in findings]
+    session.answer(value, lambda: print_findings(findings, err=False))
+    session.note(f"{found.edition}: {totals(findings)}.")
+    session.fail(1 if errors(findings) else 0)
+
+
+@click.command()
+@edition_argument
+@click.option(
+    "--format", "formats", default="html,markdown,text", show_default=True, metavar="LIST"
+)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
+              help="Else out/EDITION/.")  # fmt: skip
+@as_json
+@pass_session
+def render(session: Session, *, edition: str | None, formats: str, out: Path | None) -> None:
+    """Write an issue as HTML, Markdown and text."""
+    workspace = session.workspace()
+    wanted = _formats(formats)
+    paths = workspace.press.write(session.issue(edition), formats=wanted, out=out)
+    sizes = {name: path.stat().st_size for name, path in paths.items()}
+
+    def human() -> None:
+        for name, path in paths.items():
+            echo(f"{path}  ({sizes[name]:,} bytes)")
+
+    session.answer(
+        {
+            "files": {name: str(path.absolute()) for name, path in paths.items()},
+            "bytes": dict(sizes.items()),
+        },
+        human,
+    )
+
+
+def _formats(written: str) -> list[Format]:
+    from reewriter.workspace.press import FORMATS
+
+    names = [name.strip().lower() for name in written.split(",") if name.strip()]
+    known = [name for name in FORMATS if name in names]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not known:
+        raise UsageError(
+            f'there is no format "{unknown[0] if unknown else written}"',
+            hint=f"Formats: {', '.join(FORMATS)}.",
+        )
+    return known
+
+
+@click.command()
+@edition_argument
+@click.option("--to", "target", required=True, metavar="TARGET", help="As `targets list` names it.")
+@click.option("--dry-run", is_flag=True, help="Look and write nothing.")
+@click.option("--again", is_flag=True, help="Also when nothing changed, to the same draft.")
+@click.option("--anyway", metavar="REASON", help="In spite of errors, and why.")
+@as_json
+@pass_session
+def export(
+    session: Session,
+    *,
+    edition: str | None,
+    target: str,
+    dry_run: bool,
+    again: bool,
+    anyway: str | None,
+) -> None:
+    """Bring an issue to a target, as a draft.
+
+    Files, or a draft at a mailing service. Nothing is ever sent.
+    """
+    workspace = session.workspace()
+    issue = session.issue(edition)
+    done = workspace.press.export(issue, target, dry_run=dry_run, again=again, anyway=anyway)
+    session.answer(shape_of(target, done), lambda: _exported(done))
+    if done.findings:
+        print_findings(done.findings, err=True)
+        session.note(f"{issue.edition}: {totals(done.findings)}.")
+
+
+def shape_of(target: str, done: Exported) -> dict[str, Json]:
+    """Return the JSON answer of an export."""
+    receipt = done.receipt
+    return {
+        "target": target,
+        "action": receipt.action.value,
+        "remote_id": receipt.remote_id,
+        "url": receipt.url,
+        "digest": receipt.digest,
+    }
+
+
+def _exported(done: Exported) -> None:
+    receipt = done.receipt
+    for path in receipt.files or ():
+        echo(f"{receipt.action.value}  {path}")
+    if not receipt.files:
+        echo(f"{receipt.action.value}  {receipt.url}")
+    for path in receipt.kept:
+        echo(f"kept a copy of what was there: {path}", err=True, look="note")
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def targets() -> None:
+    """List and check where issues can go."""
+
+
+@targets.command(name="list")
+@as_json
+@pass_session
+def list_(session: Session) -> None:
+    """List the targets of feeds.toml and those that are always there."""
+    found = session.workspace().press.targets()
+    value: list[Json] = [{"name": name, "type": type_} for name, type_ in found.items()]
+    columns = (Column("name"), Column("type"))
+    session.answer(value, lambda: table(columns, found.items()))
+
+
+@targets.command(name="check")
+@click.argument("names", nargs=-1, metavar="[TARGET]…")
+@as_json
+@pass_session
+def check_(session: Session, *, names: tuple[str, ...]) -> None:
+    """Try whether targets could take the issue."""
+    press = session.workspace().press
+    issue = session.issue(None)
+    results: list[tuple[str, str]] = []
+    for name in names or tuple(press.targets()):
+        try:
+            found = press.check_target(issue, name)
+        except ReewriterError as error:
+            results.append((name, str(error)))
+            session.fail(error.exit_code if len(names) == 1 else 1)
+        else:
+            results.append((name, "; ".join(one.message for one in found)))
+            session.fail(1 if any(one.severity.value == "error" for one in found) else 0)
+    value: list[Json] = [
+        {"name": name, "ok": not trouble, "message": trouble} for name, trouble in results
+    ]
+    rows = [
+        (name, Cell("ok", "good") if not trouble else Cell("trouble", "bad"), trouble)
+        for name, trouble in results
+    ]
+    columns = (Column("name"), Column("state"), Column("", gives=False))
+    session.answer(value, lambda: table(columns, rows))
+
+
+def print_findings(findings: Sequence[Finding], *, err: bool) -> None:
+    """Print findings, one a line, with where and what to do."""
+    for one in findings:
+        state = "waived" if one.waived else one.severity.value
+        hint = f" {one.hint}" if one.hint else ""
+        dot = "" if one.message.endswith((".", "?", "!")) else "."
+        echo(f"{state:<8}", err=err, end="", look="dim" if one.waived else _LOOKS[state])
+        echo(f"{one.id}  {one.where}: {one_line(one.message)}{dot}{one_line(hint)}", err=err)
+
+
+def totals(findings: Sequence[Finding]) -> str:
+    """Count findings in words: "1 error, 2 warnings"."""
+    said = []
+    for severity in ("error", "warning", "info"):
+        count = sum(one.severity.value == severity and not one.waived for one in findings)
+        if count:
+            said.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    waived = sum(one.waived for one in findings)
+    said += [f"{waived} waived"] if waived else []
+    return ", ".join(said) or "all checks pass"

@@ -1,0 +1,178 @@
+"""The values of `--json`, key by key: scripts rely on them, so none is ever renamed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reewriter.cli.times import utc
+
+if TYPE_CHECKING:
+    from reewriter.cli.output import Json
+    from reewriter.model import (
+        Composition,
+        Delivery,
+        Feed,
+        Finding,
+        Issue,
+        ItemRow,
+        Placed,
+        Revision,
+        Source,
+        Story,
+    )
+
+__all__ = [
+    "delivery",
+    "feed",
+    "finding",
+    "issue",
+    "item",
+    "placed",
+    "revision",
+    "story",
+    "whole_issue",
+]
+
+Shape = dict[str, "Json"]
+
+
+def item(row: ItemRow) -> Shape:
+    """One line of `items`."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "url": row.url,
+        "feed": row.feed,
+        "published": utc(row.published),
+        "state": row.state.value,
+        "score": row.score,
+        "group": row.group_id,
+        "lang": row.lang,
+    }
+
+
+def feed(value: Feed, counts: tuple[int, int] = (0, 0)) -> Shape:
+    """A feed with its health."""
+    return {
+        "id": value.id,
+        "url": value.url,
+        "title": value.title,
+        "site": value.site,
+        "section": value.section,
+        "tags": list(value.tags),
+        "weight": value.weight,
+        "status": value.status.value,
+        "error": value.error,
+        "failures": value.failures,
+        "checked_at": utc(value.checked_at),
+        "due_at": utc(value.due_at),
+        "items": counts[0],
+        "kept": counts[1],
+    }
+
+
+def story(value: Story, editions: list[str] | None = None) -> Shape:
+    """A whole story, but for the texts of its sources."""
+    return {
+        "id": value.id,
+        "format": value.format,
+        "headline": value.headline,
+        "deck": value.deck,
+        "tldr": value.tldr,
+        "critique": value.critique,
+        "highlights": [highlight.text for highlight in value.highlights],
+        "tags": list(value.tags),
+        "authors": list(value.authors),
+        "own_url": value.own_url,
+        "embargo_until": utc(value.embargo_until),
+        "note": value.note,
+        "revision": value.revision,
+        "editions": list(editions or []),
+        "sources": [_source(source) for source in value.sources],
+    }
+
+
+def _source(value: Source) -> Shape:
+    return {
+        "id": value.id,
+        "item": value.item_id,
+        "outlet": value.outlet,
+        "reporter": value.reporter,
+        "url": value.url,
+        "published": utc(value.published),
+        "captured_at": utc(value.captured_at),
+        "characters": len(value.text),
+        "complete": value.complete,
+        "primary": value.primary,
+    }
+
+
+def issue(value: Issue) -> Shape:
+    """An issue without its stories."""
+    return {
+        "edition": value.edition,
+        "date": value.date.isoformat(),
+        "number": value.number,
+        "status": value.status.value,
+        "due_at": utc(value.due_at),
+        "subject": value.subject,
+        "subjects": list(value.subjects),
+        "preheader": value.preheader,
+        "intro": value.intro,
+        "revision": value.revision,
+    }
+
+
+def placed(value: Placed) -> Shape:
+    """Where a story stands in an issue."""
+    return {
+        "id": value.story.id,
+        "headline": value.story.headline,
+        "format": value.story.format,
+        "section": value.section,
+        "position": value.position,
+        "bench": value.bench,
+    }
+
+
+def whole_issue(composition: Composition, deliveries: list[Delivery] | None = None) -> Shape:
+    """An issue with what stands in it and where it went."""
+    return {
+        **issue(composition.issue),
+        "stories": [placed(entry) for entry in composition.placed],
+        "deliveries": [delivery(one) for one in deliveries or []],
+    }
+
+
+def delivery(value: Delivery) -> Shape:
+    """The record of one export."""
+    return {
+        "target": value.target,
+        "status": value.status,
+        "at": utc(value.at),
+        "url": value.url,
+        "remote_id": value.remote_id,
+        "digest": value.digest,
+    }
+
+
+def finding(value: Finding) -> Shape:
+    """What a check found."""
+    return {
+        "id": value.id,
+        "severity": value.severity.value,
+        "message": value.message,
+        "where": value.where,
+        "hint": value.hint,
+        "waived": value.waived,
+    }
+
+
+def revision(value: Revision) -> Shape:
+    """A field as it was."""
+    return {
+        "id": value.id,
+        "field": value.field,
+        "value": value.value,
+        "saved_at": utc(value.saved_at),
+    }

@@ -1,0 +1,240 @@
+"""`story …`: write and place stories without the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import (
+    ID,
+    LINE,
+    TEXT,
+    issue_option,
+    moment,
+    read_text,
+    section_option,
+)
+from reewriter.cli.output import Column, echo, one_line, table
+from reewriter.cli.placing import (
+    bench,
+    move,
+    place,
+    rm,
+    stories_argument,
+    story_argument,
+)
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.story_lists import answer, answer_one, shapes_of
+from reewriter.cli.times import local
+from reewriter.cli.tree import Group
+from reewriter.errors import UsageError
+
+if TYPE_CHECKING:
+    from reewriter.model import Story
+    from reewriter.workspace import Workspace
+
+__all__ = ["story"]
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def story() -> None:
+    """Write stories and place them."""
+
+
+@story.command()
+@click.option("--item", "item_id", type=ID, metavar="ITEM", help="The item it judges.")
+@issue_option
+@section_option
+@click.option("--format", "story_format", default="critique", metavar="FORMAT")
+@as_json
+@pass_session
+def new(
+    session: Session,
+    *,
+    item_id: int | None,
+    edition: str | None,
+    section: str | None,
+    story_format: str,
+) -> None:
+    """Make a story of an item, or an empty one.
+
+    An item has one story, never a second.
+
+    With --issue it stands above the line there, else on the bench of the current issue.
+    """
+    workspace = session.workspace()
+    made = workspace.writing.new(
+        item_id=item_id,
+        issue=workspace.issues.get(edition) if edition else None,
+        section=section,
+        story_format=story_format,
+    )
+    answer_one(session, made.id)
+
+
+@story.command()
+@story_argument
+@click.option("--headline", type=LINE, metavar="TEXT")
+@click.option("--deck", type=LINE, metavar="TEXT", help="One sentence under the headline.")
+@click.option("--tldr", type=TEXT, metavar="TEXT", help="The story in two sentences.")
+@click.option("--format", metavar="FORMAT", help="critique, analysis, brief, note …")
+@click.option("--section", type=LINE, metavar="NAME", help="Its section in the issue.")
+@issue_option
+@click.option("--tag", "tags", multiple=True, type=LINE, help="Replaces all; repeatable.")
+@click.option("--author", "authors", multiple=True, type=LINE, help="Replaces all; repeatable.")
+@click.option("--highlight", "highlights", multiple=True, type=LINE, metavar="TEXT",
+              help="Replaces all; repeatable.")  # fmt: skip
+@click.option("--add-highlight", "added", multiple=True, type=LINE, metavar="TEXT")
+@click.option("--critique-file", metavar="FILE|-", help="Markdown.")
+@click.option("--source-outlet", type=LINE, metavar="TEXT")
+@click.option("--source-reporter", type=LINE, metavar="TEXT")
+@click.option("--source-url", type=LINE, metavar="URL")
+@click.option("--source-date", metavar="DATE")
+@click.option("--own-url", type=LINE, metavar="URL", help="Where we published it ourselves.")
+@click.option("--embargo", metavar="TIME", help="Not to go out before; empty for none.")
+@click.option("--note", type=TEXT, metavar="TEXT", help="Internal, never printed.")
+@click.option("--editor", is_flag=True, help="Open the story in $EDITOR.")
+@as_json
+@pass_session
+def edit(session: Session, /, *, story_id: int, editor: bool, **options: object) -> None:
+    """Change a story; what is not named stays."""
+    workspace = session.workspace()
+    given = {name: value for name, value in options.items() if value not in (None, ())}
+    edition = given.pop("edition", None)
+    if editor and given:
+        raise UsageError("--editor takes no other option", hint="Change the rest in the editor.")
+    if editor:
+        from reewriter.cli.editor import edit_story
+
+        edit_story(session, story_id)
+    elif given:
+        with workspace.together(f"edited story {story_id}"):
+            _edit(workspace, story_id, given, None if edition is None else str(edition))
+    else:
+        raise UsageError("nothing to change", hint="`reewriter story edit --help` lists it all.")
+    answer_one(session, story_id)
+
+
+def _edit(
+    workspace: Workspace, story_id: int, given: dict[str, object], edition: str | None
+) -> None:
+    from reewriter.model import Highlight
+
+    writing, publication = workspace.writing, workspace.brand.publication
+    section = given.pop("section", None)
+    if section is not None:
+        _into_section(workspace, story_id, str(section), edition)
+    wanted, added = given.pop("highlights", None), given.pop("added", ())
+    if wanted is not None or added:
+        kept = writing.story(story_id).highlights
+        if isinstance(wanted, tuple):
+            known = {highlight.text: highlight for highlight in kept}
+            kept = tuple(known.get(text, Highlight(text)) for text in wanted if text)
+        more = [Highlight(text) for text in added if text] if isinstance(added, tuple) else []
+        writing.set_highlights(story_id, [*kept, *more])
+    source = {
+        name.removeprefix("source_"): given.pop(name)
+        for name in list(given)
+        if name.startswith("source_")
+    }
+    if "date" in source:
+        source["published"] = moment(str(source.pop("date")), publication)
+    if source:
+        writing.edit_source(story_id, source)
+    if "critique_file" in given:
+        given["critique"] = read_text(str(given.pop("critique_file"))).strip("\n")
+    if "embargo" in given:
+        when = str(given.pop("embargo"))
+        given["embargo_until"] = moment(when, publication) if when.strip() else None
+    writing.edit(story_id, given)
+
+
+def _into_section(workspace: Workspace, story_id: int, section: str, edition: str | None) -> None:
+    into = workspace.issues.section_named(section)
+    issue = workspace.issues.get(edition)
+    here = next(
+        (p for p in workspace.issues.composition(issue).placed if p.story.id == story_id), None
+    )
+    workspace.issues.place(story_id, issue=issue, section=into, bench=here.bench if here else True)
+
+
+@story.command(name="list")
+@click.option("--issue", "edition", metavar="EDITION", help="Only the stories of this issue.")
+@as_json
+@pass_session
+def list_(session: Session, *, edition: str | None) -> None:
+    """List stories, newest first."""
+    workspace = session.workspace()
+    if edition is None:
+        found = workspace.writing.listed()
+    else:
+        placed = workspace.issues.composition(workspace.issues.get(edition)).placed
+        found = [entry.story for entry in placed]
+    answer(session, found)
+    if not found:
+        session.note("No stories yet: `reewriter item keep ID` makes the first.")
+
+
+@story.command()
+@stories_argument
+@as_json
+@pass_session
+def show(session: Session, *, ids: tuple[int, ...]) -> None:
+    """Print stories whole."""
+    workspace = session.workspace()
+    found = [workspace.writing.story(story_id) for story_id in ids]
+    session.answer(shapes_of(workspace, found), lambda: _show(workspace, found))
+
+
+@story.command()
+@story_argument
+@as_json
+@pass_session
+def history(session: Session, *, story_id: int) -> None:
+    """List earlier versions of a story's fields."""
+    workspace = session.workspace()
+    found = workspace.writing.history(story_id)
+    publication = workspace.brand.publication
+
+    def human() -> None:
+        columns = (Column("version", right=True), Column("saved"), Column("field"),
+                   Column("was", gives=True))  # fmt: skip
+        table(columns, ((str(r.id), local(r.saved_at, publication), r.field, r.value[:200])
+                        for r in found))  # fmt: skip
+
+    session.answer([shapes.revision(one) for one in found], human)
+    if not found:
+        session.note(f"Story {story_id} has no earlier versions.")
+
+
+@story.command()
+@story_argument
+@click.argument("version", type=ID)
+@as_json
+@pass_session
+def restore(session: Session, *, story_id: int, version: int) -> None:
+    """Put an earlier version of a field back."""
+    session.workspace().writing.restore(story_id, version)
+    answer(session, [session.workspace().writing.story(story_id)])
+
+
+def _show(workspace: Workspace, found: Sequence[Story]) -> None:
+    for at, one in enumerate(found):
+        if at:
+            echo()
+        first, _, rest = workspace.copydesk.dump_story(one).partition("\n")
+        echo(one_line(first), look="head")
+        echo(rest.rstrip("\n"))
+        for source in one.sources:
+            kind = "whole" if source.complete else "teaser only"
+            name = source.outlet or source.url or "source"
+            when = local(source.published, workspace.brand.publication)
+            facts = (name, source.reporter, when, f"{len(source.text)} characters, {kind}")
+            echo("source: " + " · ".join(fact for fact in facts if fact), look="dim")
+
+
+for command in (place, bench, move, rm):
+    story.add_command(command)

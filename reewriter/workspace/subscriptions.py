@@ -1,0 +1,198 @@
+"""The list of feeds in feeds.toml, for both front ends: add, remove, pause, import, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reewriter import config as configuration
+from reewriter.config import FeedSpec, edit
+from reewriter.errors import ExportError, ParseError, WorkspaceError
+from reewriter.model import Feed, ParsedFeed
+
+if TYPE_CHECKING:
+    from reewriter.feeds.opml import Dropped
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["Imported", "Subscriptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a list of feeds."""
+
+    added: tuple[str, ...]
+    """Addresses."""
+    known: int
+    """How many were there already."""
+    dropped: tuple[Dropped, ...]
+
+
+class Subscriptions:
+    """Edits feeds.toml line by line: comments and order stay."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def add(
+        self,
+        address: str,
+        *,
+        title: str = "",
+        section: str = "",
+        tags: Sequence[str] = (),
+        weight: float = 0.0,
+    ) -> Feed:
+        """Find the feed behind an address, look whether it can be read, and write it down.
+
+        An address typed here may be private: it counts as named. One that is there already is
+        returned. Raises NotFoundError, a NetworkError or ParseError; then nothing is written.
+        """
+        workspace = self._workspace
+        into = workspace.issues.section_named(section) if section else ""
+        url, parsed = self._look(address.strip())
+        if self._known(url) is None:
+            spec = FeedSpec(
+                url=url,
+                title=title or parsed.title[:200],
+                section=into,
+                tags=tuple(tags),
+                weight=weight,
+                live="",
+                paused=False,
+                line=0,
+            )
+            self._rewrite(lambda text, file: edit.add_feeds(text, [spec], file=file))
+        return workspace.wire.feed(self._known(url) or url)
+
+    def _look(self, address: str) -> tuple[str, ParsedFeed]:
+        """Return the feed's address, and what it holds."""
+        from reewriter.feeds.discover import discover
+        from reewriter.feeds.fetch import USER_AGENT, fetch, is_local
+        from reewriter.feeds.worker import ParseWorker
+        from reewriter.net import Client, host_port
+
+        root = self._workspace.root
+        local = is_local(address) and (root / address).is_file()
+        named = "" if local else address if "://" in address else f"https://{address}"
+        hosts = self._workspace.config.allowed_hosts
+        if named:
+            hosts |= {host_port(named)}
+        with Client(user_agent=USER_AGENT, allowed=hosts) as client:
+            url = address if local else discover(client, address)
+            found = fetch(client, Feed(id=0, url=url, title=""), root=root)
+        worker = ParseWorker()
+        try:
+            parsed = worker.parse(found.body, found.url or url, found.content_type)
+        except ParseError as error:
+            raise ParseError(
+                f"{urlsplit(url).hostname or url}: {error.message}",
+                hint=error.hint or "Nothing was added.",
+            ) from error
+        finally:
+            worker.close()
+        return url, parsed
+
+    def _known(self, url: str) -> str | None:
+        """Return the address under which feeds.toml has this feed already."""
+        from reewriter.config.addresses import feed_key
+
+        root = self._workspace.root
+        key = feed_key(url, root=root)
+        feeds = self._workspace.config.feeds
+        return next((feed.url for feed in feeds if feed_key(feed.url, root=root) == key), None)
+
+    def remove(self, names: Sequence[str]) -> list[Feed]:
+        """Take feeds out of feeds.toml; what they brought stays. Raises NotFoundError."""
+        return self._each(names, lambda text, url, file: edit.remove_feed(text, url, file=file))
+
+    def pause(self, names: Sequence[str]) -> list[Feed]:
+        """Keep feeds without fetching them."""
+        return self._each(
+            names, lambda text, url, file: edit.set_paused(text, url, True, file=file)
+        )
+
+    def resume(self, names: Sequence[str]) -> list[Feed]:
+        """Fetch paused feeds again."""
+        return self._each(
+            names, lambda text, url, file: edit.set_paused(text, url, False, file=file)
+        )
+
+    def _each(self, names: Sequence[str], change: Callable[[str, str, str], str]) -> list[Feed]:
+        """Edit the file for each feed, all or none; returns the feeds as they are then."""
+        wire = self._workspace.wire
+        urls = list(dict.fromkeys(wire.feed(name).url for name in names))
+
+        def all_of_them(text: str, file: str) -> str:
+            for url in urls:
+                text = change(text, url, file)
+            return text
+
+        self._rewrite(all_of_them)
+        return [wire.feed(url) for url in urls]
+
+    def read_opml(self, content: bytes, *, allow_private: bool = False) -> Imported:
+        """Write down the feeds of an OPML file; a folder that is a section's name is the section.
+
+        Nothing is fetched. Raises ParseError.
+        """
+        from reewriter.feeds.opml import read
+
+        found = read(content, allow_private=allow_private)
+        sections = {name.casefold(): name for name in self._workspace.config.sections}
+        new: list[FeedSpec] = []
+        for feed in found.feeds:
+            if self._known(feed.url) is None:
+                names = [
+                    sections[tag.casefold()] for tag in feed.tags if tag.casefold() in sections
+                ]
+                tags = tuple(tag for tag in feed.tags if tag.casefold() not in sections)
+                section = names[0] if names else ""
+                new.append(FeedSpec(feed.url, feed.title, section, tags, 0.0, "", False, 0))
+        new = self._first_of_each(new)
+        self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
+        known = len(found.feeds) - len(new)
+        return Imported(tuple(feed.url for feed in new), known, found.dropped)
+
+    def _first_of_each(self, feeds: Sequence[FeedSpec]) -> list[FeedSpec]:
+        from reewriter.config.addresses import feed_key
+
+        first: dict[str, FeedSpec] = {}
+        for feed in feeds:
+            first.setdefault(feed_key(feed.url, root=self._workspace.root), feed)
+        return list(first.values())
+
+    def write_opml(self) -> str:
+        """Return the feeds of the web as OPML; files of the workspace mean nothing elsewhere."""
+        from reewriter.feeds.opml import Outline, write
+
+        outlines = [
+            Outline(
+                url=feed.url,
+                title=feed.title,
+                site=feed.site,
+                tags=tuple(filter(None, (feed.section, *feed.tags))),
+            )
+            for feed in self._workspace.wire.feeds()
+            if "://" in feed.url and not feed.url.lower().startswith("file:")
+        ]
+        return write(outlines, title=self._workspace.brand.publication.name)
+
+    def _rewrite(self, change: Callable[[str, str], str]) -> None:
+        """Edit the file as it is now, check the outcome, put it in place, and work with it."""
+        from reewriter.export.atomic import write_files
+
+        path: Path = self._workspace.config.path.resolve()
+        file = self._workspace.config.file
+        before = path.read_bytes().decode("utf-8-sig")
+        after = change(before, file)
+        if after != before:
+            config = configuration.check_text(after, str(self._workspace.config.path))
+            try:
+                write_files({path: after.encode()})
+            except ExportError as error:
+                raise WorkspaceError(error.message, hint=error.hint) from error
+            self._workspace.use(config)

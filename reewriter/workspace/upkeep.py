@@ -1,0 +1,164 @@
+"""Looks after a workspace: copies of its database, and what is wrong with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reewriter.errors import ReewriterError, StoreError, WorkspaceError
+from reewriter.model import Finding, Severity
+from reewriter.workspace.folder import CONFIG, DATABASE
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["back_up", "examine"]
+
+_FAILING = 3
+"""So many failures in a row are worth a word."""
+_LEFTOVERS = (".*.tmp", "backups/*-edit*.md")
+_LARGE_WAL = 64_000_000
+
+
+def back_up(workspace: Workspace, target: Path | None = None) -> Path:
+    """Write a consistent copy of the database, by default into backups/; returns its path.
+
+    Others may go on writing. A file that is there already is a StoreError.
+    """
+    if target is None:
+        name = f"reewriter-{workspace.now():%Y%m%dT%H%M%SZ}.db"
+        target = workspace.root / "backups" / name
+    path = target.expanduser().absolute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path.parent}: cannot be made ({error.strerror})", hint="Choose another folder."
+        ) from error
+    workspace.store.backup(path)
+    return path
+
+
+def examine(root: Path, *, now: Callable[[], datetime]) -> list[Finding]:
+    """Return what is wrong with a workspace; what cannot even be opened is a finding, too."""
+    from reewriter import config
+    from reewriter.workspace.workspace import Workspace
+
+    findings = list(_files(root))
+    try:
+        config.load(root / CONFIG)
+    except ReewriterError as error:
+        return [_found("config", Severity.ERROR, error, CONFIG), *findings]
+    if not (root / DATABASE).exists():
+        missing = _finding(
+            "database.missing", Severity.INFO, "there is no database yet", DATABASE,
+            "The first `reewriter fetch` makes it.",
+        )  # fmt: skip
+        return [missing, *findings, _versions()]
+    try:
+        with Workspace.open(root, now=now) as workspace:
+            findings += [*_database(workspace), *_feeds(workspace), *_issues(workspace)]
+            findings += _press(workspace)
+    except ReewriterError as error:
+        findings.append(_found("database", Severity.ERROR, error, DATABASE))
+    order = list(Severity)
+    return [*sorted(findings, key=lambda one: order.index(one.severity)), _versions()]
+
+
+def _database(workspace: Workspace) -> Iterator[Finding]:
+    state = workspace.store.quick_check()
+    if state != "ok":
+        yield _finding(
+            "database.damaged", Severity.ERROR, f"the database is damaged: {state}", DATABASE,
+            "Keep it, and copy the newest file of backups/ over it.",
+        )  # fmt: skip
+    if workspace.store.read_only:
+        yield _finding(
+            "database.read-only", Severity.WARNING, "the database may not be written", DATABASE,
+            "Give yourself write permission on the file and its folder.",
+        )  # fmt: skip
+    wal = workspace.root / f"{DATABASE}-wal"
+    if wal.exists() and wal.stat().st_size > _LARGE_WAL:
+        size = wal.stat().st_size // 1_000_000
+        yield _finding(
+            "database.wal", Severity.WARNING, f"{size} MB wait to be folded into the database",
+            wal.name, "Close every desk once: the last to close folds them in.",
+        )  # fmt: skip
+
+
+def _feeds(workspace: Workspace) -> Iterator[Finding]:
+    feeds = workspace.wire.feeds()
+    if not feeds:
+        yield _finding(
+            "feeds.none", Severity.INFO, "there are no feeds", CONFIG,
+            "`reewriter feeds add ADDRESS` adds one.",
+        )  # fmt: skip
+    for feed in feeds:
+        if feed.failures >= _FAILING or feed.status.value in ("gone", "moved"):
+            often = f"{feed.failures} times in a row: " if feed.failures > 1 else ""
+            said = feed.error or feed.status.value
+            yield _finding(
+                "feeds.failing", Severity.WARNING,
+                f"{feed.title or feed.url}: {often}{said}", f"feed/{feed.id}",
+                f"`reewriter feeds pause {feed.id}`, or remove it.",
+            )  # fmt: skip
+
+
+def _issues(workspace: Workspace) -> Iterator[Finding]:
+    gaps = workspace.issues.gaps()
+    if gaps:
+        numbers = ", ".join(map(str, gaps[:10])) + (" …" if len(gaps) > 10 else "")
+        yield _finding(
+            "issues.gaps", Severity.WARNING, f"no issue has the number {numbers}", "issues",
+            "Was one deleted by hand? Readers may ask for it.",
+        )  # fmt: skip
+
+
+def _press(workspace: Workspace) -> Iterator[Finding]:
+    """Try templates and targets, so that the morning holds no surprise."""
+    for mistake in workspace.press.check_templates():
+        yield _found("templates", Severity.ERROR, mistake, "templates/")
+    from reewriter.export import target_for
+
+    for name in workspace.press.targets():
+        try:
+            target_for(name, workspace.config.targets)
+        except ReewriterError as error:
+            yield _found("targets", Severity.ERROR, error, f"target.{name}")
+
+
+def _files(root: Path) -> Iterator[Finding]:
+    for pattern in _LEFTOVERS:
+        for path in sorted(root.glob(pattern)):
+            name = path.relative_to(root).as_posix()
+            if name.startswith("backups/"):
+                what = "an edit that was never loaded"
+                hint = f"`reewriter issue load {path}`, or delete it."
+            else:
+                what, hint = "left by a program that was stopped", "Delete it."
+            yield _finding("files.leftover", Severity.WARNING, f"{name}: {what}", name, hint)
+
+
+def _versions() -> Finding:
+    from reewriter import __version__
+    from reewriter.store.database import sqlite_version
+
+    python = ".".join(map(str, sys.version_info[:3]))
+    return _finding(
+        "versions", Severity.INFO,
+        f"reewriter {__version__}, Python {python}, SQLite {sqlite_version()}", "versions", "",
+    )  # fmt: skip
+
+
+def _found(family: str, severity: Severity, error: ReewriterError, where: str) -> Finding:
+    kind = "broken" if not isinstance(error, StoreError) else "unusable"
+    return _finding(f"{family}.{kind}", severity, error.message, where, error.hint)
+
+
+def _finding(name: str, severity: Severity, message: str, where: str, hint: str) -> Finding:
+    return Finding(
+        id=name, severity=severity, message=message, where=where, hint=hint, waivable=False
+    )
