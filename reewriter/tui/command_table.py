@@ -11,7 +11,6 @@ LIST: tuple[str, ...] = ("list",)
 READER: tuple[str, ...] = ("reader",)
 LIST_READER: tuple[str, ...] = ("list", "reader")
 INBOX: tuple[str, ...] = ("inbox",)
-READING: tuple[str, ...] = ("inbox", "story")
 STORY: tuple[str, ...] = ("story",)
 ISSUE: tuple[str, ...] = ("issue",)
 
@@ -100,8 +99,8 @@ _LIST = (
 _READER = (
     *_all(
         "reader",
-        READING,
-        ("reader.browser", "o", "browser", "Open the article in the web browser."),
+        ("inbox", "story", "issue"),
+        ("reader.browser", "o", "browser", "Open the article, or the issue, in the web browser."),
     ),
     *_all(
         "reader",
@@ -113,10 +112,14 @@ _READER = (
 _STORY = (
     *_all(
         "story",
+        ("story", "issue"),
+        ("story.headline", "t", "title", "Go to the headline; in the issue, to the subject."),
+    ),
+    *_all(
+        "story",
         STORY,
         ("story.highlight", "h", "highlight", "Write a new highlight."),
         ("story.critique", "c", "critique", "Go to the critique."),
-        ("story.headline", "t", "headline", "Go to the headline, and the fields below it."),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.next-story", ">", "next story", "Open the next story of the issue."),
         ("story.last-story", "<", "story before", "Open the story before this one."),

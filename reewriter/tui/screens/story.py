@@ -31,6 +31,7 @@ class StoryScreen(DeskScreen):
 
     ROOM = "story"
     BINDINGS = commands.bindings("story")
+    AUTO_FOCUS = "#source"
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,0 +1,86 @@
+"""Renders and checks an issue away from the screen's thread, and says what exports would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reewriter.desk.calendar import zone
+from reewriter.errors import NotFoundError, ReewriterError
+from reewriter.model import Action, Composition, Finding, Issue, Rendered
+from reewriter.tui.widgets.menu import Entry
+from reewriter.workspace import Workspace
+
+__all__ = ["Proof", "exported_line", "offers", "proof_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An issue as readers would get it now, and what is wrong with it."""
+
+    issue: Issue
+    composition: Composition
+    rendered: Rendered | None
+    findings: tuple[Finding, ...]
+    problem: str = ""
+    """Why it could not be rendered."""
+
+    @property
+    def kilobytes(self) -> float:
+        """The size of the mail's HTML."""
+        return len(self.rendered.html.encode()) / 1024 if self.rendered else 0.0
+
+
+def proof_of(workspace: Workspace, edition: str) -> Proof:
+    """Render and check an issue; what goes wrong is part of the proof. For a worker's workspace."""
+    issue = workspace.issues.get(edition)
+    composition = workspace.issues.composition(issue)
+    try:
+        rendered = workspace.press.render(issue, composition=composition)
+        findings = workspace.press.check(issue, composition=composition, rendered=rendered)
+    except ReewriterError as error:
+        return Proof(issue, composition, None, (), str(error))
+    return Proof(issue, composition, rendered, tuple(findings))
+
+
+def offers(workspace: Workspace, edition: str) -> list[Entry]:
+    """Say for every target exactly what an export would do now. Writes nothing."""
+    issue = workspace.issues.get(edition)
+    local = zone(workspace.brand.publication)
+    last = {d.target: d for d in reversed(workspace.issues.deliveries(issue))}
+    entries: list[Entry] = []
+    for name in workspace.press.target_names():
+        try:
+            receipt = workspace.press.export(issue, name, dry_run=True).receipt
+        except NotFoundError as error:  # a type that no installed package brings
+            entries.append(Entry(name, name, str(error), "attention"))
+            continue
+        except ReewriterError as error:
+            entries.append(Entry(name, name, str(error), "error"))
+            continue
+        known = last.get(name)
+        if known and known.digest == receipt.digest and known.status == "delivered":
+            entries.append(
+                Entry(name, name, f"unchanged since {known.at.astimezone(local):%H:%M}", "good")
+            )
+        else:
+            what = "writes again" if known else "writes"
+            entries.append(Entry(name, name, f"{what} {_short(receipt.url, workspace)}", "quiet"))
+    return entries
+
+
+def _short(url: str, workspace: Workspace) -> str:
+    """Show a file's place from the workspace's folder on."""
+    root = workspace.root.as_uri() + "/"
+    return url.removeprefix(root)
+
+
+def exported_line(workspace: Workspace, target: str, action: Action, url: str) -> str:
+    """Say what an export did, in one line."""
+    words: dict[Action, str] = {
+        Action.UNCHANGED: "unchanged",
+        Action.WRITTEN: "written",
+        Action.CREATED: "draft made",
+        Action.UPDATED: "draft updated",
+    }
+    return f"{target}: {words.get(action, action.value)} · {_short(url, workspace)}"

@@ -1,0 +1,105 @@
+"""Subject, preheader and intro of an issue, with meters. Posts what is typed; saves nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, TextArea
+
+from reewriter.model import Issue
+
+__all__ = ["IssueFields"]
+
+_LIMITS = {"subject": (10, 78), "preheader": (35, 140)}
+"""How many characters mail clients show; outside of them the meter warns."""
+_HINTS = {
+    "subject": "what the mail says in one line",
+    "preheader": "the line that inboxes show after the subject",
+}
+
+
+class IssueFields(Vertical):
+    """What a reader sees before opening the mail, and the first paragraph after."""
+
+    DEFAULT_CSS = """
+    IssueFields {
+        height: auto;
+        padding: 0 1;
+        & .row { height: 1; }
+        & .row.-tall { height: auto; }
+        & .label { width: 11; color: $quiet; }
+        & .meter { width: 8; text-align: right; color: $quiet; }
+        & .meter.-off { color: $warning; }
+        & .row:focus-within > .label { color: $primary; }
+        & Input { width: 1fr; background: $background; padding: 0; }
+        & Input:focus { background: $surface; }
+        & TextArea { width: 1fr; height: 1; padding: 0; background: $background; }
+        & TextArea:focus { height: 5; background: $surface; }
+    }
+    """
+
+    @dataclass
+    class Edited(Message):
+        """Something was typed."""
+
+        field: str
+        value: str
+
+    def compose(self) -> ComposeResult:
+        """One line each; the intro grows while it is written."""
+        for name in _LIMITS:
+            with Horizontal(classes="row"):
+                yield Static(name, classes="label")
+                yield Input(id=name, placeholder=_HINTS[name], compact=True, select_on_focus=False)
+                yield Static("", id=f"{name}-meter", classes="meter")
+        with Horizontal(classes="row -tall"):
+            yield Static("intro", classes="label")
+            yield TextArea(
+                "", id="intro", language="markdown", compact=True, highlight_cursor_line=False,
+                placeholder="a good morning in two or three sentences, or nothing",
+            )  # fmt: skip
+
+    def show(self, issue: Issue, *, keep: frozenset[str] = frozenset()) -> None:
+        """Show an issue's fields; those in `keep` hold text that is not saved yet."""
+        with self.prevent(Input.Changed, TextArea.Changed):
+            for name, value in (("subject", issue.subject), ("preheader", issue.preheader)):
+                field = self.query_one(f"#{name}", Input)
+                if name not in keep and field.value != value:
+                    field.value = value
+                self._measure(name, field.value)
+            area = self.query_one("#intro", TextArea)
+            if "intro" not in keep and area.text != issue.intro:
+                area.replace(issue.intro, (0, 0), area.document.end)
+
+    def go_to(self, name: str) -> None:
+        """Focus a field; an unknown name is the subject."""
+        known = name if name in ("subject", "preheader", "intro") else "subject"
+        self.query_one(f"#{known}").focus()
+
+    def _measure(self, name: str, text: str) -> None:
+        low, high = _LIMITS[name]
+        meter = self.query_one(f"#{name}-meter", Static)
+        meter.update(Content(f"{len(text)}/{high}"))
+        meter.set_class(not low <= len(text) <= high, "-off")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        name = event.input.id or ""
+        self._measure(name, event.value)
+        self.post_message(self.Edited(name, event.value))
+
+    @on(Input.Submitted)
+    def _next_field(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.screen.focus_next()
+
+    @on(TextArea.Changed)
+    def _wrote(self, event: TextArea.Changed) -> None:
+        event.stop()
+        self.post_message(self.Edited("intro", event.text_area.text))

@@ -1,0 +1,116 @@
+"""The order of an issue as rows: sections, stories, the line, the bench. Moves nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reewriter.model import Composition, Placed, Story
+from reewriter.text.words import count_words, reading_minutes
+from reewriter.tui import paint
+from reewriter.tui.widgets.painted import Piece
+from reewriter.tui.widgets.row_list import RowList
+
+__all__ = ["Outline", "words_of"]
+
+
+def words_of(story: Story) -> int:
+    """Count the words of a story that readers get."""
+    texts = (story.headline, story.deck, story.tldr, story.critique)
+    return sum(map(count_words, (*texts, *(h.text for h in story.highlights))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A heading, or a story."""
+
+    text: str
+    placed: Placed | None = None
+    number: int = 0
+    line: bool = False
+
+
+class Outline(RowList):
+    """Everything that stands in an issue, in reading order."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._rows: list[_Row] = []
+        self.empty = (
+            "Nothing in this issue yet.",
+            "Keep items in the inbox (F1, then y): their stories come to the bench here.",
+        )
+
+    def show(self, composition: Composition) -> None:
+        """Show an issue; the cursor stays on its story."""
+        at = self.story_id
+        self._rows = _rows_of(composition)
+        self.rows_changed()
+        if at is not None:
+            self.choose(at)
+
+    def choose(self, story_id: int) -> None:
+        """Put the cursor on a story."""
+        for index, row in enumerate(self._rows):
+            if row.placed and row.placed.story.id == story_id:
+                self.move_to(index)
+
+    @property
+    def placed(self) -> Placed | None:
+        """The story under the cursor."""
+        return self._rows[self.cursor].placed if self.cursor < len(self._rows) else None
+
+    @property
+    def story_id(self) -> int | None:
+        """The id of the story under the cursor."""
+        return self.placed.story.id if self.placed else None
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, headings included."""
+        return len(self._rows)
+
+    def can_stand(self, index: int) -> bool:
+        """Only stories can be chosen."""
+        return self._rows[index].placed is not None
+
+    def paint_row(self, index: int, width: int) -> Sequence[Sequence[Piece]]:
+        """Paint a heading, the line, or a story with its words."""
+        row = self._rows[index]
+        if row.placed is None:
+            if row.line:
+                return [[(f" {row.text} ", "accent"), ("─" * width, "rule")]]
+            return [[(f" {row.text.upper()}", "heading")]]
+        story = row.placed.story
+        words = words_of(story)
+        marks = f"{len(story.highlights)}h" if story.highlights else "  "
+        tail = f" {marks:>3} {words:>5} w "
+        bar = self.bar if index == self.cursor else " "
+        number = f"{row.number:>3}  " if row.number else "  ·  "
+        room = width - len(bar) - len(number) - len(tail)
+        headline = paint.fit(story.headline or "(no headline)", max(room, 8))
+        style = "" if not row.placed.bench else "quiet"
+        return [[(bar, "bar"), (number, "accent"), (headline, style), (tail, "quiet")]]
+
+
+def _rows_of(composition: Composition) -> list[_Row]:
+    rows: list[_Row] = []
+    section = None
+    for number, placed in enumerate(composition.above, 1):
+        if placed.section != section:
+            section = placed.section
+            rows.append(_Row(section or "no section"))
+        rows.append(_Row("", placed, number))
+    if not composition.placed:
+        return []
+    words = sum(words_of(p.story) for p in composition.above)
+    count = len(composition.above)
+    told = f"{count} {'story goes' if count == 1 else 'stories go'} out"
+    if words:
+        told += f" · {words:,} words · {reading_minutes(words)} min"
+    rows.append(_Row(told if count else "nothing goes out yet: b brings a story above this line",
+                     line=True))  # fmt: skip
+    if composition.bench:
+        rows.append(_Row("on the bench"))
+    rows += [_Row("", placed) for placed in composition.bench]
+    return rows
