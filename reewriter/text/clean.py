@@ -19,16 +19,23 @@ _FORBIDDEN = re.compile(
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad"
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\ufdd0-\ufdef\U000e0000-\U000e007f"
-    + "".join(chr((plane << 16) + low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    + "]+"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "]"
 )
-_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# Every pattern begins with a plain class: `re` then skips ahead three times as fast. The other
+# planes are apart, since a class that leaves the basic one is ten times as slow.
+_ASTRAL = re.compile("[^\x00-\uffff]")
+_FORBIDDEN_ASTRAL = re.compile(
+    "[\U000e0000-\U000e007f"
+    + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
+    + "]"
+)
+_NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _WHITE = re.compile(r"\s+")
 # No marks but variation selectors are word characters to `re`: long runs of anything that is
 # neither word, blank nor ASCII are the only places where there can be too many marks.
-_MARKS = re.compile(rf"[^\w\s!-~]{{{MAX_MARKS + 1},}}")
+_MARKS = re.compile(rf"[^\w\s!-~][^\w\s!-~]{{{MAX_MARKS},}}")
 _JOINERS = "\u200c\u200d"
 _ELLIPSIS = "…"
 _FIRST_CUT = 16
@@ -73,6 +80,8 @@ def scrub(text: str) -> str:
     text = _FORBIDDEN.sub("", text)
     if text.isascii():
         return text
+    if _ASTRAL.search(text):
+        text = _FORBIDDEN_ASTRAL.sub("", text)
     return _MARKS.sub(_thin_marks, _SPACE.sub(" ", text))
 
 

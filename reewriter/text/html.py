@@ -121,6 +121,8 @@ def to_markdown(html: str, *, base: str = "") -> str:
         escape_asterisks=True,
         escape_underscores=True,
         escape_misc=True,
+        # It would drop what it takes for navigation; we have dropped what must go.
+        preprocessing=html_to_markdown.PreprocessingOptions(enabled=False),
     )
     safe = _images_as_links(sanitize(html, base=base))
     try:
