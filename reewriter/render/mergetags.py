@@ -41,9 +41,9 @@ _SEAL = {ord(char): 0xFDD0 + index for index, char in enumerate(_DANGEROUS)}
 _UNSEAL = {0xFDD0 + index: f"&#{ord(char)};" for index, char in enumerate(_DANGEROUS)}
 
 # {{ {% {# {$ of Django, Jinja, Liquid, Handlebars, Go and MailerLite; *|TAG|* of Mailchimp;
-# %%{tag}%% of Ghost; our own ⟦tag⟧. A brace or bracket at the very end might meet its other half
-# in what follows, so it is broken there too.
-_OPENER = re.compile(r"(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%%)(?=\{)|(?<=⟦)(?!\u2060)")
+# %%{tag}%% of Ghost; our own ⟦tag⟧. What stands at the very end might meet its other half in what
+# follows, so it is broken there too (but for *, with which much honest Markdown ends).
+_OPENER = re.compile(r"(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%%)(?=\{|\Z)|(?<=⟦)(?!\u2060)")
 _JOINER = "\u2060"
 
 _URL_ESCAPES = {

@@ -56,8 +56,12 @@ def test_bench_and_internal_notes_are_in_no_format(sample: Rendered) -> None:
 
 
 def test_an_empty_section_is_left_out_and_sections_keep_the_brands_order(sample: Rendered) -> None:
+    composition = sample_composition()
     titles = [text for level, text in read(sample.html).headings if level == 2]
     assert titles[:4] == ["Policy", "Mining & Processing", "Magnets", "Markets"]
+    waiting = replace(composition.placed[-1], section="Company News")
+    result = rendered(replace(composition, placed=(*composition.above, waiting)))
+    assert "Company News" not in result.html + result.markdown + result.text
     assert "Company News" not in sample.html + sample.markdown + sample.text
 
 
@@ -195,6 +199,11 @@ def test_a_bare_story_leaves_nothing_empty_behind() -> None:
         for label in ("Highlights", "Tags:", "TL;DR", "Spread the word", "Recent news"):
             assert label not in text
     assert all(element.text.strip() for element in read(result.html).all("p"))
+
+
+def test_the_line_of_tags_is_left_out_where_there_are_none(sample: Rendered) -> None:
+    for text in (sample.html, sample.markdown, sample.text):
+        assert text.count("Tags: ") == 4
 
 
 def test_every_further_source_is_named_and_linked() -> None:

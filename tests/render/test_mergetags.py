@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reewriter.render.mergetags import bind, encode_url, neutralise, placeholders, seal, unseal
@@ -55,9 +55,11 @@ content = st.text(alphabet=st.sampled_from("{}%#$*|⟦⟧abc_ url\n"), max_size=
 
 
 @given(content, content)
+@example("a {", "{ b")
+@example("100 %%", "{x}")
 def test_content_for_text_never_opens_a_template_tag(left: str, right: str) -> None:
     written = neutralise(left) + neutralise(right)
-    for digraph in ("{{", "{%", "{#", "{$"):
+    for digraph in ("{{", "{%", "{#", "{$", "%%{"):
         assert digraph not in written
     for digraph in DIGRAPHS:
         assert digraph not in neutralise(left)

@@ -82,6 +82,14 @@ def test_content_is_escaped_in_templates_that_forget_it(folder: Path) -> None:
     assert result.markdown == "\\<b> \\*x\\* {\u2060{ y }}\n"
 
 
+def test_content_put_together_with_html_by_a_template_stays_neutral(folder: Path) -> None:
+    write(folder, "daily.html", "<p>{{ issue.intro ~ issue.subject }}</p>")
+    composition = sample_composition()
+    issue = replace(composition.issue, intro="*in*", subject="{{ y }} <b>")
+    result = render(replace(composition, issue=issue), sample_brand(), templates=folder, now=NOW)
+    assert "&#123;&#123; y &#125;&#125; &lt;b&gt;" in result.html
+
+
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [
