@@ -290,6 +290,18 @@ def test_a_score_that_fails_is_that_feeds_error_only(desk: Desk) -> None:
     assert desk.titles() == ["x"]
 
 
+def test_a_database_that_fails_while_scoring_is_no_fault_of_the_feed(desk: Desk) -> None:
+    url = desk.farm().add("/feed", page(TWO))
+    desk.subscribe(url)
+
+    def score(parsed: ParsedItem, feed: Feed) -> float:
+        raise LockedError("reewriter.db: another process holds the database")
+
+    with pytest.raises(LockedError):
+        desk.refresh(score=score)
+    assert desk.feed(url).status is FeedStatus.NEVER
+
+
 def test_an_unreadable_document_is_not_downloaded_again_and_stays_an_error(desk: Desk) -> None:
     farm = desk.farm()
     url = farm.add("/feed", validated(b"<html>", etag='"1"'))

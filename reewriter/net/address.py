@@ -133,7 +133,7 @@ def is_public(address: str) -> bool:
         return _is_public_v4(found.sixtofour)
     # Python's own list of special ranges grows with its versions; outside of 2000::/3 nothing is
     # public, whatever that list says.
-    return found in _GLOBAL_UNICAST and found.is_global and not found.is_multicast
+    return found in _GLOBAL_UNICAST and found.is_global
 
 
 def _is_public_v4(address: ipaddress.IPv4Address) -> bool:
