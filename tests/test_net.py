@@ -389,6 +389,14 @@ def test_not_even_over_a_connection_that_is_open_already(farm: Farm, canary: Far
     assert canary.paths() == ["/named"]
 
 
+@pytest.mark.parametrize("spelling", ["Bücher.example", "xn--bcher-kva.example."])
+def test_allowed_hosts_may_be_spelled_otherwise(farm: Farm, spelling: str) -> None:
+    url = farm.add("/feed", page("ok")).replace("127.0.0.1", "bücher.EXAMPLE")
+    allowed = frozenset({f"{spelling}:{farm.port}"})
+    with client(resolver=loopback, allowed=allowed) as visitor:
+        assert visitor.get(url).body == b"ok"
+
+
 @pytest.mark.parametrize(
     "host",
     [

@@ -82,7 +82,7 @@ class Client:
         resolver: Resolver | None = None,
     ) -> None:
         self._user_agent = user_agent
-        self._allowed = frozenset(name.lower() for name in allowed)
+        self._allowed = frozenset(map(_same_spelling, allowed))
         self._deadline = deadline
         self._max_bytes = max_bytes
         self._max_redirects = max_redirects
@@ -281,3 +281,11 @@ class Client:
     def _context(self) -> ssl.SSLContext:
         with self._lock:
             return self._tls
+
+
+def _same_spelling(allowed: str) -> str:
+    """Return a `host:port` as addresses spell it, whatever its case, dots and letters."""
+    try:
+        return Address.parse(f"http://{allowed}/").host_port
+    except NetworkError:
+        return allowed
