@@ -192,7 +192,7 @@ class IssueScreen(DeskScreen):
             return
         sections = self.workspace.config.sections
         entries = [Entry(name, name) for name in sections]
-        entries.append(Entry(_BENCH, "the bench", "not in this issue"))
+        entries.append(Entry(_BENCH, "the bench", "waits for the next issue"))
         at = sections.index(placed.section) if placed.section in sections else 0
         self._offer("section", entries, at=at)
 

@@ -53,6 +53,7 @@ class Draft(Vertical):
         & #critique { height: 1fr; min-height: 4; padding: 0; border-left: outer $rule; }
         & #critique:focus { border-left: outer $primary; }
         & TextArea { background: $background; }
+        & .text-area--placeholder { color: $quiet; }
         & TextArea:focus { background: $surface; }
     }
     """

@@ -39,6 +39,7 @@ class IssueFields(Vertical):
         & Input { width: 1fr; background: $background; padding: 0; }
         & Input:focus { background: $surface; }
         & TextArea { width: 1fr; height: 1; padding: 0; background: $background; }
+        & .text-area--placeholder { color: $quiet; }
         & TextArea:focus { height: 5; background: $surface; }
     }
     """

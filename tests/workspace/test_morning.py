@@ -1,0 +1,273 @@
+"""What both front ends do to a workspace: keep, skip, undo, write, compose, check, export."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import ConflictError, NotFoundError, UsageError
+from reewriter.model import Action, Highlight, ItemState, Severity
+from reewriter.workspace import Workspace
+from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 13)])
+
+
+def on_bench(workspace: Workspace) -> list[int]:
+    found = workspace.issues.composition(workspace.issues.current())
+    return [p.story.id for p in found.bench]
+
+
+def test_kept_item_becomes_a_story_on_the_bench_once(workspace: Workspace) -> None:
+    assert workspace.triage.keep([3]).label == "kept 1 item"
+    workspace.triage.keep([3])
+    assert on_bench(workspace) == [1]
+    story = workspace.writing.story(1)
+    assert story.headline == "Rare earth licence count reaches 3 as magnet makers wait"
+    assert story.source is not None
+    assert (story.source.outlet, story.source.reporter) == ("The Basin Ledger", "Ida Renn")
+    assert "3 tonnes a year" in story.source.text
+
+
+def test_kept_item_stands_in_its_feeds_section_or_the_one_named(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.triage.keep([2], section="markets")
+    placed = workspace.issues.composition(workspace.issues.current()).placed
+    assert {p.story.id: p.section for p in placed} == {1: "Policy", 2: "Markets"}
+    with pytest.raises(NotFoundError, match='Did you mean "Markets"'):
+        workspace.triage.keep([3], section="market")
+    assert workspace.triage.item(3).state is ItemState.NEW
+
+
+def test_feeds_later_edit_never_changes_a_story(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    before = workspace.writing.story(1)
+    bring(workspace, [replace(invent(1), title="Retracted", text="Gone.", item_hash="other")])
+    assert workspace.triage.item(1).title == "Retracted"
+    assert workspace.writing.story(1) == before
+
+
+def test_items_of_one_event_become_one_story_with_several_sources(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    bring(workspace, [replace(invent(2), url_key=invent(1).url_key)], feed=1)
+    assert [row.others for row in workspace.triage.rows(workspace.triage.ids())] == [1]
+    workspace.triage.keep([2])
+    story = workspace.writing.story(1)
+    assert [(s.outlet, s.primary) for s in story.sources] == [
+        ("Oxide & Alloy", True),
+        ("The Basin Ledger", False),
+    ]
+    assert [i.state for i in workspace.triage.items([1, 2])] == [ItemState.KEPT] * 2
+
+
+def test_undo_and_redo_walk_through_a_whole_morning(workspace: Workspace) -> None:
+    def state() -> object:
+        composition = workspace.issues.composition(workspace.issues.current())
+        return (
+            [(i.id, i.state) for i in workspace.triage.items(range(1, 13))],
+            [(p.story.headline, p.section, p.position, p.bench) for p in composition.placed],
+            [p.story.highlights for p in composition.placed],
+            composition.issue.subject,
+        )
+
+    workspace.issues.current()
+    seen = [state()]
+    for step in (
+        lambda: workspace.triage.keep([1, 2, 3]),
+        lambda: workspace.triage.skip([4, 5, 6, 7, 8]),
+        lambda: workspace.triage.later([9], NOW + timedelta(days=1)),
+        lambda: workspace.issues.place(2),
+        lambda: workspace.issues.place(1),
+        lambda: workspace.issues.move(1, -1),
+        lambda: workspace.writing.edit(1, {"headline": "Ours", "critique": "Thin."}),
+        lambda: workspace.writing.set_highlights(1, [Highlight("One."), Highlight("Two.")]),
+        lambda: workspace.issues.edit(None, {"subject": "Licences"}),
+        lambda: workspace.writing.new(item_id=10, issue=workspace.issues.current()),
+    ):
+        step()
+        seen.append(state())
+    for expected in reversed(seen[:-1]):
+        assert workspace.undo() is not None
+        assert state() == expected
+    assert workspace.undo() is None
+    for expected in seen[1:]:
+        assert workspace.redo() is not None
+        assert state() == expected
+    assert workspace.redo() is None
+
+
+def test_autosaves_of_one_field_are_one_undo(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    for text in ("W", "We", "We doubt"):
+        workspace.writing.edit(1, {"critique": text}, merge=True)
+    assert workspace.undo() == "edited critique of story 1"
+    assert workspace.writing.story(1).critique == ""
+
+
+def test_skipped_kept_item_leaves_its_story_and_says_so(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    done = workspace.triage.skip([1])
+    assert "story 1 stays" in done.note
+    assert on_bench(workspace) == [1]
+
+
+def test_failed_step_of_a_joined_change_leaves_neither_rows_nor_undo(workspace: Workspace) -> None:
+    with pytest.raises(NotFoundError):
+        workspace.writing.new(item_id=1, section="Nowhere")
+    with pytest.raises(NotFoundError):
+        workspace.writing.new(item_id=99)
+    assert workspace.writing.listed() == []
+    assert workspace.undo() is None
+
+
+def test_unknown_item_story_and_issue_are_named(workspace: Workspace) -> None:
+    with pytest.raises(NotFoundError, match="no item 99"):
+        workspace.triage.keep([99])
+    with pytest.raises(NotFoundError, match="no story 7"):
+        workspace.writing.edit(7, {"headline": "x"})
+    workspace.issues.current()
+    with pytest.raises(NotFoundError, match="Did you mean 2026-03-02"):
+        workspace.issues.get("2026-03-03")
+
+
+def test_next_issue_takes_over_the_bench(workspace: Workspace) -> None:
+    workspace.triage.keep([1, 2, 3])
+    workspace.issues.place(1)
+    workspace.press.export(workspace.issues.current(), "file")
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    tuesday = workspace.issues.current()
+    assert (tuesday.edition, tuesday.number) == ("2026-03-03", 215)
+    assert on_bench(workspace) == [2, 3]
+
+
+def test_issue_that_never_went_out_hands_everything_on(workspace: Workspace) -> None:
+    workspace.triage.keep([1, 2])
+    workspace.issues.place(1)
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    assert sorted(on_bench(workspace)) == [1, 2]
+
+
+def test_existing_edition_is_returned_and_second_edition_of_a_day_is_another(
+    workspace: Workspace,
+) -> None:
+    daily = workspace.issues.current()
+    assert workspace.issues.new(daily.date) == daily
+    weekly = workspace.issues.new(daily.date, edition=f"{daily.edition}-weekly")
+    assert (weekly.number, weekly.edition) == (215, "2026-03-02-weekly")
+    with pytest.raises(UsageError, match="cannot name an edition"):
+        workspace.issues.new(daily.date, edition="../../etc")
+
+
+def written(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.place(1)
+    sentence = (
+        "A licence queue at one ministry now decides which magnet plants in Europe can run at all."
+    )
+    workspace.writing.set_highlights(1, [Highlight(sentence), Highlight(f"Second, {sentence}")])
+    workspace.writing.edit(1, {"critique": "The report counts plants. It does not count magnets."})
+    workspace.issues.edit(
+        None,
+        {"subject": "One ministry, one queue", "preheader": "What the licence count leaves out"},
+    )
+
+
+def test_export_is_recorded_and_the_second_one_unchanged(workspace: Workspace) -> None:
+    written(workspace)
+    issue = workspace.issues.current()
+    first = workspace.press.export(issue, "file")
+    assert [f for f in first.findings if f.severity is Severity.ERROR] == []
+    assert first.receipt.action is Action.WRITTEN
+    assert workspace.press.export(issue, "file").receipt.action is Action.UNCHANGED
+    assert workspace.issues.deliveries(issue)[0].status == "delivered"
+    workspace.issues.edit(None, {"subject": "Another subject line"})
+    again = workspace.press.export(workspace.issues.current(), "file").receipt
+    assert again.action is Action.WRITTEN
+    assert "Another subject line" in (workspace.root / "out/2026-03-02/2026-03-02.md").read_text()
+
+
+def test_working_copies_do_not_stand_in_the_way_of_an_export(workspace: Workspace) -> None:
+    written(workspace)
+    issue = workspace.issues.current()
+    workspace.press.write(issue)
+    workspace.press.export(issue, "file")
+    workspace.issues.edit(None, {"subject": "Another subject line"})
+    paths = workspace.press.write(workspace.issues.current())
+    assert sorted(path.name for path in paths.values()) == ["issue.html", "issue.md", "issue.txt"]
+    assert "⟦" not in paths["html"].read_text()
+    assert (
+        workspace.press.export(workspace.issues.current(), "file").receipt.action is Action.WRITTEN
+    )
+
+
+def test_story_that_ran_before_is_found(workspace: Workspace) -> None:
+    written(workspace)
+    workspace.press.export(workspace.issues.current(), "file")
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    tuesday = workspace.issues.current()
+    workspace.issues.place(1, issue=tuesday)
+    messages = [f.message for f in workspace.press.check(tuesday)]
+    assert any("2026-03-02" in message for message in messages)
+
+
+def test_waived_finding_stays_visible_and_no_longer_counts(workspace: Workspace) -> None:
+    written(workspace)
+    issue = workspace.issues.edit(None, {"subject": ""})
+    (error,) = [f for f in workspace.press.check(issue) if f.severity is Severity.ERROR]
+    if error.waivable:
+        workspace.issues.waive(issue, error.id, error.where, "An empty subject is the joke.")
+        (waived,) = [f for f in workspace.press.check(issue) if f.id == error.id]
+        assert waived.waived
+        workspace.issues.unwaive(issue, error.id, error.where)
+    with pytest.raises(UsageError, match="needs a reason"):
+        workspace.issues.waive(issue, error.id, error.where, "  ")
+
+
+def test_earlier_version_of_a_field_can_be_restored(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.writing.edit(1, {"critique": "First thoughts."})
+    workspace.now = lambda: NOW + timedelta(minutes=5)
+    workspace.writing.edit(1, {"critique": "Second thoughts."})
+    kept = workspace.writing.history(1)
+    (version,) = [r for r in kept if r.field == "critique"]
+    assert workspace.writing.restore(1, version.id).critique == "First thoughts."
+    workspace.undo()
+    assert workspace.writing.story(1).critique == "Second thoughts."
+
+
+def test_two_desks_on_one_workspace_do_not_overwrite_each_other(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    with Workspace.open(workspace.root, now=lambda: NOW) as second:
+        seen = second.writing.story(1)
+        workspace.writing.edit(1, {"critique": "First desk."})
+        with pytest.raises(ConflictError):
+            second.writing.edit(1, {"critique": "Second desk."}, base=seen)
+    assert workspace.writing.story(1).critique == "First desk."
+
+
+def test_search_and_explanation_of_a_score(workspace: Workspace) -> None:
+    assert list(workspace.triage.ids("dysprosium reaches sort:new", limit=2)) == [1, 2]
+    labels = {reason.label for reason in workspace.triage.why(1)}
+    assert labels == {"rare earth", "magnet"}
+
+
+def test_items_put_off_come_back_by_themselves(workspace: Workspace) -> None:
+    workspace.triage.later([1], NOW + timedelta(hours=1))
+    assert workspace.triage.wake() == 0
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    # The triage reads the workspace's clock each time.
+    assert workspace.triage.wake() == 1
+
+
+def test_edited_config_is_taken_over_with_its_keywords(workspace: Workspace) -> None:
+    from reewriter import config
+
+    edited = config.check_text(CONFIG.replace('"magnet" = 3', '"dysprosium" = 9'), "feeds.toml")
+    workspace.use(edited)
+    assert {r.label for r in workspace.triage.why(1)} == {"rare earth", "dysprosium"}
