@@ -436,6 +436,27 @@ def fetchers() -> list[str]:
     return [t.name for t in threading.enumerate() if t.name.startswith(("fetch-", "close-"))]
 
 
+def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
+    reading, released = threading.Event(), threading.Event()
+
+    class Stuck(LineParser):
+        def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
+            reading.set()
+            released.wait()
+            return super().parse(body, url, content_type)
+
+    parser = Stuck()
+    desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(3)))
+    started = time.monotonic()
+    assert desk.refresh(parser=lambda: parser, cancelled=reading.is_set) == []
+    assert time.monotonic() - started < 2
+    assert not parser.closed.is_set()
+
+    released.set()
+    assert parser.closed.wait(timeout=5)  # by the thread left behind, once nobody uses it
+    assert len(parser.read) == 1
+
+
 def test_cancelling_before_anything_happened(desk: Desk) -> None:
     desk.subscribe(desk.farm().add("/feed", page(TWO)))
     assert desk.refresh(cancelled=lambda: True) == []
