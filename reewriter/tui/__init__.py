@@ -11,7 +11,15 @@ __all__ = ["run"]
 
 
 def run(workspace: Workspace) -> int:
-    """Open the desk on a workspace until the editor leaves; returns the exit code."""
+    """Open the desk on a workspace until the editor leaves; returns the exit code.
+
+    An unexpected error closes the desk and is raised here: no crash page shows what was in memory.
+    """
     from reewriter.tui.app import DeskApp
 
-    return DeskApp(workspace).run() or 0
+    app = DeskApp(workspace)
+    code = app.run()
+    app.stop_fetching()
+    if app.failure is not None:
+        raise app.failure
+    return code or 0

@@ -2,67 +2,41 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from textual import events, on
-from textual.app import App
-from textual.dom import DOMNode
-from textual.reactive import reactive
+from textual import events
 from textual.screen import Screen
 
-from reewriter.errors import ConfigError, ReewriterError
+from reewriter.errors import ConfigError
 from reewriter.tui import commands
+from reewriter.tui.backstage import Backstage
+from reewriter.tui.choices import Choice, choices_for
+from reewriter.tui.chords import Chords
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
-from reewriter.tui.messages import Checked, Saved, Tone
-from reewriter.tui.standing import Standing, standing_of
+from reewriter.tui.outside import on_signals
 from reewriter.tui.themes import FALLBACKS, THEMES, next_theme
 from reewriter.workspace import Workspace
 
-__all__ = ["ROOMS", "DeskApp"]
+__all__ = ["ROOM_NAMES", "DeskApp"]
 
 
-def _inbox() -> Screen[Any]:
-    from reewriter.tui.screens.inbox import InboxScreen
-
-    return InboxScreen()
+ROOM_NAMES = ("inbox", "story", "issue", "archive", "feeds")
 
 
-def _story() -> Screen[Any]:
-    from reewriter.tui.screens.story import StoryScreen
-
-    return StoryScreen()
-
-
-def _issue() -> Screen[Any]:
-    from reewriter.tui.screens.issue import IssueScreen
-
-    return IssueScreen()
+def _room(name: str) -> Screen[None]:
+    """Make a room's screen; its module is imported when the room is first gone to."""
+    module = importlib.import_module(f"reewriter.tui.screens.{name}")
+    screen: Screen[None] = getattr(module, f"{name.capitalize()}Screen")()
+    return screen
 
 
-def _archive() -> Screen[Any]:
-    from reewriter.tui.screens.archive import ArchiveScreen
-
-    return ArchiveScreen()
+ROOMS: dict[str, str | Callable[[], Screen[Any]]] = {n: partial(_room, n) for n in ROOM_NAMES}
 
 
-def _feeds() -> Screen[Any]:
-    from reewriter.tui.screens.feeds import FeedsScreen
-
-    return FeedsScreen()
-
-
-ROOMS: dict[str, str | Callable[[], Screen[Any]]] = {
-    "inbox": _inbox,
-    "story": _story,
-    "issue": _issue,
-    "archive": _archive,
-    "feeds": _feeds,
-}
-
-
-class DeskApp(App[int], inherit_bindings=False):
+class DeskApp(Backstage, inherit_bindings=False):
     """One workspace, open on one terminal."""
 
     CSS_PATH = "desk.tcss"
@@ -71,58 +45,26 @@ class DeskApp(App[int], inherit_bindings=False):
     MODES = ROOMS
     DEFAULT_MODE = "inbox"
     BINDINGS = [("ctrl+c", "how_to_quit", "")]  # noqa: RUF012 - Textual's own type
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-
-    standing: reactive[Standing] = reactive(Standing())
+    ENABLE_COMMAND_PALETTE = False  # our own, from the command table: Textual's reads markup
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self.workspace = workspace
+        super().__init__(workspace)
         self.keymap: dict[str, str] = {}
         self._targets: dict[str, Target] = {}
-        self._chord = ""
-        self._chords: dict[str, dict[str, commands.Command]] = {}
-        self._greeting: tuple[str, Tone] = ("", "info")
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
-        self._take_keymap()
+        self.take_keymap()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let our style sheet work with themes that are not ours."""
         return FALLBACKS
 
     def on_mount(self) -> None:
-        """Show where the morning stands, and keep showing it."""
-        self.refresh_standing()
-        self._version = self.workspace.store.data_version()
-        self.set_interval(1.0, self._look_around)
-
-    # -- speaking ------------------------------------------------------------------------------
-
-    def say(self, text: str, tone: Tone = "info") -> None:
-        """Show one line above the keys of the current screen."""
-        if isinstance(self.screen, DeskScreen) and self.screen.is_mounted:
-            self.screen.say(text, tone)
-        else:
-            self._greeting = (text, tone)
-
-    def say_error(self, error: ReewriterError) -> None:
-        """Show what went wrong and what to do."""
-        self.say(str(error), "error")
-
-    async def run_action(
-        self,
-        action: Any,
-        default_namespace: DOMNode | None = None,
-        namespaces: Any = None,
-    ) -> bool:
-        """Carry an action out; what goes wrong in it is said, not thrown."""
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except ReewriterError as error:
-            self.say_error(error)
-            return True
+        """Listen to signals besides."""
+        super().on_mount()
+        if not self.is_headless:
+            on_signals(self.leave)
 
     # -- going around --------------------------------------------------------------------------
 
@@ -145,6 +87,28 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def show_help(self, screen: DeskScreen) -> None:
         """Show every key of a screen."""
+        from reewriter.tui.screens.help import HelpScreen
+
+        shown = commands.commands_at(*screen.places())
+        self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap))
+
+    def show_palette(self, screen: DeskScreen) -> None:
+        """Offer commands, stories, issues and feeds by name."""
+        from reewriter.tui.screens.palette import Palette
+
+        choices = choices_for(self.workspace, screen.places(), self.keymap)
+        self.push_screen(Palette(choices), partial(self._chosen, screen))
+
+    def _chosen(self, screen: DeskScreen, choice: Choice | None) -> None:
+        match choice:
+            case Choice(kind="command"):
+                self.call_later(screen.run_command, choice.target)
+            case Choice(kind="story"):
+                self.go("story", int(choice.target))
+            case Choice(kind="issue"):
+                self.go("issue", choice.target)
+            case Choice(kind="feed"):
+                self.go("inbox", f"feed:{choice.target}")
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -163,90 +127,34 @@ class DeskApp(App[int], inherit_bindings=False):
         self.changed()
         self.say(f"{verb}: {label}", "good")
 
-    def changed(self, *, here: bool = True) -> None:
-        """Something was written: refresh the screen that is shown, the others when they are."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen is not self.screen:
-                    screen.stale = True
-        self.refresh_standing()
-        if here and isinstance(self.screen, DeskScreen):
-            self.screen.refresh_data()
-
-    def refresh_standing(self) -> None:
-        """Read again what the status row says."""
-        old = self.standing
-        self.standing = replace(
-            standing_of(self.workspace),
-            errors=old.errors,
-            warnings=old.warnings,
-            kilobytes=old.kilobytes,
-            save=old.save,
-            why_not=old.why_not,
-            fetching=old.fetching,
-        )
-
-    @on(Saved)
-    def _saved(self, event: Saved) -> None:
-        self.standing = replace(self.standing, save=event.state, why_not=event.why)
-
-    @on(Checked)
-    def _checked(self, event: Checked) -> None:
-        self.standing = replace(
-            self.standing,
-            errors=event.errors,
-            warnings=event.warnings,
-            kilobytes=event.kilobytes,
-        )
-
-    def _look_around(self) -> None:
-        """Once a second: has another process written, has a minute passed?"""
-        version = self.workspace.store.data_version()
-        if version != self._version:
-            self._version = version
-            self.changed()
-        else:
-            self.refresh_standing()
-
-    def fetch(self, names: tuple[str, ...] = (), *, force: bool = False) -> None:
-        """Fetch feeds behind the screen."""
-
     # -- keys ----------------------------------------------------------------------------------
 
-    def _take_keymap(self) -> None:
+    def take_keymap(self) -> bool:
+        """Use the keys of feeds.toml; when two clash, say so and use the default ones."""
+        clash = ""
         try:
             self.keymap = commands.keymap_of(self.workspace.config)
         except ConfigError as error:
-            self._greeting = (str(error), "error")
+            clash = f"{error} The default keys are in use."
             self.keymap = {}
         self.set_keymap(self.keymap)
-        self._chords = commands.chord_starts(self.keymap)
+        self._chords = Chords(self.keymap)
+        if clash:
+            self.say(clash, "error")
+        return not clash
 
     async def on_event(self, event: events.Event) -> None:
         """Join two keys in a row to one, as `g` and `i` to `g i`, before anybody sees them."""
         if isinstance(event, events.Key) and not event.is_forwarded:
-            joined = self._join(event)
+            begun = bool(self._chords.choices)
+            modal = not isinstance(self.screen, DeskScreen)
+            joined = self._chords.read(event, typing=modal or is_text_field(self.focused))
+            if begun or joined is None:
+                self.say(self._chords.choices)
             if joined is None:
                 return
             event = joined
         await super().on_event(event)
-
-    def _join(self, event: events.Key) -> events.Key | None:
-        first, self._chord = self._chord, ""
-        if first:
-            self.say("")
-            if event.character and event.character in self._chords[first]:
-                return events.Key(f"{first} {event.character}", None)
-            return None
-        key = event.character or ""
-        if key not in self._chords or is_text_field(self.focused):
-            return event
-        if isinstance(self.screen, DeskScreen):
-            self._chord = key
-            choices = self._chords[key].items()
-            self.say("   ".join(f"{key}{second} {c.label}" for second, c in choices))
-            return None
-        return event
 
     # -- leaving -------------------------------------------------------------------------------
 
@@ -259,6 +167,20 @@ class DeskApp(App[int], inherit_bindings=False):
         self.theme = next_theme(self.theme)
         self.say(f"theme: {self.theme}")
 
+    def _fatal_error(self) -> None:
+        """Show no crash page, which would print the values of local variables; `run` tells."""
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End without a page, as above."""
+        del renderables
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """The unexpected error that closed the desk, if one did."""
+        return self._exception
+
     def save_all(self) -> None:
         """Let every screen save what is being typed."""
         for stack in self._screen_stacks.values():
@@ -267,6 +189,9 @@ class DeskApp(App[int], inherit_bindings=False):
                     screen.save_now()
 
     def leave(self, code: int = 0) -> None:
-        """Save everything and close the desk."""
-        self.save_all()
-        self.exit(code)
+        """Save everything and close the desk, whatever is still being fetched."""
+        self.stop_fetching(0)
+        try:
+            self.save_all()
+        finally:
+            self.exit(code)

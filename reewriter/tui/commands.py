@@ -17,6 +17,7 @@ __all__ = [
     "Command",
     "Group",
     "bindings",
+    "bindings_of",
     "chord_starts",
     "command",
     "commands_at",
@@ -100,10 +101,16 @@ def commands_at(*places: str) -> list[Command]:
 
 def bindings(place: str) -> list[BindingType]:
     """Return what a screen or widget puts into its BINDINGS."""
-    return [
-        Binding(c.keys, c.call, c.label, show=False, id=c.id, system=True)
-        for c in commands_at(place)
-    ]
+    return [_binding(each) for each in commands_at(place)]
+
+
+def bindings_of(*command_ids: str) -> list[BindingType]:
+    """Return the bindings of these commands only: what a pop-up needs of them."""
+    return [_binding(command(command_id)) for command_id in command_ids]
+
+
+def _binding(each: Command) -> Binding:
+    return Binding(each.keys, each.call, each.label, show=False, id=each.id, system=True)
 
 
 def default_keys() -> dict[str, str]:

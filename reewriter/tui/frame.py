@@ -106,6 +106,11 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         hints = commands.first_keys(self.keys_shown(), self.desk.keymap)
         self.query_one(KeyBar).hints = tuple((key, c.label, c.id) for key, c in hints)
 
+    def places(self) -> set[str]:
+        """Return the places of the command table that are on this screen."""
+        found = {getattr(node, "PLACE", "") for node in self.query("*") if node.display}
+        return (found - {""}) | {"everywhere", self.ROOM}
+
     async def run_command(self, command_id: str) -> None:
         """Carry a command out as if its key had been pressed."""
         each = commands.command(command_id)
@@ -125,6 +130,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.watch(self.app, "standing", self._show_standing, init=False)
         self.watch(self, "focused", self.show_keys, init=False)
         self.show_keys()
+        (text, tone), self.desk.greeting = self.desk.greeting, ("", "info")
+        self.say(text, tone)
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Show what was asked for, and what changed meanwhile."""
@@ -197,7 +204,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Open the palette."""
-        self.app.action_command_palette()
+        self.desk.show_palette(self)
 
     def action_help(self) -> None:
         """Show every key of this screen."""

@@ -30,7 +30,7 @@ def article_of(workspace: Workspace, item: Item) -> Article:
 
 def why_line(workspace: Workspace, item: Item) -> str:
     """Return "why 9.1: +5 rare earth  +3 magnet  also: FT, Reuters"."""
-    reasons = "  ".join(str(reason) for reason in workspace.triage.why(item.id))
+    reasons = " · ".join(str(reason) for reason in workspace.triage.why(item.id))
     others = [row.feed for row in workspace.triage.group(item.id)[1:]] if item.group_id else []
-    also = f"   also in: {', '.join(dict.fromkeys(others))}" if others else ""
+    also = f" · also in {', '.join(dict.fromkeys(others))}" if others else ""
     return f"why {item.score:.1f}: {reasons or 'no keyword of yours occurs'}{also}"

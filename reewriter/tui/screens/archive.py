@@ -1,15 +1,121 @@
-"""The archive room."""
+"""The archive: every issue so far, and where it went. Changes nothing."""
 
 from __future__ import annotations
 
-from reewriter.tui import commands
+from collections.abc import Callable, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+
+from reewriter.model import Issue, IssueStatus
+from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.widgets.column_heads import ColumnHeads
+from reewriter.tui.widgets.note_line import NoteLine
+from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["ArchiveScreen"]
 
+_STATUS: dict[IssueStatus, tuple[str, str, str]] = {
+    IssueStatus.DRAFT: ("○", "draft", "info"),
+    IssueStatus.READY: ("●", "ready", "good"),
+    IssueStatus.PUSHED: ("→", "pushed", "accent"),
+    IssueStatus.SCHEDULED: ("→", "timed", "accent"),
+    IssueStatus.SENT: ("✓", "sent", "good"),
+}
+
+
+class IssueList(RowList, inherit_bindings=False):
+    """One line an issue, newest first."""
+
+    BINDINGS = RowList.BINDINGS
+
+    def __init__(self, went_to: Callable[[Issue], Sequence[str]]) -> None:
+        super().__init__(id="issues")
+        self._went_to = went_to
+        self._issues: Sequence[Issue] = ()
+        self._targets: dict[int, str] = {}
+        self.empty = ("No issue yet.", "gs makes the one of the next publishing day")
+
+    @property
+    def count(self) -> int:
+        """How many issues."""
+        return len(self._issues)
+
+    @property
+    def current(self) -> Issue | None:
+        """The issue under the cursor."""
+        return self._issues[self.cursor] if self._issues else None
+
+    def show(self, issues: Sequence[Issue]) -> None:
+        """Show these issues."""
+        self._issues = issues
+        self._targets.clear()
+        self.rows_changed()
+
+    def heads(self, width: int) -> str:
+        """Name the columns."""
+        subject = paint.fit("subject", _subject_width(width))
+        return f"   {'status':<9}{'No.':>5}  {'edition':<17} {subject}  delivered"
+
+    def paint_row(self, index: int, width: int) -> list[list[Piece]]:
+        """Write an issue's line; where it went is asked for the first time it is painted."""
+        issue = self._issues[index]
+        if issue.id not in self._targets:
+            self._targets[issue.id] = ", ".join(self._went_to(issue))
+        glyph, word, style = _STATUS[issue.status]
+        subject = issue.subject or "(no subject yet)"
+        return [
+            [
+                (self.bar if index == self.cursor else " ", "bar"),
+                (f"  {glyph} {word:<7}", style),
+                (f"{issue.number:>5}  ", "strong"),
+                (paint.fit(issue.edition, 17) + " ", "quiet"),
+                (paint.fit(subject, _subject_width(width)), "" if issue.subject else "quiet"),
+                ("  " + paint.clip(self._targets[issue.id] or "-", 18), "quiet"),
+            ]
+        ]
+
+
+def _subject_width(width: int) -> int:
+    return max(width - 12 - 7 - 18 - 22, 10)
+
 
 class ArchiveScreen(DeskScreen):
-    """The archive room."""
+    """Every issue so far; enter opens one."""
 
     ROOM = "archive"
     BINDINGS = commands.bindings("archive")
+
+    def body(self) -> ComposeResult:
+        """A table, and what is odd about the numbers."""
+        table = IssueList(self._went_to)
+        yield ColumnHeads(table.heads)
+        yield table
+        yield NoteLine(id="gaps")
+
+    def keys_shown(self) -> Sequence[str]:
+        """Return the keys of this room."""
+        return ("list.open", "go.issue", "go.inbox", "desk.palette", "desk.help")
+
+    def on_mount(self) -> None:
+        """Show the table."""
+        super().on_mount()
+        self.refresh_data()
+        self.query_one(IssueList).focus()
+
+    def refresh_data(self) -> None:
+        """Read the issues again."""
+        self.query_one(IssueList).show(self.workspace.issues.listed())
+        missing = ", ".join(map(str, self.workspace.issues.gaps()))
+        self.query_one("#gaps", NoteLine).show(f"numbers left out: {missing}" if missing else "")
+
+    def _went_to(self, issue: Issue) -> list[str]:
+        """Return the targets of an issue, the last one first, each once."""
+        return list(dict.fromkeys(d.target for d in self.workspace.issues.deliveries(issue)))
+
+    @on(RowList.Opened)
+    def _opened(self) -> None:
+        issue = self.query_one(IssueList).current
+        if issue is not None:
+            self.desk.go("issue", issue.edition)

@@ -35,9 +35,12 @@ class InboxScreen(ListRoom):
         return ("list.open", "desk.back", "desk.help")
 
     def arrive(self, target: Target) -> None:
-        """Show an item, or the search field when the target is "/"."""
+        """Show an item, the search field when the target is "/", or what a query finds."""
         if target == "/":
             self.action_search()
+        elif isinstance(target, str):
+            self.query_text = target
+            self.reload()
         elif isinstance(target, int):
             self.items.find(target)
             self.action_read()
@@ -171,7 +174,7 @@ class InboxScreen(ListRoom):
         self.desk.changed(here=False)
         self.show_head()
         self._count_soon()
-        self.say("   ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
+        self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
 
     # -- marks ---------------------------------------------------------------------------------
 

@@ -1,0 +1,172 @@
+"""The desk behind its rooms: what is said, where the morning stands, fetches, the outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual import on
+from textual.app import App
+from textual.dom import DOMNode
+from textual.reactive import reactive
+
+from reewriter.errors import ConfigError, ReewriterError
+from reewriter.tui.fetching import Fetcher
+from reewriter.tui.frame import DeskScreen
+from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
+from reewriter.tui.outside import Outside
+from reewriter.tui.standing import Standing, standing_of
+from reewriter.workspace import Workspace
+
+__all__ = ["Backstage"]
+
+
+class Backstage(App[int]):
+    """The app as the rooms see it. Knows none of them."""
+
+    standing: reactive[Standing] = reactive(Standing())
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.greeting: tuple[str, Tone] = ("", "info")
+        """What was said before there was a screen to say it on."""
+        self._fetcher = Fetcher(workspace, self.post_message)
+        self._outside = Outside(workspace)
+
+    def on_mount(self) -> None:
+        """Show where the morning stands, and keep showing it."""
+        self._wake_up()
+        self.set_interval(1.0, self._look_around)
+
+    def take_keymap(self) -> bool:
+        """Use the keys of feeds.toml; tells whether they are without a clash."""
+        raise NotImplementedError
+
+    # -- speaking ------------------------------------------------------------------------------
+
+    def say(self, text: str, tone: Tone = "info") -> None:
+        """Show one line above the keys of the current screen."""
+        shown = self.screen_stack[0] if self._running and self.screen_stack else None
+        if isinstance(shown, DeskScreen) and shown.children:
+            shown.say(text, tone)
+        else:
+            self.greeting = (text, tone)
+
+    def say_error(self, error: ReewriterError) -> None:
+        """Show what went wrong and what to do."""
+        self.say(str(error), "error")
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Any = None,
+    ) -> bool:
+        """Carry an action out; what goes wrong in it is said, not thrown."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ReewriterError as error:
+            self.say_error(error)
+            return True
+
+    # -- changes ------------------------------------------------------------------------------
+
+    def changed(self, *, here: bool = True) -> None:
+        """Something was written: refresh the screen that is shown, the others when they are."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen is not self.screen:
+                    screen.stale = True
+        self.refresh_standing()
+        if here and isinstance(self.screen, DeskScreen):
+            self.screen.refresh_data()
+
+    def refresh_standing(self) -> None:
+        """Read again what the status row says."""
+        old = self.standing
+        self.standing = replace(
+            standing_of(self.workspace),
+            errors=old.errors,
+            warnings=old.warnings,
+            kilobytes=old.kilobytes,
+            save=old.save,
+            why_not=old.why_not,
+            fetching=old.fetching,
+        )
+
+    @on(Saved)
+    def _saved(self, event: Saved) -> None:
+        self.standing = replace(self.standing, save=event.state, why_not=event.why)
+
+    @on(Checked)
+    def _checked(self, event: Checked) -> None:
+        self.standing = replace(
+            self.standing,
+            errors=event.errors,
+            warnings=event.warnings,
+            kilobytes=event.kilobytes,
+        )
+
+    # -- outside -------------------------------------------------------------------------------
+
+    def _look_around(self) -> None:
+        """Once a second: did somebody write, was feeds.toml edited, has a minute passed?"""
+        try:
+            news = self._outside.look()
+            if isinstance(news.config, ConfigError):
+                self.say(f"{news.config} The last good feeds.toml stays in use.", "error")
+            elif news.config is not None:
+                self.workspace.use(news.config)
+                if self.take_keymap():
+                    self.say("feeds.toml was edited: taken up", "good")
+            if news.minute:
+                self._wake_up()
+            if news.written or news.config is not None:
+                self.changed()
+        except ReewriterError as error:
+            self.say_error(error)
+
+    def _wake_up(self) -> None:
+        """Bring back what was put off until now, and tell the time anew."""
+        try:
+            woken = self.workspace.triage.wake()
+        except ReewriterError as error:
+            self.say_error(error)
+        else:
+            if woken:
+                self.changed()
+        self.refresh_standing()
+
+    def fetch(self, names: tuple[str, ...] = (), *, force: bool = False) -> None:
+        """Fetch feeds behind the screen: the named ones, or all that are due."""
+        if self._fetcher.start(names, force=force):
+            self.standing = replace(self.standing, fetching="fetching …")
+        else:
+            self.say("a fetch is under way")
+
+    @on(FeedFetched)
+    def _feed_fetched(self, event: FeedFetched) -> None:
+        self.standing = replace(self.standing, fetching=f"fetching {event.done}/{event.total}")
+        if event.error:
+            self.say(f"{event.title}: {event.error}", "attention")
+        elif event.new:
+            self.say(f"{event.title}: {event.new} new")
+
+    @on(FetchEnded)
+    def _fetch_ended(self, event: FetchEnded) -> None:
+        self.standing = replace(self.standing, fetching="")
+        self.changed()
+        if event.problem:
+            self.say(event.problem, "error")
+        elif not event.feeds:
+            self.say("no feed is due yet; F fetches all the same")
+        else:
+            failed = f", {event.failed} failed: gf says why" if event.failed else ""
+            count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
+            tone: Tone = "attention" if event.failed else "good"
+            self.say(f"fetched {count}: {event.new} new{failed}", tone)
+
+    def stop_fetching(self, patience: float = 0.8) -> None:
+        """End a fetch; one that hangs is left behind."""
+        self._fetcher.stop(patience)

@@ -1,0 +1,70 @@
+"""What the palette offers: commands, stories, issues, feeds, found by a few letters. No widget."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from textual.fuzzy import FuzzySearch
+
+from reewriter.tui import commands, paint
+from reewriter.workspace import Workspace
+
+__all__ = ["Choice", "choices_for", "matching"]
+
+_MOST = 300
+"""Stories and issues offered, newest first."""
+_NOT_OFFERED = ("list.", "desk.palette", "desk.next", "desk.previous", "desk.back")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of the palette."""
+
+    kind: Literal["command", "story", "issue", "feed"]
+    label: str
+    target: str
+    """A command's or a story's id, an edition, a feed's id."""
+    key: str = ""
+    help: str = ""
+
+
+def choices_for(
+    workspace: Workspace, places: Collection[str], keymap: Mapping[str, str]
+) -> list[Choice]:
+    """Return everything the palette can offer on a screen with these places."""
+    found = [
+        Choice("command", each.label, each.id, " ".join(keys[:1]), each.help)
+        for each in commands.commands_at(*places)
+        if not each.id.startswith(_NOT_OFFERED) and (keys := commands.shown_keys(each, keymap))
+    ]
+    found += [
+        Choice("story", paint.clip(story.headline or f"story {story.id}", 200), str(story.id))
+        for story in workspace.writing.listed()[:_MOST]
+    ]
+    for issue in workspace.issues.listed()[:_MOST]:
+        subject = f" · {issue.subject}" if issue.subject else ""
+        label = paint.clip(f"No. {issue.number} {issue.edition}{subject}", 200)
+        found.append(Choice("issue", label, issue.edition))
+    for feed in workspace.wire.feeds():
+        found.append(Choice("feed", paint.clip(feed.title or feed.url, 200), str(feed.id)))
+    return found
+
+
+def matching(choices: Sequence[Choice], typed: str, *, limit: int = 100) -> list[Choice]:
+    """Return the choices that fit best first; all of them, as they stand, for nothing typed."""
+    typed = typed.strip()
+    if not typed:
+        return list(choices[:limit])
+    search = FuzzySearch()
+    scored = [(_score(search, typed, choice), -at) for at, choice in enumerate(choices)]
+    best: Iterable[tuple[float, int]] = sorted(scored, reverse=True)
+    return [choices[-at] for score, at in best if score > 0][:limit]
+
+
+def _score(search: FuzzySearch, typed: str, choice: Choice) -> float:
+    text = f"{choice.label} {choice.help}" if choice.kind == "command" else choice.label
+    if all(part in text.casefold() for part in typed.casefold().split()):
+        return 1000 - text.casefold().find(typed.casefold().split()[0])
+    return float(search.match(typed, choice.label)[0])

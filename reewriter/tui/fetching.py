@@ -1,0 +1,93 @@
+"""Fetches feeds on a thread of its own, and tells by messages; touches no widget."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from reewriter.errors import ReewriterError
+from reewriter.model import FeedStatus
+from reewriter.tui.messages import FeedFetched, FetchEnded
+from reewriter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reewriter.feeds.ingest import FeedOutcome
+
+__all__ = ["Fetcher"]
+
+log = logging.getLogger(__name__)
+
+
+class Fetcher:
+    """At most one fetch at a time.
+
+    A thread of our own and no worker of Textual: those are waited for when the desk closes, and
+    a feed that hangs would keep it open. This one is a daemon, and left behind.
+    """
+
+    def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        self._workspace = workspace
+        self._post = post
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    @property
+    def running(self) -> bool:
+        """A fetch is under way."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self, names: Sequence[str] = (), *, force: bool = False) -> bool:
+        """Begin a fetch of these feeds, or of all that are due; False when one is under way."""
+        if self.running:
+            return False
+        self._stop.clear()
+        self._thread = threading.Thread(
+            target=self._run, args=(tuple(names), force), name="desk-fetch", daemon=True
+        )
+        self._thread.start()
+        return True
+
+    def stop(self, patience: float = 0.0) -> None:
+        """Tell a fetch to end, and wait so many seconds for it."""
+        self._stop.set()
+        if patience and self._thread is not None:
+            self._thread.join(patience)
+
+    def _run(self, names: Sequence[str], force: bool) -> None:
+        try:
+            with self._workspace.fork(durable=False) as mine:
+                self._fetch(mine, names, force)
+        except ReewriterError as error:
+            self._post(FetchEnded(0, 0, 0, problem=str(error)))
+        except Exception as error:
+            log.exception("unexpected error in a fetch")
+            what = f"the fetch broke off: unexpected {type(error).__name__}; the log says more"
+            self._post(FetchEnded(0, 0, 0, problem=what))
+
+    def _fetch(self, mine: Workspace, names: Sequence[str], force: bool) -> None:
+        total = len(names) or len(mine.wire.feeds())
+        done = 0
+
+        def tell(outcome: FeedOutcome) -> None:
+            nonlocal total, done
+            if outcome.status is FeedStatus.NOT_DUE:  # those come first
+                total -= 1
+                return
+            done += 1
+            title = outcome.title or outcome.url
+            self._post(FeedFetched(title, outcome.new, outcome.error, done, total))
+
+        outcomes = mine.wire.fetch(names, force=force, on_outcome=tell, cancelled=self._stop.is_set)
+        looked = [o for o in outcomes if o.status is not FeedStatus.NOT_DUE]
+        self._post(
+            FetchEnded(
+                new=sum(o.new for o in looked),
+                failed=sum(o.failed for o in looked),
+                feeds=len(looked),
+                cancelled=self._stop.is_set(),
+            )
+        )
