@@ -74,7 +74,7 @@ class StoryScreen(DeskScreen):
         self._autosave.forget()
         draft = self.query_one(Draft)
         draft.close_editor()
-        draft.display = self._story is not None
+        self.set_class(self._story is None, "-empty")
         if self._story is None:
             reader = self.query_one(Reader)
             reader.empty = "No story yet. Keep an item in the inbox (F1, then y) to write about it."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from reewriter.desk.writing import FORMATS
-from reewriter.model import Story
+from reewriter.model import Highlight, Story
 from reewriter.text.words import count_words
 from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS, HighlightRows
@@ -70,6 +70,7 @@ class Draft(Vertical):
         self._sections = tuple(sections)
         self._filling = False
         self._editing: int | None = None
+        self._lines: tuple[Highlight, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay the fields out, one line each, the critique taking what is left."""
@@ -127,6 +128,7 @@ class Draft(Vertical):
         # A line that is being written is not saved while it is empty: showing what is saved
         # would take it away under the cursor.
         if "highlights" not in keep and not self.editing_highlight:
+            self._lines = story.highlights
             self.query_one(HighlightRows).show([h.text for h in story.highlights])
         self._count()
 
@@ -182,9 +184,9 @@ class Draft(Vertical):
     def new_highlight(self, text: str = "") -> None:
         """Open the line editor below the highlights on a new one."""
         self.close_editor()
-        rows = self.query_one(HighlightRows)
-        rows.show([*rows.texts, text])
-        self._open_editor(rows.count - 1)
+        self._lines = (*self._lines, Highlight(text))
+        self.query_one(HighlightRows).show([h.text for h in self._lines])
+        self._open_editor(len(self._lines) - 1)
 
     @on(HighlightRows.Opened)
     def _edit_highlight(self, event: HighlightRows.Opened) -> None:
@@ -220,9 +222,8 @@ class Draft(Vertical):
         """Close the line editor; a highlight left empty goes."""
         index, self._editing = self._editing, None
         self.query_one("#highlight-editor", TextArea).remove_class("-open")
-        rows = self.query_one(HighlightRows)
-        if index is not None and index < rows.count and not rows.texts[index].strip():
-            self._set(tuple(t for at, t in enumerate(rows.texts) if at != index))
+        if index is not None and index < len(self._lines) and not self._lines[index].text.strip():
+            self._set((*self._lines[:index], *self._lines[index + 1 :]))
 
     @property
     def editing_highlight(self) -> bool:
@@ -230,26 +231,28 @@ class Draft(Vertical):
         return self._editing is not None
 
     def _replace(self, index: int, text: str) -> None:
-        texts = self.query_one(HighlightRows).texts
-        self._set((*texts[:index], text, *texts[index + 1 :]))
+        before = self._lines[index] if index < len(self._lines) else Highlight("")
+        reworded = replace(before, text=text)
+        self._set((*self._lines[:index], reworded, *self._lines[index + 1 :]))
 
     @on(HighlightRows.Removed)
     def _remove_highlight(self, event: HighlightRows.Removed) -> None:
         event.stop()
-        texts = self.query_one(HighlightRows).texts
-        self._set((*texts[: event.index], *texts[event.index + 1 :]))
+        self._set((*self._lines[: event.index], *self._lines[event.index + 1 :]))
 
     def move_highlight(self, by: int) -> None:
         """Move the highlight under the cursor up or down."""
         rows = self.query_one(HighlightRows)
         at, to = rows.cursor, rows.cursor + by
         if 0 <= to < rows.count:
-            texts = list(rows.texts)
-            texts[at], texts[to] = texts[to], texts[at]
-            self._set(tuple(texts))
+            lines = list(self._lines)
+            lines[at], lines[to] = lines[to], lines[at]
+            self._set(tuple(lines))
             rows.move_to(to)
 
-    def _set(self, texts: tuple[str, ...]) -> None:
-        self.query_one(HighlightRows).show(texts)
+    def _set(self, lines: tuple[Highlight, ...]) -> None:
+        """Show and tell the highlights; each keeps the evidence it rests on."""
+        self._lines = lines
+        self.query_one(HighlightRows).show([h.text for h in lines])
         self._count()
-        self.post_message(self.Edited("highlights", texts))
+        self.post_message(self.Edited("highlights", lines))
