@@ -16,7 +16,7 @@ from reewriter.feeds.parse import parse
 from reewriter.model import ParsedItem
 from reewriter.samples import SampleStory, build, half_made
 from reewriter.samples.workspace import fill
-from reewriter.text import count_words
+from reewriter.text.words import count_words
 
 SAMPLES = Path(__file__).resolve().parents[1] / "reewriter" / "samples"
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
