@@ -1,0 +1,172 @@
+"""Turns the bytes of a feed into text, and text into XML that a parser survives; reads no items."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from html.entities import html5
+
+from reewriter.errors import ParseError
+
+__all__ = ["decode", "prepare_xml"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# The names documents give, and what browsers take them for. No others: some codecs of Python are
+# no character sets at all.
+_READ_AS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+}
+_SINGLE_BYTE = frozenset(
+    [f"cp{number}" for number in (437, 850, 866, 874, *range(1250, 1259))]
+    + [f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)]
+    + ["koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"]
+)
+_MULTI_BYTE = frozenset(
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be gb18030 big5 big5hkscs cp932 cp949"
+    " euc_jp iso2022_jp".split()
+)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+
+_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|form|div|p|h1|meta|title)\b", re.IGNORECASE)
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([A-Za-z]\w{0,31});|)"
+)
+_C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text: by its byte order mark, else as UTF-8 if it is that, else as it says.
+
+    Never fails. What says it is UTF-8 but is not quite is read as Windows-1252 where it is not.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    said = _CHARSET.search(content_type)
+    declared = _DECLARED.match(body)
+    names = [said[1]] if said else []
+    names += [declared[1].decode("ascii")] if declared else []
+    known = [name for name in map(_codec, names) if name]
+    if not known and b"\0" in body[:4] and b"<" in body[:4]:
+        known = ["utf-16-le" if body[:1] == b"<" else "utf-16-be"]
+    if known and known[0] in _MULTI_BYTE:
+        return body.decode(known[0], "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        single = known and known[0] in _SINGLE_BYTE and known[0] != "cp1252"
+        return body.decode(known[0], "replace") if single else _mixed(body)
+
+
+def prepare_xml(text: str) -> str:
+    """Return the document from its root element on, with what breaks or bombs parsers mended.
+
+    Goes: prologue, document type with its entities, illegal characters, references to them, and
+    what follows the root. Named HTML entities become characters, bare ampersands references.
+    Raises ParseError where there is no feed in it.
+    """
+    text = _ILLEGAL.sub("", text)
+    start, page = _prologue(text)
+    root = _ROOT.search(text, start)
+    if page or not root or _PAGE.search(text, start, root.start()):
+        raise _no_feed(text, start, page=page)
+    name = text[root.start() + 1 : root.end()]
+    end = text.rfind(f"</{name}")
+    if end > 0 and text.find(">", end) > 0:
+        text = text[: text.find(">", end) + 1]
+    return _REFERENCE.sub(_reference, text[root.start() :])
+
+
+def _codec(name: str) -> str:
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return ""
+    found = _READ_AS.get(found, found)
+    return found if found == "utf-8" or found in _SINGLE_BYTE | _MULTI_BYTE else ""
+
+
+def _mixed(body: bytes) -> str:
+    return body.decode("utf-8", "reewriter.windows")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.end == len(error.object) and error.reason == "unexpected end of data":
+        return "", error.end
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("reewriter.windows", _as_windows)
+
+
+def _prologue(text: str) -> tuple[int, bool]:
+    """Return where the root element should begin, and whether the document type says HTML."""
+    at, page = 0, False
+    while True:
+        blank = re.compile(r"\s*").match(text, at)
+        at = blank.end() if blank else at
+        if text.startswith("<?", at):
+            end = text.find("?>", at)
+        elif text.startswith("<!--", at):
+            end = text.find("-->", at) + 1
+        elif text[at : at + 9].lower() == "<!doctype":
+            page = page or text[at + 9 : at + 20].lower().split()[:1] == ["html"]
+            end = text.find(">", at) - 1
+            inside = text.find("[", at)
+            if 0 < inside < end:
+                end = text.find(">", text.find("]", inside)) - 1
+        else:
+            return at, page
+        if end < at:
+            return at, page
+        at = end + 2
+
+
+def _no_feed(text: str, start: int, *, page: bool) -> ParseError:
+    if not text[start:].strip():
+        return ParseError(
+            "the document is empty", hint="The site may be at work on it; look again later."
+        )
+    if page or _PAGE.search(text, start, start + 5000):
+        return ParseError(
+            "this is a web page, not a feed",
+            hint="Try `reewriter feeds add` with the site's address: it looks for the feed.",
+        )
+    return ParseError(
+        "this is neither RSS, Atom, RDF nor JSON Feed",
+        hint="Open the address in a browser to see what it holds.",
+    )
+
+
+def _reference(match: re.Match[str]) -> str:
+    hexadecimal, decimal, name = match.groups()
+    if name:
+        meant = html5.get(f"{name};", "")
+        return meant if meant and meant not in "<>&\"'" else f"&amp;{name};"
+    digits = hexadecimal or decimal
+    if not digits:
+        return "&amp;"
+    code = int(digits, 16 if hexadecimal else 10) if len(digits) <= 8 else 0x110000
+    if code in _C1:
+        return _C1[code]
+    legal = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return f"&#{code};" if legal or 0x10000 <= code <= 0x10FFFF else ""

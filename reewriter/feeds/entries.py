@@ -1,0 +1,214 @@
+"""Makes a feed's raw entries into items: cleaned, safe, capped, told apart; parses no document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from reewriter.model import ParsedFeed, ParsedItem
+from reewriter.text.clean import clean_line
+from reewriter.text.html import plain, sanitize
+from reewriter.text.urls import safe_url, url_key
+from reewriter.text.words import truncate
+
+__all__ = ["MAX_ITEMS", "RawEntry", "RawFeed", "Words", "finish", "item_hash"]
+
+MAX_ITEMS = 1000
+_LONGEST_TITLE = 1000
+_LONGEST_AUTHOR = 300
+_LONGEST_GUID = 500
+_MADE_TITLE = 90
+_HASH_VERSION = "1"
+"""Raise it when the hash is computed of other fields: every item then counts as changed once."""
+_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_LATEST = timedelta(days=1)
+"""How far ahead a date may be; clocks differ. Later ones are unknown, or they would stay on top."""
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_TITLE_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike"
+    r"|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_TITLE_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_HAS_TAGS = re.compile(
+    r"<(?:p|br|div|a|ul|ol|li|h[1-6]|strong|em|b|i|img|blockquote|table|span)[\s/>]", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as the feed has it, and what the feed says it is."""
+
+    value: str
+    is_html: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """An entry as the document has it: typed, nothing else checked."""
+
+    guid: str = ""
+    link: str = ""
+    title: Words = Words("")
+    author: str = ""
+    summary: Words = Words("")
+    contents: tuple[Words, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    lang: str = ""
+    base: str = ""
+    """The address that the entry's relative links are meant from, if it names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A document as it is: typed, nothing else checked."""
+
+    title: str = ""
+    site: str = ""
+    lang: str = ""
+    author: str = ""
+    entries: Sequence[RawEntry] = field(default_factory=tuple)
+    warning: str = ""
+
+
+def finish(raw: RawFeed, *, url: str, now: datetime | None = None) -> ParsedFeed:
+    """Return the feed as it may be stored. Without `now`, dates far ahead are believed."""
+    site = safe_url(raw.site, base=url)
+    latest = now + _LATEST if now else None
+    items = [
+        _item(entry, raw, base=safe_url(url) or site, latest=latest)
+        for entry in raw.entries[:MAX_ITEMS]
+    ]
+    warnings = [raw.warning] if raw.warning else []
+    if len(raw.entries) > MAX_ITEMS:
+        warnings.append(f"{len(raw.entries):,} items; only the first {MAX_ITEMS:,} were read")
+    return ParsedFeed(
+        title=clean_line(unescape(raw.title), limit=_LONGEST_AUTHOR),
+        site=site,
+        items=_told_apart(items),
+        warning=clean_line("; ".join(warnings), limit=_LONGEST_TITLE),
+    )
+
+
+def item_hash(item: ParsedItem) -> str:
+    """Return a digest of what an editor sees of an item.
+
+    Of its HTML only the words count, of its link only which page it names, so that a changed
+    advertisement or a tracking parameter is no change of the item; nor is a newer `updated`.
+    """
+    seen = {
+        "title": item.title,
+        "author": item.author,
+        "link": item.url_key or item.url,
+        "summary": plain(item.summary),
+        "text": item.text or item.body,
+        "published": item.published.isoformat() if item.published else "",
+    }
+    digest = blake2b(digest_size=16)
+    for name, value in seen.items():
+        if value:
+            digest.update(f"{name}\0{value}\0".encode("utf-8", "replace"))
+    return f"{_HASH_VERSION}:{digest.hexdigest()}"
+
+
+def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) -> ParsedItem:
+    base = safe_url(urljoin(base, entry.base)) if entry.base else base
+    link = safe_url(entry.link.strip(), base=base)
+    if not link and entry.guid.strip().lower().startswith(("http://", "https://")):
+        link = safe_url(entry.guid)
+    texts = [_safe(words, base=link or base) for words in (*entry.contents, entry.summary)]
+    body = max(texts, key=len)
+    summary = texts[-1] if texts[-1] != body else ""
+    text = plain(body)
+    title = _title(entry.title) or _made_title(text or plain(summary), link)
+    published = _date(entry.published, latest)
+    updated = _date(entry.updated, latest)
+    item = ParsedItem(
+        guid=_guid(entry.guid, link, title, text),
+        url=link,
+        url_key=url_key(link),
+        title=title,
+        author=clean_line(unescape(entry.author or raw.author), limit=_LONGEST_AUTHOR),
+        summary=summary,
+        body=body,
+        text=text,
+        published=published,
+        updated=updated,
+        lang=_language(entry.lang) or _language(raw.lang),
+        item_hash="",
+    )
+    # RDF has one date only, and Atom may leave out the other; but as a mere stand-in it must not
+    # make each touch of the item a change.
+    return replace(item, item_hash=item_hash(item), published=published or updated)
+
+
+def _safe(words: Words, *, base: str) -> str:
+    value = words.value
+    if not value.strip():
+        return ""
+    if not words.is_html and not _HAS_TAGS.search(value):
+        blocks = re.split(r"\n\s*\n", escape(value.strip(), quote=False))
+        value = "".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in blocks)
+    return sanitize(value, base=base)
+
+
+def _title(words: Words) -> str:
+    title = words.value[: 20 * _LONGEST_TITLE]
+    if words.is_html:
+        title = _TITLE_TAG.sub("", _TITLE_SCRIPT.sub("", title))
+    return clean_line(unescape(title), limit=_LONGEST_TITLE)
+
+
+def _made_title(text: str, link: str) -> str:
+    first = clean_line(text[:1000])
+    return truncate(first, _MADE_TITLE) or link.partition("://")[2] or "Untitled"
+
+
+def _guid(guid: str, link: str, title: str, text: str) -> str:
+    named = clean_line(guid.replace("&amp;", "&")) or link
+    if not named:
+        named = f"hash:{_digest(f'{title}{chr(0)}{text}')}"
+    if len(named) > _LONGEST_GUID:
+        named = f"{named[:_LONGEST_GUID]} {_digest(named)}"
+    return named
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def _date(date: datetime | None, latest: datetime | None) -> datetime | None:
+    if date is None or date < _EARLIEST or (latest and date > latest):
+        return None
+    return date
+
+
+def _language(name: str) -> str:
+    found = _LANGUAGE.fullmatch(name.strip())
+    return found[0].replace("_", "-")[:35] if found else ""
+
+
+def _told_apart(items: Sequence[ParsedItem]) -> tuple[ParsedItem, ...]:
+    """Give every item a guid of its own.
+
+    Items of one guid that name one page (or, without links, have one title) are one item: the
+    first wins. Where they name several, the feed's ids are worthless, and all of them get the
+    page's name into theirs, so that their order in the document does not matter.
+    """
+    pages: dict[str, set[str]] = {}
+    for item in items:
+        pages.setdefault(item.guid, set()).add(item.url_key or item.title)
+    kept: dict[str, ParsedItem] = {}
+    for item in items:
+        guid = item.guid
+        if len(pages[guid]) > 1:
+            guid = f"{guid} {_digest(item.url_key or item.title)}"
+        kept.setdefault(guid, replace(item, guid=guid) if guid != item.guid else item)
+    return tuple(kept.values())

@@ -1,0 +1,244 @@
+"""Reads feeds in a child process that can be killed; knows nothing of the web or the store.
+
+One regular expression can hold an interpreter for minutes, and no thread can end that. The child
+gets bytes and returns plain JSON, each behind its length; it has little memory, no secrets in its
+environment, and ends when the parent does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self, cast
+from urllib.parse import urlsplit
+
+from reewriter.errors import ParseError
+from reewriter.feeds.wire import feed_from_json, feed_to_json
+from reewriter.model import ParsedFeed
+
+__all__ = ["DEADLINE", "ParseWorker"]
+
+DEADLINE = 10.0
+"""Seconds for one document, the start of the child included."""
+_MEMORY = 1 << 30
+_LONGEST_ANSWER = 256 << 20
+_LENGTH = struct.Struct(">II")
+"""Of the JSON, and of the bytes after it."""
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
+_ROOT = Path(__file__).resolve().parents[2]
+
+
+class ParseWorker:
+    """A child process that parses one document at a time; usable from any thread.
+
+    It is started when first needed, reused for all feeds, and replaced when it hangs or dies.
+    """
+
+    def __init__(self, *, deadline: float = DEADLINE) -> None:
+        self._deadline = deadline
+        self._turn = threading.Lock()
+        self._child: subprocess.Popen[bytes] | None = None
+        self._closed = threading.Event()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def parse(
+        self, body: bytes, url: str, content_type: str = "", *, now: datetime | None = None
+    ) -> ParsedFeed:
+        """Return what the document holds. Without `now` the child's clock tells dates ahead.
+
+        Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it.
+        """
+        request = {"url": url, "type": content_type, "now": now.isoformat() if now else ""}
+        with self._turn:
+            until = time.monotonic() + self._deadline
+            try:
+                answer = _exchange(self._running(), _frame(request, body), until)
+            except TimeoutError:
+                self._end()
+                raise _failure(url, f"was not read within {self._deadline:g} s") from None
+            except (OSError, EOFError):
+                self._end()
+                raise _failure(url, "made the parser give up") from None
+        reply = json.loads(answer)
+        if "error" in reply:
+            raise ParseError(reply["error"], hint=reply["hint"])
+        return feed_from_json(reply["feed"])
+
+    def close(self) -> None:
+        """End the child at once, whatever it is doing. Nothing can be parsed afterwards."""
+        self._closed.set()
+        child = self._child
+        if child is not None:
+            child.kill()  # A parse in another thread then sees its end, and gives us our turn.
+        with self._turn:
+            self._end()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._closed.is_set():
+            raise EOFError
+        if self._child is not None and self._child.poll() is not None:
+            self._end()
+        if self._child is None:
+            self._child = _start()
+            if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child to kill.
+                self._child.kill()
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        child.wait()
+
+
+def _failure(url: str, what: str) -> ParseError:
+    parts = urlsplit(url)
+    # Without the query, which may hold somebody's token.
+    name = f"{parts.hostname}{parts.path}" if parts.hostname else parts.path
+    return ParseError(
+        f"{name or 'the document'} {what}",
+        hint="The document is broken or hostile; it is tried again when it changes.",
+    )
+
+
+def _start() -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    # Where we are ourselves; without -P the working folder would come first, and with it any
+    # reewriter.py that lies there.
+    environment["PYTHONPATH"] = str(_ROOT)
+    child = subprocess.Popen(
+        [sys.executable, "-P", "-m", "reewriter.feeds.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        env=environment,
+        start_new_session=True,  # Ctrl-C in the terminal is for the parent to judge.
+    )
+    for pipe in (child.stdin, child.stdout):
+        os.set_blocking(cast("IO[bytes]", pipe).fileno(), False)
+    return child
+
+
+def _frame(head: dict[str, str], body: bytes) -> bytes:
+    packed = json.dumps(head).encode()
+    return _LENGTH.pack(len(packed), len(body)) + packed + body
+
+
+def _exchange(child: subprocess.Popen[bytes], request: bytes, until: float) -> bytes:
+    """Send the request and return the answer. Raises TimeoutError, OSError, EOFError."""
+    sink = cast("IO[bytes]", child.stdin).fileno()
+    source = cast("IO[bytes]", child.stdout).fileno()
+    rest, answer, length = memoryview(request), bytearray(), -1
+    with selectors.DefaultSelector() as ready:
+        ready.register(sink, selectors.EVENT_WRITE)
+        ready.register(source, selectors.EVENT_READ)
+        while length < 0 or len(answer) < length:
+            left = until - time.monotonic()
+            events = ready.select(left) if left > 0 else []
+            if not events:
+                raise TimeoutError
+            for key, _ in events:
+                if key.fd == sink:
+                    rest = rest[os.write(sink, rest[: 1 << 16]) :]
+                    if not rest:
+                        ready.unregister(sink)
+                    continue
+                piece = os.read(source, 1 << 16)
+                if not piece:
+                    raise EOFError
+                answer += piece
+            if length < 0 and len(answer) >= _LENGTH.size:
+                length = _LENGTH.size + sum(_LENGTH.unpack_from(answer))
+                if length > _LONGEST_ANSWER:
+                    raise EOFError
+    return bytes(answer[_LENGTH.size :])
+
+
+# -- the child -------------------------------------------------------------------------------------
+
+
+def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
+    """Answer requests until the parent closes the pipe, which it does by ending, too."""
+    _limit_memory()
+    while head := source.read(_LENGTH.size):
+        sizes = _LENGTH.unpack(head)
+        request, body = json.loads(source.read(sizes[0])), source.read(sizes[1])
+        _limit_time()
+        answer, exhausted = _answer(request, body)
+        sink.write(_LENGTH.pack(len(answer), 0) + answer)
+        sink.flush()
+        if exhausted:
+            return
+
+
+def _answer(request: dict[str, str], body: bytes) -> tuple[bytes, bool]:
+    """Return the reply, and whether this process had better end."""
+    from datetime import UTC
+
+    from reewriter.feeds.parse import parse
+
+    now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
+    try:
+        feed = parse(body, url=request["url"], content_type=request["type"], now=now)
+        return json.dumps({"feed": feed_to_json(feed)}).encode(), False
+    except ParseError as error:
+        return json.dumps({"error": error.message, "hint": error.hint}).encode(), False
+    except MemoryError:
+        message = "the feed needs more memory than it is worth"
+        return json.dumps({"error": message, "hint": "It is tried again later."}).encode(), True
+
+
+def _limit_memory() -> None:
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _limit_time() -> None:
+    """Give this document its own share of processor time, should no parent be left to kill us."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = int(time.process_time())
+        _, most = resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (used + 2 * int(DEADLINE), most))
+
+
+def main() -> None:
+    """Run as the child: requests on standard input, answers on standard output."""
+    sink = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints must not get between the answers.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    _serve(sys.stdin.buffer, sink)
+
+
+if __name__ == "__main__":
+    main()
