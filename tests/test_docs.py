@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts import gen_manual_docs
+
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
@@ -95,3 +97,10 @@ def test_the_changelog_has_what_is_unreleased_on_top() -> None:
     headings = re.findall(r"^## (.*)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.M)
     assert headings[0] == "[Unreleased]"
     assert all(re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", rest) for rest in headings[1:])
+
+
+def test_the_manual_says_what_the_commands_and_keys_are(tmp_path: Path) -> None:
+    assert gen_manual_docs.main(["--check"]) == 0, "run make docs"
+    assert gen_manual_docs.main(["--check"], folder=tmp_path) == 1
+    assert gen_manual_docs.main([], folder=tmp_path) == 0
+    assert gen_manual_docs.main(["--check"], folder=tmp_path) == 0
