@@ -160,6 +160,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     page = link(story.own_url) or link(source.url if source else "")
     title = desk.linked(page, links)
     sources = tuple(_source(each, desk, links, page) for each in _in_order(story))
+    also = tuple(each for each in sources[1:] if each["outlet"])
     critique = desk.voice.rich(story.critique, heading=level + 1, links=links)
     share = tuple(
         {"label": label, **desk.linked(url, links)} for label, url in share_links(headline, page)
@@ -170,6 +171,8 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "headline": headline,
         "link": title,
         "sources": sources,
+        "also": also,
+        "also_numbered": " · ".join(_numbered_name(each) for each in also),
         "deck": clean_line(story.deck),
         "tldr": clean_line(story.tldr),
         "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),
@@ -195,6 +198,13 @@ def _source(source: Source, desk: _Desk, links: Links, page: str) -> View:
         "date": desk.day(source.published),
         "link": desk.linked("" if url == page else url, links),
     }
+
+
+def _numbered_name(source: View) -> str:
+    """Return an outlet with the number of its link, as plain text shows it."""
+    link_of = source["link"]
+    number = link_of.get("number") if isinstance(link_of, dict) else None
+    return f"{source['outlet']} [{number}]" if number else str(source["outlet"])
 
 
 def _bylines(story: Story, publication: Publication) -> tuple[str, ...]:
