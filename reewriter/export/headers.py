@@ -20,6 +20,7 @@ from reewriter.text import safe_url
 
 __all__ = [
     "MAIL_POLICY",
+    "VerbatimHeader",
     "address",
     "bracketed_url",
     "list_id",

@@ -194,7 +194,7 @@ def test_links_are_judged_wherever_they_stand(url: str, check_id: str | None) ->
 
 def test_template_syntax_in_content_is_made_harmless_by_the_renderer() -> None:
     table = sample().story(
-        headline="What {{ user }} and {% if %} mean", critique="A {{ b }} `{{ c }}`"
+        headline="What {{ user }} and ⟦user⟧ {% if %} mean", critique="A {{ b }} `{{ c }}`"
     )
     assert errors(table.check()) == []
 

@@ -74,7 +74,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/1/critique",
         lambda t: t.story(critique="The mine opened in TK and has not closed."),
     ),
-    "content.same_source": ("story/2/source/url", lambda t: t.source(2, url=FLOOR)),
+    "content.same_source": (
+        "story/2/source/url",
+        lambda t: t.source(2, url=f"{FLOOR}?utm_source=wire"),
+    ),
     "content.ran_before": (
         "story/1/source/url",
         lambda t: t.knowing(ran_before={FLOOR: "2026-03-10"}),

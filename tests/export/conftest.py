@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,21 @@ PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 """The smallest PNG."""
+MAIL_HEADERS = [
+    "Message-ID",
+    "From",
+    "To",
+    "Subject",
+    "Date",
+    "List-Unsubscribe",
+    "List-Unsubscribe-Post",
+    "List-ID",
+    "Archived-At",
+    "X-Unsent",
+    "MIME-Version",
+    "Content-Type",
+]
+"""Every header of a mail, in order."""
 
 
 def make_rendered(**changes: object) -> Rendered:
@@ -38,6 +55,20 @@ def make_rendered(**changes: object) -> Rendered:
     )
     # Field names and types are the caller's word.
     return replace(rendered, **changes)  # type: ignore[arg-type]
+
+
+def make_ctx(**changes: str) -> ExportContext:
+    """Describe the sample issue, with fields of its publication changed."""
+    # Field names are the caller's word.
+    publication = replace(sample_brand().publication, **changes)  # type: ignore[arg-type]
+    return ExportContext.of(sample_composition().issue, publication, out_dir=Path("out"))
+
+
+def read_mail(content: bytes) -> EmailMessage:
+    """Parse a mail as Python's own reader does."""
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
 
 
 @pytest.fixture

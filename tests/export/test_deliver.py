@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +10,6 @@ import pytest
 from reewriter.errors import ExportError
 from reewriter.export import ExportContext, Receipt, deliver, target_for
 from reewriter.export.deliver import DELIVERED, INTENDED
-from reewriter.export.files import FileTarget
 from reewriter.model import Action, Issue, Rendered
 from reewriter.store import Store, deliveries
 from tests.export.conftest import make_rendered
@@ -148,18 +145,20 @@ def test_an_older_export_of_ours_may_be_overwritten(
 
 
 def test_files_of_an_export_that_was_cut_off_are_ours(
-    export: Export, store: Store, rendered: Rendered, ctx: ExportContext, issue: Issue
+    export: Export, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As after a kill between two of the files: what is there is recorded with the intent."""
+    """As after a kill between two of the files."""
     export(rendered)
-    known = deliveries.latest(store, issue.id, "file")
-    assert known is not None
-    newer = make_rendered(html="<p>newer</p>", text="Newer\n")
-    target = target_for("file")
-    payload = target.prepare(newer, ctx)
-    intent = target.look(payload, known).remote_version
-    deliveries.record(store, replace(known, remote_version=intent, status=INTENDED))
-    payload.files[0].path.write_bytes(payload.files[0].content)
+
+    def cut_off(files: Mapping[Path, bytes]) -> None:
+        path, content = next(iter(files.items()))
+        path.write_bytes(content)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("reewriter.export.atomic.write_files", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            export(make_rendered(html="<p>newer</p>", text="Newer\n"))
     assert export(make_rendered(html="<p>newest</p>")).action is Action.WRITTEN
 
 
@@ -198,17 +197,6 @@ def test_failure_leaves_the_intent_as_the_last_record(
     assert last.status == INTENDED
     assert last.digest == first.digest
     assert last.intent not in ("", first.digest)
-
-
-def test_some_formats_alone_leave_the_others_ours(
-    store: Store, issue: Issue, ctx: ExportContext, rendered: Rendered, export: Export
-) -> None:
-    export(rendered)
-    only = FileTarget("file", {}, formats=("html",))
-    newer = make_rendered(html="<p>newer</p>")
-    receipt = deliver(store, only, newer, issue=issue, ctx=ctx, now=NOW + timedelta(minutes=1))
-    assert [path.name for path in receipt.files] == ["2026-03-13.html"]
-    assert export(make_rendered(text="All of it\n")).action is Action.WRITTEN
 
 
 def test_pictures_travel_with_the_files(export: Export, ctx: ExportContext, picture: Path) -> None:
