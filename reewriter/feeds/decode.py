@@ -8,7 +8,7 @@ from html.entities import html5
 
 from reewriter.errors import ParseError
 
-__all__ = ["decode", "prepare_xml"]
+__all__ = ["decode", "only_known_elements", "prepare_xml"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -47,6 +47,13 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|form|div|p|h1|meta|title
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([A-Za-z]\w{0,31});|)"
+)
+_TAG = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)[^<>]*>")
+_KNOWN = frozenset(
+    "rss feed rdf channel item entry items li seq title link guid id description subtitle summary"
+    " content encoded body pubdate published updated modified issued date created author creator"
+    " name email language a p br hr div span b i em strong u s blockquote pre code ul ol dl dt dd"
+    " h1 h2 h3 h4 h5 h6 table thead tbody tr th td img figure figcaption sub sup".split()
 )
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 
@@ -92,6 +99,14 @@ def prepare_xml(text: str) -> str:
     if end > 0 and text.find(">", end) > 0:
         text = text[: text.find(">", end) + 1]
     return _REFERENCE.sub(_reference, text[root.start() :])
+
+
+def only_known_elements(text: str) -> str:
+    """Dissolve every element that no item of ours is made of: a podcast's chapters, a map's points.
+
+    For documents over which the parser has failed, as it does on some of those.
+    """
+    return _TAG.sub(lambda tag: tag[0] if tag[1].lower() in _KNOWN else "", text)
 
 
 def _codec(name: str) -> str:

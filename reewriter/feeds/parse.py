@@ -14,7 +14,7 @@ from typing import Any
 
 from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
-from reewriter.feeds.decode import decode, prepare_xml
+from reewriter.feeds.decode import decode, only_known_elements, prepare_xml
 from reewriter.feeds.entries import RawEntry, RawFeed, Words, finish
 from reewriter.model import ParsedFeed
 
@@ -40,21 +40,18 @@ def parse(
 
 
 def _read_xml(text: str) -> RawFeed:
-    import feedparser
-
     try:
-        # Bytes in a stream: given as such they could name a file that it would open.
-        document = feedparser.parse(
-            BytesIO(text.encode("utf-8", "replace")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:  # It lets through whatever its parts raise: there is no list.
-        raise ParseError(
-            f"the feed could not be read ({type(error).__name__})",
-            hint="It is broken in a way that hides all its items; look again when it changes.",
-        ) from error
+        document = _feedparsed(text)
+    except MemoryError:  # For the process that runs us to judge.
+        raise
+    except Exception:  # It lets through whatever its parts raise: there is no list.
+        try:
+            document = _feedparsed(only_known_elements(text))
+        except Exception as error:
+            raise ParseError(
+                f"the feed could not be read ({type(error).__name__})",
+                hint="It is broken in a way that hides all its items; look again when it changes.",
+            ) from error
     feed = _mapping(document.get("feed"))
     entries = document.get("entries")
     fault = document.get("bozo_exception") if document.get("bozo") else None
@@ -67,6 +64,19 @@ def _read_xml(text: str) -> RawFeed:
         ],
         warning=f"not well-formed: {fault}" if fault else "",
     )
+
+
+def _feedparsed(text: str) -> Mapping[str, Any]:
+    import feedparser
+
+    # Bytes in a stream: given as such they could name a file that it would open.
+    document = feedparser.parse(
+        BytesIO(text.encode("utf-8", "replace")),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    return _mapping(document)
 
 
 def _entry(entry: Mapping[str, Any]) -> RawEntry:

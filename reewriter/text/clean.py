@@ -32,6 +32,9 @@ _FORBIDDEN_ASTRAL = re.compile(
 )
 _NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_UNCLEAN = re.compile(
+    f"[{_FORBIDDEN.pattern[1:-1]}\r\x0b\x0c\x85\u2028\u2029{_SPACE.pattern[1:-1]}]"
+)
 _WHITE = re.compile(r"\s+")
 # No marks but variation selectors are word characters to `re`: long runs of anything that is
 # neither word, blank nor ASCII are the only places where there can be too many marks.
@@ -76,13 +79,13 @@ def scrub(text: str) -> str:
     """Do what `clean` does but for the mending: only drop, and unify newlines and blanks."""
     if text.isascii() and text.isprintable():
         return text
-    text = _NEWLINE.sub("\n", text)
-    text = _FORBIDDEN.sub("", text)
+    if _UNCLEAN.search(text):
+        text = _SPACE.sub(" ", _FORBIDDEN.sub("", _NEWLINE.sub("\n", text)))
     if text.isascii():
         return text
     if _ASTRAL.search(text):
         text = _FORBIDDEN_ASTRAL.sub("", text)
-    return _MARKS.sub(_thin_marks, _SPACE.sub(" ", text))
+    return _MARKS.sub(_thin_marks, text)
 
 
 def _thin_marks(match: re.Match[str]) -> str:

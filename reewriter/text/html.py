@@ -64,7 +64,6 @@ _IMAGE_OR_LINK = re.compile(r"<img\b([^<>]*)>|<(/?)a\b[^<>]*>")
 _VALUE = re.compile(r'([a-z]+)="([^"]*)"')
 # Signs for places while text is put together; sanitised HTML holds no controls.
 _ITEM, _CELL = "\x1e", "\x1f"
-_WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 def sanitize(html: str, *, base: str = "") -> str:
@@ -94,19 +93,24 @@ def plain(safe: str) -> str:
     verbatim = False
     for tag in _TAG.finditer(safe):
         text = safe[at : tag.start()]
-        pieces.append(text if verbatim else _WHITE.sub(" ", text))
+        pieces.append(text if verbatim else text.replace("\n", " "))
         at = tag.end()
         name, closing = tag[2], tag[1] == "/"
         if name in _BLOCKS:
             pieces.append(_break(name, closing=closing))
         if name == "pre":
             verbatim = not closing
-    pieces.append(_WHITE.sub(" ", safe[at:]))
-    text = re.sub(" {2,}", " ", "".join(pieces))
-    text = re.sub("\n{3,}", "\n\n", re.sub(" ?\n ?", "\n", text))
-    text = re.sub(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}", "\n- ", text)
-    text = re.sub(f"{_CELL}(?=\n|$)", "", text).replace(_CELL, " | ")
-    return clean(unescape(text)).strip()
+    pieces.append(safe[at:].replace("\n", " "))
+    text = _squeezed("".join(pieces).replace("\t", " "), "  ", " ")
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
+    text = _squeezed(text, "\n\n\n", "\n\n")
+    if _ITEM in text:
+        text = re.sub(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}", "\n- ", text)
+    if _CELL in text:
+        text = re.sub(f"{_CELL}(?=\n|$)", "", text).replace(_CELL, " | ")
+    text = unescape(text).strip()
+    # It is scrubbed already; but what was apart in tags may now be seen to belong together.
+    return clean(text) if suspicious(text) else text
 
 
 def to_markdown(html: str, *, base: str = "") -> str:
@@ -235,6 +239,12 @@ def _images_as_links(safe: str) -> str:
         return f'<a href="{values["src"]}">{text}</a>'
 
     return _IMAGE_OR_LINK.sub(link, safe)
+
+
+def _squeezed(text: str, run: str, single: str) -> str:
+    while run in text:
+        text = text.replace(run, single)
+    return text
 
 
 def _break(name: str, *, closing: bool) -> str:
