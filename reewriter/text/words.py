@@ -9,10 +9,23 @@ __all__ = ["count_words", "reading_minutes", "sentences", "truncate"]
 
 WORDS_PER_MINUTE = 230
 _WORD = re.compile(r"[^\W_]+(?:[’'.,\-‑/&]{1,2}[^\W_]+)*", re.UNICODE)
-_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sen rep gov gen jr sr st no vs inc corp co ltd u.s u.k e.g i.e approx jan"
-    " feb mar apr jun jul aug sep sept oct nov dec".split()
+# Blocks end at blank lines and where a line begins like a block of its own: a list item, a heading,
+# a quotation, a table row. Other line ends may be mere wrapping.
+_BLOCK_END = re.compile(r"\n[ \t]*(?=\n|[-*+•·◦▪#>|][ \t]|\d{1,3}[.)][ \t]|\|)")
+_MARKER = re.compile(r"(?:[-*+•·◦▪>]|#{1,6}|\d{1,3}[.)])[ \t]+")
+_END = re.compile(r"(?:[.!?…]+[\"”’»')\]*_]*(?=\s|$)|[。！？]+[”’」』）]*)")
+_WORD_BEFORE = re.compile(r"[\w.’&-]*$")
+# No sentence ends behind these, unless nothing follows.
+_TITLES = frozenset(
+    "mr mrs ms dr prof sen rep gov gen lt col capt sgt st hon rev messrs vs no nos fig figs eq cf"
+    " ca approx e.g i.e viz jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+# These end one only where the next word begins a sentence for certain.
+_SHORT_FORMS = frozenset("jr sr inc corp co ltd plc llc bros dept est etc al a.m p.m".split())
+_STARTERS = frozenset(
+    "the a an in on at it its this that these those he she they we i you but and or so yet however"
+    " for if when while as after before since although though because there here what who why how"
+    " his her their our my meanwhile still now then also by with under according".split()
 )
 
 
@@ -27,30 +40,55 @@ def reading_minutes(words: int) -> int:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Return where each sentence begins and ends; a blank line ends one too."""
+    """Return where each sentence begins and ends, for text and Markdown alike.
+
+    The marker of a list item, heading or quotation is not part of its sentence.
+    """
     spans: list[tuple[int, int]] = []
-    for paragraph in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-        start = paragraph.start()
-        for end in _END.finditer(text, paragraph.start(), paragraph.end()):
-            if _is_abbreviation(text, end.start()) or start >= end.end():
-                continue
-            spans.append((start, end.end()))
-            start = (
-                end.end()
-                + len(text[end.end() : paragraph.end()])
-                - len(text[end.end() : paragraph.end()].lstrip())
-            )
-        tail = text[start : paragraph.end()].rstrip()
-        if tail:
-            spans.append((start, start + len(tail)))
+    at = 0
+    for end in [*(found.start() for found in _BLOCK_END.finditer(text)), len(text)]:
+        spans += _in_block(text, at, end)
+        at = end
     return spans
 
 
-def _is_abbreviation(text: str, at: int) -> bool:
-    """Tell whether the stop at `at` belongs to "Mr." or an initial and ends no sentence."""
-    word = re.search(r"[\w.]*$", text[max(0, at - 12) : at])
-    before = word[0].casefold() if word else ""
-    return text[at] == "." and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
+def _in_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = _skip_blanks(text, start, end)
+    while marker := _MARKER.match(text, start, end):
+        start = marker.end()
+    for stop in _END.finditer(text, start, end):
+        if stop.end() > start and _ends_sentence(text, stop, end):
+            spans.append((start, stop.end()))
+            start = _skip_blanks(text, stop.end(), end)
+    last = start + len(text[start:end].rstrip())
+    return [*spans, (start, last)] if last > start else spans
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
+    at = _skip_blanks(text, stop.end(), end)
+    following = text[at : min(at + 40, end)].lstrip("\"“‘«'([*_")
+    if not following:
+        return True
+    if following[0].islower():
+        return False
+    if stop[0][0] != "." or len(stop[0]) > 1:
+        return True
+    found = _WORD_BEFORE.search(text[max(0, stop.start() - 24) : stop.start()])
+    word = found[0].casefold() if found else ""
+    next_word = (_WORD.match(following) or [""])[0].casefold()
+    if word in _TITLES:
+        return False
+    if word in _SHORT_FORMS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
+        return next_word in _STARTERS
+    # An initial, as in "J. Smith"; but "Plan B." may end a sentence.
+    return not (len(word) == 1 and word.isalpha()) or next_word in _STARTERS
 
 
 def truncate(text: str, width: int) -> str:
