@@ -76,6 +76,7 @@ class IssueFields(Vertical):
             area = self.query_one("#intro", TextArea)
             if "intro" not in keep and area.text != issue.intro:
                 area.replace(issue.intro, (0, 0), area.document.end)
+                area.move_cursor((0, 0))  # one line of it is seen: its first
 
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
