@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from reewriter.checks.spec import CheckSpec, Examined, Passage, passages
 from reewriter.model import Finding, Severity
@@ -32,7 +33,7 @@ CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA)
 
 # Code and addresses follow no grammar; they are replaced by one sign that is neither word nor mark.
 _NO_PROSE = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^)\n]{0,2000}\)|<[a-z][^<>\n]*>|\bhttps?://[^\s<>)\]]+"
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^()\n]*\)|<[a-z][^<>\n]*>|\bhttps?://[^\s<>)\]]+"
     r"|[\w.+-]+@[\w-]+",
     re.DOTALL | re.IGNORECASE,
 )
@@ -41,6 +42,9 @@ _DOUBLED_WORD = re.compile(
     r"(?<![\w’'-])([^\W\d_]+)(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)(\1)(?![\w’'-])",
     re.IGNORECASE,
 )
+_AT_MOST = 5
+"""Findings of one check in one text: nobody reads more."""
+
 _MEANT = frozenset({"had", "that"})
 _DOUBLED_MARK = re.compile(r",\s*,|;\s*;|[,;:]\.(?!\.)|[;:],|,[;:]|(?<!\.)\.\.(?![./\w])")
 # Only before a small letter: (Nd,Pr)₂Fe₁₄B is a formula.
@@ -57,24 +61,29 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 
 def _slips(passage: Passage, prose: str) -> Iterator[Finding]:
-    for match in _DOUBLED_WORD.finditer(prose):
-        first, second = match[1], match[2]
-        # Walla Walla is a town.
-        if first.casefold() not in _MEANT and not (first[0].isupper() and second[0].isupper()):
-            yield DOUBLED_WORD.finding(
-                passage.where, f"“{first} {second}” stands in {passage.name}"
-            )
-    for match in _DOUBLED_MARK.finditer(prose):
-        yield DOUBLED_MARK.finding(
-            passage.where, f"“{_around(prose, match)}” has two marks in {passage.name}"
-        )
-    for match in _COMMA.finditer(prose):
-        if match[0][1].islower():
-            yield COMMA.finding(
-                passage.where, f"“{_around(prose, match)}” lacks a blank in {passage.name}"
-            )
+    place, name = passage.where, passage.name
+    for words in _first(_DOUBLED_WORD, prose, _is_a_slip):
+        yield DOUBLED_WORD.finding(place, f"“{words[1]} {words[2]}” stands in {name}")
+    for mark in _first(_DOUBLED_MARK, prose):
+        yield DOUBLED_MARK.finding(place, f"“{_around(prose, mark)}” has two marks in {name}")
+    for comma in _first(_COMMA, prose, lambda comma: comma[0][1].islower()):
+        yield COMMA.finding(place, f"“{_around(prose, comma)}” lacks a blank in {name}")
+
+
+def _first(
+    pattern: re.Pattern[str],
+    prose: str,
+    counts: Callable[[re.Match[str]], bool] = lambda _: True,
+) -> Iterator[re.Match[str]]:
+    return islice(filter(counts, pattern.finditer(prose)), _AT_MOST)
+
+
+def _is_a_slip(words: re.Match[str]) -> bool:
+    # Walla Walla is a town.
+    is_name = words[1][0].isupper() and words[2][0].isupper()
+    return not is_name and words[1].casefold() not in _MEANT
 
 
 def _around(prose: str, match: re.Match[str]) -> str:
-    before = prose[: match.start()].split()[-1:] or [""]
-    return f"{before[0][-20:]}{match[0][:20]}"
+    before = prose[max(0, match.start() - 20) : match.start()].split()[-1:] or [""]
+    return f"{before[0]}{match[0][:20]}"

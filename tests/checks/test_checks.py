@@ -269,6 +269,11 @@ def test_slips_are_found(text: str, check_id: str) -> None:
     assert _ids(sample().story(critique=text).check(), "wording.") == [check_id]
 
 
+def test_a_text_full_of_slips_is_told_a_few_times() -> None:
+    found = _ids(sample().story(critique="here,we " * 5000).check(), "wording.")
+    assert found == ["wording.comma"] * 5
+
+
 # -- the whole -----------------------------------------------------------------------------------
 
 
