@@ -243,7 +243,6 @@ def test_clipped_story_is_the_last_that_begins_in_time() -> None:
         "`the the` and https://x.example/a,,b..c and [a](../b)",
         "day-to-day day trips",
         "End of one.\n\nOne more paragraph",
-        "the theatre",
         "so-called called-out",
         "# Lynas\n\nLynas opened",
         "Rock ‘n’ roll; it’s it’sy",
