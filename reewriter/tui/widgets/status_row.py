@@ -26,7 +26,7 @@ class StatusRow(Widget):
         left, right = self._left(), self._right()
         width = self.size.width
         for rank in range(9, 0, -1):
-            if _width(left) + _width(right) + 3 <= width:
+            if _width(left) + _width(right) + 4 <= width:
                 break
             left = [part for part in left if part[2] != rank]
             right = [part for part in right if part[2] != rank]

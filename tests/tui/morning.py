@@ -1,0 +1,88 @@
+"""Sits at the desk for a test: presses keys, reads the screen as text. Never waits by the clock."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from reewriter.tui.app import DeskApp
+from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.widgets.item_list import ItemList
+from reewriter.tui.widgets.message_line import MessageLine
+from reewriter.workspace import Workspace
+
+NARROW = (80, 24)
+WIDE = (160, 50)
+
+
+class Editor:
+    """One person at one desk."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, and look up when the screen has come to rest."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.rest()
+
+    async def type(self, text: str) -> None:
+        """Press the keys of a text."""
+        named = {" ": "space", ":": "colon", '"': "quotation_mark", ">": "greater_than_sign"}
+        await self.press(*(named.get(character, character) for character in text))
+
+    async def rest(self) -> None:
+        """Let everything happen that has been begun."""
+        for _ in range(3):
+            await self.pilot.pause()
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen, line by line, without blanks at the ends."""
+        strips = self.app.screen._compositor.render_strips()
+        return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def text(self) -> str:
+        """The whole screen."""
+        return "\n".join(self.lines)
+
+    @property
+    def said(self) -> str:
+        """What stands on the message line."""
+        return self.app.screen.query_one(MessageLine).said[0]
+
+    @property
+    def bar(self) -> str:
+        """The last row."""
+        return self.lines[-1]
+
+    @property
+    def items(self) -> ItemList:
+        """The inbox's list."""
+        return self.app.screen.query_one(ItemList)
+
+    @property
+    def focused(self) -> str:
+        """The id of what has the focus."""
+        return (self.app.focused.id or "") if isinstance(self.app.focused, Widget) else ""
+
+
+@asynccontextmanager
+async def at_desk(
+    workspace: Workspace, size: tuple[int, int] = NARROW, *, notices: bool = False
+) -> AsyncIterator[Editor]:
+    """Open the desk on a terminal of this size; what follows a moment of rest follows at once."""
+    ListRoom.PATIENCE = 0.001
+    app = DeskApp(workspace)
+    async with app.run_test(size=size, notifications=notices) as pilot:
+        editor = Editor(app, pilot)
+        await editor.rest()
+        yield editor

@@ -1,0 +1,201 @@
+"""The inbox by keys alone: decide, take back, mark, skip; nothing moves under the cursor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reewriter.model import ItemState
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, at_desk
+from tests.workshop import NOW, bring, invent, make_workspace
+
+TITLES = (
+    "Rare earth licence rule reaches the port",
+    "Magnet plant opens a second line",
+    "Rare earth price floor agreed",
+    "Football club buys a magnet",
+    "Town hall debates a bus line",
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Thirty items, hours apart, of five kinds."""
+    items = [invent(n, title=f"{TITLES[n % 5]} ({n})", hours=n + 1) for n in range(30)]
+    return make_workspace(tmp_path, items)
+
+
+def states(workspace: Workspace) -> dict[ItemState, int]:
+    return {state: count for state, count in workspace.triage.counts().items() if count}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_keep_three_skip_five_and_take_one_back(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as editor:
+        order = list(editor.items.ids)
+        await editor.press("y", "y", "y", "x", "x", "x", "x", "x")
+        assert states(workspace) == {
+            ItemState.NEW: 22,
+            ItemState.KEPT: 3,
+            ItemState.SKIPPED: 5,
+        }
+        assert list(editor.items.ids) == order, "decided lines stay where they are"
+        assert editor.items.cursor == 8
+        await editor.press("u")
+        assert editor.said == "undo: skipped 1 item"
+        assert editor.items.current == order[7], "the cursor is back where it was decided"
+        assert states(workspace)[ItemState.SKIPPED] == 4
+        assert "3 kept" in editor.lines[0]
+        assert "23 new" in editor.lines[0]
+
+
+async def test_every_decision_can_be_taken_back_and_made_again(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("y", "x", "z", "u", "u", "u")
+        assert states(workspace) == {ItemState.NEW: 30}
+        assert editor.items.cursor == 0
+        assert workspace.issues.composition(workspace.issues.current()).placed == ()
+        await editor.press("u")
+        assert editor.said == "nothing to undo"
+        await editor.press("ctrl+r", "ctrl+r")
+        assert states(workspace) == {
+            ItemState.NEW: 28,
+            ItemState.KEPT: 1,
+            ItemState.SKIPPED: 1,
+        }
+        assert editor.said.startswith("redo: skipped")
+
+
+async def test_a_decided_line_says_so_and_leaves_with_the_next_look(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("y", "x")
+        assert "✓ kept" in editor.lines[2]
+        assert "◦ skip" in editor.lines[3]
+        await editor.press("r")
+        assert editor.items.count == 28
+        assert "✓ kept" not in editor.text
+
+
+async def test_a_digit_keeps_into_that_section(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("3")
+        (placed,) = workspace.issues.composition(workspace.issues.current()).placed
+        assert placed.section == "Markets"
+        assert "Markets" in editor.said
+        await editor.press("9")
+        assert "no section 9" in editor.said
+        assert states(workspace)[ItemState.KEPT] == 1
+
+
+async def test_skip_all_below_is_one_key_and_one_undo(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("y", "j", "j", "X")
+        assert states(workspace) == {
+            ItemState.NEW: 2,
+            ItemState.KEPT: 1,
+            ItemState.SKIPPED: 27,
+        }
+        await editor.press("u")
+        assert editor.said == "undo: skipped 27 items"
+        assert states(workspace) == {ItemState.NEW: 29, ItemState.KEPT: 1}
+        assert editor.items.cursor == 3
+
+
+async def test_marked_lines_are_decided_together(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("space", "j", "j", "V")
+        assert len(editor.items.marks) == 4
+        assert "4 marked" in editor.text
+        await editor.press("x")
+        assert states(workspace)[ItemState.SKIPPED] == 4
+        assert editor.said.startswith("skipped 4 items")
+        assert not editor.items.marks
+        await editor.press("space", "escape")
+        assert not editor.items.marks
+
+
+async def test_later_hides_until_the_next_morning(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        item_id = editor.items.current
+        assert item_id is not None
+        await editor.press("z")
+        until = workspace.triage.item(item_id).until
+        assert until is not None
+        assert NOW < until <= NOW + timedelta(days=1)
+        assert "→ later" in editor.lines[2]
+
+
+async def test_new_again_takes_a_skipped_line_back(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("x", "k", "Z")
+        assert states(workspace) == {ItemState.NEW: 30}
+
+
+async def test_what_arrives_waits_and_moves_no_line(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("j", "j")
+        before = list(editor.items.ids)
+        bring(workspace, [invent(90, title="Rare earth rare earth magnet", hours=1)])
+        editor.app.changed()
+        await editor.rest()
+        assert list(editor.items.ids) == before
+        assert "1 more — press r" in editor.lines[1]
+        here = editor.items.current
+        await editor.press("r")
+        assert editor.items.count == 31
+        assert editor.items.current == here
+        assert "more" not in editor.lines[1]
+
+
+async def test_an_empty_inbox_says_what_to_press_and_fills_by_itself(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    async with at_desk(workspace) as editor:
+        assert "Nothing new." in editor.text
+        assert "f fetches" in editor.text
+        await editor.press("y", "x", "X", "space", "V", "i", "o", "e", "enter", "escape")
+        bring(workspace, [invent(1), invent(2)])
+        editor.app.changed()
+        await editor.rest()
+        assert editor.items.count == 2
+
+
+async def test_order_changes_by_one_key(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        assert "sorted by score" in editor.lines[1]
+        await editor.press("s", "g", "g")
+        assert "newest first" in editor.lines[1]
+        first = workspace.triage.rows(list(editor.items.ids)[:2])
+        assert first[0].published > first[1].published
+
+
+async def test_moving_reaches_both_ends(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("G")
+        assert editor.items.cursor == 29
+        await editor.press("g", "g")
+        assert editor.items.cursor == 0
+        await editor.press("pagedown", "down", "k", "end", "home", "k")
+        assert editor.items.cursor == 0
+
+
+async def test_why_says_what_a_score_is_made_of(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        assert "why " in editor.lines[-3]
+        await editor.press("i")
+        assert editor.said.startswith("why ")
+        assert "rare earth" in editor.said
+
+
+async def test_edit_keeps_the_item_and_opens_its_story(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        item_id = editor.items.current
+        await editor.press("e")
+        assert editor.app.current_mode == "story"
+        story = workspace.writing.of_item(item_id or 0)
+        assert story is not None
+        assert states(workspace)[ItemState.KEPT] == 1
