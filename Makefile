@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test snapshots lint format format-check types imports docs docs-check \
-        wheel check bench lock release clean
+        wheel check bench pictures lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -67,6 +67,9 @@ check: format-check lint types imports docs-check test wheel ## everything CI ru
 
 bench: setup ## measure what must be fast
 	@$(BIN)/python scripts/bench.py $(ARGS)
+
+pictures: setup ## take the pictures of the README again (the issue's needs Chromium: apt install chromium)
+	@$(BIN)/python -m scripts.pictures
 
 lock: ## pin every dependency anew in requirements.lock (needs uv)
 	@sh scripts/lock.sh $(ARGS)
