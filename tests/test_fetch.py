@@ -17,7 +17,7 @@ from reewriter.errors import (
     NotFoundError,
     TooLargeError,
 )
-from reewriter.feeds.fetch import Fetched, fetch, is_local
+from reewriter.feeds.fetch import Fetched, fetch, is_local, user_agent
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import Client
 from tests import farm as manners
@@ -263,3 +263,10 @@ def test_other_addresses_are_refused(url: str, root: Path) -> None:
     assert not is_local(url)
     with pytest.raises(NetworkError):
         look(Feed(1, url, ""), root=root)
+
+
+def test_server_is_told_who_asks_and_where_to_complain() -> None:
+    assert user_agent().startswith("reewriter/")
+    assert user_agent("desk@example.org").endswith(
+        "(feed reader of a newsletter desk; desk@example.org)"
+    )

@@ -24,9 +24,16 @@ from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import Client, Response
 
-__all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local"]
+__all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local", "user_agent"]
 
 USER_AGENT = f"reewriter/{__version__} (feed reader of a newsletter desk)"
+
+
+def user_agent(contact: str = "") -> str:
+    """Say honestly who asks; `contact` is where a server's owner can reach the editor."""
+    return f"{USER_AGENT[:-1]}; {contact})" if contact else USER_AGENT
+
+
 UNREADABLE = "!"
 """Stands before the body hash of bytes that were fetched but could not be read."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reewriter.errors import ParseError, ReewriterError, StoreError
 from reewriter.feeds import health
-from reewriter.feeds.fetch import USER_AGENT
+from reewriter.feeds.fetch import user_agent
 from reewriter.feeds.gather import Gathering, Look, Parser
 from reewriter.feeds.schedule import is_due
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
@@ -58,13 +58,14 @@ def refresh(
     named: bool = False,
     on_outcome: Callable[[FeedOutcome], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    contact: str = "",
     client: Client | None = None,
     parser: Callable[[], Parser] | None = None,
 ) -> list[FeedOutcome]:
     """Look at every feed that is due, and store what is new or changed.
 
     `force` looks although nothing is due; `named` feeds are also looked at when they are paused
-    or gone. Outcomes come in order of arrival; once `cancelled` says so, those still missing are
+    or gone. `contact` goes into the User-Agent. Outcomes come in order of arrival; once `cancelled` says so, those still missing are
     left out, within a second. A given client is closed at the end. Raises StoreError only: what
     is wrong with a feed is told in its outcome.
     """
@@ -83,7 +84,7 @@ def refresh(
     gathering = Gathering(
         due,
         root=root,
-        client=client or Client(user_agent=USER_AGENT, allowed=allowed),
+        client=client or Client(user_agent=user_agent(contact), allowed=allowed),
         parser=parser or _worker,
     )
     try:

@@ -26,7 +26,7 @@ class ByHand:
 
         Raises a NetworkError. Private addresses are fetched only where feeds.toml names them.
         """
-        from reewriter.feeds.fetch import USER_AGENT
+        from reewriter.feeds.fetch import user_agent
         from reewriter.feeds.page import decode_page, read_page
         from reewriter.net import Client
         from reewriter.text import safe_url
@@ -34,8 +34,9 @@ class ByHand:
         address = safe_url(url)
         if not address.startswith(("http://", "https://")):
             raise UsageError(f"{url[:80]} is no web address", hint="It begins with https://.")
-        allowed = self._workspace.config.allowed_hosts
-        with Client(user_agent=USER_AGENT, allowed=allowed) as client:
+        config = self._workspace.config
+        agent = user_agent(config.contact)
+        with Client(user_agent=agent, allowed=config.allowed_hosts) as client:
             answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
         if answer.status != 200:
             raise HttpStatusError(

@@ -71,7 +71,7 @@ class Subscriptions:
     def _look(self, address: str) -> tuple[str, ParsedFeed]:
         """Return the feed's address, and what it holds."""
         from reewriter.feeds.discover import discover
-        from reewriter.feeds.fetch import USER_AGENT, fetch, is_local
+        from reewriter.feeds.fetch import fetch, is_local, user_agent
         from reewriter.feeds.worker import ParseWorker
         from reewriter.net import Client, host_port
 
@@ -81,7 +81,7 @@ class Subscriptions:
         hosts = self._workspace.config.allowed_hosts
         if named:
             hosts |= {host_port(named)}
-        with Client(user_agent=USER_AGENT, allowed=hosts) as client:
+        with Client(user_agent=user_agent(self._workspace.config.contact), allowed=hosts) as client:
             url = address if local else discover(client, address)
             found = fetch(client, Feed(id=0, url=url, title=""), root=root)
         worker = ParseWorker()

@@ -69,6 +69,7 @@ class Wire:
             root=workspace.root,
             allowed=workspace.config.allowed_hosts,
             score=score,
+            contact=workspace.config.contact,
             now=workspace.now,
             force=force,
             named=bool(names),
