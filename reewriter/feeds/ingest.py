@@ -65,8 +65,8 @@ def refresh(
     """Look at every feed that is due, and store what is new or changed.
 
     `force` looks although nothing is due; `named` feeds are also looked at when they are paused
-    or gone. `contact` goes into the User-Agent. Outcomes come in order of arrival; once `cancelled` says so, those still missing are
-    left out, within a second. A given client is closed at the end. Raises StoreError only: what
+    or gone. `contact` goes into the User-Agent. Outcomes come in order of arrival; once
+    `cancelled` says so, those still missing are left out, within a second. A given client is closed at the end. Raises StoreError only: what
     is wrong with a feed is told in its outcome.
     """
     report = on_outcome or (lambda _: None)
