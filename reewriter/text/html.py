@@ -146,7 +146,7 @@ def _cleaner(tags: frozenset[str], attributes: dict[str, set[str]], rel: str | N
     return nh3.Cleaner(
         tags=set(tags),
         clean_content_tags=set(_DROPPED),
-        attributes=attributes,
+        attributes=attributes | {"*": set()},  # by default every element may have a title
         attribute_filter=_allowed_value,
         url_schemes={"http", "https", "mailto"},
         link_rel=rel,

@@ -9,8 +9,8 @@ __all__ = ["lightly_escaped"]
 _FENCE = re.compile(r"[ >-]*(`{3,}|~{3,})")
 _CONTAINERS = re.compile(r"(?:[ ]*(?:>|[-+*]|\d{1,9}[.)])(?:[ ]+|$))*[ ]*")
 _OPENING = re.compile(r"\\.|\d{1,9}\\[.)]")
-_BRACKETS = re.compile(r"\\\[([^\[\]\\]*)\\\](?![(\[:])")
-_ESCAPE = re.compile(r"\\([-+=#.)>&~<_|])")
+_BRACKETS = re.compile(r"(?<!\\)\\\[([^\[\]\\]*)\\\](?![(\[:])")
+_ESCAPE = re.compile(r"\\([-+=#.)>&~<_|\\])")
 _REFERENCE = re.compile(r"#?\w{1,32};")
 
 
@@ -56,6 +56,8 @@ def _line(line: str) -> str:
                 needed = not (before.isalnum() and after.isalnum())
             case "|":
                 needed = table
+            case "\\":
+                needed = True
             case _:
                 needed = False
         return escape[0] if needed else character

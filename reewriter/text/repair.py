@@ -119,27 +119,31 @@ def repair(text: str) -> Repair:
     names: list[str] = []
     guessed = count = 0
     for _ in range(0 if text.isascii() or len(text) > _LONGEST else _ROUNDS):
-        best: tuple[tuple[int, int], str, list[_Hit], str] | None = None
-        for name in PAGES:
-            hits = _believed(text, page(name), _COVERAGE)
-            if not hits:
-                continue
-            mended = _replace(text, hits)
-            rank = (_unlikely(text, hits, page(name)), len(mended))
-            if best is None or rank < best[0]:
-                best = (rank, name, hits, mended)
-        if best is None:
-            break
-        _, name, hits, text = best
+        name, hits = _best_page(text)
+        if hits:
+            text = _replace(text, hits)
+            guessed += sum(hit.guessed for hit in hits)
+            count += len(hits)
+        else:
+            single = _WINDOWS_C1.findall(text)
+            if _OTHER_C1.search(text) or not any(c != "\x85" for c in single):
+                break
+            name = "cp1252"
+            text = _WINDOWS_C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252"), text)
+            count += len(single)
         names += [] if name in names else [name]
-        guessed += sum(hit.guessed for hit in hits)
-        count += len(hits)
-    single = _WINDOWS_C1.findall(text)
-    if any(c != "\x85" for c in single) and not _OTHER_C1.search(text):
-        text = _WINDOWS_C1.sub(lambda match: match[0].encode("latin-1").decode("cp1252"), text)
-        names += [] if "cp1252" in names else ["cp1252"]
-        count += len(single)
     return Repair(text, "+".join(names), guessed, count)
+
+
+def _best_page(text: str) -> tuple[str, list[_Hit]]:
+    """Return the page that explains the text best, and what is to be mended by it, if anything."""
+    best: tuple[tuple[int, int], str, list[_Hit]] | None = None
+    for name in PAGES:
+        hits = _believed(text, page(name), _COVERAGE)
+        rank = (_unlikely(text, hits, page(name)), -sum(hit.end - hit.start - 1 for hit in hits))
+        if hits and (best is None or rank < best[0]):
+            best = (rank, name, hits)
+    return best[1:] if best else ("", [])
 
 
 @lru_cache(4096)
