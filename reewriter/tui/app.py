@@ -62,7 +62,6 @@ class DeskApp(Backstage, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Listen to signals besides."""
-        super().on_mount()
         if not self.is_headless:
             on_signals(self.leave)
 

@@ -100,7 +100,6 @@ class ArchiveScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the table."""
-        super().on_mount()
         self.refresh_data()
         self.query_one(IssueList).focus()
 

@@ -125,7 +125,6 @@ class FeedsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show the table."""
-        super().on_mount()
         self.refresh_data()
         self.query_one(FeedList).focus()
 

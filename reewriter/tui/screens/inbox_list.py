@@ -91,7 +91,6 @@ class ListRoom(DeskScreen):
 
     def on_mount(self) -> None:
         """Paint the first page at once, then read the rest."""
-        super().on_mount()
         triage = self.workspace.triage
         self.items.show_ids(triage.ids(self.view.query, sort=self.order, limit=self.FIRST))
         self.items.focus()

@@ -162,7 +162,6 @@ class ItemList(RowList):
     def on_resize(self) -> None:
         """Give the title a line of its own where the list is narrow."""
         self.row_height = 2 if self.size.width < _NARROW else 1
-        super().on_resize()
 
     def paint_row(self, index: int, width: int) -> list[list[Piece]]:
         """Lay a line out, or take it from those laid out before."""

@@ -1,0 +1,240 @@
+"""Going around: rooms by their keys, feeds, archive, help, palette, status row."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reewriter.model import FeedStatus
+from reewriter.store import feeds
+from reewriter.tui.messages import Checked, FetchEnded, Saved
+from reewriter.tui.screens.help import HelpScreen
+from reewriter.tui.screens.palette import ChoiceList, Palette
+from reewriter.workspace import Workspace
+from tests.conftest import Clock
+from tests.tui.morning import NARROW, WIDE, at_desk
+from tests.workshop import NOW, invent, make_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return make_workspace(tmp_path, [invent(n) for n in range(12)])
+
+
+def ail(workspace: Workspace, title: str, status: FeedStatus, error: str, failures: int) -> None:
+    """Give a feed a bad morning."""
+    feed = next(f for f in workspace.wire.feeds() if f.title == title)
+    feeds.record(
+        workspace.store,
+        replace(
+            feed,
+            status=status,
+            error=error,
+            failures=failures,
+            checked_at=NOW - timedelta(minutes=25),
+            due_at=NOW + timedelta(hours=2),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "room"),
+    [
+        (("f2",), "story"),
+        (("f3",), "issue"),
+        (("f4",), "archive"),
+        (("f5",), "feeds"),
+        (("g", "r"), "story"),
+        (("g", "s"), "issue"),
+        (("g", "a"), "archive"),
+        (("g", "f"), "feeds"),
+    ],
+)
+async def test_rooms_are_gone_to_by_keys(
+    workspace: Workspace, keys: tuple[str, ...], room: str
+) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press(*keys)
+        assert editor.app.current_mode == room
+        assert "No. 214" in editor.lines[0]
+        await editor.press("escape", "f1")
+        assert editor.app.current_mode == "inbox"
+
+
+async def test_a_begun_chord_says_what_may_follow(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("g")
+        assert editor.said.startswith("gi inbox   gr stories")
+        await editor.press("x")
+        assert editor.said == ""
+        assert workspace.undo() is None, "the second key was not meant for itself"
+        await editor.press("g", "escape", "x")
+        assert editor.said.startswith("skipped")
+
+
+async def test_feeds_show_their_health_troubled_ones_first(workspace: Workspace) -> None:
+    ail(workspace, "Oxide & Alloy", FeedStatus.ERROR, "the answer is a web page, not a feed", 3)
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("g", "f")
+        first, second = editor.lines[2:4]
+        assert "! error  Oxide & Alloy" in first
+        assert "25m" in first
+        assert "2h" in first
+        assert "the answer is a web page, not a feed (3 times)" in first
+        assert "The Basin Ledger" in second
+        assert " 12 " in second, "items it brought"
+
+
+async def test_the_whole_error_fits_on_a_narrow_screen(workspace: Workspace) -> None:
+    ail(workspace, "Oxide & Alloy", FeedStatus.GONE, "410 Gone", 2)
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f5")
+        assert "feeds/oxide.xml" in editor.text
+        assert "410 Gone; 2 times in a row" in editor.text
+        await editor.press("j")
+        assert "feeds/basin.xml" in editor.text
+
+
+async def test_a_feed_opens_its_items(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f5", "j", "enter")
+        assert editor.app.current_mode == "inbox"
+        assert "/ feed:" in editor.lines[1]
+        assert editor.items.count == 12 or editor.items.count == 0
+
+
+async def test_the_archive_lists_issues_and_opens_one(workspace: Workspace) -> None:
+    workspace.issues.edit(None, {"subject": "A floor for [/] oxides"})
+    async with at_desk(workspace) as editor:
+        await editor.press("g", "a")
+        assert "○ draft" in editor.lines[2]
+        assert "2026-03-02" in editor.lines[2]
+        assert "A floor for [/]" in editor.lines[2]
+        await editor.press("enter")
+        assert editor.app.current_mode == "issue"
+
+
+async def test_help_is_the_table_of_this_room(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("question_mark")
+        assert isinstance(editor.app.screen, HelpScreen)
+        await editor.press("pagedown")
+        text = editor.text
+        await editor.press("G")
+        text += editor.text
+        assert "Keep: the story goes to the bench" in text
+        assert "Let a finding stand" not in text
+        await editor.press("escape")
+        assert editor.focused == "items"
+
+
+async def test_the_palette_finds_commands_stories_and_feeds(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    async with at_desk(workspace) as editor:
+        await editor.press("colon")
+        assert isinstance(editor.app.screen, Palette)
+        await editor.type("archive")
+        await editor.press("enter")
+        assert editor.app.current_mode == "archive"
+        await editor.press("ctrl+p")
+        await editor.type("oxide")
+        choices = editor.app.screen.query_one(ChoiceList).choices
+        assert ("feed", "Oxide & Alloy") in [(c.kind, c.label) for c in choices]
+        await editor.press("escape", "ctrl+p")
+        await editor.type("licence count")
+        await editor.press("enter")
+        assert editor.app.current_mode == "story"
+
+
+async def test_the_palette_runs_what_was_chosen(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("colon")
+        await editor.type("skip")
+        await editor.press("enter")
+        assert editor.said.startswith("skipped 1 item")
+        await editor.press("colon")
+        await editor.type("qqqqqq")
+        assert "Nothing is called that" in editor.text
+        await editor.press("enter")
+        assert editor.app.current_mode == "inbox"
+
+
+async def test_a_click_on_a_key_is_the_key(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.pilot.click("KeyBar", offset=(2, 0))
+        await editor.rest()
+        assert editor.said.startswith("kept 1 item")
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_opens(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.pilot.click("#items", offset=(20, 4))
+        await editor.rest()
+        assert editor.items.cursor == 4
+        await editor.pilot.click("#items", offset=(20, 4), times=2)
+        await editor.rest()
+        assert editor.focused == "reader"
+
+
+async def test_the_status_row_says_what_rooms_report(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        editor.app.post_message(Checked(errors=2, warnings=1, kilobytes=48.2))
+        editor.app.post_message(Saved("not saved", "the disk is full"))
+        await editor.rest()
+        row = editor.lines[0]
+        assert "! 2 errors" in row
+        assert "~ 1 warning" in row
+        assert "48 kB" in row
+        assert "NOT SAVED the disk is full" in row
+        editor.app.post_message(Saved("saved"))
+        await editor.rest()
+        assert editor.lines[0].endswith("saved")
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+async def test_the_status_row_never_overflows(workspace: Workspace, width: int) -> None:
+    async with at_desk(workspace, (width, 24)) as editor:
+        editor.app.post_message(Checked(errors=2, warnings=1, kilobytes=48.2))
+        await editor.rest()
+        assert len(editor.lines[0]) <= width
+        assert "Mon 2 Mar" in editor.lines[0]
+
+
+async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> None:
+    clock = Clock(NOW)
+    make_workspace(tmp_path, [invent(1)]).close()
+    workspace = Workspace.open(tmp_path, now=clock)
+    async with at_desk(workspace, WIDE) as editor:
+        assert "due 08:00 (in 60 min)" in editor.lines[0]
+        clock.forward(minutes=13)
+        editor.app._look_around()
+        await editor.rest()
+        assert "due 08:00 (in 47 min)" in editor.lines[0]
+
+
+async def test_the_end_of_a_fetch_is_told_in_words(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        for event, words in (
+            (FetchEnded(42, 2, 30), "fetched 30 feeds: 42 new, 2 failed: gf says why"),
+            (FetchEnded(0, 0, 1), "fetched 1 feed: 0 new"),
+            (FetchEnded(0, 0, 0), "no feed is due yet; F fetches all the same"),
+            (FetchEnded(0, 0, 0, problem="the disk is full"), "the disk is full"),
+        ):
+            editor.app.post_message(event)
+            await editor.rest()
+            assert editor.said == words
+
+
+@pytest.mark.parametrize("size", [(20, 5), (1, 1), (300, 80)])
+async def test_no_size_breaks_the_desk(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with at_desk(workspace) as editor:
+        for room in ("f1", "f4", "f5", "f3", "f2"):
+            await editor.pilot.resize_terminal(*size)
+            await editor.press(room, "escape")
+            await editor.pilot.resize_terminal(80, 24)
+            await editor.rest()
+        await editor.press("f1")
+        assert "sorted by score" in editor.lines[1]
