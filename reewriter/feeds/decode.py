@@ -48,6 +48,11 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([A-Za-z]\w{0,31});|)"
 )
+# An element that holds words alone, and runs into its neighbour: it would swallow the item.
+_UNCLOSED = re.compile(
+    r"<(title|link|guid|pubDate)(?:\s[^<>]*)?(?<!/)>[^<]*"
+    r"(?=<(?:title|link|guid|pubDate|description|author|category|/?item|/channel)[\s>])"
+)
 _TAG = re.compile(r"</?(?:[\w.-]+:)?([\w.-]+)[^<>]*>")
 _KNOWN = frozenset(
     "rss feed rdf channel item entry items li seq title link guid id description subtitle summary"
@@ -98,7 +103,8 @@ def prepare_xml(text: str) -> str:
     end = text.rfind(f"</{name}")
     if end > 0 and text.find(">", end) > 0:
         text = text[: text.find(">", end) + 1]
-    return _REFERENCE.sub(_reference, text[root.start() :])
+    text = _UNCLOSED.sub(r"\g<0></\1>", text[root.start() :])
+    return _with_sound_references(text)
 
 
 def only_known_elements(text: str) -> str:
@@ -161,6 +167,11 @@ def _no_feed(text: str, start: int, *, page: bool) -> ParseError:
         return ParseError(
             "the document is empty", hint="The site may be at work on it; look again later."
         )
+    if text.startswith("<opml", start):
+        return ParseError(
+            "this is a list of feeds (OPML), not a feed",
+            hint="Save it as a file, then `reewriter feeds import FILE`.",
+        )
     if page or _PAGE.search(text, start, start + 5000):
         return ParseError(
             "this is a web page, not a feed",
@@ -170,6 +181,20 @@ def _no_feed(text: str, start: int, *, page: bool) -> ParseError:
         "this is neither RSS, Atom, RDF nor JSON Feed",
         hint="Open the address in a browser to see what it holds.",
     )
+
+
+def _with_sound_references(text: str) -> str:
+    """Mend references everywhere but in CDATA, where an ampersand is an ampersand."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        start = text.find("<![CDATA[", at)
+        start = len(text) if start < 0 else start
+        pieces.append(_REFERENCE.sub(_reference, text[at:start]))
+        at = text.find("]]>", start)
+        at = len(text) if at < 0 else at
+        pieces.append(text[start:at])
+    return "".join(pieces)
 
 
 def _reference(match: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _LONGEST_TITLE = 1000
 _LONGEST_AUTHOR = 300
 _LONGEST_GUID = 500
 _MADE_TITLE = 90
+_UNTITLED = "Untitled"
 _HASH_VERSION = "1"
 """Raise it when the hash is computed of other fields: every item then counts as changed once."""
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -34,6 +35,9 @@ _TITLE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike"
     r"|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
+)
+_TITLE_END = re.compile(
+    r"</(?:a|b|code|em|i|p|s|script|span|strong|style|sub|sup|u)>", re.IGNORECASE
 )
 _TITLE_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _HAS_TAGS = re.compile(
@@ -82,17 +86,19 @@ def finish(raw: RawFeed, *, url: str, now: datetime | None = None) -> ParsedFeed
     """Return the feed as it may be stored. Without `now`, dates far ahead are believed."""
     site = safe_url(raw.site, base=url)
     latest = now + _LATEST if now else None
-    items = [
-        _item(entry, raw, base=safe_url(url) or site, latest=latest)
-        for entry in raw.entries[:MAX_ITEMS]
-    ]
+    # The page the feed belongs to, not where the feed is kept, is what its links are meant from.
+    base = site or safe_url(url)
+    items = [_item(entry, raw, base=base, latest=latest) for entry in raw.entries[:MAX_ITEMS]]
+    empty = sum(_is_empty(item) for item in items)
     warnings = [raw.warning] if raw.warning else []
+    if empty:
+        warnings.append(f"{empty} of {len(items)} items hold nothing and were left out")
     if len(raw.entries) > MAX_ITEMS:
         warnings.append(f"{len(raw.entries):,} items; only the first {MAX_ITEMS:,} were read")
     return ParsedFeed(
         title=clean_line(unescape(raw.title), limit=_LONGEST_AUTHOR),
         site=site,
-        items=_told_apart(items),
+        items=_told_apart([item for item in items if not _is_empty(item)]),
         warning=clean_line("; ".join(warnings), limit=_LONGEST_TITLE),
     )
 
@@ -123,9 +129,11 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     link = safe_url(entry.link.strip(), base=base)
     if not link and entry.guid.strip().lower().startswith(("http://", "https://")):
         link = safe_url(entry.guid)
-    texts = [_safe(words, base=link or base) for words in (*entry.contents, entry.summary)]
-    body = max(texts, key=len)
-    summary = texts[-1] if texts[-1] != body else ""
+    texts = [_safe(words, base=link or base) for words in entry.contents]
+    repeated = entry.summary.value in [words.value for words in entry.contents]
+    summary = "" if repeated else _safe(entry.summary, base=link or base)
+    body = max(*texts, summary, "", key=len)
+    summary = summary if summary != body else ""
     text = plain(body)
     title = _title(entry.title) or _made_title(text or plain(summary), link)
     published = _date(entry.published, latest)
@@ -149,6 +157,10 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     return replace(item, item_hash=item_hash(item), published=published or updated)
 
 
+def _is_empty(item: ParsedItem) -> bool:
+    return not item.url and not item.body and item.title == _UNTITLED
+
+
 def _safe(words: Words, *, base: str) -> str:
     value = words.value
     if not value.strip():
@@ -161,14 +173,15 @@ def _safe(words: Words, *, base: str) -> str:
 
 def _title(words: Words) -> str:
     title = words.value[: 20 * _LONGEST_TITLE]
-    if words.is_html:
+    # "Use <div> tags" is no HTML, whatever the feed says, and neither is "<antirez>".
+    if words.is_html or _TITLE_END.search(title):
         title = _TITLE_TAG.sub("", _TITLE_SCRIPT.sub("", title))
     return clean_line(unescape(title), limit=_LONGEST_TITLE)
 
 
 def _made_title(text: str, link: str) -> str:
     first = clean_line(text[:1000])
-    return truncate(first, _MADE_TITLE) or link.partition("://")[2] or "Untitled"
+    return truncate(first, _MADE_TITLE) or link.partition("://")[2] or _UNTITLED
 
 
 def _guid(guid: str, link: str, title: str, text: str) -> str:

@@ -62,7 +62,7 @@ def _read_xml(text: str) -> RawFeed:
         entries=[
             _entry(_mapping(entry)) for entry in (entries if isinstance(entries, list) else ())
         ],
-        warning=f"not well-formed: {fault}" if fault else "",
+        warning=f"not well-formed: {str(fault).removeprefix('<unknown>:')}" if fault else "",
     )
 
 
