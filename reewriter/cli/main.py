@@ -118,11 +118,11 @@ def run(arguments: Sequence[str], *, session: Session | None = None) -> int:
 
 def _told(error: Exception, session: Session) -> int:
     """Say one line about an error; return its exit code."""
-    if session.debug:
-        traceback.print_exception(error)
     if isinstance(error, click.ClickException):
         _complain(_usage(error))
         return error.exit_code
+    if session.debug:
+        traceback.print_exception(error)
     if isinstance(error, ReewriterError):
         _complain(str(error))
         return error.exit_code

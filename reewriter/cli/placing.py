@@ -58,19 +58,19 @@ def bench(session: Session, *, ids: tuple[int, ...], edition: str | None) -> Non
 
 @click.command()
 @story_argument
-@click.option("--up", type=click.IntRange(1, 1000), default=0, metavar="LINES")
-@click.option("--down", type=click.IntRange(1, 1000), default=0, metavar="LINES")
+@click.option("--up", type=click.IntRange(1, 1000), metavar="LINES")
+@click.option("--down", type=click.IntRange(1, 1000), metavar="LINES")
 @issue_option
 @as_json
 @pass_session
-def move(session: Session, *, story_id: int, up: int, down: int, edition: str | None) -> None:
+def move(session: Session, *, story_id: int, up: int | None, down: int | None, edition: str | None) -> None:
     """Move a story up or down by some lines, across sections."""
     if bool(up) == bool(down):
         raise UsageError("say one of --up and --down", hint="As `story move 12 --up 1`.")
     workspace = session.workspace()
     issue = session.issue(edition)
     with workspace.together(f"moved story {story_id}"):
-        for _ in range(up or down):
+        for _ in range(up or down or 0):
             workspace.issues.move(story_id, -1 if up else 1, issue=issue)
     answer_placed(session, [story_id], issue.edition)
 

@@ -191,10 +191,10 @@ def print_findings(findings: Sequence[Finding], *, err: bool) -> None:
     """Print findings, one a line, with where and what to do."""
     for one in findings:
         state = "waived" if one.waived else one.severity.value
-        hint = f" {one.hint}" if one.hint else ""
         dot = "" if one.message.endswith((".", "?", "!")) else "."
+        said = f"{one.message}{dot} {one.hint}"
         echo(f"{state:<8}", err=err, end="", look="dim" if one.waived else _LOOKS[state])
-        echo(f"{one.id}  {one.where}: {one_line(one.message)}{dot}{one_line(hint)}", err=err)
+        echo(f"{one.id}  {one.where}: {one_line(said)}", err=err)
 
 
 def totals(findings: Sequence[Finding]) -> str:

@@ -139,7 +139,7 @@ def _files(root: Path) -> Iterator[Finding]:
                 hint = f"`reewriter issue load {path}`, or delete it."
             else:
                 what, hint = "left by a program that was stopped", "Delete it."
-            yield _finding("files.leftover", Severity.WARNING, f"{name}: {what}", name, hint)
+            yield _finding("files.leftover", Severity.WARNING, what, name, hint)
 
 
 def _versions() -> Finding:
