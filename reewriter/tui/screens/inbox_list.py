@@ -37,6 +37,8 @@ class ListRoom(DeskScreen):
     """Lines read before the first picture; the others follow behind it."""
     PATIENCE: ClassVar[float] = 0.12
     """Seconds of rest before the reader follows the cursor, or a search begins."""
+    RECOUNT: ClassVar[float] = 2.0
+    """Seconds of rest before views are counted that only a query can count."""
 
     @dataclass
     class Found(Message):
@@ -111,11 +113,11 @@ class ListRoom(DeskScreen):
         rows = self.workspace.triage.rows([item_id])
         return rows[0].state if rows else None
 
-    def after_rest(self, what: str, do: Callable[[], object]) -> None:
+    def after_rest(self, what: str, do: Callable[[], object], *, long: bool = False) -> None:
         """Do something after a moment of rest; asked again before, the moment begins anew."""
         if (timer := self._rests.pop(what, None)) is not None:
             timer.stop()
-        self._rests[what] = self.set_timer(self.PATIENCE, do)
+        self._rests[what] = self.set_timer(self.RECOUNT if long else self.PATIENCE, do)
 
     # -- which lines ---------------------------------------------------------------------------
 
@@ -215,6 +217,7 @@ class ListRoom(DeskScreen):
         """Go to the list of views."""
         self.add_class("-views")
         self.query_one("#views", ViewList).focus()
+        self._count_views()
 
     @on(ViewList.Opened, "#views")
     def _view_chosen(self, event: ViewList.Opened) -> None:
@@ -239,7 +242,8 @@ class ListRoom(DeskScreen):
             if view.state is not None:
                 self._counts[view.name] = counts[view.state]
         self._show_views()
-        self.after_rest("count", self._count_views)
+        if self.query_one("#views").display:
+            self.after_rest("count", self._count_views, long=True)
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
     def _count_views(self) -> None:
