@@ -19,7 +19,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self, cast
+from typing import IO, Any, Self, cast
 from urllib.parse import urlsplit
 
 from reewriter.errors import ParseError
@@ -79,7 +79,9 @@ class ParseWorker:
             except (OSError, EOFError):
                 self._end()
                 raise _failure(url, "made the parser give up") from None
-        reply = json.loads(answer)
+            reply = json.loads(answer)
+            if reply.get("exhausted"):
+                self._end()
         if "error" in reply:
             raise ParseError(reply["error"], hint=reply["hint"])
         return feed_from_json(reply["feed"])
@@ -190,15 +192,12 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
         sizes = _LENGTH.unpack(head)
         request, body = json.loads(source.read(sizes[0])), source.read(sizes[1])
         _limit_time()
-        answer, exhausted = _answer(request, body)
+        answer = json.dumps(_answer(request, body)).encode()
         sink.write(_LENGTH.pack(len(answer), 0) + answer)
         sink.flush()
-        if exhausted:
-            return
 
 
-def _answer(request: dict[str, str], body: bytes) -> tuple[bytes, bool]:
-    """Return the reply, and whether this process had better end."""
+def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
     from datetime import UTC
 
     from reewriter.feeds.parse import parse
@@ -206,12 +205,12 @@ def _answer(request: dict[str, str], body: bytes) -> tuple[bytes, bool]:
     now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
     try:
         feed = parse(body, url=request["url"], content_type=request["type"], now=now)
-        return json.dumps({"feed": feed_to_json(feed)}).encode(), False
+        return {"feed": feed_to_json(feed)}
     except ParseError as error:
-        return json.dumps({"error": error.message, "hint": error.hint}).encode(), False
+        return {"error": error.message, "hint": error.hint}
     except MemoryError:
         message = "the feed needs more memory than it is worth"
-        return json.dumps({"error": message, "hint": "It is tried again later."}).encode(), True
+        return {"error": message, "hint": "It is tried again when it changes.", "exhausted": True}
 
 
 def _limit_memory() -> None:

@@ -1,0 +1,242 @@
+"""A feed that hangs or kills its parser costs itself only, and no process is left behind."""
+
+from __future__ import annotations
+
+import io
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import ParseError
+from reewriter.feeds.parse import parse
+from reewriter.feeds.worker import ParseWorker
+from reewriter.model import ParsedFeed
+
+FEEDS = Path(__file__).parent / "data" / "feeds"
+GOOD = (FEEDS / "rss-content.xml").read_bytes()
+URL = "https://feeds.example/rss?token=geheim"
+# The regular expression that looks for an address in an author takes minutes over this.
+ENDLESS = (
+    b"<rss version='2.0'><channel><title>t</title><item><title>x</title><author>"
+    + b"a" * 300_000
+    + b"</author></item></channel></rss>"
+)
+linux = pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="needs Linux's /proc")
+
+
+@pytest.fixture
+def worker() -> Iterator[ParseWorker]:
+    with ParseWorker() as worker:
+        yield worker
+
+
+def child_of(worker: ParseWorker) -> int:
+    assert worker._child is not None
+    return worker._child.pid
+
+
+def outcome(parse: Callable[[bytes], ParsedFeed], body: bytes) -> ParsedFeed | str:
+    try:
+        return parse(body)
+    except ParseError as error:
+        return str(error)
+
+
+def is_gone(pid: int) -> bool:
+    """Tell whether the process has ended and was waited for."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_a_child_gives_the_same_feed_as_we_would(worker: ParseWorker) -> None:
+    now = datetime(2026, 3, 2, tzinfo=UTC)
+
+    def here(body: bytes) -> ParsedFeed:
+        return parse(body, url=URL, now=now)
+
+    def there(body: bytes) -> ParsedFeed:
+        return worker.parse(body, URL, now=now)
+
+    for file in FEEDS.iterdir():
+        body = file.read_bytes()
+        assert outcome(there, body) == outcome(here, body)
+
+
+def test_one_child_serves_all_feeds(worker: ParseWorker) -> None:
+    worker.parse(GOOD, URL)
+    first = child_of(worker)
+    worker.parse(GOOD, URL, "application/rss+xml")
+
+    assert child_of(worker) == first
+
+
+def test_a_feed_that_ties_up_the_parser_is_stopped_and_the_next_is_read() -> None:
+    with ParseWorker(deadline=3) as worker:
+        worker.parse(GOOD, URL)
+        first = child_of(worker)
+        started = time.monotonic()
+
+        with pytest.raises(
+            ParseError, match=r"feeds.example/rss was not read within 3 s"
+        ) as caught:
+            worker.parse(ENDLESS, URL)
+
+        assert 3 <= time.monotonic() - started < 8
+        assert "geheim" not in str(caught.value)
+        assert is_gone(first)
+        assert len(worker.parse(GOOD, URL).items) == 2
+
+
+def test_a_child_that_dies_between_two_feeds_is_replaced(worker: ParseWorker) -> None:
+    worker.parse(GOOD, URL)
+    first = child_of(worker)
+    os.kill(first, signal.SIGKILL)
+
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+
+    feed = worker.parse(GOOD, URL)
+
+    assert len(feed.items) == 2
+    assert is_gone(first)
+
+
+def test_a_child_that_dies_over_a_feed_costs_only_that_feed(worker: ParseWorker) -> None:
+    worker.parse(GOOD, URL)
+    killer = threading.Timer(0.3, os.kill, (child_of(worker), signal.SIGKILL))
+    killer.start()
+
+    with pytest.raises(ParseError, match=r"feeds.example/rss made the parser give up"):
+        worker.parse(ENDLESS, URL)
+
+    killer.join()
+    assert len(worker.parse(GOOD, URL).items) == 2
+
+
+def test_closing_ends_a_parse_at_once_and_leaves_no_process() -> None:
+    worker = ParseWorker(deadline=60)
+    worker.parse(GOOD, URL)
+    pid = child_of(worker)
+    closer = threading.Timer(0.3, worker.close)
+    started = time.monotonic()
+    closer.start()
+
+    with pytest.raises(ParseError):
+        worker.parse(ENDLESS, URL)
+
+    closer.join()
+    assert time.monotonic() - started < 20
+    assert is_gone(pid)
+    with pytest.raises(ParseError):
+        worker.parse(GOOD, URL)
+    worker.close()
+
+
+def test_several_threads_share_a_child(worker: ParseWorker) -> None:
+    def titles(number: int) -> list[str]:
+        body = f"<rss><channel><item><title>n{number}</title></item></channel></rss>".encode()
+        return [item.title for item in worker.parse(body, URL).items]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(titles, range(12))) == [[f"n{number}"] for number in range(12)]
+
+
+def test_large_documents_pass_both_ways(worker: ParseWorker) -> None:
+    items = "".join(
+        f"<item><title>{n}</title><description>{'ö ' * 3_000}</description></item>"
+        for n in range(300)
+    )
+
+    feed = worker.parse(f"<rss><channel>{items}</channel></rss>".encode(), URL)
+
+    assert len(feed.items) == 300
+    assert all(len(item.text) == 5_999 for item in feed.items)
+
+
+def test_it_starts_where_standard_error_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+
+    with ParseWorker() as worker:
+        assert len(worker.parse(GOOD, URL).items) == 2
+
+
+@linux
+def test_the_child_has_no_secrets_and_little_memory(
+    worker: ParseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_BUTTONDOWN_KEY", "geheim")
+    worker.parse(GOOD, URL)
+    process = Path("/proc") / str(child_of(worker))
+
+    assert b"geheim" not in (process / "environ").read_bytes()
+    limits_of = (process / "limits").read_text()
+    limits = {line[:25].strip(): line[26:].split() for line in limits_of.splitlines()}
+    assert limits["Max address space"][:2] == ["1073741824", "1073741824"]
+    assert limits["Max core file size"][:2] == ["0", "0"]
+    assert limits["Max cpu time"][0] != "unlimited"
+
+
+def test_nothing_is_imported_from_the_working_folder(
+    worker: ParseWorker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("feedparser.py", "reewriter.py", "nh3.py", "json.py"):
+        (tmp_path / name).write_text(f"open({str(tmp_path / 'harm')!r}, 'w')\n")
+    monkeypatch.chdir(tmp_path)
+
+    assert len(worker.parse(GOOD, URL).items) == 2
+    assert not (tmp_path / "harm").exists()
+
+
+def test_the_child_loads_neither_screen_nor_network_nor_database() -> None:
+    code = (
+        "import sys, reewriter.feeds.worker as w\n"
+        "w._answer({'url': '', 'type': '', 'now': ''}, b'<rss><channel><item><title>x</title>"
+        "<description>y</description></item></channel></rss>')\n"
+        "print({'textual', 'urllib3', 'sqlite3', 'click', 'jinja2'} & set(sys.modules))"
+    )
+    root = Path(__file__).parents[1]
+
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
+
+    assert loaded.stdout.strip() == "set()", loaded.stderr
+
+
+@linux
+def test_the_child_ends_with_its_parent() -> None:
+    code = (
+        "import os, signal\n"
+        "from reewriter.feeds.worker import ParseWorker\n"
+        "worker = ParseWorker()\n"
+        "worker.parse(b'<rss><channel/></rss>', '')\n"
+        "print(worker._child.pid, flush=True)\n"
+        "input()\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parents[1],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with parent:
+        assert parent.stdout is not None
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.communicate("\n")
+
+    # Its file descriptor becomes readable when it ends.
+    ready, _, _ = select.select([child], [], [], 10)
+    os.close(child)
+    assert ready
