@@ -39,7 +39,7 @@ pip_install() {
 }
 
 if [ "$(recorded 1)" = "$(environment)" ] && wanted_python; then
-    [ "$(recorded 2)" != "$(project)" ] || exit 0
+    [ "$(recorded 2)" = "$(project)" ] && [ -x .venv/bin/reewriter ] && exit 0
     rm -f "$stamp"
 else
     make_environment
