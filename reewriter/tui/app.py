@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from textual import events
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from reewriter.errors import ConfigError
@@ -16,6 +17,7 @@ from reewriter.tui.backstage import Backstage
 from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
+from reewriter.tui.gate import GATE
 from reewriter.tui.outside import on_signals
 from reewriter.tui.themes import FALLBACKS, THEMES, next_theme
 from reewriter.workspace import Workspace
@@ -59,6 +61,10 @@ class DeskApp(Backstage, inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let our style sheet work with themes that are not ours."""
         return FALLBACKS
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no line reach the terminal but through the gate."""
+        return [GATE, *super().get_line_filters()]
 
     def on_mount(self) -> None:
         """Listen to signals besides."""
