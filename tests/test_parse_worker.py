@@ -144,6 +144,12 @@ def test_closing_ends_a_parse_at_once_and_leaves_no_process() -> None:
     worker.close()
 
 
+def test_an_interrupt_in_the_terminal_does_not_reach_the_child(worker: ParseWorker) -> None:
+    worker.parse(GOOD, URL)
+
+    assert os.getsid(child_of(worker)) != os.getsid(0)
+
+
 def test_several_threads_share_a_child(worker: ParseWorker) -> None:
     def titles(number: int) -> list[str]:
         body = f"<rss><channel><item><title>n{number}</title></item></channel></rss>".encode()

@@ -218,7 +218,7 @@ def test_bombs_cost_seconds_at_most(html: str) -> None:
     to_text(html)
     to_markdown(html)
 
-    assert time.process_time() - started < 15
+    assert time.process_time() - started < 5
 
 
 def test_what_is_too_long_is_cut_with_a_mark_that_shows() -> None:
