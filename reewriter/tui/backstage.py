@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +21,9 @@ from reewriter.workspace import Workspace
 
 __all__ = ["Backstage"]
 
+_HANG_UP = 129
+"""The exit code of a process that SIGHUP ended."""
+
 
 class Backstage(App[int]):
     """The app as the rooms see it. Knows none of them."""
@@ -32,12 +36,18 @@ class Backstage(App[int]):
         self.greeting: tuple[str, Tone] = ("", "info")
         """What was said before there was a screen to say it on."""
         self._fetcher = Fetcher(workspace, self.post_message)
-        self._outside = Outside(workspace)
+        self._outside: Outside | None = None
 
     def on_mount(self) -> None:
         """Show where the morning stands, and keep showing it."""
+        terminal = None if self.is_headless or not sys.__stdin__ else sys.__stdin__.fileno()
+        self._outside = Outside(self.workspace, terminal=terminal)
         self._wake_up()
-        self.set_interval(1.0, self._look_around)
+        self.set_interval(1.0, self.look_around)
+
+    def leave(self, code: int = 0) -> None:
+        """Save everything and close the desk."""
+        raise NotImplementedError
 
     def take_keymap(self) -> bool:
         """Use the keys of feeds.toml; tells whether they are without a clash."""
@@ -110,8 +120,10 @@ class Backstage(App[int]):
 
     # -- outside -------------------------------------------------------------------------------
 
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
         """Once a second: did somebody write, was feeds.toml edited, has a minute passed?"""
+        if self._outside is None:
+            return
         try:
             news = self._outside.look()
             if isinstance(news.config, ConfigError):
@@ -120,6 +132,8 @@ class Backstage(App[int]):
                 self.workspace.use(news.config)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
+            if news.hung_up:
+                self.leave(_HANG_UP)
             if news.minute:
                 self._wake_up()
             if news.written or news.config is not None:

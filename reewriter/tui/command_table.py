@@ -73,7 +73,7 @@ _LIST = (
         ("inbox.keep", "y", "keep", "Keep: the story goes to the bench of the open issue."),
         ("inbox.skip", "x", "skip", "Skip: not for us."),
         ("inbox.skip-below", "X", "skip below", "Skip this line and all below it; one undo."),
-        ("inbox.later", "z", "later", "Put off until the next publishing morning."),
+        ("inbox.later", "z", "later", "Put off until tomorrow."),
         ("inbox.reset", "Z", "new again", "Make it new again, as if nothing had been decided."),
         ("inbox.mark", "space", "mark", "Mark this line; keys then act on all marked lines."),
         ("inbox.mark-range", "V", "range", "Mark from the last mark to here."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable
@@ -28,6 +29,8 @@ class News:
     """Somebody else wrote into the database."""
     minute: bool = False
     """Another minute has begun."""
+    hung_up: bool = False
+    """The terminal is gone."""
     config: Config | ConfigError | None = None
     """feeds.toml as it is now, or what is wrong with it; None when it was not edited."""
 
@@ -35,11 +38,14 @@ class News:
 class Outside:
     """Looked at once a second; a look that finds nothing costs microseconds."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, terminal: int | None = None) -> None:
         self._workspace = workspace
         self._watcher = ConfigWatcher(workspace.root / CONFIG)
         self._version = workspace.store.data_version()
         self._minute = self._now()
+        self._keys = select.poll()
+        if terminal is not None:
+            self._keys.register(terminal, 0)  # hang-ups are told without asking for them
 
     def _now(self) -> int:
         return int(self._workspace.now().timestamp() // 60)
@@ -47,9 +53,18 @@ class Outside:
     def look(self) -> News:
         """Return what is new."""
         version, minute = self._workspace.store.data_version(), self._now()
-        news = News(version != self._version, minute != self._minute, self._watcher.poll())
+        news = News(
+            written=version != self._version,
+            minute=minute != self._minute,
+            hung_up=self._hung_up(),
+            config=self._watcher.poll(),
+        )
         self._version, self._minute = version, minute
         return news
+
+    def _hung_up(self) -> bool:
+        """Ask the terminal: a desk that is nobody's foreground job gets no signal."""
+        return any(event & (select.POLLHUP | select.POLLNVAL) for _, event in self._keys.poll(0))
 
 
 def on_signals(leave: Callable[[int], None]) -> None:

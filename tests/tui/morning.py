@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -42,6 +42,14 @@ class Editor:
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    async def until(self, happened: Callable[[], bool]) -> None:
+        """Wait for what another thread does, as long as it takes, within reason."""
+        for _ in range(2_000):
+            if happened():
+                return
+            await self.pilot.pause(0.005)
+        raise AssertionError("it never happened")
 
     @property
     def lines(self) -> list[str]:

@@ -210,7 +210,7 @@ async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> 
     async with at_desk(workspace, WIDE) as editor:
         assert "due 08:00 (in 60 min)" in editor.lines[0]
         clock.forward(minutes=13)
-        editor.app._look_around()
+        editor.app.look_around()
         await editor.rest()
         assert "due 08:00 (in 47 min)" in editor.lines[0]
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual import on, work
 
+from reewriter.desk.calendar import later_than
 from reewriter.errors import UsageError
 from reewriter.model import ItemState
 from reewriter.text import safe_url
@@ -150,10 +151,9 @@ class InboxScreen(ListRoom):
             self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
 
     def action_later(self) -> None:
-        """Put off what is chosen until the next morning."""
-        from reewriter.desk.calendar import later_than
-
-        until = later_than(self.workspace.brand.publication, self.workspace.now(), "1d")
+        """Put off what is chosen until tomorrow."""
+        publication = self.workspace.brand.publication
+        until = later_than(publication, self.workspace.now(), "tomorrow")
         self._decide(lambda ids: self.workspace.triage.later(ids, until), ItemState.LATER)
 
     def action_reset(self) -> None:
