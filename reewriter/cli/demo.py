@@ -42,7 +42,7 @@ def demo(session: Session, *, folder: Path | None, headless: bool, fresh: bool) 
         if session.interactive and not headless and not session.json:
             from reewriter.tui import run as run_desk
 
-            run_desk(workspace)
+            session.fail(run_desk(workspace))
         else:
             _tell(session, outcomes)
             _print_issue(session, workspace)

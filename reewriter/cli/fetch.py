@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from reewriter.feeds.ingest import FeedOutcome
 
-__all__ = ["FAILED", "fetch", "json_of", "summary"]
+__all__ = ["fetch", "json_of", "summary"]
 
-FAILED = ("error", "gone", "limited")
-"""Ends of a fetch that brought nothing and should have."""
 _UNTOUCHED = ("not_due", "paused")
 
 
@@ -50,10 +48,9 @@ def fetch(session: Session, *, feeds: tuple[str, ...], force: bool) -> None:
 def exit_code(outcomes: Sequence[FeedOutcome]) -> int:
     """Return 1 when some feeds failed, 5 when none could be reached."""
     tried = [o for o in outcomes if o.status.value not in _UNTOUCHED]
-    failed = [o for o in tried if o.status.value in FAILED]
-    if not failed:
-        return 0
-    return 5 if len(failed) == len(tried) else 1
+    if tried and not any(o.reached for o in tried):
+        return 5
+    return 1 if any(o.failed for o in tried) else 0
 
 
 def json_of(outcomes: Sequence[FeedOutcome]) -> dict[str, Json]:
@@ -73,7 +70,7 @@ def json_of(outcomes: Sequence[FeedOutcome]) -> dict[str, Json]:
         "feeds": feeds,
         "new": sum(outcome.new for outcome in outcomes),
         "changed": sum(outcome.changed for outcome in outcomes),
-        "failed": sum(outcome.status.value in FAILED for outcome in outcomes),
+        "failed": sum(outcome.failed for outcome in outcomes),
     }
 
 
@@ -81,7 +78,7 @@ def summary(outcomes: Sequence[FeedOutcome]) -> str:
     """Say a fetch in one line: "5 feeds: 41 new items, 2 changed; 1 failed, 2 not due"."""
     new = sum(o.new for o in outcomes)
     changed = sum(o.changed for o in outcomes)
-    failed = sum(o.status.value in FAILED for o in outcomes)
+    failed = sum(o.failed for o in outcomes)
     untouched = sum(o.status.value in _UNTOUCHED for o in outcomes)
     unchanged = sum(o.status.value == "unchanged" for o in outcomes)
     said = [f"{new or 'no'} new item{'' if new == 1 else 's'}"]
@@ -97,14 +94,11 @@ def summary(outcomes: Sequence[FeedOutcome]) -> str:
 
 
 def _report(session: Session, outcomes: Sequence[FeedOutcome]) -> None:
-    """Name every feed that has trouble, on stderr."""
+    """Name every feed of which something is to be said, on stderr."""
     for outcome in outcomes:
-        if outcome.status.value in (*FAILED, "moved") and outcome.error:
-            echo(
-                f"{outcome.status.value}: {outcome.title or outcome.url}: {outcome.error}",
-                err=True,
-                look="bad" if outcome.status.value in FAILED else "note",
-            )
+        if outcome.error and outcome.status.value not in (*_UNTOUCHED, "unchanged"):
+            said = f"{outcome.status.value}: {outcome.title or outcome.url}: {outcome.error}"
+            echo(said, err=True, look="bad" if outcome.failed else "note")
 
 
 @contextlib.contextmanager

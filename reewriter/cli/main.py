@@ -94,7 +94,7 @@ def _open_desk(session: Session) -> None:
     workspace = session.workspace()
     from reewriter.tui import run as run_desk
 
-    run_desk(workspace)
+    session.fail(run_desk(workspace))
 
 
 def run(arguments: Sequence[str], *, session: Session | None = None) -> int:
@@ -137,6 +137,10 @@ def _told(error: Exception, session: Session) -> int:
 
 
 def _complain(text: str) -> None:
+    if "://" in text:
+        from reewriter.net.redact import redact
+
+        text = redact(text)
     line = one_line(text)
     echo(f"reewriter: {line}" + ("" if line.endswith((".", "?", "!", "`")) else "."), err=True)
 

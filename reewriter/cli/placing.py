@@ -63,7 +63,9 @@ def bench(session: Session, *, ids: tuple[int, ...], edition: str | None) -> Non
 @issue_option
 @as_json
 @pass_session
-def move(session: Session, *, story_id: int, up: int | None, down: int | None, edition: str | None) -> None:
+def move(
+    session: Session, *, story_id: int, up: int | None, down: int | None, edition: str | None
+) -> None:
     """Move a story up or down by some lines, across sections."""
     if bool(up) == bool(down):
         raise UsageError("say one of --up and --down", hint="As `story move 12 --up 1`.")

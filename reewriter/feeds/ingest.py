@@ -39,6 +39,8 @@ class FeedOutcome:
     error: str = ""
     """One line; also of a feed that did not fail: where it has moved, what was odd in it."""
     seconds: float = 0.0
+    reached: bool = True
+    """False where nothing answered, or not with a document; what it said may still be no feed."""
 
     @property
     def failed(self) -> bool:
@@ -132,6 +134,7 @@ def _settle(store: Store, look: Look, score: Scorer, at: health.Moment) -> FeedO
         changed=counts[1],
         error=after.error,
         seconds=round(look.seconds + time.monotonic() - started, 3),
+        reached=look.fetched is not None,
     )
 
 
