@@ -8,6 +8,7 @@ ReewriterError                 1
 │       ├── ReadOnlyError      3
 │       ├── LockedError        3
 │       └── ConflictError      1   somebody else changed the same thing meanwhile
+│           └── SentError      1   the issue has gone out and never changes again
 ├── NotFoundError              4   no such item, story, issue, feed, target
 ├── NetworkError               5   nothing was reached
 │   ├── BlockedAddressError    5   private address, or a redirect that leads to one
@@ -34,6 +35,7 @@ __all__ = [
     "ParseError",
     "ReadOnlyError",
     "ReewriterError",
+    "SentError",
     "StoreError",
     "TemplateError",
     "TooLargeError",
@@ -97,6 +99,10 @@ class ConflictError(StoreError):
     """What was about to be changed is no longer what the change was made from."""
 
     exit_code = 1
+
+
+class SentError(ConflictError):
+    """The issue has gone out and never changes again."""
 
 
 class NotFoundError(ReewriterError):

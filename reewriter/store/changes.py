@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from reewriter.errors import ConflictError, NotFoundError
+from reewriter.errors import ConflictError, NotFoundError, SentError
 from reewriter.model import Change, Edit
 from reewriter.store.database import Store
 from reewriter.store.rows import Column, encode, moment, stamp
@@ -55,15 +55,16 @@ _VERSIONED = {
 }
 
 
-def apply(store: Store, change: Change, *, now: datetime) -> None:
+def apply(store: Store, change: Change, *, now: datetime, keep: bool = False) -> None:
     """Carry out a change; raises ConflictError, and does nothing, where a row is not as expected.
 
-    A sent issue never changes: its edits raise ConflictError too.
+    A sent issue never changes: its edits raise SentError. With `keep`, the texts of before become
+    versions however short ago the last ones were: they are somebody else's.
     """
     with store.write():
         touched: set[tuple[str, int]] = set()
         for edit in change.edits:
-            _keep_version(store, edit, now)
+            _keep_version(store, edit, now, keep=keep)
         for edit in change.edits:
             _apply(store, edit)
             touched |= _revised(edit)
@@ -121,7 +122,7 @@ def _checked(table: str, values: Mapping[str, object]) -> dict[str, Column]:
 
 def _must_not_be_sent(store: Store, issue_id: int) -> None:
     if store.value("SELECT status FROM issue WHERE id = ?", (issue_id,)) == "sent":
-        raise ConflictError(
+        raise SentError(
             "this issue has been sent and never changes again",
             hint="Write a correction into the next issue.",
         )
@@ -152,7 +153,7 @@ def _revised(edit: Edit) -> set[tuple[str, int]]:
     return set()
 
 
-def _keep_version(store: Store, edit: Edit, now: datetime) -> None:
+def _keep_version(store: Store, edit: Edit, now: datetime, *, keep: bool) -> None:
     """Save what is about to be overwritten, unless a version of a moment ago covers it."""
     if edit.table == "highlight":
         story_id = int(edit.key[0])
@@ -161,7 +162,7 @@ def _keep_version(store: Store, edit: Edit, now: datetime) -> None:
         )
         if texts:
             before = json.dumps([row[0] for row in texts], ensure_ascii=False)
-            _save_version(store, ("story", story_id, "highlights", before), now)
+            _save_version(store, ("story", story_id, "highlights", before), now, keep=keep)
         return
     fields = _VERSIONED.get(edit.table)
     if not fields or edit.before is None:
@@ -169,17 +170,19 @@ def _keep_version(store: Store, edit: Edit, now: datetime) -> None:
     for column, value in edit.before.items():
         if column in fields and value not in ("", ()):
             kept = encode(value)
-            _save_version(store, (edit.table, int(edit.key[0]), column, str(kept)), now)
+            _save_version(store, (edit.table, int(edit.key[0]), column, str(kept)), now, keep=keep)
 
 
-def _save_version(store: Store, version: tuple[str, int, str, str], now: datetime) -> None:
+def _save_version(
+    store: Store, version: tuple[str, int, str, str], now: datetime, *, keep: bool
+) -> None:
     noun, noun_id, column, _value = version
     last = store.value(
         "SELECT saved_at FROM revision WHERE noun = ? AND noun_id = ? AND field = ?"
         " ORDER BY id DESC LIMIT 1",
         (noun, noun_id, column),
     )
-    if last is not None and timedelta(0) <= now - moment(last) < KEEP_EVERY:
+    if last is not None and timedelta(0) <= now - moment(last) < KEEP_EVERY and not keep:
         return
     store.execute(
         "INSERT INTO revision (noun, noun_id, field, value, saved_at) VALUES (?, ?, ?, ?, ?)",

@@ -34,6 +34,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self.now = now
+        self._patience = BUSY_SECONDS
         self._depth = 0
         self._wrote = False
 
@@ -70,7 +71,19 @@ class Store:
             except BaseException:
                 connection.close()
                 raise
-        return cls(connection, path, read_only=read_only, now=now)
+        store = cls(connection, path, read_only=read_only, now=now)
+        store.patience = busy_seconds
+        return store
+
+    @property
+    def patience(self) -> float:
+        """Seconds for which a write waits while another program is writing."""
+        return self._patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._patience = seconds
+        self._connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -178,7 +191,7 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("PRAGMA busy_timeout = 50")
                     self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+                self.patience = self._patience
 
     def close(self) -> None:
         """Close the connection; the last one to close also folds the WAL into the file."""

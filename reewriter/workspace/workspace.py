@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter import config as configuration
+from reewriter.errors import LockedError
 from reewriter.model import Brand, Change, Edit, Feed, FeedStatus
 from reewriter.store import Store, changes, feeds
 from reewriter.store.database import Clock
@@ -46,6 +47,7 @@ class Workspace:
         self.now = now
         self._done: list[Change] = []
         self._undone: list[Change] = []
+        self._keep = False
 
     @classmethod
     def open(
@@ -193,7 +195,7 @@ class Workspace:
         if not edits:
             return label
         change = Change(label, tuple(edits))
-        changes.apply(self.store, change, now=self.now())
+        changes.apply(self.store, change, now=self.now(), keep=self._keep)
         self._undone.clear()
         self._remember(change, merge=merge)
         return label
@@ -205,15 +207,21 @@ class Workspace:
             self._done.append(change)
 
     @contextmanager
-    def together(self, label: str, *, merge: bool = False) -> Iterator[None]:
-        """Make all changes inside one transaction and one undo; an error takes all of them back."""
+    def together(self, label: str, *, merge: bool = False, keep: bool = False) -> Iterator[None]:
+        """Make all changes inside one transaction and one undo; an error takes all of them back.
+
+        With `keep`, every text written over becomes a version: for those another desk wrote.
+        """
         outer, self._done = self._done, []
+        self._keep, kept = keep, self._keep
         try:
             with self.store.write():
                 yield
         except BaseException:
             self._done = outer
             raise
+        finally:
+            self._keep = kept
         made, self._done = self._done, outer
         if made:
             self._remember(Change(label, tuple(e for c in made for e in c.edits)), merge=merge)
@@ -226,19 +234,26 @@ class Workspace:
         """
         if not self._done:
             return None
-        change = self._done.pop()
-        changes.apply(self.store, change.inverse(), now=self.now())
-        self._undone.append(change)
-        return change.label
+        self._walk(self._done, self._undone, forwards=False)
+        return self._undone[-1].label
 
     def redo(self) -> str | None:
         """Do again what was last undone; returns its label, or None."""
         if not self._undone:
             return None
-        change = self._undone.pop()
-        changes.apply(self.store, change, now=self.now())
-        self._done.append(change)
-        return change.label
+        self._walk(self._undone, self._done, forwards=True)
+        return self._done[-1].label
+
+    def _walk(self, here: list[Change], there: list[Change], *, forwards: bool) -> None:
+        """Bring the last change of one list over to the other."""
+        change = here.pop()
+        try:
+            step = change if forwards else change.inverse()
+            changes.apply(self.store, step, now=self.now())
+        except LockedError:
+            here.append(change)
+            raise
+        there.append(change)
 
 
 def _same_fields(old: Change, new: Change) -> bool:
