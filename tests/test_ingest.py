@@ -271,11 +271,11 @@ def test_slow_feeds_hold_up_neither_the_rest_nor_the_end(desk: Desk) -> None:
     slow = [desk.farm().add("/feed", manners.drip_headers) for _ in range(3)]
     good = desk.farm().add("/feed", page(TWO))
     desk.subscribe(*slow, good)
-    outcomes = desk.refresh(deadline=0.4)
+    outcomes = desk.refresh(deadline=0.5)
 
     assert outcomes[0].url == good
     assert [o.error.split(" (")[0] for o in outcomes[1:]] == [
-        "127.0.0.1: no complete answer within 0.4 s"
+        "127.0.0.1: no complete answer within 0.5 s"
     ] * 3
 
 
