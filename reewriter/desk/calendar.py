@@ -24,6 +24,8 @@ __all__ = [
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FAR = 366
+_YEARS = (1900, 2999)
+"""Other years are slips of the hand, and the very first and last have no time in every zone."""
 _SPAN = re.compile(r"([1-9]\d{0,2})([hdw])")
 
 
@@ -68,9 +70,12 @@ def gaps(numbers: Iterable[int]) -> list[int]:
 def parse_date(text: str) -> date:
     """Read `2026-03-02`; raises UsageError with the form it must have."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f'"{text}" is no date', hint="Write it as 2026-03-02.") from None
+    if not _YEARS[0] <= day.year <= _YEARS[1]:
+        raise UsageError(f'"{text}" is no year of ours', hint="Write it as 2026-03-02.")
+    return day
 
 
 def later_than(publication: Publication, now: datetime, written: str) -> datetime:

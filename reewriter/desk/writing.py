@@ -56,26 +56,12 @@ def new_story(
 ) -> list[Edit]:
     """Create a story with its sources; `ids` are those the store will give (story, source)."""
     story_id, _ = ids
-    headline = item.title if item else ""
-    edits = [
-        Edit(
-            "story",
-            (story_id,),
-            None,
-            {
-                "item_id": item.id if item else None,
-                "headline": headline,
-                "format": story_format,
-                # Named although empty: taking the creation back then refuses to delete any of it
-                # that was written since.
-                "deck": "",
-                "tldr": "",
-                "critique": "",
-                "note": "",
-            },
-        )
-    ]
-    return [*edits, *(new_source(source) for source in sources)]
+    story = Story(id=story_id, format=story_format, headline=item.title if item else "")
+    # All of them, although most are empty: taking the creation back then refuses to delete any of
+    # it that was written since.
+    values = {name: _plain(getattr(story, name)) for name in STORY_FIELDS}
+    made = Edit("story", (story_id,), None, {"item_id": item.id if item else None, **values})
+    return [made, *(new_source(source) for source in sources)]
 
 
 def new_source(source: Source) -> Edit:

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reewriter.errors import LockedError, ReadOnlyError, StoreError
+from reewriter.errors import ConflictError, LockedError, ReadOnlyError, StoreError
 from reewriter.store import schema
 from reewriter.store.rows import Column
 
@@ -134,7 +134,7 @@ class Store:
             self._wrote = True
             try:
                 yield
-                self._connection.execute("COMMIT")
+                self._commit()
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -142,6 +142,16 @@ class Store:
             finally:
                 self._depth = 0
         self._checkpoint()
+
+    def _commit(self) -> None:
+        """Commit; references are looked at only now, so that rows may come and go in any order."""
+        try:
+            self._connection.execute("COMMIT")
+        except sqlite3.IntegrityError as error:
+            raise ConflictError(
+                "something else hangs on what would be taken away",
+                hint="Another desk has worked on it since; nothing was changed.",
+            ) from error
 
     def execute(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> int:
         """Run one writing statement inside `write()`; return how many rows it changed."""
@@ -228,7 +238,10 @@ def _prepare(
     connection: sqlite3.Connection, path: Path, *, read_only: bool, now: Clock, durable: bool
 ) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # What migrations keep for themselves is there already when the first one was cut off.
+    (tables,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'"
+    ).fetchone()
     if tables and application != schema.APPLICATION_ID:
         raise StoreError(
             f"{path}: this is another program's database",

@@ -32,6 +32,8 @@ _COLUMNS = (
 )
 _CHUNK = 500
 """Ids bound in one statement; SQLite's own limit is 32,766."""
+_MOST = 2**63 - 1
+"""The largest number SQLite knows."""
 
 
 def _item(row: tuple[Any, ...]) -> Item:
@@ -101,7 +103,7 @@ def ids(
         f" ORDER BY {order} LIMIT ?"
     )
     values: list[Column] = [*states, *compiled.bound]
-    values.append(-1 if limit is None else limit)
+    values.append(-1 if limit is None else min(limit, _MOST))
     return array("q", (row[0] for row in store.rows(sql, values)))
 
 

@@ -54,6 +54,8 @@ class Compiled:
 def compile_query(text: str, *, now: datetime) -> Compiled:
     """Compile a query; raises UsageError that names the character where it makes no sense."""
     compiled = Compiled()
+    # What a terminal could not decode arrives as lone surrogates, which SQLite does not take.
+    text = text.encode("utf-8", "replace").decode("utf-8")
     for token in _TOKEN.finditer(text):
         quoted = token["phrase"] is not None
         value = token["phrase"] if quoted else token["word"]
@@ -119,7 +121,7 @@ def _state(term: _Term) -> None:
 
 
 def _feed(term: _Term) -> None:
-    if term.value.isdigit():
+    if re.fullmatch(r"\d{1,18}", term.value):
         term.add("item.feed_id = ?", int(term.value))
     else:
         pattern = "%" + re.sub(r"([%_\\])", r"\\\1", term.value) + "%"

@@ -20,7 +20,8 @@ def stamp(when: datetime) -> str:
     """Write a time as `2026-03-02T12:00:00Z`: sortable, and readable in any SQLite browser."""
     if when.tzinfo is None:
         raise ValueError("times are stored with their zone")
-    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it writes the year 999 with three digits, which nobody can read back.
+    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def moment(text: str) -> datetime:

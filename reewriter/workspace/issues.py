@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class Issues:
             taken = issues.dates(store)
             day = calendar.next_date(publication, self._workspace.now(), taken)
         name = edition or day.isoformat()
-        if not name.startswith(day.isoformat()) or not name.replace("-", "").isalnum():
+        if not re.fullmatch(rf"{day.isoformat()}(?:-[A-Za-z0-9]{{1,40}}){{0,3}}", name):
             raise UsageError(
                 f'"{name}" cannot name an edition',
                 hint=f"Write {day.isoformat()} or {day.isoformat()}-NAME.",

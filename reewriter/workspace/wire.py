@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ class Wire:
     def feed(self, name: str) -> Feed:
         """Return the feed of this id or address; raises NotFoundError."""
         found = feeds.by_url(self._store, name)
-        if found is None and name.isdigit():
+        if found is None and re.fullmatch(r"\d{1,18}", name):
             found = feeds.get(self._store, int(name))
         if found is None:
             raise NotFoundError(

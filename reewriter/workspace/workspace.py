@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter import config as configuration
-from reewriter.errors import LockedError
+from reewriter.errors import ConflictError, StoreError
 from reewriter.model import Brand, Change, Edit, Feed, FeedStatus
 from reewriter.store import Store, changes, feeds
 from reewriter.store.database import Clock
@@ -250,7 +250,9 @@ class Workspace:
         try:
             step = change if forwards else change.inverse()
             changes.apply(self.store, step, now=self.now())
-        except LockedError:
+        except ConflictError:
+            raise
+        except StoreError:  # locked, full: it can still be done when that is over
             here.append(change)
             raise
         there.append(change)

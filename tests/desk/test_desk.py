@@ -48,6 +48,9 @@ def test_numbers_rise_by_one_and_gaps_are_reported() -> None:
 def test_bad_date_says_how_dates_are_written() -> None:
     with pytest.raises(UsageError, match="2026-03-02"):
         calendar.parse_date("next monday")
+    for slip in ("0203-03-02", "0001-01-01", "9999-12-31"):
+        with pytest.raises(UsageError, match="no year of ours"):
+            calendar.parse_date(slip)
 
 
 def test_score_is_the_sum_of_its_reasons_and_the_longest_keyword_wins() -> None:

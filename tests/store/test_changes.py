@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from reewriter.desk import writing
 from reewriter.errors import ConflictError, NotFoundError
-from reewriter.model import Change, Edit, Feed, Highlight, Issue, ItemState, Placement, Story
+from reewriter.model import (
+    Change,
+    Edit,
+    Feed,
+    Highlight,
+    Image,
+    Issue,
+    ItemState,
+    Placement,
+    Story,
+)
 from reewriter.store import Store, changes, issues, items, revisions, stories
 from tests.store.conftest import NOW, bring, parsed
 
@@ -103,6 +113,51 @@ def test_taking_back_a_new_story_does_not_take_what_was_written(store: Store) ->
     with pytest.raises(ConflictError):
         changes.apply(store, made.inverse(), now=NOW)
     assert stories.get(store, [ids[0]])[ids[0]].critique == "An hour's work."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"tags": ("lithium",)},
+        {"own_url": "https://example.org/ours"},
+        {"embargo_until": NOW},
+        {"images": (Image("media/pit.jpg", "A pit"),)},
+        {"format": "note"},
+    ],
+    ids=lambda written: next(iter(written)),
+)
+def test_taking_back_a_new_story_stops_at_anything_written_since(
+    store: Store, written: dict[str, object]
+) -> None:
+    ids = stories.next_ids(store)
+    made = apply(store, *writing.new_story(None, ids))
+    story = stories.get(store, [ids[0]])[ids[0]]
+    apply(store, *writing.edit_story(story, written))
+    with pytest.raises(ConflictError):
+        changes.apply(store, made.inverse(), now=NOW)
+    changed = stories.get(store, [ids[0]])[ids[0]]
+    assert writing.edit_story(changed, written) == ()
+
+
+def test_taking_back_a_new_story_stops_where_another_desk_has_used_it(store: Store) -> None:
+    issue = new_issue(store)
+    ids = stories.next_ids(store)
+    made = apply(store, *writing.new_story(None, ids))
+    story = stories.get(store, [ids[0]])[ids[0]]
+    apply(store, *writing.set_highlights(story, [Highlight("Pinned.")]))
+    place = {"section": "P", "position": 0, "bench": True}
+    apply(store, Edit("placement", (issue.id, story.id), None, place))
+    with pytest.raises(ConflictError, match="hangs on"):
+        changes.apply(store, made.inverse(), now=NOW)
+    assert [h.text for h in stories.get(store, [ids[0]])[ids[0]].highlights] == ["Pinned."]
+
+
+@pytest.mark.parametrize("year", [1, 203, 999, 9999])
+def test_any_year_that_is_stored_can_be_read_back(store: Store, year: int) -> None:
+    story = new_story(store)
+    when = datetime(year, 3, 2, 12, 30, 15, tzinfo=UTC)
+    apply(store, *writing.edit_story(story, {"embargo_until": when}))
+    assert stories.get(store, [story.id])[story.id].embargo_until == when
 
 
 def test_overwritten_text_is_kept_as_a_version_but_not_every_keystroke(store: Store) -> None:

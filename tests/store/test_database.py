@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.store import Store, feeds, schema
@@ -67,6 +68,16 @@ def test_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     open_at(path).close()
     (copy,) = (tmp_path / "backups").iterdir()
     assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    killed = sqlite3.connect(path)
+    # What sqlite-utils writes, and commits, before it begins with the first step.
+    Migrations("reewriter").ensure_migrations_table(Database(killed, execute_plugins=False))
+    killed.close()
+    with open_at(path) as opened:
+        assert feeds.listed(opened) == []
 
 
 @pytest.mark.parametrize("content", [b"this is a text file, not a database" * 40, b"\0" * 3000])

@@ -77,6 +77,9 @@ def test_late_source_of_a_skipped_story_does_not_bring_it_back(store: Store, fee
         ("older:1h", []),
         ("[/] \" ' * NEAR( OR", []),
         ("https://a.example", []),
+        ("feed:²", []),
+        ("feed:99999999999999999999", []),
+        ("feed:\udcff tag:\udcff section:\udcff", []),
     ],
 )
 def test_query_finds_what_it_says(

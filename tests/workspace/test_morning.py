@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.errors import ConflictError, NotFoundError, UsageError
+from reewriter.errors import (
+    ConflictError,
+    LockedError,
+    NotFoundError,
+    ReadOnlyError,
+    UsageError,
+)
 from reewriter.model import Action, Highlight, ItemState, Severity
 from reewriter.workspace import Workspace
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
@@ -110,6 +116,28 @@ def test_autosaves_of_one_field_are_one_undo(workspace: Workspace) -> None:
     assert workspace.writing.story(1).critique == ""
 
 
+def test_undo_waits_until_the_database_can_be_written(workspace: Workspace) -> None:
+    workspace.triage.skip([1])
+    other = Workspace.open(workspace.root, now=lambda: NOW)
+    workspace.store.patience = 0
+    with other.store.write(), pytest.raises(LockedError):
+        workspace.undo()
+    workspace.store.read_only = True
+    with pytest.raises(ReadOnlyError):
+        workspace.undo()
+    workspace.store.read_only = False
+    assert workspace.undo() == "skipped 1 item"
+    assert workspace.triage.item(1).state is ItemState.NEW
+    other.close()
+
+
+def test_feed_is_named_by_its_id_or_not_at_all(workspace: Workspace) -> None:
+    assert workspace.wire.feed("1").id == 1
+    for name in ("²", "9" * 30, "-1"):
+        with pytest.raises(NotFoundError, match="there is no feed"):
+            workspace.wire.feed(name)
+
+
 def test_skipped_kept_item_leaves_its_story_and_says_so(workspace: Workspace) -> None:
     workspace.triage.keep([1])
     done = workspace.triage.skip([1])
@@ -160,8 +188,9 @@ def test_existing_edition_is_returned_and_second_edition_of_a_day_is_another(
     assert workspace.issues.new(daily.date) == daily
     weekly = workspace.issues.new(daily.date, edition=f"{daily.edition}-weekly")
     assert (weekly.number, weekly.edition) == (215, "2026-03-02-weekly")
-    with pytest.raises(UsageError, match="cannot name an edition"):
-        workspace.issues.new(daily.date, edition="../../etc")
+    for name in ("../../etc", "2026-03-021", "2026-03-02-", f"2026-03-02-{'x' * 300}"):
+        with pytest.raises(UsageError, match="cannot name an edition"):
+            workspace.issues.new(daily.date, edition=name)
 
 
 def written(workspace: Workspace) -> None:
