@@ -155,7 +155,8 @@ def _versions() -> Finding:
 
 def _found(family: str, severity: Severity, error: ReewriterError, where: str) -> Finding:
     kind = "broken" if not isinstance(error, StoreError) else "unusable"
-    return _finding(f"{family}.{kind}", severity, error.message, where, error.hint)
+    hint = error.hint or "Mend it in a text editor."
+    return _finding(f"{family}.{kind}", severity, error.message, where, hint)
 
 
 def _finding(name: str, severity: Severity, message: str, where: str, hint: str) -> Finding:

@@ -1,0 +1,115 @@
+"""Copies, and what is wrong with a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reewriter.store import Store
+from tests.cli.conftest import Cli
+from tests.workshop import NOW
+
+
+def _ids(answer_json: list[dict[str, str]]) -> set[str]:
+    return {found["id"] for found in answer_json}
+
+
+def test_a_backup_opens_as_a_workspace_of_its_own(cli: Cli, tmp_path: Path) -> None:
+    value = cli("backup", tmp_path / "copies" / "today.db", "--json").json
+    path = Path(value["file"])
+    assert path.stat().st_size == value["bytes"]
+    with Store.open(path, now=lambda: NOW) as store:
+        assert store.value("SELECT count(*) FROM item") == 10
+
+
+def test_a_backup_goes_beside_the_database_and_over_nothing(cli: Cli) -> None:
+    path = Path(cli("backup", "--json").json["file"])
+    assert path == cli.root / "backups" / "reewriter-20260302T120000Z.db"
+    before = path.read_bytes()
+    again = cli("backup")
+    assert again.code == 3
+    assert "exists already" in again.line
+    assert path.read_bytes() == before
+
+
+def test_a_well_workspace_is_told_so(cli: Cli) -> None:
+    answer = cli("doctor", "--json")
+    assert answer.code == 0
+    assert _ids(answer.json) == {"versions"}
+    assert "is well" in answer.line
+
+
+def _broken_config(cli: Cli) -> None:
+    (cli.root / "feeds.toml").write_text("[publication\n", encoding="utf-8")
+
+
+def _broken_database(cli: Cli) -> None:
+    (cli.root / "reewriter.db").write_bytes(b"not a database, though as long as one " * 99)
+
+
+def _no_database(cli: Cli) -> None:
+    (cli.root / "reewriter.db").unlink()
+
+
+def _leftovers(cli: Cli) -> None:
+    (cli.root / ".feeds.toml.0a1b.tmp").touch()
+    (cli.root / "backups").mkdir()
+    (cli.root / "backups" / "2026-03-02-edit.md").touch()
+
+
+def _gap(cli: Cli) -> None:
+    cli("issue", "new", "--date", "2026-03-03")
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE issue SET number = 216")
+    cli("issue", "new", "--date", "2026-03-04")
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE issue SET number = 214 WHERE number = 217")
+
+
+def _failing_feed(cli: Cli) -> None:
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE feed SET failures = 9, status = 'error', error = 'gone'")
+
+
+def _bad_template(cli: Cli) -> None:
+    (cli.root / "templates").mkdir()
+    (cli.root / "templates" / "daily.txt").write_text("{% if %}", encoding="utf-8")
+
+
+def _bad_target(cli: Cli) -> None:
+    with (cli.root / "feeds.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[targets.pigeon]\ntype = "pigeon"\n')
+
+
+@pytest.mark.parametrize(
+    ("spoil", "found", "code"),
+    [
+        (_broken_config, "config.broken", 1),
+        (_broken_database, "database.unusable", 1),
+        (_no_database, "database.missing", 0),
+        (_leftovers, "files.leftover", 0),
+        (_gap, "issues.gaps", 0),
+        (_failing_feed, "feeds.failing", 0),
+        (_bad_template, "templates.broken", 1),
+        (_bad_target, "targets.broken", 1),
+    ],
+)
+def test_the_doctor_finds_what_is_wrong(
+    cli: Cli, spoil: Callable[[Cli], None], found: str, code: int
+) -> None:
+    spoil(cli)
+    answer = cli("doctor", "--json")
+    assert found in _ids(answer.json)
+    assert answer.code == code
+    assert all(one["message"] for one in answer.json)
+    assert all(one["hint"] for one in answer.json if one["id"] == found)
+
+
+def test_the_doctor_changes_nothing(cli: Cli) -> None:
+    _broken_database(cli)
+    before = {path: path.read_bytes() for path in cli.root.iterdir() if path.is_file()}
+    cli("doctor")
+    after = {path: path.read_bytes() for path in cli.root.iterdir() if path.is_file()}
+    assert after == before
