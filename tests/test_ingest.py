@@ -15,6 +15,7 @@ import pytest
 
 from reewriter.errors import LockedError, ParseError, ReadOnlyError, StoreError
 from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.worker import ParseWorker
 from reewriter.model import Feed, FeedStatus, ItemState, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items
@@ -31,7 +32,9 @@ class LineParser:
         self.read: list[bytes] = []
         self.closed = threading.Event()
 
-    def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
+    def parse(
+        self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
+    ) -> ParsedFeed:
         self.read.append(body)
         if body.startswith(b"<html"):
             raise ParseError("this is a web page, not a feed")
@@ -408,6 +411,23 @@ def test_files_of_the_workspace_are_fetched_without_a_network(desk: Desk) -> Non
     assert {o.status for o in desk.refresh(force=True)} == {FeedStatus.UNCHANGED}
 
 
+def test_the_real_parser_reads_real_feeds(desk: Desk) -> None:
+    rss = (
+        b"<rss version='2.0'><channel><title>Ore</title><item><title>A mine opens</title>"
+        b"<link>https://ore.example/1</link><guid>1</guid></item></channel></rss>"
+    )
+    good = desk.farm().add("/feed", page(rss))
+    bad = desk.farm().add("/feed", page(b"<html><body><p>Please log in</p></body></html>"))
+    desk.subscribe(good, bad)
+    outcomes = {outcome.url: outcome for outcome in desk.refresh(parser=ParseWorker)}
+
+    assert (outcomes[good].status, outcomes[good].new) == (FeedStatus.OK, 1)
+    assert (outcomes[good].title, desk.titles()) == ("Ore", ["A mine opens"])
+    assert outcomes[bad].error.startswith("cannot be read: ")
+    again = desk.refresh(force=True, parser=ParseWorker)
+    assert [o.status for o in again if o.url == good] == [FeedStatus.UNCHANGED]
+
+
 # -- stopping ----------------------------------------------------------------------------------
 
 
@@ -433,28 +453,28 @@ def test_cancelling_ends_it_though_servers_hang(desk: Desk) -> None:
 
 
 def fetchers() -> list[str]:
-    return [t.name for t in threading.enumerate() if t.name.startswith(("fetch-", "close-"))]
+    return [t.name for t in threading.enumerate() if t.name.startswith("fetch-")]
 
 
 def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
-    reading, released = threading.Event(), threading.Event()
+    reading = threading.Event()
 
     class Stuck(LineParser):
-        def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
+        def parse(
+            self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
+        ) -> ParsedFeed:
             reading.set()
-            released.wait()
-            return super().parse(body, url, content_type)
+            self.closed.wait()
+            raise ParseError("ended while it was read")
 
     parser = Stuck()
-    desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(3)))
+    feeds = desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(3)))
     started = time.monotonic()
     assert desk.refresh(parser=lambda: parser, cancelled=reading.is_set) == []
     assert time.monotonic() - started < 2
-    assert not parser.closed.is_set()
-
-    released.set()
-    assert parser.closed.wait(timeout=5)  # by the thread left behind, once nobody uses it
-    assert len(parser.read) == 1
+    assert parser.closed.is_set()
+    assert fetchers() == []
+    assert [desk.feed(feed.url) for feed in feeds] == feeds
 
 
 def test_cancelling_before_anything_happened(desk: Desk) -> None:

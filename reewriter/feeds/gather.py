@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
 from typing import Protocol
@@ -30,11 +31,13 @@ _PATIENCE = 0.5
 class Parser(Protocol):
     """What reads documents, one at a time."""
 
-    def parse(self, body: bytes, url: str, content_type: str) -> ParsedFeed:
-        """Return what a document holds; raises ParseError."""
+    def parse(
+        self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
+    ) -> ParsedFeed:
+        """Return what a document holds; raises ParseError. Dates after `now` are doubted."""
 
     def close(self) -> None:
-        """End whatever it needs to run."""
+        """End it from any thread, and at once, also while it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,14 @@ class Gathering:
         root: Path,
         client: Client,
         parser: Callable[[], Parser],
+        now: datetime,
     ) -> None:
         self._root = root
+        self._now = now
         self._client = client
         self._make_parser = parser
         self._parser: Parser | None = None
+        self._making = threading.Lock()
         self._parsing = threading.Lock()
         self._expected = len(feeds)
         self._stopped = threading.Event()
@@ -95,22 +101,15 @@ class Gathering:
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""
-        self._stopped.set()
+        with self._making:
+            self._stopped.set()
         self._client.close()
-        closing = threading.Thread(target=self._close_parser, name="close-parser", daemon=True)
-        closing.start()
+        if self._parser is not None:
+            self._parser.close()
         until = time.monotonic() + _PATIENCE
-        for thread in (*self._threads, closing):
+        for thread in self._threads:
             if thread.ident is not None:
                 thread.join(max(0.0, until - time.monotonic()))
-
-    def _close_parser(self) -> None:
-        # A parser is never closed under the hands of the thread that uses it; the longest it can
-        # take is its own deadline.
-        with self._parsing:
-            if self._parser is not None:
-                self._parser.close()
-                self._parser = None
 
     # -- in the threads ------------------------------------------------------------------------
 
@@ -162,11 +161,12 @@ class Gathering:
         return Look(feed, kept, parsed, failure, time.monotonic() - started)
 
     def _parse(self, fetched: Fetched) -> ParsedFeed:
-        if self._stopped.is_set():
-            raise ReewriterError("stopped before it was read")
-        if self._parser is None:
-            self._parser = self._make_parser()
-        return self._parser.parse(fetched.body, fetched.url, fetched.content_type)
+        with self._making:
+            if self._stopped.is_set():
+                raise ReewriterError("stopped before it was read")
+            if self._parser is None:
+                self._parser = self._make_parser()
+        return self._parser.parse(fetched.body, fetched.url, fetched.content_type, now=self._now)
 
 
 def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:

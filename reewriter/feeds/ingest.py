@@ -68,8 +68,8 @@ def refresh(
 
     `force` looks although nothing is due; `named` feeds are also looked at when they are paused
     or gone. `contact` goes into the User-Agent. Outcomes come in order of arrival; once
-    `cancelled` says so, those still missing are left out, within a second. A given client is closed at the end. Raises StoreError only: what
-    is wrong with a feed is told in its outcome.
+    `cancelled` says so, those still missing are left out, within a second. A given client is
+    closed at the end. Raises StoreError only: what is wrong with a feed is told in its outcome.
     """
     report = on_outcome or (lambda _: None)
     started = now()
@@ -88,6 +88,7 @@ def refresh(
         root=root,
         client=client or Client(user_agent=user_agent(contact), allowed=allowed),
         parser=parser or _worker,
+        now=started,
     )
     try:
         for look in gathering.looks(cancelled or (lambda: False)):
