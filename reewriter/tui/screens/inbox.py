@@ -29,6 +29,8 @@ class InboxScreen(ListRoom):
 
     def keys_shown(self) -> Sequence[str]:
         """Return what matters in the pane that has the focus."""
+        if self.focused is self.items and not self.items.count:
+            return ("desk.fetch", "inbox.views", "go.feeds", "go.issue", "desk.help")
         if self.focused is self.items:
             return ("inbox.keep", "inbox.skip", "inbox.later", "list.open", "desk.help")
         if self.focused is self.reader:

@@ -150,6 +150,7 @@ class ListRoom(DeskScreen):
         )
         self.items.show_ids(event.ids, words=event.words)
         self.show_head()
+        self.show_keys()
 
     def _waiting(self) -> int:
         """Return how many new items have come in since the list was read."""
