@@ -39,8 +39,8 @@ def canary() -> Iterator[Farm]:
 def client(*farms: Farm, **options: Any) -> Client:
     """A client that may visit these farms."""
     allowed = frozenset(farm.host_port for farm in farms)
-    settings: dict[str, Any] = {"allowed": allowed, "deadline": 5.0}
-    return Client(user_agent="tests", **(settings | options))
+    settings: dict[str, Any] = {"user_agent": "tests", "allowed": allowed, "deadline": 5.0}
+    return Client(**(settings | options))
 
 
 def get(farm: Farm, behaviour: Behaviour, **options: Any) -> Response:
@@ -83,6 +83,11 @@ def test_the_fragment_stays_at_home_and_the_rest_is_encoded(farm: Farm) -> None:
         visitor.get(farm.url("/a b/é?q=%20ü&x=[1]#part"))
 
     assert farm.paths() == ["/a%20b/%C3%A9?q=%20%C3%BC&x=[1]"]
+
+
+def test_a_name_that_is_no_header_is_made_one(farm: Farm) -> None:
+    get(farm, page("ok"), user_agent="tests (jürgen@example.org\r\nX: y — “desk”)")
+    assert farm.seen[0].headers["user-agent"] == "tests (jrgen@example.orgX: y  desk)"
 
 
 def test_one_layer_of_gzip_is_unpacked(farm: Farm) -> None:

@@ -81,7 +81,8 @@ class Client:
         max_redirects: int = 5,
         resolver: Resolver | None = None,
     ) -> None:
-        self._user_agent = user_agent
+        # A header is ASCII; an umlaut in somebody's contact must not stop every request.
+        self._user_agent = "".join(char for char in user_agent if " " <= char <= "~")
         self._allowed = frozenset(map(_same_spelling, allowed))
         self._deadline = deadline
         self._max_bytes = max_bytes
