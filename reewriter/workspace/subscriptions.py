@@ -94,6 +94,11 @@ class Subscriptions:
             ) from error
         finally:
             worker.close()
+        if parsed.warning and not parsed.items:
+            raise ParseError(
+                f"{urlsplit(url).hostname or url}: cannot be read: {parsed.warning}",
+                hint="Nothing was added.",
+            )
         return url, parsed
 
     def _known(self, url: str) -> str | None:

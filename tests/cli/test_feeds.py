@@ -1,0 +1,255 @@
+"""The list of feeds in feeds.toml, and fetching them, good manners and bad."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reewriter.net import Client
+from tests.cli.conftest import Cli
+from tests.farm import Behaviour, Farm, hang, page, reset, unused_port, validated
+from tests.workshop import CONFIG, make_workspace
+
+RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Ore Wire</title>
+<link>https://ore.example/</link><item><title>Magnets wait</title><guid>1</guid>
+<link>https://ore.example/1</link><description>Rare earth magnets wait.</description></item>
+</channel></rss>"""
+
+COMMENTED = CONFIG.replace(
+    '[[feeds]]\nurl = "feeds/oxide.xml"',
+    '# What the traders say.\n[[feeds]]\nurl = "feeds/oxide.xml"',
+).replace("[keywords]", "\n# -- The beat, in words\n\n[keywords]")
+
+
+@pytest.fixture
+def farm() -> Iterator[Farm]:
+    with Farm() as farm:
+        yield farm
+
+
+def _desk(root: Path, *urls: str) -> Cli:
+    """A workspace with these feeds and no other."""
+    base = CONFIG[: CONFIG.index("[[feeds]]")] + CONFIG[CONFIG.index("[keywords]") :]
+    feeds = "".join(f'\n[[feeds]]\nurl = "{url}"\n' for url in urls)
+    make_workspace(root / "desk", config=base + feeds).close()
+    return Cli(root / "desk")
+
+
+def _config(cli: Cli) -> str:
+    return (cli.root / "feeds.toml").read_text(encoding="utf-8")
+
+
+# -- the list ----------------------------------------------------------------------------------
+
+
+def test_the_list_tells_health(cli: Cli) -> None:
+    first, second = cli("feeds", "list", "--json").json
+    assert (first["url"], first["items"], first["section"]) == ("feeds/oxide.xml", 0, "Markets")
+    assert (second["title"], second["items"]) == ("The Basin Ledger", 10)
+
+
+def test_a_site_is_enough_to_find_its_feed(tmp_path: Path, farm: Farm) -> None:
+    farm.add("/", page('<link rel="alternate" type="application/rss+xml" href="/the/feed">'))
+    url = farm.add("/the/feed", page(RSS))
+    desk = _desk(tmp_path)
+    answer = desk("feeds", "add", farm.url("/"), "--section", "markets", "--tag", "mines",
+                  "--weight", "2", "--json")  # fmt: skip
+    (feed,) = answer.json
+    assert (feed["url"], feed["title"], feed["section"]) == (url, "Ore Wire", "Markets")
+    assert (feed["tags"], feed["weight"]) == (["mines"], 2.0)
+    assert desk("items", "--json").json == []
+    assert desk("fetch", "--json").json["new"] == 1  # typed in `feeds add`: named by that
+
+
+def test_adding_and_removing_leaves_comments_and_order(tmp_path: Path, farm: Farm) -> None:
+    url = farm.add("/feed", page(RSS))
+    make_workspace(tmp_path / "desk", config=COMMENTED).close()
+    desk = Cli(tmp_path / "desk")
+    assert desk("feeds", "add", url).code == 0
+    added = _config(desk)
+    block = f'\n\n[[feeds]]\nurl = "{url}"\ntitle = "Ore Wire"'
+    assert added == COMMENTED.replace("weight = 1.0", "weight = 1.0" + block)
+    assert desk("feeds", "remove", url).code == 0
+    assert _config(desk) == COMMENTED
+
+
+def test_a_paused_feed_is_kept_and_not_fetched(tmp_path: Path, farm: Farm) -> None:
+    url = farm.add("/feed", page(RSS))
+    desk = _desk(tmp_path, url)
+    before = _config(desk)
+    assert desk("feeds", "pause", url, "--json").json[0]["status"] == "paused"
+    assert desk("fetch", "--force", "--json").json["feeds"][0]["status"] in ("paused", "not_due")
+    assert farm.paths() == []
+    assert desk("feeds", "resume", url, "--json").json[0]["status"] == "never"
+    assert _config(desk) == before
+    assert desk("fetch", "--json").json["new"] == 1
+
+
+def test_a_removed_feed_leaves_what_it_brought(cli: Cli) -> None:
+    assert cli("feeds", "remove", "feeds/basin.xml").code == 0
+    assert [f["url"] for f in cli("feeds", "list", "--json").json] == ["feeds/oxide.xml"]
+    assert len(cli("items", "--json").json) == 10
+
+
+def test_several_are_changed_or_none(cli: Cli) -> None:
+    before = _config(cli)
+    assert cli("feeds", "pause", "feeds/basin.xml", "nowhere").code == 4
+    assert _config(cli) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "behaviour", "code", "said"),
+    [
+        ("/site", page("<title>No feed here</title>"), 4, "no feed found"),
+        ("/feed", page(b"<rss version='2.0'><channel"), 1, "127.0.0.1"),
+        ("/feed", page(b"gone", status=404), 4, "no feed found"),
+        ("/feed", reset, 5, "127.0.0.1"),
+    ],
+)
+def test_what_cannot_be_read_is_not_added(
+    tmp_path: Path, farm: Farm, path: str, behaviour: Behaviour, code: int, said: str
+) -> None:
+    desk = _desk(tmp_path)
+    before = _config(desk)
+    answer = desk("feeds", "add", farm.add(path, behaviour))
+    assert answer.code == code
+    assert said in answer.line
+    assert _config(desk) == before
+
+
+def test_a_section_that_is_none_is_told_before_anything_is_fetched(
+    tmp_path: Path, farm: Farm
+) -> None:
+    desk = _desk(tmp_path)
+    answer = desk("feeds", "add", farm.add("/feed", page(RSS)), "--section", "Sport")
+    assert answer.code == 4
+    assert farm.paths() == []
+
+
+def test_a_feeds_toml_that_cannot_be_written_is_code_3(
+    tmp_path: Path, farm: Farm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = _desk(tmp_path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", "feeds.toml")
+
+    monkeypatch.setattr("reewriter.export.atomic._write_new", full)
+    before = _config(desk)
+    answer = desk("feeds", "add", farm.add("/feed", page(RSS)))
+    assert answer.code == 3
+    assert "No space left" in answer.line
+    assert _config(desk) == before
+
+
+OPML = """<opml version="2.0"><body>
+<outline text="Markets">
+<outline text="A" xmlUrl="https://a.example/feed" category="mines"/></outline>
+<outline text="B" xmlUrl="https://a.example/feed/"/><outline text="C" xmlUrl="http://10.0.0.1/f"/>
+</body></opml>"""
+
+
+def test_opml_comes_in_and_goes_out(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    answer = desk("feeds", "import", "-", "--json", stdin=OPML.encode())
+    (feed,) = answer.json
+    assert (feed["url"], feed["title"]) == ("https://a.example/feed", "A")
+    assert (feed["section"], feed["tags"]) == ("Markets", ["mines"])
+    assert "left out: C: a private address" in answer.err
+    assert desk("feeds", "import", "-", "--json", stdin=OPML.encode()).json == []
+    wide = desk("feeds", "import", "-", "--allow-private", "--json", stdin=OPML.encode())
+    assert [f["url"] for f in wide.json] == ["http://10.0.0.1/f"]
+    out = tmp_path / "out.opml"
+    printed = desk("feeds", "export").out
+    desk("feeds", "export", out)
+    assert out.read_text(encoding="utf-8") == printed
+    again = _desk(tmp_path / "other")
+    assert len(again("feeds", "import", out, "--allow-private", "--json").json) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"<html></html>", b"<!DOCTYPE x><opml/>"])
+def test_what_is_no_opml_is_code_1(tmp_path: Path, content: bytes) -> None:
+    desk = _desk(tmp_path)
+    assert desk("feeds", "import", "-", stdin=content).code == 1
+
+
+# -- fetching ----------------------------------------------------------------------------------
+
+
+def test_fetch_tells_what_is_new_and_then_that_nothing_is(tmp_path: Path, farm: Farm) -> None:
+    url = farm.add("/feed", validated(RSS, etag='"1"'))
+    desk = _desk(tmp_path, url)
+    first = desk("fetch", "--json")
+    assert (first.code, first.err) == (0, "")
+    assert first.json["feeds"][0]["status"] == "ok"
+    assert (first.json["new"], first.json["changed"], first.json["failed"]) == (1, 0, 0)
+    assert desk("fetch", "--json").json["feeds"][0]["status"] == "not_due"
+    again = desk("fetch", "--force", "--json").json
+    assert (again["feeds"][0]["status"], again["new"]) == ("unchanged", 0)
+    assert desk("fetch", url, "--json").json["feeds"][0]["status"] == "unchanged"
+    assert len(farm.seen) == 3
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "code", "status"),
+    [
+        (page(b""), 1, "error"),
+        (page("<!doctype html><title>Not a feed</title>"), 1, "error"),
+        (page(b"missing", status=404), 5, "error"),
+        (page(b"broken", status=500), 5, "error"),
+        (page(b"gone", status=410), 1, "gone"),
+        (reset, 5, "error"),
+        (hang, 5, "error"),
+    ],
+    ids=["empty", "html", "404", "500", "410", "reset", "timeout"],
+)
+def test_a_feed_that_fails_is_one_line_and_stores_nothing(
+    tmp_path: Path,
+    farm: Farm,
+    monkeypatch: pytest.MonkeyPatch,
+    behaviour: Behaviour,
+    code: int,
+    status: str,
+) -> None:
+    quick = functools.partial(Client, deadline=0.4)
+    monkeypatch.setattr("reewriter.feeds.ingest.Client", quick)
+    desk = _desk(tmp_path, farm.add("/feed", behaviour))
+    answer = desk("fetch", "--json")
+    assert answer.code == code
+    assert answer.json["feeds"][0]["status"] == status
+    assert answer.json["failed"] == 1
+    assert answer.line.startswith(f"{status}: ")
+    assert desk("items", "--json").json == []
+    assert desk("doctor", "--json").code == 0
+
+
+def test_one_bad_feed_never_stops_the_rest(tmp_path: Path, farm: Farm) -> None:
+    good = farm.add("/good", page(RSS))
+    bad = farm.add("/bad", page("<html>"))
+    nobody = f"http://127.0.0.1:{unused_port()}/feed"
+    desk = _desk(tmp_path, bad, good, nobody, "feeds/missing.xml")
+    answer = desk("fetch", "--json")
+    assert answer.code == 1
+    states = {feed["url"]: feed["status"] for feed in answer.json["feeds"]}
+    assert states == {bad: "error", good: "ok", nobody: "error", "feeds/missing.xml": "error"}
+    assert answer.err.count("\n") == 3
+    assert len(desk("items", "--json").json) == 1
+    text = desk("fetch", "--force").out
+    assert text == "4 feeds: no new items (3 failed, 1 unchanged)\n"
+
+
+def test_no_feeds_is_no_failure(tmp_path: Path) -> None:
+    answer = _desk(tmp_path)("fetch", "--json")
+    assert (answer.code, answer.json["feeds"]) == (0, [])
+    assert "feeds add" in answer.line
+
+
+def test_a_bar_is_drawn_only_where_somebody_watches(tmp_path: Path, farm: Farm) -> None:
+    desk = _desk(tmp_path, farm.add("/feed", page(RSS)))
+    watched = desk("fetch", "--json", tty=True)
+    assert "1/1" in watched.err
+    assert watched.json["new"] == 1
+    assert desk("fetch", "--force").err == ""
