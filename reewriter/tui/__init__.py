@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import sys
 from typing import TYPE_CHECKING
+
+from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
     from reewriter.workspace import Workspace
@@ -17,9 +21,17 @@ def run(workspace: Workspace) -> int:
     """
     from reewriter.tui.app import DeskApp
 
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        raise UsageError(
+            "the desk paints its screen on standard error, and that is no terminal",
+            hint="Open it without `2>`; the log is in the workspace's logs folder.",
+        )
     app = DeskApp(workspace)
     code = app.run()
     app.stop_fetching()
+    if app.farewell:
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            sys.stderr.write(app.farewell + "\n")
     if app.failure is not None:
         raise app.failure
     return code or 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from textual import events
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from reewriter.errors import ConfigError
+from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import commands
 from reewriter.tui.backstage import Backstage
 from reewriter.tui.choices import Choice, choices_for
@@ -52,6 +53,9 @@ class DeskApp(Backstage, inherit_bindings=False):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.keymap: dict[str, str] = {}
+        self.farewell = ""
+        """What is to be said when the terminal is an ordinary one again."""
+        self._told_unsaved = ""
         self._targets: dict[str, Target] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -186,17 +190,33 @@ class DeskApp(Backstage, inherit_bindings=False):
         """The unexpected error that closed the desk, if one did."""
         return self._exception
 
-    def save_all(self) -> None:
-        """Let every screen save what is being typed."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.is_mounted:
-                    screen.save_now()
+    def save_all(self) -> tuple[str, str]:
+        """Let every screen save what is being typed; return what could not be, and why."""
+        unsaved = why = ""
+        for screen in chain.from_iterable(self._screen_stacks.values()):
+            if isinstance(screen, DeskScreen) and screen.is_mounted:
+                try:
+                    screen.save_now(patient=True)
+                except ReewriterError as error:
+                    why = error.message
+                unsaved += screen.unsaved_text
+        return unsaved, why or "it was changed elsewhere"
 
     def leave(self, code: int = 0) -> None:
-        """Save everything and close the desk, whatever is still being fetched."""
+        """Save everything and close the desk, whatever is still being fetched.
+
+        An editor whose text cannot be saved is told first; a second `q`, or a signal, closes all
+        the same, and what still cannot be saved is set aside in a file.
+        """
         self.stop_fetching(0)
+        unsaved, why = self.save_all()
+        if unsaved and not code and unsaved != self._told_unsaved:
+            self._told_unsaved = unsaved
+            self.say(f"not saved: {why}. q again closes the desk and keeps your text", "error")
+            return
         try:
-            self.save_all()
+            if unsaved:
+                path = self.workspace.copydesk.set_aside("unsaved", unsaved)
+                self.farewell = f"Not saved: {why}. The text is in {path}."
         finally:
             self.exit(code)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reewriter.errors import ConflictError, ReewriterError
+from reewriter.errors import ConflictError, LockedError, ReewriterError, SentError
+from reewriter.model import Highlight
 from reewriter.tui.messages import Saved
 
 if TYPE_CHECKING:
@@ -16,9 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["PAUSE", "Autosave"]
 
 PAUSE = 0.4
-"""Seconds without a key after which what was typed is saved."""
+"""Seconds after which what was typed is saved, whether or not the keys go on."""
 _AGAIN = 2.0
 """Seconds after which a save that failed is tried again."""
+_LOCKED = 0.2
+"""The same while another program is writing: that is over in a moment."""
+_GLANCE = 0.05
+"""Seconds a save that can be tried again waits for another program: no key is held up by it."""
+_LONG = 8
+"""Tries after which the editor is told why nothing is saved."""
 
 Write = Callable[[Mapping[str, object], bool], None]
 """Writes the fields given; the flag tells to write over what another desk saved meanwhile."""
@@ -31,6 +39,7 @@ class Autosave:
         self._screen = screen
         self._write = write
         self._timer: Timer | None = None
+        self._tries = 0
         self.unsaved: dict[str, object] = {}
         self.contested = False
         """Another desk saved the same field: only the editor may decide whose text stays."""
@@ -39,27 +48,28 @@ class Autosave:
         """Remember what a field holds now, and save it soon."""
         self.unsaved[field] = value
         self._screen.post_message(Saved("saving"))
-        self._wait(PAUSE)
+        if self._timer is None and not self.contested:
+            self._wait(PAUSE)
 
     def forget(self) -> None:
         """Drop what is not saved: the editor took the other version."""
-        self.unsaved.clear()
-        self.contested = False
+        if self.unsaved:
+            self._screen.post_message(Saved("saved"))
+        self._settle({})
 
     def _wait(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = None if self.contested else self._screen.set_timer(seconds, self._by_itself)
+        self._timer = self._screen.set_timer(seconds, self._by_itself)
 
     def _by_itself(self) -> None:
         with self._screen.told():
             self.save(explicit=False)
 
-    def save(self, *, explicit: bool = True) -> bool:
+    def save(self, *, explicit: bool = True, patient: bool = False) -> bool:
         """Write everything unsaved; what fails stays unsaved, in its field, and is said.
 
         An autosave never writes over another desk's text. An explicit save after that was said
-        does: theirs is in the history. Returns whether anything was written.
+        does: theirs is in the history. While another program is writing, a patient save waits for
+        it, the others are tried again by themselves. Returns whether anything was written.
         """
         if self._timer is not None:
             self._timer.stop()
@@ -68,21 +78,65 @@ class Autosave:
         if not taken:
             return False
         try:
-            self._write(taken, self.contested and explicit)
+            with self._patience(patient):
+                self._write(taken, self.contested and explicit)
+        except SentError as error:
+            self._fail("already sent")
+            raise SentError(error.message, hint=_NOT_INTO_THIS) from None
         except ConflictError as error:
             self.contested = True
-            self._screen.post_message(Saved("not saved", "changed elsewhere"))
-            self._screen.say(
-                f"{error.message}: esc saves yours (theirs stays in the history), r takes theirs",
-                "attention",
-            )
+            self._fail("changed elsewhere")
+            self._screen.say(f"{error.message}: {_WHOSE}", "attention")
+            return False
+        except LockedError:
+            self._locked()
+            if patient:
+                raise
             return False
         except ReewriterError as error:
-            self._screen.post_message(Saved("not saved", error.message))
+            self._fail(error.message)
             self._wait(_AGAIN)
             raise
-        self.contested = False
         # What was typed while writing is a newer value, and still unsaved.
-        self.unsaved = {k: v for k, v in self.unsaved.items() if v is not taken.get(k)}
+        self._settle({k: v for k, v in self.unsaved.items() if v is not taken.get(k)})
         self._screen.post_message(Saved("saved"))
         return True
+
+    @property
+    def text(self) -> str:
+        """Everything unsaved, field by field, for a file."""
+        return "".join(f"## {name}\n\n{_text(value)}\n\n" for name, value in self.unsaved.items())
+
+    def _settle(self, unsaved: dict[str, object]) -> None:
+        self.unsaved, self.contested, self._tries = unsaved, False, 0
+
+    def _fail(self, why: str) -> None:
+        self._screen.post_message(Saved("not saved", why))
+
+    @contextmanager
+    def _patience(self, patient: bool) -> Iterator[None]:
+        store = self._screen.workspace.store
+        before = store.patience
+        store.patience = before if patient else _GLANCE
+        try:
+            yield
+        finally:
+            store.patience = before
+
+    def _locked(self) -> None:
+        """Try again soon, and say so when that has gone on for a while."""
+        self._tries += 1
+        self._wait(_LOCKED)
+        if self._tries == _LONG:
+            self._fail("another program is writing")
+            self._screen.say("another program is writing: what you type is saved after it", "info")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Highlight):
+        return value.text
+    return "\n".join(map(_text, value)) if isinstance(value, tuple) else str(value)
+
+
+_WHOSE = "esc saves yours (theirs stays in the history), r takes theirs"
+_NOT_INTO_THIS = "Your text is only in its field: copy what you need; r shows what was sent."

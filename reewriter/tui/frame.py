@@ -66,8 +66,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def refresh_data(self) -> None:
         """Read again what is shown: something was changed, undone, fetched, or done elsewhere."""
 
-    def save_now(self) -> None:
-        """Save what is being typed, at once; called before undo, leaving, quitting, signals."""
+    def save_now(self, *, patient: bool = False) -> None:
+        """Save what is being typed, at once; called before undo, leaving, quitting, signals.
+
+        Patient means: wait for another program that is writing, instead of trying again later.
+        """
+
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and could not be saved, as text that can be set aside."""
+        return ""
 
     def keys_shown(self) -> Sequence[str]:
         """Return the ids of at most five commands that matter where the focus is now."""
@@ -167,7 +175,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.save_now()
+        self.save_now(patient=True)
         self.desk.undo()
 
     def action_redo(self) -> None:

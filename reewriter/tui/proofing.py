@@ -10,7 +10,7 @@ from reewriter.model import Action, Composition, Finding, Issue, Rendered
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
 
-__all__ = ["Proof", "exported_line", "offers", "proof_of"]
+__all__ = ["Proof", "exported_line", "field_of", "findings_of", "offers", "proof_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,36 @@ def proof_of(workspace: Workspace, edition: str) -> Proof:
     except ReewriterError as error:
         return Proof(issue, composition, None, (), str(error))
     return Proof(issue, composition, rendered, tuple(findings))
+
+
+def findings_of(workspace: Workspace, story_id: int) -> tuple[tuple[Finding, ...], str]:
+    """Check one story in its issue; return what was found and what to say where that is nothing."""
+    issue = workspace.issues.current()
+    composition = workspace.issues.composition(issue)
+    placed = next((p for p in composition.placed if p.story.id == story_id), None)
+    if placed is None:
+        return (), "not in this issue: nothing is checked"
+    if placed.bench:
+        return (), "on the bench: checked when it goes out"
+    found = workspace.press.check(issue, composition=composition)
+    mine = [f for f in found if f.where.startswith(f"story/{story_id}/") and not f.waived]
+    return tuple(mine), "✓ nothing to mend"
+
+
+_FIELDS = {
+    "deck": "deck",
+    "critique": "critique",
+    "highlight": "highlights",
+    "highlights": "highlights",
+    "source": "outlet",
+    "source/url": "url",
+}
+
+
+def field_of(finding: Finding) -> str:
+    """Return the field of the story room in which a story's finding is mended."""
+    place = finding.where.split("/", 2)[-1]
+    return _FIELDS.get(place) or _FIELDS.get(place.partition("/")[0], "headline")
 
 
 def offers(workspace: Workspace, edition: str) -> list[Entry]:

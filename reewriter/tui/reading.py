@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from reewriter.desk.calendar import zone
-from reewriter.model import Item
+from reewriter.errors import NotFoundError
+from reewriter.model import Item, Story
 from reewriter.text import safe_url
 from reewriter.tui.article import Article
 from reewriter.tui.when import day_and_time
 from reewriter.workspace import Workspace
 
-__all__ = ["article_of", "why_line"]
+__all__ = ["article_of", "source_of", "why_line"]
 
 CHANGED = "The publisher has changed this text since it came."
 
@@ -25,6 +28,31 @@ def article_of(workspace: Workspace, item: Item) -> Article:
         url=safe_url(item.url),
         markdown=workspace.triage.markdown(item),
         note=CHANGED if item.changed_at else "",
+    )
+
+
+def source_of(workspace: Workspace, story: Story) -> Article | None:
+    """Return what a story rests on, as it was when it was kept; None where it has no source."""
+    source = story.source
+    if source is None:
+        return None
+    title = story.headline
+    if source.item_id is not None:
+        with contextlib.suppress(NotFoundError):
+            title = workspace.triage.item(source.item_id).title
+    local = zone(workspace.brand.publication)
+    when = day_and_time(source.published, local) if source.published else ""
+    others = [other.outlet for other in story.sources if other.outlet and other.id != source.id]
+    notes = [
+        "" if source.complete else "Only a teaser came with the feed.",
+        f"Also in {', '.join(dict.fromkeys(others))}." if others else "",
+    ]
+    return Article(
+        title=title,
+        source=" · ".join(part for part in (source.outlet, source.reporter, when) if part),
+        url=safe_url(source.url),
+        markdown=source.text,
+        note=" ".join(note for note in notes if note),
     )
 
 

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
 
-__all__ = ["write_story"]
+__all__ = ["rebased", "write_story"]
 
 _STORY = ("headline", "deck", "tags", "critique", "format")
 _SOURCE = ("outlet", "reporter", "url")
 
 
+def rebased(story: Story, seen: Story, unsaved: Collection[str]) -> Story:
+    """Return a story read anew, but the unsaved fields as the editor saw them before typing.
+
+    So a save still notices that somebody else wrote into the same field meanwhile.
+    """
+    names = [name for name in (*_STORY, "highlights") if name in unsaved]
+    return replace(story, **{name: getattr(seen, name) for name in names})
+
+
 def write_story(
-    workspace: Workspace, story: Story, fields: Mapping[str, object], *, bench: bool
+    workspace: Workspace,
+    story: Story,
+    fields: Mapping[str, object],
+    *,
+    bench: bool,
+    over: bool = False,
 ) -> Story:
     """Write fields by name over the story as it was seen; return it as it is then.
 
-    Raises ConflictError, having written nothing, where a field was changed elsewhere.
+    Raises ConflictError, having written nothing, where a field was changed elsewhere. With `over`
+    whatever stands there is written over, and kept as a version.
     """
     writing = workspace.writing
     label = f"edited {', '.join(fields)} of story {story.id}"
-    with workspace.together(label, merge=True):
+    seen = writing.story(story.id) if over else story
+    with workspace.together(label, merge=not over, keep=over):
         own = {name: fields[name] for name in _STORY if name in fields}
         if own:
-            story = writing.edit(story.id, own, base=story)
+            story = writing.edit(story.id, own, base=seen)
         lines = fields.get("highlights")
         if isinstance(lines, tuple):
             kept = [line for line in lines if isinstance(line, Highlight) and line.text.strip()]
-            story = writing.set_highlights(story.id, kept, base=story)
+            story = writing.set_highlights(story.id, kept, base=seen)
         about = {name: fields[name] for name in _SOURCE if name in fields}
         if about:
             story = writing.edit_source(story.id, about)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Input, Static, TextArea
 
-from reewriter.desk.calendar import zone
-from reewriter.errors import NotFoundError, ReewriterError
-from reewriter.model import Composition, Finding, Placed, Severity, Source, Story
-from reewriter.tui import commands, paint
-from reewriter.tui.article import Article
+from reewriter.errors import NotFoundError, UsageError
+from reewriter.model import Composition, Placed, Story
+from reewriter.text import safe_url
+from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
+from reewriter.tui.browser import browse
 from reewriter.tui.editing import edit_text
-from reewriter.tui.frame import DeskScreen, Target, is_text_field
-from reewriter.tui.story_fields import write_story
-from reewriter.tui.when import day_and_time
+from reewriter.tui.frame import Target, is_text_field
+from reewriter.tui.reading import source_of
+from reewriter.tui.screens.story_checks import ChecksStories
+from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
+from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.highlight_rows import HighlightRows
-from reewriter.tui.widgets.reader import Reader
+from reewriter.tui.widgets.note_line import NoteLine
+from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["StoryScreen"]
 
+_NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
-class StoryScreen(DeskScreen):
+
+class StoryScreen(ChecksStories):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -37,16 +40,13 @@ class StoryScreen(DeskScreen):
         super().__init__()
         self._story: Story | None = None
         self._composition: Composition | None = None
-        self._section = ""
         self._autosave = Autosave(self, self._write)
 
     def body(self) -> ComposeResult:
         """Source left, draft right; below 120 columns one of them at a time."""
-        yield Static("", id="story-place")
-        with Horizontal(id="story-panes"):
-            yield Reader(id="source")
-            yield Draft(self.workspace.config.sections, id="draft")
-        yield Static("", id="story-findings")
+        yield NoteLine(id="story-place")
+        yield StoryPanes(self.workspace.config.sections, id="story-panes")
+        yield FindingLine(id="story-findings")
 
     def keys_shown(self) -> Sequence[str]:
         """Keys for the pane that has the focus."""
@@ -56,33 +56,42 @@ class StoryScreen(DeskScreen):
             return ("story.highlight", "list.open", "issue.move-down", "story.remove", "desk.help")
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
 
+    @property
+    def _panes(self) -> StoryPanes:
+        return self.query_one(StoryPanes)
+
     # -- showing -------------------------------------------------------------------------------
 
     def arrive(self, target: Target) -> None:
-        """Show the story asked for, the one that was shown, or the first of the issue."""
-        if isinstance(target, int) or self._story is None:
-            self.save_now()
-            self._open(target if isinstance(target, int) else None)
+        """Show the story asked for ("12/critique" names a field), else the one shown before."""
+        wanted, _, field = str(target or "").partition("/")
+        if wanted.isdigit() or self._story is None:
+            self.save_now(patient=True)
+            self._open(int(wanted) if wanted.isdigit() else None)
+        if field and self._story is not None:
+            self._panes.to_field(field)
         if self.focused is None:
-            self.query_one(Reader).focus()
+            self._panes.to_source()
 
     def _open(self, story_id: int | None) -> None:
         self._read_issue()
         ids = self._ids()
         chosen = story_id if story_id is not None else (ids[0] if ids else None)
+        if self._autosave.unsaved and self._story is not None and chosen != self._story.id:
+            # What could not be saved is in these fields only.
+            raise UsageError(f"story {self._story.id} is not saved yet", hint="esc saves it.")
         self._story = self.workspace.writing.story(chosen) if chosen is not None else None
         self._autosave.forget()
-        draft = self.query_one(Draft)
-        draft.close_editor()
+        self._panes.draft.close_editor()
         self.set_class(self._story is None, "-empty")
         if self._story is None:
-            reader = self.query_one(Reader)
-            reader.empty = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
-            reader.show(None)
+            self._panes.reader.empty = _NO_STORY
+            self._panes.reader.show(None)
             self._say_place()
+            self.check_soon(None)
             return
         self._show()
-        self._swap_to_source(show=True)
+        self._panes.to_source()
 
     def _read_issue(self) -> None:
         issues = self.workspace.issues
@@ -91,64 +100,57 @@ class StoryScreen(DeskScreen):
     def _ids(self) -> list[int]:
         return [p.story.id for p in self._composition.placed] if self._composition else []
 
+    def _placed(self) -> Placed | None:
+        """Where the story stands in the issue."""
+        placed = self._composition.placed if self._composition else ()
+        return next((p for p in placed if self._story and p.story.id == self._story.id), None)
+
     def refresh_data(self) -> None:
         """Read the story again; what is typed and not saved yet stays."""
         if not self.is_attached or not self.query(HighlightRows):
             return  # closing
-        if self._story is None:
+        seen = self._story
+        if seen is None:
             self._open(None)
             return
-        if self._autosave.contested:
-            self._autosave.forget()
         self._read_issue()
         try:
-            self._story = self.workspace.writing.story(self._story.id)
+            story = self.workspace.writing.story(seen.id)
         except NotFoundError:  # undone: it was kept a moment ago
+            self._autosave.forget()
             self._story = None
             self._open(None)
             return
+        self._story = rebased(story, seen, self._autosave.unsaved)
         self._show()
+
+    def action_reload(self) -> None:
+        """Bring the screen up to date; of a contested field, take the other desk's text."""
+        if self._autosave.contested:
+            self._autosave.forget()
+        self.refresh_data()
 
     def _show(self) -> None:
         story = self._story
         if story is None:
             return
-        placed = next((p for p in self._placed() if p.story.id == story.id), None)
-        self._section = placed.section if placed else self.workspace.config.sections[0]
-        self.query_one(Draft).show(story, self._section, keep=frozenset(self._autosave.unsaved))
-        self.query_one(Reader).show(self._article(story.source))
+        placed = self._placed()
+        section = placed.section if placed else self.workspace.config.sections[0]
+        self._panes.draft.show(story, section, keep=frozenset(self._autosave.unsaved))
+        self._panes.reader.show(source_of(self.workspace, story))
         self._say_place()
-        self._check()
-
-    def _placed(self) -> Sequence[Placed]:
-        return self._composition.placed if self._composition else ()
-
-    def _article(self, source: Source | None) -> Article | None:
-        if source is None:
-            return None
-        zone_of = zone(self.workspace.brand.publication)
-        when = day_and_time(source.published, zone_of) if source.published else ""
-        note = "" if source.complete else "Only a teaser came with the feed."
-        title = self._story.headline if self._story else ""
-        if source.item_id is not None:
-            with self.told():
-                title = self.workspace.triage.item(source.item_id).title
-        parts = [part for part in (source.outlet, source.reporter, when) if part]
-        return Article(title, " · ".join(parts), source.url, source.text, note)
+        self.check_soon(story.id)
 
     def _say_place(self) -> None:
-        line = self.query_one("#story-place", Static)
-        story, ids = self._story, self._ids()
-        if story is None:
-            line.update("")
-            return
-        placed = next((p for p in self._placed() if p.story.id == story.id), None)
-        edition = self._composition.issue.edition if self._composition else ""
-        where = "not in this issue"
-        if placed:
-            where = "on the bench" if placed.bench else "goes out"
-        at = f"story {ids.index(story.id) + 1} of {len(ids)}" if placed else f"story {story.id}"
-        line.update(paint.line(f"{at} · {edition} · {where}"))
+        story, ids, placed = self._story, self._ids(), self._placed()
+        said = ""
+        if story is not None and self._composition is not None:
+            at = f"story {ids.index(story.id) + 1} of {len(ids)}" if placed else f"story {story.id}"
+            where = "not in this issue"
+            if placed:
+                where = "on the bench" if placed.bench else "goes out"
+            said = f"{at} · {self._composition.issue.edition} · {where}"
+        self.query_one("#story-place", NoteLine).show(said)
 
     # -- saving --------------------------------------------------------------------------------
 
@@ -158,121 +160,100 @@ class StoryScreen(DeskScreen):
         if self._story is not None:
             self._autosave.typed(event.field, event.value)
 
-    def save_now(self) -> None:
+    def save_now(self, *, patient: bool = False) -> None:
         """Save everything typed so far."""
-        self._autosave.save()
+        self._autosave.save(patient=patient)
+
+    @property
+    def unsaved_text(self) -> str:
+        """What was typed and could not be saved."""
+        name = f"# story {self._story.id}\n\n" if self._story else ""
+        return name + self._autosave.text if self._autosave.unsaved else ""
 
     def _write(self, fields: Mapping[str, object], over: bool) -> None:
         if self._story is None:
             return
-        story = self.workspace.writing.story(self._story.id) if over else self._story
-        placed = next((p for p in self._placed() if p.story.id == story.id), None)
-        self._story = write_story(
-            self.workspace, story, fields, bench=placed.bench if placed else True
-        )
+        placed = self._placed()
+        bench = placed.bench if placed else True
+        self._story = write_story(self.workspace, self._story, fields, bench=bench, over=over)
         self.desk.changed(here=False)
         if "section" in fields:
             self._read_issue()
-        self._check()
-
-    # -- checking ------------------------------------------------------------------------------
-
-    def _check(self) -> None:
-        if self._story is not None:
-            self._check_behind(self._story.id)
-
-    @work(thread=True, group="story-check", exclusive=True, exit_on_error=False)
-    def _check_behind(self, story_id: int) -> None:
-        try:
-            with self.workspace.fork() as workspace:
-                findings = workspace.press.check(workspace.issues.current())
-        except ReewriterError as error:
-            self.app.call_from_thread(self._show_findings, [], str(error))
-            return
-        mine = [f for f in findings if f.where.startswith(f"story/{story_id}/") and not f.waived]
-        self.app.call_from_thread(self._show_findings, mine, "")
-
-    def _show_findings(self, findings: Sequence[Finding], problem: str) -> None:
-        if not self.is_mounted:
-            return
-        line = self.query_one("#story-findings", Static)
-        bad = problem or _worst(findings) is Severity.ERROR
-        line.set_classes("-error" if bad else "" if findings else "-good")
-        said = problem or "   ".join(f"{_SIGNS[f.severity]} {f.message}" for f in findings)
-        line.update(paint.line(said or "✓ nothing to mend"))
+        self.check_soon(self._story.id)
 
     # -- actions -------------------------------------------------------------------------------
 
     def action_highlight(self) -> None:
         """Write a new highlight."""
         if self._story is not None:
-            self._show_draft()
-            self.query_one(Draft).new_highlight()
+            self._panes.to_new_highlight()
 
     def action_critique(self) -> None:
         """Go to the critique."""
         if self._story is not None:
-            self._show_draft()
-            self.query_one("#critique", TextArea).focus()
+            self._panes.to_field("critique")
 
     def action_headline(self) -> None:
         """Go to the headline."""
         if self._story is not None:
-            self._show_draft()
-            self.query_one("#headline", Input).focus()
+            self._panes.to_field("headline")
 
     def action_edit(self) -> None:
         """Write the critique in the editor's own program."""
+        self.save_now(patient=True)
         story = self._story
-        if story is None:
+        if story is None or self._autosave.unsaved:
             return
-        self.save_now()
         text = edit_text(self.desk, story.critique, keep_in=self.workspace.root / "drop")
         if text is not None:
             self._story = self.workspace.writing.edit(story.id, {"critique": text})
             self.desk.changed()
 
+    def action_browser(self) -> None:
+        """Open the source in the web browser."""
+        source = self._story.source if self._story else None
+        url = safe_url(source.url) if source else ""
+        if not url:
+            raise UsageError("this story has no address that a browser may open")
+        browse(url)
+        self.say(f"opening {url}")
+
     def action_move_down(self) -> None:
         """Move the highlight down."""
         if isinstance(self.focused, HighlightRows):
-            self.query_one(Draft).move_highlight(1)
+            self._panes.draft.move_highlight(1)
 
     def action_move_up(self) -> None:
         """Move the highlight up."""
         if isinstance(self.focused, HighlightRows):
-            self.query_one(Draft).move_highlight(-1)
+            self._panes.draft.move_highlight(-1)
 
     def action_next(self) -> None:
         """Go to the next field; on a narrow screen that may bring the other pane."""
-        self.query_one(Draft).close_editor()
-        self._leave_hidden()
-        self.focus_next()
+        self._panes.step(1)
 
     def action_previous(self) -> None:
         """Go to the field before."""
-        self.query_one(Draft).close_editor()
-        self._leave_hidden()
-        self.focus_previous()
+        self._panes.step(-1)
 
     def action_back(self) -> None:
         """Leave the field; from the draft, go back to the source."""
-        draft = self.query_one(Draft)
-        editing = draft.editing_highlight
-        draft.close_editor()
+        editing = self._panes.draft.editing_highlight
+        self._panes.draft.close_editor()
         self.save_now()
         if editing:
             self.query_one(HighlightRows).focus()
         else:
-            self._swap_to_source(show=True)
+            self._panes.to_source()
 
     def action_swap(self) -> None:
         """Show the other pane, or go to it where both are seen."""
-        if self.query_one(Reader).has_focus:
+        if self._panes.reader.has_focus:
             self.action_critique()
         else:
-            self.query_one(Draft).close_editor()
+            self._panes.draft.close_editor()
             self.save_now()
-            self._swap_to_source(show=True)
+            self._panes.to_source()
 
     def action_next_story(self) -> None:
         """Open the next story of the issue."""
@@ -286,36 +267,6 @@ class StoryScreen(DeskScreen):
         ids = self._ids()
         if self._story is None or not ids:
             return
-        self.save_now()
+        self.save_now(patient=True)
         at = ids.index(self._story.id) if self._story.id in ids else -by
         self._open(ids[(at + by) % len(ids)])
-
-    # -- panes ---------------------------------------------------------------------------------
-
-    def _leave_hidden(self) -> None:
-        """Let both panes be reached by tab on a narrow screen: hidden fields cannot be focused."""
-        self.remove_class("-source", "-draft")
-
-    def _show_draft(self) -> None:
-        self.remove_class("-source")
-        self.add_class("-draft")
-
-    def _swap_to_source(self, *, show: bool) -> None:
-        if show:
-            self.remove_class("-draft")
-            self.add_class("-source")
-        self.query_one(Reader).focus()
-
-    def on_descendant_focus(self) -> None:
-        """On a narrow screen, show the pane that has the focus."""
-        if self.query_one(Reader).has_focus:
-            self._swap_to_source(show=True)
-        else:
-            self._show_draft()
-
-
-_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}
-
-
-def _worst(findings: Sequence[Finding]) -> Severity | None:
-    return findings[0].severity if findings else None

@@ -1,0 +1,68 @@
+"""The source and the draft of a story, side by side or one at a time. Knows neither's content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from reewriter.tui.widgets.draft import Draft
+from reewriter.tui.widgets.reader import Reader
+
+__all__ = ["StoryPanes"]
+
+
+class StoryPanes(Horizontal):
+    """Source left, draft right; where there is no room for both, the one that has the focus."""
+
+    def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """Lay both out."""
+        yield Reader(id="source")
+        yield Draft(self._sections, id="draft")
+
+    @property
+    def reader(self) -> Reader:
+        """The source."""
+        return self.query_one(Reader)
+
+    @property
+    def draft(self) -> Draft:
+        """The fields."""
+        return self.query_one(Draft)
+
+    def to_source(self) -> None:
+        """Show the source, and go to it."""
+        self._show("source")
+        self.reader.focus()
+
+    def to_field(self, name: str) -> None:
+        """Show the draft, and go to one of its fields."""
+        self._show("draft")
+        self.query_one(f"#{name}").focus()
+
+    def to_new_highlight(self) -> None:
+        """Show the draft, and begin a highlight."""
+        self._show("draft")
+        self.draft.new_highlight()
+
+    def step(self, by: int) -> None:
+        """Go to the next field or the one before; that may bring the other pane."""
+        self.draft.close_editor()
+        self.remove_class("-source", "-draft")  # what is hidden cannot be focused
+        if by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def _show(self, pane: str) -> None:
+        self.set_class(pane == "source", "-source")
+        self.set_class(pane == "draft", "-draft")
+
+    def on_descendant_focus(self) -> None:
+        """Show the pane that has the focus."""
+        self._show("source" if self.reader.has_focus else "draft")
