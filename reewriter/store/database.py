@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -11,8 +10,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from reewriter.errors import ConflictError, LockedError, ReadOnlyError, StoreError
+from reewriter.errors import ConflictError, ReadOnlyError, StoreError
 from reewriter.store import schema
+from reewriter.store.faults import named_errors
+from reewriter.store.locking import checkpoint_lock
 from reewriter.store.rows import Column
 
 __all__ = ["BUSY_SECONDS", "Store", "sqlite_version"]
@@ -64,7 +65,7 @@ class Store:
                 f"{path}: there is no database here", hint="Run `reewriter init` in this folder."
             )
         read_only = not _writable(path)
-        with _named_errors(path):
+        with named_errors(path):
             connection = _connect(path, read_only=read_only, busy_seconds=busy_seconds)
             try:
                 _prepare(connection, path, read_only=read_only, now=now, durable=durable)
@@ -89,12 +90,12 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> list[Row]:
         """Run a SELECT and return every row; no cursor stays open to pin a snapshot."""
-        with _named_errors(self.path):
+        with named_errors(self.path):
             return self._connection.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> Row | None:
         """Run a SELECT and return its first row, or None."""
-        with _named_errors(self.path):
+        with named_errors(self.path):
             found = self._connection.execute(sql, values).fetchmany(1)
         return found[0] if found else None
 
@@ -128,7 +129,7 @@ class Store:
             finally:
                 self._depth -= 1
             return
-        with _named_errors(self.path):
+        with named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             self._depth = 1
             self._wrote = True
@@ -182,8 +183,16 @@ class Store:
         """Write a consistent copy, also while others write; `target` must not exist."""
         if target.exists():
             raise StoreError(f"{target}: exists already", hint="Choose another file name.")
-        with _named_errors(self.path):
-            self._connection.execute("VACUUM INTO ?", (str(target),))
+        with named_errors(self.path, into=target):
+            try:
+                if self.read_only:  # VACUUM INTO needs a connection that may write
+                    with contextlib.closing(sqlite3.connect(target)) as copy:
+                        self._connection.backup(copy)
+                else:
+                    self._connection.execute("VACUUM INTO ?", (str(target),))
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
 
     def quick_check(self) -> str:
         """Return "ok", or the first thing SQLite finds broken."""
@@ -196,7 +205,7 @@ class Store:
                 return
         except OSError:
             return
-        with _checkpoint_lock(self.path) as mine:
+        with checkpoint_lock(self.path) as mine:
             if mine:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("PRAGMA busy_timeout = 50")
@@ -205,7 +214,10 @@ class Store:
 
     def close(self) -> None:
         """Close the connection; the last one to close also folds the WAL into the file."""
-        with _checkpoint_lock(self.path, wait=True):
+        if self.read_only:
+            self._connection.close()
+            return
+        with checkpoint_lock(self.path, wait=True):
             if self._wrote:  # one that only read must not look to others as if it had written
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("PRAGMA optimize")
@@ -228,9 +240,11 @@ def sqlite_version() -> str:
 
 def _connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
     if read_only:
-        # A WAL database in a folder that may not be written opens only as immutable.
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "immutable=1"
-        return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None)
+        # While somebody writes, the newest pages are in the WAL. Without one nobody does: then an
+        # immutable database needs no further files, which might not be ours to make or remove.
+        mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+        uri = f"{path.absolute().as_uri()}?{mode}"
+        return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
     return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
 
 
@@ -260,7 +274,7 @@ def _prepare(
     if missing:
         if tables:
             _save_copy(connection, path, now())
-        with _checkpoint_lock(path, wait=True):
+        with checkpoint_lock(path, wait=True):
             schema.migrate(path)
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
@@ -282,60 +296,3 @@ def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> No
 
 def _writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
-
-
-@contextlib.contextmanager
-def _checkpoint_lock(path: Path, *, wait: bool = False) -> Iterator[bool]:
-    """Let one process at a time touch the WAL's end; yields whether the lock is ours."""
-    try:
-        handle = os.open(path.with_name(path.name + "-lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:  # a folder we may not write: nobody checkpoints from here
-        yield False
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-    except OSError:
-        os.close(handle)
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def _named_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors into ours, with the file's name and what to do."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        text = str(error)
-        if "locked" in text or "busy" in text:
-            raise LockedError(
-                f"{path}: another program is writing and did not stop in time",
-                hint="Try again in a moment; nothing was changed.",
-            ) from error
-        if "readonly" in text or "read-only" in text:
-            raise ReadOnlyError(
-                f"{path}: the database may not be written",
-                hint="Give yourself write permission on the file and its folder.",
-            ) from error
-        if "full" in text or "disk I/O" in text:
-            raise StoreError(
-                f"{path}: nothing could be written ({text})",
-                hint="Is the disk full? Make room and try again; nothing was changed.",
-            ) from error
-        if "unable to open" in text:
-            raise StoreError(
-                f"{path}: cannot be opened", hint="Does the folder exist, and may you read it?"
-            ) from error
-        raise
-    except sqlite3.DatabaseError as error:
-        text = str(error)
-        if "not a database" in text or "malformed" in text:
-            raise StoreError(
-                f"{path}: the file is damaged or no database ({text})",
-                hint="Leave it where it is and copy the newest file of `backups/` over it.",
-            ) from error
-        raise

@@ -10,6 +10,7 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
+from reewriter.model import Feed
 from reewriter.store import Store, feeds, schema
 from tests.store.conftest import NOW
 
@@ -111,6 +112,43 @@ def test_read_only_store_reads_and_says_why_it_does_not_write(
         assert feeds.listed(opened) == []
         with pytest.raises(ReadOnlyError, match="may not be written"), opened.write():
             pass
+
+
+def test_read_only_store_sees_what_a_desk_has_just_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reewriter.db"
+    with open_at(path, create=True) as desk:
+        feeds.sync(desk, [Feed(0, "https://a.example/feed", "Ledger")])
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        with open_at(path) as opened:
+            assert [feed.title for feed in feeds.listed(opened)] == ["Ledger"]
+        monkeypatch.undo()
+
+
+def test_read_only_store_leaves_no_files_behind_and_can_be_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reewriter.db"
+    with open_at(path, create=True) as desk:
+        feeds.sync(desk, [Feed(0, "https://a.example/feed", "Ledger")])
+    before = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with open_at(path) as opened:
+        assert len(feeds.listed(opened)) == 1
+        opened.backup(tmp_path / "copy.db")
+    assert sorted(tmp_path.iterdir()) == sorted([*before, tmp_path / "copy.db"])
+    monkeypatch.undo()
+    with open_at(tmp_path / "copy.db") as copy:
+        assert [feed.title for feed in feeds.listed(copy)] == ["Ledger"]
+        assert copy.quick_check() == "ok"
+
+
+def test_backup_that_fails_names_its_file_and_leaves_none(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "no such folder" / "copy.db"
+    with pytest.raises(StoreError, match="no such folder"):
+        store.backup(target)
+    assert not target.exists()
 
 
 def test_locked_database_is_said_to_be_locked_and_keeps_its_rows(
