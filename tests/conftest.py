@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -70,6 +71,15 @@ def nothing_forbidden() -> Iterator[None]:
     guards.violations.clear()
     if tried:
         pytest.fail("Forbidden in tests: " + "; ".join(tried), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def workspaces_closed() -> Iterator[None]:
+    """Close what the test made in `tests.workshop` and left open."""
+    yield
+    workshop = sys.modules.get("tests.workshop")
+    if workshop is not None:
+        workshop.close_all()
 
 
 class Clock:

@@ -64,6 +64,8 @@ weight = 1.0
 "football" = -4
 """
 
+_made: list[Workspace] = []
+
 ARTICLE = (
     "The ministry said on Monday that {n} plants had applied for a licence. “We are not closing"
     " the door,” said Mara Voss, who heads the export office. “We are counting what goes through"
@@ -106,9 +108,16 @@ def make_workspace(
     root.mkdir(parents=True, exist_ok=True)
     (root / "feeds.toml").write_text(config, encoding="utf-8")
     workspace = Workspace.open(root, now=lambda: now)
+    _made.append(workspace)
     if parsed:
         bring(workspace, parsed)
     return workspace
+
+
+def close_all() -> None:
+    """Close every workspace made since the last call; Python 3.13 warns of those left open."""
+    while _made:
+        _made.pop().close()
 
 
 def bring(workspace: Workspace, parsed: Sequence[ParsedItem], *, feed: int = 0) -> tuple[int, int]:
