@@ -1,0 +1,165 @@
+"""Feeds are put into, taken out of and paused in feeds.toml, and nothing else in it changes."""
+
+from __future__ import annotations
+
+import tomllib
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reewriter.config import FeedSpec, check_text, starter_text
+from reewriter.config.edit import add_feeds, remove_feed, set_paused
+from reewriter.errors import ConfigError, NotFoundError
+
+FILE = "feeds.toml"
+HEAD = '[publication]\nname = "N"\n\n[[sections]]\nname = "Policy & Trade"\n'
+TEXT = (
+    HEAD
+    + """
+# About the first.
+[[feeds]]
+url = "https://a.example/feed" # the first
+title = "A"
+tags = [
+  "x", # [not a table]
+  "y",
+]
+
+[[feeds]]
+url = "https://b.example/feed"
+paused = true # for now
+
+# -- The beat ---
+
+[keywords]
+"rare earth" = 5
+"""
+)
+
+
+def _urls(text: str) -> list[str]:
+    return [feed.url for feed in check_text(text, FILE).feeds]
+
+
+def test_a_feed_comes_behind_the_last_and_before_the_next_comment() -> None:
+    text = add_feeds(TEXT, [FeedSpec(url="https://c.example/feed")], file=FILE)
+    assert text == TEXT.replace(
+        "# for now\n", '# for now\n\n[[feeds]]\nurl = "https://c.example/feed"\n'
+    )
+
+
+def test_only_what_is_not_the_default_is_written() -> None:
+    spec = FeedSpec(
+        url="https://c.example/feed", title='The "C" \\ wire', section="Policy & Trade",
+        tags=("a", "é"), weight=1.5, live="06:00-08:00", paused=True,
+    )  # fmt: skip
+    text = add_feeds(TEXT, [spec], file=FILE)
+    (found,) = [feed for feed in check_text(text, FILE).feeds if feed.url == spec.url]
+    assert found.line
+    for name in ("title", "section", "tags", "weight", "live", "paused"):
+        assert getattr(found, name) == getattr(spec, name)
+    added = text.split('url = "https://c.example/feed"')[1].split("\n\n")[0]
+    assert added.count("\n") == 6
+
+
+def test_the_first_feed_takes_the_place_of_the_note_that_there_is_none() -> None:
+    text = starter_text(empty=True)
+    added = add_feeds(text, [FeedSpec(url="https://c.example/feed")], file=FILE)
+    assert len(added.splitlines()) == len(text.splitlines()) + 1
+    assert _urls(added) == ["https://c.example/feed"]
+    assert _urls(add_feeds(HEAD, [FeedSpec(url="https://c.example/feed")], file=FILE))
+
+
+def test_a_feed_goes_with_the_comment_right_above_it() -> None:
+    assert remove_feed(TEXT, "https://a.example/feed", file=FILE) == TEXT.replace(
+        TEXT[TEXT.index("# About the first.") : TEXT.index('[[feeds]]\nurl = "https://b')], ""
+    )
+    assert remove_feed(TEXT, "https://b.example/feed", file=FILE) == TEXT.replace(
+        TEXT[TEXT.index('[[feeds]]\nurl = "https://b') : TEXT.index("# -- The beat")], ""
+    )
+
+
+def test_pausing_and_resuming_touches_one_line() -> None:
+    a, b = "https://a.example/feed", "https://b.example/feed"
+    paused = set_paused(TEXT, a, True, file=FILE)
+    assert paused == TEXT.replace('  "y",\n]\n', '  "y",\n]\npaused = true\n')
+    assert set_paused(paused, a, False, file=FILE) == TEXT
+    resumed = set_paused(TEXT, b, False, file=FILE)
+    assert resumed == TEXT.replace("paused = true # for now", "paused = false # for now")
+    assert set_paused(resumed, b, True, file=FILE) == TEXT
+    assert set_paused(TEXT, b, True, file=FILE) == TEXT
+
+
+def test_tables_in_any_order_stay_where_they_are() -> None:
+    text = '[[feeds]]\nurl = "https://a.example/f"\n\n' + HEAD + '\n[[feeds]]\nurl = "b.xml"\n'
+    added = add_feeds(text, [FeedSpec(url="c.xml")], file=FILE)
+    assert added == text + '\n[[feeds]]\nurl = "c.xml"\n'
+    assert remove_feed(added, "https://a.example/f", file=FILE).startswith("[publication]")
+
+
+def test_windows_line_ends_stay() -> None:
+    text = TEXT.replace("\n", "\r\n")
+    done = set_paused(text, "https://b.example/feed", False, file=FILE)
+    assert done == text.replace("paused = true", "paused = false")
+    assert _urls(remove_feed(text, "https://b.example/feed", file=FILE)) == _urls(TEXT)[:1]
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        (FeedSpec(url="https://a.example/feed/"), "already there"),
+        (FeedSpec(url="https://c.example/feed", section="Sport"), "no section"),
+        (FeedSpec(url="../../etc/passwd"), "file of the workspace"),
+    ],
+)
+def test_a_feed_that_would_be_wrong_is_refused(spec: FeedSpec, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        add_feeds(TEXT, [spec], file=FILE)
+
+
+def test_an_unknown_feed_is_not_found() -> None:
+    with pytest.raises(NotFoundError):
+        remove_feed(TEXT, "https://z.example/feed", file=FILE)
+    with pytest.raises(NotFoundError):
+        set_paused(TEXT, "https://z.example/feed", True, file=FILE)
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        'feeds = [{url = "https://a.example/f"}]\n',
+        'feeds = [\n  {url = "https://a.example/f"},\n  {url = "https://b.example/f"},\n]\n',
+    ],
+)
+def test_feeds_in_one_list_are_left_to_the_editor(feeds: str) -> None:
+    text = feeds + HEAD
+    with pytest.raises(ConfigError, match="not changed here"):
+        remove_feed(text, "https://a.example/f", file=FILE)
+    with pytest.raises(ConfigError, match="not changed here"):
+        set_paused(text, "https://a.example/f", True, file=FILE)
+    with pytest.raises(ConfigError, match="not changed here"):
+        add_feeds(text, [FeedSpec(url="c.xml")], file=FILE)
+
+
+@given(
+    titles=st.lists(st.text(max_size=30), min_size=1, max_size=4),
+    order=st.randoms(use_true_random=False),
+)
+def test_added_and_removed_feeds_leave_the_starter_as_it_was(
+    titles: list[str], order: Random
+) -> None:
+    text = starter_text()
+    specs = [
+        FeedSpec(url=f"https://{n}.example/feed", title=title) for n, title in enumerate(titles)
+    ]
+    added = add_feeds(text, specs, file=FILE)
+    before, after = tomllib.loads(text), tomllib.loads(added)
+    assert after["feeds"][: len(before["feeds"])] == before["feeds"]
+    assert [f.get("title", "") for f in after["feeds"][len(before["feeds"]) :]] == titles
+    urls = [spec.url for spec in specs]
+    order.shuffle(urls)
+    for url in urls:
+        added = remove_feed(added, url, file=FILE)
+    assert added == text

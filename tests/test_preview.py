@@ -1,0 +1,160 @@
+"""The preview page: this machine's browser sees every change, and nobody else sees anything."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import UsageError
+from reewriter.model import IssueStatus
+from reewriter.net.loopback import LoopbackServer, Page
+from reewriter.workspace import Workspace
+from reewriter.workspace.preview import Preview
+from tests.workshop import CONFIG, invent, make_workspace
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+def _get(port: int, path: str, *, host: str = "", method: str = "GET") -> Answer:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers={"Host": host or f"127.0.0.1:{port}"})
+    answer = connection.getresponse()
+    found = (answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+    connection.close()
+    return found
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Workspace]:
+    with make_workspace(tmp_path / "desk", [invent(1)]) as workspace:
+        workspace.triage.keep([1])
+        workspace.issues.edit(None, {"subject": "First"})
+        workspace.issues.place(1)
+        yield workspace
+
+
+@pytest.fixture
+def shown(desk: Workspace) -> Iterator[Preview]:
+    with desk.fork() as mine, Preview(mine, mine.issues.current()) as preview:
+        yield preview
+
+
+def _port(preview: Preview) -> int:
+    return int(preview.url.rstrip("/").rpartition(":")[2])
+
+
+def _state(preview: Preview) -> dict[str, str]:
+    state = json.loads(_get(_port(preview), "/state")[2])
+    assert isinstance(state, dict)
+    return state
+
+
+# -- the server --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "localhost", "127.0.0.1:1", "[::1]"])
+def test_only_its_own_address_is_answered(host: str) -> None:
+    with LoopbackServer(lambda _: Page(b"secret")) as server:
+        status, _, body = _get(server.port, "/", host=host)
+        assert (status, b"secret" in body) == (403, False)
+        assert _get(server.port, "/")[2] == b"secret"
+        assert _get(server.port, "/", host=f"localhost:{server.port}")[2] == b"secret"
+
+
+def test_it_listens_on_this_machine_only() -> None:
+    with LoopbackServer(lambda _: None) as server:
+        assert server.url == f"http://127.0.0.1:{server.port}/"
+        assert server._server.server_address[0] == "127.0.0.1"
+
+
+def test_unknown_pages_and_other_methods_are_refused() -> None:
+    with LoopbackServer(lambda path: Page(b"x") if path == "/x" else None) as server:
+        assert _get(server.port, "/x?y=1")[0] == 200
+        assert _get(server.port, "/../etc/passwd")[0] == 404
+        assert _get(server.port, "/x", method="POST")[0] == 501
+
+
+def test_a_port_that_is_taken_is_told() -> None:
+    with (
+        LoopbackServer(lambda _: None) as server,
+        pytest.raises(UsageError, match="cannot be used"),
+    ):
+        LoopbackServer(lambda _: None, port=server.port)
+
+
+# -- the page ----------------------------------------------------------------------------------
+
+
+def test_all_three_formats_are_there_as_readers_get_them(shown: Preview) -> None:
+    port = _port(shown)
+    for path, kind in (
+        ("/html", "text/html"),
+        ("/markdown", "text/plain"),
+        ("/text", "text/plain"),
+    ):
+        status, headers, body = _get(port, path)
+        assert status == 200
+        assert headers["content-type"].startswith(kind)
+        assert "⟦" not in body.decode()
+        assert b"Rare earth licence count reaches 1" in body
+    assert b"https://example.org/unsubscribe" in _get(port, "/html")[2]
+
+
+def test_nothing_is_loaded_from_anywhere(shown: Preview) -> None:
+    _, headers, _ = _get(_port(shown), "/html")
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "sandbox" in policy
+    assert "http" not in policy
+    _, headers, body = _get(_port(shown), "/")
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert b"http://" not in body
+    assert b"https://" not in body
+
+
+def test_a_change_of_another_desk_is_seen(desk: Workspace, shown: Preview) -> None:
+    before = _state(shown)
+    assert before["subject"] == "First"
+    assert not shown.refresh()
+    desk.issues.edit(None, {"subject": "Second"})
+    assert shown.refresh()
+    assert _state(shown)["subject"] == "Second"
+    assert _state(shown)["version"] != before["version"]
+
+
+def test_a_broken_feeds_toml_is_told_above_the_last_good_page(
+    desk: Workspace, shown: Preview
+) -> None:
+    good = _get(_port(shown), "/html")[2]
+    (desk.root / "feeds.toml").write_text("[publication\n", encoding="utf-8")
+    assert shown.refresh()
+    assert "feeds.toml:1" in _state(shown)["error"]
+    assert _get(_port(shown), "/html")[2] == good
+    (desk.root / "feeds.toml").write_text(
+        CONFIG.replace("Straight Into Your Inbox", "Another Title"), encoding="utf-8"
+    )
+    assert shown.refresh()
+    assert _state(shown)["error"] == ""
+    assert b"Another Title" in _get(_port(shown), "/html")[2]
+
+
+def test_a_template_is_tried_as_soon_as_it_is_saved(desk: Workspace, shown: Preview) -> None:
+    folder = desk.root / "templates"
+    folder.mkdir()
+    (folder / "daily.txt").write_text("{% if %}", encoding="utf-8")
+    assert shown.refresh()
+    assert "daily.txt:1" in _state(shown)["error"]
+    (folder / "daily.txt").write_text("Ours alone", encoding="utf-8")
+    assert shown.refresh()
+    assert _get(_port(shown), "/text")[2].strip() == b"Ours alone"
+
+
+def test_a_sent_issue_can_be_looked_at(desk: Workspace) -> None:
+    issue = desk.issues.edit(None, {"status": IssueStatus.SENT})
+    with desk.fork() as mine, Preview(mine, issue) as preview:
+        assert _state(preview)["edition"] == issue.edition
