@@ -15,7 +15,10 @@ __all__ = ["Choice", "choices_for", "matching"]
 
 _MOST = 300
 """Stories and issues offered, newest first."""
-_NOT_OFFERED = ("list.", "desk.palette", "desk.next", "desk.previous", "desk.back")
+_NOT_OFFERED = (
+    *("list.", "inbox.keep-", "desk.palette", "desk.next", "desk.previous", "desk.back"),
+)
+"""What is only ever a key: moving, and keys that come in families."""
 
 
 @dataclass(frozen=True, slots=True)

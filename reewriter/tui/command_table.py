@@ -85,8 +85,8 @@ _LIST = (
         Command(
             f"inbox.keep-{n}",
             str(n),
-            f"keep {n}",
-            f"Keep into section {n} of the issue.",
+            "keep into",
+            "Keep into the section of that number.",
             group="list",
             places=INBOX,
             action=f"keep_into({n})",

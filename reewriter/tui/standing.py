@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from reewriter.desk.calendar import zone
+from reewriter.desk.calendar import is_overdue, zone
 from reewriter.errors import ReewriterError
 from reewriter.model import ItemState
 from reewriter.workspace import Workspace
 
 __all__ = ["Standing", "standing_of"]
+
+_LOUD = timedelta(hours=12)
+"""After that, yesterday's paper is of no interest."""
+_LATELY = 5
+"""How many of the last issues may be overdue."""
 
 SaveState = Literal["saved", "saving", "not saved"]
 
@@ -26,7 +31,7 @@ class Standing:
     due: str = ""
     """"08:00"."""
     minutes: int | None = None
-    """To the due time; below zero when it has passed."""
+    """To the due time."""
     new: int = 0
     kept: int = 0
     """Stories of the open issue."""
@@ -37,11 +42,8 @@ class Standing:
     why_not: str = ""
     fetching: str = ""
     """"fetching 12/30" while a fetch runs."""
-
-    @property
-    def overdue(self) -> bool:
-        """The issue should have gone out."""
-        return self.minutes is not None and self.minutes < 0
+    overdue: str = ""
+    """"No. 214 is overdue": what should have gone out, and has not been exported either."""
 
 
 def standing_of(workspace: Workspace) -> Standing:
@@ -62,7 +64,19 @@ def standing_of(workspace: Workspace) -> Standing:
         minutes=int((due - now).total_seconds() // 60) if due else None,
         new=new,
         kept=kept,
+        overdue=_overdue(workspace, now),
     )
+
+
+def _overdue(workspace: Workspace, now: datetime) -> str:
+    """Name the issue whose hour passed lately with stories above the line and no export."""
+    for issue in workspace.issues.listed()[:_LATELY]:
+        due = issue.due_at
+        if due is None or now - due > _LOUD or not is_overdue(issue, now):
+            continue
+        if workspace.issues.composition(issue).above and not workspace.issues.deliveries(issue):
+            return f"No. {issue.number} is overdue"
+    return ""
 
 
 def _day(when: datetime) -> str:

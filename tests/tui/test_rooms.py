@@ -207,12 +207,22 @@ async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> 
     clock = Clock(NOW)
     make_workspace(tmp_path, [invent(1)]).close()
     workspace = Workspace.open(tmp_path, now=clock)
+    workspace.writing.new(item_id=1, issue=workspace.issues.current())
     async with at_desk(workspace, WIDE) as editor:
-        assert "due 08:00 (in 60 min)" in editor.lines[0]
+        assert "No. 214  due 08:00 (in 60 min)" in editor.lines[0]
         clock.forward(minutes=13)
         editor.app.look_around()
         await editor.rest()
         assert "due 08:00 (in 47 min)" in editor.lines[0]
+        assert "overdue" not in editor.lines[0]
+        clock.forward(minutes=48)
+        editor.app.look_around()
+        await editor.rest()
+        assert "No. 215  ! No. 214 is overdue" in editor.lines[0]
+        clock.forward(hours=13)
+        editor.app.look_around()
+        await editor.rest()
+        assert "overdue" not in editor.lines[0]
 
 
 async def test_the_end_of_a_fetch_is_told_in_words(workspace: Workspace) -> None:

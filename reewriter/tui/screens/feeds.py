@@ -97,7 +97,8 @@ class FeedList(RowList, inherit_bindings=False):
         room = width - sum(len(text) for text, _ in line[:2]) - _title_width(width) - 31
         if feed.error and room > 8:
             since = f" ({feed.failures} times)" if feed.failures > 1 else ""
-            line.append((f"   {paint.clip(feed.error + since, room)}", style))
+            loud = style if feed.status in _TROUBLE else "quiet"
+            line.append((f"   {paint.clip(feed.error + since, room)}", loud))
         return [line]
 
 

@@ -12,6 +12,9 @@ from reewriter.tui.when import span
 
 __all__ = ["StatusRow"]
 
+_SOON = 60
+"""Minutes before the due time from which on it is written loudly."""
+
 Part = tuple[str, str, int]
 """Text, style, and rank: the highest ranks go first where the row is narrow."""
 
@@ -39,16 +42,12 @@ class StatusRow(Widget):
         if now.day:
             number = f" · No. {now.number}" if now.number is not None else ""
             parts.append((now.day + number, "bold", 0))
+        if now.overdue:
+            parts.append((f"! {now.overdue}", "bold $error", 0))
         if now.minutes is not None:
-            parts.append(self._due(now.minutes))
+            style = "bold $warning" if now.minutes < _SOON else "$quiet"
+            parts.append((f"due {now.due} (in {span(now.minutes)})", style, 1))
         return parts
-
-    def _due(self, minutes: int) -> Part:
-        due = self.standing.due
-        if minutes < 0:
-            return (f"! due {due}, {span(-minutes)} ago", "bold $error", 0)
-        style = "bold $warning" if minutes < 60 else "$quiet"
-        return (f"due {due} (in {span(minutes)})", style, 1)
 
     def _right(self) -> list[Part]:
         now = self.standing
