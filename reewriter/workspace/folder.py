@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from reewriter.errors import WorkspaceError
+from reewriter.errors import ExportError, WorkspaceError
 
 __all__ = ["CONFIG", "DATABASE", "create", "locate"]
 
@@ -45,23 +45,25 @@ def locate(option: Path | None, environment: Mapping[str, str], here: Path) -> P
 
 def create(root: Path, config_text: str) -> Path:
     """Make a workspace folder with this feeds.toml; an existing feeds.toml is never overwritten."""
+    from reewriter.export.atomic import write_files
+
     config = root / CONFIG
     if config.exists():
         raise WorkspaceError(
             f"{config}: exists already",
             hint="Open it with `reewriter -w`, or choose another folder.",
         )
+    ignored = root / ".gitignore"
+    files = {} if ignored.exists() else {ignored: _IGNORED.encode()}
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        config.write_text(config_text, encoding="utf-8")
-        ignored = root / ".gitignore"
-        if not ignored.exists():
-            ignored.write_text(_IGNORED, encoding="utf-8")
         for name in ("media", "drop"):
-            (root / name).mkdir(exist_ok=True)
-    except OSError as error:
+            (root / name).mkdir(parents=True, exist_ok=True)
+        # Whole or not at all: half a feeds.toml would be taken for somebody's own.
+        write_files({**files, config: config_text.encode()})
+    except (OSError, ExportError) as error:
+        what = error.strerror if isinstance(error, OSError) else error.message
         raise WorkspaceError(
-            f"{root}: cannot be made a workspace ({error.strerror})",
-            hint="Choose a folder you may write.",
+            f"{root}: cannot be made a workspace ({what})",
+            hint="Choose a folder you may write, on a disk that is not full.",
         ) from error
     return root.resolve()
