@@ -25,7 +25,7 @@ _LOOKS: dict[str, Look] = {
     "limited": "warn", "paused": "dim", "never": "dim",
 }  # fmt: skip
 
-names_argument = click.argument("names", nargs=-1, required=True, metavar="FEED…")
+names_argument = click.argument("names", nargs=-1, required=True, type=LINE, metavar="FEED…")
 
 
 @click.group(cls=Group, no_args_is_help=False)
@@ -48,7 +48,7 @@ def list_(session: Session) -> None:
 
 
 @feeds.command()
-@click.argument("address")
+@click.argument("address", type=LINE)
 @click.option("--title", type=LINE, default="", metavar="TEXT", help="Else the feed's own.")
 @section_option
 @click.option("--tag", "tags", multiple=True, type=LINE, metavar="TEXT", help="Repeatable.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reewriter.cli.inputs import LINE
 from reewriter.cli.output import Json, echo, one_line
 from reewriter.cli.session import Session, as_json, pass_session
 
@@ -23,7 +24,7 @@ _UNTOUCHED = ("not_due", "paused")
 
 
 @click.command()
-@click.argument("feeds", nargs=-1, metavar="[FEED]…")
+@click.argument("feeds", nargs=-1, type=LINE, metavar="[FEED]…")
 @click.option(
     "--force", is_flag=True, help="Also what is not due; validators and hashes still apply."
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from reewriter.cli.output import echo
 from reewriter.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ID",
     "LINE",
+    "LINK",
     "TEXT",
     "decode",
     "edition_argument",
@@ -52,21 +54,40 @@ class _Text(click.ParamType[str]):
         return " ".join(text.split()) if self._single else text.strip()
 
 
+class _Link(click.ParamType[str]):
+    """A web address that may be stored and shown; empty takes one away."""
+
+    name = "url"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """Check what was typed."""
+        from reewriter.text import safe_url
+
+        written = str(value).strip()
+        address = safe_url(written)
+        if written and not address.startswith(("http://", "https://")):
+            self.fail(f"{LINE.convert(written, None, None)[:80]!r} is no web address", param, ctx)
+        return address
+
+
 LINE = _Text(single=True)
 TEXT = _Text(single=False)
+LINK = _Link()
 ID = click.IntRange(1, 2**63 - 1)
 """Larger numbers do not fit into the database."""
 
 
 def edition_argument(command: F) -> F:
     """Give a command its optional EDITION."""
-    return click.argument("edition", required=False, metavar="[EDITION]")(command)
+    return click.argument("edition", required=False, type=LINE, metavar="[EDITION]")(command)
 
 
 def issue_option(command: F) -> F:
     """Give a command its `--issue`."""
     option = click.option(
-        "--issue", "edition", metavar="EDITION", help="The issue; else the current one."
+        "--issue", "edition", type=LINE, metavar="EDITION", help="The issue; else the current one."
     )
     return option(command)
 
@@ -82,7 +103,7 @@ def read_bytes(name: str) -> bytes:
     """Read a file, or standard input for `-`."""
     if name == "-":
         if sys.stdin.isatty():
-            click.echo("Paste the text, then press ctrl+d.", err=True)
+            echo("Paste the text, then press ctrl+d.", err=True)
         content = sys.stdin.buffer.read(_LARGEST + 1)
     else:
         try:
@@ -122,8 +143,9 @@ def moment(written: str, publication: Publication) -> datetime:
 
     try:
         when = datetime.fromisoformat(written.strip())
-    except ValueError:
+        when = when if when.tzinfo else when.replace(tzinfo=zone(publication))
+        return when.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise UsageError(
             f'"{written}" is no time', hint='Write 2026-03-02 or "2026-03-02 07:30".'
         ) from None
-    return when if when.tzinfo else when.replace(tzinfo=zone(publication))

@@ -30,11 +30,13 @@ def issue() -> None:
 
 
 @issue.command()
-@click.option("--date", "day", metavar="DATE", help="Its day, as 2026-03-02; else the next open.")
+@click.option(
+    "--date", "day", type=LINE, metavar="DATE", help="Its day, as 2026-03-02; else the next open."
+)
 @click.option("--edition", type=LINE, metavar="NAME", help="As 2026-03-02-weekly.")
-@click.option("--subject", type=LINE, metavar="TEXT")
-@click.option("--preheader", type=LINE, metavar="TEXT")
-@click.option("--intro-file", metavar="FILE|-", help="Markdown.")
+@click.option("--subject", type=LINE, metavar="TEXT", help="The subject line.")
+@click.option("--preheader", type=LINE, metavar="TEXT", help="What inboxes show behind it.")
+@click.option("--intro-file", metavar="FILE|-", help="The intro, as Markdown.")
 @as_json
 @pass_session
 def new(
@@ -121,13 +123,14 @@ def show(session: Session, *, edition: str | None) -> None:
 
 @issue.command(name="set")
 @edition_argument
-@click.option("--subject", type=LINE, metavar="TEXT")
+@click.option("--subject", type=LINE, metavar="TEXT", help="The subject line.")
 @click.option("--alternative", "subjects", multiple=True, type=LINE, metavar="TEXT",
               help="A further subject; replaces all, repeatable.")  # fmt: skip
-@click.option("--preheader", type=LINE, metavar="TEXT")
-@click.option("--intro-file", metavar="FILE|-", help="Markdown.")
-@click.option("--status", type=click.Choice(["draft", "ready"]))
-@click.option("--due", metavar="TIME", help="When it must go out.")
+@click.option("--preheader", type=LINE, metavar="TEXT", help="What inboxes show behind it.")
+@click.option("--intro-file", metavar="FILE|-", help="The intro, as Markdown.")
+@click.option("--status", type=click.Choice(["draft", "ready"]),
+              help="How far it is.")  # fmt: skip
+@click.option("--due", type=LINE, metavar="TIME", help="When it must go out.")
 @as_json
 @pass_session
 def set_(session: Session, /, *, edition: str | None, **options: object) -> None:

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
-from reewriter.cli.inputs import ID, decode, issue_option, read_bytes, read_text, section_option
+from reewriter.cli.inputs import (
+    ID,
+    LINE,
+    decode,
+    issue_option,
+    read_bytes,
+    read_text,
+    section_option,
+)
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
@@ -29,11 +37,14 @@ ids_argument = click.argument("ids", nargs=-1, required=True, type=ID, metavar="
 @click.command()
 @click.option(
     "--query",
+    type=LINE,
     default="",
     metavar="QUERY",
     help='Words, "phrases", state: feed: section: tag: score:>3 newer:2d older:12h; ~ negates.',
 )
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Print at most so many.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000_000), metavar="N", help="Print at most so many."
+)
 @as_json
 @pass_session
 def items(session: Session, *, query: str, limit: int | None) -> None:
@@ -106,6 +117,7 @@ def skip(session: Session, *, ids: tuple[int, ...]) -> None:
 @ids_argument
 @click.option(
     "--until",
+    type=LINE,
     default="1d",
     metavar="WHEN",
     help="When they come back: 3h, 2d, 1w or 2026-03-05; else with the next day.",

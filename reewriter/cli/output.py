@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,18 @@ from typing import Literal, TextIO
 
 import click
 
-__all__ = ["Cell", "Column", "Json", "Look", "echo", "echo_json", "one_line", "prepare", "table"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Json",
+    "Look",
+    "echo",
+    "echo_json",
+    "one_line",
+    "paragraph",
+    "prepare",
+    "table",
+]
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 Look = Literal["", "head", "dim", "good", "note", "warn", "bad"]
@@ -27,7 +39,7 @@ _LOOKS: dict[Look, dict[str, str | bool]] = {
     "warn": {"fg": "yellow"},
     "bad": {"fg": "red"},
 }
-_NARROWEST = 20
+_NARROWEST = 10
 """A column that gives way keeps at least this much."""
 
 
@@ -55,6 +67,17 @@ def one_line(text: str) -> str:
 def echo(text: str = "", *, look: Look = "", err: bool = False, end: str = "\n") -> None:
     """Print a text without anything in it that could drive the terminal."""
     _write(_painted("\n".join(map(_scrub, text.split("\n"))), look), err=err, end=end)
+
+
+def paragraph(text: str, *, indent: int, err: bool = False) -> None:
+    """Print a text on one line; on a terminal wrapped, its further lines indented."""
+    line = one_line(text)
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        room = max(shutil.get_terminal_size().columns - indent, _NARROWEST)
+        lines = textwrap.wrap(line, room, break_on_hyphens=False)
+        line = ("\n" + " " * indent).join(lines)
+    _write(line, err=err)
 
 
 def echo_json(value: Json) -> None:

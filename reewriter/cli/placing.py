@@ -58,8 +58,8 @@ def bench(session: Session, *, ids: tuple[int, ...], edition: str | None) -> Non
 
 @click.command()
 @story_argument
-@click.option("--up", type=click.IntRange(1, 1000), metavar="LINES")
-@click.option("--down", type=click.IntRange(1, 1000), metavar="LINES")
+@click.option("--up", type=click.IntRange(1, 1000), metavar="LINES", help="Towards the top.")
+@click.option("--down", type=click.IntRange(1, 1000), metavar="LINES", help="Towards the end.")
 @issue_option
 @as_json
 @pass_session

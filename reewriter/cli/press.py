@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
-from reewriter.cli.inputs import edition_argument
-from reewriter.cli.output import Cell, Column, Json, Look, echo, one_line, table
+from reewriter.cli.inputs import LINE, edition_argument
+from reewriter.cli.output import Cell, Column, Json, Look, echo, paragraph, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
 from reewriter.errors import ReewriterError, UsageError
@@ -26,7 +26,9 @@ _LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "info": "note"}
 
 @click.command()
 @edition_argument
-@click.option("--target", metavar="TARGET", help="Also what this target would object to.")
+@click.option(
+    "--target", type=LINE, metavar="TARGET", help="Also what this target would object to."
+)
 @as_json
 @pass_session
 def check(session: Session, *, edition: str | None, target: str | None) -> None:
@@ -50,7 +52,11 @@ def check(session: Session, *, edition: str | None, target: str | None) -> None:
 @click.command()
 @edition_argument
 @click.option(
-    "--format", "formats", default="html,markdown,text", show_default=True, metavar="LIST"
+    "--format",
+    "formats",
+    default="html,markdown,text",
+    metavar="LIST",
+    help="Of html, markdown, text; else all.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
               help="Else out/EDITION/.")  # fmt: skip
@@ -92,10 +98,12 @@ def _formats(written: str) -> list[Format]:
 
 @click.command()
 @edition_argument
-@click.option("--to", "target", required=True, metavar="TARGET", help="As `targets list` names it.")
+@click.option(
+    "--to", "target", required=True, type=LINE, metavar="TARGET", help="As `targets list` names it."
+)
 @click.option("--dry-run", is_flag=True, help="Look and write nothing.")
 @click.option("--again", is_flag=True, help="Also when nothing changed, to the same draft.")
-@click.option("--anyway", metavar="REASON", help="In spite of errors, and why.")
+@click.option("--anyway", type=LINE, metavar="REASON", help="In spite of errors, and why.")
 @as_json
 @pass_session
 def export(
@@ -159,7 +167,7 @@ def list_(session: Session) -> None:
 
 
 @targets.command(name="check")
-@click.argument("names", nargs=-1, metavar="[TARGET]…")
+@click.argument("names", nargs=-1, type=LINE, metavar="[TARGET]…")
 @as_json
 @pass_session
 def check_(session: Session, *, names: tuple[str, ...]) -> None:
@@ -188,13 +196,12 @@ def check_(session: Session, *, names: tuple[str, ...]) -> None:
 
 
 def print_findings(findings: Sequence[Finding], *, err: bool) -> None:
-    """Print findings, one a line, with where and what to do."""
+    """Print findings, one a line in a pipe: how bad, what, what to do, which check, where."""
     for one in findings:
         state = "waived" if one.waived else one.severity.value
         dot = "" if one.message.endswith((".", "?", "!")) else "."
-        said = f"{one.message}{dot} {one.hint}"
-        echo(f"{state:<8}", err=err, end="", look="dim" if one.waived else _LOOKS[state])
-        echo(f"{one.id}  {one.where}: {one_line(said)}", err=err)
+        echo(f"{state:<9}", err=err, end="", look="dim" if one.waived else _LOOKS[state])
+        paragraph(f"{one.message}{dot} {one.hint} [{one.id} {one.where}]", indent=9, err=err)
 
 
 def totals(findings: Sequence[Finding]) -> str:

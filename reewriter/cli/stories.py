@@ -11,6 +11,7 @@ from reewriter.cli import shapes
 from reewriter.cli.inputs import (
     ID,
     LINE,
+    LINK,
     TEXT,
     issue_option,
     moment,
@@ -48,7 +49,8 @@ def story() -> None:
 @click.option("--item", "item_id", type=ID, metavar="ITEM", help="The item it judges.")
 @issue_option
 @section_option
-@click.option("--format", "story_format", default="critique", metavar="FORMAT")
+@click.option("--format", "story_format", type=LINE, default="critique", metavar="FORMAT",
+              help="critique, analysis, brief, note …")  # fmt: skip
 @as_json
 @pass_session
 def new(
@@ -77,24 +79,26 @@ def new(
 
 @story.command()
 @story_argument
-@click.option("--headline", type=LINE, metavar="TEXT")
+@click.option("--headline", type=LINE, metavar="TEXT", help="Ours, not the source's.")
 @click.option("--deck", type=LINE, metavar="TEXT", help="One sentence under the headline.")
 @click.option("--tldr", type=TEXT, metavar="TEXT", help="The story in two sentences.")
-@click.option("--format", metavar="FORMAT", help="critique, analysis, brief, note …")
+@click.option("--format", type=LINE, metavar="FORMAT", help="critique, analysis, brief, note …")
 @click.option("--section", type=LINE, metavar="NAME", help="Its section in the issue.")
 @issue_option
 @click.option("--tag", "tags", multiple=True, type=LINE, help="Replaces all; repeatable.")
 @click.option("--author", "authors", multiple=True, type=LINE, help="Replaces all; repeatable.")
 @click.option("--highlight", "highlights", multiple=True, type=LINE, metavar="TEXT",
               help="Replaces all; repeatable.")  # fmt: skip
-@click.option("--add-highlight", "added", multiple=True, type=LINE, metavar="TEXT")
-@click.option("--critique-file", metavar="FILE|-", help="Markdown.")
-@click.option("--source-outlet", type=LINE, metavar="TEXT")
-@click.option("--source-reporter", type=LINE, metavar="TEXT")
-@click.option("--source-url", type=LINE, metavar="URL")
-@click.option("--source-date", metavar="DATE")
-@click.option("--own-url", type=LINE, metavar="URL", help="Where we published it ourselves.")
-@click.option("--embargo", metavar="TIME", help="Not to go out before; empty for none.")
+@click.option(
+    "--add-highlight", "added", multiple=True, type=LINE, metavar="TEXT", help="Repeatable."
+)
+@click.option("--critique-file", metavar="FILE|-", help="The critique, as Markdown.")
+@click.option("--source-outlet", type=LINE, metavar="TEXT", help="Who published the source.")
+@click.option("--source-reporter", type=LINE, metavar="TEXT", help="Who wrote it.")
+@click.option("--source-url", type=LINK, metavar="URL", help="Where it stands.")
+@click.option("--source-date", type=LINE, metavar="DATE", help="When it was published.")
+@click.option("--own-url", type=LINK, metavar="URL", help="Where we published it ourselves.")
+@click.option("--embargo", type=LINE, metavar="TIME", help="Not to go out before; empty for none.")
 @click.option("--note", type=TEXT, metavar="TEXT", help="Internal, never printed.")
 @click.option("--editor", is_flag=True, help="Open the story in $EDITOR.")
 @as_json
@@ -162,7 +166,9 @@ def _into_section(workspace: Workspace, story_id: int, section: str, edition: st
 
 
 @story.command(name="list")
-@click.option("--issue", "edition", metavar="EDITION", help="Only the stories of this issue.")
+@click.option(
+    "--issue", "edition", type=LINE, metavar="EDITION", help="Only the stories of this issue."
+)
 @as_json
 @pass_session
 def list_(session: Session, *, edition: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from reewriter.cli.inputs import LINE
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
@@ -35,7 +36,7 @@ def list_(session: Session) -> None:
 
 
 @templates.command()
-@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.argument("names", nargs=-1, required=True, type=LINE, metavar="NAME…")
 @as_json
 @pass_session
 def copy(session: Session, *, names: tuple[str, ...]) -> None:

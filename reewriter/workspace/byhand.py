@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reewriter.errors import HttpStatusError, UsageError
+from reewriter.errors import HttpStatusError, ParseError, UsageError
 from reewriter.model import Item, ParsedItem
 from reewriter.store import feeds, items
 
@@ -29,7 +29,7 @@ class ByHand:
         from reewriter.feeds.fetch import user_agent
         from reewriter.feeds.page import decode_page, read_page
         from reewriter.net import Client
-        from reewriter.text import safe_url
+        from reewriter.text import clean_line, safe_url
 
         address = safe_url(url)
         if not address.startswith(("http://", "https://")):
@@ -43,6 +43,12 @@ class ByHand:
                 f"{answer.url}: the server answers {answer.status}",
                 status=answer.status,
                 hint="Open it in the browser, save it, and add the file.",
+            )
+        kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+        if kind and "html" not in kind and not kind.startswith("text/"):
+            raise ParseError(
+                f"{answer.url}: is no web page but {clean_line(kind, limit=60)}",
+                hint="Paste its text: `reewriter add -`.",
             )
         html = decode_page(answer.body, answer.headers.get("content-type", ""))
         return self._store_item(read_page(html, url=address))

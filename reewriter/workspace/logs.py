@@ -76,8 +76,11 @@ def start(root: Path) -> None:
 def stop() -> None:
     """Close the file; what is logged from now on is lost."""
     for handler in list(_LOGGER.handlers):
-        _LOGGER.removeHandler(handler)
-        handler.close()
+        if isinstance(handler, _LogFile):
+            _LOGGER.removeHandler(handler)
+            handler.close()
+    _LOGGER.setLevel(logging.NOTSET)
+    _LOGGER.propagate = True
 
 
 def keep_traceback(error: Exception) -> Path | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
+from reewriter.config.addresses import feed_key
 from reewriter.errors import ExportError, ParseError, WorkspaceError
 from reewriter.model import Feed, ParsedFeed
 
@@ -103,12 +104,12 @@ class Subscriptions:
 
     def _known(self, url: str) -> str | None:
         """Return the address under which feeds.toml has this feed already."""
-        from reewriter.config.addresses import feed_key
+        key = self._key(url)
+        urls = (feed.url for feed in self._workspace.config.feeds)
+        return next((known for known in urls if self._key(known) == key), None)
 
-        root = self._workspace.root
-        key = feed_key(url, root=root)
-        feeds = self._workspace.config.feeds
-        return next((feed.url for feed in feeds if feed_key(feed.url, root=root) == key), None)
+    def _key(self, url: str) -> str:
+        return feed_key(url, root=self._workspace.root)
 
     def remove(self, names: Sequence[str]) -> list[Feed]:
         """Take feeds out of feeds.toml; what they brought stays. Raises NotFoundError."""
@@ -149,26 +150,20 @@ class Subscriptions:
         found = read(content, allow_private=allow_private)
         sections = {name.casefold(): name for name in self._workspace.config.sections}
         new: list[FeedSpec] = []
+        here = {self._key(feed.url) for feed in self._workspace.config.feeds}
         for feed in found.feeds:
-            if self._known(feed.url) is None:
+            key = self._key(feed.url)
+            if key not in here:
+                here.add(key)
                 names = [
                     sections[tag.casefold()] for tag in feed.tags if tag.casefold() in sections
                 ]
                 tags = tuple(tag for tag in feed.tags if tag.casefold() not in sections)
                 section = names[0] if names else ""
                 new.append(FeedSpec(feed.url, feed.title, section, tags, 0.0, "", False, 0))
-        new = self._first_of_each(new)
         self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
         known = len(found.feeds) - len(new)
         return Imported(tuple(feed.url for feed in new), known, found.dropped)
-
-    def _first_of_each(self, feeds: Sequence[FeedSpec]) -> list[FeedSpec]:
-        from reewriter.config.addresses import feed_key
-
-        first: dict[str, FeedSpec] = {}
-        for feed in feeds:
-            first.setdefault(feed_key(feed.url, root=self._workspace.root), feed)
-        return list(first.values())
 
     def write_opml(self) -> str:
         """Return the feeds of the web as OPML; files of the workspace mean nothing elsewhere."""
@@ -193,6 +188,7 @@ class Subscriptions:
         path: Path = self._workspace.config.path.resolve()
         file = self._workspace.config.file
         before = path.read_bytes().decode("utf-8-sig")
+        configuration.check_text(before, str(self._workspace.config.path))
         after = change(before, file)
         if after != before:
             config = configuration.check_text(after, str(self._workspace.config.path))

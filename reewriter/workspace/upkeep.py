@@ -54,7 +54,7 @@ def examine(root: Path, *, now: Callable[[], datetime]) -> list[Finding]:
         return [_found("config", Severity.ERROR, error, CONFIG), *findings]
     if not (root / DATABASE).exists():
         missing = _finding(
-            "database.missing", Severity.INFO, "there is no database yet", DATABASE,
+            "database.missing", Severity.INFO, "There is no database yet", DATABASE,
             "The first `reewriter fetch` makes it.",
         )  # fmt: skip
         return [missing, *findings, _versions()]
@@ -72,12 +72,12 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
     state = workspace.store.quick_check()
     if state != "ok":
         yield _finding(
-            "database.damaged", Severity.ERROR, f"the database is damaged: {state}", DATABASE,
+            "database.damaged", Severity.ERROR, f"The database is damaged: {state}", DATABASE,
             "Keep it, and copy the newest file of backups/ over it.",
         )  # fmt: skip
     if workspace.store.read_only:
         yield _finding(
-            "database.read-only", Severity.WARNING, "the database may not be written", DATABASE,
+            "database.read-only", Severity.WARNING, "The database may not be written", DATABASE,
             "Give yourself write permission on the file and its folder.",
         )  # fmt: skip
     wal = workspace.root / f"{DATABASE}-wal"
@@ -93,7 +93,7 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
     feeds = workspace.wire.feeds()
     if not feeds:
         yield _finding(
-            "feeds.none", Severity.INFO, "there are no feeds", CONFIG,
+            "feeds.none", Severity.INFO, "There are no feeds", CONFIG,
             "`reewriter feeds add ADDRESS` adds one.",
         )  # fmt: skip
     for feed in feeds:
@@ -112,7 +112,7 @@ def _issues(workspace: Workspace) -> Iterator[Finding]:
     if gaps:
         numbers = ", ".join(map(str, gaps[:10])) + (" …" if len(gaps) > 10 else "")
         yield _finding(
-            "issues.gaps", Severity.WARNING, f"no issue has the number {numbers}", "issues",
+            "issues.gaps", Severity.WARNING, f"No issue has the number {numbers}", "issues",
             "Was one deleted by hand? Readers may ask for it.",
         )  # fmt: skip
 
@@ -135,10 +135,10 @@ def _files(root: Path) -> Iterator[Finding]:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
             if name.startswith("backups/"):
-                what = "an edit that was never loaded"
+                what = "An edit was never loaded"
                 hint = f"`reewriter issue load {path}`, or delete it."
             else:
-                what, hint = "left by a program that was stopped", "Delete it."
+                what, hint = "A program that was stopped left a file", "Delete it."
             yield _finding("files.leftover", Severity.WARNING, what, name, hint)
 
 

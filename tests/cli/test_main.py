@@ -86,6 +86,7 @@ def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli)
         (["issue", "new", "--date", "tomorrow"], "is no date"),
         (["render", "--format", "pdf"], "Formats: html, markdown, text"),
         (["items", "--query", "colour:red"], "at character 1"),
+        (["story", "edit", "1", "--own-url", "javascript:x"], "no web address"),
         (["later"], "there is no command 'later'"),
     ],
 )

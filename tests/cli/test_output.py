@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewriter.cli.output import Cell, Column, echo, one_line, table
+from reewriter.cli.output import Cell, Column, echo, one_line, paragraph, table
 from tests.cli.conftest import Stream
 
 COLUMNS = (Column("id", right=True), Column("state"), Column("title", gives=True))
@@ -51,6 +51,19 @@ def test_a_narrow_terminal_cuts_what_gives_way(monkeypatch: pytest.MonkeyPatch) 
     (_, line) = _printed(rows, tty=True)
     assert len(line) <= 40
     assert line.endswith("…")
+
+
+def test_a_long_text_is_wrapped_on_a_terminal_and_whole_in_a_pipe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "30")
+    for tty in (False, True):
+        stream = Stream(tty=tty)
+        with contextlib.redirect_stdout(stream):
+            paragraph("word " * 12, indent=9)
+        lines = stream.text().splitlines()
+        assert len(lines) == (3 if tty else 1)
+        assert all(line.startswith(" " * 9 + "word") for line in lines[1:])
 
 
 @given(st.text(), st.sampled_from(["", "bad", "dim"]))
