@@ -74,12 +74,15 @@ def nothing_forbidden() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def workspaces_closed() -> Iterator[None]:
-    """Close what the test made in `tests.workshop` and left open."""
+def nothing_left_open() -> Iterator[None]:
+    """Close the workspaces of `tests.workshop`, and end the log that a command has begun."""
     yield
     workshop = sys.modules.get("tests.workshop")
     if workshop is not None:
         workshop.close_all()
+    logs = sys.modules.get("reewriter.workspace.logs")
+    if logs is not None:
+        logs.stop()
 
 
 class Clock:
