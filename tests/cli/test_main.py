@@ -28,16 +28,19 @@ from tests.cli.conftest import Cli
 from tests.workshop import CONFIG
 
 
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
 def reewriter(*words: str) -> subprocess.CompletedProcess[str]:
     """Run a process of its own."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     return subprocess.run(
         [sys.executable, "-m", "reewriter", *words],
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
-        env=environment,
+        env=_environment(),
         stdin=subprocess.DEVNULL,
     )
 
@@ -272,21 +275,20 @@ def test_ctrl_c_is_code_130_without_a_word(cli: Cli, monkeypatch: pytest.MonkeyP
 
 
 def test_a_reader_that_has_seen_enough_is_no_error(cli: Cli) -> None:
-    command = f"{sys.executable} -m reewriter -w {cli.root} items --json | head -c 5"
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    cli("add", "-", stdin=b"More than fits into a pipe\n\n" + b"word " * 60_000)
+    command = f"{sys.executable} -m reewriter -w {cli.root} item show 11 | head -c 5"
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command],
-        capture_output=True, text=True, check=False, env=environment, timeout=60,
+        capture_output=True, text=True, check=False, env=_environment(), timeout=60,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_full_disk_behind_stdout_is_one_line() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         done = subprocess.run(
             [sys.executable, "-m", "reewriter", "--help"],
-            stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=environment,
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=_environment(),
             timeout=60,
         )  # fmt: skip
     assert done.returncode == 1
