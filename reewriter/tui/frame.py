@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -12,6 +13,7 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from reewriter.tui.app import DeskApp
 
 __all__ = ["DeskScreen", "Target", "is_text_field"]
+
+log = logging.getLogger(__name__)
 
 Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
@@ -161,6 +165,18 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:
         event.stop()
         await self.run_command(event.command_id)
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        """Say what went wrong behind the screen; the desk stays open."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, ReewriterError):
+            self.desk.say_error(error)
+            return
+        log.error("unexpected error in %s", event.worker.name, exc_info=error)
+        self.say(f"unexpected {type(error).__name__}; the log says more", "error")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In a text field, undo and redo are the field's own."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.errors import LockedError
 from reewriter.workspace import Workspace
 from tests import farm as manners
 from tests.farm import Farm, page
@@ -146,6 +147,31 @@ async def test_a_database_that_may_not_be_written_is_said(tmp_path: Path) -> Non
         await editor.press("y")
         assert "may not be written" in editor.said
         assert "● new" in editor.text or " new" in editor.lines[3]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (
+            LockedError("another program is writing", hint="Try again."),
+            "another program is writing",
+        ),
+        (RuntimeError("oops"), "unexpected RuntimeError; the log says more"),
+    ],
+)
+async def test_what_goes_wrong_behind_the_screen_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, words: str
+) -> None:
+    workspace = make_workspace(tmp_path, [invent(1)])
+
+    def refuse(*, durable: bool = True) -> Workspace:
+        raise error
+
+    async with at_desk(workspace) as editor:
+        monkeypatch.setattr(workspace, "fork", refuse)
+        await editor.pilot.press("r")
+        await editor.until(lambda: words in editor.said)
+        assert editor.items.count == 1
 
 
 async def test_an_unexpected_error_closes_the_desk_without_a_page(
