@@ -110,7 +110,8 @@ def run(arguments: Sequence[str], *, session: Session | None = None) -> int:
         return code if isinstance(code, int) and code else session.exit_code
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # Click itself ends the process on a broken pipe, and on nothing else when called like this.
         return _hung_up()
     except Exception as error:
         return _told(error, session)

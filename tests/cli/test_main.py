@@ -62,8 +62,7 @@ def test_version(empty: Cli) -> None:
 
 def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli) -> None:
     answer = empty()
-    assert answer.code == 2
-    assert answer.out == ""
+    assert (answer.code, answer.out) == (2, "")
     assert "no terminal" in answer.line
     assert "--help" in answer.line
 
@@ -149,8 +148,7 @@ def test_a_feeds_toml_that_is_a_folder_is_code_3(cli: Cli) -> None:
     (cli.root / "feeds.toml").unlink()
     (cli.root / "feeds.toml").mkdir()
     answer = cli("items")
-    assert answer.code == 3
-    assert "this is a folder" in answer.line
+    assert (answer.code, "this is a folder" in answer.line) == (3, True)
 
 
 @pytest.mark.parametrize("command", ["check", "render", "issue show", "issue dump", "preview"])
