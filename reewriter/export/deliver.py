@@ -40,7 +40,8 @@ def deliver(
         raise _in_the_way(look, target)
     remote_id = known.remote_id if known else ""
     if dry_run:
-        return Receipt(Action.DRY_RUN, remote_id, payload.url, payload.digest)
+        files = tuple(file.path for file in payload.files)
+        return Receipt(Action.DRY_RUN, remote_id, payload.url, payload.digest, files=files)
     if known and not again and look.same and known.digest == payload.digest:
         return _unchanged(payload, known)
     # Recorded first: whatever happens now, the next export knows what may be found there.

@@ -19,6 +19,8 @@ class Article:
     """What a reader shows."""
 
     title: str
+    deck: str = ""
+    """The sentence under the title."""
     source: str = ""
     """Outlet, reporter and time, with dots between them."""
     url: str = ""
@@ -28,12 +30,14 @@ class Article:
 
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _QUOTE = re.compile(r" {0,3}>[ ]?")
 _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+")
 _TABLE = re.compile(r" {0,3}\|")
 _DASHES = re.compile(r"[ |:\-]+$")
+_MINOR = 3
+"""The level from which on a heading is one of the text, and not of a part of it."""
 _DEEPEST = 6
 """Quotations within quotations that are shown as such."""
 
@@ -111,7 +115,8 @@ def _laid_out(block: list[_Source], width: int, depth: int) -> list[Line]:
         case "heading":
             at, text = block[0]
             found = _HEADING.match(text)
-            return wrap(inline(found[1] if found else text, at, "title"), width)
+            level, words = (len(found[1]), found[2]) if found else (6, text)
+            return wrap(inline(words, at, "section" if level < _MINOR else "title"), width)
         case "rule":
             return [(Span("─" * min(width, 24), "rule"),)]
         case "quote" if depth < _DEEPEST:

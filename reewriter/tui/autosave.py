@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reewriter.errors import ConflictError, LockedError, ReewriterError, SentError
+from reewriter.errors import ConflictError, LockedError, ReewriterError, SentError, UsageError
 from reewriter.model import Highlight
 from reewriter.tui.messages import Saved
 
@@ -41,14 +41,16 @@ class Autosave:
         self._timer: Timer | None = None
         self._tries = 0
         self.unsaved: dict[str, object] = {}
-        self.contested = False
+        self.refused = False
+        """What is typed cannot be saved by trying again: another desk's text, or a sent issue."""
+        self._contested = False
         """Another desk saved the same field: only the editor may decide whose text stays."""
 
     def typed(self, field: str, value: object) -> None:
         """Remember what a field holds now, and save it soon."""
         self.unsaved[field] = value
         self._screen.post_message(Saved("saving"))
-        if self._timer is None and not self.contested:
+        if self._timer is None and not self._contested:
             self._wait(PAUSE)
 
     def forget(self) -> None:
@@ -56,6 +58,14 @@ class Autosave:
         if self.unsaved:
             self._screen.post_message(Saved("saved"))
         self._settle({})
+
+    def must_be_empty(self) -> None:
+        """Raise UsageError while the fields hold text that stands nowhere else."""
+        if self.unsaved:
+            raise UsageError(
+                f"the {' and the '.join(self.unsaved)} you typed could not be saved yet",
+                hint="esc saves, r gives it up.",
+            )
 
     def _wait(self, seconds: float) -> None:
         self._timer = self._screen.set_timer(seconds, self._by_itself)
@@ -79,12 +89,13 @@ class Autosave:
             return False
         try:
             with self._patience(patient):
-                self._write(taken, self.contested and explicit)
+                self._write(taken, self._contested and explicit)
         except SentError as error:
+            self.refused = True
             self._fail("already sent")
             raise SentError(error.message, hint=_NOT_INTO_THIS) from None
         except ConflictError as error:
-            self.contested = True
+            self.refused = self._contested = True
             self._fail("changed elsewhere")
             self._screen.say(f"{error.message}: {_WHOSE}", "attention")
             return False
@@ -108,7 +119,8 @@ class Autosave:
         return "".join(f"## {name}\n\n{_text(value)}\n\n" for name, value in self.unsaved.items())
 
     def _settle(self, unsaved: dict[str, object]) -> None:
-        self.unsaved, self.contested, self._tries = unsaved, False, 0
+        self.unsaved, self._tries = unsaved, 0
+        self.refused = self._contested = False
 
     def _fail(self, why: str) -> None:
         self._screen.post_message(Saved("not saved", why))

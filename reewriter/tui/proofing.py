@@ -6,11 +6,21 @@ from dataclasses import dataclass
 
 from reewriter.desk.calendar import zone
 from reewriter.errors import NotFoundError, ReewriterError
-from reewriter.model import Action, Composition, Finding, Issue, Rendered
+from reewriter.export import Receipt
+from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
+from reewriter.tui.article import Article
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
 
-__all__ = ["Proof", "exported_line", "field_of", "findings_of", "offers", "proof_of"]
+__all__ = [
+    "Proof",
+    "article_of",
+    "exported_line",
+    "field_of",
+    "findings_of",
+    "offers",
+    "proof_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,27 @@ def proof_of(workspace: Workspace, edition: str) -> Proof:
     except ReewriterError as error:
         return Proof(issue, composition, None, (), str(error))
     return Proof(issue, composition, rendered, tuple(findings))
+
+
+def article_of(proof: Proof, publication: Publication) -> Article:
+    """Return the rendered issue as something to read."""
+    issue = proof.issue
+    due = f" · due {issue.due_at.astimezone(zone(publication)):%H:%M}" if issue.due_at else ""
+    size = f" · {proof.kilobytes:.1f} kB" if proof.rendered else ""
+    return Article(
+        title=issue.subject or "(no subject yet)",
+        deck=issue.preheader,
+        source=f"No. {issue.number} · {issue.edition}{due}{size}",
+        markdown=_without_front_matter(proof.rendered.markdown) if proof.rendered else "",
+        note="" if issue.preheader else "no preheader yet",
+    )
+
+
+def _without_front_matter(markdown: str) -> str:
+    if not markdown.startswith("---\n"):
+        return markdown
+    _, _, rest = markdown[4:].partition("\n---\n")
+    return rest.lstrip()
 
 
 def findings_of(workspace: Workspace, story_id: int) -> tuple[tuple[Finding, ...], str]:
@@ -88,23 +119,18 @@ def offers(workspace: Workspace, edition: str) -> list[Entry]:
             entries.append(Entry(name, name, str(error), "error"))
             continue
         known = last.get(name)
-        if known and known.digest == receipt.digest and known.status == "delivered":
+        there = all(path.exists() for path in receipt.files)
+        if known and known.digest == receipt.digest and known.status == "delivered" and there:
             entries.append(
                 Entry(name, name, f"unchanged since {known.at.astimezone(local):%H:%M}", "good")
             )
         else:
             what = "writes again" if known else "writes"
-            entries.append(Entry(name, name, f"{what} {_short(receipt.url, workspace)}", "quiet"))
+            entries.append(Entry(name, name, f"{what} {_files(receipt, workspace)}"))
     return entries
 
 
-def _short(url: str, workspace: Workspace) -> str:
-    """Show a file's place from the workspace's folder on."""
-    root = workspace.root.as_uri() + "/"
-    return url.removeprefix(root)
-
-
-def exported_line(workspace: Workspace, target: str, action: Action, url: str) -> str:
+def exported_line(workspace: Workspace, target: str, receipt: Receipt) -> str:
     """Say what an export did, in one line."""
     words: dict[Action, str] = {
         Action.UNCHANGED: "unchanged",
@@ -112,4 +138,19 @@ def exported_line(workspace: Workspace, target: str, action: Action, url: str) -
         Action.CREATED: "draft made",
         Action.UPDATED: "draft updated",
     }
-    return f"{target}: {words.get(action, action.value)} · {_short(url, workspace)}"
+    kept = f" · kept a copy of {receipt.kept[0].name}" if receipt.kept else ""
+    action = words.get(receipt.action, receipt.action.value)
+    return f"{target}: {action} · {_files(receipt, workspace)}{kept}"
+
+
+def _files(receipt: Receipt, workspace: Workspace) -> str:
+    """Name the files of an export, from the workspace's folder on: "out/1/1.html, .md, .txt"."""
+    if not receipt.files:
+        return receipt.url
+    first, *more = receipt.files
+    near = first.is_relative_to(workspace.root)
+    shown = first.relative_to(workspace.root) if near else first
+    twins = [path.suffix for path in more if path.with_suffix("") == first.with_suffix("")]
+    others = len(more) - len(twins)
+    pictures = f" and {others} picture{'' if others == 1 else 's'}" if others else ""
+    return ", ".join([str(shown), *twins]) + pictures

@@ -43,16 +43,13 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
     local = zone(workspace.brand.publication)
     when = day_and_time(source.published, local) if source.published else ""
     others = [other.outlet for other in story.sources if other.outlet and other.id != source.id]
-    notes = [
-        "" if source.complete else "Only a teaser came with the feed.",
-        f"Also in {', '.join(dict.fromkeys(others))}." if others else "",
-    ]
+    also = f"also in {', '.join(dict.fromkeys(others))}" if others else ""
     return Article(
         title=title,
-        source=" · ".join(part for part in (source.outlet, source.reporter, when) if part),
+        source=" · ".join(part for part in (source.outlet, source.reporter, when, also) if part),
         url=safe_url(source.url),
         markdown=source.text,
-        note=" ".join(note for note in notes if note),
+        note="" if source.complete else "Only a teaser came with the feed.",
     )
 
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from reewriter.model import Highlight
+from reewriter.tui import autosave
 from reewriter.tui.app import DeskApp
 from reewriter.tui.screens.story import StoryScreen
 from reewriter.tui.widgets.draft import Draft
@@ -20,6 +21,12 @@ from reewriter.workspace import Workspace
 from tests.workshop import NOW, invent, make_workspace
 
 NARROW, WIDE = (80, 24), (160, 50)
+
+
+@pytest.fixture(autouse=True)
+def nothing_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests say themselves when the autosave's time has come."""
+    monkeypatch.setattr(autosave, "PAUSE", 60.0)
 
 
 @asynccontextmanager

@@ -77,9 +77,8 @@ class StoryScreen(ChecksStories):
         self._read_issue()
         ids = self._ids()
         chosen = story_id if story_id is not None else (ids[0] if ids else None)
-        if self._autosave.unsaved and self._story is not None and chosen != self._story.id:
-            # What could not be saved is in these fields only.
-            raise UsageError(f"story {self._story.id} is not saved yet", hint="esc saves it.")
+        if self._story is not None and chosen != self._story.id:
+            self._autosave.must_be_empty()
         self._story = self.workspace.writing.story(chosen) if chosen is not None else None
         self._autosave.forget()
         self._panes.draft.close_editor()
@@ -125,8 +124,8 @@ class StoryScreen(ChecksStories):
         self._show()
 
     def action_reload(self) -> None:
-        """Bring the screen up to date; of a contested field, take the other desk's text."""
-        if self._autosave.contested:
+        """Bring the screen up to date; what could not be saved gives way to what is."""
+        if self._autosave.refused:
             self._autosave.forget()
         self.refresh_data()
 

@@ -17,6 +17,7 @@ from reewriter.desk.writing import FORMATS
 from reewriter.model import Highlight, Story
 from reewriter.text.words import count_words
 from reewriter.tui.widgets.choice import Choice
+from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS, HighlightRows
 
 __all__ = ["FIELDS", "Draft"]
@@ -25,13 +26,6 @@ FIELDS = ("headline", "deck", "outlet", "reporter", "url", "tags")
 """The fields that are one line of text."""
 
 _LABELS = {"url": "link"}
-
-
-class Line(Input):
-    """One line of text, without a frame."""
-
-    def __init__(self, name: str, placeholder: str) -> None:
-        super().__init__(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
 
 
 class Draft(Vertical):
@@ -44,17 +38,12 @@ class Draft(Vertical):
         & .label { width: 10; color: $quiet; }
         & .label.-second { width: 11; padding-left: 2; }
         & .row:focus-within > .label { color: $primary; }
-        & Input { width: 1fr; background: $background; padding: 0; }
-        & Input:focus { background: $surface; }
         & .heading { height: 1; margin-top: 1; color: $quiet; }
         & HighlightRows { height: auto; max-height: 9; min-height: 1; }
         & #highlight-editor { height: 3; display: none; border-left: outer $primary; }
         & #highlight-editor.-open { display: block; }
-        & #critique { height: 1fr; min-height: 4; padding: 0; border-left: outer $rule; }
+        & #critique { height: 1fr; min-height: 4; border-left: outer $rule; }
         & #critique:focus { border-left: outer $primary; }
-        & TextArea { background: $background; }
-        & .text-area--placeholder { color: $quiet; }
-        & TextArea:focus { background: $surface; }
     }
     """
 
@@ -85,12 +74,9 @@ class Draft(Vertical):
         yield self._row("url", Line("url", "https://…"), "tags", Line("tags", "with, commas"))
         yield Static("", id="highlights-heading", classes="heading")
         yield HighlightRows(id="highlights")
-        yield TextArea("", id="highlight-editor", compact=True, highlight_cursor_line=False)
+        yield Prose("highlight-editor")
         yield Static("", id="critique-heading", classes="heading")
-        yield TextArea(
-            "", id="critique", language="markdown", compact=True, highlight_cursor_line=False,
-            placeholder="What the source gets right, what it leaves out, what it assumes.",
-        )  # fmt: skip
+        yield Prose("critique", "What the source gets right, what it leaves out, what it assumes.")
 
     def _row(self, *parts: str | Widget) -> Horizontal:
         cells: list[Widget] = []

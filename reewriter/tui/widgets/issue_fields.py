@@ -12,8 +12,11 @@ from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from reewriter.model import Issue
+from reewriter.tui.widgets.fields import Line, Prose
 
-__all__ = ["IssueFields"]
+__all__ = ["FIELDS", "IssueFields"]
+
+FIELDS = ("subject", "preheader", "intro")
 
 _LIMITS = {"subject": (10, 78), "preheader": (35, 140)}
 """How many characters mail clients show; outside of them the meter warns."""
@@ -36,11 +39,8 @@ class IssueFields(Vertical):
         & .meter { width: 8; text-align: right; color: $quiet; }
         & .meter.-off { color: $warning; }
         & .row:focus-within > .label { color: $primary; }
-        & Input { width: 1fr; background: $background; padding: 0; }
-        & Input:focus { background: $surface; }
-        & TextArea { width: 1fr; height: 1; padding: 0; background: $background; }
-        & .text-area--placeholder { color: $quiet; }
-        & TextArea:focus { height: 5; background: $surface; }
+        & Prose { width: 1fr; height: 1; scrollbar-size-vertical: 0; }
+        & Prose:focus { height: 5; scrollbar-size-vertical: 1; }
     }
     """
 
@@ -56,14 +56,11 @@ class IssueFields(Vertical):
         for name in _LIMITS:
             with Horizontal(classes="row"):
                 yield Static(name, classes="label")
-                yield Input(id=name, placeholder=_HINTS[name], compact=True, select_on_focus=False)
+                yield Line(name, _HINTS[name])
                 yield Static("", id=f"{name}-meter", classes="meter")
         with Horizontal(classes="row -tall"):
             yield Static("intro", classes="label")
-            yield TextArea(
-                "", id="intro", language="markdown", compact=True, highlight_cursor_line=False,
-                placeholder="a good morning in two or three sentences, or nothing",
-            )  # fmt: skip
+            yield Prose("intro", "a good morning in two or three sentences, or nothing")
 
     def show(self, issue: Issue, *, keep: frozenset[str] = frozenset()) -> None:
         """Show an issue's fields; those in `keep` hold text that is not saved yet."""
@@ -80,7 +77,7 @@ class IssueFields(Vertical):
 
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
-        known = name if name in ("subject", "preheader", "intro") else "subject"
+        known = name if name in FIELDS else "subject"
         self.query_one(f"#{known}").focus()
 
     def _measure(self, name: str, text: str) -> None:

@@ -190,8 +190,8 @@ class ItemList(RowList):
             start = [*edge, (f"{glyph} ", style)]
             room = max(width - 6 - len(others) - bool(others), 1)
             first = [*start, *self._title(row, room, plain), (f" {others}", "info")]
-            source = paint.clip(row.feed, width - 34)
             changed = "  changed" if row.changed else ""
+            source = paint.clip(row.feed, width - 24 - len(changed))
             return [first, [
                 (" " * 5, ""), (f"{word:<6}", style), score, (f"{old:>5}", "quiet"),
                 (f"  {source}", "quiet"), (changed, "attention"),

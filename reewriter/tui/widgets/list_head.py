@@ -67,6 +67,14 @@ class _Field(Input):
     BINDINGS: ClassVar[list[BindingType]] = []
 
 
+class _Slash(Widget):
+    """The sign before the search field."""
+
+    def render(self) -> Content:
+        """Paint the key that brought us here."""
+        return Content(" / ")
+
+
 class ListHead(Horizontal):
     """The line, and the field it turns into."""
 
@@ -83,6 +91,7 @@ class ListHead(Horizontal):
     def compose(self) -> ComposeResult:
         """Show the line; the field comes when it is asked for."""
         yield _Line()
+        yield _Slash()
         field = _Field(
             placeholder='words "a phrase" feed: section: score:>3 newer:2d state:', compact=True
         )
@@ -96,6 +105,7 @@ class ListHead(Horizontal):
     def search(self, query: str) -> None:
         """Turn into a field, with the query of before in it."""
         field = self.query_one(_Field)
+        self.add_class("-searching")
         field.display, self.query_one(_Line).display = True, False
         if field.value != query:
             field.value = query
@@ -103,6 +113,7 @@ class ListHead(Horizontal):
 
     def done(self) -> None:
         """Turn into a line again."""
+        self.remove_class("-searching")
         self.query_one(_Field).display, self.query_one(_Line).display = False, True
 
     @property

@@ -40,9 +40,12 @@ class Menu(RowList):
         self.entries: tuple[Entry, ...] = ()
         self.purpose = ""
 
-    def offer(self, purpose: str, entries: Sequence[Entry], *, at: int = 0) -> None:
+    def offer(
+        self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""
+    ) -> None:
         """Show a choice; `purpose` comes back with what is chosen."""
         self.purpose, self.entries = purpose, tuple(entries)
+        self.border_title = paint.line(title) if title else None
         self.rows_changed()
         self.move_to(at)
 

@@ -36,6 +36,7 @@ class Outline(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: list[_Row] = []
+        self._composition: Composition | None = None
         self.empty = (
             "Nothing in this issue yet.",
             "Keep items in the inbox (F1, then y): their stories come to the bench here.",
@@ -43,11 +44,24 @@ class Outline(RowList):
 
     def show(self, composition: Composition) -> None:
         """Show an issue; the cursor stays on its story."""
+        self._composition = composition
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Make the rows, with air above the headings where all of it fits."""
+        if self._composition is None:
+            return
         at = self.story_id
-        self._rows = _rows_of(composition)
+        rows = _rows_of(self._composition)
+        airy = _airy(rows)
+        self._rows = airy if len(airy) <= self.size.height else rows
         self.rows_changed()
         if at is not None:
             self.choose(at)
+
+    def on_resize(self) -> None:
+        """There may be room for air now, or none any more."""
+        self._lay_out()
 
     def choose(self, story_id: int) -> None:
         """Put the cursor on a story."""
@@ -66,6 +80,15 @@ class Outline(RowList):
         return self.placed.story.id if self.placed else None
 
     @property
+    def order(self) -> list[tuple[int, str, bool]]:
+        """Which story stands where: its id, its section, whether it is on the bench."""
+        return [
+            (row.placed.story.id, row.placed.section, row.placed.bench)
+            for row in self._rows
+            if row.placed
+        ]
+
+    @property
     def count(self) -> int:
         """How many rows there are, headings included."""
         return len(self._rows)
@@ -78,6 +101,8 @@ class Outline(RowList):
         """Paint a heading, the line, or a story with its words."""
         row = self._rows[index]
         if row.placed is None:
+            if not row.text:
+                return [[]]
             if row.line:
                 return [[(f" {row.text} ", "accent"), ("─" * width, "rule")]]
             return [[(f" {row.text.upper()}", "heading")]]
@@ -91,6 +116,16 @@ class Outline(RowList):
         headline = paint.fit(story.headline or "(no headline)", max(room, 8))
         style = "" if not row.placed.bench else "quiet"
         return [[(bar, "bar"), (number, "accent"), (headline, style), (tail, "quiet")]]
+
+
+def _airy(rows: list[_Row]) -> list[_Row]:
+    """Put an empty row above each heading and above the line, but for the very first."""
+    airy: list[_Row] = []
+    for row in rows:
+        if airy and row.placed is None:
+            airy.append(_Row(""))
+        airy.append(row)
+    return airy
 
 
 def _rows_of(composition: Composition) -> list[_Row]:

@@ -26,7 +26,19 @@ class Painted(ScrollView, inherit_bindings=False):
 
     STYLES: ClassVar[tuple[str, ...]] = (
         *("plain", "strong", "quiet", "accent", "info", "good", "attention", "error"),
-        *("match", "heading", "title", "bar", "em", "strong-em", "code", "link", "quote", "rule"),
+        *(
+            "match",
+            "heading",
+            "section",
+            "title",
+            "bar",
+            "em",
+            "strong-em",
+            "code",
+            "link",
+            "quote",
+            "rule",
+        ),
         *("cursor", "cursor-blurred"),
     )
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"painted--{name}" for name in STYLES}
@@ -46,6 +58,7 @@ class Painted(ScrollView, inherit_bindings=False):
         & > .painted--error { color: $error; }
         & > .painted--match { color: $primary; text-style: bold underline; }
         & > .painted--heading { color: $quiet; text-style: bold; }
+        & > .painted--section { color: $primary; text-style: bold; }
         & > .painted--title { color: $foreground; text-style: bold; }
         & > .painted--bar { color: $primary; }
         & > .painted--code { color: $success; }

@@ -127,6 +127,8 @@ def _lines(article: Article, column: int) -> list[Line]:
     """Lay head and text out."""
     lines: list[Line] = [()]
     lines += wrap([Span(paint.flat(article.title) or "(no title)", "title")], column)
+    if article.deck:
+        lines += wrap([Span(paint.flat(article.deck), "em")], column)
     if article.source:
         lines += wrap([Span(paint.flat(article.source), "quiet")], column)
     if article.url:

@@ -1,0 +1,38 @@
+"""Brings what was typed into an issue's fields to the workspace, as one change. Paints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from reewriter.model import Issue
+from reewriter.workspace import Workspace
+
+__all__ = ["rebased", "write_issue"]
+
+_FIELDS = ("subject", "preheader", "intro")
+
+
+def rebased(issue: Issue, seen: Issue, unsaved: Collection[str]) -> Issue:
+    """Return an issue read anew, but the unsaved fields as the editor saw them before typing.
+
+    So a save still notices that somebody else wrote into the same field meanwhile.
+    """
+    if issue.id != seen.id:
+        return issue
+    names = [name for name in _FIELDS if name in unsaved]
+    return replace(issue, **{name: getattr(seen, name) for name in names})
+
+
+def write_issue(
+    workspace: Workspace, issue: Issue, fields: Mapping[str, object], *, over: bool
+) -> Issue:
+    """Write fields by name over the issue as it was seen; return it as it is then.
+
+    Raises ConflictError, having written nothing, where a field was changed elsewhere. With `over`
+    whatever stands there is written over, and kept as a version.
+    """
+    seen = workspace.issues.get(issue.edition) if over else issue
+    label = f"edited {', '.join(fields)} of {issue.edition}"
+    with workspace.together(label, merge=not over, keep=over):
+        return workspace.issues.edit(None, fields, base=seen)

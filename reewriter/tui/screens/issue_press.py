@@ -1,0 +1,218 @@
+"""Proofs and exports the issue that is open, behind the screen. Places no story, saves no field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on, work
+from textual.timer import Timer
+
+from reewriter.errors import ReewriterError
+from reewriter.model import Finding, Issue, Severity
+from reewriter.tui.browser import browse
+from reewriter.tui.frame import DeskScreen
+from reewriter.tui.messages import Checked, Tone
+from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
+from reewriter.tui.widgets.finding_rows import counted, summary
+from reewriter.tui.widgets.findings_panel import FindingsPanel
+from reewriter.tui.widgets.issue_fields import FIELDS, IssueFields
+from reewriter.tui.widgets.menu import Entry, Menu
+from reewriter.tui.widgets.outline import Outline
+from reewriter.tui.widgets.reader import Reader
+
+__all__ = ["EXPORT", "PressRoom"]
+
+EXPORT = "export"
+"""The purpose of the menu of targets."""
+
+
+class PressRoom(DeskScreen):
+    """A room with one issue, its preview, its findings, and a menu of targets."""
+
+    PROOF_AFTER = 0.25
+    """Seconds without a change after which the issue is rendered and checked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._issue: Issue | None = None
+        self._soon: Timer | None = None
+        self._asked = False
+
+    def done(self, label: str) -> None:
+        """Show everywhere what was just changed, and say it."""
+        self.desk.changed()
+        self.say(label, "good")
+
+    # -- proofs --------------------------------------------------------------------------------
+
+    def proof_soon(self) -> None:
+        """Render and check in a moment."""
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(self.PROOF_AFTER, self._begin_proof)
+
+    def _begin_proof(self) -> None:
+        if self._issue is not None:
+            self._proof_behind(self._issue.edition)
+
+    @work(thread=True, group="proof", exclusive=True, exit_on_error=False)
+    def _proof_behind(self, edition: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                proof = proof_of(workspace, edition)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.say, str(error), "error")
+            return
+        self.app.call_from_thread(self._show_proof, proof)
+
+    def _show_proof(self, proof: Proof) -> None:
+        if not self.is_attached or self._issue is None or proof.issue.id != self._issue.id:
+            return
+        self.query_one(FindingsPanel).show(proof.findings)
+        self.query_one("#preview", Reader).show(article_of(proof, self.workspace.brand.publication))
+        errors = counted(proof.findings, Severity.ERROR)
+        warnings = counted(proof.findings, Severity.WARNING)
+        self.post_message(Checked(errors, warnings, proof.kilobytes))
+        asked, self._asked = self._asked, False
+        if proof.problem:
+            self.say(proof.problem, "error")
+        elif asked:
+            tone: Tone = "error" if errors else "attention" if warnings else "good"
+            self.say(f"checked: {summary(proof.findings)}", tone)
+
+    def action_check(self) -> None:
+        """Check again, and go to what was found."""
+        self.save_now(patient=True)
+        self._asked = True
+        self._begin_proof()
+        self.query_one(FindingsPanel).rows.focus()
+
+    def action_browser(self) -> None:
+        """Open the issue in the web browser."""
+        self.save_now(patient=True)
+        if self._issue is not None:
+            path = self.workspace.press.write(self._issue, formats=("html",))["html"]
+            browse(path.as_uri())
+            self.say(f"opened {path.relative_to(self.workspace.root)} in the browser")
+
+    # -- findings ------------------------------------------------------------------------------
+
+    def action_next_finding(self) -> None:
+        """Go to the next finding."""
+        self.query_one(FindingsPanel).step(1)
+
+    def action_last_finding(self) -> None:
+        """Go to the finding before."""
+        self.query_one(FindingsPanel).step(-1)
+
+    @on(FindingsPanel.Jump)
+    def _jump(self, event: FindingsPanel.Jump) -> None:
+        event.stop()
+        with self.told():
+            self._go_to(event.finding)
+
+    def _go_to(self, finding: Finding) -> None:
+        """Go where a finding can be mended, and say what to do there."""
+        noun, _, rest = finding.where.partition("/")
+        story_id = rest.partition("/")[0]
+        field = finding.where.removeprefix("issue.")
+        said = finding.hint or finding.message
+        if noun == "story" and story_id.isdigit():
+            self.desk.go("story", f"{story_id}/{field_of(finding)}")
+            self.desk.say(said, "attention")
+            return
+        if field in FIELDS:
+            self.query_one(IssueFields).go_to(field)
+        elif finding.where.startswith("issue."):
+            self.query_one(Outline).focus()
+        elif finding.where.startswith("config."):
+            said = f"{finding.where.removeprefix('config.')} stands in feeds.toml. {said}"
+        self.say(said, "attention")
+
+    def action_waive(self) -> None:
+        """Ask why the finding may stand; what was waived counts again."""
+        panel = self.query_one(FindingsPanel)
+        finding = panel.rows.finding
+        if finding is None or self._issue is None:
+            self.say("there is no finding here")
+        elif finding.waived:
+            self.done(self.workspace.issues.unwaive(self._issue, finding.id, finding.where))
+        elif not finding.waivable:
+            self.say("this cannot be waived: it has to be mended", "attention")
+        else:
+            panel.ask_reason()
+
+    @on(FindingsPanel.Waived)
+    def _waived(self, event: FindingsPanel.Waived) -> None:
+        event.stop()
+        with self.told():
+            if self._issue is not None:
+                found = event.finding
+                label = self.workspace.issues.waive(
+                    self._issue, found.id, found.where, event.reason
+                )
+                panel = self.query_one(FindingsPanel)
+                panel.leave()
+                panel.rows.focus()
+                self.done(label)
+
+    # -- exports -------------------------------------------------------------------------------
+
+    def action_export(self) -> None:
+        """Show for every target what would happen."""
+        self.save_now(patient=True)
+        if self._issue is not None:
+            self.say("looking at the targets …")
+            self._offers_behind(self._issue.edition)
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _offers_behind(self, edition: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                entries = offers(workspace, edition)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.say, str(error), "error")
+            return
+        self.app.call_from_thread(self._offer_targets, entries)
+
+    def _offer_targets(self, entries: Sequence[Entry]) -> None:
+        if self.is_attached and self._issue is not None:
+            self.offer(EXPORT, entries, title=f"export {self._issue.edition} to")
+            self.say("enter exports a draft to the target under the cursor; nothing is sent")
+
+    def offer(
+        self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""
+    ) -> None:
+        """Let the editor choose from a menu in the place of the findings."""
+        self.add_class("-choosing")
+        menu = self.query_one(Menu)
+        menu.offer(purpose, entries, at=at, title=title)
+        menu.focus()
+
+    def export_to(self, target: str) -> None:
+        """Export the issue to a target."""
+        if self._issue is not None:
+            self.say(f"{target}: exporting …")
+            self._export_behind(self._issue.edition, target)
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _export_behind(self, edition: str, target: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                receipt = workspace.press.export(workspace.issues.get(edition), target).receipt
+                told = exported_line(workspace, target, receipt)
+                entries = offers(workspace, edition)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.say, str(error), "error")
+            return
+        self.app.call_from_thread(self._exported, told, entries)
+
+    def _exported(self, told: str, entries: Sequence[Entry]) -> None:
+        if not self.is_attached:
+            return
+        menu = self.query_one(Menu)
+        if self.has_class("-choosing") and menu.purpose == EXPORT:
+            menu.entries = tuple(entries)
+            menu.rows_changed()
+        self.desk.changed()
+        self.say(told, "good")

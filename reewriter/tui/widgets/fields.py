@@ -1,0 +1,53 @@
+"""The two kinds of text field: one line, and prose. What is pasted is cleaned; saves nothing."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from reewriter.text import clean, clean_line
+
+__all__ = ["Line", "Prose"]
+
+
+class Line(Input):
+    """One line of text, without a frame."""
+
+    DEFAULT_CSS = """
+    Line {
+        width: 1fr;
+        padding: 0;
+        background: $background;
+        &:focus { background: $surface; }
+    }
+    """
+
+    def __init__(self, name: str, placeholder: str) -> None:
+        super().__init__(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all of what is pasted, on one line."""
+        event.text = clean_line(event.text)
+
+
+class Prose(TextArea):
+    """Text in paragraphs; plain to look at, since Textual's colours for Markdown are not ours."""
+
+    DEFAULT_CSS = """
+    Prose {
+        padding: 0;
+        background: $background;
+        scrollbar-size-vertical: 1;
+        & .text-area--placeholder { color: $quiet; }
+        &:focus { background: $surface; }
+    }
+    """
+
+    def __init__(self, name: str, placeholder: str = "") -> None:
+        super().__init__(
+            id=name, placeholder=placeholder, compact=True, highlight_cursor_line=False
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Leave out of what is pasted what drives terminals or hides text."""
+        event.text = clean(event.text)
