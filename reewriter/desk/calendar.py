@@ -12,8 +12,10 @@ from reewriter.model import Issue, IssueStatus, Publication
 
 __all__ = [
     "WEEKDAYS",
+    "before",
     "due_at",
     "gaps",
+    "is_over",
     "is_overdue",
     "later_than",
     "next_date",
@@ -95,6 +97,25 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
     if until <= now:
         raise UsageError(f'"{written}" is past', hint="Write 3h, 2d, 1w or a day to come.")
     return until
+
+
+def before(issue: Issue, others: Iterable[Issue]) -> list[Issue]:
+    """Return the earlier issues of the same kind, newest first.
+
+    The daily ones are one kind; those named `DATE-weekly` are another, and so on.
+    """
+    kind = issue.edition.removeprefix(issue.date.isoformat())
+    earlier = [
+        other
+        for other in others
+        if other.date < issue.date and other.edition == f"{other.date.isoformat()}{kind}"
+    ]
+    return sorted(earlier, key=lambda other: other.date, reverse=True)
+
+
+def is_over(issue: Issue, now: datetime) -> bool:
+    """Tell whether nothing more comes into an issue: it was sent, or its hour has passed."""
+    return issue.status is IssueStatus.SENT or issue.due_at is None or issue.due_at <= now
 
 
 def is_overdue(issue: Issue, now: datetime) -> bool:

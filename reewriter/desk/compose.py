@@ -8,7 +8,7 @@ from dataclasses import replace
 from reewriter.errors import NotFoundError
 from reewriter.model import Edit, Issue, Placement
 
-__all__ = ["difference", "move", "place", "remove", "renumber", "roll_over"]
+__all__ = ["difference", "move", "place", "remove", "renumber", "roll_over", "unfinished"]
 
 
 def place(
@@ -74,16 +74,21 @@ def remove(placements: Sequence[Placement], story_id: int) -> tuple[Edit, ...]:
     return difference(placements, renumber([p for p in placements if p.story_id != story_id]))
 
 
-def roll_over(
-    old: Sequence[Placement], new: Sequence[Placement], issue: Issue, *, went_out: bool
-) -> tuple[Edit, ...]:
-    """Bring what the last issue left unfinished to the bench of this one, in the same order.
+def unfinished(placements: Sequence[Placement], *, went_out: bool) -> list[Placement]:
+    """Return what an issue leaves to the next: its bench, and everything if it never went out."""
+    return [p for p in placements if p.bench or not went_out]
 
-    That is its bench, and everything when the issue never went out.
-    """
-    left = [p for p in old if p.bench or not went_out]
+
+def roll_over(
+    left: Sequence[Placement], new: Sequence[Placement], issue: Issue
+) -> tuple[Edit, ...]:
+    """Bring what was left to the bench of an issue, in the same order, behind what is there."""
     here = {p.story_id for p in new}
-    brought = [replace(p, issue_id=issue.id, bench=True) for p in left if p.story_id not in here]
+    brought = [
+        replace(p, issue_id=issue.id, bench=True, position=len(new) + at)
+        for at, p in enumerate(left)
+        if p.story_id not in here
+    ]
     return difference(new, renumber([*new, *brought]))
 
 

@@ -45,7 +45,9 @@ _COLUMNS = {
         "story_id item_id outlet reporter url published text text_hash captured_at complete primary"
     ),
     "highlight": _fields("text source_id span_start span_end"),
-    "issue": _fields("date edition number subject subjects preheader intro status due_at"),
+    "issue": _fields(
+        "date edition number subject subjects preheader intro status due_at taken_over"
+    ),
     "placement": _fields("section position bench"),
     "waiver": _fields("reason"),
 }

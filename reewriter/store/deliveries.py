@@ -8,7 +8,7 @@ from reewriter.model import Delivery
 from reewriter.store.database import Store
 from reewriter.store.rows import moment, stamp
 
-__all__ = ["latest", "listed", "record"]
+__all__ = ["latest", "listed", "record", "was_delivered"]
 
 _COLUMNS = "issue_id, target, remote_id, remote_version, intent, digest, url, at, status"
 
@@ -35,6 +35,12 @@ def listed(store: Store, issue_id: int) -> list[Delivery]:
         f"SELECT {_COLUMNS} FROM delivery WHERE issue_id = ? ORDER BY id DESC", (issue_id,)
     )
     return [_delivery(row) for row in found]
+
+
+def was_delivered(store: Store, issue_id: int) -> bool:
+    """Tell whether an issue has reached any target; one merely begun has not."""
+    sql = "SELECT 1 FROM delivery WHERE issue_id = ? AND status <> 'intended' LIMIT 1"
+    return store.value(sql, (issue_id,)) is not None
 
 
 def record(store: Store, delivery: Delivery) -> None:

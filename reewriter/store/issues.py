@@ -27,6 +27,7 @@ __all__ = [
     "editions_of",
     "freeze",
     "get",
+    "has_taken_over",
     "listed",
     "next_id",
     "numbers",
@@ -72,6 +73,11 @@ def listed(store: Store, *, limit: int = -1) -> list[Issue]:
 def next_id(store: Store) -> int:
     """Return the id the next issue will get; ask inside `Store.write()`."""
     return int(store.value("SELECT coalesce(max(id), 0) + 1 FROM issue"))
+
+
+def has_taken_over(store: Store, issue_id: int) -> bool:
+    """Tell whether what the issues before left unfinished has been brought into this one."""
+    return bool(store.value("SELECT taken_over FROM issue WHERE id = ?", (issue_id,)))
 
 
 def numbers(store: Store) -> list[int]:
@@ -133,7 +139,8 @@ def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
         ' LEFT JOIN source ON source.story_id = story.id AND source."primary" = 1'
         " WHERE placement.bench = 0 AND story.headline <> '' AND issue.date < ?"
         " AND (issue.status IN ('sent', 'pushed', 'scheduled')"
-        " OR EXISTS (SELECT 1 FROM delivery WHERE delivery.issue_id = issue.id))"
+        " OR EXISTS (SELECT 1 FROM delivery WHERE delivery.issue_id = issue.id"
+        " AND delivery.status <> 'intended'))"
         " AND story.id NOT IN (SELECT story_id FROM placement WHERE issue_id = ? AND bench = 0)"
         " GROUP BY story.id ORDER BY issue.date DESC, placement.position, story.id LIMIT ?",
         (before.date.isoformat(), before.id, limit),

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reewriter.desk import calendar, compose, writing
 from reewriter.errors import NotFoundError, UsageError
-from reewriter.model import Composition, Delivery, Edit, Issue, IssueStatus, Revision
+from reewriter.model import (
+    Change,
+    Composition,
+    Delivery,
+    Edit,
+    Issue,
+    IssueStatus,
+    Placement,
+    Revision,
+)
+from reewriter.store import changes as stored_changes
 from reewriter.store import deliveries, issues, revisions
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Issues"]
+
+_OUT = (IssueStatus.PUSHED, IssueStatus.SCHEDULED, IssueStatus.SENT)
+"""An issue of these states has left the house."""
 
 
 class Issues:
@@ -29,11 +42,15 @@ class Issues:
     def current(self) -> Issue:
         """Return the issue of the next publishing day that is not due or sent, made when missing.
 
-        A new one takes over what the last one left unfinished.
+        It takes over what the issues before it left unfinished, once they are over.
         """
         publication = self._workspace.brand.publication
         day = calendar.next_date(publication, self._workspace.now(), issues.dates(self._store))
-        return issues.by_edition(self._store, day.isoformat()) or self.new(day)
+        issue = issues.by_edition(self._store, day.isoformat())
+        if issue is None:
+            return self.new(day)
+        self._take_over(issue)
+        return issue
 
     def get(self, edition: str | None) -> Issue:
         """Return the issue of this name; None means the current one. Raises NotFoundError."""
@@ -87,7 +104,6 @@ class Issues:
         """Create an issue with the next number and what the last one left on its bench."""
         store = self._store
         publication = self._workspace.brand.publication
-        last = next((i for i in issues.listed(store) if i.date <= day), None)
         issue = Issue(
             id=issues.next_id(store),
             date=day,
@@ -101,23 +117,48 @@ class Issues:
             "number": issue.number,
             "due_at": issue.due_at,
         }
-        edits: list[Edit] = [Edit("issue", (issue.id,), None, values)]
-        if last is not None and edition == day.isoformat():
-            went_out = last.status is not IssueStatus.DRAFT or bool(
-                deliveries.listed(store, last.id)
-            )
-            overdue = calendar.is_overdue(last, self._workspace.now())
-            edits += compose.roll_over(
-                issues.placements(store, last.id), [], issue, went_out=went_out or not overdue
-            )
-        # Not undoable: an issue exists because its day comes, not because a key was pressed.
-        from reewriter.model import Change
-        from reewriter.store import changes
-
-        changes.apply(
-            store, Change(f"new issue {edition}", tuple(edits)), now=self._workspace.now()
-        )
+        self._apply(f"new issue {edition}", [Edit("issue", (issue.id,), None, values)])
+        self._take_over(issue)
         return issues.by_edition(store, edition) or issue
+
+    def _take_over(self, issue: Issue) -> None:
+        """Bring what the issues before this one left unfinished to its bench, once.
+
+        It waits until they are over: what is kept until then still goes to their bench.
+        """
+        store = self._store
+        if store.read_only or issues.has_taken_over(store, issue.id):
+            return
+        before = calendar.before(issue, issues.listed(store))
+        if before and not calendar.is_over(before[0], self._workspace.now()):
+            return
+        with store.write():
+            if issues.has_taken_over(store, issue.id):
+                return
+            edits = compose.roll_over(
+                self._left_by(before), issues.placements(store, issue.id), issue
+            )
+            done = Edit("issue", (issue.id,), {"taken_over": False}, {"taken_over": True})
+            self._apply(f"took over into {issue.edition}", [*edits, done])
+
+    def _left_by(self, before: Sequence[Issue]) -> list[Placement]:
+        """Return what these issues, newest first, left unfinished."""
+        left: list[Placement] = []
+        seen: set[int] = set()
+        for issue in before:
+            placed = issues.placements(self._store, issue.id)
+            went_out = issue.status in _OUT or deliveries.was_delivered(self._store, issue.id)
+            left += [
+                p for p in compose.unfinished(placed, went_out=went_out) if p.story_id not in seen
+            ]
+            seen |= {p.story_id for p in placed}
+            if issues.has_taken_over(self._store, issue.id):
+                break  # what came before stands in here
+        return left
+
+    def _apply(self, label: str, edits: Sequence[Edit]) -> None:
+        """Change what cannot be undone: it comes with the day, not with a key that was pressed."""
+        stored_changes.apply(self._store, Change(label, tuple(edits)), now=self._workspace.now())
 
     def edit(
         self,

@@ -107,7 +107,7 @@ def test_story_that_is_not_there_is_named() -> None:
 def test_unfinished_stories_roll_over_to_the_bench(went_out: bool, brought: list[int]) -> None:
     old = stand((1, "Top", False), (2, "Policy", True))
     issue = Issue(2, date(2026, 3, 3), "2026-03-03", 2)
-    edits = compose.roll_over(old, [], issue, went_out=went_out)
+    edits = compose.roll_over(compose.unfinished(old, went_out=went_out), [], issue)
     found = carried_out([], edits)
     assert sorted(p.story_id for p in found) == brought
     assert all(p.bench and p.issue_id == 2 for p in found)

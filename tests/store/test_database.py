@@ -11,7 +11,8 @@ from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, feeds, schema
+from reewriter.store import Store, feeds, issues, schema
+from reewriter.store.tables import V1
 from tests.store.conftest import NOW
 
 
@@ -69,6 +70,26 @@ def test_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     open_at(path).close()
     (copy,) = (tmp_path / "backups").iterdir()
     assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (0,)
+
+
+def test_issues_of_the_first_schema_have_taken_over_already(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    with sqlite3.connect(path) as first:
+        first.executescript(V1)
+        first.execute("INSERT INTO issue (date, edition, number) VALUES ('2026-03-02', 'x', 1)")
+        first.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        first.execute("PRAGMA user_version = 1")
+        Migrations("reewriter").ensure_migrations_table(Database(first, execute_plugins=False))
+        first.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
+            " VALUES ('reewriter', 'v1_one_morning', '')"
+        )
+    first.close()
+    with open_at(path) as opened:
+        assert issues.has_taken_over(opened, 1)
+        assert opened.value("PRAGMA user_version") == schema.LATEST
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (1,)
 
 
 def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:

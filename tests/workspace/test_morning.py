@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from reewriter.errors import (
     ReadOnlyError,
     UsageError,
 )
-from reewriter.model import Action, Highlight, ItemState, Severity
+from reewriter.model import Action, Highlight, IssueStatus, ItemState, Severity
 from reewriter.workspace import Workspace
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
 
@@ -179,6 +179,62 @@ def test_issue_that_never_went_out_hands_everything_on(workspace: Workspace) -> 
     workspace.issues.place(1)
     workspace.now = lambda: NOW + timedelta(hours=2)
     assert sorted(on_bench(workspace)) == [1, 2]
+
+
+def placed(workspace: Workspace, edition: str) -> list[tuple[int, bool]]:
+    found = workspace.issues.composition(workspace.issues.get(edition))
+    return [(p.story.id, p.bench) for p in found.placed]
+
+
+def test_issue_marked_ready_that_never_went_out_hands_everything_on(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.place(1)
+    workspace.issues.edit(None, {"status": IssueStatus.READY})
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    assert on_bench(workspace) == [1]
+
+
+def test_weekly_edition_does_not_come_between_one_daily_issue_and_the_next(
+    workspace: Workspace,
+) -> None:
+    workspace.triage.keep([1, 2])
+    daily = workspace.issues.current()
+    weekly = workspace.issues.new(daily.date, edition=f"{daily.edition}-weekly")
+    workspace.issues.place(1, issue=weekly, bench=True)
+    workspace.now = lambda: NOW + timedelta(days=7)
+    assert on_bench(workspace) == [1, 2]
+    later = workspace.issues.current()
+    assert placed(workspace, later.edition) == [(1, True), (2, True)]
+    workspace.issues.new(later.date, edition=f"{later.edition}-weekly")
+    assert placed(workspace, f"{later.edition}-weekly") == [(1, True)]
+
+
+def test_issue_made_ahead_takes_over_when_its_turn_comes_and_only_once(
+    workspace: Workspace,
+) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.new(date(2026, 3, 3))
+    far = workspace.issues.new(date(2026, 3, 20))
+    workspace.triage.keep([2, 3])
+    workspace.issues.place(2)
+    assert placed(workspace, "2026-03-02") == [(2, False), (1, True), (3, True)]
+    assert placed(workspace, "2026-03-03") == placed(workspace, far.edition) == []
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    assert on_bench(workspace) == [2, 1, 3]
+    workspace.writing.remove(3)
+    assert on_bench(workspace) == [2, 1]
+    assert workspace.undo() is not None
+    assert on_bench(workspace) == [2, 1, 3]
+    assert placed(workspace, far.edition) == []
+
+
+def test_issues_that_nobody_opened_hand_on_what_came_before_them(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.new(date(2026, 3, 3))
+    workspace.issues.new(date(2026, 3, 4))
+    workspace.now = lambda: NOW + timedelta(days=3)
+    assert workspace.issues.current().edition == "2026-03-05"
+    assert on_bench(workspace) == [1]
 
 
 def test_existing_edition_is_returned_and_second_edition_of_a_day_is_another(
