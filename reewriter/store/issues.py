@@ -34,6 +34,7 @@ __all__ = [
     "placements",
     "ran",
     "recent",
+    "sent",
 ]
 
 _COLUMNS = (
@@ -172,6 +173,19 @@ def freeze(store: Store, issue_id: int, rendered: Rendered, *, at: datetime) -> 
             " sent_text = ?, revision = revision + 1 WHERE id = ? AND status <> 'sent'",
             (stamp(at), rendered.html, rendered.markdown, rendered.text, issue_id),
         )
+
+
+def sent(store: Store, issue: Issue) -> Rendered | None:
+    """Return what went out, byte for byte; None for an issue that has not been sent."""
+    row = store.row(
+        "SELECT sent_html, sent_markdown, sent_text FROM issue"
+        " WHERE id = ? AND status = 'sent' AND sent_html IS NOT NULL",
+        (issue.id,),
+    )
+    if row is None:
+        return None
+    html, markdown, text = row
+    return Rendered(issue.edition, issue.subject, issue.preheader, html, markdown, text)
 
 
 def dates(store: Store) -> dict[date, IssueStatus]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from reewriter.checks import Facts, headline_key
 from reewriter.checks import check as run_checks
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
-from reewriter.model import Composition, Finding, Issue, Rendered, Severity
+from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
 from reewriter.text import url_key
 
@@ -42,10 +42,15 @@ class Press:
         self._store = workspace.store
 
     def render(self, issue: Issue, *, composition: Composition | None = None) -> Rendered:
-        """Render an issue; raises TemplateError that names file and line."""
+        """Render an issue; raises TemplateError that names file and line.
+
+        One that has been sent is what went out, whatever became of its stories and templates.
+        """
         from reewriter.render import render
 
         workspace = self._workspace
+        if issue.status is IssueStatus.SENT and (kept := issues.sent(self._store, issue)):
+            return kept
         return render(
             composition or workspace.issues.composition(issue),
             workspace.brand,

@@ -16,6 +16,7 @@ from reewriter.errors import (
     UsageError,
 )
 from reewriter.model import Action, Highlight, IssueStatus, ItemState, Severity
+from reewriter.store import issues
 from reewriter.workspace import Workspace
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
 
@@ -275,6 +276,19 @@ def test_export_is_recorded_and_the_second_one_unchanged(workspace: Workspace) -
     again = workspace.press.export(workspace.issues.current(), "file").receipt
     assert again.action is Action.WRITTEN
     assert "Another subject line" in (workspace.root / "out/2026-03-02/2026-03-02.md").read_text()
+
+
+def test_sent_issue_stays_what_went_out(workspace: Workspace) -> None:
+    written(workspace)
+    draft = workspace.issues.current()
+    went_out = workspace.press.render(draft)
+    issues.freeze(workspace.store, draft.id, went_out, at=NOW)
+    workspace.writing.edit(1, {"headline": "Another headline", "critique": "Second thoughts."})
+    sent = workspace.issues.get(draft.edition)
+    assert workspace.press.render(sent) == went_out
+    html = workspace.press.write(sent)["html"].read_text()
+    assert "Another headline" not in html
+    assert 'href="https://example.org/unsubscribe"' in html
 
 
 def test_working_copies_do_not_stand_in_the_way_of_an_export(workspace: Workspace) -> None:
