@@ -136,7 +136,7 @@ class CopyDesk:
         if changes.highlights is not None:
             writing.set_highlights(story.id, changes.highlights, base=story)
         if changes.source:
-            writing.edit_source(story.id, changes.source)
+            writing.edit_source(story.id, changes.source, base=story)
         return bool(changes)
 
     def set_aside(self, name: str, text: str) -> Path:

@@ -119,27 +119,30 @@ class Writing:
         changes: Mapping[str, object],
         *,
         source_id: int | None = None,
+        base: Story | None = None,
     ) -> Story:
         """Set outlet, reporter, address, date or text of a source (the main one by default).
 
-        A story without a source gets one.
+        A story without a source gets one. Raises ConflictError like `edit`.
         """
-        story = self.story(story_id)
-        source = next((s for s in story.sources if s.id == source_id), story.source)
-        if source is None:
-            with self._store.write():
-                _, new_id = stories.next_ids(self._store)
-                source = Source(
-                    id=new_id, story_id=story_id, item_id=None, outlet="", reporter="", url="",
-                    published=None, text="", text_hash=writing.text_hash(""),
-                    captured_at=self._workspace.now(), complete=True, primary=True,
-                )  # fmt: skip
-                self._workspace.change(
-                    f"new source of story {story_id}", [writing.new_source(source)]
-                )
-        edits = writing.edit_source(source, changes)
-        self._workspace.change(f"edited source of story {story_id}", edits)
+        workspace = self._workspace
+        story = base or self.story(story_id)
+        with workspace.together(f"edited source of story {story_id}"):
+            source = next((s for s in story.sources if s.id == source_id), story.source)
+            if source is None:
+                source = self._empty_source(story_id)
+                workspace.change(f"new source of story {story_id}", [writing.new_source(source)])
+            edits = writing.edit_source(source, changes)
+            workspace.change(f"edited source of story {story_id}", edits)
         return self.story(story_id)
+
+    def _empty_source(self, story_id: int) -> Source:
+        _, new_id = stories.next_ids(self._store)
+        return Source(
+            id=new_id, story_id=story_id, item_id=None, outlet="", reporter="", url="",
+            published=None, text="", text_hash=writing.text_hash(""),
+            captured_at=self._workspace.now(), complete=True, primary=True,
+        )  # fmt: skip
 
     def remove(self, story_id: int, *, issue: Issue | None = None) -> str:
         """Take a story out of an issue; the story itself, and all that was written, stays."""

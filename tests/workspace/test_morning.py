@@ -350,6 +350,30 @@ def test_two_desks_on_one_workspace_do_not_overwrite_each_other(workspace: Works
     assert workspace.writing.story(1).critique == "First desk."
 
 
+def test_file_of_an_issue_does_not_overwrite_what_another_desk_said_of_a_source(
+    workspace: Workspace,
+) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.place(1)
+    seen = workspace.issues.composition(workspace.issues.current())
+    file = workspace.copydesk.dump(seen).replace("reporter: Ida Renn", "reporter: Ida Wren")
+    with Workspace.open(workspace.root, now=lambda: NOW) as second:
+        second.writing.edit_source(1, {"reporter": "Somebody else"})
+    with pytest.raises(ConflictError):
+        workspace.copydesk.load(file, file="issue.md", base=seen)
+    source = workspace.writing.story(1).source
+    assert source is not None
+    assert source.reporter == "Somebody else"
+
+
+def test_first_word_about_a_source_is_one_undo(workspace: Workspace) -> None:
+    story = workspace.writing.new()
+    before = workspace.writing.story(story.id)
+    workspace.writing.edit_source(story.id, {"outlet": "The Ledger"})
+    workspace.undo()
+    assert workspace.writing.story(story.id).sources == before.sources == ()
+
+
 def test_search_and_explanation_of_a_score(workspace: Workspace) -> None:
     assert list(workspace.triage.ids("dysprosium reaches sort:new", limit=2)) == [1, 2]
     labels = {reason.label for reason in workspace.triage.why(1)}
