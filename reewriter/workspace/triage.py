@@ -119,7 +119,8 @@ class Triage:
             section = workspace.issues.section_named(section)
         chosen = self.items(item_ids)
         target = issue or workspace.issues.current()
-        with self._store.write():
+        label = triage.count_label("kept", len(chosen))
+        with workspace.together(label):
             members = self.items(items.group_members(self._store, item_ids))
             edits = list(triage.set_state(members, ItemState.KEPT))
             placements = issues.placements(self._store, target.id)
@@ -134,7 +135,6 @@ class Triage:
                 placed = self._benched(placements, target, story_id, item, section)
                 edits += compose.difference(placements, placed)
                 placements = placed
-            label = triage.count_label("kept", len(chosen))
             workspace.change(label, edits)
         return Done(label)
 
@@ -230,11 +230,11 @@ class Triage:
         until: datetime | None = None,
     ) -> Done:
         self.items(item_ids)
-        with self._store.write():
+        label = triage.count_label(verb, len(item_ids))
+        with self._workspace.together(label):
             members = self.items(items.group_members(self._store, item_ids))
             kept = [m.id for m in members if m.state is ItemState.KEPT]
             left = sorted(set(stories.id_by_item(self._store, kept).values()))
-            label = triage.count_label(verb, len(item_ids))
             self._workspace.change(label, triage.set_state(members, state, until=until))
         note = ""
         if left:

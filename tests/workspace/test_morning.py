@@ -132,6 +132,21 @@ def test_undo_waits_until_the_database_can_be_written(workspace: Workspace) -> N
     other.close()
 
 
+def test_what_could_not_be_committed_is_not_offered_for_undo(workspace: Workspace) -> None:
+    workspace.triage.later([9], NOW + timedelta(days=1))
+    workspace.store._connection.execute(
+        "CREATE TRIGGER broken AFTER UPDATE ON item"
+        " BEGIN INSERT INTO highlight (story_id, position) VALUES (999, 0); END"
+    )
+    for step in (workspace.triage.keep, workspace.triage.skip):
+        with pytest.raises(ConflictError):
+            step([1])
+    workspace.store._connection.execute("DROP TRIGGER broken")
+    assert workspace.triage.item(1).state is ItemState.NEW
+    assert workspace.undo() == "put off 1 item"
+    assert workspace.undo() is None
+
+
 def test_feed_is_named_by_its_id_or_not_at_all(workspace: Workspace) -> None:
     assert workspace.wire.feed("1").id == 1
     for name in ("²", "9" * 30, "-1"):
