@@ -40,6 +40,7 @@ __all__ = [
     "Severity",
     "Source",
     "Story",
+    "Triaged",
     "Waiver",
 ]
 
@@ -204,6 +205,16 @@ class ItemRow:
     changed: bool = False
     url: str = ""
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Triaged:
+    """What triage must know of an item to decide about it, without its text."""
+
+    id: int
+    state: ItemState
+    until: datetime | None
+    group_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

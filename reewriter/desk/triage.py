@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from reewriter.model import Edit, Item, ItemState
+from reewriter.model import Edit, Item, ItemState, Triaged
 
 __all__ = ["count_label", "set_state"]
 
 
 def set_state(
-    items: Sequence[Item], state: ItemState, *, until: datetime | None = None
+    items: Sequence[Item | Triaged], state: ItemState, *, until: datetime | None = None
 ) -> tuple[Edit, ...]:
     """Give items a state; `until` says when a `later` one comes back. Same state, no edit."""
     wanted = until if state is ItemState.LATER else None

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from reewriter.errors import NotFoundError
-from reewriter.model import Feed, Item, ItemRow, ItemState, ParsedItem
+from reewriter.model import Feed, Item, ItemRow, ItemState, ParsedItem, Triaged
 from reewriter.store import feeds
 from reewriter.store.database import Store
 from reewriter.store.query import Compiled
@@ -23,6 +23,7 @@ __all__ = [
     "known_hashes",
     "rows",
     "store_batch",
+    "triaged",
     "wake",
 ]
 
@@ -63,6 +64,19 @@ def id_of(store: Store, feed_id: int, guid: str) -> int:
     if found is None:
         raise NotFoundError(f"feed {feed_id} has no item {guid[:80]}")
     return int(found)
+
+
+def triaged(store: Store, item_ids: Sequence[int]) -> dict[int, Triaged]:
+    """Return where items stand in triage: thousands of them cost milliseconds, their texts do not."""
+    found: dict[int, Triaged] = {}
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = item_ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        for item_id, state, until, group_id in store.rows(
+            f"SELECT id, state, until, group_id FROM item WHERE id IN ({marks})", chunk
+        ):
+            found[item_id] = Triaged(item_id, ItemState(state), moment_or_none(until), group_id)
+    return found
 
 
 def group_members(store: Store, item_ids: Sequence[int]) -> list[int]:

@@ -73,9 +73,7 @@ class Triage:
         found = items.get(self._store, item_ids)
         for item_id in item_ids:
             if item_id not in found:
-                raise NotFoundError(
-                    f"there is no item {item_id}", hint="`reewriter items` lists them."
-                )
+                raise _no_item(item_id)
         return [found[item_id] for item_id in item_ids]
 
     def outlet(self, item: Item) -> str:
@@ -229,10 +227,13 @@ class Triage:
         *,
         until: datetime | None = None,
     ) -> Done:
-        self.items(item_ids)
         label = triage.count_label(verb, len(item_ids))
         with self._workspace.together(label):
-            members = self.items(items.group_members(self._store, item_ids))
+            found = items.triaged(self._store, items.group_members(self._store, item_ids))
+            for item_id in item_ids:
+                if item_id not in found:
+                    raise _no_item(item_id)
+            members = list(found.values())
             kept = [m.id for m in members if m.state is ItemState.KEPT]
             left = sorted(set(stories.id_by_item(self._store, kept).values()))
             self._workspace.change(label, triage.set_state(members, state, until=until))
@@ -242,3 +243,7 @@ class Triage:
             what = f"story {names} stays" if len(left) == 1 else f"stories {names} stay"
             note = f"{what} in the issue; `story bench` or `story rm` takes it out"
         return Done(label, note)
+
+
+def _no_item(item_id: int) -> NotFoundError:
+    return NotFoundError(f"there is no item {item_id}", hint="`reewriter items` lists them.")
