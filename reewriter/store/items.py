@@ -67,7 +67,7 @@ def id_of(store: Store, feed_id: int, guid: str) -> int:
 
 
 def triaged(store: Store, item_ids: Sequence[int]) -> dict[int, Triaged]:
-    """Return where items stand in triage: thousands of them cost milliseconds, their texts do not."""
+    """Return where items stand in triage; reads no texts, so thousands cost milliseconds."""
     found: dict[int, Triaged] = {}
     for start in range(0, len(item_ids), _CHUNK):
         chunk = item_ids[start : start + _CHUNK]
