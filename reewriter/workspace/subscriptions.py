@@ -185,15 +185,17 @@ class Subscriptions:
         """Edit the file as it is now, check the outcome, put it in place, and work with it."""
         from reewriter.export.atomic import write_files
 
-        path: Path = self._workspace.config.path.resolve()
-        file = self._workspace.config.file
-        before = path.read_bytes().decode("utf-8-sig")
-        configuration.check_text(before, str(self._workspace.config.path))
-        after = change(before, file)
-        if after != before:
-            config = configuration.check_text(after, str(self._workspace.config.path))
+        workspace = self._workspace
+        path: Path = workspace.config.path.resolve()
+        # One at a time, also between programs: what another one has just added must not be lost.
+        with workspace.store.write():
+            before = path.read_bytes().decode("utf-8-sig")
+            after = change(before, workspace.config.file)
+            if after == before:
+                return
+            config = configuration.check_text(after, str(workspace.config.path))
             try:
                 write_files({path: after.encode()})
             except ExportError as error:
                 raise WorkspaceError(error.message, hint=error.hint) from error
-            self._workspace.use(config)
+            workspace.use(config)
