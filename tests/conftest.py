@@ -23,6 +23,9 @@ for _name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TEXTUAL", "TEXTUAL
     os.environ.pop(_name, None)
 guards.install()
 
+_ELSEWHERE = ("EDITOR", "VISUAL", "PYTHONUNBUFFERED")
+"""What some machines set and others do not, and our programs or their children heed."""
+
 settings.register_profile("here", deadline=None, max_examples=60)
 settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -50,7 +53,7 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, all_homes: Path) -> Path:
     home = all_homes / str(next(_homes))
     home.mkdir()
     for name in list(os.environ):
-        if name.startswith(("REEWRITER_", "XDG_")) or name in ("EDITOR", "VISUAL"):
+        if name.startswith(("REEWRITER_", "XDG_")) or name in _ELSEWHERE:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
