@@ -128,6 +128,7 @@ def _told(error: Exception, session: Session) -> int:
         _complain(str(error))
         return error.exit_code
     if isinstance(error, OSError):
+        _hung_up()  # output that could not be written would fail again at Python's end
         named = f"{error.filename}: " if error.filename else ""
         _complain(f"{named}{error.strerror or type(error).__name__}")
         return 1

@@ -56,7 +56,7 @@ def _in_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = _skip_blanks(text, start, end)
     while marker := _MARKER.match(text, start, end):
-        start = marker.end()
+        start = _skip_blanks(text, marker.end(), end)
     for stop in _END.finditer(text, start, end):
         if stop.end() > start and _ends_sentence(text, stop, end):
             spans.append((start, stop.end()))

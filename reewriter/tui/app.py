@@ -70,6 +70,9 @@ class DeskApp(Backstage, inherit_bindings=False):
         """Let no line reach the terminal but through the gate."""
         return [GATE, *super().get_line_filters()]
 
+    def clear_selection(self) -> None:
+        """Select nothing: where tasks start at once (Python 3.12), no screen is there to ask yet."""
+
     def on_mount(self) -> None:
         """Listen to signals besides."""
         if not self.is_headless:

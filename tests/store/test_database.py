@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,8 @@ def test_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
     older.close()
     open_at(path).close()
     (copy,) = (tmp_path / "backups").iterdir()
-    assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (0,)
+    with closing(sqlite3.connect(copy)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (0,)
 
 
 def test_issues_of_the_first_schema_have_taken_over_already(tmp_path: Path) -> None:

@@ -70,3 +70,7 @@ def test_a_text_is_cut_at_a_word() -> None:
     assert truncate("Neodymium prices rise", 18) == "Neodymium prices…"
     assert truncate("Neodymium", 5) == "Neod…"
     assert truncate("Neodymium", 0) == ""
+
+
+def test_a_quotation_marker_alone_on_its_line_is_no_part_of_a_sentence() -> None:
+    assert sentences("> \n1") == [(3, 4)]

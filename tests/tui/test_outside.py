@@ -139,8 +139,8 @@ async def test_a_broken_feeds_toml_is_said_and_the_last_good_one_stays(tmp_path:
 
 
 async def test_a_database_that_may_not_be_written_is_said(tmp_path: Path) -> None:
-    make_workspace(tmp_path, [invent(n) for n in range(3)]).close()
-    workspace = Workspace.open(tmp_path, now=lambda: NOW)
+    workspace = make_workspace(tmp_path, [invent(n) for n in range(3)])
+    workspace.issues.current()
     workspace.store.read_only = True
     async with at_desk(workspace, (160, 40)) as editor:
         assert editor.items.count == 3

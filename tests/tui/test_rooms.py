@@ -205,8 +205,8 @@ async def test_the_status_row_never_overflows(workspace: Workspace, width: int) 
 
 async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> None:
     clock = Clock(NOW)
-    make_workspace(tmp_path, [invent(1)]).close()
-    workspace = Workspace.open(tmp_path, now=clock)
+    workspace = make_workspace(tmp_path, [invent(1)])
+    workspace.now = clock
     workspace.writing.new(item_id=1, issue=workspace.issues.current())
     async with at_desk(workspace, WIDE) as editor:
         assert "No. 214  due 08:00 (in 60 min)" in editor.lines[0]
