@@ -71,7 +71,7 @@ class DeskApp(Backstage, inherit_bindings=False):
         return [GATE, *super().get_line_filters()]
 
     def clear_selection(self) -> None:
-        """Select nothing: where tasks start at once (Python 3.12), no screen is there to ask yet."""
+        """Select nothing: where tasks start at once (Python 3.12), there is no screen to ask."""
 
     def on_mount(self) -> None:
         """Listen to signals besides."""
