@@ -16,6 +16,7 @@ from reewriter.tui.fetching import Fetcher
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
 from reewriter.tui.outside import Outside
+from reewriter.tui.places import from_here
 from reewriter.tui.standing import Standing, standing_of
 from reewriter.workspace import Workspace
 
@@ -65,7 +66,7 @@ class Backstage(App[int]):
 
     def say_error(self, error: ReewriterError) -> None:
         """Show what went wrong and what to do."""
-        self.say(str(error), "error")
+        self.say(from_here(str(error), self.workspace.root), "error")
 
     async def run_action(
         self,

@@ -9,6 +9,7 @@ from reewriter.errors import NotFoundError, ReewriterError
 from reewriter.export import Receipt
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
 from reewriter.tui.article import Article
+from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
 
@@ -116,7 +117,7 @@ def offers(workspace: Workspace, edition: str) -> list[Entry]:
             entries.append(Entry(name, name, str(error), "attention"))
             continue
         except ReewriterError as error:
-            entries.append(Entry(name, name, str(error), "error"))
+            entries.append(Entry(name, name, from_here(str(error), workspace.root), "error"))
             continue
         known = last.get(name)
         there = all(path.exists() for path in receipt.files)
@@ -148,9 +149,7 @@ def _files(receipt: Receipt, workspace: Workspace) -> str:
     if not receipt.files:
         return receipt.url
     first, *more = receipt.files
-    near = first.is_relative_to(workspace.root)
-    shown = first.relative_to(workspace.root) if near else first
     twins = [path.suffix for path in more if path.with_suffix("") == first.with_suffix("")]
     others = len(more) - len(twins)
     pictures = f" and {others} picture{'' if others == 1 else 's'}" if others else ""
-    return ", ".join([str(shown), *twins]) + pictures
+    return ", ".join([from_here(str(first), workspace.root), *twins]) + pictures

@@ -61,7 +61,7 @@ class PressRoom(DeskScreen):
             with self.workspace.fork() as workspace:
                 proof = proof_of(workspace, edition)
         except ReewriterError as error:
-            self.app.call_from_thread(self.say, str(error), "error")
+            self.app.call_from_thread(self.desk.say_error, error)
             return
         self.app.call_from_thread(self._show_proof, proof)
 
@@ -171,7 +171,7 @@ class PressRoom(DeskScreen):
             with self.workspace.fork() as workspace:
                 entries = offers(workspace, edition)
         except ReewriterError as error:
-            self.app.call_from_thread(self.say, str(error), "error")
+            self.app.call_from_thread(self.desk.say_error, error)
             return
         self.app.call_from_thread(self._offer_targets, entries)
 
@@ -203,7 +203,7 @@ class PressRoom(DeskScreen):
                 told = exported_line(workspace, target, receipt)
                 entries = offers(workspace, edition)
         except ReewriterError as error:
-            self.app.call_from_thread(self.say, str(error), "error")
+            self.app.call_from_thread(self.desk.say_error, error)
             return
         self.app.call_from_thread(self._exported, told, entries)
 
