@@ -133,6 +133,8 @@ class ParsedFeed:
     items: tuple[ParsedItem, ...]
     warning: str = ""
     """What was wrong with a document that could be read all the same; one line."""
+    seen: bytes = b""
+    """What the next document of this feed need not have read again; opaque."""
 
 
 # -- stored ------------------------------------------------------------------------------------
@@ -159,6 +161,12 @@ class Feed:
     error: str = ""
     failures: int = 0
     """Failures in a row."""
+    moved_to: str = ""
+    """Where its server says it has moved to for good."""
+    moved_at: datetime | None = None
+    """When it said so first."""
+    moved_from: str = ""
+    """Its address before that, where we have followed: this one nobody has typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,13 @@ class LineParser:
         self.closed = threading.Event()
 
     def parse(
-        self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
+        self,
+        body: bytes,
+        url: str,
+        content_type: str,
+        *,
+        now: datetime | None = None,
+        seen: bytes = b"",
     ) -> ParsedFeed:
         self.read.append(body)
         if body.startswith(b"<html"):
@@ -461,7 +467,13 @@ def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
 
     class Stuck(LineParser):
         def parse(
-            self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
+            self,
+            body: bytes,
+            url: str,
+            content_type: str,
+            *,
+            now: datetime | None = None,
+            seen: bytes = b"",
         ) -> ParsedFeed:
             reading.set()
             self.closed.wait()

@@ -208,7 +208,7 @@ def test_nothing_is_imported_from_the_working_folder(
 def test_the_child_loads_neither_screen_nor_network_nor_database() -> None:
     code = (
         "import sys, reewriter.feeds.worker as w\n"
-        "w._answer({'url': '', 'type': '', 'now': ''}, b'<rss><channel><item><title>x</title>"
+        "w._answer({'url': '', 'type': '', 'now': '', 'seen': ''}, b'<rss><channel><item><title>x</title>"
         "<description>y</description></item></channel></rss>')\n"
         "print({'textual', 'urllib3', 'sqlite3', 'click', 'jinja2'} & set(sys.modules))"
     )

@@ -16,7 +16,7 @@ from reewriter.text.html import plain, sanitize
 from reewriter.text.urls import safe_url, url_key
 from reewriter.text.words import truncate
 
-__all__ = ["MAX_ITEMS", "RawEntry", "RawFeed", "Words", "finish", "item_hash"]
+__all__ = ["MAX_ITEMS", "Finished", "RawEntry", "RawFeed", "Words", "finish", "item_hash"]
 
 MAX_ITEMS = 1000
 _LONGEST_TITLE = 1000
@@ -80,26 +80,60 @@ class RawFeed:
     author: str = ""
     entries: Sequence[RawEntry] = field(default_factory=tuple)
     warning: str = ""
+    total: int = 0
+    """How many items there are, where not all of them were read."""
+    frame: str = ""
+    """The start tags around the items, where they are known."""
+    is_sound: bool = False
+    """Nothing had to be guessed to read it."""
 
 
-def finish(raw: RawFeed, *, url: str, now: datetime | None = None) -> ParsedFeed:
-    """Return the feed as it may be stored. Without `now`, dates far ahead are believed."""
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A feed as it may be stored, and what became of each of its entries."""
+
+    feed: ParsedFeed
+    guids: tuple[str, ...]
+    """One an entry, before they were told apart."""
+    settled: tuple[bool, ...]
+    """Whether the entry became an item, and would become the same one at any other time."""
+    apart: bool
+    """Every guid stands for one entry only."""
+
+
+def finish(raw: RawFeed, *, url: str, now: datetime | None = None, total: int = 0) -> Finished:
+    """Return the feed as it may be stored. Without `now`, dates far ahead are believed.
+
+    `total` is how many items the document has, where `raw` does not hold all of them.
+    """
     site = safe_url(raw.site, base=url)
     latest = now + _LATEST if now else None
     # The page the feed belongs to, not where the feed is kept, is what its links are meant from.
     base = site or safe_url(url)
-    items = [_item(entry, raw, base=base, latest=latest) for entry in raw.entries[:MAX_ITEMS]]
-    empty = sum(_is_empty(item) for item in items)
+    entries = raw.entries[:MAX_ITEMS]
+    items = [_item(entry, raw, base=base, latest=latest) for entry in entries]
+    full = [item for item in items if not _is_empty(item)]
+    total = max(total, len(raw.entries))
     warnings = [raw.warning] if raw.warning else []
-    if empty:
-        warnings.append(f"{empty} of {len(items)} items hold nothing and were left out")
-    if len(raw.entries) > MAX_ITEMS:
-        warnings.append(f"{len(raw.entries):,} items; only the first {MAX_ITEMS:,} were read")
-    return ParsedFeed(
+    if len(full) < len(items):
+        count = f"{len(items) - len(full)} of {min(total, MAX_ITEMS)}"
+        warnings.append(f"{count} items hold nothing and were left out")
+    if total > MAX_ITEMS:
+        warnings.append(f"{total:,} items; only the first {MAX_ITEMS:,} were read")
+    feed = ParsedFeed(
         title=clean_line(unescape(raw.title), limit=_LONGEST_AUTHOR),
         site=site,
-        items=_told_apart([item for item in items if not _is_empty(item)]),
+        items=_told_apart(full),
         warning=clean_line("; ".join(warnings), limit=_LONGEST_TITLE),
+    )
+    return Finished(
+        feed=feed,
+        guids=tuple(item.guid for item in items),
+        settled=tuple(
+            not _is_empty(item) and not _is_ahead(entry, latest)
+            for item, entry in zip(items, entries, strict=True)
+        ),
+        apart=len({item.guid for item in full}) == len(full),
     )
 
 
@@ -155,6 +189,12 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     # RDF has one date only, and Atom may leave out the other; but as a mere stand-in it must not
     # make each touch of the item a change.
     return replace(item, item_hash=item_hash(item), published=published or updated)
+
+
+def _is_ahead(entry: RawEntry, latest: datetime | None) -> bool:
+    """Say whether it has a date that is not believed today, and may be tomorrow."""
+    dates = (entry.published, entry.updated)
+    return latest is not None and any(date and date > latest for date in dates)
 
 
 def _is_empty(item: ParsedItem) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
-from typing import Protocol
 
 from reewriter.errors import NetworkError, ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch, is_local
+from reewriter.feeds.pool import Parser, ParserPool, width
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import Client, host_key
 
-__all__ = ["Gathering", "Look", "Parser"]
+__all__ = ["Gathering", "Look"]
 
 log = logging.getLogger(__name__)
 
@@ -26,18 +26,6 @@ _WAITING = 8
 """Parsed feeds that may wait to be stored; more would only fill the memory."""
 _PATIENCE = 0.5
 """Seconds for threads to end when we stop; those that hang are left behind, as daemons."""
-
-
-class Parser(Protocol):
-    """What reads documents, one at a time."""
-
-    def parse(
-        self, body: bytes, url: str, content_type: str, *, now: datetime | None = None
-    ) -> ParsedFeed:
-        """Return what a document holds; raises ParseError. Dates after `now` are doubted."""
-
-    def close(self) -> None:
-        """End it from any thread, and at once, also while it reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,7 @@ class Look:
 
 
 class Gathering:
-    """Ten threads that fetch, feeds of one host one after the other, and one parser for all."""
+    """Ten threads that fetch, feeds of one host one after the other, and parsers for all."""
 
     def __init__(
         self,
@@ -64,14 +52,13 @@ class Gathering:
         client: Client,
         parser: Callable[[], Parser],
         now: datetime,
+        seen: Mapping[int, bytes],
     ) -> None:
         self._root = root
         self._now = now
         self._client = client
-        self._make_parser = parser
-        self._parser: Parser | None = None
-        self._making = threading.Lock()
-        self._parsing = threading.Lock()
+        self._seen = seen
+        self._parsers = ParserPool(parser, most=width())
         self._expected = len(feeds)
         self._stopped = threading.Event()
         self._done: Queue[Look] = Queue(_WAITING)
@@ -101,11 +88,9 @@ class Gathering:
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""
-        with self._making:
-            self._stopped.set()
+        self._stopped.set()
         self._client.close()
-        if self._parser is not None:
-            self._parser.close()
+        self._parsers.close()
         until = time.monotonic() + _PATIENCE
         for thread in self._threads:
             if thread.ident is not None:
@@ -146,9 +131,9 @@ class Gathering:
             fetched = fetch(self._client, feed, root=self._root)
             if fetched.status is FeedStatus.OK:
                 spent = time.monotonic() - started
-                with self._parsing:
+                with self._parsers.turn() as parser:
                     started = time.monotonic() - spent
-                    parsed = self._parse(fetched)
+                    parsed = self._parse(parser, feed, fetched)
         except ParseError as error:
             failure = error
         except ReewriterError as error:
@@ -160,13 +145,16 @@ class Gathering:
         kept = replace(fetched, body=b"") if fetched else None
         return Look(feed, kept, parsed, failure, time.monotonic() - started)
 
-    def _parse(self, fetched: Fetched) -> ParsedFeed:
-        with self._making:
-            if self._stopped.is_set():
-                raise ReewriterError("stopped before it was read")
-            if self._parser is None:
-                self._parser = self._make_parser()
-        return self._parser.parse(fetched.body, fetched.url, fetched.content_type, now=self._now)
+    def _parse(self, parser: Parser | None, feed: Feed, fetched: Fetched) -> ParsedFeed:
+        if parser is None:
+            raise ReewriterError("stopped before it was read")
+        return parser.parse(
+            fetched.body,
+            fetched.url,
+            fetched.content_type,
+            now=self._now,
+            seen=self._seen.get(feed.id, b""),
+        )
 
 
 def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:

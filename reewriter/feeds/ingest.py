@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 
 from reewriter.errors import ParseError, ReewriterError, StoreError
-from reewriter.feeds import health
+from reewriter.feeds import edits, health
 from reewriter.feeds.fetch import user_agent
-from reewriter.feeds.gather import Gathering, Look, Parser
+from reewriter.feeds.gather import Gathering, Look
+from reewriter.feeds.pool import Parser
 from reewriter.feeds.schedule import is_due
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
@@ -89,6 +90,7 @@ def refresh(
         client=client or Client(user_agent=user_agent(contact), allowed=allowed),
         parser=parser or _worker,
         now=started,
+        seen=stored_feeds.seen(store, [feed.id for feed in due]),
     )
     try:
         for look in gathering.looks(cancelled or (lambda: False)):
@@ -165,19 +167,24 @@ def _store(
     now: datetime,
 ) -> tuple[int, int]:
     """Store the items that say something new, and the feed's health with them."""
-    known = items.known_hashes(store, feed.id)
     # A document may name the same item twice; the first is the newest in every feed we have seen,
     # and always taking the same one keeps it from changing with each look.
     first: dict[str, ParsedItem] = {}
     for item in parsed.items:
         first.setdefault(item.guid, item)
-    news = [item for guid, item in first.items() if known.get(guid) != item.item_hash]
-    after = _keep_paused(feed, after)
-    if not news:
-        stored_feeds.record(store, after)
-        return 0, 0
+    known = items.known_hashes(store, feed.id, first)
+    changed = [guid for guid, one in first.items() if known.get(guid) not in (None, one.item_hash)]
+    followed = edits.follow(changed, items.edit_counts(store, feed.id, changed))
+    after = edits.told(_keep_paused(feed, after), followed)
+    news = [item for guid, item in first.items() if guid not in known or guid in followed.now]
     scores = {item.guid: score(item, after) for item in news}
-    return items.store_batch(store, after, news, scores, now=now)
+    with store.write():
+        if not followed.later:
+            stored_feeds.see(store, feed.id, parsed.seen)
+        if not news:
+            stored_feeds.record(store, after)
+            return 0, 0
+        return items.store_batch(store, after, news, scores, now=now)
 
 
 def _keep_paused(before: Feed, after: Feed) -> Feed:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 from reewriter.errors import ParseError
+from reewriter.feeds.cut import DIGEST
 from reewriter.feeds.entries import RawEntry, RawFeed, Words
 
-__all__ = ["looks_like_json", "read"]
+__all__ = ["JsonDocument", "looks_like_json"]
 
 
 def looks_like_json(text: str, content_type: str) -> bool:
@@ -18,8 +20,38 @@ def looks_like_json(text: str, content_type: str) -> bool:
     return start == "{" or (start == "[" and "json" in content_type.lower())
 
 
-def read(text: str) -> RawFeed:
-    """Return what the document holds; raises ParseError where it is no JSON Feed."""
+class JsonDocument:
+    """A document; raises ParseError where it is no JSON Feed."""
+
+    def __init__(self, text: str) -> None:
+        self._document = _loaded(text)
+        items = self._document["items"]
+        items = items if isinstance(items, list) else []
+        self._items = [item for item in items if isinstance(item, dict)]
+
+    @property
+    def hashes(self) -> Sequence[bytes]:
+        """A digest of each item."""
+        try:
+            items = [json.dumps(item).encode() for item in self._items]
+        except RecursionError:
+            return ()
+        return [blake2b(item, digest_size=DIGEST).digest() for item in items]
+
+    def read(self, gone: Collection[int]) -> RawFeed:
+        """Return what it holds, less the items at these places."""
+        document = self._document
+        return RawFeed(
+            title=_text(document, "title"),
+            site=_text(document, "home_page_url"),
+            lang=_text(document, "language"),
+            author=_author(document),
+            entries=[_entry(item) for at, item in enumerate(self._items) if at not in gone],
+            is_sound=True,
+        )
+
+
+def _loaded(text: str) -> dict[str, object]:
     try:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
@@ -30,13 +62,7 @@ def read(text: str) -> RawFeed:
         raise ParseError(
             "this is JSON, but no JSON Feed", hint="Look for the address of the site's feed."
         )
-    return RawFeed(
-        title=_text(document, "title"),
-        site=_text(document, "home_page_url"),
-        lang=_text(document, "language"),
-        author=_author(document),
-        entries=[_entry(item) for item in document["items"] if isinstance(item, dict)],
-    )
+    return document
 
 
 def _entry(item: dict[str, object]) -> RawEntry:

@@ -62,13 +62,25 @@ class ParseWorker:
         self.close()
 
     def parse(
-        self, body: bytes, url: str, content_type: str = "", *, now: datetime | None = None
+        self,
+        body: bytes,
+        url: str,
+        content_type: str = "",
+        *,
+        now: datetime | None = None,
+        seen: bytes = b"",
     ) -> ParsedFeed:
         """Return what the document holds. Without `now` the child's clock tells dates ahead.
 
+        With the `seen` of the feed's last document, only what is not written as it was then.
         Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it.
         """
-        request = {"url": url, "type": content_type, "now": now.isoformat() if now else ""}
+        request = {
+            "url": url,
+            "type": content_type,
+            "now": now.isoformat() if now else "",
+            "seen": seen.hex(),
+        }
         with self._turn:
             until = time.monotonic() + self._deadline
             try:
@@ -204,7 +216,8 @@ def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
 
     now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
     try:
-        feed = parse(body, url=request["url"], content_type=request["type"], now=now)
+        seen = bytes.fromhex(request["seen"])
+        feed = parse(body, url=request["url"], content_type=request["type"], now=now, seen=seen)
         return {"feed": feed_to_json(feed)}
     except ParseError as error:
         return {"error": error.message, "hint": error.hint}

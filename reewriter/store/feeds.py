@@ -9,11 +9,22 @@ from reewriter.model import Feed, FeedStatus
 from reewriter.store.database import Store
 from reewriter.store.rows import decode_json, encode, moment_or_none
 
-__all__ = ["by_hand", "by_url", "get", "item_counts", "listed", "record", "sync"]
+__all__ = [
+    "by_hand",
+    "by_url",
+    "get",
+    "item_counts",
+    "listed",
+    "move",
+    "record",
+    "see",
+    "seen",
+    "sync",
+]
 
 _COLUMNS = (
     "id, url, title, site, section, tags, weight, live, etag, last_modified, body_hash,"
-    " checked_at, due_at, status, error, failures"
+    " checked_at, due_at, status, error, failures, moved_to, moved_at, moved_from"
 )
 
 
@@ -26,6 +37,7 @@ def _feed(row: tuple[Any, ...]) -> Feed:
     values[11] = moment_or_none(row[11])
     values[12] = moment_or_none(row[12])
     values[13] = FeedStatus(row[13])
+    values[17] = moment_or_none(row[17])
     return Feed(*values)
 
 
@@ -121,7 +133,8 @@ def record(store: Store, feed: Feed) -> None:
     with store.write():
         store.execute(
             "UPDATE feed SET etag = ?, last_modified = ?, body_hash = ?, checked_at = ?,"
-            " due_at = ?, status = ?, error = ?, failures = ?, site = ?,"
+            " due_at = ?, status = ?, error = ?, failures = ?, site = ?, moved_to = ?,"
+            " moved_at = ?,"
             " title = CASE WHEN title = '' THEN ? ELSE title END WHERE id = ?",
             (
                 feed.etag,
@@ -133,9 +146,42 @@ def record(store: Store, feed: Feed) -> None:
                 feed.error,
                 feed.failures,
                 feed.site,
+                feed.moved_to,
+                encode(feed.moved_at),
                 feed.title,
                 feed.id,
             ),
+        )
+
+
+def move(store: Store, feed_id: int, url: str) -> bool:
+    """Give a feed the address it has moved to; False where another feed has it already."""
+    with store.write():
+        if store.value("SELECT 1 FROM feed WHERE url = ?", (url,)):
+            return False
+        store.execute(
+            "UPDATE feed SET moved_from = url, url = ?, moved_to = '', moved_at = NULL"
+            " WHERE id = ?",
+            (url, feed_id),
+        )
+    return True
+
+
+def seen(store: Store, feed_ids: Sequence[int]) -> dict[int, bytes]:
+    """Return what the last documents of these feeds held, as `see` was told."""
+    wanted = set(feed_ids)
+    # One pass over a small table, read as it lies: most fetches want nearly all of it.
+    found = store.rows("SELECT feed_id, seen FROM feed_document")
+    return {row[0]: row[1] for row in found if row[0] in wanted}
+
+
+def see(store: Store, feed_id: int, packed: bytes) -> None:
+    """Keep what a document held; unless it is what the one before held."""
+    with store.write():
+        store.execute(
+            "INSERT INTO feed_document (feed_id, seen) VALUES (?, ?) ON CONFLICT (feed_id)"
+            " DO UPDATE SET seen = excluded.seen WHERE seen IS NOT excluded.seen",
+            (feed_id, packed),
         )
 
 

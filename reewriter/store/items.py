@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from reewriter.errors import NotFoundError
-from reewriter.model import Feed, Item, ItemRow, ItemState, ParsedItem, Triaged
-from reewriter.store import feeds
+from reewriter.model import Item, ItemRow, ItemState, Triaged
+from reewriter.store.arrivals import edit_counts, known_hashes, store_batch
 from reewriter.store.database import Store
 from reewriter.store.query import Compiled
-from reewriter.store.rows import Column, encode, moment, moment_or_none, stamp
+from reewriter.store.rows import Column, moment, moment_or_none, stamp
 
 __all__ = [
     "count_states",
+    "edit_counts",
     "get",
     "group_members",
     "id_of",
@@ -166,144 +167,3 @@ def wake(store: Store, now: datetime) -> int:
         return 0
     with store.write():
         return store.execute(f"UPDATE item SET state = 'new', until = NULL WHERE {due}", values)
-
-
-def known_hashes(store: Store, feed_id: int) -> dict[str, str]:
-    """Return guid → item_hash of everything a feed has said so far."""
-    return dict(store.rows("SELECT guid, item_hash FROM item WHERE feed_id = ?", (feed_id,)))
-
-
-def store_batch(
-    store: Store,
-    feed: Feed,
-    parsed: Sequence[ParsedItem],
-    scores: Mapping[str, float],
-    *,
-    now: datetime,
-) -> tuple[int, int]:
-    """Store one feed's new and changed items and its health, in one transaction.
-
-    `scores` is by guid. Rows that say the same as before are not written. The text as it was
-    before a change is kept as a version. Returns how many were new and how many changed.
-    """
-    known = known_hashes(store, feed.id)
-    new = [item for item in parsed if item.guid not in known]
-    changed = [item for item in parsed if item.guid in known and known[item.guid] != item.item_hash]
-    with store.write():
-        added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
-        edited = [_update(store, feed.id, item, scores.get(item.guid), now) for item in changed]
-        _index(store, [row_id for row_id in (*added, *edited) if row_id])
-        for row_id, item in zip(added, new, strict=True):
-            if row_id and item.url_key:
-                _join_group(store, row_id, item.url_key)
-        feeds.record(store, feed)
-    return sum(1 for row_id in added if row_id), sum(1 for row_id in edited if row_id)
-
-
-def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
-    # DO NOTHING: another process may have stored the same fetch a moment ago.
-    before = store.value("SELECT id FROM item WHERE feed_id = ? AND guid = ?", (feed_id, item.guid))
-    if before is not None:
-        return 0
-    return store.insert(
-        "INSERT INTO item (feed_id, guid, url, url_key, title, author, summary, body, text,"
-        " published, updated, seen_at, item_hash, lang, score)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            feed_id,
-            item.guid,
-            item.url,
-            item.url_key,
-            item.title,
-            item.author,
-            item.summary,
-            item.body,
-            item.text,
-            encode(item.published),
-            encode(item.updated),
-            stamp(now),
-            item.item_hash,
-            item.lang,
-            score,
-        ),
-    )
-
-
-def _update(
-    store: Store, feed_id: int, item: ParsedItem, score: float | None, now: datetime
-) -> int:
-    row = store.row(
-        "SELECT id, title, text, coalesce(changed_at, seen_at) FROM item"
-        " WHERE feed_id = ? AND guid = ? AND item_hash <> ?",
-        (feed_id, item.guid, item.item_hash),
-    )
-    if row is None:
-        return 0
-    item_id, title, text, seen_at = row
-    store.execute(
-        "INSERT INTO item_version (item_id, title, text, seen_at) VALUES (?, ?, ?, ?)",
-        (item_id, title, text, seen_at),
-    )
-    _unindex(store, item_id, title, text)
-    store.execute(
-        "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
-        " text = ?, published = coalesce(?, published), updated = ?, item_hash = ?, lang = ?,"
-        " changed_at = ?, score = coalesce(?, score) WHERE id = ?",
-        (
-            item.url,
-            item.url_key,
-            item.title,
-            item.author,
-            item.summary,
-            item.body,
-            item.text,
-            encode(item.published),
-            encode(item.updated),
-            item.item_hash,
-            item.lang,
-            stamp(now),
-            score,
-            item_id,
-        ),
-    )
-    return int(item_id)
-
-
-def _index(store: Store, item_ids: Sequence[int]) -> None:
-    """Put rows into the full-text index, one statement for the whole batch."""
-    for start in range(0, len(item_ids), _CHUNK):
-        chunk = item_ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        store.execute(
-            "INSERT INTO item_fts (rowid, title, text)"
-            f" SELECT id, title, text FROM item WHERE id IN ({marks})",
-            chunk,
-        )
-
-
-def _unindex(store: Store, item_id: int, title: str, text: str) -> None:
-    """Take a row out of the index; FTS5 with external content must be told the old text."""
-    store.execute(
-        "INSERT INTO item_fts (item_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        (item_id, title, text),
-    )
-
-
-def _join_group(store: Store, item_id: int, url_key: str) -> None:
-    """Fold a new item under the first one of the same page, and give it that one's state."""
-    row = store.row(
-        # The second condition lets SQLite use the partial index.
-        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND url_key <> ''"
-        " AND id < ? ORDER BY id LIMIT 1",
-        (url_key, item_id),
-    )
-    if row is None:
-        return
-    first_id, group_id, state, until = row
-    if group_id is None:
-        group_id = store.insert("INSERT INTO item_group (lead_item_id) VALUES (?)", (first_id,))
-        store.execute("UPDATE item SET group_id = ? WHERE id = ?", (group_id, first_id))
-    store.execute(
-        "UPDATE item SET group_id = ?, folded = 1, state = ?, until = ? WHERE id = ?",
-        (group_id, state, until, item_id),
-    )

@@ -12,7 +12,7 @@ from reewriter.errors import StoreError
 
 __all__ = ["Column", "day", "decode_json", "encode", "moment", "moment_or_none", "stamp"]
 
-Column = str | int | float | None
+Column = str | int | float | bytes | None
 """What SQLite stores."""
 
 

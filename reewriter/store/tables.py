@@ -22,7 +22,16 @@ CREATE TABLE feed (
     due_at TEXT,
     status TEXT NOT NULL DEFAULT 'never',
     error TEXT NOT NULL DEFAULT '',
-    failures INTEGER NOT NULL DEFAULT 0
+    failures INTEGER NOT NULL DEFAULT 0,
+    moved_to TEXT NOT NULL DEFAULT '',
+    moved_at TEXT,
+    moved_from TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+-- Digests of what a feed's last document held; apart, since few looks at a feed change it.
+CREATE TABLE feed_document (
+    feed_id INTEGER PRIMARY KEY REFERENCES feed (id),
+    seen BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE item_group (
@@ -226,7 +235,7 @@ CREATE TABLE rule (
 """
 
 TABLES = (
-    "feed", "item", "item_group", "item_fts", "item_version", "thread", "story", "source",
-    "highlight", "issue", "placement", "revision", "waiver", "delivery", "correction",
+    "feed", "feed_document", "item", "item_group", "item_fts", "item_version", "thread", "story",
+    "source", "highlight", "issue", "placement", "revision", "waiver", "delivery", "correction",
     "learning", "link", "rule",
 )  # fmt: skip

@@ -167,6 +167,6 @@ def _write(
 
 def _item_of(workspace: Workspace, guid: str) -> int | None:
     for feed in workspace.wire.feeds():
-        if guid in items.known_hashes(workspace.store, feed.id):
+        if guid in items.known_hashes(workspace.store, feed.id, [guid]):
             return items.id_of(workspace.store, feed.id, guid)
     return None

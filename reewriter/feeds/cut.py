@@ -1,0 +1,265 @@
+"""Cuts a feed's document into its items, so that known ones need not be read; understands none.
+
+A document without some of its items must say exactly the same about the others. That holds only
+where nothing in an item reaches beyond it, so whatever could is a reason not to cut: the parser
+behind us keeps namespaces, base addresses and languages longer than XML does, and is confused by
+markup it takes for parts of the feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from hashlib import blake2b
+from xml.parsers import expat
+
+__all__ = ["DIGEST", "Cut", "cut"]
+
+DIGEST = 16
+"""Bytes of an item's hash."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_XML = "http://www.w3.org/XML/1998/namespace"
+_MEDIA = "http://search.yahoo.com/mrss"
+_HOMES = {
+    "rss": frozenset({"", "http://backend.userland.com/rss2"}),
+    "feed": frozenset({_ATOM, "http://purl.org/atom/ns#"}),
+    "RDF": frozenset({"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}),
+}
+"""Root element → namespaces in which its items are."""
+_DEPTHS = {"rss": 3, "feed": 2, "RDF": 2}
+_ITEMS = frozenset({"item", "entry"})
+_FRAMES = frozenset({"rss", "feed", "rdf", "channel"})
+_WORDS = frozenset(
+    "title description summary content encoded subtitle tagline rights copyright info abstract body"
+    " fullitem browserfriendly".split()
+)
+"""Elements whose inside is taken for markup."""
+_MARKUP = frozenset(
+    "a abbr audio b blockquote br code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
+    " iframe img ins li ol p pre q s small span strong sub sup table tbody td tfoot th thead tr u"
+    " ul video".split()
+)
+"""Markup that is no part of any feed format, and so means nothing more there."""
+_USUAL_PREFIXES = frozenset(
+    {
+        (None, _XHTML),
+        ("xhtml", _XHTML),
+        ("atom", _ATOM),
+        ("content", "http://purl.org/rss/1.0/modules/content/"),
+        ("dc", "http://purl.org/dc/elements/1.1/"),
+        ("georss", "http://www.georss.org/georss"),
+        ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
+        ("media", _MEDIA + "/"),
+        ("slash", "http://purl.org/rss/1.0/modules/slash/"),
+        ("thr", "http://purl.org/syndication/thread/1.0"),
+        ("wfw", "http://wellformedweb.org/CommentAPI/"),
+    }
+)
+"""Namespaces that an item may declare for itself: everybody means the same by them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A document, and where its items are in it."""
+
+    data: bytes
+    """UTF-8."""
+    spans: tuple[tuple[int, int], ...]
+    """Start and end of each item, in bytes."""
+    frame: bytes
+    """The start tags around the items: what they inherit."""
+
+    def hashes(self) -> list[bytes]:
+        """Return a digest of each item as it is written."""
+        view = memoryview(self.data)
+        return [blake2b(view[a:b], digest_size=DIGEST).digest() for a, b in self.spans]
+
+    def without(self, gone: Collection[int]) -> str:
+        """Return the document less the items at these places."""
+        if not gone:
+            return self.data.decode()
+        pieces, at = [], 0
+        for place in sorted(gone):
+            start, end = self.spans[place]
+            pieces.append(self.data[at:start])
+            at = end
+        pieces.append(self.data[at:])
+        return b"".join(pieces).decode()
+
+
+def cut(text: str) -> Cut | None:
+    """Return the document in pieces, or None where that is not safe or there are no items."""
+    data = text.strip().encode("utf-8", "replace")
+    scan = _Scan(data)
+    parser = expat.ParserCreate("utf-8", " ")
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.StartNamespaceDeclHandler = scan.declare
+    parser.CommentHandler = scan.comment
+    parser.StartDoctypeDeclHandler = scan.document_type
+    scan.parser = parser
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, _NotSafeError):
+        return None
+    finally:
+        scan.parser = None  # It and its handlers would keep each other, and the document, alive.
+    if not scan.spans or not scan.is_safe():
+        return None
+    return Cut(data, tuple(scan.spans), bytes(scan.frame))
+
+
+class _NotSafeError(Exception):
+    """This document must be read whole."""
+
+
+class _Kind(Enum):
+    ITEM = auto()
+    FRAME = auto()
+    WORDS = auto()
+    MARKUP = auto()
+    DIV = auto()
+    OTHER = auto()
+
+
+class _Scan:
+    """What expat calls: notes where items are, and raises at the first doubt."""
+
+    def __init__(self, data: bytes) -> None:
+        self.spans: list[tuple[int, int]] = []
+        self.frame = bytearray()
+        self.parser: expat.XMLParserType | None = None
+        self._data = data
+        self._kinds: dict[str, _Kind] = {}
+        self._homes: frozenset[str] = frozenset()
+        self._item_depth = 0
+        self._depth = 0
+        self._start = -1
+        """Where the item we are in begins; -1 outside of items."""
+        self._words_depth = 0
+        """The depth of the element with words that we are in; 0 outside."""
+        self._channels = 0
+        self._has_base = self._inner_base = self._inner_lang = self._inner_div = False
+        self._declared: list[tuple[str | None, str]] = []
+
+    def is_safe(self) -> bool:
+        """Look at what only the whole document tells.
+
+        A base address in an item lasts until the next one, unless the root has one itself; a
+        division inside of words takes base and language of the outer element away.
+        """
+        if self._inner_base and not self._has_base:
+            return False
+        return not (self._inner_div and (self._inner_base or self._inner_lang))
+
+    def start(self, name: str, attributes: Sequence[str]) -> None:
+        """Look at a start tag."""
+        self._depth += 1
+        kind = self._kinds.get(name) or self._kind(name)
+        if self._start < 0:
+            self._outside(name, kind, attributes)
+        else:
+            self._inside(kind)
+        if self._start >= 0 and (attributes or self._declared):
+            self._look_at(attributes)
+        self._declared.clear()
+
+    def end(self, _name: str) -> None:
+        """Look at an end tag."""
+        depth = self._depth
+        if depth == self._words_depth:
+            self._words_depth = 0
+        elif self._start >= 0 and depth == self._item_depth:
+            at = self._here()
+            if self._data[at : at + 2] != b"</":
+                raise _NotSafeError  # It is empty, and where it ends is not told.
+            self.spans.append((self._start, self._data.index(b">", at) + 1))
+            self._start = -1
+        self._depth = depth - 1
+
+    def declare(self, prefix: str | None, uri: str | None) -> None:
+        """Note a namespace declared by the start tag that comes next."""
+        self._declared.append((prefix, uri or ""))
+
+    def comment(self, text: str) -> None:
+        """Refuse what looks like the start of a literal passage to those who search for one."""
+        if "<![CDATA[" in text:
+            raise _NotSafeError
+
+    def document_type(self, *_: object) -> None:
+        """Refuse entities."""
+        raise _NotSafeError
+
+    def _outside(self, name: str, kind: _Kind, attributes: Sequence[str]) -> None:
+        uri, _, local = name.rpartition(" ")
+        depth = self._depth
+        if depth == 1:
+            if local not in _HOMES:
+                raise _NotSafeError
+            self._homes, self._item_depth = _HOMES[local], _DEPTHS[local]
+            self._has_base = f"{_XML} base" in attributes[::2]
+            self._frame_tag()
+        elif kind is _Kind.ITEM:
+            if depth != self._item_depth or uri not in self._homes:
+                raise _NotSafeError
+            if depth == 3 and not self._channels:
+                raise _NotSafeError
+            self._start = self._here()
+        elif kind is _Kind.FRAME:
+            self._channels += 1
+            if local != "channel" or depth != 2 or self._channels > 1:
+                raise _NotSafeError
+            self._frame_tag()
+
+    def _frame_tag(self) -> None:
+        at = self._here()
+        # Far enough for any tag that is one; a longer one is no reason for anything.
+        self.frame += self._data[at : self._data.index(b">", at) + 1]
+
+    def _inside(self, kind: _Kind) -> None:
+        if kind is _Kind.ITEM or kind is _Kind.FRAME:
+            raise _NotSafeError
+        if not self._words_depth:
+            self._words_depth = self._depth if kind is _Kind.WORDS else 0
+        elif kind is _Kind.DIV:
+            self._inner_div = True
+        elif kind is not _Kind.MARKUP:
+            raise _NotSafeError
+
+    def _look_at(self, attributes: Sequence[str]) -> None:
+        if not _USUAL_PREFIXES.issuperset(self._declared):
+            raise _NotSafeError
+        for name in attributes[::2]:
+            local = name.rpartition(" ")[2].lower()
+            if local == "base":
+                self._inner_base = True
+            elif local == "lang":
+                self._inner_lang = True
+
+    def _here(self) -> int:
+        if self.parser is None:
+            raise _NotSafeError
+        return self.parser.CurrentByteIndex
+
+    def _kind(self, name: str) -> _Kind:
+        uri, _, local = name.rpartition(" ")
+        local = local.lower()
+        if local in _ITEMS:
+            kind = _Kind.ITEM
+        elif local in _FRAMES:
+            kind = _Kind.FRAME
+        elif local in _WORDS and not (local == "content" and uri.rstrip("/") == _MEDIA):
+            kind = _Kind.WORDS
+        elif local == "div":
+            kind = _Kind.DIV
+        elif local in _MARKUP and uri in ("", _XHTML, *self._homes):
+            kind = _Kind.MARKUP
+        else:
+            kind = _Kind.OTHER
+        self._kinds[name] = kind
+        return kind

@@ -1,0 +1,174 @@
+"""Takes in what feeds said: new items, changed ones, their full-text index and their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from reewriter.model import Feed, ParsedItem
+from reewriter.store import feeds
+from reewriter.store.database import Store
+from reewriter.store.rows import encode, stamp
+
+__all__ = ["edit_counts", "known_hashes", "store_batch"]
+
+_CHUNK = 500
+"""Values bound in one statement; SQLite's own limit is 32,766."""
+
+
+def known_hashes(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, str]:
+    """Return guid → item_hash of those that a feed has brought so far."""
+    sql = "SELECT guid, item_hash FROM item WHERE feed_id = ? AND guid IN"
+    return dict(_of_feed(store, sql, feed_id, guids))
+
+
+def edit_counts(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, int]:
+    """Return guid → how often its publisher has changed it, for those that were changed."""
+    sql = (
+        "SELECT guid, (SELECT count(*) FROM item_version WHERE item_id = item.id)"
+        " FROM item WHERE changed_at IS NOT NULL AND feed_id = ? AND guid IN"
+    )
+    return dict(_of_feed(store, sql, feed_id, guids))
+
+
+def _of_feed(
+    store: Store, sql: str, feed_id: int, guids: Collection[str]
+) -> Iterator[tuple[Any, ...]]:
+    wanted = list(guids)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        yield from store.rows(f"{sql} ({','.join('?' * len(chunk))})", [feed_id, *chunk])
+
+
+def store_batch(
+    store: Store,
+    feed: Feed,
+    parsed: Sequence[ParsedItem],
+    scores: Mapping[str, float],
+    *,
+    now: datetime,
+) -> tuple[int, int]:
+    """Store one feed's new and changed items and its health, in one transaction.
+
+    `scores` is by guid, each of which comes once. Rows that say the same as before are not
+    written. The text as it was before a change is kept as a version. Returns how many were new
+    and how many changed.
+    """
+    with store.write():
+        # Inside the transaction: another process may have stored the same fetch a moment ago.
+        known = known_hashes(store, feed.id, [item.guid for item in parsed])
+        new = [item for item in parsed if item.guid not in known]
+        changed = [
+            item for item in parsed if known.get(item.guid, item.item_hash) != item.item_hash
+        ]
+        added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
+        edited = [_update(store, feed.id, item, scores.get(item.guid), now) for item in changed]
+        _index(store, [*added, *edited])
+        for row_id, item in zip(added, new, strict=True):
+            if item.url_key:
+                _join_group(store, row_id, item.url_key)
+        feeds.record(store, feed)
+    return len(added), len(edited)
+
+
+def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
+    return store.insert(
+        "INSERT INTO item (feed_id, guid, url, url_key, title, author, summary, body, text,"
+        " published, updated, seen_at, item_hash, lang, score)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            feed_id,
+            item.guid,
+            item.url,
+            item.url_key,
+            item.title,
+            item.author,
+            item.summary,
+            item.body,
+            item.text,
+            encode(item.published),
+            encode(item.updated),
+            stamp(now),
+            item.item_hash,
+            item.lang,
+            score,
+        ),
+    )
+
+
+def _update(
+    store: Store, feed_id: int, item: ParsedItem, score: float | None, now: datetime
+) -> int:
+    ((item_id, title, text, seen_at),) = store.rows(
+        "SELECT id, title, text, coalesce(changed_at, seen_at) FROM item"
+        " WHERE feed_id = ? AND guid = ?",
+        (feed_id, item.guid),
+    )
+    store.execute(
+        "INSERT INTO item_version (item_id, title, text, seen_at) VALUES (?, ?, ?, ?)",
+        (item_id, title, text, seen_at),
+    )
+    _unindex(store, item_id, title, text)
+    store.execute(
+        "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
+        " text = ?, published = coalesce(?, published), updated = ?, item_hash = ?, lang = ?,"
+        " changed_at = ?, score = coalesce(?, score) WHERE id = ?",
+        (
+            item.url,
+            item.url_key,
+            item.title,
+            item.author,
+            item.summary,
+            item.body,
+            item.text,
+            encode(item.published),
+            encode(item.updated),
+            item.item_hash,
+            item.lang,
+            stamp(now),
+            score,
+            item_id,
+        ),
+    )
+    return int(item_id)
+
+
+def _index(store: Store, item_ids: Sequence[int]) -> None:
+    """Put rows into the full-text index, one statement for the whole batch."""
+    for start in range(0, len(item_ids), _CHUNK):
+        chunk = item_ids[start : start + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        store.execute(
+            "INSERT INTO item_fts (rowid, title, text)"
+            f" SELECT id, title, text FROM item WHERE id IN ({marks})",
+            chunk,
+        )
+
+
+def _unindex(store: Store, item_id: int, title: str, text: str) -> None:
+    """Take a row out of the index; FTS5 with external content must be told the old text."""
+    store.execute(
+        "INSERT INTO item_fts (item_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (item_id, title, text),
+    )
+
+
+def _join_group(store: Store, item_id: int, url_key: str) -> None:
+    """Fold a new item under the first one of the same page, and give it that one's state."""
+    row = store.row(
+        # The second condition lets SQLite use the partial index.
+        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND url_key <> ''"
+        " AND id < ? ORDER BY id LIMIT 1",
+        (url_key, item_id),
+    )
+    if row is None:
+        return
+    first_id, group_id, state, until = row
+    if group_id is None:
+        group_id = store.insert("INSERT INTO item_group (lead_item_id) VALUES (?)", (first_id,))
+        store.execute("UPDATE item SET group_id = ? WHERE id = ?", (group_id, first_id))
+    store.execute(
+        "UPDATE item SET group_id = ?, folded = 1, state = ?, until = ? WHERE id = ?",
+        (group_id, state, until, item_id),
+    )
