@@ -156,7 +156,22 @@ def test_links_are_read_leniently_and_only_feeds_are_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "bomb", ["<!--", "<![", "<a b='", "<link ", "</", "<script>", "<?", "&#", "<!a", "<", "{"]
+    "bomb",
+    [
+        "<!--",
+        "<!---->",
+        "<?a>",
+        "<![",
+        "<a b='",
+        "<link ",
+        "</",
+        "<script>",
+        "<?",
+        "&#",
+        "<!a",
+        "<",
+        "{",
+    ],
 )
 def test_hostile_pages_cost_little(bomb: str) -> None:
     body = (bomb * 2_000_000)[:5_000_000].encode()
@@ -164,6 +179,12 @@ def test_hostile_pages_cost_little(bomb: str) -> None:
     assert feed_links(body, "https://site.example/") == []
     assert not looks_like_feed(body)
     assert time.process_time() - started < 2
+
+
+def test_feed_behind_many_comments_is_one() -> None:
+    assert looks_like_feed(
+        b"<?xml version='1.0'?>" + b"<!-- x -->\n" * 500 + b"<rss version='2.0'>"
+    )
 
 
 def test_the_workspace_is_no_site(farm: Farm, tmp_path: Path) -> None:

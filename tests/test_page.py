@@ -90,6 +90,8 @@ def test_bytes_are_read_as_they_are_meant(body: bytes, kind: str, text: str) -> 
         ("\n<!-- saved --><HTML>", True),
         ("A < B and html", False),
         ("<b>bold</b> claim", False),
+        ("<!-- a --> <?b?> " * 200 + "<article>", True),
+        ("<!---->" * 500 + "words", False),
         ("", False),
     ],
 )

@@ -26,8 +26,10 @@ _TYPES = frozenset(
         "text/xml",
     }
 )
+# Nothing is given back once it is matched: a thousand comments could be parted in 2¹⁰⁰⁰ ways.
 _XML_FEED = re.compile(
-    r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!doctype[^>\[]*>\s*)*<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
+    r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+|<!doctype[^>\[]*+>\s*+)*+"
+    r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
 _JSON_FEED = re.compile(r"\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)

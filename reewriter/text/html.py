@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from contextvars import ContextVar
 from html import unescape
+from itertools import islice
 
 import nh3
 
@@ -30,8 +31,11 @@ MAX_CHARACTERS = 2_000_000
 """What is longer is cut, with a mark that can be seen."""
 MAX_DEPTH = 256
 """Elements nested deeper are dissolved: the sanitiser's time grows with the square of the depth."""
+_MOST_REFERENCES = 100_000
+"""Ampersands; the sanitiser's time grows with the square of their number, too."""
 _LONGEST_TAG = 20_000
 _CUT_MARK = "<p>[… cut here: the text was longer than 2 MB]</p>"
+_TOO_MANY = "<p>[… cut here: there was little but character references]</p>"
 
 _MAIL_TAGS = frozenset(
     "p br hr h1 h2 h3 h4 h5 h6 blockquote pre code ul ol li strong b em i s del sub sup a"
@@ -169,9 +173,10 @@ _MAIL = _cleaner(_MAIL_TAGS, {"a": {"href", "title"}, "ol": {"start"}}, "noopene
 
 
 def _sanitized(html: str, cleaner: nh3.Cleaner, base: str) -> str:
+    html, mark = _shortened(html)
     token = _BASE.set(base)
     try:
-        safe = cleaner.clean(_flattened(scrub(html[:MAX_CHARACTERS])))
+        safe = cleaner.clean(_flattened(scrub(html)))
         # Character references bring back what was scrubbed; scrubbing may join new tags.
         while (scrubbed := scrub(safe)) != safe:
             safe = cleaner.clean(scrubbed)
@@ -179,7 +184,17 @@ def _sanitized(html: str, cleaner: nh3.Cleaner, base: str) -> str:
         _BASE.reset(token)
     if suspicious(safe):
         safe = _mended(safe)
-    return safe.replace("&nbsp;", " ").strip() + (_CUT_MARK if len(html) > MAX_CHARACTERS else "")
+    return safe.replace("&nbsp;", " ").strip() + mark
+
+
+def _shortened(html: str) -> tuple[str, str]:
+    """Return as much as the sanitiser can do in a second, and what tells that more was there."""
+    mark = _CUT_MARK if len(html) > MAX_CHARACTERS else ""
+    html = html[:MAX_CHARACTERS]
+    if html.count("&") <= _MOST_REFERENCES:
+        return html, mark
+    last = next(islice(re.finditer("&", html), _MOST_REFERENCES, None))
+    return html[: last.start()], _TOO_MANY
 
 
 def _flattened(html: str) -> str:

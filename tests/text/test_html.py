@@ -207,6 +207,8 @@ def test_markdown_says_what_the_html_said(paragraphs: list[str]) -> None:
         "<br>" * 100_000,
         "<ul><li>" * 20_000,
         "&amp" * 100_000,
+        "&" * 2_000_000,
+        "&#38;" * 400_000,
         "\\" * 200_000,
         " |" * 100_000,
     ],
@@ -226,3 +228,6 @@ def test_what_is_too_long_is_cut_with_a_mark_that_shows() -> None:
 
     assert len(text) < MAX_CHARACTERS + 100
     assert text.endswith("[… cut here: the text was longer than 2 MB]")
+    assert to_text("a&amp;" * 200_000).endswith(
+        "cut here: there was little but character references]"
+    )
