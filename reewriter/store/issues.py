@@ -41,6 +41,11 @@ _COLUMNS = (
     "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision"
 )
 
+_WENT_OUT = (
+    "(issue.status IN ('sent', 'pushed', 'scheduled') OR EXISTS (SELECT 1 FROM delivery"
+    " WHERE delivery.issue_id = issue.id AND delivery.status <> 'intended'))"
+)
+
 
 def _issue(row: tuple[Any, ...]) -> Issue:
     values = list(row)
@@ -134,23 +139,21 @@ def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composit
 def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
     """Return the last headlines that went out before this issue, newest first, each once."""
     found = store.rows(
-        "SELECT story.headline, coalesce(nullif(story.own_url, ''), source.url, ''), issue.date"
+        "SELECT story.headline, coalesce(nullif(story.own_url, ''), source.url, ''), max(issue.date)"
         " FROM placement JOIN issue ON issue.id = placement.issue_id"
         " JOIN story ON story.id = placement.story_id"
         ' LEFT JOIN source ON source.story_id = story.id AND source."primary" = 1'
         " WHERE placement.bench = 0 AND story.headline <> '' AND issue.date < ?"
-        " AND (issue.status IN ('sent', 'pushed', 'scheduled')"
-        " OR EXISTS (SELECT 1 FROM delivery WHERE delivery.issue_id = issue.id"
-        " AND delivery.status <> 'intended'))"
+        f" AND {_WENT_OUT}"
         " AND story.id NOT IN (SELECT story_id FROM placement WHERE issue_id = ? AND bench = 0)"
-        " GROUP BY story.id ORDER BY issue.date DESC, placement.position, story.id LIMIT ?",
+        " GROUP BY story.id ORDER BY max(issue.date) DESC, placement.position, story.id LIMIT ?",
         (before.date.isoformat(), before.id, limit),
     )
     return [RecentStory(row[0], row[1], day(row[2])) for row in found]
 
 
 def ran(store: Store, issue: Issue, keys: Sequence[str]) -> dict[str, str]:
-    """Return source address → edition, for addresses that stood above the line in another issue."""
+    """Return source address → edition, for addresses that went out in another issue."""
     if not keys:
         return {}
     marks = ",".join("?" * len(keys))
@@ -158,7 +161,7 @@ def ran(store: Store, issue: Issue, keys: Sequence[str]) -> dict[str, str]:
         "SELECT source.url, min(issue.edition) FROM source"
         " JOIN placement ON placement.story_id = source.story_id AND placement.bench = 0"
         " JOIN issue ON issue.id = placement.issue_id"
-        f" WHERE issue.id <> ? AND issue.date <= ? AND source.url IN ({marks})"
+        f" WHERE issue.id <> ? AND issue.date <= ? AND {_WENT_OUT} AND source.url IN ({marks})"
         " GROUP BY source.url",
         [issue.id, issue.date.isoformat(), *keys],
     )

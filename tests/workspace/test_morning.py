@@ -330,6 +330,14 @@ def test_story_that_ran_before_is_found(workspace: Workspace) -> None:
     assert any("2026-03-02" in message for message in messages)
 
 
+def test_story_of_an_issue_that_never_went_out_has_not_run(workspace: Workspace) -> None:
+    written(workspace)
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    tuesday = workspace.issues.current()
+    workspace.issues.place(1, issue=tuesday)
+    assert [f for f in workspace.press.check(tuesday) if f.id == "content.ran_before"] == []
+
+
 def test_waived_finding_stays_visible_and_no_longer_counts(workspace: Workspace) -> None:
     written(workspace)
     issue = workspace.issues.edit(None, {"subject": ""})
