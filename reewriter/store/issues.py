@@ -139,7 +139,8 @@ def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composit
 def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
     """Return the last headlines that went out before this issue, newest first, each once."""
     found = store.rows(
-        "SELECT story.headline, coalesce(nullif(story.own_url, ''), source.url, ''), max(issue.date)"
+        "SELECT story.headline, coalesce(nullif(story.own_url, ''), source.url, ''),"
+        " max(issue.date)"
         " FROM placement JOIN issue ON issue.id = placement.issue_id"
         " JOIN story ON story.id = placement.story_id"
         ' LEFT JOIN source ON source.story_id = story.id AND source."primary" = 1'
