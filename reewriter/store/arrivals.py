@@ -75,8 +75,8 @@ def store_batch(
 def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
     return store.insert(
         "INSERT INTO item (feed_id, guid, url, url_key, title, author, summary, body, text,"
-        " published, updated, seen_at, item_hash, lang, score)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " published, updated, seen_at, sort_at, item_hash, lang, score)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             feed_id,
             item.guid,
@@ -90,6 +90,7 @@ def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: dat
             encode(item.published),
             encode(item.updated),
             stamp(now),
+            stamp(item.published or now),
             item.item_hash,
             item.lang,
             score,
@@ -112,8 +113,9 @@ def _update(
     _unindex(store, item_id, title, text)
     store.execute(
         "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
-        " text = ?, published = coalesce(?, published), updated = ?, item_hash = ?, lang = ?,"
-        " changed_at = ?, score = coalesce(?, score) WHERE id = ?",
+        " text = ?, published = coalesce(?, published), sort_at = coalesce(?, sort_at),"
+        " updated = ?, item_hash = ?, lang = ?, changed_at = ?, score = coalesce(?, score)"
+        " WHERE id = ?",
         (
             item.url,
             item.url_key,
@@ -122,6 +124,7 @@ def _update(
             item.summary,
             item.body,
             item.text,
+            encode(item.published),
             encode(item.published),
             encode(item.updated),
             item.item_hash,

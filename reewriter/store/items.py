@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
 from reewriter.store.arrivals import edit_counts, known_hashes, store_batch
 from reewriter.store.database import Store
-from reewriter.store.query import Compiled
-from reewriter.store.rows import Column, moment, moment_or_none, stamp
+from reewriter.store.lists import count, ids
+from reewriter.store.rows import moment, moment_or_none, stamp
 
 __all__ = [
+    "count",
     "count_states",
     "edit_counts",
     "get",
@@ -34,8 +34,6 @@ _COLUMNS = (
 )
 _CHUNK = 500
 """Ids bound in one statement; SQLite's own limit is 32,766."""
-_MOST = 2**63 - 1
-"""The largest number SQLite knows."""
 
 
 def _item(row: tuple[Any, ...]) -> Item:
@@ -94,32 +92,6 @@ def group_members(store: Store, item_ids: Sequence[int]) -> list[int]:
         )
         members.update(row[0] for row in found)
     return sorted(members)
-
-
-def ids(
-    store: Store,
-    compiled: Compiled,
-    *,
-    sort: Literal["new", "score"] = "new",
-    folded: bool = False,
-    limit: int | None = None,
-) -> array[int]:
-    """Return the ids of a list in its order, as a compact array: 100,000 are 800 kB.
-
-    `folded` shows one line a group. States are those of the query, else `new`.
-    """
-    states = sorted(state.value for state in compiled.states) or ["new"]
-    marks = ",".join("?" * len(states))
-    order = "score DESC, id DESC" if (compiled.sort or sort) == "score" else "sort_at DESC, id DESC"
-    # One state and `folded = 0`, the desk's own lists, are read off an index without sorting.
-    one_line = " AND folded = 0" if folded else ""
-    sql = (
-        f"SELECT id FROM item WHERE state IN ({marks}){one_line} AND {compiled.where}"
-        f" ORDER BY {order} LIMIT ?"
-    )
-    values: list[Column] = [*states, *compiled.bound]
-    values.append(-1 if limit is None else min(limit, _MOST))
-    return array("q", (row[0] for row in store.rows(sql, values)))
 
 
 def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:

@@ -1,183 +1,256 @@
-"""Compiles what is typed into the search field to SQL over FTS5 and indexes; never a scan.
+"""Turns a query's tree into SQL over FTS5 and indexes; knows no list and no order.
 
-Words and "phrases" must all occur in title or text; `state:` `feed:` `section:` `tag:` `score:>3`
-`newer:2d` `older:12h` narrow; `~` in front negates; `sort:new`, `sort:score` order.
+What only words decide becomes one FTS5 expression, as long as something must be found; the rest
+becomes conditions on `item`, each of which is true or false and never NULL, so that a negation is
+the complement.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 
-from reewriter.errors import UsageError
 from reewriter.model import ItemState
+from reewriter.query import parse
+from reewriter.query.tree import (
+    Age,
+    And,
+    FromFeed,
+    Has,
+    InSection,
+    Language,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Query,
+    Score,
+    Sort,
+    State,
+    Tag,
+    Word,
+)
+from reewriter.store.looking import looker
 from reewriter.store.rows import Column, stamp
 
-__all__ = ["FIELDS", "Compiled", "compile_query"]
+__all__ = ["FTS", "Compiled", "Where", "compile_query", "compile_tree"]
 
-_TOKEN = re.compile(r'(?P<not>~?)(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
-_SPAN = re.compile(r"(\d+)([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_SCORE = re.compile(r"(>=|<=|>|<|=)?(-?\d+(?:\.\d+)?)")
-
-
-@dataclass(slots=True)
-class Compiled:
-    """The SQL conditions of a query, their values, and what it said about state and order."""
-
-    conditions: list[str] = field(default_factory=list)
-    values: list[Column] = field(default_factory=list)
-    match: list[str] = field(default_factory=list)
-    """FTS5 terms, each quoted, all of which must occur."""
-    states: set[ItemState] = field(default_factory=set)
-    sort: Literal["new", "score"] | None = None
-    words: list[str] = field(default_factory=list)
-    """What a list may highlight."""
-
-    @property
-    def where(self) -> str:
-        """The conditions as one SQL expression over table `item`; "1" when there are none."""
-        parts = list(self.conditions)
-        if self.match:
-            parts.append("item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)")
-        return " AND ".join(parts) or "1"
-
-    @property
-    def bound(self) -> tuple[Column, ...]:
-        """The values for `where`, in order."""
-        return (*self.values, *([" ".join(self.match)] if self.match else []))
-
-
-def compile_query(text: str, *, now: datetime) -> Compiled:
-    """Compile a query; raises UsageError that names the character where it makes no sense."""
-    compiled = Compiled()
-    # What a terminal could not decode arrives as lone surrogates, which SQLite does not take.
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    for token in _TOKEN.finditer(text):
-        quoted = token["phrase"] is not None
-        value = token["phrase"] if quoted else token["word"]
-        key, negated = token["key"], bool(token["not"])
-        if key is None:
-            _word(compiled, value, quoted=quoted, negated=negated)
-        elif key in FIELDS:
-            FIELDS[key](_Term(compiled, value, negated, token.start() + 1, now))
-        elif quoted or "/" in value:  # `https://…` is a word, not a field
-            _word(compiled, f"{key}:{value}", quoted=True, negated=negated)
-        else:
-            raise UsageError(
-                f'unknown field "{key}:" at character {token.start() + 1} of the query',
-                hint=f"Fields are {', '.join(f'{name}:' for name in FIELDS)}.",
-            )
-    return compiled
+FTS = "item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
+"""What a word is where it is one of several things that may be found."""
+_HAS_PLURAL = re.compile(r"[A-Za-z]{2,}[A-RT-Za-rt-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
-    compiled: Compiled
-    value: str
-    negated: bool
-    at: int
-    """The character, counted from 1, where the term begins."""
-    now: datetime
+class Where:
+    """An SQL expression over `item` and the values for its marks."""
 
-    def add(self, sql: str, *values: Column) -> None:
-        self.compiled.conditions.append(f"NOT ({sql})" if self.negated else sql)
-        self.compiled.values.extend(values)
-
-    def wrong(self, what: str, hint: str) -> UsageError:
-        return UsageError(f"{what} at character {self.at} of the query", hint=hint)
+    sql: str
+    values: tuple[Column, ...] = ()
 
 
-def _word(compiled: Compiled, value: str, *, quoted: bool, negated: bool) -> None:
-    terms = re.findall(r"\w+", value)
-    if not terms:
-        return
-    # Each term is quoted: nine of ten odd texts are a syntax error to FTS5 otherwise. The last
-    # word may be half typed, so unquoted words match as prefixes.
-    match = '"' + " ".join(terms) + '"' + ("" if quoted else "*")
-    if negated:
-        compiled.conditions.append(
-            "item.id NOT IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
-        )
-        compiled.values.append(match)
-    else:
-        compiled.match.append(match)
-        compiled.words.append(" ".join(terms))
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query, ready to be asked of any list."""
+
+    states: tuple[str, ...]
+    """The states whose items can be found at all."""
+    match: str
+    """The FTS5 expression that must be found; "" where no word must."""
+    where: Where
+    """What must hold besides; "1" where nothing must."""
+    fields: Where
+    """The same, but for words."""
+    looks: Callable[[str, str], bool] | None
+    """Tells from title and text whether the words fit; None where that alone cannot tell, or where
+    there is no word."""
+    sort: Sort | None
+    words: tuple[str, ...]
+    """What a list may highlight."""
 
 
-def _state(term: _Term) -> None:
-    try:
-        state = ItemState(term.value)
-    except ValueError:
-        names = ", ".join(state.value for state in ItemState)
-        raise term.wrong(f'unknown state "{term.value}"', f"States are {names}.") from None
-    if term.negated:
-        term.add("item.state = ?", state.value)
-    else:
-        term.compiled.states.add(state)
+def compile_query(text: str, *, now: datetime, typing: bool = True) -> Compiled:
+    """Compile a query; raises UsageError that names the character where it makes no sense.
+
+    The midnights of `newer:today` are those of `now`'s zone. With `typing`, the last word may be
+    half typed.
+    """
+    return compile_tree(parse(text, typing=typing), now=now)
 
 
-def _feed(term: _Term) -> None:
-    if re.fullmatch(r"\d{1,18}", term.value):
-        term.add("item.feed_id = ?", int(term.value))
-    else:
-        pattern = "%" + re.sub(r"([%_\\])", r"\\\1", term.value) + "%"
-        term.add(
-            r"item.feed_id IN (SELECT id FROM feed WHERE title LIKE ? ESCAPE '\'"
-            r" OR url LIKE ? ESCAPE '\')",
-            pattern,
-            pattern,
-        )
-
-
-def _section(term: _Term) -> None:
-    term.add("item.feed_id IN (SELECT id FROM feed WHERE section = ? COLLATE NOCASE)", term.value)
-
-
-def _tag(term: _Term) -> None:
-    term.add(
-        "item.feed_id IN (SELECT feed.id FROM feed, json_each(feed.tags) AS tag"
-        " WHERE tag.value = ? COLLATE NOCASE)",
-        term.value,
+def compile_tree(query: Query, *, now: datetime) -> Compiled:
+    """Compile what has been parsed."""
+    parts = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    looked_at: list[Node] = []
+    wheres: list[Where] = []
+    looks_tell = True
+    for part in parts:
+        if part is None:
+            continue
+        if isinstance(part, State):
+            states &= part.states
+        elif (found := _fts(part)) is not None:
+            wanted.append(found)
+            looked_at.append(part)
+        elif isinstance(part, Not) and (found := _fts(part.node)) is not None:
+            unwanted.append(found)
+            looked_at.append(part)
+        else:
+            looks_tell = looks_tell and not _holds_words(part)
+            wheres.append(_condition(part, now))
+    match = " AND ".join(wanted)
+    if match and unwanted:
+        match = f"({match}) NOT ({' OR '.join(unwanted)})"
+    fields = _joined(wheres, "AND")
+    if unwanted and not match:
+        wheres += [Where(f"NOT {FTS}", (one,)) for one in unwanted]
+    return Compiled(
+        states=tuple(state.value for state in ItemState if state in states),
+        match=match,
+        where=_joined(wheres, "AND"),
+        fields=fields,
+        looks=looker(looked_at) if looks_tell and looked_at else None,
+        sort=query.sort,
+        words=query.words,
     )
 
 
-def _score(term: _Term) -> None:
-    found = _SCORE.fullmatch(term.value)
-    if not found:
-        raise term.wrong(f'"{term.value}" is no score', "Write score:>3 or score:<=0.5.")
-    term.add(f"item.score {found[1] or '>='} ?", float(found[2]))
+def _holds_words(node: Node) -> bool:
+    match node:
+        case And(nodes) | Or(nodes):
+            return any(map(_holds_words, nodes))
+        case Not(inner):
+            return _holds_words(inner)
+    return isinstance(node, Word)
 
 
-def _age(operator: str) -> Callable[[_Term], None]:
-    def add(term: _Term) -> None:
-        found = _SPAN.fullmatch(term.value)
-        if not found:
-            raise term.wrong(f'"{term.value}" is no time span', "Write 30m, 12h, 2d or 1w.")
-        amount = min(int(found[1]), 500_000)
-        since = term.now - timedelta(**{_UNITS[found[2]]: amount})
-        term.add(f"item.sort_at {operator} ?", stamp(since))
-
-    return add
+# -- words: FTS5's own language ----------------------------------------------------------------
 
 
-def _sort(term: _Term) -> None:
-    if term.value not in ("new", "score"):
-        raise term.wrong(f'unknown order "{term.value}"', "Write sort:new or sort:score.")
-    term.compiled.sort = "score" if term.value == "score" else "new"
+def _fts(node: Node) -> str | None:
+    """Return the FTS5 expression of what only words decide; None for anything else.
+
+    FTS5 knows "this and not that" but no "not that" alone.
+    """
+    match node:
+        case Word():
+            return _fts_word(node)
+        case And(nodes):
+            wanted = [_fts(inner) for inner in nodes if not isinstance(inner, Not)]
+            unwanted = [_fts(inner.node) for inner in nodes if isinstance(inner, Not)]
+            if not wanted or None in wanted or None in unwanted:
+                return None
+            found = " AND ".join(filter(None, wanted))
+            return (
+                f"(({found}) NOT ({' OR '.join(filter(None, unwanted))}))"
+                if unwanted
+                else (f"({found})")
+            )
+        case Or(nodes):
+            either = [_fts(inner) for inner in nodes]
+            return None if None in either else f"({' OR '.join(filter(None, either))})"
+    return None
 
 
-FIELDS: dict[str, Callable[[_Term], None]] = {
-    "state": _state,
-    "feed": _feed,
-    "section": _section,
-    "tag": _tag,
-    "score": _score,
-    "newer": _age(">="),
-    "older": _age("<"),
-    "sort": _sort,
+def _fts_word(word: Word) -> str:
+    # Tokens are letters and digits, so nothing in them means anything to FTS5; in quotes, not even
+    # NEAR does.
+    found = f'"{word.text}"'
+    if word.how == "start":
+        found += "*"
+    elif word.how == "word" and _HAS_PLURAL.fullmatch(word.text):
+        found = f'({found} OR "{word.text}s" OR "{word.text}es")'
+    return f"title : {found}" if word.title else found
+
+
+# -- fields: conditions ------------------------------------------------------------------------
+
+
+def _joined(wheres: Sequence[Where], operator: str) -> Where:
+    if len(wheres) < 2:
+        return next(iter(wheres), Where("1"))
+    sql = f" {operator} ".join(f"({where.sql})" for where in wheres)
+    return Where(sql, tuple(value for where in wheres for value in where.values))
+
+
+def _condition(node: Node, now: datetime) -> Where:
+    found = _fts(node)
+    if found is not None:
+        return Where(FTS, (found,))
+    match node:
+        case And(nodes):
+            return _joined([_condition(inner, now) for inner in nodes], "AND")
+        case Or(nodes):
+            return _joined([_condition(inner, now) for inner in nodes], "OR")
+        case Not(inner):
+            where = _condition(inner, now)
+            return Where(f"NOT ({where.sql})", where.values)
+    return _leaf(node, now)
+
+
+def _leaf(leaf: Leaf, now: datetime) -> Where:
+    match leaf:
+        case State(states):
+            marks = ",".join("?" * len(states))
+            return Where(f"item.state IN ({marks})", tuple(sorted(s.value for s in states)))
+        case FromFeed(name, number):
+            return _feed(name, number)
+        case InSection(name):
+            sql = "item.feed_id IN (SELECT id FROM feed WHERE section = ? COLLATE NOCASE)"
+            return Where(sql, (name,))
+        case Tag(name):
+            sql = (
+                "item.feed_id IN (SELECT feed.id FROM feed, json_each(feed.tags) AS tag"
+                " WHERE tag.value = ? COLLATE NOCASE)"
+                " OR item.id IN (SELECT item_id FROM item_tag WHERE tag = ?)"
+            )
+            return Where(sql, (name, name))
+        case Language(code):
+            sql = "item.lang = ? COLLATE NOCASE OR item.lang LIKE ?"
+            return Where(sql, (code, f"{code}-%"))
+        case Score(operator, points):
+            return Where(f"item.score {operator} ?", (points,))
+        case Age():
+            return Where(f"item.sort_at {'>=' if leaf.newer else '<'} ?", (_moment(leaf, now),))
+        case Has(what):
+            return Where(_HAS[what])
+    raise TypeError(leaf)  # words are FTS5's
+
+
+def _feed(name: str, number: int | None) -> Where:
+    if number is not None:
+        return Where("item.feed_id = ?", (number,))
+    pattern = "%" + re.sub(r"([%_\\])", r"\\\1", name) + "%"
+    sql = (
+        r"item.feed_id IN (SELECT id FROM feed WHERE title LIKE ? ESCAPE '\'"
+        r" OR url LIKE ? ESCAPE '\')"
+    )
+    return Where(sql, (pattern, pattern))
+
+
+def _moment(age: Age, now: datetime) -> str:
+    """Return the moment that an age is counted from, as it stands in the column."""
+    if age.ago is not None:
+        return stamp(now - age.ago)
+    day = age.since or now.date() - timedelta(days=age.days_back or 0)
+    try:
+        return stamp(datetime.combine(day, time.min, tzinfo=now.tzinfo))
+    except OverflowError:  # the first and the last day there is, in another zone
+        return stamp(datetime.combine(day, time.min, tzinfo=UTC))
+
+
+_WITH_STORY = (
+    "item.id IN (SELECT story.item_id FROM story WHERE {0} AND story.item_id IS NOT NULL"
+    " UNION SELECT source.item_id FROM source JOIN story ON story.id = source.story_id"
+    " WHERE {0} AND source.item_id IS NOT NULL)"
+)
+_HAS = {
+    "story": _WITH_STORY.format("1"),
+    "critique": _WITH_STORY.format("story.critique <> ''"),
+    "highlight": _WITH_STORY.format("story.id IN (SELECT story_id FROM highlight)"),
+    "tag": "item.id IN (SELECT item_id FROM item_tag)",
 }
-"""The fields of the query language."""

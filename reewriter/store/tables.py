@@ -50,6 +50,7 @@ CREATE TABLE item (
     published TEXT,
     updated TEXT,
     seen_at TEXT NOT NULL,
+    sort_at TEXT NOT NULL, -- published, else seen_at; no generated column: no index would cover it
     item_hash TEXT NOT NULL DEFAULT '',
     changed_at TEXT,
     lang TEXT NOT NULL DEFAULT '',
@@ -59,16 +60,18 @@ CREATE TABLE item (
         CHECK (state IN ('new', 'kept', 'skipped', 'later', 'archived')),
     until TEXT,
     folded INTEGER NOT NULL DEFAULT 0 CHECK (folded IN (0, 1)),
-    sort_at TEXT NOT NULL GENERATED ALWAYS AS (coalesce(published, seen_at)) STORED,
     summary TEXT NOT NULL DEFAULT '',
     body TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL DEFAULT '',
     UNIQUE (feed_id, guid)
 ) STRICT;
 
--- One index for each order a list is shown in; `folded` hides all but the lead of a group.
-CREATE INDEX item_by_score ON item (state, folded, score DESC, id DESC);
-CREATE INDEX item_by_time ON item (state, folded, sort_at DESC, id DESC);
+-- One index for each order a list is shown in; `folded` hides all but the lead of a group. Each
+-- also holds what a query may ask, since a row itself is a hundred times as large.
+CREATE INDEX item_by_score ON item (state, folded, score DESC, id DESC, feed_id, sort_at, lang);
+CREATE INDEX item_by_time ON item (state, folded, sort_at DESC, id DESC, feed_id, score, lang);
+CREATE INDEX item_facts ON item (id, state, folded, sort_at, score, feed_id, lang);
+CREATE INDEX item_by_state ON item (state);
 CREATE INDEX item_by_url_key ON item (url_key) WHERE url_key <> '';
 CREATE INDEX item_by_group ON item (group_id) WHERE group_id IS NOT NULL;
 CREATE INDEX item_until ON item (until) WHERE until IS NOT NULL;
@@ -77,6 +80,14 @@ CREATE INDEX item_until ON item (until) WHERE until IS NOT NULL;
 CREATE VIRTUAL TABLE item_fts USING fts5 (
     title, text, content = 'item', content_rowid = 'id', prefix = '2 3', tokenize = 'unicode61'
 );
+
+-- Tags that rules give to items; those of a feed stand in `feed.tags`.
+CREATE TABLE item_tag (
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    tag TEXT NOT NULL COLLATE NOCASE,
+    PRIMARY KEY (item_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX item_tag_by_tag ON item_tag (tag);
 
 CREATE TABLE thread (
     id INTEGER PRIMARY KEY,
@@ -212,12 +223,19 @@ CREATE TABLE item_version (
 ) STRICT;
 CREATE INDEX item_version_by_item ON item_version (item_id, id DESC);
 
--- How often a word stood in what the editor kept and skipped.
+-- How many of the items that the editor kept and skipped hold a word; '' counts the items.
 CREATE TABLE learning (
     word TEXT PRIMARY KEY,
     kept INTEGER NOT NULL DEFAULT 0,
     skipped INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+-- What was learnt from which item, so that undo unlearns exactly that.
+CREATE TABLE lesson (
+    item_id INTEGER PRIMARY KEY REFERENCES item (id),
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    words TEXT NOT NULL CHECK (json_valid(words))
+) STRICT;
 
 CREATE TABLE link (
     url TEXT PRIMARY KEY,
@@ -226,16 +244,24 @@ CREATE TABLE link (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT, WITHOUT ROWID;
 
+-- What the rules of feeds.toml have done so far.
 CREATE TABLE rule (
-    id INTEGER PRIMARY KEY,
     "when" TEXT NOT NULL,
     "then" TEXT NOT NULL,
-    applied_at TEXT
-) STRICT;
+    items INTEGER NOT NULL DEFAULT 0,
+    applied_at TEXT NOT NULL,
+    PRIMARY KEY ("when", "then")
+) STRICT, WITHOUT ROWID;
+
+-- How far a job has come that goes on with every fetch.
+CREATE TABLE progress (
+    job TEXT PRIMARY KEY,
+    value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 """
 
 TABLES = (
-    "feed", "feed_document", "item", "item_group", "item_fts", "item_version", "thread", "story",
-    "source", "highlight", "issue", "placement", "revision", "waiver", "delivery", "correction",
-    "learning", "link", "rule",
+    "feed", "feed_document", "item", "item_group", "item_fts", "item_tag", "item_version", "thread",
+    "story", "source", "highlight", "issue", "placement", "revision", "waiver", "delivery",
+    "correction", "learning", "lesson", "link", "rule", "progress",
 )  # fmt: skip

@@ -36,7 +36,7 @@ def test_tables_are_strict_and_foreign_keys_hold(store: Store) -> None:
     assert {name for name, _ in tables} == set(schema.TABLES) - {"item_fts"}
     assert [name for name, sql in tables if "STRICT" not in sql] == []
     with pytest.raises(sqlite3.IntegrityError), store.write():
-        store.execute("INSERT INTO item (feed_id, guid, seen_at) VALUES (99, 'x', 'y')")
+        store.execute("INSERT INTO item (feed_id, guid, seen_at, sort_at) VALUES (99, 'x', 'y', 'y')")
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

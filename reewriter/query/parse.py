@@ -1,0 +1,213 @@
+"""Reads a query into its tree; every mistake names the character where it stands."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reewriter.errors import UsageError
+from reewriter.model import ItemState
+from reewriter.query.fields import FIELDS, NAMES, WrongValueError, sort_order, tokens
+from reewriter.query.tree import And, Node, Not, Or, Query, Sort, State, Word
+
+__all__ = ["MOST_CHARACTERS", "MOST_TERMS", "parse"]
+
+MOST_CHARACTERS = 2000
+MOST_TERMS = 64
+_DEEPEST = 20
+"""Brackets in brackets; each bound keeps SQLite far from its own limits."""
+
+_QUOTES = '"“”„'
+_TOKEN = re.compile(
+    r"(?P<blank>\s+)|(?P<not>~)|(?P<open>\()|(?P<close>\))"
+    rf"|(?P<bare>(?i:{'|'.join(NAMES)})):(?![^\s()])"
+    rf"|(?:(?P<key>[A-Za-z]+):(?=[^\s()]))?"
+    rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s()]+))"
+)
+
+
+def parse(text: str, *, typing: bool = False) -> Query:
+    """Read a query; raises UsageError that names the character where it makes no sense.
+
+    With `typing`, the word at the very end may be half typed and finds what begins with it.
+    """
+    # What a terminal could not decode arrives as lone surrogates, which SQLite does not take.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    if len(text) > MOST_CHARACTERS:
+        raise _wrong("the query is too long: it goes on", MOST_CHARACTERS + 1)
+    reader = _Reader(_lex(text), typing=typing)
+    root = reader.alternatives(None)
+    return Query(root, reader.sort)
+
+
+def _wrong(what: str, at: int, hint: str = "") -> UsageError:
+    return UsageError(f"{what} at character {at} of the query", hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    """`(`, `)`, `~`, `OR`, `word`, `phrase`."""
+    at: int
+    """The character where it begins, counted from 1."""
+    value: str = ""
+    key: str = ""
+    last: bool = False
+    """Whether the text ends with it."""
+
+
+def _lex(text: str) -> list[_Token]:
+    found: list[_Token] = []
+    for match in _TOKEN.finditer(text):
+        at, key = match.start() + 1, match["key"] or ""
+        if match["blank"]:
+            continue
+        if match["bare"]:
+            raise _wrong(f"nothing follows {match['bare']}:", at)
+        for kind, name in (("~", "not"), ("(", "open"), (")", "close")):
+            if match[name]:
+                found.append(_Token(kind, at))
+        if match["phrase"] is not None:
+            found.append(_Token("phrase", at, match["phrase"], key))
+        elif match["word"] is not None:
+            if not key and match["word"] == "OR":
+                found.append(_Token("OR", at))
+            elif key or match["word"] != "AND":
+                last = match.end() == len(text)
+                found.append(_Token("word", at, match["word"], key, last))
+    return found
+
+
+class _Reader:
+    """Walks over the tokens once, by recursive descent: OR binds loosest, `~` tightest."""
+
+    def __init__(self, found: list[_Token], *, typing: bool) -> None:
+        self._tokens = found
+        self._next = 0
+        self._typing = typing
+        self._terms = 0
+        self._depth = 0
+        self.sort: Sort | None = None
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def alternatives(self, opened: _Token | None) -> Node | None:
+        """Read `a b OR c d` up to the bracket that closes `opened`, or to the end."""
+        nodes = [self._all(opened)]
+        while (token := self._peek()) is not None and token.kind == "OR":
+            self._next += 1
+            nodes.append(self._all(opened))
+            for node, where in ((nodes[-2], "before"), (nodes[-1], "after")):
+                if node is None:
+                    raise _wrong(f"nothing stands {where} the OR", token.at, 'Write "a OR b".')
+        if self._peek() is None and opened is not None:
+            raise _wrong("the bracket is never closed", opened.at, "Write ) behind the group.")
+        present = [node for node in nodes if node is not None]
+        return Or(tuple(present)) if len(present) > 1 else nodes[0]
+
+    def _all(self, opened: _Token | None) -> Node | None:
+        """Read terms that stand beside each other: all of them must be found."""
+        nodes: list[Node] = []
+        while (token := self._peek()) is not None and token.kind != "OR":
+            if token.kind == ")":
+                if opened is None:
+                    raise _wrong("the bracket closes nothing", token.at, "Take it out.")
+                break
+            node = self._term(opened)
+            if node is not None:
+                nodes.append(node)
+        nodes = _joined_states(nodes)
+        return And(tuple(nodes)) if len(nodes) > 1 else next(iter(nodes), None)
+
+    def _term(self, opened: _Token | None) -> Node | None:
+        """Read one word, field or group, with what negates it."""
+        negations: list[_Token] = []
+        while (token := self._peek()) is not None and token.kind == "~":
+            negations.append(token)
+            self._next += 1
+        if token is None or token.kind in (")", "OR"):
+            raise _wrong("nothing follows the ~", negations[-1].at, "Write it before a word.")
+        self._next += 1
+        if token.kind == "(":
+            node: Node | None = self._group(token)
+        elif token.key.lower() == "sort":
+            if opened is not None or negations:
+                raise _wrong("sort: is about the whole list", token.at, "Write it at the end.")
+            self.sort = _read(token, lambda: sort_order(token.value))
+            return None
+        else:
+            self._terms += 1
+            if self._terms > MOST_TERMS:
+                raise _wrong("the query has too many words", token.at, f"{MOST_TERMS} are enough.")
+            node = self._leaf(token)
+        return Not(node) if node is not None and len(negations) % 2 else node
+
+    def _group(self, opened: _Token) -> Node:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise _wrong("too many brackets in brackets", opened.at)
+        node = self.alternatives(opened)
+        self._next += 1
+        self._depth -= 1
+        if node is None:
+            raise _wrong("nothing stands between the brackets", opened.at)
+        return node
+
+    def _leaf(self, token: _Token) -> Node | None:
+        key, value = token.key.lower(), token.value
+        if key in FIELDS:
+            if not value.strip():
+                raise _wrong(f"nothing follows {key}:", token.at)
+            return _read(token, lambda: FIELDS[key](value))
+        if token.key and key != "title":
+            # `https://…` and `Lynas:` are words, not fields.
+            if token.kind == "word" and token.key == key and "/" not in value:
+                raise _wrong(f'unknown field "{key}:"', token.at, _known(key))
+            return _word(f"{token.key}:{value}", token, typing=self._typing)
+        return _word(value, token, typing=self._typing, title=key == "title")
+
+
+def _word(value: str, token: _Token, *, typing: bool, title: bool = False) -> Node | None:
+    """Make the word of a token; None for one without letter or digit, which nothing holds."""
+    starred = token.kind == "word" and value.endswith("*")
+    text = tokens(value)
+    if not text:
+        if title and not value.strip():
+            raise _wrong("nothing follows title:", token.at)
+        return None
+    if token.kind == "phrase" or (" " in text and not (starred or (typing and token.last))):
+        return Word(text, "phrase", title)
+    # A single letter is not yet the beginning of a word that anybody looks for.
+    half = starred or (typing and token.last and not (len(text) == 1 and text.isascii()))
+    return Word(text, "start" if half else "word", title)
+
+
+_Read = TypeVar("_Read")
+
+
+def _read(token: _Token, reader: Callable[[], _Read]) -> _Read:
+    """Read a value; what is wrong with it is told with the place."""
+    try:
+        return reader()
+    except WrongValueError as error:
+        raise _wrong(error.message, token.at, error.hint) from None
+
+
+def _joined_states(nodes: list[Node]) -> list[Node]:
+    """Take several states beside each other as a choice: no item has two."""
+    states = [node for node in nodes if isinstance(node, State)]
+    if len(states) < 2:
+        return nodes
+    joined = State(frozenset[ItemState]().union(*(node.states for node in states)))
+    return [joined, *(node for node in nodes if not isinstance(node, State))]
+
+
+def _known(key: str) -> str:
+    near = difflib.get_close_matches(key.lower(), NAMES, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean {near[0]}:?"
+    return f"Fields are {', '.join(f'{name}:' for name in NAMES)}."

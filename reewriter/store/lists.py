@@ -1,0 +1,185 @@
+"""Lists of items in their order, read off indexes; knows no noun but the item and paints nothing.
+
+Three ways lead to a list, and none of them scans the table of items. Without words, an index holds
+the list in its order. With words, the first page of a common word is found by looking at the first
+texts of that list, and everything else by walking the full-text index, newest arrival first, with
+what a list asks of an item joined from `item_facts`: a row of `item` itself is a hundred times as
+large.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import replace
+from itertools import product
+from typing import Literal
+
+from reewriter.query.tree import Sort
+from reewriter.store.database import Store
+from reewriter.store.looking import Look
+from reewriter.store.query import FTS, Compiled
+from reewriter.store.rows import Column
+
+__all__ = ["among", "count", "ids"]
+
+_MOST = 2**63 - 1
+"""The largest number SQLite knows."""
+_LOOKED_AT = 10
+"""Texts looked at for each line of a page: a word that one item in ten holds is found so."""
+_LARGEST_PAGE = 1000
+_NEAREST = 2000
+"""Of words neither rare nor common, a page shows the newest among so many last arrivals."""
+_PEEK = 100
+"""Texts read in one go."""
+
+_KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
+
+
+def ids(
+    store: Store,
+    compiled: Compiled,
+    *,
+    sort: Literal["new", "score"] = "new",
+    folded: bool = False,
+    limit: int | None = None,
+) -> array[int]:
+    """Return the ids of a list in its order, as a compact array: 100,000 are 800 kB.
+
+    `folded` shows one line a group. A `limit` of a page is answered in milliseconds however many
+    items there are; `Store.interrupt` stops what takes longer. Newest is by time of publication;
+    but where thousands hold the words and a page is asked for, it is put in order among the last
+    2,000 of them to arrive.
+    """
+    order = compiled.sort or sort
+    most = -1 if limit is None else min(limit, _MOST)
+    if not compiled.states:
+        return array("q")
+    if order == "rank":
+        order = "rank" if compiled.match else "new"
+    page = limit is not None and limit <= _LARGEST_PAGE
+    if page and compiled.looks is not None and order != "rank":
+        found = _peek(store, compiled, compiled.looks, (order, folded, most))
+        if found is not None:
+            return found
+    if compiled.match:
+        sql, values = _searched(compiled, order, folded=folded, page=page)
+    else:
+        sql, values = _listed(compiled, order, folded=folded)
+    return array("q", (row[0] for row in store.rows(sql, [*values, most])))
+
+
+def count(store: Store, compiled: Compiled, *, folded: bool = False) -> int:
+    """Count the lines of a list without making it."""
+    if not compiled.states:
+        return 0
+    if compiled.match:
+        sql, values = _joined(compiled, "count(*)", folded=folded)
+        return int(store.value(sql, values))
+    arms = _arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
+    return int(store.value(f"SELECT sum(n) FROM ({arms[0]})", arms[1]))
+
+
+def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = _MOST) -> list[int]:
+    """Return which of the items with ids from `first` to `last` a query finds, in no order."""
+    if not compiled.states:
+        return []
+    bounds: tuple[Column, ...] = (first, last)
+    if compiled.match:
+        sql, values = _joined(compiled, "item.id", folded=False)
+        found = store.rows(f"{sql} AND item_fts.rowid BETWEEN ? AND ?", [*values, *bounds])
+    else:
+        states = ",".join("?" * len(compiled.states))
+        # Words among conditions are looked for where the items are, not in the whole archive.
+        near = f"{FTS[:-1]} AND rowid BETWEEN {int(first)} AND {int(last)})"
+        found = store.rows(
+            "SELECT item.id FROM item INDEXED BY item_facts WHERE item.id BETWEEN ? AND ?"
+            f" AND item.state IN ({states}) AND ({compiled.where.sql.replace(FTS, near)})",
+            [*bounds, *compiled.states, *compiled.where.values],
+        )
+    return [row[0] for row in found]
+
+
+# -- without words: an index in the order of the list ------------------------------------------
+
+
+def _listed(compiled: Compiled, order: Sort, *, folded: bool) -> tuple[str, list[Column]]:
+    key, index = _KEYS[order]
+    sql, values = _arms(compiled, f"id, {key} AS key", index, folded=folded)
+    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
+
+
+def _arms(
+    compiled: Compiled, columns: str, index: str, *, folded: bool
+) -> tuple[str, list[Column]]:
+    """Ask the index once for each state; SQLite merges the answers without sorting them."""
+    ways = list(product(compiled.states, (0,) if folded else (0, 1)))
+    arm = (
+        f"SELECT {columns} FROM item INDEXED BY {index}"
+        f" WHERE state = ? AND folded = ? AND ({compiled.where.sql})"
+    )
+    values = [v for state, fold in ways for v in (state, fold, *compiled.where.values)]
+    return " UNION ALL ".join([arm] * len(ways)), values
+
+
+# -- with words: the full-text index, newest arrival first -------------------------------------
+
+
+def _joined(compiled: Compiled, columns: str, *, folded: bool) -> tuple[str, list[Column]]:
+    """Join what the words find with what the list asks; CROSS holds the planner to that order."""
+    states = compiled.states
+    # No item of a state is older than its first: an inbox of some days is searched like one.
+    first = " UNION ALL ".join(
+        ["SELECT min(id) AS id FROM item INDEXED BY item_by_state WHERE state = ?"] * len(states)
+    )
+    sql = (
+        f"SELECT {columns} FROM item_fts"
+        " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
+        " WHERE item_fts MATCH ?"
+        f" AND item_fts.rowid >= (SELECT coalesce(min(id), {_MOST}) FROM ({first}))"
+        f" AND item.state IN ({','.join('?' * len(states))})"
+        f"{' AND item.folded = 0' if folded else ''} AND ({compiled.where.sql})"
+    )
+    return sql, [compiled.match, *states, *states, *compiled.where.values]
+
+
+def _searched(
+    compiled: Compiled, order: Sort, *, folded: bool, page: bool
+) -> tuple[str, list[Column]]:
+    if order == "rank":
+        sql, values = _joined(compiled, "item.id", folded=folded)
+        return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
+    key = _KEYS[order][0]
+    sql, values = _joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
+    if page and order == "new":
+        sql = f"SELECT id, key FROM ({sql} ORDER BY item_fts.rowid DESC LIMIT {_NEAREST})"
+    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
+
+
+# -- with a common word: the texts themselves --------------------------------------------------
+
+
+def _peek(
+    store: Store, compiled: Compiled, fits: Look, asked: tuple[Sort, bool, int]
+) -> array[int] | None:
+    """Return a page by looking at the first texts; None where too few of them hold the words."""
+    order, folded, most = asked
+    sql, values = _listed(replace(compiled, where=compiled.fields), order, folded=folded)
+    enough = most * _LOOKED_AT
+    first = [row[0] for row in store.rows(sql, [*values, enough])]
+    found = array("q")
+    for start in range(0, len(first), _PEEK):
+        chunk = first[start : start + _PEEK]
+        marks = ",".join("?" * len(chunk))
+        texts = {
+            row[0]: row[1:]
+            for row in store.rows(f"SELECT id, title, text FROM item WHERE id IN ({marks})", chunk)
+        }
+        for item_id in chunk:
+            if item_id in texts and fits(*texts[item_id]):
+                found.append(item_id)
+                if len(found) == most:
+                    return found
+        seen = start + len(chunk)
+        if len(first) == enough and len(found) * _LOOKED_AT * 2 < seen:
+            return None
+    return found if len(first) < enough else None
