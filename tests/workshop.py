@@ -131,6 +131,28 @@ def bring(workspace: Workspace, parsed: Sequence[ParsedItem], *, feed: int = 0) 
     return items.store_batch(workspace.store, checked, parsed, scores, now=workspace.now())
 
 
+_FEED = """\
+<?xml version="1.0"?><rss version="2.0"><channel>
+<title>{name}</title><link>https://news.example/</link>{items}</channel></rss>
+"""
+_ITEM = """\
+<item><title>{title}</title><link>https://news.example/{n}</link><guid>{n}</guid>
+<author>Ida Renn</author><pubDate>Mon, 02 Mar 2026 {hour:02}:00:00 GMT</pubDate>
+<description><![CDATA[<p>{text}</p>]]></description></item>
+"""
+
+
+def write_feed(root: Path, name: str, titles: Sequence[str], *, first: int = 1) -> None:
+    """Write one of the workspace's own feeds, `feeds/NAME.xml`, with a long item a title."""
+    items = "".join(
+        _ITEM.format(n=n, title=title, hour=11 - n % 10, text=ARTICLE.format(n=n))
+        for n, title in enumerate(titles, first)
+    )
+    (root / "feeds").mkdir(exist_ok=True)
+    text = _FEED.format(name=name, items=items)
+    (root / "feeds" / f"{name}.xml").write_text(text, encoding="utf-8")
+
+
 def feed_ids(workspace: Workspace) -> list[int]:
     """Return the ids of the feeds in order of feeds.toml."""
     return sorted(feed.id for feed in feeds.listed(workspace.store))

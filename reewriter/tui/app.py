@@ -26,6 +26,9 @@ from reewriter.workspace import Workspace
 __all__ = ["ROOM_NAMES", "DeskApp"]
 
 
+_PATIENCE = 1.0
+"""Seconds a key waits while another program is writing; then it is said, and nothing is done."""
+
 ROOM_NAMES = ("inbox", "story", "issue", "archive", "feeds")
 
 
@@ -52,6 +55,7 @@ class DeskApp(Backstage, inherit_bindings=False):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
+        workspace.store.patience = _PATIENCE
         self.keymap: dict[str, str] = {}
         self.farewell = ""
         """What is to be said when the terminal is an ordinary one again."""
@@ -212,6 +216,8 @@ class DeskApp(Backstage, inherit_bindings=False):
         the same, and what still cannot be saved is set aside in a file.
         """
         self.stop_fetching(0)
+        if code:  # there are less than two seconds in all
+            self.workspace.store.patience = _PATIENCE / 3
         unsaved, why = self.save_all()
         if unsaved and not code and unsaved != self._told_unsaved:
             self._told_unsaved = unsaved

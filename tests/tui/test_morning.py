@@ -12,13 +12,8 @@ from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, Editor, at_desk
-from tests.workshop import ARTICLE, make_workspace
+from tests.workshop import make_workspace, write_feed
 
-ITEM = """\
-<item><title>{title}</title><link>https://news.example/{n}</link><guid>{n}</guid>
-<author>Ida Renn</author><pubDate>Mon, 02 Mar 2026 {hour:02}:00:00 GMT</pubDate>
-<description><![CDATA[<p>{text}</p>]]></description></item>
-"""
 TITLES = (
     "Rare earth and magnet makers wait for licences",
     "Ministry counts rare earth magnet plants again",
@@ -41,27 +36,14 @@ CRITIQUE = (
 )
 
 
-def feed(root: Path, name: str, first: int, titles: tuple[str, ...]) -> None:
-    """Write a feed of the workspace."""
-    items = "".join(
-        ITEM.format(n=n, title=title, hour=11 - n % 10, text=ARTICLE.format(n=n))
-        for n, title in enumerate(titles, first)
-    )
-    (root / "feeds").mkdir(exist_ok=True)
-    channel = f"<title>{name}</title><link>https://news.example/</link>{items}"
-    (root / "feeds" / f"{name}.xml").write_text(
-        f'<?xml version="1.0"?><rss version="2.0"><channel>{channel}</channel></rss>'
-    )
-
-
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace into which nothing has been fetched yet."""
     monkeypatch.setattr(PressRoom, "PROOF_AFTER", 0.001)
     monkeypatch.setattr(ChecksStories, "CHECK_AFTER", 0.001)
     workspace = make_workspace(tmp_path / "desk")
-    feed(workspace.root, "basin", 1, TITLES[:6])
-    feed(workspace.root, "oxide", 7, TITLES[6:])
+    write_feed(workspace.root, "basin", TITLES[:6])
+    write_feed(workspace.root, "oxide", TITLES[6:], first=7)
     return workspace
 
 
