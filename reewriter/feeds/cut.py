@@ -8,6 +8,7 @@ markup it takes for parts of the feed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -59,6 +60,9 @@ _USUAL_PREFIXES = frozenset(
     }
 )
 """Namespaces that an item may declare for itself: everybody means the same by them."""
+
+
+_NAME = re.compile(rb"[^\s<>/]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,8 @@ class _Scan:
             self._words_depth = 0
         elif self._start >= 0 and depth == self._item_depth:
             at = self._here()
-            if self._data[at : at + 2] != b"</":
+            tag = _NAME.match(self._data, self._start + 1)
+            if tag is None or not self._data.startswith(b"</" + tag[0], at):
                 raise _NotSafeError  # It is empty, and where it ends is not told.
             self.spans.append((self._start, self._data.index(b">", at) + 1))
             self._start = -1

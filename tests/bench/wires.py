@@ -21,7 +21,18 @@ _SYLLABLES = (
     "ba be bi bo bra ce cho da de dri el en er fa fel ga gri ha hol in ju ka kel la lem li lo ma"
     " mer mi no nu or pa per qua ra re ri sa sel shi so ta te ti tor u va ve wen xe ya zo"
 ).split()
-_ODD = ("Größe", "café", "naïve", "Ångström", "“quota”", "price – up", "10 °C", "œuvre", "李", "руда")
+_ODD = (
+    "Größe",
+    "café",
+    "naïve",
+    "Ångström",
+    "“quota”",
+    "price – up",
+    "10 °C",
+    "œuvre",
+    "李",
+    "руда",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +144,7 @@ class _Words:
         return " ".join(words).capitalize() + "."
 
 
-def _article(
-    chance: random.Random, words: _Words, feed: int, number: int, kind: str
-) -> Article:
+def _article(chance: random.Random, words: _Words, feed: int, number: int, kind: str) -> Article:
     host = f"https://paper{feed}.example"
     title = words.sentence(chance.randint(5, 12)).rstrip(".")
     length = chance.randint(3000, 6000)
@@ -192,7 +201,8 @@ def _rss(wire: Wire) -> str:
     for a in wire.articles:
         tags = "".join(f"<category><![CDATA[{tag}]]></category>" for tag in a.tags)
         items.append(
-            f"<item>\n<title>{escape(a.title, quote=False)}</title>\n<link>{escape(a.link)}</link>\n"
+            f"<item>\n<title>{escape(a.title, quote=False)}</title>\n"
+            f"<link>{escape(a.link)}</link>\n"
             f"<dc:creator><![CDATA[{a.author}]]></dc:creator>\n"
             f"<pubDate>{format_datetime(a.date)}</pubDate>\n{tags}\n"
             f'<guid isPermaLink="false">paper{wire.number}-{a.number}</guid>\n'
