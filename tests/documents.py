@@ -13,10 +13,12 @@ URL = "https://feeds.example/feed"
 
 
 def read(body: bytes, seen: bytes = b"") -> ParsedFeed:
+    """Read a document as on one fixed morning."""
     return parse(body, url=URL, now=NOW, seen=seen)
 
 
 def around(feed: ParsedFeed) -> tuple[str, str, str, Seen]:
+    """Return all there is but the items."""
     return feed.title, feed.site, feed.warning, Seen.unpack(feed.seen)
 
 
@@ -33,14 +35,13 @@ def assert_nothing_is_lost(before: bytes, after: bytes) -> ParsedFeed:
     return news
 
 
-DUBLIN = "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>Ann</dc:creator>"
-
-
 def rss(items: str, *, head: str = "<title>t</title><link>https://a.example/</link>") -> bytes:
+    """Write a document."""
     return f'<rss version="2.0"><channel>{head}{items}</channel></rss>'.encode()
 
 
 def item(name: str, inside: str = "") -> str:
+    """Write an item of this guid."""
     link = "" if "<link>" in inside else f"<link>https://a.example/{name}</link>"
     return f"<item><title>{name}</title><guid>{name}</guid>{link}{inside}</item>"
 

@@ -17,7 +17,7 @@ from reewriter.feeds.entries import MAX_ITEMS
 from reewriter.feeds.parse import parse
 from reewriter.feeds.skip import Seen
 from tests.bench.wires import changed, invent
-from tests.documents import DUBLIN, NOW, URL, around, assert_nothing_is_lost, guids, item, read, rss
+from tests.documents import NOW, URL, around, assert_nothing_is_lost, guids, item, read, rss
 
 HERE = Path(__file__).parent
 FIXTURES = sorted((HERE / "data" / "feeds").iterdir())
@@ -182,17 +182,27 @@ def test_a_broken_document_of_too_many_items_is_cut_short_before_it_is_read() ->
     assert "3,000 items; only the first 1,000 were read" in feed.warning
 
 
+def test_a_prefix_used_for_something_else_is_a_reason_to_read_all() -> None:
+    def document(*items: str) -> bytes:
+        return rss("".join(items)).replace(
+            b"<rss ", b"<rss xmlns:dc='http://purl.org/dc/elements/1.1/' "
+        )
+
+    odd = item("1", "<dc:creator xmlns:dc='http://search.yahoo.com/mrss/'>x</dc:creator>")
+    before = document(odd, item("2"))
+    assert_nothing_is_lost(before, document(odd, item("2", "<dc:creator>Bea</dc:creator>")))
+
+
 @pytest.mark.parametrize(
     ("odd", "next_to_it"),
     [
-        ("<dc:creator xmlns:dc='http://search.yahoo.com/mrss/'>x</dc:creator>", DUBLIN),
         ("<!-- <![CDATA[ -->", "<description>9&#150;5 ]]&gt;</description>"),
         ("<d xml:base='https://base.example/'/>", "<description>&lt;a href='x'&gt;</description>"),
         ("<description><summary/></description>", "<description><i>in</i></description>"),
     ],
 )
 def test_an_item_that_reaches_into_the_next_is_never_left_out(odd: str, next_to_it: str) -> None:
-    before = rss(item("1", odd) + item("2", DUBLIN))
+    before = rss(item("1", odd) + item("2"))
     assert_nothing_is_lost(before, rss(item("1", odd) + item("2", next_to_it)))
 
 
