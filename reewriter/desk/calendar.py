@@ -43,16 +43,25 @@ def due_at(publication: Publication, day: date) -> datetime:
     return local.astimezone(UTC)
 
 
-def next_date(publication: Publication, now: datetime, taken: Mapping[date, IssueStatus]) -> date:
+def next_date(
+    publication: Publication,
+    now: datetime,
+    taken: Mapping[date, IssueStatus],
+    *,
+    postponed: Mapping[date, datetime] | None = None,
+) -> date:
     """Return the next publishing day whose due time has not passed and which is not sent.
 
-    `taken` is the status of the issues there are. Without any publishing day every day is one.
+    `taken` is the status of the issues there are, `postponed` when they must go out, where that
+    is later than usual. Without any publishing day every day is one.
     """
     days = {WEEKDAYS.index(name) for name in publication.publishing_days} or set(range(7))
     day = now.astimezone(zone(publication)).date()
     for _ in range(_FAR):
         open_still = taken.get(day) is not IssueStatus.SENT
-        if day.weekday() in days and due_at(publication, day) > now and open_still:
+        usual = due_at(publication, day)
+        due = max(usual, (postponed or {}).get(day, usual))
+        if day.weekday() in days and due > now and open_still:
             return day
         day += timedelta(days=1)
     return day

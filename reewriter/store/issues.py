@@ -18,12 +18,13 @@ from reewriter.model import (
 )
 from reewriter.store import stories
 from reewriter.store.database import Store
-from reewriter.store.rows import day, decode_json, moment_or_none, stamp
+from reewriter.store.rows import day, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
     "by_edition",
     "composition",
     "dates",
+    "due_times",
     "editions_of",
     "freeze",
     "get",
@@ -196,3 +197,12 @@ def dates(store: Store) -> dict[date, IssueStatus]:
     """Return the dates that have an issue named by its date alone, with that issue's status."""
     found = store.rows("SELECT date, status FROM issue WHERE edition = date")
     return {day(row[0]): IssueStatus(row[1]) for row in found}
+
+
+def due_times(store: Store) -> dict[date, datetime]:
+    """Return when the latest issues named by their date alone must go out, as far as it is set."""
+    found = store.rows(
+        "SELECT date, due_at FROM issue WHERE edition = date AND due_at IS NOT NULL"
+        " ORDER BY date DESC, id DESC LIMIT 60"
+    )
+    return {day(row[0]): moment(row[1]) for row in found}

@@ -44,13 +44,20 @@ class Issues:
 
         It takes over what the issues before it left unfinished, once they are over.
         """
-        publication = self._workspace.brand.publication
-        day = calendar.next_date(publication, self._workspace.now(), issues.dates(self._store))
+        day = self._next_day()
         issue = issues.by_edition(self._store, day.isoformat())
         if issue is None:
             return self.new(day)
         self._take_over(issue)
         return issue
+
+    def _next_day(self) -> date:
+        return calendar.next_date(
+            self._workspace.brand.publication,
+            self._workspace.now(),
+            issues.dates(self._store),
+            postponed=issues.due_times(self._store),
+        )
 
     def get(self, edition: str | None) -> Issue:
         """Return the issue of this name; None means the current one. Raises NotFoundError."""
@@ -83,11 +90,8 @@ class Issues:
         changes: Mapping[str, object] | None = None,
     ) -> Issue:
         """Make an issue, or return the one of this edition; `changes` are set on it either way."""
-        publication = self._workspace.brand.publication
         store = self._store
-        if day is None:
-            taken = issues.dates(store)
-            day = calendar.next_date(publication, self._workspace.now(), taken)
+        day = day or self._next_day()
         name = edition or day.isoformat()
         if not re.fullmatch(rf"{day.isoformat()}(?:-[A-Za-z0-9]{{1,40}}){{0,3}}", name):
             raise UsageError(

@@ -210,6 +210,16 @@ def test_issue_marked_ready_that_never_went_out_hands_everything_on(workspace: W
     assert on_bench(workspace) == [1]
 
 
+def test_postponed_issue_stays_the_current_one_until_its_hour(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.edit(None, {"due_at": NOW + timedelta(hours=4)})
+    workspace.now = lambda: NOW + timedelta(hours=3)
+    assert workspace.issues.current().edition == "2026-03-02"
+    workspace.now = lambda: NOW + timedelta(hours=5)
+    assert workspace.issues.current().edition == "2026-03-03"
+    assert on_bench(workspace) == [1]
+
+
 def test_weekly_edition_does_not_come_between_one_daily_issue_and_the_next(
     workspace: Workspace,
 ) -> None:
