@@ -216,3 +216,44 @@ async def test_editor_of_ones_own_changes_the_critique(
         assert seen == ["Some."]
         assert workspace.writing.story(1).critique == "Some. And more."
         assert pilot.app.screen.query_one("#critique", TextArea).text == "Some. And more."
+
+
+async def test_on_a_low_screen_the_critique_gets_the_room_while_it_is_written(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as (workspace, pilot):
+        workspace.writing.set_highlights(1, [Highlight(f"Line {n}.") for n in range(3)])
+        await pilot.press("r", "c")
+        await settled(pilot)
+        critique = pilot.app.screen.query_one("#critique", TextArea)
+        assert critique.region.height >= 12
+        await pilot.press("escape")
+        await settled(pilot)
+        assert pilot.app.screen.query_one(HighlightRows).has_focus
+        assert critique.region.height < 12
+        await pilot.press("escape")
+        await settled(pilot)
+        assert pilot.app.screen.query_one(Reader).has_focus
+
+
+async def test_a_highlight_is_seen_while_it_is_written_on_a_tiny_screen(tmp_path: Path) -> None:
+    async with room(tmp_path, (40, 10)) as (_, pilot):
+        await pilot.press("h", *"Seen")
+        await settled(pilot)
+        editor = pilot.app.screen.query_one("#highlight-editor", TextArea)
+        assert editor.has_focus
+        assert editor.region.height >= 1
+        assert editor.region.bottom <= 10
+
+
+async def test_the_highlight_under_the_cursor_has_a_mark_besides_its_colour(
+    tmp_path: Path,
+) -> None:
+    async with room(tmp_path) as (workspace, pilot):
+        workspace.writing.set_highlights(1, [Highlight("Short."), Highlight("word " * 30)])
+        await pilot.press("r", "ctrl+o", "j")
+        await settled(pilot)
+        rows = pilot.app.screen.query_one(HighlightRows)
+        painted = [rows.render_line(y).text for y in range(rows.size.height)]
+        assert [line[:3] for line in painted[:2]] == ["  1", "▌ 2"]
+        assert "Short." in painted[0]

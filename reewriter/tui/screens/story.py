@@ -236,19 +236,21 @@ class StoryScreen(ChecksStories):
         self._panes.step(-1)
 
     def action_back(self) -> None:
-        """Leave the field; from the draft, go back to the source."""
-        editing = self._panes.draft.editing_highlight
+        """Leave the field, and stay with the draft; from there, go back to the source."""
+        writing = is_text_field(self.focused)
         self._panes.draft.close_editor()
         self.save_now()
-        if editing:
-            self.query_one(HighlightRows).focus()
+        if writing:
+            self._panes.to_draft()
         else:
             self._panes.to_source()
 
     def action_swap(self) -> None:
         """Show the other pane, or go to it where both are seen."""
+        if self._story is None:
+            return
         if self._panes.reader.has_focus:
-            self.action_critique()
+            self._panes.to_draft()
         else:
             self._panes.draft.close_editor()
             self.save_now()

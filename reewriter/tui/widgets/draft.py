@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -26,6 +26,8 @@ FIELDS = ("headline", "deck", "outlet", "reporter", "url", "tags")
 """The fields that are one line of text."""
 
 _LABELS = {"url": "link"}
+_LOW, _LOWEST = 26, 14
+"""Lines below which the other fields fold while the critique, or a highlight, is written."""
 
 
 class Draft(Vertical):
@@ -44,6 +46,11 @@ class Draft(Vertical):
         & #highlight-editor.-open { display: block; }
         & #critique { height: 1fr; min-height: 4; border-left: outer $rule; }
         & #critique:focus { border-left: outer $primary; }
+        &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
+        &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
+        &.-lowest.-line .row, &.-lowest.-line #critique { display: none; }
+        &.-lowest.-line #critique-heading { display: none; }
+        &.-lowest HighlightRows { max-height: 3; }
     }
     """
 
@@ -57,7 +64,6 @@ class Draft(Vertical):
     def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sections = tuple(sections)
-        self._filling = False
         self._editing: int | None = None
         self._lines: tuple[Highlight, ...] = ()
 
@@ -86,7 +92,24 @@ class Draft(Vertical):
                 cells.append(Static(_LABELS.get(part, part), classes=f"label{second}"))
             else:
                 cells.append(part)
-        return Horizontal(*cells, classes="row")
+        fold = "" if parts[0] == "headline" else " -fold"
+        return Horizontal(*cells, classes=f"row{fold}")
+
+    # -- room ----------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there are few lines, fold what is not being written."""
+        self.set_class(event.size.height < _LOW, "-low")
+        self.set_class(event.size.height < _LOWEST, "-lowest")
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Give the text that is being written the room."""
+        self.set_class(event.widget.id == "critique", "-critique")
+        self.set_class(event.widget.id == "highlight-editor", "-line")
+
+    def unfold(self) -> None:
+        """Show every field, so that the focus can go to any."""
+        self.remove_class("-critique", "-line")
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -122,7 +145,9 @@ class Draft(Vertical):
         """Replace a text so that the cursor stays near and the field's own undo still works."""
         place = area.cursor_location
         area.replace(text, (0, 0), area.document.end)
-        area.move_cursor((min(place[0], area.document.line_count - 1), place[1]))
+        first = place == (0, 0) and not area.has_focus
+        here = (min(place[0], area.document.line_count - 1), place[1])
+        area.move_cursor(area.document.end if first else here)
 
     def _count(self) -> None:
         rows = self.query_one(HighlightRows)

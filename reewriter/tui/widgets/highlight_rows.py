@@ -1,9 +1,11 @@
-"""The highlights of a story as rows: numbered, with their word counts; edited by `LineEditor`."""
+"""The highlights of a story as rows: numbered, with their word counts. Edits none itself."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.cells import cell_len
 from textual.message import Message
@@ -39,6 +41,7 @@ class HighlightRows(RowList, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.texts: tuple[str, ...] = ()
+        self._tops = [0]
         self.empty = ("No highlights yet: press h to write one.",)
 
     def show(self, texts: Sequence[str]) -> None:
@@ -53,8 +56,21 @@ class HighlightRows(RowList, inherit_bindings=False):
         super().on_resize()
 
     def _measure(self) -> None:
-        lines = max((len(self._wrapped(text)) for text in self.texts), default=1)
-        self.row_height = max(1, min(lines, _MOST_LINES))
+        heights = (len(self._wrapped(text)) for text in self.texts)
+        self._tops = [0, *accumulate(heights)]
+
+    def height_of(self, index: int) -> int:
+        """Each highlight has as many lines as its words need."""
+        return self.top_of(index + 1) - self.top_of(index)
+
+    def top_of(self, index: int) -> int:
+        """Add up the lines before it."""
+        return self._tops[max(0, min(index, len(self._tops) - 1))]
+
+    def at_line(self, line: int) -> tuple[int, int]:
+        """Find the row by its first line."""
+        index = bisect_right(self._tops, line) - 1
+        return index, line - self._tops[index]
 
     def _wrapped(self, text: str) -> list[str]:
         room = max(self.size.width - _MARGIN - _COUNT - 3, 10)
@@ -77,8 +93,13 @@ class HighlightRows(RowList, inherit_bindings=False):
         lines = self._wrapped(text)
         painted: list[list[Piece]] = []
         for at, line in enumerate(lines):
-            number = f"{index + 1:>2}  " if at == 0 else " " * _MARGIN
-            pieces: list[Piece] = [(number, "accent"), (line or "(empty)", "" if text else "quiet")]
+            bar = self.bar if index == self.cursor else " "
+            number = f"{index + 1:>2} " if at == 0 else " " * (_MARGIN - 1)
+            pieces: list[Piece] = [
+                (bar, "bar"),
+                (number, "accent"),
+                (line or "(empty)", "" if text else "quiet"),
+            ]
             if at == 0:
                 gap = width - _MARGIN - cell_len(line or "(empty)") - _COUNT - 1
                 tone = "quiet" if words in HOUSE_WORDS else "attention"

@@ -67,6 +67,19 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         """Return the pieces of each line of a row; they are cut or filled to the width."""
         raise NotImplementedError
 
+    def height_of(self, index: int) -> int:
+        """Return how many lines a row has."""
+        del index
+        return self.row_height
+
+    def top_of(self, index: int) -> int:
+        """Return the line a row begins at; for the row after the last, how many lines there are."""
+        return index * self.row_height
+
+    def at_line(self, line: int) -> tuple[int, int]:
+        """Return the row that a line belongs to, and which of its lines it is."""
+        return divmod(line, self.row_height)
+
     def can_stand(self, index: int) -> bool:
         """Tell whether the cursor may be on this row; headings say no."""
         del index
@@ -76,7 +89,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def rows_changed(self) -> None:
         """Paint again after the rows have become others; the cursor stays within them."""
-        self.virtual_size = Size(self.size.width, max(self.count, 1) * self.row_height)
+        self.virtual_size = Size(self.size.width, max(self.top_of(self.count), 1))
         self.set_reactive(RowList.cursor, self._nearest(self.cursor, 1))
         self.refresh()
 
@@ -85,7 +98,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if not self.count:
             return self._empty_line(y, width)
-        index, line = divmod(y + self.scroll_offset.y, self.row_height)
+        index, line = self.at_line(y + self.scroll_offset.y)
         if index >= self.count:
             return Strip.blank(width, self.rich_style)
         lines = self.paint_row(index, width)
@@ -102,7 +115,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Keep the rows as wide as the widget, and the cursor in sight."""
-        self.virtual_size = Size(self.size.width, max(self.count, 1) * self.row_height)
+        self.virtual_size = Size(self.size.width, max(self.top_of(self.count), 1))
         self._scroll_to_cursor()
 
     def watch_row_height(self) -> None:
@@ -130,27 +143,28 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint both rows, scroll, and tell."""
         for index in (old, new):
-            self.refresh_lines(index * self.row_height, self.row_height)
+            self.refresh_lines(self.top_of(index), self.height_of(index))
         self._scroll_to_cursor()
         if self.count:
             self.post_message(self.Moved(self, new))
 
     def _scroll_to_cursor(self) -> None:
-        top, height = self.cursor * self.row_height, self.scrollable_content_region.height
+        top, height = self.top_of(self.cursor), self.scrollable_content_region.height
+        bottom = top + self.height_of(self.cursor)
         if not height:
             return
         first = self.scroll_offset.y
         if top < first:
             self.scroll_to(y=self._above(top), animate=False, force=True)
-        elif top + self.row_height > first + height:
-            self.scroll_to(y=top + self.row_height - height, animate=False, force=True)
+        elif bottom > first + height:
+            self.scroll_to(y=bottom - height, animate=False, force=True)
 
     def _above(self, top: int) -> int:
         """Return the line to begin with so that headings above the first rows are seen too."""
         index = self.cursor
         while index and not self.can_stand(index - 1):
             index -= 1
-        return index * self.row_height if index == 0 else top
+        return 0 if index == 0 else top
 
     @property
     def page(self) -> int:
@@ -188,7 +202,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the mouse; a second click opens it."""
-        index = (event.y + self.scroll_offset.y) // self.row_height
+        index, _ = self.at_line(event.y + self.scroll_offset.y)
         if not 0 <= index < self.count or not self.can_stand(index):
             return
         if index == self.cursor and event.chain > 1:

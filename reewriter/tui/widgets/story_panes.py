@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from reewriter.tui.widgets.draft import Draft
+from reewriter.tui.widgets.highlight_rows import HighlightRows
 from reewriter.tui.widgets.reader import Reader
 
 __all__ = ["StoryPanes"]
@@ -45,6 +46,12 @@ class StoryPanes(Horizontal):
         self._show("draft")
         self.query_one(f"#{name}").focus()
 
+    def to_draft(self) -> None:
+        """Show the draft, and go to its highlights, where letters are still keys."""
+        self._show("draft")
+        self.draft.unfold()
+        self.query_one(HighlightRows).focus()
+
     def to_new_highlight(self) -> None:
         """Show the draft, and begin a highlight."""
         self._show("draft")
@@ -53,6 +60,7 @@ class StoryPanes(Horizontal):
     def step(self, by: int) -> None:
         """Go to the next field or the one before; that may bring the other pane."""
         self.draft.close_editor()
+        self.draft.unfold()
         self.remove_class("-source", "-draft")  # what is hidden cannot be focused
         if by > 0:
             self.screen.focus_next()
