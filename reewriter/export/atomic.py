@@ -7,7 +7,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reewriter.errors import ExportError
@@ -31,26 +31,29 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     Raises ExportError.
     """
     temps: dict[Path, Path] = {}
-    with _told():
-        try:
-            for path, content in files.items():
+    try:
+        for path, content in files.items():
+            with _told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temp = _sibling(path)
                 temps[path] = temp
                 _write_new(temp, content, mode=_mode_of(path))
-            for path in files:
+        for path in files:
+            with _told(path):
                 temps[path].replace(path)
                 del temps[path]
-            _sync_folders(path.parent for path in files)
-        finally:
-            for temp in temps.values():
-                with contextlib.suppress(OSError):
-                    temp.unlink(missing_ok=True)
+        for folder in dict.fromkeys(path.parent for path in files):
+            with _told(folder):
+                _sync(folder)
+    finally:
+        for temp in temps.values():
+            with contextlib.suppress(OSError):
+                temp.unlink(missing_ok=True)
 
 
 def keep_copy(path: Path) -> Path:
     """Copy a file to `NAME.orig`, or the next free `NAME.orig-2`; raises ExportError."""
-    with _told():
+    with _told(path):
         content = path.read_bytes()
         for number in range(1, 1000):
             ending = ".orig" if number == 1 else f".orig-{number}"
@@ -87,22 +90,21 @@ def _write_new(path: Path, content: bytes, *, mode: int) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folders(folders: Iterable[Path]) -> None:
-    for folder in dict.fromkeys(folders):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
+    """Name the file that was meant, not the temporary one that stands for it."""
     try:
         yield
     except OSError as error:
-        where = error.filename2 or error.filename or "the export"
-        hint = _HINTS.get(error.errno or 0, "Look at the folder, then export again.")
+        hint = _HINTS.get(error.errno or 0, "Look at its folder, then try again.")
         raise ExportError(
-            f"{where}: cannot be written ({error.strerror or error})", hint=hint
+            f"{path}: cannot be written ({error.strerror or error})", hint=hint
         ) from error

@@ -39,6 +39,7 @@ def test_failure_while_writing_leaves_every_old_file_and_no_temp(
     monkeypatch.setattr(os, "fsync", full_disk)
     with pytest.raises(ExportError, match="No space left") as caught:
         atomic.write_files({tmp_path / "a": b"new a", tmp_path / "b": b"new b"})
+    assert caught.value.message.startswith(f"{tmp_path / 'b'}: cannot be written")
     assert "Free some space" in caught.value.hint
     assert _names(tmp_path) == ["a", "b"]
     assert (tmp_path / "a").read_bytes() == b"old a"
@@ -47,7 +48,7 @@ def test_failure_while_writing_leaves_every_old_file_and_no_temp(
 
 def test_folder_in_the_way_is_told_and_leaves_no_temp(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
-    with pytest.raises(ExportError, match="cannot be written"):
+    with pytest.raises(ExportError, match="/a: cannot be written"):
         atomic.write_files({tmp_path / "a": b"new"})
     assert _names(tmp_path) == ["a"]
 
