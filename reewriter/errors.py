@@ -7,6 +7,7 @@ ReewriterError                 1
 │   └── StoreError             3   the database is missing, broken, newer, read-only, locked, full
 │       ├── ReadOnlyError      3
 │       ├── LockedError        3
+│       ├── StoppedError       1   a search that nobody waits for any more
 │       └── ConflictError      1   somebody else changed the same thing meanwhile
 │           └── SentError      1   the issue has gone out and never changes again
 ├── NotFoundError              4   no such item, story, issue, feed, target
@@ -36,6 +37,7 @@ __all__ = [
     "ReadOnlyError",
     "ReewriterError",
     "SentError",
+    "StoppedError",
     "StoreError",
     "TemplateError",
     "TooLargeError",
@@ -93,6 +95,12 @@ class ReadOnlyError(StoreError):
 
 class LockedError(StoreError):
     """Another process held the database longer than the busy timeout."""
+
+
+class StoppedError(StoreError):
+    """What was being looked for is no longer wanted: `Store.interrupt` was called."""
+
+    exit_code = 1
 
 
 class ConflictError(StoreError):

@@ -112,15 +112,19 @@ class _Reader:
     def _all(self, opened: _Token | None) -> Node | None:
         """Read terms that stand beside each other: all of them must be found."""
         nodes: list[Node] = []
+        states: list[State] = []
         while (token := self._peek()) is not None and token.kind != "OR":
             if token.kind == ")":
                 if opened is None:
                     raise _wrong("the bracket closes nothing", token.at, "Take it out.")
                 break
             node = self._term(opened)
-            if node is not None:
+            if isinstance(node, State) and token.kind != "(":
+                states.append(node)
+            elif node is not None:
                 nodes.append(node)
-        nodes = _joined_states(nodes)
+        if states:  # a choice, where they stand beside each other: no item has two
+            nodes.insert(0, State(frozenset[ItemState]().union(*(s.states for s in states))))
         return And(tuple(nodes)) if len(nodes) > 1 else next(iter(nodes), None)
 
     def _term(self, opened: _Token | None) -> Node | None:
@@ -195,15 +199,6 @@ def _read(token: _Token, reader: Callable[[], _Read]) -> _Read:
         return reader()
     except WrongValueError as error:
         raise _wrong(error.message, token.at, error.hint) from None
-
-
-def _joined_states(nodes: list[Node]) -> list[Node]:
-    """Take several states beside each other as a choice: no item has two."""
-    states = [node for node in nodes if isinstance(node, State)]
-    if len(states) < 2:
-        return nodes
-    joined = State(frozenset[ItemState]().union(*(node.states for node in states)))
-    return [joined, *(node for node in nodes if not isinstance(node, State))]
 
 
 def _known(key: str) -> str:

@@ -152,6 +152,15 @@ class Query:
         found = leaves(self.root, excluded=False)
         return tuple(dict.fromkeys(leaf.text for leaf in found if isinstance(leaf, Word)))
 
+    def within(self, outer: Query) -> Query:
+        """Return what this finds among what the other finds, in this one's order if it has one."""
+        roots = [query.root for query in (outer, self) if query.root is not None]
+        parts = tuple(
+            n for root in roots for n in (root.nodes if isinstance(root, And) else [root])
+        )
+        root = And(parts) if len(parts) > 1 else next(iter(parts), None)
+        return Query(root, self.sort or outer.sort)
+
     @property
     def names_states(self) -> bool:
         """Whether it says which states it wants; one that does not is about new items.

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from reewriter.errors import LockedError, ReadOnlyError, StoreError
+from reewriter.errors import LockedError, ReadOnlyError, StoppedError, StoreError
 
 __all__ = ["named_errors"]
 
@@ -24,6 +24,8 @@ def named_errors(path: Path, *, into: Path | None = None) -> Iterator[None]:
                 f"{path}: another program is writing and did not stop in time",
                 hint="Try again in a moment; nothing was changed.",
             ) from error
+        if text == "interrupted":
+            raise StoppedError("the search was stopped") from error
         if "readonly" in text or "read-only" in text:
             raise ReadOnlyError(
                 f"{into or path}: the database may not be written",
