@@ -92,6 +92,28 @@ def test_story_moves_down_into_the_next_section_and_back() -> None:
     ]
 
 
+def test_story_stays_in_its_section_until_it_is_at_its_end() -> None:
+    placements = stand(
+        (1, "Top", False), (2, "Policy", False), (3, "Policy", False), (4, "Policy", False)
+    )
+
+    def moved(by: int) -> list[tuple[int, str]]:
+        found = carried_out(placements, compose.move(placements, 4, by, sections=SECTIONS))
+        return [(p.story_id, p.section) for p in found if p.section != "Top"]
+
+    assert moved(-1) == [(2, "Policy"), (4, "Policy"), (3, "Policy")]
+    assert moved(-2) == [(4, "Policy"), (2, "Policy"), (3, "Policy")]
+    assert moved(-3) == [(2, "Policy"), (3, "Policy")]
+    assert moved(+1) == [(4, "Markets"), (2, "Policy"), (3, "Policy")]
+
+
+def test_story_on_the_bench_moves_within_its_section_only() -> None:
+    placements = stand((1, "Policy", True), (2, "Policy", True))
+    assert compose.move(placements, 2, 1, sections=SECTIONS) == ()
+    found = carried_out(placements, compose.move(placements, 2, -1, sections=SECTIONS))
+    assert [(p.story_id, p.bench) for p in found] == [(2, True), (1, True)]
+
+
 def test_story_at_the_very_top_stays() -> None:
     before = stand((1, "Top", False), (2, "Top", False))
     assert compose.move(before, 1, -1, sections=SECTIONS) == ()

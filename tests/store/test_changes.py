@@ -17,6 +17,7 @@ from reewriter.model import (
     Issue,
     ItemState,
     Placement,
+    Source,
     Story,
 )
 from reewriter.store import Store, changes, issues, items, revisions, stories
@@ -89,6 +90,21 @@ def test_two_desks_may_edit_different_fields(store: Store) -> None:
     apply(store, *writing.edit_story(story, {"headline": "Two"}))
     (both,) = stories.get(store, [story.id]).values()
     assert (both.critique, both.headline, both.revision) == ("One", "Two", story.revision + 2)
+
+
+def test_highlights_and_sources_raise_the_revision_of_their_story(store: Store) -> None:
+    new_story(store)
+    story = new_story(store)
+
+    def revision() -> int:
+        return stories.get(store, [story.id])[story.id].revision
+
+    apply(store, *writing.set_highlights(story, [Highlight("One."), Highlight("Two.")]))
+    assert revision() == story.revision + 1
+    source = Source(7, story.id, None, "Ledger", "", "", None, "", "", NOW, True, True)
+    apply(store, writing.new_source(source))
+    assert revision() == story.revision + 2
+    assert stories.get(store, [1])[1].revision == story.revision
 
 
 def test_edit_of_what_is_gone_says_so(store: Store) -> None:
