@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -24,15 +25,17 @@ __all__ = ["default_folder", "open_demo"]
 
 _MARK = ".reewriter-demo"
 _MARK_TEXT = "This folder was made by `reewriter demo`; `reewriter demo --fresh` makes it anew.\n"
+_UNFINISHED = "This folder is being made by `reewriter demo`.\n"
+"""Stands there until all is done: what was killed meanwhile is made anew."""
 _MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-lock", "feeds", "out", "logs")
 
 
 def default_folder(here: Path) -> Path:
     """Return `demo/` beside the files of the checkout around `here`, else right here."""
     for folder in (here, *here.parents):
-        project = folder / "pyproject.toml"
-        if project.is_file() and 'name = "reewriter"' in project.read_text(encoding="utf-8"):
-            return folder / "demo"
+        with contextlib.suppress(OSError):  # none there, or not ours to read
+            if b'name = "reewriter"' in (folder / "pyproject.toml").read_bytes():
+                return folder / "demo"
     return here / "demo"
 
 
@@ -51,7 +54,7 @@ def open_demo(
     from reewriter.samples import build
     from reewriter.workspace.workspace import Workspace
 
-    made = (root / CONFIG).exists() and (root / DATABASE).exists()
+    made = (root / CONFIG).exists() and (root / DATABASE).exists() and _is_whole(root)
     if (root / CONFIG).exists() and not (root / _MARK).exists():
         raise WorkspaceError(
             f"{root}: is a workspace, but not the demonstration",
@@ -62,7 +65,7 @@ def open_demo(
     try:
         _clear(root)
         root.mkdir(parents=True, exist_ok=True)
-        (root / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
+        (root / _MARK).write_text(_UNFINISHED, encoding="utf-8")
         build(root, now())
     except OSError as error:
         raise WorkspaceError(
@@ -73,11 +76,16 @@ def open_demo(
     try:
         workspace.wire.fetch(on_outcome=on_outcome)
         _compose(workspace)
+        (root / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
     except BaseException:
         workspace.close()
         (root / DATABASE).unlink(missing_ok=True)  # half a demonstration is made anew next time
         raise
     return workspace
+
+
+def _is_whole(root: Path) -> bool:
+    return (root / _MARK).read_text(encoding="utf-8", errors="replace") != _UNFINISHED
 
 
 def _clear(root: Path) -> None:
