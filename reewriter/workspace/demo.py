@@ -54,12 +54,12 @@ def open_demo(
     from reewriter.samples import build
     from reewriter.workspace.workspace import Workspace
 
-    made = (root / CONFIG).exists() and (root / DATABASE).exists() and _is_whole(root)
     if (root / CONFIG).exists() and not (root / _MARK).exists():
         raise WorkspaceError(
             f"{root}: is a workspace, but not the demonstration",
             hint="Name another folder: `reewriter demo DIR`.",
         )
+    made = (root / CONFIG).exists() and (root / DATABASE).exists() and _is_whole(root)
     if made and not fresh:
         return Workspace.open(root, now=now)
     try:
