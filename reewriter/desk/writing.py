@@ -9,12 +9,14 @@ from hashlib import blake2b
 
 from reewriter.errors import UsageError
 from reewriter.model import Edit, Highlight, Image, Issue, Item, Source, Story
+from reewriter.text.words import truncate
 
 __all__ = [
     "FORMATS",
     "ISSUE_FIELDS",
     "SOURCE_FIELDS",
     "STORY_FIELDS",
+    "called",
     "edit_issue",
     "edit_source",
     "edit_story",
@@ -40,6 +42,11 @@ STORY_FIELDS = (
 
 SOURCE_FIELDS = ("outlet", "reporter", "url", "published", "text", "complete")
 ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at")
+
+
+def called(story: Story) -> str:
+    """Name a story as an editor knows it: by its headline, not by a number of the database."""
+    return f"“{truncate(story.headline, 40)}”" if story.headline.strip() else f"story {story.id}"
 
 
 def text_hash(text: str) -> str:

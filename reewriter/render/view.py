@@ -15,7 +15,7 @@ from reewriter.model import Author, Brand, Composition, Issue, Placed, Publicati
 from reewriter.render.dates import day_in, long_date, short_date
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
-from reewriter.text import clean_line
+from reewriter.text import clean_line, url_key
 
 __all__ = ["Links", "Voice", "issue_view"]
 
@@ -160,7 +160,11 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     page = link(story.own_url) or link(source.url if source else "")
     title = desk.linked(page, links)
     sources = tuple(_source(each, desk, links, page) for each in _in_order(story))
-    also = tuple(each for each in sources[1:] if each["outlet"])
+    also = tuple(
+        each
+        for other, each in zip(_in_order(story)[1:], sources[1:], strict=True)
+        if each["outlet"] and not _same_page(other, source)
+    )
     critique = desk.voice.rich(story.critique, heading=level + 1, links=links)
     share = tuple(
         {"label": label, **desk.linked(url, links)} for label, url in share_links(headline, page)
@@ -198,6 +202,11 @@ def _source(source: Source, desk: _Desk, links: Links, page: str) -> View:
         "date": desk.day(source.published),
         "link": desk.linked("" if url == page else url, links),
     }
+
+
+def _same_page(other: Source, main: Source | None) -> bool:
+    """Tell whether a feed only passed the main source's own page on, in whatever spelling."""
+    return main is not None and bool(other.url) and url_key(other.url) == url_key(main.url)
 
 
 def _numbered_name(source: View) -> str:

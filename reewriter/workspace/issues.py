@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reewriter.desk import calendar, compose, writing
+from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import (
     Change,
@@ -213,7 +214,7 @@ class Issues:
         bench: bool = False,
     ) -> str:
         """Put a story above the line (or on the bench); its section stays unless one is given."""
-        self._workspace.writing.story(story_id)
+        story = self._workspace.writing.story(story_id)
         target = issue or self.current()
         placements = issues.placements(self._store, target.id)
         here = next((p for p in placements if p.story_id == story_id), None)
@@ -222,7 +223,7 @@ class Issues:
             placements, target.id, story_id, section=into, bench=bench, position=position
         )
         where = "on the bench" if bench else f"in {into}"
-        return self._workspace.change(f"story {story_id} {where}", edits)
+        return self._workspace.change(f"{called(story)} {where}", edits)
 
     def move(self, story_id: int, by: int, *, issue: Issue | None = None) -> str:
         """Move a story by some lines, across sections; at the very end nothing happens."""
@@ -233,7 +234,10 @@ class Issues:
             by,
             sections=self._workspace.config.sections,
         )
-        return self._workspace.change(f"moved story {story_id}", edits)
+        after = next((e.after for e in edits if e.key == (target.id, story_id) and e.after), None)
+        where = f" to {after['section']} {int(str(after['position'])) + 1}" if after else ""
+        name = called(self._workspace.writing.story(story_id))
+        return self._workspace.change(f"moved {name}{where}", edits)
 
     def waive(self, issue: Issue, check_id: str, where: str, reason: str) -> str:
         """Answer for a finding; the reason is kept and shown."""

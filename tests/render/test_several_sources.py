@@ -24,3 +24,14 @@ def test_other_outlets_stand_on_one_line_with_their_links() -> None:
     assert "Basin &amp; Co" in rendered.html
     assert "Also in [Harbour Wire](https://harbour.example/a) · Basin" in rendered.markdown
     assert "Also in Harbour Wire [2] · Basin & Co" in rendered.text
+
+
+def test_a_feed_that_only_passes_the_page_on_is_not_another_outlet() -> None:
+    composition = sample_composition()
+    (main, *_) = composition.above[0].story.sources
+    passed_on = replace(
+        main, id=91, outlet="Harbour Wire", url=f"{main.url}?utm_source=wire", primary=False
+    )
+    several = with_story(composition, sources=(main, passed_on))
+    rendered = render(several, sample_brand(), templates=None, now=NOW)
+    assert "Also in" not in rendered.html + rendered.markdown + rendered.text

@@ -178,7 +178,8 @@ class PressRoom(DeskScreen):
     def _offer_targets(self, entries: Sequence[Entry]) -> None:
         if self.is_attached and self._issue is not None:
             self.offer(EXPORT, entries, title=f"export {self._issue.edition} to")
-            self.say("enter exports a draft to the target under the cursor; nothing is sent")
+            found = summary(self.query_one(FindingsPanel).rows.findings)
+            self.say(f"{found}; enter exports a draft, nothing is sent")
 
     def offer(
         self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""
