@@ -6,12 +6,14 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from reewriter.config.keys import TABLES, Key, Kind, Table, Value
+from reewriter.config.keys import TABLES
+from reewriter.config.table import Key, Kind, Table, Value
 from reewriter.config.values import ALWAYS_THERE
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "config.md"
 
 TYPES: Mapping[Kind, str] = {
+    "action": "action",
     "clock": "time, HH:MM",
     "contact": "e-mail or web address",
     "copyright": "text",
@@ -23,6 +25,7 @@ TYPES: Mapping[Kind, str] = {
     "lines": "text, several lines",
     "list-id": "host name",
     "locale": "locale",
+    "query": "query",
     "section": "name of a section",
     "tags": "list of text",
     "text": "text",

@@ -16,7 +16,7 @@ from reewriter.config import (
     starter,
     starter_text,
 )
-from reewriter.config.keys import Table
+from reewriter.config.table import Table
 from scripts import gen_config_docs
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from reewriter.config.keys import TABLES, Key, Table, Value
+from reewriter.config.keys import TABLES
 from reewriter.config.kinds import read_value
 from reewriter.config.lines import KeyPath, Lines
 from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
+from reewriter.config.table import Key, Table, Value
 from reewriter.errors import ConfigError
 from reewriter.text import clean_line
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
     "AUTHORS",
@@ -15,9 +14,11 @@ __all__ = [
     "KEYWORDS",
     "PUBLICATION",
     "RETENTION",
+    "RULES",
     "SECTIONS",
     "TABLES",
     "TARGETS",
+    "VIEWS",
     "Key",
     "Kind",
     "Table",
@@ -31,72 +32,6 @@ EXAMPLE_POSTAL_ADDRESS = (
 
 EXAMPLE_UNSUBSCRIBE_URL = "https://rareearthexchanges.com/unsubscribe?example=1"
 """The starter's unsubscribe link, which the checks mention until it is changed."""
-
-Kind = Literal[
-    "clock",
-    "contact",
-    "copyright",
-    "count",
-    "days",
-    "email",
-    "feed",
-    "flag",
-    "lines",
-    "list-id",
-    "locale",
-    "section",
-    "tags",
-    "text",
-    "url",
-    "weight",
-    "window",
-    "word",
-    "zone",
-]
-"""What may stand behind a key; `kinds` reads each."""
-
-Value = str | int | float | bool | tuple[str, ...] | None
-"""A value that has been read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One key of one table."""
-
-    name: str
-    kind: Kind
-    doc: str
-    example: str
-    """As it is written in TOML."""
-    default: Value = ""
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the file: its header as people write it, and the keys it may hold."""
-
-    header: str
-    doc: str
-    keys: tuple[Key, ...] = ()
-    free: str = ""
-    """What the keys are where the user chooses them, as in `[keywords]`."""
-    required: bool = False
-
-    @property
-    def name(self) -> str:
-        """The header without its brackets."""
-        return self.header.strip("[]")
-
-    @property
-    def top(self) -> str:
-        """The name under which the document holds it, or what it is part of."""
-        return self.name.split(".")[0]
-
-    def names(self) -> list[str]:
-        """The keys this table knows, in the order of the documentation."""
-        return [key.name for key in self.keys]
-
 
 PUBLICATION = Table(
     "[publication]",
@@ -220,6 +155,29 @@ KEYWORDS = Table(
     free="phrase",
 )
 
+VIEWS = Table(
+    "[views]",
+    "Lists of your own beside those of the inbox: a name and a [query](queries.md).",
+    (Key('"NAME"', "query", "The name, and what it shows.", '"magnet* newer:2d sort:score"'),),
+    free="name",
+)
+
+RULES = Table(
+    "[[rules]]",
+    "What is done to a new item by itself, and to stored ones on demand. The first rule that keeps "
+    "or skips an item decides; tags and points add up. What you have decided is never touched.",
+    (
+        Key("when", "query", "The [query](queries.md).", '"football ~magnet"', required=True),
+        Key(
+            "then",
+            "action",
+            "`keep`, `skip`, `tag NAME`, or `score` and the points to add.",
+            '"score +2"',
+            required=True,
+        ),
+    ),
+)
+
 TARGETS = Table(
     "[targets.NAME]",
     "Where an issue is exported to. `file`, `eml` and `zip` are always there, named here or not. "
@@ -272,6 +230,8 @@ TABLES = (
     SECTIONS,
     FEEDS,
     KEYWORDS,
+    VIEWS,
+    RULES,
     TARGETS,
     KEYMAP,
     RETENTION,

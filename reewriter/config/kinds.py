@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from reewriter.config import addresses
-from reewriter.config.keys import Key, Kind, Value
 from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
+from reewriter.config.table import Key, Kind, Value
+from reewriter.errors import UsageError
+from reewriter.query import parse
 from reewriter.text import clean, clean_line
 
 __all__ = ["DAYS", "LARGEST_WEIGHT", "read_value"]
@@ -23,6 +25,7 @@ _LOOSE_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECAS
 _WINDOW = re.compile(rf"({_CLOCK.pattern})-({_CLOCK.pattern})")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
+_ACTION = re.compile(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -189,7 +192,39 @@ def _tags(value: object) -> tuple[str, ...]:
     return tuple(tags)
 
 
+def _query(value: object) -> str:
+    written = _text(value)
+    try:
+        parse(written)
+    except UsageError as error:
+        raise Mistake(f"makes no sense: {error.message}", error.hint) from None
+    return written
+
+
+def _action(value: object) -> str:
+    """Return the action in its one spelling."""
+    written = _text(value)
+    if written in ("", "keep", "skip"):
+        return written
+    match = _ACTION.fullmatch(written)
+    if not match:
+        verb = written.split()[0]
+        near = nearest(verb, ("keep", "skip", "tag", "score"))
+        hint = f"Did you mean {near}?" if near and near != verb else ""
+        raise Mistake(
+            f"must be keep, skip, tag NAME or score +2, not {shown(written)}",
+            hint or 'As "tag wire" or "score -1.5".',
+        )
+    if match["tag"]:
+        return f"tag {match['tag']}"
+    points = _weight(float(match["points"].replace("−", "-")))
+    if not points:
+        raise Mistake("adds nothing to the score", "Leave the rule out, or give it points.")
+    return f"score {points:+g}"
+
+
 _READERS: Mapping[Kind, Callable[[object], Value]] = {
+    "action": _action,
     "clock": _clock,
     "contact": lambda value: addresses.contact(_text(value)),
     "copyright": _copyright,
@@ -201,6 +236,7 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "lines": _lines,
     "list-id": _list_id,
     "locale": _locale,
+    "query": _query,
     "section": _text,
     "tags": _tags,
     "text": _text,

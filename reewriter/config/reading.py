@@ -9,12 +9,14 @@ from reewriter.config import keys
 from reewriter.config.addresses import feed_address, feed_key
 from reewriter.config.document import Document, Row
 from reewriter.config.keymap import read_keymap
-from reewriter.config.keys import Key
 from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
+from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
-from reewriter.config.values import Config, FeedSpec
+from reewriter.config.values import Config, FeedSpec, RuleSpec
 from reewriter.model import Author, Publication
+from reewriter.query import parse
+from reewriter.query.tree import Score, leaves
 from reewriter.text import clean_line
 
 __all__ = ["read_config"]
@@ -33,6 +35,8 @@ def read_config(document: Document, path: Path) -> Config:
         sections=sections,
         feeds=_feeds(document, sections),
         keywords=_keywords(document),
+        views=_views(document),
+        rules=_rules(document),
         targets=read_targets(document),
         keymap=read_keymap(document),
         retention_days=retention.count("days"),
@@ -135,22 +139,59 @@ def _feed(row: Row, url: str) -> FeedSpec:
 
 
 def _keywords(document: Document) -> dict[str, float]:
-    table, values = document.one(keys.KEYWORDS)
-    found: dict[str, float] = {}
+    hint = "Put a phrase with full stops in quotes."
+    found = _named(document, keys.KEYWORDS, ("keyword", "a number", hint))
+    return {phrase: value for phrase, value in found.items() if isinstance(value, float)}
+
+
+def _views(document: Document) -> dict[str, str]:
+    found = _named(
+        document, keys.VIEWS, ("view", "a query", "Put a name with full stops in quotes.")
+    )
+    return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+def _named(document: Document, table: Table, words: tuple[str, str, str]) -> dict[str, Value]:
+    """Read a table whose keys the user chose; `words` are the noun, what a value is, and a hint."""
+    noun, what, hint = words
+    above, values = document.one(table)
+    found: dict[str, Value] = {}
     lines: dict[str, int] = {}
     for written, value in values.items():
-        path = (*table, written)
-        phrase = clean_line(written)
-        if not phrase:
-            raise document.error(path, "a keyword in [keywords] is empty")
+        path = (*above, written)
+        name = clean_line(written)
+        if not name:
+            raise document.error(path, f"a {noun} in {table.header} is empty")
         if isinstance(value, dict):
-            message = f"the keyword {shown(phrase)} must have a number, not a table"
-            raise document.error(path, message, "Put a phrase with full stops in quotes.")
-        weight = document.value(Key(phrase, "weight", "", ""), value, path, "[keywords]")
-        if phrase.casefold() in lines:
-            message = f"the keyword {shown(phrase)} is already there, in line "
-            message += str(lines[phrase.casefold()])
+            message = f"the {noun} {shown(name)} must have {what}, not a table"
+            raise document.error(path, message, hint)
+        if name.casefold() in lines:
+            message = f"the {noun} {shown(name)} is already there, in line {lines[name.casefold()]}"
             raise document.error(path, message, "Remove one of the two.")
-        lines[phrase.casefold()] = document.lines.of(*path)
-        found[phrase] = weight if isinstance(weight, float) else 0.0
+        lines[name.casefold()] = document.lines.of(*path)
+        kind = Key(name, table.keys[0].kind, "", table.keys[0].example, required=True)
+        found[name] = document.value(kind, value, path, table.header)
     return found
+
+
+def _rules(document: Document) -> tuple[RuleSpec, ...]:
+    rows = [document.row(keys.RULES, *entry) for entry in document.many(keys.RULES)]
+    for row in rows:
+        asked = leaves(parse(row.text("when")).root)
+        if row.text("then").startswith("score") and any(isinstance(leaf, Score) for leaf in asked):
+            message = "when in [[rules]] asks for the score, which this rule changes"
+            raise document.error((*row.path, "when"), message, "Leave score: out of it.")
+    return tuple(_rule(row) for row in rows)
+
+
+def _rule(row: Row) -> RuleSpec:
+    when, line = row.text("when"), row.line
+    verb, _, rest = row.text("then").partition(" ")
+    match verb:
+        case "tag":
+            return RuleSpec(when, "tag", tag=rest, line=line)
+        case "score":
+            return RuleSpec(when, "score", points=float(rest), line=line)
+        case "keep" | "skip":
+            return RuleSpec(when, verb, line=line)
+    raise ValueError(verb)  # the kind reads no other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from reewriter.config.addresses import host_and_port
 from reewriter.config.clashes import find_clash
@@ -13,7 +14,7 @@ from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.model import Brand, Publication
 
-__all__ = ["ALWAYS_THERE", "Config", "FeedSpec", "TargetSpec"]
+__all__ = ["ALWAYS_THERE", "Config", "FeedSpec", "RuleSpec", "TargetSpec"]
 
 ALWAYS_THERE = ("file", "eml", "zip")
 """The targets that need no settings, so that they exist whether the file names them or not."""
@@ -48,6 +49,29 @@ class TargetSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSpec:
+    """A rule as the user wrote it down."""
+
+    when: str
+    """A query that can be read."""
+    verb: Literal["keep", "skip", "tag", "score"]
+    tag: str = ""
+    points: float = 0.0
+    line: int = 0
+    """Where the rule begins in the file."""
+
+    @property
+    def then(self) -> str:
+        """What it does, as it is written."""
+        match self.verb:
+            case "tag":
+                return f"tag {self.tag}"
+            case "score":
+                return f"score {self.points:+g}"
+        return self.verb
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything feeds.toml says."""
 
@@ -56,6 +80,9 @@ class Config:
     sections: tuple[str, ...]
     feeds: tuple[FeedSpec, ...] = ()
     keywords: dict[str, float] = field(default_factory=dict)
+    views: dict[str, str] = field(default_factory=dict)
+    """Name to query, in their order."""
+    rules: tuple[RuleSpec, ...] = ()
     targets: tuple[TargetSpec, ...] = ()
     keymap: dict[str, str] = field(default_factory=dict)
     """Command to key or keys, with commas between them."""
