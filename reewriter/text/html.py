@@ -62,8 +62,9 @@ _BASE: ContextVar[str] = ContextVar("base", default="")
 
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)([^<>]*)>?")
 # What nh3 writes: quotation marks and angle brackets in values are entities.
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^<>]*>")
+_TAG = re.compile(r"<(/?[a-z][a-z0-9]*)[^<>]*>")
 _TAG_WHOLE = re.compile(r"(</?[a-z][^<>]*>)")
+_IMAGE = re.compile(r"<img\b([^<>]*)>")
 _IMAGE_OR_LINK = re.compile(r"<img\b([^<>]*)>|<(/?)a\b[^<>]*>")
 _VALUE = re.compile(r'([a-z]+)="([^"]*)"')
 # Signs for places while text is put together; sanitised HTML holds no controls.
@@ -77,7 +78,7 @@ def sanitize(html: str, *, base: str = "") -> str:
     Images keep their address and description; one-pixel images are dropped. Idempotent.
     """
     safe = _sanitized(html, _READING, base)
-    return _IMAGE_OR_LINK.sub(_without_pixel, safe) if "<img" in safe else safe
+    return _IMAGE.sub(_without_pixel, safe)
 
 
 def sanitize_mail(html: str) -> str:
@@ -92,19 +93,11 @@ def to_text(html: str) -> str:
 
 def plain(safe: str) -> str:
     """Do what `to_text` does, for HTML that `sanitize` has returned."""
-    pieces: list[str] = []
-    at = 0
-    verbatim = False
-    for tag in _TAG.finditer(safe):
-        text = safe[at : tag.start()]
-        pieces.append(text if verbatim else text.replace("\n", " "))
-        at = tag.end()
-        name, closing = tag[2], tag[1] == "/"
-        if name in _BLOCKS:
-            pieces.append(_break(name, closing=closing))
-        if name == "pre":
-            verbatim = not closing
-    pieces.append(safe[at:].replace("\n", " "))
+    verbatim = "<pre" in safe
+    pieces = _TAG.split(safe if verbatim else safe.replace("\n", " "))
+    if verbatim:
+        pieces[::2] = _on_one_line(pieces)
+    pieces[1::2] = [_BREAKS.get(tag, "") for tag in pieces[1::2]]
     text = _squeezed("".join(pieces).replace("\t", " "), "  ", " ")
     text = text.replace(" \n", "\n").replace("\n ", "\n")
     text = _squeezed(text, "\n\n\n", "\n\n")
@@ -234,7 +227,7 @@ def _mended(safe: str) -> str:
 
 
 def _without_pixel(tag: re.Match[str]) -> str:
-    values = dict(_VALUE.findall(tag[1] or ""))
+    values = dict(_VALUE.findall(tag[1]))
     sizes = [values.get(side, "") for side in ("width", "height")]
     return "" if any(size in ("0", "1", "2", "0px", "1px") for size in sizes) else tag[0]
 
@@ -262,6 +255,16 @@ def _squeezed(text: str, run: str, single: str) -> str:
     return text
 
 
+def _on_one_line(pieces: list[str]) -> list[str]:
+    """Return the text between the tags, its lines joined but where they are meant as they are."""
+    texts: list[str] = []
+    verbatim = False
+    for text, tag in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        texts.append(text if verbatim and tag else text.replace("\n", " "))
+        verbatim = tag == "pre" or (verbatim and tag != "/pre")
+    return texts
+
+
 def _break(name: str, *, closing: bool) -> str:
     match name:
         case "br" | "hr" | "dt" | "dd":
@@ -274,3 +277,9 @@ def _break(name: str, *, closing: bool) -> str:
             return ""
         case _:
             return "\n\n"
+
+
+_BREAKS = {
+    f"{slash}{name}": _break(name, closing=bool(slash)) for name in _BLOCKS for slash in ("", "/")
+}
+"""Tag → what stands for it in plain text."""
