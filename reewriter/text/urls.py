@@ -7,6 +7,7 @@ import binascii
 import posixpath
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
 
 from reewriter.text.clean import scrub
@@ -34,6 +35,15 @@ _PORT = {"http": "80", "https": "443"}
 
 _HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _MOBILE_LANGUAGE = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
+# What is a key already. Everything below that changes an address must be named in these.
+_PLAIN_KEY = re.compile(
+    r"https://((?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9]+)((?:/[A-Za-z0-9_~-][\w.~-]*)*)", re.ASCII
+)
+_ODD_HOST = re.compile(
+    r"^(?:www\d?|m|mobile|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
+    r"|youtube|linkedin|reddit|slack-redir|outlook|ampproject"
+)
+_ODD_PATH = re.compile(r"amp|/(?:index|default)\.", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _AMP_END = re.compile(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
@@ -73,6 +83,8 @@ def safe_url(url: str, *, base: str = "") -> str:
     """
     if len(url) <= _LONGEST and _PLAIN.fullmatch(url):
         return url
+    if base and url[:1] == "/" and (quick := _below(url, base)):
+        return quick
     text = scrub(url[: 2 * _LONGEST]).replace("\n", "").replace("\t", "").strip()
     text = text.replace("&amp;", "&")
     if base and not _SCHEME.match(text):
@@ -97,6 +109,10 @@ def url_key(url: str) -> str:
     """
     key = safe_url(url)
     while key.startswith("http"):
+        if (plain := _PLAIN_KEY.fullmatch(key)) and not (
+            _ODD_HOST.search(plain[1]) or _ODD_PATH.search(plain[2])
+        ):
+            return key
         parts = urlsplit(key)
         inner = _unwrapped(parts)
         simpler = safe_url(inner) or _simplified(parts)
@@ -105,6 +121,23 @@ def url_key(url: str) -> str:
         # Every step but the last makes it shorter or more canonical, so this ends.
         key = simpler
     return ""
+
+
+def _below(path: str, base: str) -> str:
+    """Return where a path of the base's host leads; "" where that takes a closer look."""
+    if path[:2] == "//" or "/." in path or "&amp;" in path:
+        return ""
+    joined = _root(base) + path
+    return joined if len(joined) <= _LONGEST and _PLAIN.fullmatch(joined) else ""
+
+
+@lru_cache(64)
+def _root(base: str) -> str:
+    base = safe_url(base)
+    if not base.startswith("http"):
+        return ""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _joined(text: str, base: str) -> str:
