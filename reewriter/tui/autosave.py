@@ -72,14 +72,15 @@ class Autosave:
 
     def _by_itself(self) -> None:
         with self._screen.told():
-            self.save(explicit=False)
+            self.save()
 
-    def save(self, *, explicit: bool = True, patient: bool = False) -> bool:
+    def save(self, *, over: bool = False, patient: bool = False) -> bool:
         """Write everything unsaved; what fails stays unsaved, in its field, and is said.
 
-        An autosave never writes over another desk's text. An explicit save after that was said
-        does: theirs is in the history. While another program is writing, a patient save waits for
-        it, the others are tried again by themselves. Returns whether anything was written.
+        Another desk's text is only written over when the editor was told of it and said so, by
+        `over`: theirs is in the history then. While another program is writing, a patient save
+        waits for it, the others are tried again by themselves. Returns whether anything was
+        written.
         """
         if self._timer is not None:
             self._timer.stop()
@@ -89,15 +90,15 @@ class Autosave:
             return False
         try:
             with self._patience(patient):
-                self._write(taken, self._contested and explicit)
+                self._write(taken, self._contested and over)
         except SentError as error:
             self.refused = True
             self._fail("already sent")
             raise SentError(error.message, hint=_NOT_INTO_THIS) from None
-        except ConflictError as error:
+        except ConflictError:
             self.refused = self._contested = True
             self._fail("changed elsewhere")
-            self._screen.say(f"{error.message}: {_WHOSE}", "attention")
+            self._screen.say(_WHOSE, "attention")
             return False
         except LockedError:
             self._locked()
@@ -150,5 +151,5 @@ def _text(value: object) -> str:
     return "\n".join(map(_text, value)) if isinstance(value, tuple) else str(value)
 
 
-_WHOSE = "esc saves yours (theirs stays in the history), r takes theirs"
+_WHOSE = "changed elsewhere meanwhile: outside of the field, esc saves yours and r takes theirs"
 _NOT_INTO_THIS = "Your text is only in its field: copy what you need; r shows what was sent."

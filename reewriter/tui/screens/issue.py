@@ -66,6 +66,8 @@ class IssueScreen(PressRoom):
             return ("list.open", "desk.back")
         if isinstance(self.focused, Reader):
             return ("desk.back", "reader.browser", "desk.export", "go.inbox", "desk.help")
+        if not self.query_one(Outline).count:
+            return ("go.inbox", "story.headline", "desk.preview", "desk.palette", "desk.help")
         return ("issue.line", "issue.move-down", "issue.section", "desk.preview", "desk.export")
 
     # -- showing -------------------------------------------------------------------------------
@@ -102,6 +104,7 @@ class IssueScreen(PressRoom):
         self.query_one(IssueFields).show(self._issue, keep=unsaved)
         self.query_one(Outline).show(issues.composition(self._issue))
         self._say_place()
+        self.show_keys()
         self.proof_soon()
 
     def _say_place(self) -> None:
@@ -254,9 +257,10 @@ class IssueScreen(PressRoom):
             panel.leave()
             panel.rows.focus()
             return
+        decided = not is_text_field(self.focused)
         self.remove_class("-previewing")
         self._leave_menu()
-        self.save_now()
+        self._autosave.save(over=decided)
 
     def on_descendant_focus(self) -> None:
         """Menu and preview go when the focus leaves them."""

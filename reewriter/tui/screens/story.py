@@ -50,6 +50,8 @@ class StoryScreen(ChecksStories):
 
     def keys_shown(self) -> Sequence[str]:
         """Keys for the pane that has the focus."""
+        if self._story is None:
+            return ("go.inbox", "go.issue", "desk.palette", "desk.help")
         if is_text_field(self.focused):
             return ("desk.back", "desk.next", "story.swap")
         if isinstance(self.focused, HighlightRows):
@@ -83,6 +85,7 @@ class StoryScreen(ChecksStories):
         self._autosave.forget()
         self._panes.draft.close_editor()
         self.set_class(self._story is None, "-empty")
+        self.show_keys()
         if self._story is None:
             self._panes.reader.empty = _NO_STORY
             self._panes.reader.show(None)
@@ -239,7 +242,7 @@ class StoryScreen(ChecksStories):
         """Leave the field, and stay with the draft; from there, go back to the source."""
         writing = is_text_field(self.focused)
         self._panes.draft.close_editor()
-        self.save_now()
+        self._autosave.save(over=not writing)
         if writing:
             self._panes.to_draft()
         else:

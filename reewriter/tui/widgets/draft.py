@@ -126,9 +126,8 @@ class Draft(Vertical):
         }
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Chosen):
             for name, value in values.items():
-                field = self.query_one(f"#{name}", Input)
-                if name not in keep and field.value != value:
-                    field.value = value
+                if name not in keep:
+                    self.query_one(f"#{name}", Line).show(value)
             self.query_one("#section", Choice).value = section
             self.query_one("#format", Choice).value = story.format
             critique = self.query_one("#critique", TextArea)

@@ -25,6 +25,21 @@ class Line(Input):
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
 
+    def show(self, value: str) -> None:
+        """Hold another value; of a long one the beginning is seen while nobody types."""
+        if self.value != value:
+            self.value = value
+            if not self.has_focus:
+                self.cursor_position = 0
+
+    def on_focus(self) -> None:
+        """Go on where the text ends."""
+        self.cursor_position = len(self.value)
+
+    def on_blur(self) -> None:
+        """Show the beginning again."""
+        self.cursor_position = 0
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all of what is pasted, on one line."""
         event.text = clean_line(event.text)

@@ -54,6 +54,8 @@ class FindingRows(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.findings: tuple[Finding, ...] = ()
+        self.active = False
+        """The editor is busy with the finding under the cursor."""
         self.empty = ("✓ nothing to mend",)
 
     def show(self, findings: Sequence[Finding]) -> None:
@@ -84,7 +86,7 @@ class FindingRows(RowList):
         """Paint one finding: glyph, word, message, and what to do about it."""
         finding = self.findings[index]
         sign, style = ("= waived", "quiet") if finding.waived else SIGNS[finding.severity]
-        bar = self.bar if index == self.cursor else " "
+        bar = self.bar if index == self.cursor and self.active else " "
         message = paint.flat(finding.message)
         room = width - len(bar) - len(sign) - 2
         shown = paint.clip(message, room)

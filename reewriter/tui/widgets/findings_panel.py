@@ -88,13 +88,20 @@ class FindingsPanel(Vertical):
             self.remove_class("-waiving")
             self.query_one("#reason", Input).value = ""
 
-    def on_descendant_blur(self) -> None:
-        """A reason is typed at one go."""
-        self.call_later(self._forget)
+    def on_descendant_focus(self) -> None:
+        """Show which finding it is about."""
+        self.rows.active = True
+        self.rows.refresh()
 
-    def _forget(self) -> None:
+    def on_descendant_blur(self) -> None:
+        """A reason is typed at one go, or not at all."""
+        self.call_later(self._left)
+
+    def _left(self) -> None:
         if not self.query_one("#reason", Input).has_focus:
             self.leave()
+        self.rows.active = self.has_focus_within
+        self.rows.refresh()
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

@@ -66,9 +66,9 @@ class IssueFields(Vertical):
         """Show an issue's fields; those in `keep` hold text that is not saved yet."""
         with self.prevent(Input.Changed, TextArea.Changed):
             for name, value in (("subject", issue.subject), ("preheader", issue.preheader)):
-                field = self.query_one(f"#{name}", Input)
-                if name not in keep and field.value != value:
-                    field.value = value
+                field = self.query_one(f"#{name}", Line)
+                if name not in keep:
+                    field.show(value)
                 self._measure(name, field.value)
             area = self.query_one("#intro", TextArea)
             if "intro" not in keep and area.text != issue.intro:

@@ -59,7 +59,11 @@ class StoryPanes(Horizontal):
 
     def step(self, by: int) -> None:
         """Go to the next field or the one before; that may bring the other pane."""
-        self.draft.close_editor()
+        if self.draft.editing_highlight:
+            # The line editor goes, and the focus with it: it stood between these two.
+            self.draft.close_editor()
+            self.to_field("critique" if by > 0 else "highlights")
+            return
         self.draft.unfold()
         self.remove_class("-source", "-draft")  # what is hidden cannot be focused
         if by > 0:
