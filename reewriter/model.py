@@ -168,6 +168,13 @@ class Feed:
     moved_from: str = ""
     """Its address before that, where we have followed: this one nobody has typed."""
 
+    @property
+    def odd(self) -> bool:
+        """It could be read, but with a warning, which stands in `error`."""
+        return bool(self.error) and self.status in (
+            *(FeedStatus.OK, FeedStatus.UNCHANGED, FeedStatus.NOT_DUE),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

@@ -159,7 +159,9 @@ def _answer(session: Session, found: Sequence[Feed]) -> None:
         trouble = feed.error
         return (
             str(feed.id),
-            Cell(feed.status.value, _LOOKS.get(feed.status.value, "")),
+            Cell("odd", "warn")
+            if feed.odd
+            else Cell(feed.status.value, _LOOKS.get(feed.status.value, "")),
             str(items),
             str(kept),
             local(feed.checked_at, publication),

@@ -6,14 +6,14 @@ import sys
 from dataclasses import replace
 from typing import Any
 
-from textual import on
+from textual import events, on
 from textual.app import App
 from textual.dom import DOMNode
 from textual.reactive import reactive
 
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui.fetching import Fetcher
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
 from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
@@ -35,7 +35,11 @@ class Backstage(App[int]):
         super().__init__()
         self.workspace = workspace
         self.greeting: tuple[str, Tone] = ("", "info")
-        """What was said before there was a screen to say it on."""
+        """What is to be said on the screen that comes next."""
+        self.errand = ""
+        """The command that is to be carried out in the room that comes next."""
+        self.commanded = False
+        """A command is being carried out: what is said now answers a key."""
         self._fetcher = Fetcher(workspace, self.post_message)
         self._outside: Outside | None = None
 
@@ -74,12 +78,31 @@ class Backstage(App[int]):
         default_namespace: DOMNode | None = None,
         namespaces: Any = None,
     ) -> bool:
-        """Carry an action out; what goes wrong in it is said, not thrown."""
+        """Carry an action out; what goes wrong in it is said, not thrown.
+
+        What was said before goes: it was about something else.
+        """
+        before, self.commanded = self.commanded, True
         try:
+            self._hush()
             return await super().run_action(action, default_namespace, namespaces)
         except ReewriterError as error:
             self.say_error(error)
             return True
+        finally:
+            self.commanded = before
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a message go as well when text is typed."""
+        key = isinstance(event, events.Key) and event.is_printable and not event.is_forwarded
+        if key and is_text_field(self.focused):
+            self._hush()
+        await super().on_event(event)
+
+    def _hush(self) -> None:
+        shown = self.screen_stack[0] if self._running and self.screen_stack else None
+        if isinstance(shown, DeskScreen) and shown.children:
+            shown.hush()
 
     # -- changes ------------------------------------------------------------------------------
 

@@ -9,16 +9,15 @@ from typing import Literal
 from textual.fuzzy import FuzzySearch
 
 from reewriter.tui import commands, paint
+from reewriter.tui.commands import Command
 from reewriter.workspace import Workspace
 
 __all__ = ["Choice", "choices_for", "matching"]
 
 _MOST = 300
 """Stories and issues offered, newest first."""
-_NOT_OFFERED = (
-    *("list.", "inbox.keep-", "desk.palette", "desk.next", "desk.previous", "desk.back"),
-)
-"""What is only ever a key: moving, and keys that come in families."""
+_MOVING = ("list.", "desk.next", "desk.previous", "desk.back")
+"""What is mostly a key; it stands last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,8 @@ class Choice:
 def choices_for(
     workspace: Workspace, places: Collection[str], keymap: Mapping[str, str]
 ) -> list[Choice]:
-    """Return everything the palette can offer on a screen with these places."""
-    found = [
-        Choice("command", each.label, each.id, " ".join(keys[:1]), each.help)
-        for each in commands.commands_at(*places)
-        if not each.id.startswith(_NOT_OFFERED) and (keys := commands.shown_keys(each, keymap))
-    ]
+    """Return everything the palette can offer; what works on these places stands first."""
+    found = _commands(workspace.config.sections, places, keymap)
     found += [
         Choice("story", paint.clip(story.headline or f"story {story.id}", 200), str(story.id))
         for story in workspace.writing.listed()[:_MOST]
@@ -52,6 +47,29 @@ def choices_for(
         found.append(Choice("issue", label, issue.edition))
     for feed in workspace.wire.feeds():
         found.append(Choice("feed", paint.clip(feed.title or feed.url, 200), str(feed.id)))
+    return found
+
+
+def _commands(
+    sections: Sequence[str], places: Collection[str], keymap: Mapping[str, str]
+) -> list[Choice]:
+    """Return every command of the desk; one per section for those that keep into one."""
+    here = {each.id for each in commands.commands_at(*places)}
+
+    def rank(each: Command) -> tuple[bool, bool]:
+        return each.id.startswith(_MOVING), each.id not in here
+
+    found: list[Choice] = []
+    for each in sorted(commands.table(), key=rank):
+        key, about = next(iter(commands.shown_keys(each, keymap)), ""), each.help
+        family, _, number = each.id.rpartition("-")
+        if family == "inbox.keep" and number.isdigit():
+            if int(number) > len(sections):
+                continue
+            key = next(iter(commands.keys_of(keymap.get(each.id, each.keys))), "")
+            about = f"Keep into {paint.clip(sections[int(number) - 1], 60)}."
+        if each.id != "desk.palette":
+            found.append(Choice("command", each.label, each.id, key, about))
     return found
 
 

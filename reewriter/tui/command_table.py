@@ -105,7 +105,7 @@ _READER = (
     *_all(
         "reader",
         ("inbox", "story", "issue"),
-        ("story.edit", "e", "edit", "Open the story; where it is open, write in your $EDITOR."),
+        ("story.edit", "e", "edit", "Keep it and open its story; there, write in your $EDITOR."),
     ),
 )
 

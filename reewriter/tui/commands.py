@@ -26,12 +26,19 @@ __all__ = [
     "key_name",
     "keymap_of",
     "keys_of",
+    "room_of",
     "shown_keys",
     "table",
 ]
 
 Group = Literal["everywhere", "list", "reader", "story", "issue"]
 GROUPS: tuple[Group, ...] = get_args(Group)
+
+ROOM_PLACES = {
+    **{room: room for room in ("inbox", "story", "issue")},
+    **{"highlights": "story", "choice": "story", "list": "inbox", "reader": "inbox"},
+}
+"""Where a place of the table is to be found."""
 
 _SHOWN = {
     "escape": "esc",
@@ -111,6 +118,14 @@ def bindings_of(*command_ids: str) -> list[BindingType]:
 
 def _binding(each: Command) -> Binding:
     return Binding(each.keys, each.call, each.label, show=False, id=each.id, system=True)
+
+
+def room_of(each: Command) -> str:
+    """Return the room in which a command works, where it does not everywhere."""
+    for place in each.places:
+        if place in ROOM_PLACES:
+            return ROOM_PLACES[place]
+    return ""
 
 
 def default_keys() -> dict[str, str]:

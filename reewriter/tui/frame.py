@@ -34,6 +34,10 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
+_WHERE = {"highlights": "in the list of highlights", "choice": "on a choice of values"}
+"""Places whose commands change what the focus is on, in words."""
+
+
 def is_text_field(widget: Widget | None) -> bool:
     """Tell whether letters typed now would be text."""
     return isinstance(widget, Input | TextArea) and not getattr(widget, "read_only", False)
@@ -102,8 +106,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         return self.desk.workspace
 
     def say(self, text: str, tone: Tone = "info") -> None:
-        """Show one line above the keys."""
-        self.query_one(MessageLine).say(text, tone)
+        """Show a message above the keys, until the next command."""
+        self.query_one(MessageLine).say(text, tone, news=not self.desk.commanded)
+
+    def hush(self) -> None:
+        """Let the message go: the editor does something else."""
+        self.query_one(MessageLine).hush()
 
     @contextmanager
     def told(self) -> Iterator[None]:
@@ -123,16 +131,25 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         found = {getattr(node, "PLACE", "") for node in self.query("*") if node.display}
         return (found - {""}) | {"everywhere", self.ROOM}
 
-    async def run_command(self, command_id: str) -> None:
-        """Carry a command out as if its key had been pressed."""
+    async def run_command(self, command_id: str, *, here: bool = False) -> None:
+        """Carry a command out as if its key had been pressed, in its own room if not here."""
         each = commands.command(command_id)
         places = set(each.places)
         focused = list(self.focused.ancestors_with_self) if self.focused else []
         for node in [*focused, self, *self.query("*")]:
             at = "everywhere" if node is self else getattr(node, "PLACE", "")
+            if at in _WHERE and node not in focused:
+                continue  # which of them is not for us to guess: it would be changed unseen
             if places & {at, getattr(node, "ROOM", "")}:
                 await self.app.run_action(each.call, node)
                 return
+        room = commands.room_of(each)
+        if here or room in ("", self.ROOM):
+            where = _WHERE.get(each.places[0], "elsewhere")
+            self.say(f"{each.label}: works {where}", "attention")
+        else:
+            self.desk.errand = command_id
+            self.desk.go(room)
 
     # -- what all rooms do ---------------------------------------------------------------------
 
@@ -142,8 +159,13 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.watch(self.app, "standing", self._show_standing, init=False)
         self.watch(self, "focused", self.show_keys, init=False)
         self.show_keys()
+        self._greet()
+
+    def _greet(self) -> None:
+        """Say what was to be said here as soon as there is a screen for it."""
         (text, tone), self.desk.greeting = self.desk.greeting, ("", "info")
-        self.say(text, tone)
+        if text:
+            self.say(text, tone)
 
     def on_screen_resume(self, _: events.ScreenResume) -> None:
         """Show what was asked for, and what changed meanwhile."""
@@ -152,9 +174,14 @@ class DeskScreen(Screen[None], inherit_bindings=False):
                 self.stale = False
                 self.refresh_data()
             self.arrive(self.desk.take_target(self.ROOM))
+        self._greet()
+        command_id, self.desk.errand = self.desk.errand, ""
+        if command_id:
+            self.call_after_refresh(self.run_command, command_id, here=True)
 
     def on_screen_suspend(self, _: events.ScreenSuspend) -> None:
-        """Leave nothing unsaved behind."""
+        """Leave nothing unsaved behind, and no old message."""
+        self.hush()
         with self.told():
             self.save_now()
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
 from reewriter.config.addresses import feed_key
-from reewriter.errors import ExportError, ParseError, WorkspaceError
+from reewriter.errors import ExportError, ParseError, UsageError, WorkspaceError
 from reewriter.model import Feed, ParsedFeed
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Imported", "Subscriptions"]
+
+
+_SCHEMES = ("https", "http", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,14 @@ class Subscriptions:
         """Find the feed behind an address, look whether it can be read, and write it down.
 
         An address typed here may be private: it counts as named. One that is there already is
-        returned. Raises NotFoundError, a NetworkError or ParseError; then nothing is written.
+        returned. Raises UsageError, NotFoundError, a NetworkError or ParseError; then nothing is
+        written.
         """
+        scheme, separator, _ = address.strip().partition("://")
+        if separator and scheme.lower() not in _SCHEMES:
+            raise UsageError(
+                f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
+            )
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else ""
         url, parsed = self._look(address.strip())

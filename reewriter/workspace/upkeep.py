@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["back_up", "examine"]
 
-_FAILING = 3
-"""So many failures in a row are worth a word."""
 _LEFTOVERS = (".*.tmp", "backups/*-edit*.md")
 _LARGE_WAL = 64_000_000
 
@@ -97,7 +95,13 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
             "`reewriter feeds add ADDRESS` adds one.",
         )  # fmt: skip
     for feed in feeds:
-        if feed.failures >= _FAILING or feed.status.value in ("gone", "moved"):
+        if feed.odd:
+            yield _finding(
+                "feeds.odd", Severity.INFO,
+                f"{feed.title or feed.url}: was read, but {feed.error}", f"feed/{feed.id}",
+                "Nothing to do while its items look right; else tell its publisher.",
+            )  # fmt: skip
+        if feed.failures or feed.status.value in ("error", "gone", "moved"):
             often = f"{feed.failures} times in a row: " if feed.failures > 1 else ""
             said = feed.error or feed.status.value
             yield _finding(

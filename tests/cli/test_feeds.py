@@ -51,6 +51,25 @@ def test_the_list_tells_health(cli: Cli) -> None:
     assert (second["title"], second["items"]) == ("The Basin Ledger", 10)
 
 
+def test_a_feed_that_was_read_with_a_warning_is_odd(cli: Cli) -> None:
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE feed SET status = 'ok', error = 'not well-formed: 3:7'")
+    assert all("not well-formed" in one["error"] for one in cli("feeds", "list", "--json").json)
+    rows = cli("feeds", "list").out.splitlines()
+    rows = [row for row in rows if row.strip()[:1].isdigit()]
+    assert rows
+    assert all("odd" in row and "not well-formed: 3:7" in row for row in rows)
+
+
+@pytest.mark.parametrize("address", ["ftp://mine.example/feed", "GOPHER://x", " ftp://x "])
+def test_an_address_of_another_kind_is_a_wrong_call(cli: Cli, address: str) -> None:
+    before = _config(cli)
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert "https, http or file" in answer.err
+    assert _config(cli) == before
+
+
 def test_a_site_is_enough_to_find_its_feed(tmp_path: Path, farm: Farm) -> None:
     farm.add("/", page('<link rel="alternate" type="application/rss+xml" href="/the/feed">'))
     url = farm.add("/the/feed", page(RSS))

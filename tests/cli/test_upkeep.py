@@ -73,6 +73,16 @@ def _failing_feed(cli: Cli) -> None:
         workspace.store.execute("UPDATE feed SET failures = 9, status = 'error', error = 'gone'")
 
 
+def _feed_failing_once(cli: Cli) -> None:
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE feed SET failures = 1, status = 'error', error = 'late'")
+
+
+def _odd_feed(cli: Cli) -> None:
+    with cli.open() as workspace, workspace.store.write():
+        workspace.store.execute("UPDATE feed SET status = 'ok', error = 'not well-formed: 3:7'")
+
+
 def _bad_template(cli: Cli) -> None:
     (cli.root / "templates").mkdir()
     (cli.root / "templates" / "daily.txt").write_text("{% if %}", encoding="utf-8")
@@ -92,6 +102,8 @@ def _bad_target(cli: Cli) -> None:
         (_leftovers, "files.leftover", 0),
         (_gap, "issues.gaps", 0),
         (_failing_feed, "feeds.failing", 0),
+        (_feed_failing_once, "feeds.failing", 0),
+        (_odd_feed, "feeds.odd", 0),
         (_bad_template, "templates.broken", 1),
         (_bad_target, "targets.broken", 1),
     ],

@@ -25,6 +25,9 @@ _STATUS: dict[IssueStatus, tuple[str, str, str]] = {
 }
 
 
+_DATE = len("2026-01-31")
+
+
 class IssueList(RowList, inherit_bindings=False):
     """One line an issue, newest first."""
 
@@ -33,6 +36,8 @@ class IssueList(RowList, inherit_bindings=False):
     def __init__(self, went_to: Callable[[Issue], Sequence[str]]) -> None:
         super().__init__(id="issues")
         self._went_to = went_to
+        self._edition = _DATE
+        """How wide the editions are: most are dates."""
         self._issues: Sequence[Issue] = ()
         self._targets: dict[int, str] = {}
         self.empty = ("No issue yet.", "gs makes the one of the next publishing day")
@@ -50,13 +55,18 @@ class IssueList(RowList, inherit_bindings=False):
     def show(self, issues: Sequence[Issue]) -> None:
         """Show these issues."""
         self._issues = issues
+        self._edition = min(max((len(i.edition) for i in issues), default=_DATE), 17)
         self._targets.clear()
         self.rows_changed()
 
     def heads(self, width: int) -> str:
         """Name the columns."""
-        subject = paint.fit("subject", _subject_width(width))
-        return f"   {'status':<9}{'No.':>5}  {'edition':<17} {subject}  delivered"
+        subject = paint.fit("subject", self._subject(width))
+        return f"   {'status':<9}{'No.':>5}  {'edition':<{self._edition}} {subject}  delivered"
+
+    def _subject(self, width: int) -> int:
+        """Return the room that the other columns leave."""
+        return max(width - 12 - 7 - (self._edition + 1) - 2 - _targets_width(width) - 1, 10)
 
     def paint_row(self, index: int, width: int) -> list[list[Piece]]:
         """Write an issue's line; where it went is asked for the first time it is painted."""
@@ -70,15 +80,15 @@ class IssueList(RowList, inherit_bindings=False):
                 (self.bar if index == self.cursor else " ", "bar"),
                 (f"  {glyph} {word:<7}", style),
                 (f"{issue.number:>5}  ", "strong"),
-                (paint.fit(issue.edition, 17) + " ", "quiet"),
-                (paint.fit(subject, _subject_width(width)), "" if issue.subject else "quiet"),
-                ("  " + paint.clip(self._targets[issue.id] or "-", 18), "quiet"),
+                (paint.fit(issue.edition, self._edition) + " ", "quiet"),
+                (paint.fit(subject, self._subject(width)), "" if issue.subject else "quiet"),
+                ("  " + paint.clip(self._targets[issue.id] or "-", _targets_width(width)), "quiet"),
             ]
         ]
 
 
-def _subject_width(width: int) -> int:
-    return max(width - 12 - 7 - 18 - 22, 10)
+def _targets_width(width: int) -> int:
+    return 18 if width >= 100 else 10
 
 
 class ArchiveScreen(DeskScreen):
@@ -106,6 +116,7 @@ class ArchiveScreen(DeskScreen):
     def refresh_data(self) -> None:
         """Read the issues again."""
         self.query_one(IssueList).show(self.workspace.issues.listed())
+        self.query_one(ColumnHeads).refresh()
         missing = ", ".join(map(str, self.workspace.issues.gaps()))
         self.query_one("#gaps", NoteLine).show(f"numbers left out: {missing}" if missing else "")
 

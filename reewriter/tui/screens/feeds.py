@@ -30,7 +30,13 @@ _STATUS: dict[FeedStatus, tuple[str, str, str]] = {
     FeedStatus.LIMITED: ("~", "wait", "attention"),
     FeedStatus.PAUSED: ("=", "paused", "quiet"),
 }
+_ODD = ("~", "odd", "attention")
+"""It was read, and something in it was not as it should be."""
 _TROUBLE = (FeedStatus.ERROR, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.MOVED)
+
+
+def _look_of(feed: Feed) -> tuple[str, str, str]:
+    return _ODD if feed.odd else _STATUS[feed.status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ class FeedList(RowList, inherit_bindings=False):
         """Show these feeds; the cursor stays on its own."""
         before = self.current
         rows = [_Health(feed, *counts.get(feed.id, (0, 0))) for feed in feeds]
-        rows.sort(key=lambda row: row.feed.status not in _TROUBLE)
+        rows.sort(key=lambda row: (row.feed.status not in _TROUBLE, not row.feed.odd))
         self._rows = rows
         if before is not None:
             ids = [row.feed.id for row in rows]
@@ -82,7 +88,7 @@ class FeedList(RowList, inherit_bindings=False):
         """Write a feed's health."""
         row = self._rows[index]
         feed, now = row.feed, self._now()
-        glyph, word, style = _STATUS[feed.status]
+        glyph, word, style = _look_of(feed)
         looked = age(feed.checked_at, now) if feed.checked_at else "-"
         due = feed.due_at
         later = "-" if due is None else "now" if due <= now else age(now, due)
@@ -97,7 +103,7 @@ class FeedList(RowList, inherit_bindings=False):
         room = width - sum(len(text) for text, _ in line[:2]) - _title_width(width) - 31
         if feed.error and room > 8:
             since = f" ({feed.failures} times)" if feed.failures > 1 else ""
-            loud = style if feed.status in _TROUBLE else "quiet"
+            loud = style if feed.odd or feed.status in _TROUBLE else "quiet"
             line.append((f"   {paint.clip(feed.error + since, room)}", loud))
         return [line]
 

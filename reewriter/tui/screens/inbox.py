@@ -42,8 +42,7 @@ class InboxScreen(ListRoom):
         if target == "/":
             self.action_search()
         elif isinstance(target, str):
-            self.query_text = target
-            self.reload()
+            self.seek(target)
         elif isinstance(target, int):
             self.items.find(target)
             self.action_read()
@@ -112,12 +111,15 @@ class InboxScreen(ListRoom):
         self.say(reading.why_line(self.workspace, self.workspace.triage.item(self._current())))
 
     def action_edit(self) -> None:
-        """Open the item's story, which keeps it."""
+        """Keep the item under the cursor and open its story."""
         item_id = self._current()
         story = self.workspace.writing.of_item(item_id)
+        said = "opened; it was kept before"
         if story is None:
             story = self.workspace.writing.new(item_id=item_id)
             self._decided(Done("kept 1 item"), [item_id], ItemState.KEPT)
+            said = "kept and opened · u takes it back"
+        self.desk.greeting = (said, "good")
         self.desk.go("story", story.id)
 
     def _current(self) -> int:

@@ -17,6 +17,7 @@ from reewriter.errors import ReewriterError
 from reewriter.model import ItemState
 from reewriter.tui.decisions import Decisions
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.seeking import Seeking
 from reewriter.tui.views import NEW, View, views_for
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
@@ -59,7 +60,10 @@ class ListRoom(DeskScreen):
         self.view: View = NEW
         self.order: Order = "score"
         self.query_text = ""
+        self.bad_query = False
+        """The query makes no sense; the list is that of the one before."""
         self.decisions = Decisions()
+        self._seeking = Seeking()
         self._counts: dict[str, int] = {}
         self._ticket = 0
         self._rests: dict[str, Timer] = {}
@@ -129,7 +133,12 @@ class ListRoom(DeskScreen):
     def reload(self) -> None:
         """Look the list up again behind the screen; the lines of before stay until it is there."""
         query = f"{self.view.query} {self.query_text}".strip()
-        words = tuple(self.workspace.triage.compile(query).words)
+        try:
+            words = tuple(self.workspace.triage.compile(query).words)
+        except ReewriterError:
+            self._show_sense(bad=True)
+            raise
+        self._show_sense(bad=False)
         self._ticket += 1
         self._look_up(self._ticket, query, words)
 
@@ -149,8 +158,17 @@ class ListRoom(DeskScreen):
             ("Nothing found.", "escape clears the search") if self.query_text else self.view.empty
         )
         self.items.show_ids(event.ids, words=event.words)
+        self._seeking.found(self.items, self.query_text)
         self.show_head()
         self.show_keys()
+
+    def _show_sense(self, *, bad: bool) -> None:
+        """Grey the list while the query makes no sense: it is not what was asked for."""
+        if bad != self.bad_query:
+            self.bad_query = bad
+            self.items.set_class(bad, "-stale")
+            self.items.empty = ("No list for this.", "escape clears the search")
+            self.show_head()
 
     def _waiting(self) -> int:
         """Return how many new items have come in since the list was read."""
@@ -169,6 +187,7 @@ class ListRoom(DeskScreen):
                 self.items.count,
                 len(self.items.marks),
                 self._waiting(),
+                self.bad_query,
             )
         )
 
@@ -186,8 +205,15 @@ class ListRoom(DeskScreen):
     @on(ListHead.Typed)
     def _typed(self, event: ListHead.Typed) -> None:
         if event.query != self.query_text:
+            self._seeking.ask(self.items, self.query_text)
             self.query_text = event.query
             self.after_rest("search", self._search)
+
+    def seek(self, query: str) -> None:
+        """Show what a query finds."""
+        self._seeking.ask(self.items, self.query_text)
+        self.query_text = query
+        self.reload()
 
     def _search(self) -> None:
         try:
@@ -208,6 +234,8 @@ class ListRoom(DeskScreen):
         self.head.done()
         self.items.focus()
         if self.query_text:
+            if self.bad_query:
+                self.say("")
             self.query_text = ""
             self.reload()
         self.show_head()
@@ -226,6 +254,7 @@ class ListRoom(DeskScreen):
         self.remove_class("-views")
         if view is not None:
             self.view = view
+            self._seeking.forget()
             self.items.move_to(0)
             self.reload()
             self._show_views()

@@ -63,6 +63,7 @@ class Palette(ModalScreen[Choice | None], inherit_bindings=False):
     """A field, and the list of what fits."""
 
     BINDINGS = commands.bindings_of(*_BOUND)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own type
 
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()

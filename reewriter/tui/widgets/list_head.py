@@ -32,6 +32,8 @@ class Heading:
     marked: int = 0
     waiting: int = 0
     """How many more have come in since the list was read."""
+    senseless: bool = False
+    """The query cannot be read: the list is another one's."""
 
 
 class _Line(Widget):
@@ -46,7 +48,9 @@ class _Line(Widget):
         if now.query:
             query = paint.clip(now.query, max(self.size.width // 3, 10))
             left += [Content.styled(f"   / {query}", "$primary")]
-        if now.query or now.view != "New":
+        if now.senseless:
+            left.append(Content.styled("   ~ no list for this", "$warning"))
+        elif now.query or now.view != "New":
             left.append(Content.styled(f"   {now.found:,} found", "$quiet"))
         if now.marked:
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))

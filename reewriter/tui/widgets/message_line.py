@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from time import monotonic
+from typing import ClassVar
+
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from reewriter.tui import paint
+from reewriter.tui.inline import Span, wrap
 from reewriter.tui.messages import Tone
 
 __all__ = ["MessageLine"]
@@ -20,17 +25,51 @@ _STYLE: dict[Tone, str] = {
 }
 
 
+_ROWS = 3
+"""What is longer than so many rows is cut: the list above it matters more."""
+
+
 class MessageLine(Widget):
-    """Shows one line; an error stays until something else is said."""
+    """Shows what was said until the next command, an error until something else is said."""
+
+    NEWS_STAYS: ClassVar[float] = 2.0
+    """Seconds that no key takes away what was not said in answer to one: a fetch has ended."""
 
     said: reactive[tuple[str, Tone]] = reactive[tuple[str, Tone]](("", "info"))
 
-    def say(self, text: str, tone: Tone = "info") -> None:
-        """Show a line instead of the one before."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._stays_until = 0.0
+
+    def say(self, text: str, tone: Tone = "info", *, news: bool = False) -> None:
+        """Show a message instead of the one before; news are what nobody asked for just now."""
+        self._stays_until = monotonic() + self.NEWS_STAYS if news else 0.0
         self.said = (text, tone)
 
-    def render(self) -> Content:
-        """Cut the line to the row."""
+    def hush(self) -> None:
+        """Let the message go: something else is being done. An error is not lost by a key."""
+        if self.said[0] and monotonic() >= self._stays_until and self.said[1] != "error":
+            self.said = ("", "info")
+
+    def watch_said(self) -> None:
+        """Take as many rows as the message needs."""
+        self.styles.height = max(len(self._rows()), 1)
+
+    def on_resize(self) -> None:
+        """Break the message anew."""
+        self.watch_said()
+
+    def _rows(self) -> list[str]:
         text, tone = self.said
-        room = self.size.width - 2
-        return Content.styled(" " + paint.clip(_GLYPH[tone] + text, room), _STYLE[tone])
+        room = max(self.size.width - 2, 1)
+        safe = paint.clip(_GLYPH[tone] + text, room * _ROWS)
+        if cell_len(safe) <= room:
+            return [safe]
+        rows = ["".join(span.text for span in row) for row in wrap([Span(safe)], room)]
+        if len(rows) > _ROWS:
+            rows[_ROWS - 1 :] = [paint.clip(" ".join(rows[_ROWS - 1 :]), room)]
+        return rows
+
+    def render(self) -> Content:
+        """Write the rows."""
+        return Content.styled("\n".join(f" {row}" for row in self._rows()), _STYLE[self.said[1]])

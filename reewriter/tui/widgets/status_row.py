@@ -38,15 +38,17 @@ class StatusRow(Widget):
 
     def _left(self) -> list[Part]:
         now = self.standing
-        parts: list[Part] = [("reewriter", "bold $primary", 6)]
+        parts: list[Part] = [("reewriter", "bold $primary", 8)]
         if now.day:
             number = f" · No. {now.number}" if now.number is not None else ""
             parts.append((now.day + number, "bold", 0))
         if now.overdue:
             parts.append((f"! {now.overdue}", "bold $error", 0))
         if now.minutes is not None:
-            style = "bold $warning" if now.minutes < _SOON else "$quiet"
-            parts.append((f"due {now.due} (in {span(now.minutes)})", style, 1))
+            soon = now.minutes < _SOON
+            style = "bold $warning" if soon else "$quiet"
+            parts.append((f"due {now.due}", style, 1 if soon else 6))
+            parts.append((f"(in {span(now.minutes)})", style, 9))
         return parts
 
     def _right(self) -> list[Part]:
@@ -54,18 +56,18 @@ class StatusRow(Widget):
         parts: list[Part] = []
         if now.fetching:
             parts.append((now.fetching, "$secondary", 0))
-        parts.append((f"{now.new:,} new", "", 2))
-        parts.append((f"{now.kept} kept", "$primary", 3))
+        parts.append((f"{now.new:,} new", "", 4))
+        parts.append((f"{now.kept} kept", "$primary", 5))
         if now.errors:
             parts.append((f"! {_count(now.errors, 'error')}", "$error", 1))
         if now.warnings:
-            parts.append((f"~ {_count(now.warnings, 'warning')}", "$warning", 7))
+            parts.append((f"~ {_count(now.warnings, 'warning')}", "$warning", 2))
         if now.kilobytes is not None:
-            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 8))
+            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 3))
         if now.save == "not saved":
             parts.append((f"! NOT SAVED {now.why_not}".rstrip(), "bold $error", 0))
         else:
-            parts.append((now.save, "$quiet", 5))
+            parts.append((now.save, "$quiet", 7))
         return parts
 
 
@@ -74,13 +76,18 @@ def _count(number: int, noun: str) -> str:
 
 
 def _width(parts: list[Part]) -> int:
-    return sum(cell_len(text) for text, _, _ in parts) + 2 * max(len(parts) - 1, 0)
+    return sum(cell_len(text) + len(_gap(text)) for text, _, _ in parts) - (2 if parts else 0)
+
+
+def _gap(text: str) -> str:
+    """Return what stands before a part: a remark in brackets belongs to the part before it."""
+    return " " if text.startswith("(") else "  "
 
 
 def _joined(parts: list[Part]) -> list[Content | str]:
     out: list[Content | str] = []
     for text, style, _ in parts:
         if out:
-            out.append("  ")
+            out.append(_gap(text))
         out.append(Content.styled(text, style))
     return out

@@ -1,0 +1,154 @@
+"""What the inbox answers: how it says what was done, and what becomes of a search."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reewriter.model import ItemState
+from reewriter.tui import commands
+from reewriter.tui.messages import FetchEnded
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.workshop import invent, make_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Thirty items; every fifth is about a harbour."""
+    return make_workspace(
+        tmp_path,
+        [
+            invent(n, title=f"Harbour strike, day {n}" if n % 5 == 0 else f"Rare earth note {n}")
+            for n in range(1, 31)
+        ],
+    )
+
+
+def head(editor: Editor) -> str:
+    """Return the row above the list."""
+    return editor.lines[1]
+
+
+@pytest.mark.parametrize("keys", [("e",), ("enter", "e")])
+async def test_opening_a_story_says_that_it_kept_the_item(
+    workspace: Workspace, keys: tuple[str, ...]
+) -> None:
+    async with at_desk(workspace) as editor:
+        here = editor.items.current
+        assert here is not None
+        await editor.press(*keys)
+        assert editor.app.current_mode == "story"
+        assert editor.said == "kept and opened · u takes it back"
+        assert workspace.triage.item(here).state is ItemState.KEPT
+        await editor.press("f1")
+        assert editor.said == "", "it is no news any more"
+
+
+async def test_edit_opens_the_line_under_the_cursor_not_the_one_just_kept(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace) as editor:
+        kept, here = list(editor.items.ids)[:2]
+        await editor.press("y", "e")
+        assert editor.said == "kept and opened · u takes it back"
+        assert workspace.triage.item(here).title in editor.text
+        await editor.press("f1", "g", "g", "e")
+        assert editor.said == "opened; it was kept before"
+        assert workspace.triage.item(kept).title in editor.text
+
+
+def test_the_command_table_says_that_opening_keeps() -> None:
+    assert commands.command("story.edit").help.startswith("Keep it and open its story")
+
+
+async def test_the_next_key_takes_a_message_away(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("y")
+        assert "u takes it back" in editor.said
+        await editor.press("j")
+        assert editor.said == ""
+
+
+async def test_typing_takes_a_message_away(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        editor.app.commanded = True
+        editor.app.say("something about another key")
+        editor.app.commanded = False
+        await editor.press("h")
+        assert editor.said == ""
+
+
+async def test_news_outlive_the_key_that_is_pressed_meanwhile(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        editor.app.post_message(FetchEnded(new=3, failed=1, feeds=4))
+        await editor.rest()
+        await editor.press("j", "j")
+        assert editor.said.startswith("fetched 4 feeds")
+
+
+async def test_news_go_as_well_when_they_have_been_seen(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.tui.widgets.message_line.MessageLine.NEWS_STAYS", 0.0)
+    async with at_desk(workspace) as editor:
+        editor.app.post_message(FetchEnded(new=3, failed=1, feeds=4))
+        await editor.rest()
+        await editor.press("j")
+        assert editor.said == ""
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_query_that_makes_no_sense_has_no_count(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as editor:
+        await editor.press("slash")
+        await editor.type("score:many")
+        await editor.press("enter")
+        assert "no list for this" in head(editor)
+        assert "found" not in head(editor)
+        assert editor.items.has_class("-stale")
+        await editor.press("escape")
+        assert editor.said == ""
+        assert "no list" not in head(editor)
+        assert not editor.items.has_class("-stale")
+
+
+async def test_the_fields_of_a_query_can_be_read_on_a_narrow_screen(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.type("qqqq:1")
+        shown = editor.text
+        assert all(f"{name}:" in shown for name in ("feed", "section", "state", "newer", "sort"))
+
+
+async def test_a_long_message_is_shown_whole(workspace: Workspace) -> None:
+    words = " ".join(f"word{n}" for n in range(15))
+    async with at_desk(workspace) as editor:
+        editor.app.say(words, "error")
+        await editor.rest()
+        assert "word0" in editor.lines[-3]
+        assert "word14" in editor.lines[-2]
+        editor.app.say("short")
+        await editor.rest()
+        assert editor.lines[-2] == " short"
+        assert "word" not in editor.lines[-3]
+
+
+async def test_a_search_goes_to_its_first_line_and_back(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press(*"jjjjjjjj")
+        here = editor.items.current
+        await editor.press("slash")
+        await editor.type("harb")
+        assert editor.items.cursor == 0
+        await editor.press("enter", "j", "j")
+        assert editor.items.cursor == 2
+        await editor.press("r")
+        assert editor.items.cursor == 2, "the same query again moves nothing"
+        await editor.press("escape")
+        assert editor.items.current == here
+        assert editor.items.cursor == 8
