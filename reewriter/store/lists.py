@@ -29,6 +29,8 @@ _LOOKED_AT = 10
 _LARGEST_PAGE = 1000
 _NEAREST = 2000
 """Of words neither rare nor common, a page shows the newest among so many last arrivals."""
+_RANKED = 30_000
+"""How well words fit is compared among so many last arrivals that hold them."""
 _PEEK = 100
 """Texts read in one go."""
 
@@ -147,6 +149,12 @@ def _searched(
 ) -> tuple[str, list[Column]]:
     if order == "rank":
         sql, values = _joined(compiled, "item.id", folded=folded)
+        if page:
+            sql += (
+                " AND item_fts.rowid > coalesce((SELECT rowid FROM item_fts WHERE item_fts MATCH ?"
+                f" ORDER BY rowid DESC LIMIT 1 OFFSET {_RANKED}), 0)"
+            )
+            values.append(compiled.match)
         return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
     key = _KEYS[order][0]
     sql, values = _joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)

@@ -1,0 +1,181 @@
+"""Measures search as you type on an invented archive; asserts nothing, prints a Markdown table.
+
+Ours is measured beside two plain ways of asking the same database, in the same run: the full-text
+index as a set that the list is filtered by, and LIKE over the texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import platform
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+
+from reewriter.model import Feed, ParsedItem
+from reewriter.store import Store, feeds, items
+from reewriter.store.query import compile_query
+
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+FEEDS = 300
+BATCH = 30
+PAGE = 50
+_SYLLABLES = (
+    "ba be bi bo da de di du el en fa fe ga gi ha ho in ka ke la le li lo ma me mi mo na ne no pa"
+    " pe ra re ri ro sa se si so ta te ti to va ve"
+).split()
+
+
+def vocabulary(size: int = 30_000) -> list[str]:
+    """Invent words, the commonest first."""
+    random_ = random.Random(1)
+    words: dict[str, None] = {}
+    while len(words) < size:
+        words["".join(random_.choices(_SYLLABLES, k=random_.choice((2, 2, 3, 3, 4))))] = None
+    return list(words)
+
+
+def build(path: Path, count: int, words: int) -> None:
+    """Bring an archive as years of fetches do: feed by feed, a few items each."""
+    random_ = random.Random(2)
+    known = vocabulary()
+    weights = list(accumulate(1 / (rank + 8) for rank in range(len(known))))
+    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
+        feeds.sync(store, [_feed(number) for number in range(FEEDS)])
+        listed = feeds.listed(store)
+        for first in range(0, count, BATCH):
+            seen = NOW - timedelta(minutes=count - first)
+            drawn = random_.choices(known, cum_weights=weights, k=BATCH * (words + 8))
+            batch = []
+            for n in range(BATCH):
+                text = drawn[n * (words + 8) : (n + 1) * (words + 8)]
+                published = seen - timedelta(minutes=random_.randrange(600))
+                batch.append(_item(first + n, text, published))
+            scores = {item.guid: round(random_.gauss(2, 4), 1) for item in batch}
+            feed = replace(listed[first // BATCH % FEEDS], checked_at=seen)
+            items.store_batch(store, feed, batch, scores, now=seen)
+            if first % 60_000 == 0:
+                sys.stderr.write(f"{first:,} items\n")
+
+
+def _feed(number: int) -> Feed:
+    section = ("Policy", "Markets", "Mining")[number % 3]
+    url = f"https://feed{number}.example/feed"
+    return Feed(0, url, f"Feed {number:03}", section=section)
+
+
+def _item(number: int, words: Sequence[str], published: datetime) -> ParsedItem:
+    url, text = f"https://news.example/{number}", " ".join(words[8:])
+    return ParsedItem(
+        guid=url,
+        url=url,
+        url_key=url,
+        title=" ".join(words[:8]).capitalize(),
+        author="",
+        summary="",
+        body=f"<p>{text}</p>",
+        text=text,
+        published=published,
+        updated=None,
+        lang="en",
+        item_hash=str(number),
+    )
+
+
+def took(call: Callable[[], object], times: int = 7) -> float:
+    """Return the median of what a call costs, in milliseconds of CPU."""
+    taken = []
+    for _ in range(times):
+        began = time.process_time()
+        call()
+        taken.append((time.process_time() - began) * 1000)
+        if taken[0] > 2000:
+            break
+    return median(taken)
+
+
+def queries() -> list[tuple[str, str]]:
+    """Return what is asked, and how it is called."""
+    words = vocabulary()
+    common, second, middling, rare = words[0], words[1], words[40], words[400]
+    return [
+        ("a very common word, half typed", common[:-1]),
+        ("a very common word", f"{common} "),
+        ("a very common word, may go on", common),
+        ("a middling word", f"{middling} "),
+        ("a middling word, half typed", middling[:-1]),
+        ("a rare word", f"{rare} "),
+        ("a rare word, half typed", rare[:-1]),
+        ("two common words", f"{common} {second} "),
+        ("a common phrase", f'"{common} {second}"'),
+        ("a common word in the title", f"title:{common} "),
+        ("common, not rare", f"{common} ~{rare} "),
+        ("common, of a section", f"section:policy {common} "),
+        ("middling, of two days", f"newer:2d {middling} "),
+    ]
+
+
+def measure(store: Store) -> None:
+    """Print one line a query."""
+    sys.stdout.write(
+        "| query | items | page, newest | page, by score | page, by rank | whole list"
+        " | index as a set | LIKE |\n|---|---|---|---|---|---|---|---|\n"
+    )
+    for name, text in queries():
+        compiled = compile_query(text, now=NOW)
+        ranked = compile_query(f"sort:rank {text}", now=NOW)
+        plain = (
+            "SELECT id FROM item WHERE state = 'new' AND id IN (SELECT rowid FROM item_fts"
+            f" WHERE item_fts MATCH ?) AND {compiled.where.sql} ORDER BY sort_at DESC LIMIT {PAGE}"
+        )
+        values = [compiled.match, *compiled.where.values]
+        word = f"%{text.split()[0].strip(chr(34))}%"
+        like = (
+            "SELECT id FROM item WHERE state = 'new' AND (title LIKE ? OR text LIKE ?)"
+            f" ORDER BY sort_at DESC LIMIT {PAGE}"
+        )
+        figures = [
+            took(partial(items.ids, store, compiled, limit=PAGE)),
+            took(partial(items.ids, store, compiled, sort="score", limit=PAGE)),
+            took(partial(items.ids, store, ranked, limit=PAGE), 3),
+            took(partial(items.ids, store, compiled), 3),
+            took(partial(store.rows, plain, values), 3),
+            took(partial(store.rows, like, [word, word]), 1),
+        ]
+        shown = " | ".join(f"{figure:,.1f}" for figure in figures)
+        sys.stdout.write(f"| {name} | {items.count(store, compiled):,} | {shown} |\n")
+        sys.stdout.flush()
+
+
+def main() -> int:
+    """Build the archive where it is not there yet, and measure."""
+    parser = argparse.ArgumentParser(prog="make bench-search", description=__doc__)
+    parser.add_argument("--items", type=int, default=100_000, help="size of the archive")
+    parser.add_argument("--words", type=int, default=120, help="words of a text")
+    parser.add_argument("--database", type=Path, help="keep the archive in this file, or use it")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as folder:
+        path = asked.database or Path(folder) / "reewriter.db"
+        if not path.exists():
+            build(path, asked.items, asked.words)
+        sys.stdout.write(
+            f"{asked.items:,} items of {asked.words} words, {path.stat().st_size / 1e6:,.0f} MB;"
+            f" first {PAGE} lines, median, CPU ms; {datetime.now(UTC):%Y-%m-%d},"
+            f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n\n"
+        )
+        with Store.open(path, now=lambda: NOW) as store:
+            measure(store)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
