@@ -38,6 +38,28 @@ def test_due_time_follows_the_change_to_summer_time() -> None:
     assert calendar.due_at(PUBLICATION, date(2026, 3, 9)) == datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("3h", datetime(2026, 3, 6, 15, 59, tzinfo=UTC)),
+        ("tomorrow", datetime(2026, 3, 7, 5, 0, tzinfo=UTC)),
+        ("1d", datetime(2026, 3, 7, 5, 0, tzinfo=UTC)),
+        # Behind the change to summer time midnight in New York comes an hour sooner.
+        ("3d", datetime(2026, 3, 9, 4, 0, tzinfo=UTC)),
+        ("1w", datetime(2026, 3, 13, 4, 0, tzinfo=UTC)),
+        (" 2026-03-08 ", datetime(2026, 3, 8, 5, 0, tzinfo=UTC)),
+    ],
+)
+def test_later_is_a_span_or_the_midnight_of_a_day(written: str, expected: datetime) -> None:
+    assert calendar.later_than(PUBLICATION, FRIDAY_EARLY, written) == expected
+
+
+@pytest.mark.parametrize("written", ["2026-03-06", "2026-03-01", "0d", "h", "soon", "2m", ""])
+def test_later_is_never_now_or_past(written: str) -> None:
+    with pytest.raises(UsageError):
+        calendar.later_than(PUBLICATION, FRIDAY_EARLY, written)
+
+
 def test_numbers_rise_by_one_and_gaps_are_reported() -> None:
     assert calendar.next_number(PUBLICATION, []) == 214
     assert calendar.next_number(PUBLICATION, [214, 217]) == 218
