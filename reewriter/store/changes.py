@@ -20,6 +20,9 @@ __all__ = ["KEEP_EVERY", "apply"]
 KEEP_EVERY = timedelta(seconds=20)
 """Autosaves closer together than this are one version: nobody restores half a word."""
 
+_MUCH = 200
+"""Characters; where a save takes out so many at once, what was there is a version in any case."""
+
 _KEYS: dict[str, tuple[str, ...]] = {
     "item": ("id",),
     "story": ("id",),
@@ -77,7 +80,7 @@ def apply(store: Store, change: Change, *, now: datetime, keep: bool = False) ->
 def _apply(store: Store, edit: Edit) -> None:
     where = " AND ".join(f'"{column}" = ?' for column in _KEYS[edit.table])
     key = [encode(part) for part in edit.key]
-    if edit.table in ("issue", "placement"):
+    if edit.table in ("issue", "placement", "waiver"):
         _must_not_be_sent(store, int(edit.key[0]))
     if edit.before is None:
         _insert(store, edit, key)
@@ -171,8 +174,14 @@ def _keep_version(store: Store, edit: Edit, now: datetime, *, keep: bool) -> Non
         return
     for column, value in edit.before.items():
         if column in fields and value not in ("", ()):
-            kept = encode(value)
-            _save_version(store, (edit.table, int(edit.key[0]), column, str(kept)), now, keep=keep)
+            kept = str(encode(value))
+            lost = len(kept) - len(str(encode((edit.after or {}).get(column)) or ""))
+            _save_version(
+                store,
+                (edit.table, int(edit.key[0]), column, kept),
+                now,
+                keep=keep or lost >= _MUCH,
+            )
 
 
 def _save_version(

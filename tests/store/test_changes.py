@@ -119,6 +119,8 @@ def test_sent_issue_never_changes(store: Store) -> None:
         apply(store, *writing.edit_issue(issue, {"subject": "Too late"}))
     with pytest.raises(ConflictError, match="has been sent"):
         apply(store, Edit("placement", (1, story.id), None, {"section": "", "position": 0}))
+    with pytest.raises(ConflictError, match="has been sent"):
+        apply(store, Edit("waiver", (1, "subject.length", "issue.subject"), None, {"reason": "x"}))
 
 
 def test_taking_back_a_new_story_does_not_take_what_was_written(store: Store) -> None:
@@ -183,6 +185,16 @@ def test_overwritten_text_is_kept_as_a_version_but_not_every_keystroke(store: St
         apply(store, *writing.edit_story(story, {"critique": text}), seconds=seconds)
     kept = [r.value for r in revisions.listed(store, "story", story.id) if r.field == "critique"]
     assert kept == ["Other", "ABC", "A"]
+
+
+def test_passage_taken_out_at_once_is_a_version_however_young_it_is(store: Store) -> None:
+    story = new_story(store)
+    passage = "A passage. " * 30
+    for seconds, text in ((0, "A"), (1, f"A {passage}"), (2, "A"), (3, "AB")):
+        story = stories.get(store, [story.id])[story.id]
+        apply(store, *writing.edit_story(story, {"critique": text}), seconds=seconds)
+    kept = [r.value for r in revisions.listed(store, "story", story.id) if r.field == "critique"]
+    assert kept == [f"A {passage}", "A"]
 
 
 def test_replaced_highlights_are_kept_as_a_version(store: Store) -> None:
