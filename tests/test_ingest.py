@@ -15,7 +15,7 @@ import pytest
 
 from reewriter.errors import LockedError, ParseError, ReadOnlyError, StoreError
 from reewriter.feeds.ingest import FeedOutcome, refresh
-from reewriter.feeds.worker import ParseWorker
+from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import Feed, FeedStatus, ItemState, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items
@@ -31,6 +31,7 @@ class LineParser:
     def __init__(self) -> None:
         self.read: list[bytes] = []
         self.closed = threading.Event()
+        self.ill = False
 
     def parse(
         self,
@@ -44,6 +45,8 @@ class LineParser:
         self.read.append(body)
         if body.startswith(b"<html"):
             raise ParseError("this is a web page, not a feed")
+        if self.ill:
+            raise WorkerError("the parser could not be started")
         if body.startswith(b"bug"):
             raise KeyError("title")
         pairs = [line.split("|") for line in body.decode().splitlines()]
@@ -327,6 +330,18 @@ def test_an_unreadable_document_is_not_downloaded_again_and_stays_an_error(desk:
     farm.add("/feed", validated(TWO, etag='"2"'))
     assert desk.one(force=True).new == 2
     assert desk.feed(url).failures == 0
+
+
+def test_no_document_is_given_up_because_the_parser_could_not_be_started(desk: Desk) -> None:
+    desk.subscribe(desk.farm().add("/a", validated(TWO, etag='"1"')))
+    desk.parser.ill = True
+    (failed,) = desk.refresh()
+    assert (failed.status, failed.new) == (FeedStatus.ERROR, 0)
+    assert "could not be started" in failed.error
+    desk.parser.ill = False
+    desk.clock.forward(hours=1)
+    (read,) = desk.refresh()
+    assert (read.status, read.new) == (FeedStatus.OK, 2)
 
 
 def test_an_error_goes_when_the_server_is_back(desk: Desk) -> None:

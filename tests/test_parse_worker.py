@@ -19,7 +19,7 @@ import pytest
 
 from reewriter.errors import ParseError
 from reewriter.feeds.parse import parse
-from reewriter.feeds.worker import ParseWorker
+from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import ParsedFeed
 
 FEEDS = Path(__file__).parent / "data" / "feeds"
@@ -171,6 +171,18 @@ def test_large_documents_pass_both_ways(worker: ParseWorker) -> None:
     assert all(len(item.text) == 5_999 for item in feed.items)
 
 
+@pytest.mark.parametrize("python", ["/nonexistent/python", "/bin/false"])
+def test_no_document_is_blamed_where_no_child_can_be_had(
+    monkeypatch: pytest.MonkeyPatch, python: str
+) -> None:
+    with ParseWorker() as worker:
+        with monkeypatch.context() as broken:
+            broken.setattr(sys, "executable", python)
+            with pytest.raises(WorkerError, match="could not be started"):
+                worker.parse(GOOD, URL)
+        assert len(worker.parse(GOOD, URL).items) == 2
+
+
 def test_it_starts_where_standard_error_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
 
@@ -208,7 +220,8 @@ def test_nothing_is_imported_from_the_working_folder(
 def test_the_child_loads_neither_screen_nor_network_nor_database() -> None:
     code = (
         "import sys, reewriter.feeds.worker as w\n"
-        "w._answer({'url': '', 'type': '', 'now': '', 'seen': ''}, b'<rss><channel><item><title>x</title>"
+        "w._answer({'url': '', 'type': '', 'now': '', 'seen': ''},"
+        " b'<rss><channel><item><title>x</title>"
         "<description>y</description></item></channel></rss>')\n"
         "print({'textual', 'urllib3', 'sqlite3', 'click', 'jinja2'} & set(sys.modules))"
     )

@@ -8,6 +8,7 @@ environment, and ends when the parent does.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import selectors
@@ -22,11 +23,11 @@ from types import TracebackType
 from typing import IO, Any, Self, cast
 from urllib.parse import urlsplit
 
-from reewriter.errors import ParseError
+from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.wire import feed_from_json, feed_to_json
 from reewriter.model import ParsedFeed
 
-__all__ = ["DEADLINE", "ParseWorker"]
+__all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
 
 DEADLINE = 10.0
 """Seconds for one document, the start of the child included."""
@@ -36,6 +37,10 @@ _LENGTH = struct.Struct(">II")
 """Of the JSON, and of the bytes after it."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[2]
+
+
+class WorkerError(ReewriterError):
+    """No parser could be started; the documents have no part in it."""
 
 
 class ParseWorker:
@@ -73,7 +78,8 @@ class ParseWorker:
         """Return what the document holds. Without `now` the child's clock tells dates ahead.
 
         With the `seen` of the feed's last document, only what is not written as it was then.
-        Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it.
+        Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it;
+        and WorkerError, for which no document is to blame, where there can be no child.
         """
         request = {
             "url": url,
@@ -84,7 +90,7 @@ class ParseWorker:
         with self._turn:
             until = time.monotonic() + self._deadline
             try:
-                answer = _exchange(self._running(), _frame(request, body), until)
+                answer = _exchange(self._running(until), _frame(request, body), until)
             except TimeoutError:
                 self._end()
                 raise _failure(url, f"was not read within {self._deadline:g} s") from None
@@ -107,15 +113,25 @@ class ParseWorker:
         with self._turn:
             self._end()
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self, until: float) -> subprocess.Popen[bytes]:
         if self._closed.is_set():
             raise EOFError
         if self._child is not None and self._child.poll() is not None:
             self._end()
         if self._child is None:
-            self._child = _start()
-            if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child to kill.
-                self._child.kill()
+            try:
+                self._child = _start()
+                if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child.
+                    self._child.kill()
+                _exchange(self._child, b"", until)  # it greets when it is ready
+            except (OSError, EOFError) as error:
+                self._end()
+                if self._closed.is_set():
+                    raise EOFError from None
+                raise WorkerError(
+                    "the parser could not be started",
+                    hint="Is the machine out of memory, or reewriter half installed?",
+                ) from error
         return self._child
 
     def _end(self) -> None:
@@ -170,7 +186,8 @@ def _exchange(child: subprocess.Popen[bytes], request: bytes, until: float) -> b
     source = cast("IO[bytes]", child.stdout).fileno()
     rest, answer, length = memoryview(request), bytearray(), -1
     with selectors.DefaultSelector() as ready:
-        ready.register(sink, selectors.EVENT_WRITE)
+        if rest:
+            ready.register(sink, selectors.EVENT_WRITE)
         ready.register(source, selectors.EVENT_READ)
         while length < 0 or len(answer) < length:
             left = until - time.monotonic()
@@ -200,13 +217,20 @@ def _exchange(child: subprocess.Popen[bytes], request: bytes, until: float) -> b
 def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer requests until the parent closes the pipe, which it does by ending, too."""
     _limit_memory()
+    # Whatever is missing is missed now, not with the first document.
+    importlib.import_module("reewriter.feeds.parse")
+    _send(sink, b"")
     while head := source.read(_LENGTH.size):
         sizes = _LENGTH.unpack(head)
         request, body = json.loads(source.read(sizes[0])), source.read(sizes[1])
         _limit_time()
         answer = json.dumps(_answer(request, body)).encode()
-        sink.write(_LENGTH.pack(len(answer), 0) + answer)
-        sink.flush()
+        _send(sink, answer)
+
+
+def _send(sink: IO[bytes], answer: bytes) -> None:
+    sink.write(_LENGTH.pack(len(answer), 0) + answer)
+    sink.flush()
 
 
 def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
