@@ -176,6 +176,8 @@ def test_the_quick_way_reads_what_feedparser_reads_whatever_that_is(
     if quick is None:
         return
     slow = parsing._as_ever(text.encode())
+    for entry in [*slow["entries"], slow["feed"]]:
+        entry.pop("tags", None)
 
     assert quick["entries"] == slow["entries"]
     assert quick["feed"] == slow["feed"]

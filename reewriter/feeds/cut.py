@@ -75,6 +75,8 @@ class Cut:
     """Start and end of each item, in bytes."""
     frame: bytes
     """The start tags around the items: what they inherit."""
+    root: int
+    """Where the root element begins: what comes before it is of no use to anybody."""
 
     def hashes(self) -> list[bytes]:
         """Return a digest of each item as it is written."""
@@ -82,10 +84,8 @@ class Cut:
         return [blake2b(view[a:b], digest_size=DIGEST).digest() for a, b in self.spans]
 
     def without(self, gone: Collection[int]) -> str:
-        """Return the document less the items at these places."""
-        if not gone:
-            return self.data.decode()
-        pieces, at = [], 0
+        """Return the document from its root on, less the items at these places."""
+        pieces, at = [], self.root
         for place in sorted(gone):
             start, end = self.spans[place]
             pieces.append(self.data[at:start])
@@ -115,7 +115,7 @@ def cut(text: str) -> Cut | None:
         scan.parser = None  # It and its handlers would keep each other, and the document, alive.
     if not scan.spans or not scan.is_safe():
         return None
-    return Cut(data, tuple(scan.spans), bytes(scan.frame))
+    return Cut(data, tuple(scan.spans), bytes(scan.frame), scan.root)
 
 
 class _NotSafeError(Exception):
@@ -137,6 +137,7 @@ class _Scan:
     def __init__(self, data: bytes) -> None:
         self.spans: list[tuple[int, int]] = []
         self.frame = bytearray()
+        self.root = 0
         self.parser: expat.XMLParserType | None = None
         self._data = data
         self._kinds: dict[str, _Kind] = {}
@@ -208,6 +209,7 @@ class _Scan:
                 raise _NotSafeError
             self._homes, self._item_depth = _HOMES[local], _DEPTHS[local]
             self._has_base = f"{_XML} base" in attributes[::2]
+            self.root = self._here()
             self._frame_tag()
         elif kind is _Kind.ITEM:
             if depth != self._item_depth or uri not in self._homes:

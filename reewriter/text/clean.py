@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reewriter.text.repair import repair, suspicious, without_ascii
+from reewriter.text.repair import beyond_ascii, repair, suspicious
 
 __all__ = ["MAX_MARKS", "clean", "clean_line", "scrub"]
 
@@ -96,7 +96,7 @@ def _has_marks(text: str) -> bool:
     """Say whether there may be combining marks; of long foreign texts, always."""
     if text.isascii():
         return False
-    high = without_ascii(text)
+    high = beyond_ascii(text)
     return len(high) > _MOST_LOOKED_AT or any(map(_is_mark, set(high)))
 
 

@@ -69,6 +69,8 @@ _IMAGE_OR_LINK = re.compile(r"<img\b([^<>]*)>|<(/?)a\b[^<>]*>")
 _VALUE = re.compile(r'([a-z]+)="([^"]*)"')
 # Signs for places while text is put together; sanitised HTML holds no controls.
 _ITEM, _CELL = "\x1e", "\x1f"
+_ITEM_START = re.compile(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}")
+_LAST_CELL = re.compile(f"{_CELL}(?=\n|$)")
 
 
 def sanitize(html: str, *, base: str = "") -> str:
@@ -102,9 +104,9 @@ def plain(safe: str) -> str:
     text = text.replace(" \n", "\n").replace("\n ", "\n")
     text = _squeezed(text, "\n\n\n", "\n\n")
     if _ITEM in text:
-        text = re.sub(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}", "\n- ", text)
+        text = _ITEM_START.sub("\n- ", text)
     if _CELL in text:
-        text = re.sub(f"{_CELL}(?=\n|$)", "", text).replace(_CELL, " | ")
+        text = _LAST_CELL.sub("", text).replace(_CELL, " | ")
     text = unescape(text).strip()
     # It is scrubbed already; but what was apart in tags may now be seen to belong together.
     return clean(text) if suspicious(text) else text

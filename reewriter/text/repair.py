@@ -15,9 +15,9 @@ from functools import cache, lru_cache
 
 from reewriter.text.pages import LEADS, PAGES, Page, page
 
-__all__ = ["Repair", "repair", "suspicious", "without_ascii"]
+__all__ = ["Repair", "beyond_ascii", "repair", "suspicious"]
 
-_ASCII = bytes(range(128))
+_BLANKS = b" " * 128 + bytes(range(128, 256))
 _COVERAGE = 0.9
 _LONGEST = 200_000
 """Characters beyond which nothing is mended: no article is that long, and it would take seconds."""
@@ -50,8 +50,8 @@ _PAGES_OF_SCRIPT = (
     ("\u0e00", ("cp1256",)),
     ("\u0e80", ("cp874",)),
 )
-# Any damage shows as several such characters side by side, or as a lone control.
-_DAMAGE = re.compile("[^\x00-\x7f](?:[^\x00-\x7f]+|(?<=[\x80-\x9f]))")
+# Any damage shows as two such characters side by side, or as a lone control.
+_DAMAGE = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
 # E2 80, the beginning of every curly quotation mark, through those pages and others with letters;
 # or a control. (Looking behind from the rarer second character is three times as fast.)
 _QUOTE_LEAD = re.compile(
@@ -94,14 +94,13 @@ def suspicious(text: str) -> bool:
     """Tell, in well under 0.1 ms for a healthy item, whether `repair` is worth its time."""
     if text.isascii():
         return False
-    # What stands side by side in the text does so here; and this is short where text is ASCII.
-    high = without_ascii(text)
-    leads = _latin_leads()[0]
-    if not (_QUOTE_LEAD.search(high) or leads.search(high) or _SCRIPT.search(high)):
+    # All damage can be seen there, and it is short where a text is mostly ASCII.
+    runs = beyond_ascii(text)
+    if not _DAMAGE.search(runs):
         return False
-    runs = " ".join(_DAMAGE.findall(text))
-    if not runs or _QUOTE_LEAD.search(runs):
-        return bool(runs)
+    if _QUOTE_LEAD.search(runs):
+        return True
+    leads = _latin_leads()[0]
     seen: set[str] = set()
     for match in leads.finditer(text) if leads.search(runs) else ():
         start = match.start()
@@ -113,7 +112,7 @@ def suspicious(text: str) -> bool:
             found = page(name).sequence.match(text, start)
             if found and _hit(text, found, page(name)).strength >= _Strength.STRONG:
                 return True
-    script = _SCRIPT.search(text)
+    script = _SCRIPT.search(text) if _SCRIPT.search(runs) else None
     if not script:
         return False
     window = text[script.start() : script.start() + _WINDOW]
@@ -121,10 +120,11 @@ def suspicious(text: str) -> bool:
     return any(_believed(window, page(name), _COVERAGE - 0.1) for name in names)
 
 
-def without_ascii(text: str) -> str:
-    """Return only the other characters, in their order."""
-    high = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return high.decode("utf-8", "surrogatepass")
+@lru_cache(2)  # It is asked for the same text several times in a row.
+def beyond_ascii(text: str) -> str:
+    """Return the runs of other characters, with blanks between them."""
+    runs = text.encode("utf-8", "surrogatepass").translate(_BLANKS).split()
+    return b" ".join(runs).decode("utf-8", "surrogatepass")
 
 
 def repair(text: str) -> Repair:

@@ -21,18 +21,7 @@ _SYLLABLES = (
     "ba be bi bo bra ce cho da de dri el en er fa fel ga gri ha hol in ju ka kel la lem li lo ma"
     " mer mi no nu or pa per qua ra re ri sa sel shi so ta te ti tor u va ve wen xe ya zo"
 ).split()
-_ODD = (
-    "Größe",
-    "café",
-    "naïve",
-    "Ångström",
-    "“quota”",
-    "price – up",
-    "10 °C",
-    "œuvre",
-    "李",
-    "руда",
-)
+_ODD = ("Größe", "café", "naïve", "Ångström", "“quota”", "price – up", "10 °C", "œuvre")
 
 
 @dataclass(frozen=True, slots=True)
