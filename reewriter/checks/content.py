@@ -70,6 +70,12 @@ SAME_SOURCE = CheckSpec(
     "two stories rest on the same source",
     "Join them, or move one to the bench.",
 )
+SECTION = CheckSpec(
+    "content.section",
+    Severity.WARNING,
+    "a story stands in a section that feeds.toml does not have",
+    "Move it to another section, or put that section back into feeds.toml.",
+)
 RAN_BEFORE = CheckSpec(
     "content.ran_before",
     Severity.WARNING,
@@ -86,6 +92,7 @@ CHECKS = (
     HIGHLIGHT_LENGTH,
     PLACEHOLDER,
     SAME_SOURCE,
+    SECTION,
     RAN_BEFORE,
 )
 
@@ -107,6 +114,7 @@ def find(examined: Examined) -> Iterator[Finding]:
         if mark := _PLACEHOLDER.search(passage.text):
             yield PLACEHOLDER.finding(passage.where, f"“{mark[0]}” stands in {passage.name}")
     yield from _same_source(above)
+    yield from _section(above, examined.brand.sections)
     for placed in above:
         yield from _ran_before(placed.story, examined.facts)
 
@@ -160,6 +168,16 @@ def _same_source(above: tuple[Placed, ...]) -> Iterator[Finding]:
                     f"“{excerpt(placed.story.headline)}” rests on the same page "
                     f"as “{excerpt(other.headline)}”",
                 )
+
+
+def _section(above: tuple[Placed, ...], sections: tuple[str, ...]) -> Iterator[Finding]:
+    for placed in above:
+        if sections and placed.section not in sections:
+            yield SECTION.finding(
+                f"story/{placed.story.id}/section",
+                f"“{excerpt(placed.story.headline)}” stands in “{excerpt(placed.section)}”,"
+                " which is no section any more",
+            )
 
 
 def _ran_before(story: Story, facts: Facts) -> Iterator[Finding]:

@@ -78,6 +78,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/2/source/url",
         lambda t: t.source(2, url=f"{FLOOR}?utm_source=wire"),
     ),
+    "content.section": (
+        f"story/{sample().composition.above[0].story.id}/section",
+        lambda t: replace(t, brand=replace(t.brand, sections=("New name", *t.brand.sections[1:]))),
+    ),
     "content.ran_before": (
         "story/1/source/url",
         lambda t: t.knowing(ran_before={FLOOR: "2026-03-10"}),
