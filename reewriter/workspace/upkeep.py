@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["back_up", "examine"]
 
-_LEFTOVERS = (".*.tmp", "backups/*-edit*.md")
+_LEFTOVERS = (".*.tmp", "out/*/.*.tmp", "backups/*-edit*.md")
 _LARGE_WAL = 64_000_000
 
 
