@@ -36,7 +36,15 @@ def test_tables_are_strict_and_foreign_keys_hold(store: Store) -> None:
     assert {name for name, _ in tables} == set(schema.TABLES) - {"item_fts"}
     assert [name for name, sql in tables if "STRICT" not in sql] == []
     with pytest.raises(sqlite3.IntegrityError), store.write():
-        store.execute("INSERT INTO item (feed_id, guid, seen_at, sort_at) VALUES (99, 'x', 'y', 'y')")
+        store.execute(
+            "INSERT INTO item (feed_id, guid, seen_at, sort_at) VALUES (99, 'x', 'y', 'y')"
+        )
+
+
+def test_other_tools_find_the_full_text_index(store: Store) -> None:
+    other = Database(sqlite3.connect(store.path), execute_plugins=False)
+    assert other.table("item").detect_fts() == "item_fts"
+    other.close()
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
