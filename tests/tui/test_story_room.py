@@ -258,3 +258,22 @@ async def test_the_highlight_under_the_cursor_has_a_mark_besides_its_colour(
         painted = [rows.render_line(y).text for y in range(rows.size.height)]
         assert [line[:3] for line in painted[:2]] == ["  1", "▌ 2"]
         assert "Short." in painted[0]
+
+
+async def test_a_key_that_nobody_was_told_of_yet_survives_a_refresh(tmp_path: Path) -> None:
+    async with room(tmp_path) as (workspace, pilot):
+        await pilot.press("c", *"Some")
+        screen = pilot.app.screen
+        assert isinstance(screen, StoryScreen)
+        critique = screen.query_one("#critique", TextArea)
+        headline = screen.query_one("#headline", Input)
+        with screen.query_one(Draft).prevent(TextArea.Changed, Input.Changed):
+            critique.insert("!")  # as between the key and the message about it
+            headline.value += "?"
+            screen.save_now()
+            with Workspace.open(workspace.root, now=lambda: NOW) as other:
+                other.writing.edit(1, {"deck": "Theirs"})
+            screen.refresh_data()
+        assert critique.text == "Some!"
+        assert headline.value.endswith("?")
+        assert screen.query_one("#deck", Input).value == "Theirs"

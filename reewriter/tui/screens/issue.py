@@ -40,6 +40,8 @@ class IssueScreen(PressRoom):
 
     def __init__(self) -> None:
         super().__init__()
+        self._anew = True
+        """What the fields hold gives way: it is another issue's, or the editor gave it up."""
         self._autosave = Autosave(self, self._write)
 
     def body(self) -> ComposeResult:
@@ -92,6 +94,7 @@ class IssueScreen(PressRoom):
             self.save_now(patient=True)
             self._autosave.must_be_empty()
             self._issue = self.workspace.issues.get(edition)
+            self._anew = True
 
     def refresh_data(self) -> None:
         """Read the issue again; what is typed and not saved yet stays."""
@@ -101,7 +104,8 @@ class IssueScreen(PressRoom):
         issues = self.workspace.issues
         unsaved = frozenset(self._autosave.unsaved)
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
-        self.query_one(IssueFields).show(self._issue, keep=unsaved)
+        self.query_one(IssueFields).show(self._issue, keep=unsaved, force=self._anew)
+        self._anew = False
         self.query_one(Outline).show(issues.composition(self._issue))
         self._say_place()
         self.show_keys()
@@ -126,6 +130,7 @@ class IssueScreen(PressRoom):
         """Bring the screen up to date; what could not be saved gives way to what is."""
         if self._autosave.refused:
             self._autosave.forget()
+            self._anew = True
         self.refresh_data()
 
     # -- saving --------------------------------------------------------------------------------
@@ -149,6 +154,7 @@ class IssueScreen(PressRoom):
     def _write(self, fields: Mapping[str, object], over: bool) -> None:
         if self._issue is not None:
             self._issue = write_issue(self.workspace, self._issue, fields, over=over)
+            self.query_one(IssueFields).saved(fields)
             self.desk.changed(here=False)
             self.proof_soon()
 

@@ -40,6 +40,8 @@ class StoryScreen(ChecksStories):
         super().__init__()
         self._story: Story | None = None
         self._composition: Composition | None = None
+        self._anew = True
+        """What the fields hold gives way: it is another story's, or the editor gave it up."""
         self._autosave = Autosave(self, self._write)
 
     def body(self) -> ComposeResult:
@@ -83,6 +85,7 @@ class StoryScreen(ChecksStories):
             self._autosave.must_be_empty()
         self._story = self.workspace.writing.story(chosen) if chosen is not None else None
         self._autosave.forget()
+        self._anew = True
         self._panes.draft.close_editor()
         self.set_class(self._story is None, "-empty")
         self.show_keys()
@@ -130,6 +133,7 @@ class StoryScreen(ChecksStories):
         """Bring the screen up to date; what could not be saved gives way to what is."""
         if self._autosave.refused:
             self._autosave.forget()
+            self._anew = True
         self.refresh_data()
 
     def _show(self) -> None:
@@ -138,7 +142,9 @@ class StoryScreen(ChecksStories):
             return
         placed = self._placed()
         section = placed.section if placed else self.workspace.config.sections[0]
-        self._panes.draft.show(story, section, keep=frozenset(self._autosave.unsaved))
+        unsaved = frozenset(self._autosave.unsaved)
+        self._panes.draft.show(story, section, keep=unsaved, force=self._anew)
+        self._anew = False
         self._panes.reader.show(source_of(self.workspace, story))
         self._say_place()
         self.check_soon(story.id)
@@ -178,6 +184,7 @@ class StoryScreen(ChecksStories):
         placed = self._placed()
         bench = placed.bench if placed else True
         self._story = write_story(self.workspace, self._story, fields, bench=bench, over=over)
+        self._panes.draft.saved(fields)
         self.desk.changed(here=False)
         if "section" in fields:
             self._read_issue()

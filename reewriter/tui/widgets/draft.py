@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from textual import events, on
@@ -113,8 +113,18 @@ class Draft(Vertical):
 
     # -- showing -------------------------------------------------------------------------------
 
-    def show(self, story: Story, section: str, *, keep: frozenset[str] = frozenset()) -> None:
-        """Show a story; fields named in `keep` hold text that is not saved yet and stay."""
+    def show(
+        self,
+        story: Story,
+        section: str,
+        *,
+        keep: frozenset[str] = frozenset(),
+        force: bool = False,
+    ) -> None:
+        """Show a story; fields named in `keep` hold text that is not saved yet and stay.
+
+        So does what was typed a moment ago. `force` is for another story, or the other's version.
+        """
         source = story.source
         values = {
             "headline": story.headline,
@@ -126,13 +136,15 @@ class Draft(Vertical):
         }
         with self.prevent(Input.Changed, TextArea.Changed, Choice.Chosen):
             for name, value in values.items():
-                if name not in keep:
-                    self.query_one(f"#{name}", Line).show(value)
+                line = self.query_one(f"#{name}", Line)
+                same = name == "tags" and not force and _tags(line.value) == story.tags
+                if name not in keep and not same:
+                    line.show(value, force=force)
             self.query_one("#section", Choice).value = section
             self.query_one("#format", Choice).value = story.format
-            critique = self.query_one("#critique", TextArea)
-            if "critique" not in keep and critique.text != story.critique:
-                self._fill(critique, story.critique)
+            if "critique" not in keep:
+                critique = self.query_one("#critique", Prose)
+                critique.show(story.critique, force=force, from_end=True)
         # A line that is being written is not saved while it is empty: showing what is saved
         # would take it away under the cursor.
         if "highlights" not in keep and not self.editing_highlight:
@@ -140,13 +152,17 @@ class Draft(Vertical):
             self.query_one(HighlightRows).show([h.text for h in story.highlights])
         self._count()
 
-    def _fill(self, area: TextArea, text: str) -> None:
-        """Replace a text so that the cursor stays near and the field's own undo still works."""
-        place = area.cursor_location
-        area.replace(text, (0, 0), area.document.end)
-        first = place == (0, 0) and not area.has_focus
-        here = (min(place[0], area.document.line_count - 1), place[1])
-        area.move_cursor(area.document.end if first else here)
+    def saved(self, fields: Mapping[str, object]) -> None:
+        """Take note of what was saved: only what is typed after it is unsaved."""
+        for name, value in fields.items():
+            if name == "critique":
+                self.query_one("#critique", Prose).settled = str(value)
+            elif name in FIELDS:
+                line = self.query_one(f"#{name}", Line)
+                if name != "tags":
+                    line.settled = str(value)
+                elif _tags(line.value) == value:
+                    line.settled = line.value
 
     def _count(self) -> None:
         rows = self.query_one(HighlightRows)
@@ -167,11 +183,7 @@ class Draft(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         name, value = event.input.id or "", event.value
-        if name == "tags":
-            tags = tuple(dict.fromkeys(tag.strip() for tag in value.split(",") if tag.strip()))
-            self.post_message(self.Edited("tags", tags))
-        else:
-            self.post_message(self.Edited(name, value))
+        self.post_message(self.Edited(name, _tags(value) if name == "tags" else value))
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -266,3 +278,8 @@ class Draft(Vertical):
         self.query_one(HighlightRows).show([h.text for h in lines])
         self._count()
         self.post_message(self.Edited("highlights", lines))
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Read tags with commas between them."""
+    return tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))

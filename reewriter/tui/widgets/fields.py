@@ -25,12 +25,19 @@ class Line(Input):
     def __init__(self, name: str, placeholder: str) -> None:
         super().__init__(id=name, placeholder=placeholder, compact=True, select_on_focus=False)
 
-    def show(self, value: str) -> None:
+        self.settled = ""
+        """The value last shown or saved: another one was typed since, and is nobody's to replace,
+        also in the moment before anyone has been told of it."""
+
+    def show(self, value: str, *, force: bool = False) -> None:
         """Hold another value; of a long one the beginning is seen while nobody types."""
         if self.value != value:
+            if self.value != self.settled and not force:
+                return
             self.value = value
             if not self.has_focus:
                 self.cursor_position = 0
+        self.settled = value
 
     def on_focus(self) -> None:
         """Go on where the text ends."""
@@ -62,6 +69,21 @@ class Prose(TextArea):
         super().__init__(
             id=name, placeholder=placeholder, compact=True, highlight_cursor_line=False
         )
+        self.settled = ""
+        """As in a line: what was shown or saved last."""
+
+    def show(self, text: str, *, force: bool = False, from_end: bool = False) -> None:
+        """Hold another text; the cursor stays near, and the field's own undo still works."""
+        if self.text != text:
+            if self.text != self.settled and not force:
+                return
+            place = self.cursor_location
+            first = place == (0, 0) and not self.has_focus
+            self.replace(text, (0, 0), self.document.end)
+            here = (min(place[0], self.document.line_count - 1), place[1])
+            end = self.document.end if from_end else (0, 0)
+            self.move_cursor(end if first else here)
+        self.settled = text
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""

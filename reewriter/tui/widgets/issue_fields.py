@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual import on
@@ -62,18 +63,26 @@ class IssueFields(Vertical):
             yield Static("intro", classes="label")
             yield Prose("intro", "a good morning in two or three sentences, or nothing")
 
-    def show(self, issue: Issue, *, keep: frozenset[str] = frozenset()) -> None:
-        """Show an issue's fields; those in `keep` hold text that is not saved yet."""
+    def saved(self, fields: Mapping[str, object]) -> None:
+        """Take note of what was saved: only what is typed after it is unsaved."""
+        for name in FIELDS:
+            if name in fields:
+                field = self.query_one(f"#{name}")
+                if isinstance(field, Line | Prose):
+                    field.settled = str(fields[name])
+
+    def show(
+        self, issue: Issue, *, keep: frozenset[str] = frozenset(), force: bool = False
+    ) -> None:
+        """Show an issue's fields; those in `keep`, or typed a moment ago, are not saved yet."""
         with self.prevent(Input.Changed, TextArea.Changed):
             for name, value in (("subject", issue.subject), ("preheader", issue.preheader)):
                 field = self.query_one(f"#{name}", Line)
                 if name not in keep:
-                    field.show(value)
+                    field.show(value, force=force)
                 self._measure(name, field.value)
-            area = self.query_one("#intro", TextArea)
-            if "intro" not in keep and area.text != issue.intro:
-                area.replace(issue.intro, (0, 0), area.document.end)
-                area.move_cursor((0, 0))  # one line of it is seen: its first
+            if "intro" not in keep:
+                self.query_one("#intro", Prose).show(issue.intro, force=force)
 
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
