@@ -131,21 +131,21 @@ class Triage:
         workspace = self._workspace
         if section is not None:
             section = workspace.issues.section_named(section)
-        chosen = self.items(item_ids)
+        chosen = self.items(list(dict.fromkeys(item_ids)))
         target = issue or workspace.issues.current()
         label = triage.count_label("kept", len(chosen))
         with workspace.together(label):
             members = self.items(items.group_members(self._store, item_ids))
             edits = list(triage.set_state(members, ItemState.KEPT))
             placements = issues.placements(self._store, target.id)
-            made: set[int] = set()
+            told: set[int | None] = set()
             for item in chosen:
-                if item.group_id is not None and item.group_id in made:
+                if item.group_id is not None and item.group_id in told:
                     continue
                 group = [m for m in members if m.group_id == item.group_id is not None]
-                story_id, new = self._story_for(item, group, offset=len(made), before=edits)
+                story_id, new = self._story_for(item, group, before=edits)
                 edits += new
-                made.add(item.group_id if item.group_id is not None else -item.id)
+                told.add(item.group_id)
                 placed = self._benched(placements, target, story_id, item, section)
                 edits += compose.difference(placements, placed)
                 placements = placed
@@ -153,7 +153,7 @@ class Triage:
         return Done(label)
 
     def _story_for(
-        self, item: Item, group: Sequence[Item], *, offset: int, before: Sequence[Edit]
+        self, item: Item, group: Sequence[Item], *, before: Sequence[Edit]
     ) -> tuple[int, list[Edit]]:
         """Return the id of the item's story, and the edits that make it where there is none."""
         known = stories.id_by_item(self._store, [item.id, *(m.id for m in group)])

@@ -73,6 +73,39 @@ def test_items_of_one_event_become_one_story_with_several_sources(tmp_path: Path
     assert [i.state for i in workspace.triage.items([1, 2])] == [ItemState.KEPT] * 2
 
 
+def test_items_kept_together_are_told_apart_or_as_one(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 5)])
+    twins = [replace(invent(n + 10), url_key=invent(n).url_key) for n in (1, 2)]
+    bring(workspace, twins, feed=1)
+    workspace.triage.keep([1, 5, 2, 3, 3])
+    told = {
+        story.headline[-24:]: [source.item_id for source in story.sources]
+        for story in workspace.writing.listed()
+    }
+    assert sorted(told.values()) == [[1, 5], [2, 6], [3]]
+    assert len(on_bench(workspace)) == 3
+    assert workspace.undo() == "kept 4 items"
+    assert workspace.writing.listed() == []
+
+
+def test_kept_item_of_a_feed_without_a_section_stands_in_the_first(tmp_path: Path) -> None:
+    config = CONFIG.replace('section = "Policy"\n', "")
+    workspace = make_workspace(tmp_path / "desk", [invent(1)], config=config)
+    workspace.triage.keep([1])
+    (placed,) = workspace.issues.composition(workspace.issues.current()).placed
+    assert placed.section == "Top Story"
+
+
+def test_full_text_goes_to_the_items_own_source(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    bring(workspace, [replace(invent(2), url_key=invent(1).url_key)], feed=1)
+    workspace.triage.attach(2, "The whole of what the second outlet wrote.")
+    (story,) = workspace.writing.listed()
+    texts = {source.item_id: source.text for source in story.sources}
+    assert texts[2] == "The whole of what the second outlet wrote."
+    assert "licence" in texts[1]
+
+
 def test_undo_and_redo_walk_through_a_whole_morning(workspace: Workspace) -> None:
     def state() -> object:
         composition = workspace.issues.composition(workspace.issues.current())
