@@ -82,6 +82,11 @@ def subject(screen: IssueScreen) -> str:
 # -- order ---------------------------------------------------------------------------------------
 
 
+def save_state(editor: Editor) -> str:
+    """What the status row says of saving, asked anew each time."""
+    return editor.app.standing.save
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_stories_cross_the_line_and_move_across_sections(
     workspace: Workspace, size: tuple[int, int]
@@ -149,13 +154,13 @@ async def test_subject_preheader_and_intro_are_saved_while_they_are_typed(
         await editor.write("What the licence count leaves out of it")
         await editor.press("tab")
         await editor.write("Good morning.\nTwo pieces [/] today.")
-        assert editor.app.standing.save == "saving"
+        assert save_state(editor) == "saving"
         await editor.press("escape")
         issue = workspace.issues.current()
         assert issue.subject == "One ministry, one queue"
         assert issue.preheader == "What the licence count leaves out of it"
         assert issue.intro == "Good morning.\nTwo pieces [/] today."
-        assert editor.app.standing.save == "saved"
+        assert save_state(editor) == "saved"
         assert "23/78" in editor.text
         assert "39/140" in editor.text
         assert editor.focused == "outline"
@@ -440,7 +445,7 @@ async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: 
         await editor.write("!")
         await editor.press("escape", "r")
         assert subject(screen) == "As it was sent"
-        assert editor.app.standing.save == "saved"
+        assert save_state(editor) == "saved"
         assert "NOT SAVED" not in editor.lines[0]
 
 
