@@ -11,9 +11,10 @@ from reewriter.model import Item, ItemRow, ItemState, Triaged
 from reewriter.store.arrivals import edit_counts, known_hashes, store_batch
 from reewriter.store.database import Store
 from reewriter.store.lists import count, ids
-from reewriter.store.rows import moment, moment_or_none, stamp
+from reewriter.store.rows import Column, moment, moment_or_none, stamp
 
 __all__ = [
+    "archive",
     "count",
     "count_states",
     "edit_counts",
@@ -132,10 +133,30 @@ def count_states(store: Store) -> dict[ItemState, int]:
 
 
 def wake(store: Store, now: datetime) -> int:
-    """Bring items back whose `later` has come; return how many. Writes only when there are any."""
+    """Bring items back whose `later` has come; return how many. Writes only when there are any.
+
+    They keep the hour of their return, from which their time in the inbox counts anew.
+    """
     values = (stamp(now),)
     due = "state = 'later' AND until IS NOT NULL AND until <= ?"
     if store.read_only or not store.value(f"SELECT 1 FROM item WHERE {due} LIMIT 1", values):
         return 0
     with store.write():
-        return store.execute(f"UPDATE item SET state = 'new', until = NULL WHERE {due}", values)
+        return store.execute(f"UPDATE item SET state = 'new' WHERE {due}", values)
+
+
+def archive(store: Store, before: datetime) -> int:
+    """Archive new items that came before a time and nobody decided about; return how many.
+
+    A group counts as one, and as new as its newest member. Writes only when there are any.
+    """
+    old = (
+        "state = 'new' AND coalesce(until, seen_at) < :before AND (group_id IS NULL OR NOT EXISTS"
+        " (SELECT 1 FROM item AS other WHERE other.group_id = item.group_id"
+        " AND other.state = 'new' AND coalesce(other.until, other.seen_at) >= :before))"
+    )
+    values: dict[str, Column] = {"before": stamp(before)}
+    if not store.value(f"SELECT 1 FROM item WHERE {old} LIMIT 1", values):
+        return 0
+    with store.write():
+        return store.execute(f"UPDATE item SET state = 'archived' WHERE {old}", values)

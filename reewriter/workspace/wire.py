@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Feed, ParsedItem
-from reewriter.store import feeds
+from reewriter.store import feeds, items
 
 if TYPE_CHECKING:
     from reewriter.feeds.ingest import FeedOutcome
@@ -53,6 +54,7 @@ class Wire:
     ) -> list[FeedOutcome]:
         """Refresh the named feeds, or all that are due; blocks until done or cancelled.
 
+        Afterwards new items are archived whose time in the inbox is over, where feeds.toml has one.
         Call it on the thread that opened this workspace (a desk forks one for its worker).
         """
         from reewriter.feeds.ingest import refresh
@@ -64,7 +66,7 @@ class Wire:
         def score(item: ParsedItem, feed: Feed) -> float:
             return ranker.score(item.title, item.text, feed_weight=feed.weight)
 
-        return refresh(
+        outcomes = refresh(
             self._store,
             chosen,
             root=workspace.root,
@@ -77,3 +79,6 @@ class Wire:
             on_outcome=on_outcome,
             cancelled=cancelled,
         )
+        if days := workspace.config.retention_days:
+            items.archive(self._store, workspace.now() - timedelta(days=days))
+        return outcomes

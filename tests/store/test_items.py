@@ -137,6 +137,34 @@ def test_items_put_off_come_back_when_their_time_has_come(store: Store, feed: Fe
     assert items.get(store, [1])[1].state is ItemState.NEW
 
 
+def test_what_nobody_decided_about_is_archived_when_its_time_is_over(
+    store: Store, feed: Feed
+) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(1, 5)), parsed("5", key="k"))
+    month = NOW + timedelta(days=30)
+    with store.write():
+        store.execute("UPDATE item SET state = 'kept' WHERE id = 2")
+        store.execute(
+            "UPDATE item SET state = 'later', until = '2026-03-20T12:00:00Z' WHERE id = 3"
+        )
+        store.execute("UPDATE item SET seen_at = '2026-03-25T12:00:00Z' WHERE id = 4")
+    items.wake(store, month)
+    bring(store, feed, parsed("6", key="k"))
+    with store.write():
+        store.execute("UPDATE item SET seen_at = '2026-03-26T12:00:00Z' WHERE id = 6")
+
+    def states() -> str:
+        return "".join(str(item.state)[0] for item in items.get(store, range(1, 7)).values())
+
+    assert items.archive(store, NOW) == 0
+    assert items.archive(store, month - timedelta(days=14)) == 1
+    assert states() == "aknnnn"  # the woken one, the fresh one and the group stay
+    assert items.archive(store, month - timedelta(days=7)) == 1
+    assert states() == "akannn"
+    assert items.archive(store, month) == 3
+    assert states() == "akaaaa"
+
+
 def test_state_counts_count_a_group_once(store: Store, feed: Feed) -> None:
     bring(store, feed, parsed("1", key="k"), parsed("2", key="k"), parsed("3"))
     assert items.count_states(store)[ItemState.NEW] == 2

@@ -454,6 +454,19 @@ def test_items_put_off_come_back_by_themselves(workspace: Workspace) -> None:
     assert workspace.triage.wake() == 1
 
 
+def test_retention_archives_after_a_fetch_and_only_where_it_is_set(tmp_path: Path) -> None:
+    later = NOW + timedelta(days=91)
+    for days, left in (("", 2), ("[retention]\ndays = 90\n", 0)):
+        desk = make_workspace(
+            tmp_path / f"desk{left}", [invent(1), invent(2)], config=CONFIG + days
+        )
+        desk.now = lambda: later
+        desk.wire.fetch()
+        assert len(desk.triage.ids()) == left
+        assert len(desk.triage.ids("state:archived")) == 2 - left
+        desk.close()
+
+
 def test_edited_config_is_taken_over_with_its_keywords(workspace: Workspace) -> None:
     from reewriter import config
 
