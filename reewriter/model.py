@@ -200,7 +200,7 @@ class Item:
     group_id: int | None
     state: ItemState
     until: datetime | None
-    """For `later`: when the item comes back."""
+    """For `later`: when the item comes back; for one that did: when it came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,10 +423,13 @@ class Change:
 
     label: str
     edits: tuple[Edit, ...]
+    by_rule: bool = False
+    """Whether a rule made it and no person: then nothing is learnt from it."""
 
     def inverse(self) -> Change:
         """Return the change that takes this one back, in reverse order."""
-        return Change(self.label, tuple(edit.inverse() for edit in reversed(self.edits)))
+        edits = tuple(edit.inverse() for edit in reversed(self.edits))
+        return Change(self.label, edits, self.by_rule)
 
 
 # -- composed and rendered ---------------------------------------------------------------------

@@ -26,6 +26,7 @@ _PLACES = {
     "items": "reewriter.cli.items:items",
     "item": "reewriter.cli.items:item",
     "add": "reewriter.cli.items:add",
+    "rules": "reewriter.cli.rules:rules",
     "story": "reewriter.cli.stories:story",
     "issue": "reewriter.cli.issues:issue",
     "check": "reewriter.cli.press:check",
@@ -39,7 +40,7 @@ _PLACES = {
 }
 HEADINGS = {
     "Begin": ("init", "demo"),
-    "Read": ("fetch", "feeds", "items", "item", "add"),
+    "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
     "Write": ("story", "issue"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),

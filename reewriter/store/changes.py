@@ -25,6 +25,7 @@ _MUCH = 200
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "item": ("id",),
+    "item_tag": ("item_id", "tag"),
     "story": ("id",),
     "source": ("id",),
     "highlight": ("story_id", "position"),
@@ -40,6 +41,7 @@ def _fields(names: str) -> frozenset[str]:
 
 _COLUMNS = {
     "item": _fields("state until group_id folded score"),
+    "item_tag": _fields(""),
     "story": _fields(
         "item_id format headline deck tldr critique moves extra tags authors images own_url"
         " embargo_until note thread_id"

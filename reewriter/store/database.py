@@ -283,6 +283,7 @@ def _prepare(
         connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -16000")  # 16 MB at most: searches walk large indexes
 
 
 def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> None:

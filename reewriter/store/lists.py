@@ -20,9 +20,9 @@ from reewriter.store.looking import Look
 from reewriter.store.query import FTS, Compiled
 from reewriter.store.rows import Column
 
-__all__ = ["among", "count", "ids"]
+__all__ = ["MOST", "among", "count", "ids", "of_feed"]
 
-_MOST = 2**63 - 1
+MOST = 2**63 - 1
 """The largest number SQLite knows."""
 _LOOKED_AT = 10
 """Texts looked at for each line of a page: a word that one item in ten holds is found so."""
@@ -53,7 +53,7 @@ def ids(
     2,000 of them to arrive.
     """
     order = compiled.sort or sort
-    most = -1 if limit is None else min(limit, _MOST)
+    most = -1 if limit is None else min(limit, MOST)
     if not compiled.states:
         return array("q")
     if order == "rank":
@@ -81,7 +81,7 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False) -> int:
     return int(store.value(f"SELECT sum(n) FROM ({arms[0]})", arms[1]))
 
 
-def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = _MOST) -> list[int]:
+def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST) -> list[int]:
     """Return which of the items with ids from `first` to `last` a query finds, in no order."""
     if not compiled.states:
         return []
@@ -99,6 +99,12 @@ def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = _MOST
             [*bounds, *compiled.states, *compiled.where.values],
         )
     return [row[0] for row in found]
+
+
+def of_feed(store: Store, feed_id: int, first: int) -> list[int]:
+    """Return the items that a feed has brought, from the id `first` on."""
+    sql = "SELECT id FROM item INDEXED BY item_facts WHERE id >= ? AND feed_id = ?"
+    return [row[0] for row in store.rows(sql, (first, feed_id))]
 
 
 # -- without words: an index in the order of the list ------------------------------------------
@@ -137,7 +143,7 @@ def _joined(compiled: Compiled, columns: str, *, folded: bool) -> tuple[str, lis
         f"SELECT {columns} FROM item_fts"
         " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
         " WHERE item_fts MATCH ?"
-        f" AND item_fts.rowid >= (SELECT coalesce(min(id), {_MOST}) FROM ({first}))"
+        f" AND item_fts.rowid >= (SELECT coalesce(min(id), {MOST}) FROM ({first}))"
         f" AND item.state IN ({','.join('?' * len(states))})"
         f"{' AND item.folded = 0' if folded else ''} AND ({compiled.where.sql})"
     )

@@ -68,7 +68,7 @@ class ByHand:
         workspace = self._workspace
         with self._store.write():
             feed = feeds.by_hand(self._store)
-            score = workspace.ranker.score(parsed.title, parsed.text)
+            score = workspace.scoring.scorer()(parsed, feed)
             items.store_batch(
                 self._store, feed, [parsed], {parsed.guid: score}, now=workspace.now()
             )

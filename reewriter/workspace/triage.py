@@ -108,11 +108,11 @@ class Triage:
 
     def why(self, item_id: int) -> list[Reason]:
         """Return what an item's score is made of, heaviest first."""
-        item = self.item(item_id)
-        feed = feeds.get(self._store, item.feed_id)
-        return self._workspace.ranker.reasons(
-            item.title, item.text, feed_weight=feed.weight if feed else 0.0
-        )
+        return self._workspace.scoring.why(self.item(item_id))
+
+    def rescore(self) -> int:
+        """Score new items by today's keywords, rules and decisions; returns how many changed."""
+        return self._workspace.scoring.rescore()
 
     def wake(self) -> int:
         """Bring back what was put off until now; returns how many items came back."""

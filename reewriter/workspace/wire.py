@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reewriter.errors import NotFoundError
-from reewriter.model import Feed, ParsedItem
+from reewriter.errors import NotFoundError, ReewriterError
+from reewriter.model import Feed
 from reewriter.store import feeds, items
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Wire"]
+
+log = logging.getLogger(__name__)
 
 
 class Wire:
@@ -61,24 +64,37 @@ class Wire:
 
         workspace = self._workspace
         chosen = [self.feed(name) for name in names] if names else self.feeds()
-        ranker = workspace.ranker
+        workspace.scoring.start()
 
-        def score(item: ParsedItem, feed: Feed) -> float:
-            return ranker.score(item.title, item.text, feed_weight=feed.weight)
+        def arrived(outcome: FeedOutcome) -> None:
+            if outcome.new and workspace.config.rules:
+                self._catch_up()
+            if on_outcome is not None:
+                on_outcome(outcome)
 
         outcomes = refresh(
             self._store,
             chosen,
             root=workspace.root,
             allowed=workspace.config.allowed_hosts,
-            score=score,
+            score=workspace.scoring.scorer(),
             contact=workspace.config.contact,
             now=workspace.now,
             force=force,
             named=bool(names),
-            on_outcome=on_outcome,
+            on_outcome=arrived,
             cancelled=cancelled,
         )
+        if any(outcome.new for outcome in outcomes):
+            self._catch_up()
+        workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
         if days := workspace.config.retention_days:
             items.archive(self._store, workspace.now() - timedelta(days=days))
         return outcomes
+
+    def _catch_up(self) -> None:
+        """Let rules act; where they cannot, the next fetch comes back to the same items."""
+        try:
+            self._workspace.rules.catch_up()
+        except ReewriterError:
+            log.exception("rules did not act on new items")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +14,8 @@ from reewriter.errors import ConflictError, StoreError
 from reewriter.model import Brand, Change, Edit, Feed, FeedStatus
 from reewriter.store import Store, changes, feeds
 from reewriter.store.database import Clock
+from reewriter.workspace import learning
+from reewriter.workspace.autosaves import joined, same_fields
 from reewriter.workspace.folder import CONFIG, DATABASE
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
+    from reewriter.workspace.rules import Rules
+    from reewriter.workspace.scoring import Scoring
     from reewriter.workspace.subscriptions import Subscriptions
     from reewriter.workspace.triage import Triage
     from reewriter.workspace.wire import Wire
@@ -48,6 +51,7 @@ class Workspace:
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._keep = False
+        self._by_rule = False
 
     @classmethod
     def open(
@@ -107,6 +111,20 @@ class Workspace:
         from reewriter.desk.ranking import Ranker
 
         return Ranker(self.config.keywords)
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """What scores are made of."""
+        from reewriter.workspace.scoring import Scoring
+
+        return Scoring(self)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What feeds.toml decides once and for all."""
+        from reewriter.workspace.rules import Rules
+
+        return Rules(self)
 
     @cached_property
     def triage(self) -> Triage:
@@ -194,26 +212,35 @@ class Workspace:
         """
         if not edits:
             return label
-        change = Change(label, tuple(edits))
-        changes.apply(self.store, change, now=self.now(), keep=self._keep)
+        change = Change(label, tuple(edits), self._by_rule)
+        self._apply(change, keep=self._keep)
         self._undone.clear()
         self._remember(change, merge=merge)
         return label
 
+    def _apply(self, change: Change, *, keep: bool = False) -> None:
+        with self.store.write():
+            changes.apply(self.store, change, now=self.now(), keep=keep)
+            learning.follow(self.store, change)
+
     def _remember(self, change: Change, *, merge: bool) -> None:
-        if merge and self._done and _same_fields(self._done[-1], change):
-            self._done[-1] = _joined(self._done[-1], change)
+        if merge and self._done and same_fields(self._done[-1], change):
+            self._done[-1] = joined(self._done[-1], change)
         else:
             self._done.append(change)
 
     @contextmanager
-    def together(self, label: str, *, merge: bool = False, keep: bool = False) -> Iterator[None]:
+    def together(
+        self, label: str, *, merge: bool = False, keep: bool = False, by_rule: bool = False
+    ) -> Iterator[None]:
         """Make all changes inside one transaction and one undo; an error takes all of them back.
 
-        With `keep`, every text written over becomes a version: for those another desk wrote.
+        With `keep`, every text written over becomes a version: for those another desk wrote. With
+        `by_rule` nothing is learnt from what is kept and skipped.
         """
         outer, self._done = self._done, []
         self._keep, kept = keep, self._keep
+        self._by_rule, ruled = self._by_rule or by_rule, self._by_rule
         try:
             with self.store.write():
                 yield
@@ -221,10 +248,11 @@ class Workspace:
             self._done = outer
             raise
         finally:
-            self._keep = kept
+            self._keep, by_rule, self._by_rule = kept, self._by_rule, ruled
         made, self._done = self._done, outer
         if made:
-            self._remember(Change(label, tuple(e for c in made for e in c.edits)), merge=merge)
+            edits = tuple(edit for change in made for edit in change.edits)
+            self._remember(Change(label, edits, by_rule), merge=merge)
 
     def undo(self) -> str | None:
         """Take the last change back; returns its label, or None when there is none.
@@ -249,26 +277,10 @@ class Workspace:
         change = here.pop()
         try:
             step = change if forwards else change.inverse()
-            changes.apply(self.store, step, now=self.now())
+            self._apply(step)
         except ConflictError:
             raise
         except StoreError:  # locked, full: it can still be done when that is over
             here.append(change)
             raise
         there.append(change)
-
-
-def _same_fields(old: Change, new: Change) -> bool:
-    """Tell whether two changes are updates of exactly the same fields."""
-
-    def shape(change: Change) -> list[tuple[str, tuple[int | str, ...], frozenset[str]]] | None:
-        if any(edit.before is None or edit.after is None for edit in change.edits):
-            return None
-        return [(e.table, e.key, frozenset(e.after or ())) for e in change.edits]
-
-    return old.label == new.label and shape(old) is not None and shape(old) == shape(new)
-
-
-def _joined(old: Change, new: Change) -> Change:
-    edits = zip(old.edits, new.edits, strict=True)
-    return replace(new, edits=tuple(Edit(b.table, b.key, a.before, b.after) for a, b in edits))

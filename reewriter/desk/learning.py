@@ -1,0 +1,109 @@
+"""Learns from what is kept and skipped which words the editor wants; knows no item and no store.
+
+Naive Bayes over the words of titles and leads, and over feeds. Its share of a score is capped, so
+that the keywords of feeds.toml always have the last word.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+
+from reewriter.desk.ranking import Reason
+
+__all__ = ["ALL", "MOST", "Counts", "Taste", "words_of"]
+
+Counts = tuple[int, int]
+"""How many kept and how many skipped items hold a word."""
+
+ALL = ""
+"""The word that stands for all items there are lessons from."""
+
+MOST = 3.0
+"""Points that learning adds or takes away at most."""
+_MOST_A_WORD = 1.5
+_SHARE = 0.5
+"""Points for each unit of log odds."""
+_WARM = 30
+"""Decisions until what was learnt counts in full."""
+_DOUBT = 3.0
+"""How many items a word must stand in until they weigh as much as not knowing."""
+_SHOWN = 4
+"""Words named among the reasons; the rest is one sum."""
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_PLURAL = re.compile(r"(?<=.{3})(?:es|s)$")
+_LEAD = 400
+"""Characters of a text that say what it is about."""
+
+
+def words_of(title: str, text: str, *, feed_id: int) -> frozenset[str]:
+    """Return what can be learnt from an item: its words without their plural, and its feed."""
+    words = {_PLURAL.sub("", word) for word in _WORD.findall(f"{title} {text[:_LEAD]}".casefold())}
+    return frozenset({*words, f"feed:{feed_id}"})
+
+
+class Taste:
+    """What has been learnt, as points."""
+
+    def __init__(self, counts: Mapping[str, Counts]) -> None:
+        self._counts = counts
+        self._kept, self._skipped = counts.get(ALL, (0, 0))
+        self._weights: dict[str, float] = {}
+
+    @property
+    def decisions(self) -> int:
+        """How many items it has learnt from."""
+        return self._kept + self._skipped
+
+    def points(self, words: Iterable[str]) -> float:
+        """Return what learning adds to a score, to a tenth."""
+        total = math.fsum(map(self._weight, words))
+        return round(max(-MOST, min(MOST, total)), 1)
+
+    def reasons(self, words: Iterable[str], *, outlet: str = "") -> list[Reason]:
+        """Return the reasons for these points, heaviest first; they add up to them."""
+        words = list(words)
+        total = self.points(words)
+        if not total:
+            return []
+        weights = {word: self._weight(word) for word in words}
+        whole = math.fsum(weights.values())
+        # Where the cap holds, each reason is cut by the same share.
+        scale = total / whole if abs(whole) > MOST else 1.0
+        named = [(word, round(weight * scale, 1)) for word, weight in weights.items()]
+        named.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
+        shown = [
+            Reason(_label(word, points, outlet), points)
+            for word, points in named[:_SHOWN]
+            if points
+        ]
+        rest = round(total - math.fsum(reason.points for reason in shown), 1)
+        return [*shown, Reason("other words, learnt", rest)] if rest else shown
+
+    def _weight(self, word: str) -> float:
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = self._learnt(*self._counts.get(word, (0, 0)))
+        return known
+
+    def _learnt(self, kept: int, skipped: int) -> float:
+        """Return the points of a word that stands in so many kept and skipped items."""
+        if not (kept or skipped):
+            return 0.0
+        # The doubt is shared out as decisions are: who keeps one item in twenty learns little from
+        # a word that was skipped once.
+        share = (self._kept + 1) / (self.decisions + 2)
+        for_, against = 2 * _DOUBT * share, 2 * _DOUBT * (1 - share)
+        odds = math.log((kept + for_) / (self._kept + 2 * for_)) - math.log(
+            (skipped + against) / (self._skipped + 2 * against)
+        )
+        points = odds * _SHARE * min(1.0, self.decisions / _WARM)
+        return max(-_MOST_A_WORD, min(_MOST_A_WORD, points))
+
+
+def _label(word: str, points: float, outlet: str) -> str:
+    if word.startswith("feed:"):
+        return f"you {'keep' if points > 0 else 'skip'} {outlet or 'this feed'}"
+    return f"{word}, learnt"
