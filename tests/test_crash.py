@@ -72,19 +72,20 @@ def test_killed_desk_keeps_all_but_the_last_moment(root: Path, number: int) -> N
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "closed"])
 def test_desk_that_is_told_to_end_loses_nothing(root: Path, how: str) -> None:
-    text = numbered(12)
+    text = f"{numbered(12)} finis"
     with terminal(root) as desk:
         to_critique(desk)
         mark = desk.mark
         desk.press(*text)
-        desk.see("w011", after=mark)  # taken in, and with that younger than an autosave
+        desk.see("finis", after=mark)  # taken in, and most of it younger than an autosave
         if how == "closed":
             desk.hang_up()
         else:
             desk.process.send_signal(getattr(signal, how))
         code = desk.wait(15.0)
     assert code != 0
-    assert critique(root) == text
+    aside = [path.read_text() for path in (root / "backups").glob("*.md")]
+    assert (critique(root), aside) == (text, [])
 
 
 def test_terminal_is_given_back_as_it_was(root: Path) -> None:

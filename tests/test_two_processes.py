@@ -152,6 +152,7 @@ async def test_text_is_set_aside_when_the_desk_must_close_while_it_is_locked(
         with held(workspace.root):
             await editor.write("Typed at the last moment")
             editor.app.leave(128 + signal.SIGTERM)
+            await editor.until(lambda: editor.app.farewell != "")
     (aside,) = (workspace.root / "backups").glob("unsaved*.md")
     assert "Typed at the last moment" in aside.read_text()
     assert str(aside) in editor.app.farewell

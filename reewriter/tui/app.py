@@ -60,6 +60,7 @@ class DeskApp(Backstage, inherit_bindings=False):
         self.farewell = ""
         """What is to be said when the terminal is an ordinary one again."""
         self._told_unsaved = ""
+        self._ending = False
         self._targets: dict[str, Target] = {}
         for theme in THEMES:
             self.register_theme(theme)
@@ -209,6 +210,15 @@ class DeskApp(Backstage, inherit_bindings=False):
                 unsaved += screen.unsaved_text
         return unsaved, why or "it was changed elsewhere"
 
+    def _after_keys(self, code: int) -> bool:
+        """Leave once the keys pressed before a signal have come through; False where none can.
+
+        They go from our queue to that of the field. What is there already is saved by now.
+        """
+        self._ending = True
+        field = self.focused or self.screen
+        return self.call_later(field.call_later, self.call_later, self.leave, code)
+
     def leave(self, code: int = 0) -> None:
         """Save everything and close the desk, whatever is still being fetched.
 
@@ -219,6 +229,8 @@ class DeskApp(Backstage, inherit_bindings=False):
         if code:  # there are less than two seconds in all
             self.workspace.store.patience = _PATIENCE / 3
         unsaved, why = self.save_all()
+        if code and not self._ending and self._after_keys(code):
+            return
         if unsaved and not code and unsaved != self._told_unsaved:
             self._told_unsaved = unsaved
             self.say(f"not saved: {why}. q again closes the desk and keeps your text", "error")

@@ -28,6 +28,12 @@ _GLANCE = 0.05
 _LONG = 8
 """Tries after which the editor is told why nothing is saved."""
 
+Read = Callable[[], Mapping[str, object]]
+"""Returns the fields that hold something else than was shown or saved last.
+
+Values are read from the fields when they are needed, and not taken from messages: a key is on the
+screen before any message of it has arrived, and must not be lost in between.
+"""
 Write = Callable[[Mapping[str, object], bool], None]
 """Writes the fields given; the flag tells to write over what another desk saved meanwhile."""
 
@@ -35,35 +41,40 @@ Write = Callable[[Mapping[str, object], bool], None]
 class Autosave:
     """The fields of one screen that are typed and not saved yet."""
 
-    def __init__(self, screen: DeskScreen, write: Write) -> None:
+    def __init__(self, screen: DeskScreen, read: Read, write: Write) -> None:
         self._screen = screen
+        self._read = read
         self._write = write
         self._timer: Timer | None = None
         self._tries = 0
-        self.unsaved: dict[str, object] = {}
         self.refused = False
         """What is typed cannot be saved by trying again: another desk's text, or a sent issue."""
         self._contested = False
         """Another desk saved the same field: only the editor may decide whose text stays."""
 
-    def typed(self, field: str, value: object) -> None:
-        """Remember what a field holds now, and save it soon."""
-        self.unsaved[field] = value
+    @property
+    def unsaved(self) -> Mapping[str, object]:
+        """What the fields hold and nobody else has."""
+        return self._read()
+
+    def typed(self) -> None:
+        """Save soon."""
         self._screen.post_message(Saved("saving"))
         if self._timer is None and not self._contested:
             self._wait(PAUSE)
 
     def forget(self) -> None:
-        """Drop what is not saved: the editor took the other version."""
-        if self.unsaved:
+        """Take note that the fields are about to hold something else: it is not our concern."""
+        if self.refused:
             self._screen.post_message(Saved("saved"))
-        self._settle({})
+        self._settle()
 
     def must_be_empty(self) -> None:
         """Raise UsageError while the fields hold text that stands nowhere else."""
-        if self.unsaved:
+        unsaved = self.unsaved
+        if unsaved:
             raise UsageError(
-                f"the {' and the '.join(self.unsaved)} you typed could not be saved yet",
+                f"the {' and the '.join(unsaved)} you typed could not be saved yet",
                 hint="esc saves, r gives it up.",
             )
 
@@ -109,8 +120,7 @@ class Autosave:
             self._fail(error.message)
             self._wait(_AGAIN)
             raise
-        # What was typed while writing is a newer value, and still unsaved.
-        self._settle({k: v for k, v in self.unsaved.items() if v is not taken.get(k)})
+        self._settle()
         self._screen.post_message(Saved("saved"))
         return True
 
@@ -119,8 +129,8 @@ class Autosave:
         """Everything unsaved, field by field, for a file."""
         return "".join(f"## {name}\n\n{_text(value)}\n\n" for name, value in self.unsaved.items())
 
-    def _settle(self, unsaved: dict[str, object]) -> None:
-        self.unsaved, self._tries = unsaved, 0
+    def _settle(self) -> None:
+        self._tries = 0
         self.refused = self._contested = False
 
     def _fail(self, why: str) -> None:

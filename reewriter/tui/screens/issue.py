@@ -42,7 +42,7 @@ class IssueScreen(PressRoom):
         super().__init__()
         self._anew = True
         """What the fields hold gives way: it is another issue's, or the editor gave it up."""
-        self._autosave = Autosave(self, self._write)
+        self._autosave = Autosave(self, self._read, self._write)
 
     def body(self) -> ComposeResult:
         """Fields and outline left, preview right; findings underneath."""
@@ -102,9 +102,9 @@ class IssueScreen(PressRoom):
         if seen is None or not self.is_attached or not self.query(Outline):
             return
         issues = self.workspace.issues
-        unsaved = frozenset(self._autosave.unsaved)
+        unsaved = {} if self._anew else self._autosave.unsaved
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
-        self.query_one(IssueFields).show(self._issue, keep=unsaved, force=self._anew)
+        self.query_one(IssueFields).show(self._issue, force=self._anew)
         self._anew = False
         self.query_one(Outline).show(issues.composition(self._issue))
         self._say_place()
@@ -139,7 +139,7 @@ class IssueScreen(PressRoom):
     def _typed(self, event: IssueFields.Edited) -> None:
         event.stop()
         if self._issue is not None:
-            self._autosave.typed(event.field, event.value)
+            self._autosave.typed()
 
     def save_now(self, *, patient: bool = False) -> None:
         """Save everything typed so far."""
@@ -150,6 +150,10 @@ class IssueScreen(PressRoom):
         """What was typed and could not be saved."""
         name = f"# issue {self._issue.edition}\n\n" if self._issue else ""
         return name + self._autosave.text if self._autosave.unsaved else ""
+
+    def _read(self) -> Mapping[str, object]:
+        fields = self.query(IssueFields)  # none any more while the desk closes
+        return fields.first().typed() if self._issue and fields else {}
 
     def _write(self, fields: Mapping[str, object], over: bool) -> None:
         if self._issue is not None:

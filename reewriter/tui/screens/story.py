@@ -42,7 +42,7 @@ class StoryScreen(ChecksStories):
         self._composition: Composition | None = None
         self._anew = True
         """What the fields hold gives way: it is another story's, or the editor gave it up."""
-        self._autosave = Autosave(self, self._write)
+        self._autosave = Autosave(self, self._read, self._write)
 
     def body(self) -> ComposeResult:
         """Source left, draft right; below 120 columns one of them at a time."""
@@ -86,7 +86,7 @@ class StoryScreen(ChecksStories):
         self._story = self.workspace.writing.story(chosen) if chosen is not None else None
         self._autosave.forget()
         self._anew = True
-        self._panes.draft.close_editor()
+        self._panes.draft.highlights.close()
         self.set_class(self._story is None, "-empty")
         self.show_keys()
         if self._story is None:
@@ -126,7 +126,7 @@ class StoryScreen(ChecksStories):
             self._story = None
             self._open(None)
             return
-        self._story = rebased(story, seen, self._autosave.unsaved)
+        self._story = rebased(story, seen, {} if self._anew else self._autosave.unsaved)
         self._show()
 
     def action_reload(self) -> None:
@@ -142,8 +142,7 @@ class StoryScreen(ChecksStories):
             return
         placed = self._placed()
         section = placed.section if placed else self.workspace.config.sections[0]
-        unsaved = frozenset(self._autosave.unsaved)
-        self._panes.draft.show(story, section, keep=unsaved, force=self._anew)
+        self._panes.draft.show(story, section, force=self._anew)
         self._anew = False
         self._panes.reader.show(source_of(self.workspace, story))
         self._say_place()
@@ -166,7 +165,7 @@ class StoryScreen(ChecksStories):
     def _typed(self, event: Draft.Edited) -> None:
         event.stop()
         if self._story is not None:
-            self._autosave.typed(event.field, event.value)
+            self._autosave.typed()
 
     def save_now(self, *, patient: bool = False) -> None:
         """Save everything typed so far."""
@@ -177,6 +176,10 @@ class StoryScreen(ChecksStories):
         """What was typed and could not be saved."""
         name = f"# story {self._story.id}\n\n" if self._story else ""
         return name + self._autosave.text if self._autosave.unsaved else ""
+
+    def _read(self) -> Mapping[str, object]:
+        draft = self.query(Draft)  # none any more while the desk closes
+        return draft.first().typed() if self._story and draft else {}
 
     def _write(self, fields: Mapping[str, object], over: bool) -> None:
         if self._story is None:
@@ -230,12 +233,12 @@ class StoryScreen(ChecksStories):
     def action_move_down(self) -> None:
         """Move the highlight down."""
         if isinstance(self.focused, HighlightRows):
-            self._panes.draft.move_highlight(1)
+            self._panes.draft.highlights.move(1)
 
     def action_move_up(self) -> None:
         """Move the highlight up."""
         if isinstance(self.focused, HighlightRows):
-            self._panes.draft.move_highlight(-1)
+            self._panes.draft.highlights.move(-1)
 
     def action_next(self) -> None:
         """Go to the next field; on a narrow screen that may bring the other pane."""
@@ -248,7 +251,7 @@ class StoryScreen(ChecksStories):
     def action_back(self) -> None:
         """Leave the field, and stay with the draft; from there, go back to the source."""
         writing = is_text_field(self.focused)
-        self._panes.draft.close_editor()
+        self._panes.draft.highlights.close()
         self._autosave.save(over=not writing)
         if writing:
             self._panes.to_draft()
@@ -262,7 +265,7 @@ class StoryScreen(ChecksStories):
         if self._panes.reader.has_focus:
             self._panes.to_draft()
         else:
-            self._panes.draft.close_editor()
+            self._panes.draft.highlights.close()
             self.save_now()
             self._panes.to_source()
 

@@ -48,6 +48,15 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
     def __init__(self, options: Sequence[str] = (), *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.options: tuple[str, ...] = tuple(options)
+        self.settled = ""
+        """The value last shown or saved."""
+
+    def show(self, value: str, *, force: bool = False) -> None:
+        """Hold another value, unless one was chosen that is not saved yet."""
+        if self.value == self.settled or force:
+            self.value = value
+        if self.value == value:
+            self.settled = value
 
     def render(self) -> Content:
         """Show the value, with arrows where it can be changed."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
@@ -45,12 +44,8 @@ class IssueFields(Vertical):
     }
     """
 
-    @dataclass
     class Edited(Message):
-        """Something was typed."""
-
-        field: str
-        value: str
+        """Something was typed; `typed` says what."""
 
     def compose(self) -> ComposeResult:
         """One line each; the intro grows while it is written."""
@@ -63,26 +58,35 @@ class IssueFields(Vertical):
             yield Static("intro", classes="label")
             yield Prose("intro", "a good morning in two or three sentences, or nothing")
 
+    def typed(self) -> dict[str, object]:
+        """Return every field that holds something else than was shown or saved last."""
+        found: dict[str, object] = {}
+        for name in _LIMITS:
+            line = self.query_one(f"#{name}", Line)
+            if line.value != line.settled:
+                found[name] = line.value
+        intro = self.query_one("#intro", Prose)
+        if intro.text != intro.settled:
+            found["intro"] = intro.text
+        return found
+
     def saved(self, fields: Mapping[str, object]) -> None:
         """Take note of what was saved: only what is typed after it is unsaved."""
-        for name in FIELDS:
-            if name in fields:
-                field = self.query_one(f"#{name}")
-                if isinstance(field, Line | Prose):
-                    field.settled = str(fields[name])
+        for name in fields:
+            field = self.query_one(f"#{name}")
+            if isinstance(field, Line):
+                field.settled = field.value
+            elif isinstance(field, Prose):
+                field.settled = field.text
 
-    def show(
-        self, issue: Issue, *, keep: frozenset[str] = frozenset(), force: bool = False
-    ) -> None:
-        """Show an issue's fields; those in `keep`, or typed a moment ago, are not saved yet."""
+    def show(self, issue: Issue, *, force: bool = False) -> None:
+        """Show an issue's fields; what was typed and is not saved yet stays unless by force."""
         with self.prevent(Input.Changed, TextArea.Changed):
             for name, value in (("subject", issue.subject), ("preheader", issue.preheader)):
                 field = self.query_one(f"#{name}", Line)
-                if name not in keep:
-                    field.show(value, force=force)
+                field.show(value, force=force)
                 self._measure(name, field.value)
-            if "intro" not in keep:
-                self.query_one("#intro", Prose).show(issue.intro, force=force)
+            self.query_one("#intro", Prose).show(issue.intro, force=force)
 
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
@@ -98,9 +102,8 @@ class IssueFields(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        name = event.input.id or ""
-        self._measure(name, event.value)
-        self.post_message(self.Edited(name, event.value))
+        self._measure(event.input.id or "", event.value)
+        self.post_message(self.Edited())
 
     @on(Input.Submitted)
     def _next_field(self, event: Input.Submitted) -> None:
@@ -110,4 +113,4 @@ class IssueFields(Vertical):
     @on(TextArea.Changed)
     def _wrote(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.post_message(self.Edited("intro", event.text_area.text))
+        self.post_message(self.Edited())

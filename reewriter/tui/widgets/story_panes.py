@@ -55,13 +55,13 @@ class StoryPanes(Horizontal):
     def to_new_highlight(self) -> None:
         """Show the draft, and begin a highlight."""
         self._show("draft")
-        self.draft.new_highlight()
+        self.draft.highlights.new()
 
     def step(self, by: int) -> None:
         """Go to the next field or the one before; that may bring the other pane."""
-        if self.draft.editing_highlight:
+        if self.draft.highlights.editing:
             # The line editor goes, and the focus with it: it stood between these two.
-            self.draft.close_editor()
+            self.draft.highlights.close()
             self.to_field("critique" if by > 0 else "highlights")
             return
         self.draft.unfold()

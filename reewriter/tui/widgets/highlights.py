@@ -1,0 +1,158 @@
+"""The highlights of a story and the field in which one of them is written. Saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from reewriter.model import Highlight
+from reewriter.tui.widgets.fields import Prose
+from reewriter.tui.widgets.highlight_rows import HighlightRows
+
+__all__ = ["Highlights"]
+
+
+class Highlights(Vertical):
+    """Rows, and below them a field that is open while a highlight is written."""
+
+    DEFAULT_CSS = """
+    Highlights {
+        height: auto;
+        & HighlightRows { height: auto; max-height: 9; min-height: 1; }
+        & #highlight-editor { height: 3; display: none; border-left: outer $primary; }
+        & #highlight-editor.-open { display: block; }
+    }
+    """
+
+    class Edited(Message):
+        """A highlight was written, moved or removed; `typed` says what they are now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._editing: int | None = None
+        self._lines: tuple[Highlight, ...] = ()
+        self._settled: tuple[Highlight, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay both out."""
+        yield HighlightRows(id="highlights")
+        yield Prose("highlight-editor")
+
+    @property
+    def rows(self) -> HighlightRows:
+        """The rows."""
+        return self.query_one(HighlightRows)
+
+    @property
+    def _editor(self) -> Prose:
+        return self.query_one(Prose)
+
+    # -- what they are -------------------------------------------------------------------------
+
+    def show(self, lines: Sequence[Highlight], *, force: bool = False) -> None:
+        """Show these, unless others were written that are not saved yet."""
+        # A line that is being written is not saved while it is empty: showing what is saved
+        # would take it away under the cursor.
+        if force or not (self.editing or self.typed is not None):
+            self._lines = self._settled = tuple(lines)
+            self.rows.show([line.text for line in lines])
+
+    @property
+    def typed(self) -> tuple[Highlight, ...] | None:
+        """What is written now; None when it is what was shown or saved last."""
+        written = _filled(self._written)
+        return None if written == _filled(self._settled) else written
+
+    def saved(self) -> None:
+        """Take note that all of it is saved."""
+        self._settled = self._written
+
+    @property
+    def _written(self) -> tuple[Highlight, ...]:
+        """The highlights, the one that is being written as it stands in its field."""
+        index = self._editing
+        if index is None or index >= len(self._lines):
+            return self._lines
+        text = self._editor.text
+        line = " ".join(text.split()) if "\n" in text else text
+        reworded = replace(self._lines[index], text=line)
+        return (*self._lines[:index], reworded, *self._lines[index + 1 :])
+
+    # -- writing -------------------------------------------------------------------------------
+
+    @property
+    def editing(self) -> bool:
+        """Whether one is being written."""
+        return self._editing is not None
+
+    def new(self) -> None:
+        """Begin another one at the end."""
+        self.close()
+        self._lines = (*self._lines, Highlight(""))
+        self.rows.show([line.text for line in self._lines])
+        self._open(len(self._lines) - 1)
+
+    @on(HighlightRows.Opened)
+    def _opened(self, event: HighlightRows.Opened) -> None:
+        event.stop()
+        self._open(event.index)
+
+    def _open(self, index: int) -> None:
+        self.rows.move_to(index)
+        editor = self._editor
+        self._editing = None
+        with self.prevent(TextArea.Changed):
+            editor.load_text(self._lines[index].text)
+        editor.move_cursor(editor.document.end)
+        self._editing = index
+        editor.add_class("-open")
+        editor.focus()
+
+    @on(TextArea.Changed)
+    def _wrote(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self._editing is None:
+            return
+        self._set(self._written)
+        if "\n" in event.text_area.text:  # enter ends a highlight: it is one sentence
+            self.close()
+            self.rows.focus()
+
+    def close(self) -> None:
+        """Close the field; a highlight left empty goes."""
+        if self._editing is None:
+            return
+        written, self._editing = _filled(self._written), None
+        self._editor.remove_class("-open")
+        if written != self._lines:
+            self._set(written)
+
+    @on(HighlightRows.Removed)
+    def _removed(self, event: HighlightRows.Removed) -> None:
+        event.stop()
+        self._set((*self._lines[: event.index], *self._lines[event.index + 1 :]))
+
+    def move(self, by: int) -> None:
+        """Move the highlight under the cursor up or down."""
+        at, to = self.rows.cursor, self.rows.cursor + by
+        if 0 <= to < len(self._lines):
+            lines = list(self._lines)
+            lines[at], lines[to] = lines[to], lines[at]
+            self._set(tuple(lines))
+            self.rows.move_to(to)
+
+    def _set(self, lines: tuple[Highlight, ...]) -> None:
+        """Show and tell the highlights; each keeps the evidence it rests on."""
+        self._lines = lines
+        self.rows.show([line.text for line in lines])
+        self.post_message(self.Edited())
+
+
+def _filled(lines: Sequence[Highlight]) -> tuple[Highlight, ...]:
+    return tuple(line for line in lines if line.text.strip())
