@@ -132,20 +132,20 @@ class ListRoom(DeskScreen):
 
     def reload(self) -> None:
         """Look the list up again behind the screen; the lines of before stay until it is there."""
-        query = f"{self.view.query} {self.query_text}".strip()
+        typed, view = self.query_text, self.view.query
         try:
-            words = tuple(self.workspace.triage.compile(query).words)
+            words = tuple(self.workspace.triage.compile(typed, within=view).words)
         except ReewriterError:
             self._show_sense(bad=True)
             raise
         self._show_sense(bad=False)
         self._ticket += 1
-        self._look_up(self._ticket, query, words)
+        self._look_up(self._ticket, typed, view, words)
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
-    def _look_up(self, ticket: int, query: str, words: tuple[str, ...]) -> None:
+    def _look_up(self, ticket: int, typed: str, view: str, words: tuple[str, ...]) -> None:
         with self.workspace.fork() as mine:
-            ids = mine.triage.ids(query, sort=self.order, folded=not words)
+            ids = mine.triage.ids(typed, within=view, sort=self.order, folded=not words)
         self.post_message(self.Found(ticket, ids, words))
 
     @on(Found)
@@ -280,7 +280,7 @@ class ListRoom(DeskScreen):
         """Count what only a query can count."""
         with self.workspace.fork() as mine:
             views = [v for v in views_for(mine.config.sections) if v.state is None and v.counted]
-            counts = {view.name: len(mine.triage.ids(view.query)) for view in views}
+            counts = {view.name: mine.triage.count(view.query) for view in views}
         self.post_message(self.Counted(counts))
 
     @on(Counted)
