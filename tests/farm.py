@@ -189,6 +189,16 @@ def queue(*behaviours: Behaviour) -> Behaviour:
 # -- bad manners -------------------------------------------------------------------------------
 
 
+def held(gate: threading.Event, then: Behaviour) -> Behaviour:
+    """Answer only when the gate is opened."""
+
+    def behave(handler: Handler) -> None:
+        gate.wait(20)
+        then(handler)
+
+    return behave
+
+
 def hang(handler: Handler) -> None:
     """Never answer."""
     handler.hang()

@@ -146,8 +146,8 @@ class Backstage(App[int]):
 
     def look_around(self) -> None:
         """Once a second: did somebody write, was feeds.toml edited, has a minute passed?"""
-        if self._outside is None:
-            return
+        if self._outside is None or not self._running or not self.screen_stack:
+            return  # not open yet, or closing
         try:
             news = self._outside.look()
             if isinstance(news.config, ConfigError):

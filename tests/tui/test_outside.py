@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -46,17 +47,21 @@ async def fetched(editor: Editor) -> None:
     await editor.rest()
 
 
-async def test_one_key_fetches_behind_the_screen(tmp_path: Path) -> None:
-    workspace = with_feeds(tmp_path, "feeds/basin.xml", "feeds/missing.xml")
+async def test_one_key_fetches_behind_the_screen(tmp_path: Path, farm: Farm) -> None:
+    gate = Event()
+    slow = farm.add("/slow", manners.held(gate, page(FEED.format(""))))
+    workspace = with_feeds(tmp_path, slow, "feeds/basin.xml", "feeds/missing.xml")
     write_feed(tmp_path, "one", "two")
     async with at_desk(workspace) as editor:
         await editor.pilot.press("f")
         assert editor.app.standing.fetching
+        await editor.until(lambda: bool(workspace.triage.ids()))
         await editor.pilot.press("f")
         await editor.pilot.pause()
         assert editor.said == "a fetch is under way"
+        gate.set()
         await fetched(editor)
-        assert editor.said == "fetched 2 feeds: 2 new, 1 failed: gf says why"
+        assert editor.said == "fetched 3 feeds: 2 new, 1 failed: gf says why"
         assert editor.items.count == 2, "an empty list fills by itself"
         assert "fetching" not in editor.lines[0]
         await editor.press("f")
