@@ -22,8 +22,14 @@ __all__ = ["Gathering", "Look"]
 log = logging.getLogger(__name__)
 
 _THREADS = 10
-_WAITING = 8
+_WAITING = 4
 """Parsed feeds that may wait to be stored; more would only fill the memory."""
+_TOGETHER = 12
+"""Feeds that are stored in one transaction: the search index is written once for them all."""
+_MANY = 400
+"""Items that are enough for one transaction."""
+_MOMENT = 0.25
+"""Seconds that the first of them waits for the others."""
 _PATIENCE = 0.5
 """Seconds for threads to end when we stop; those that hang are left behind, as daemons."""
 
@@ -71,20 +77,39 @@ class Gathering:
             for n in range(min(_THREADS, len(groups)))
         ]
 
-    def looks(self, cancelled: Callable[[], bool]) -> Iterator[Look]:
-        """Start, and yield every feed once as it is ready, until it is all or cancelled."""
+    def looks(self, cancelled: Callable[[], bool]) -> Iterator[list[Look]]:
+        """Start, and yield every feed once, a few at a time, until it is all or cancelled.
+
+        The first comes alone and at once, for whoever waits to see something.
+        """
         for thread in self._threads:
             thread.start()
-        for _ in range(self._expected):
-            while True:
-                if cancelled():
-                    return
-                try:
-                    look = self._done.get(timeout=0.1)
-                    break
-                except Empty:
-                    continue
-            yield look
+        left = self._expected
+        while left:
+            if cancelled():
+                return
+            try:
+                together = [self._done.get(timeout=0.1)]
+            except Empty:
+                continue
+            if left < self._expected:
+                together += self._some_more(min(left, _TOGETHER) - 1, cancelled)
+            left -= len(together)
+            yield together
+
+    def _some_more(self, most: int, cancelled: Callable[[], bool]) -> list[Look]:
+        """Return what arrives in a moment, or less where there is much in it."""
+        some: list[Look] = []
+        until = time.monotonic() + _MOMENT
+        items = 0
+        while len(some) < most and items < _MANY and not cancelled():
+            try:
+                look = self._done.get(timeout=max(0.0, until - time.monotonic()))
+            except Empty:
+                break
+            some.append(look)
+            items += len(look.parsed.items) if look.parsed else 0
+        return some
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""

@@ -93,10 +93,11 @@ def refresh(
         seen=stored_feeds.seen(store, [feed.id for feed in due]),
     )
     try:
-        for look in gathering.looks(cancelled or (lambda: False)):
+        for looks in gathering.looks(cancelled or (lambda: False)):
             at = health.Moment(now(), started, random.random)
-            outcomes.append(_settle(store, look, score, at))
-            report(outcomes[-1])
+            for outcome in _settle_together(store, looks, score, at):
+                outcomes.append(outcome)
+                report(outcome)
     finally:
         gathering.stop()
     return outcomes
@@ -112,23 +113,52 @@ def _is_resting(feed: Feed) -> bool:
     return feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
 
 
-def _settle(store: Store, look: Look, score: Scorer, at: health.Moment) -> FeedOutcome:
-    """Store what one look found; an error of ours with this feed does not stop the others."""
-    started = time.monotonic()
-    counts = (0, 0)
+def _settle_together(
+    store: Store, looks: Sequence[Look], score: Scorer, at: health.Moment
+) -> list[FeedOutcome]:
+    """Store what some looks found; an error of ours with one feed does not stop the others."""
     try:
-        after = _health(look, at)
-        if look.parsed is None:
-            stored_feeds.record(store, _keep_paused(look.feed, after))
-        else:
-            counts = _store(store, look.feed, after, look.parsed, score, at.now)
+        with store.write():
+            unindexed: list[int] = []
+            outcomes = [_settle(store, look, score, at, unindexed) for look in looks]
+            items.index(store, unindexed)
+            return outcomes
+    except StoreError:
+        raise
+    except Exception:
+        # All of them are undone, and done again one by one to find out which it is.
+        return [_settle_alone(store, look, score, at) for look in looks]
+
+
+def _settle_alone(store: Store, look: Look, score: Scorer, at: health.Moment) -> FeedOutcome:
+    try:
+        with store.write():
+            return _settle(store, look, score, at)
     except StoreError:
         raise
     except Exception as error:
         log.exception("unexpected error while storing feed %s", look.feed.id)
-        what = f"unexpected {type(error).__name__}; the log says more"
-        after = health.failed(look.feed, what, at)
+        failure = ReewriterError(f"unexpected {type(error).__name__}; the log says more")
+        return _settle(store, replace(look, parsed=None, error=failure), score, at)
+
+
+def _settle(
+    store: Store,
+    look: Look,
+    score: Scorer,
+    at: health.Moment,
+    unindexed: list[int] | None = None,
+) -> FeedOutcome:
+    """Store what one look found."""
+    started = time.monotonic()
+    counts = (0, 0)
+    after = _health(look, at)
+    if look.parsed is None:
         stored_feeds.record(store, _keep_paused(look.feed, after))
+    else:
+        counts = _store(
+            store, look.feed, after, look.parsed, score, now=at.now, unindexed=unindexed
+        )
     return FeedOutcome(
         url=look.feed.url,
         title=after.title or look.feed.title,
@@ -164,7 +194,9 @@ def _store(
     after: Feed,
     parsed: ParsedFeed,
     score: Scorer,
+    *,
     now: datetime,
+    unindexed: list[int] | None,
 ) -> tuple[int, int]:
     """Store the items that say something new, and the feed's health with them."""
     # A document may name the same item twice; the first is the newest in every feed we have seen,
@@ -184,7 +216,7 @@ def _store(
         if not news:
             stored_feeds.record(store, after)
             return 0, 0
-        return items.store_batch(store, after, news, scores, now=now)
+        return items.store_batch(store, after, news, scores, now=now, unindexed=unindexed)
 
 
 def _keep_paused(before: Feed, after: Feed) -> Feed:

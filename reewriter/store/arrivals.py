@@ -11,7 +11,7 @@ from reewriter.store import feeds
 from reewriter.store.database import Store
 from reewriter.store.rows import encode, stamp
 
-__all__ = ["edit_counts", "known_hashes", "store_batch"]
+__all__ = ["edit_counts", "index", "known_hashes", "store_batch"]
 
 _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
@@ -48,8 +48,12 @@ def store_batch(
     scores: Mapping[str, float],
     *,
     now: datetime,
+    unindexed: list[int] | None = None,
 ) -> tuple[int, int]:
     """Store one feed's new and changed items and its health, in one transaction.
+
+    With a list for `unindexed`, the caller hands all that is in it to `index` before the
+    transaction ends: for several feeds at once that is a third of the work.
 
     `scores` is by guid, each of which comes once. Rows that say the same as before are not
     written. The text as it was before a change is kept as a version. Returns how many were new
@@ -63,8 +67,12 @@ def store_batch(
             item for item in parsed if known.get(item.guid, item.item_hash) != item.item_hash
         ]
         added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
+        _unindex(store, feed.id, [item.guid for item in changed])
         edited = [_update(store, feed.id, item, scores.get(item.guid), now) for item in changed]
-        _index(store, [*added, *edited])
+        if unindexed is None:
+            index(store, [*added, *edited])
+        else:
+            unindexed += [*added, *edited]
         for row_id, item in zip(added, new, strict=True):
             if item.url_key:
                 _join_group(store, row_id, item.url_key)
@@ -110,7 +118,6 @@ def _update(
         "INSERT INTO item_version (item_id, title, text, seen_at) VALUES (?, ?, ?, ?)",
         (item_id, title, text, seen_at),
     )
-    _unindex(store, item_id, title, text)
     store.execute(
         "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
         " text = ?, published = coalesce(?, published), sort_at = coalesce(?, sort_at),"
@@ -137,8 +144,8 @@ def _update(
     return int(item_id)
 
 
-def _index(store: Store, item_ids: Sequence[int]) -> None:
-    """Put rows into the full-text index, one statement for the whole batch."""
+def index(store: Store, item_ids: Sequence[int]) -> None:
+    """Put rows into the full-text index; each statement writes its own piece of it."""
     for start in range(0, len(item_ids), _CHUNK):
         chunk = item_ids[start : start + _CHUNK]
         marks = ",".join("?" * len(chunk))
@@ -149,12 +156,16 @@ def _index(store: Store, item_ids: Sequence[int]) -> None:
         )
 
 
-def _unindex(store: Store, item_id: int, title: str, text: str) -> None:
-    """Take a row out of the index; FTS5 with external content must be told the old text."""
-    store.execute(
-        "INSERT INTO item_fts (item_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        (item_id, title, text),
-    )
+def _unindex(store: Store, feed_id: int, guids: Sequence[str]) -> None:
+    """Take rows out of the index; FTS5 with external content must be told the old text."""
+    for start in range(0, len(guids), _CHUNK):
+        chunk = guids[start : start + _CHUNK]
+        store.execute(
+            "INSERT INTO item_fts (item_fts, rowid, title, text)"
+            " SELECT 'delete', id, title, text FROM item"
+            f" WHERE feed_id = ? AND guid IN ({','.join('?' * len(chunk))})",
+            [feed_id, *chunk],
+        )
 
 
 def _join_group(store: Store, item_id: int, url_key: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
-from reewriter.store.arrivals import edit_counts, known_hashes, store_batch
+from reewriter.store.arrivals import edit_counts, index, known_hashes, store_batch
 from reewriter.store.database import Store
 from reewriter.store.lists import count, ids
 from reewriter.store.rows import Column, moment, moment_or_none, stamp
@@ -22,6 +22,7 @@ __all__ = [
     "group_members",
     "id_of",
     "ids",
+    "index",
     "known_hashes",
     "rows",
     "store_batch",

@@ -82,6 +82,9 @@ CREATE VIRTUAL TABLE item_fts USING fts5 (
     title, text, content="item", content_rowid="id", prefix="2 3", tokenize="unicode61"
 );
 
+-- Segments are merged by sixteens instead of fours: a third less work for a feed that is stored.
+INSERT INTO item_fts (item_fts, rank) VALUES ('automerge', 16);
+
 -- Tags that rules give to items; those of a feed stand in `feed.tags`.
 CREATE TABLE item_tag (
     item_id INTEGER NOT NULL REFERENCES item (id),

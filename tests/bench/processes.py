@@ -1,0 +1,96 @@
+"""Runs a command and measures all of its processes; knows nothing of what they do."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Run", "run"]
+
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_EVERY = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a command cost."""
+
+    cpu: float
+    """Seconds of processor time, its children's included."""
+    wall: float
+    peak: float
+    """Resident megabytes of all its processes together, shared pages counted for each."""
+    output: str
+    status: int
+    noticed: float | None = None
+    """Seconds until something was first true."""
+
+
+def run(
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str] | None = None,
+    notice: Callable[[], bool] | None = None,
+) -> Run:
+    """Run a command to its end; `notice` is asked again and again until it is true."""
+    with tempfile.TemporaryFile("w+") as output:
+        began = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **(environment or {})},
+        )
+        watch = _Watch(process.pid, notice, began)
+        watch.start()
+        _, status, used = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        watch.ended.set()
+        watch.join()
+        output.seek(0)
+        return Run(
+            cpu=used.ru_utime + used.ru_stime,
+            wall=wall,
+            peak=watch.peak / 1e6,
+            output=output.read(),
+            status=process.returncode,
+            noticed=watch.noticed,
+        )
+
+
+class _Watch(threading.Thread):
+    """Looks at a process and its children while they live."""
+
+    def __init__(self, pid: int, notice: Callable[[], bool] | None, began: float) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self.noticed: float | None = None
+        self.ended = threading.Event()
+        self._pid, self._notice, self._began = pid, notice, began
+
+    def run(self) -> None:
+        while not self.ended.wait(_EVERY):
+            self.peak = max(self.peak, _resident(self._pid))
+            if self._notice is not None and self.noticed is None and self._notice():
+                self.noticed = time.perf_counter() - self._began
+
+
+def _resident(pid: int) -> int:
+    """Return the resident bytes of a process and all below it; nothing of one that has ended."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        children = [
+            int(child)
+            for task in Path(f"/proc/{pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+    except (OSError, IndexError, ValueError):
+        return 0
+    return pages * _PAGE + sum(map(_resident, children))
