@@ -465,9 +465,9 @@ def test_cancelling_ends_it_though_servers_hang(desk: Desk) -> None:
         return bool(asked)
 
     outcomes = desk.refresh(cancelled=cancelled, deadline=60.0)
-    assert time.monotonic() - asked[0] < 1
+    assert time.monotonic() - asked[0] < 10
     assert {o.url for o in outcomes} <= {good, queued}
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 15
     while fetchers() and time.monotonic() < deadline:
         threading.Event().wait(0.01)
     assert fetchers() == []
@@ -498,7 +498,7 @@ def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
     feeds = desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(3)))
     started = time.monotonic()
     assert desk.refresh(parser=lambda: parser, cancelled=reading.is_set) == []
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 10
     assert parser.closed.is_set()
     assert fetchers() == []
     assert [desk.feed(feed.url) for feed in feeds] == feeds

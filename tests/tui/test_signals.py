@@ -93,7 +93,7 @@ def test_a_signal_closes_the_desk_and_restores_the_terminal(
     terminal: Terminal, number: signal.Signals
 ) -> None:
     terminal.process.send_signal(number)
-    assert terminal.ended_within(5) == 128 + number
+    assert terminal.ended_within(15) == 128 + number
     for restored in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l"):
         assert restored in terminal.seen
     assert b"Traceback" not in terminal.seen
@@ -101,7 +101,7 @@ def test_a_signal_closes_the_desk_and_restores_the_terminal(
 
 def test_a_terminal_that_is_gone_leaves_no_process_behind(terminal: Terminal) -> None:
     os.close(terminal.screen)
-    assert terminal.process.wait(5) is not None
+    assert terminal.process.wait(15) is not None
 
 
 def test_no_byte_drives_the_terminal_but_textuals_own(terminal: Terminal) -> None:
