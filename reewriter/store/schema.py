@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 2
+LATEST = 3
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -44,6 +44,16 @@ def _migrations() -> Migrations:
         )
         db.execute("UPDATE issue SET taken_over = 1")
         db.execute("PRAGMA user_version = 2")
+
+    @steps()
+    def v3_feed_health(db: Database) -> None:
+        """Feeds tell when they last succeeded and why they are due; their items can be counted."""
+        db.execute("ALTER TABLE feed ADD COLUMN succeeded_at TEXT")
+        db.execute("ALTER TABLE feed ADD COLUMN due_why TEXT NOT NULL DEFAULT ''")
+        db.execute("ALTER TABLE feed ADD COLUMN overruns INTEGER NOT NULL DEFAULT 0")
+        db.execute("UPDATE feed SET succeeded_at = checked_at WHERE failures = 0")
+        db.execute("CREATE INDEX item_by_feed ON item (feed_id, state, sort_at)")
+        db.execute("PRAGMA user_version = 3")
 
     return steps
 
