@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 3
+LATEST = 4
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -54,6 +54,18 @@ def _migrations() -> Migrations:
         db.execute("UPDATE feed SET succeeded_at = checked_at WHERE failures = 0")
         db.execute("CREATE INDEX item_by_feed ON item (feed_id, state, sort_at)")
         db.execute("PRAGMA user_version = 3")
+
+    @steps()
+    def v4_what_publishers_changed(db: Database) -> None:
+        """A version knows when it was replaced, and whether by something an editor need not see."""
+        db.execute("ALTER TABLE item_version ADD COLUMN replaced_at TEXT")
+        db.execute(
+            "ALTER TABLE item_version ADD COLUMN quiet INTEGER NOT NULL DEFAULT 0"
+            " CHECK (quiet IN (0, 1))"
+        )
+        # When the editor last looked at what the publisher changed.
+        db.execute("ALTER TABLE item ADD COLUMN looked_at TEXT")
+        db.execute("PRAGMA user_version = 4")
 
     return steps
 
