@@ -29,7 +29,8 @@ make_environment() {
     say "setting up .venv from requirements.lock (once, about a minute)"
     rm -rf .venv
     "$python" -m venv .venv
-    pip_install --require-hashes -r requirements.lock
+    # The lock is complete; to look for more would only make older pips stumble over extras.
+    pip_install --require-hashes --no-deps -r requirements.lock
 }
 
 # Warnings of pip are noise here; its errors are shown, and end the set-up without a stamp.
