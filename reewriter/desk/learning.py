@@ -33,15 +33,22 @@ _SHOWN = 4
 """Words named among the reasons; the rest is one sum."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PLURAL = re.compile(r"(?<=.{3})(?:es|s)$")
+_STEM = 3
+"""Letters that are left when a plural's ending is taken off."""
 _LEAD = 400
 """Characters of a text that say what it is about."""
 
 
 def words_of(title: str, text: str, *, feed_id: int) -> frozenset[str]:
     """Return what can be learnt from an item: its words without their plural, and its feed."""
-    words = {_PLURAL.sub("", word) for word in _WORD.findall(f"{title} {text[:_LEAD]}".casefold())}
-    return frozenset({*words, f"feed:{feed_id}"})
+    words = set(_WORD.findall(f"{title} {text[:_LEAD]}".casefold()))
+    plural = {word for word in words if word.endswith("s") and len(word) > _STEM}
+    return frozenset({*(words - plural), *map(_singular, plural), f"feed:{feed_id}"})
+
+
+def _singular(word: str) -> str:
+    ending = 2 if word.endswith("es") and len(word) >= _STEM + 2 else 1
+    return word[:-ending]
 
 
 class Taste:

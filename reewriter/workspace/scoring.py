@@ -43,8 +43,10 @@ class Scoring:
             return Taste(learning.counts(self._store))
 
         def score(item: ParsedItem, feed: Feed) -> float:
-            learnt = taste().points(words_of(item.title, item.text, feed_id=feed.id))
-            return round(ranker.score(item.title, item.text, feed_weight=feed.weight) + learnt, 1)
+            points = ranker.score(item.title, item.text, feed_weight=feed.weight)
+            if taste().decisions:
+                points += taste().points(words_of(item.title, item.text, feed_id=feed.id))
+            return round(points, 1)
 
         return score
 
