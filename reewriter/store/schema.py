@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 4
+LATEST = 5
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -66,6 +66,29 @@ def _migrations() -> Migrations:
         # When the editor last looked at what the publisher changed.
         db.execute("ALTER TABLE item ADD COLUMN looked_at TEXT")
         db.execute("PRAGMA user_version = 4")
+
+    @steps()
+    def v5_one_story(db: Database) -> None:
+        """Copies are recognised by their text, and what the editor joins and parts stays so."""
+        # Marks of the texts of the last days; by them copies are found.
+        db.execute(
+            "CREATE TABLE item_print (print INTEGER NOT NULL, item_id INTEGER NOT NULL"
+            " REFERENCES item (id), PRIMARY KEY (print, item_id)) STRICT, WITHOUT ROWID"
+        )
+        # Two items, the first to arrive first, of which the editor says: not the same story.
+        db.execute(
+            "CREATE TABLE item_apart (item_id INTEGER NOT NULL REFERENCES item (id),"
+            " other_id INTEGER NOT NULL REFERENCES item (id),"
+            " PRIMARY KEY (item_id, other_id)) STRICT, WITHOUT ROWID"
+        )
+        db.execute("CREATE INDEX item_apart_by_other ON item_apart (other_id)")
+        # Items that came for a story when it was written already, and that the editor has noticed.
+        db.execute(
+            "CREATE TABLE noticed_source (item_id INTEGER PRIMARY KEY REFERENCES item (id)) STRICT"
+        )
+        # Why a group came back that had been skipped.
+        db.execute("ALTER TABLE item_group ADD COLUMN news TEXT NOT NULL DEFAULT ''")
+        db.execute("PRAGMA user_version = 5")
 
     return steps
 

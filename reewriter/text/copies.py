@@ -1,0 +1,163 @@
+"""Tells whether two articles are one text, cut or edited at most; knows no item and no store.
+
+Prints find texts that may be copies of each other among very many at hardly any cost; `is_copy`
+then compares the two word by word. What only repeats a form, as daily prices or quarterly results
+do, says other figures in the same places and is no copy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from zlib import crc32
+
+__all__ = ["LEAST_WORDS", "Telling", "is_copy", "prints"]
+
+LEAST_WORDS = 40
+"""Words that a text must have of its own: shorter ones are alike by chance."""
+
+_LONGEST = 40_000
+"""Characters of a text that are looked at."""
+_SENTENCE = 40
+"""Bytes without blanks and signs; shorter sentences are said by too many."""
+_FIRST = 4
+_LOWEST = 4
+_COUNTED = 24
+"""Sentences that are looked at: copies begin where their original does, or soon after."""
+_SIGNS = b" \"'.,;:!?()-\xa0"
+_ALIKE = 0.72
+"""How much of the shorter text must stand in the longer one, in runs of five words."""
+_CUT = 0.6
+"""A text shorter than this share of the other is a beginning of it, or none of it."""
+_CUT_ALIKE = 0.85
+_BEGINNING = 0.3
+_TITLE = 1 / 4
+"""How many of a title's words the common text must have: a notice that hides the article, or a
+briefing about many things, has none of them."""
+_RUN = 5
+
+_WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…”\"])\s+|\n+")
+_BOILERPLATE = re.compile(
+    r"newsletter|cookies?\b|subscri(?:be|ption)|sign (?:up|in)\b|log in|your inbox|all rights"
+    r" reserved|read (?:more|the (?:whole|full))|click here|appeared first on|originally published"
+    r"|privacy|personal data|consent|your preferences|forward-looking|actual results may differ"
+    r"|copyright|©|follow us|share this|this article was|advertis|^about [\w ]{3,40}:",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " thousand million billion half third quarter first second fourth monday tuesday wednesday"
+    " thursday friday saturday sunday january february march april june july august september"
+    " october november december".split()
+)
+_SEASONS = frozenset("spring summer autumn fall winter".split())
+_COMMON = frozenset(
+    "about after again against amid among another around back because been before being between"
+    " could does down during each even every first from gets have here high into just last late"
+    " like made make many more most much must near next only other over part plan plans said says"
+    " set some still such than that their them then there these they this those three through time"
+    " today under until upon very want wants week well were what when where which while will with"
+    " without would year years your report reports news update".split()
+)
+
+
+def prints(text: str) -> tuple[int, ...]:
+    """Return the marks of a text: those of its first sentences, and the lowest of the others.
+
+    Texts that share no mark are no copies of each other, all but surely; those that do may be.
+    """
+    marks: list[int] = []
+    for sentence in text[:_LONGEST].replace("\n", ". ").split(". ", _COUNTED)[:_COUNTED]:
+        if len(sentence) >= _SENTENCE:
+            # Quotation marks and dashes go, since each paper sets its own.
+            plain = sentence.encode("ascii", "ignore").translate(None, _SIGNS)
+            if len(plain) < _SENTENCE:
+                plain = sentence.encode("utf-8", "replace")
+            marks.append(crc32(plain.lower()))
+    rest = sorted(set(marks[_FIRST:]).difference(marks[:_FIRST]))
+    return (*dict.fromkeys(marks[:_FIRST]), *rest[:_LOWEST])
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An article, ready to be compared with others."""
+
+    title: str
+    text: str
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of what is not boilerplate."""
+        text = self.text[:_LONGEST].replace("’", "'").replace("'", "")
+        own = (part for part in _SENTENCE_END.split(text) if not _BOILERPLATE.search(part))
+        return _WORD.findall(" ".join(own).casefold())
+
+    @cached_property
+    def runs(self) -> dict[tuple[str, ...], int]:
+        """Every run of five words, and where it stands first."""
+        found: dict[tuple[str, ...], int] = {}
+        for at, run in enumerate(zip(*(self.words[n:] for n in range(_RUN)), strict=False)):
+            found.setdefault(run, at)
+        return found
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], set[str]]:
+        """The two words before a figure or a day, and the figures that stand there."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for one, two, word in zip(self.words, self.words[1:], self.words[2:], strict=False):
+            if _is_figure(word) and not (_is_figure(one) or _is_figure(two)):
+                found.setdefault((one, two), set()).add(word)
+        return found
+
+
+def is_copy(one: Telling, other: Telling) -> bool:
+    """Say whether two articles are one text, perhaps cut short, edited, or with another title."""
+    short, long = sorted((one, other), key=lambda telling: len(telling.words))
+    if len(short.words) < LEAST_WORDS:
+        return False
+    common = short.runs.keys() & long.runs.keys()
+    share = len(common) / len(short.runs)
+    if len(short.words) < _CUT * len(long.words):
+        beginning = _BEGINNING * len(long.words)
+        if share < _CUT_ALIKE or min(map(long.runs.__getitem__, common)) > beginning:
+            return False
+    elif share < _ALIKE:
+        return False
+    if _contradict(short, long) or _name_others(short.title, long.title):
+        return False
+    return _is_about(short, long) and _is_about(long, short)
+
+
+def _contradict(one: Telling, other: Telling) -> bool:
+    """Say whether other figures or days stand in the same places."""
+    return any(
+        here.isdisjoint(there)
+        for place, here in one.places.items()
+        if (there := other.places.get(place)) is not None
+    )
+
+
+def _name_others(one: str, other: str) -> bool:
+    """Say whether two titles name figures, days or seasons, and not the same: "No. 4", "No. 5"."""
+    here, there = (
+        {word for word in _WORD.findall(title.casefold()) if _is_figure(word) or word in _SEASONS}
+        for title in (one, other)
+    )
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdigit() or word in _NUMBER_WORDS
+
+
+def _is_about(title: Telling, text: Telling) -> bool:
+    """Say whether the words of a title occur in a text; beginnings do, for grammar's sake."""
+    wanted = {
+        word[:5]
+        for word in _WORD.findall(title.title.casefold())
+        if len(word) > 3 and word not in _COMMON
+    }
+    return bool(wanted) and len(wanted & {word[:5] for word in text.words}) >= _TITLE * len(wanted)

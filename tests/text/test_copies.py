@@ -1,0 +1,51 @@
+"""One text in two papers is recognised; forms, follow-ups and boilerplate never are."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reewriter.text.copies import Telling, is_copy, prints
+from tests.text.grouping_set import Pair, labelled_pairs
+
+PAIRS = labelled_pairs()
+
+
+def test_the_set_is_large_enough_to_say_something() -> None:
+    kinds = Counter(pair.kind for pair in PAIRS)
+    assert len(PAIRS) >= 60
+    assert min(kinds[kind] for kind in ("same", "cut", "edited", "follow-up", "price")) >= 5
+
+
+@pytest.mark.parametrize("pair", [p for p in PAIRS if not p.same], ids=lambda p: p.kind)
+def test_no_false_pair_is_one_text(pair: Pair) -> None:
+    assert not is_copy(pair.one, pair.other)
+    assert not is_copy(pair.other, pair.one)
+
+
+def test_nearly_all_true_pairs_are_found_by_their_prints_and_are_one_text() -> None:
+    true = [pair for pair in PAIRS if pair.same]
+    found = [
+        pair
+        for pair in true
+        if is_copy(pair.one, pair.other)
+        and len(set(prints(pair.one.text)) & set(prints(pair.other.text))) >= 2
+    ]
+    assert len(found) >= 0.96 * len(true)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=100)
+def test_anything_has_few_prints_and_no_short_text_is_a_copy(text: str) -> None:
+    assert len(prints(text)) <= 8
+    assert prints(text) == prints(text)
+    if len(text.split()) < 20 and "-" not in text and "." not in text:
+        assert not is_copy(Telling(text, text[:100]), Telling(text, text[:100]))
+
+
+def test_a_text_without_blanks_can_be_found_again() -> None:
+    text = "\n".join("稀土出口许可证" * 6 + str(n) for n in range(6))
+    assert len(prints(text)) == 6
