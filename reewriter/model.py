@@ -29,6 +29,7 @@ __all__ = [
     "Item",
     "ItemRow",
     "ItemState",
+    "ItemVersion",
     "ParsedFeed",
     "ParsedItem",
     "Placed",
@@ -220,6 +221,20 @@ class ItemRow:
     changed: bool = False
     url: str = ""
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """What an item said before its publisher changed it."""
+
+    id: int
+    item_id: int
+    title: str
+    text: str
+    seen_at: datetime
+    """Since when it said so."""
+    replaced_at: datetime
+    """When it said something else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,24 @@
-"""Decides which of a publisher's edits are followed, so that view counters are none; pure."""
+"""Decides which of a publisher's edits are followed and which are shown; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reewriter.model import Feed
+from reewriter.text.sameness import folded, without_counters, without_figures
 
-__all__ = ["MOST_AT_ONCE", "MOST_OF_AN_ITEM", "Edits", "follow", "told"]
+__all__ = ["MOST_AT_ONCE", "MOST_OF_AN_ITEM", "Edits", "follow", "is_quiet", "told", "worth_a_look"]
 
 MOST_OF_AN_ITEM = 12
 """Edits of one item; what changes more often has a counter or a clock in its text."""
 MOST_AT_ONCE = 100
 """Edits of one feed in one look; a redesign of a site is taken in over several."""
+_FIGURES_IN_A_ROW = 3
+"""Changes of nothing but figures that are shown: they may be corrections. More are a counter."""
+
+Counts = Mapping[str, tuple[int, int]]
+"""Guid → how often an item was changed before, and how often so that the editor is shown it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +27,66 @@ class Edits:
 
     now: frozenset[str]
     """Guids of those that are stored."""
+    quiet: frozenset[str] = frozenset()
+    """Those among them that say nothing new: a count of views, an age, another quotation mark."""
     later: int = 0
     """How many are left for the next looks."""
     given_up: int = 0
     """How many have changed too often to be followed any longer."""
 
 
-def follow(changed: Sequence[str], counts: Mapping[str, int]) -> Edits:
-    """Choose among the guids of changed items, in order; `counts` is how often each was before."""
-    steady = [guid for guid in changed if counts.get(guid, 0) < MOST_OF_AN_ITEM]
+def worth_a_look(changed: Sequence[str], counts: Counts) -> list[str]:
+    """Choose the guids whose texts must be compared with those of before."""
+    steady, tired = _parted(changed, counts)
+    return steady[:MOST_AT_ONCE] + tired[:MOST_AT_ONCE]
+
+
+def is_quiet(before: Sequence[str], now: str) -> bool:
+    """Tell whether a change is none for an editor; `before` is the text so far, newest first.
+
+    A count or an age with a word that says so never is. Bare figures may be the news, so they
+    are shown, until it is always only they that change.
+    """
+    last = without_counters(before[0])
+    if without_counters(now) == last or folded(before[0]) == folded(now):
+        return True
+    if len(before) <= _FIGURES_IN_A_ROW:
+        return False
+    frame = without_figures(now)
+    return all(without_figures(text) == frame for text in before[: _FIGURES_IN_A_ROW + 1])
+
+
+def follow(changed: Sequence[str], counts: Counts, quiet: Collection[str]) -> Edits:
+    """Choose among the guids of changed items, in order; `quiet` are those that say nothing new.
+
+    An item that has been changed too often is given up, but for what is news about it.
+    """
+    steady, tired = _parted(changed, counts)
+    still = [
+        guid
+        for guid in tired[:MOST_AT_ONCE]
+        if guid not in quiet and counts[guid][1] < MOST_OF_AN_ITEM
+    ]
+    now = frozenset((*steady[:MOST_AT_ONCE], *still))
     return Edits(
-        now=frozenset(steady[:MOST_AT_ONCE]),
+        now=now,
+        quiet=now & frozenset(quiet),
         later=len(steady[MOST_AT_ONCE:]),
-        given_up=len(changed) - len(steady),
+        given_up=len(tired) - len(still),
     )
+
+
+def _parted(changed: Sequence[str], counts: Counts) -> tuple[list[str], list[str]]:
+    often = {guid for guid in changed if counts.get(guid, (0, 0))[0] >= MOST_OF_AN_ITEM}
+    return [g for g in changed if g not in often], [g for g in changed if g in often]
 
 
 def told(feed: Feed, edits: Edits) -> Feed:
     """Return the feed with a line about edits that were not followed, if there were any."""
     said = [feed.error] if feed.error else []
+    if edits.quiet:
+        items = "1 item" if len(edits.quiet) == 1 else f"{len(edits.quiet)} items"
+        said.append(f"{items} changed only in counts, ages or typography, which is not shown")
     if edits.given_up:
         items = "an item changes" if edits.given_up == 1 else f"{edits.given_up} items change"
         said.append(f"{items} at every look; these changes are no longer followed")

@@ -18,7 +18,7 @@ from reewriter.feeds.pool import Parser
 from reewriter.feeds.schedule import is_due
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
-from reewriter.store import Store, items
+from reewriter.store import Store, items, versions
 from reewriter.store import feeds as stored_feeds
 
 __all__ = ["FeedOutcome", "Scorer", "refresh"]
@@ -206,7 +206,7 @@ def _store(
         first.setdefault(item.guid, item)
     known = items.known_hashes(store, feed.id, first)
     changed = [guid for guid, one in first.items() if known.get(guid) not in (None, one.item_hash)]
-    followed = edits.follow(changed, items.edit_counts(store, feed.id, changed))
+    followed = _followed(store, feed.id, [first[guid] for guid in changed])
     after = edits.told(_keep_paused(feed, after), followed)
     news = [item for guid, item in first.items() if guid not in known or guid in followed.now]
     scores = {item.guid: score(item, after) for item in news}
@@ -216,7 +216,18 @@ def _store(
         if not news:
             stored_feeds.record(store, after)
             return 0, 0
-        return items.store_batch(store, after, news, scores, now=now, unindexed=unindexed)
+        return items.store_batch(
+            store, after, news, scores, now=now, unindexed=unindexed, quiet=followed.quiet
+        )
+
+
+def _followed(store: Store, feed_id: int, changed: Sequence[ParsedItem]) -> edits.Edits:
+    """Decide what becomes of changed items by what they said before."""
+    said = {item.guid: f"{item.title}\n{item.text}" for item in changed}
+    counts = versions.edit_counts(store, feed_id, said)
+    before = versions.texts(store, feed_id, edits.worth_a_look(list(said), counts))
+    quiet = {guid for guid, texts in before.items() if edits.is_quiet(texts, said[guid])}
+    return edits.follow(list(said), counts, quiet)
 
 
 def _keep_paused(before: Feed, after: Feed) -> Feed:

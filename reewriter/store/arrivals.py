@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from reewriter.model import Feed, ParsedItem
-from reewriter.store import feeds
+from reewriter.store import feeds, versions
 from reewriter.store.database import Store
 from reewriter.store.rows import encode, stamp
 
-__all__ = ["edit_counts", "index", "known_hashes", "store_batch"]
+__all__ = ["index", "known_hashes", "store_batch"]
 
 _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
@@ -20,15 +20,6 @@ _CHUNK = 500
 def known_hashes(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, str]:
     """Return guid → item_hash of those that a feed has brought so far."""
     sql = "SELECT guid, item_hash FROM item WHERE feed_id = ? AND guid IN"
-    return dict(_of_feed(store, sql, feed_id, guids))
-
-
-def edit_counts(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, int]:
-    """Return guid → how often its publisher has changed it, for those that were changed."""
-    sql = (
-        "SELECT guid, (SELECT count(*) FROM item_version WHERE item_id = item.id)"
-        " FROM item WHERE changed_at IS NOT NULL AND feed_id = ? AND guid IN"
-    )
     return dict(_of_feed(store, sql, feed_id, guids))
 
 
@@ -49,6 +40,7 @@ def store_batch(
     *,
     now: datetime,
     unindexed: list[int] | None = None,
+    quiet: Collection[str] = (),
 ) -> tuple[int, int]:
     """Store one feed's new and changed items and its health, in one transaction.
 
@@ -57,7 +49,7 @@ def store_batch(
 
     `scores` is by guid, each of which comes once. Rows that say the same as before are not
     written. The text as it was before a change is kept as a version. Returns how many were new
-    and how many changed.
+    and how many changed; those of the guids in `quiet` are no change that an editor is shown.
     """
     with store.write():
         # Inside the transaction: another process may have stored the same fetch a moment ago.
@@ -68,7 +60,10 @@ def store_batch(
         ]
         added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
         _unindex(store, feed.id, [item.guid for item in changed])
-        edited = [_update(store, feed.id, item, scores.get(item.guid), now) for item in changed]
+        edited = [
+            _update(store, feed.id, item, scores.get(item.guid), now=now, quiet=item.guid in quiet)
+            for item in changed
+        ]
         if unindexed is None:
             index(store, [*added, *edited])
         else:
@@ -77,7 +72,7 @@ def store_batch(
             if item.url_key:
                 _join_group(store, row_id, item.url_key)
         feeds.record(store, feed)
-    return len(added), len(edited)
+    return len(added), sum(item.guid not in quiet for item in changed)
 
 
 def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
@@ -107,21 +102,23 @@ def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: dat
 
 
 def _update(
-    store: Store, feed_id: int, item: ParsedItem, score: float | None, now: datetime
+    store: Store,
+    feed_id: int,
+    item: ParsedItem,
+    score: float | None,
+    *,
+    now: datetime,
+    quiet: bool,
 ) -> int:
-    ((item_id, title, text, seen_at),) = store.rows(
-        "SELECT id, title, text, coalesce(changed_at, seen_at) FROM item"
-        " WHERE feed_id = ? AND guid = ?",
-        (feed_id, item.guid),
+    item_id = store.value(
+        "SELECT id FROM item WHERE feed_id = ? AND guid = ?", (feed_id, item.guid)
     )
-    store.execute(
-        "INSERT INTO item_version (item_id, title, text, seen_at) VALUES (?, ?, ?, ?)",
-        (item_id, title, text, seen_at),
-    )
+    versions.replaced(store, item_id, now, quiet=quiet)
     store.execute(
         "UPDATE item SET url = ?, url_key = ?, title = ?, author = ?, summary = ?, body = ?,"
         " text = ?, published = coalesce(?, published), sort_at = coalesce(?, sort_at),"
-        " updated = ?, item_hash = ?, lang = ?, changed_at = ?, score = coalesce(?, score)"
+        " updated = ?, item_hash = ?, lang = ?, changed_at = coalesce(?, changed_at),"
+        " score = coalesce(?, score)"
         " WHERE id = ?",
         (
             item.url,
@@ -136,7 +133,7 @@ def _update(
             encode(item.updated),
             item.item_hash,
             item.lang,
-            stamp(now),
+            None if quiet else stamp(now),
             score,
             item_id,
         ),

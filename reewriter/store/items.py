@@ -8,7 +8,7 @@ from typing import Any
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
-from reewriter.store.arrivals import edit_counts, index, known_hashes, store_batch
+from reewriter.store.arrivals import index, known_hashes, store_batch
 from reewriter.store.database import Store
 from reewriter.store.lists import count, ids
 from reewriter.store.rows import Column, moment, moment_or_none, stamp
@@ -17,7 +17,6 @@ __all__ = [
     "archive",
     "count",
     "count_states",
-    "edit_counts",
     "get",
     "group_members",
     "id_of",
@@ -102,7 +101,8 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
     found = store.rows(
         "SELECT item.id, item.title, feed.title, feed.url, item.sort_at, item.state, item.score,"
         " item.group_id, (SELECT count(*) - 1 FROM item AS other"
-        " WHERE other.group_id = item.group_id), item.changed_at IS NOT NULL, item.url, item.lang"
+        " WHERE other.group_id = item.group_id),"
+        " item.changed_at > coalesce(item.looked_at, ''), item.url, item.lang"
         f" FROM item JOIN feed ON feed.id = item.feed_id WHERE item.id IN ({marks})",
         list(item_ids),
     )
