@@ -21,6 +21,7 @@ __all__ = [
     "Feed",
     "FeedStatus",
     "Finding",
+    "FullText",
     "Group",
     "Highlight",
     "Image",
@@ -43,6 +44,7 @@ __all__ = [
     "Story",
     "Triaged",
     "Waiver",
+    "Yield",
 ]
 
 
@@ -138,6 +140,25 @@ class ParsedFeed:
     """What the next document of this feed need not have read again; opaque."""
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """What one web page holds of an article: every text cleaned, every link absolute and safe."""
+
+    title: str
+    author: str
+    outlet: str
+    published: datetime | None
+    lang: str
+    url: str
+    """The address the page gives itself, else the one it was read at."""
+    html: str
+    """Sanitised."""
+    markdown: str
+    words: int
+    missing: str = ""
+    """Why this is not all of it, as "behind a paywall"; empty where it is."""
+
+
 # -- stored ------------------------------------------------------------------------------------
 
 
@@ -167,7 +188,13 @@ class Feed:
     moved_at: datetime | None = None
     """When it said so first."""
     moved_from: str = ""
-    """Its address before that, where we have followed: this one nobody has typed."""
+    """The address it was written down with, where we have followed: this one nobody has typed."""
+    succeeded_at: datetime | None = None
+    """When its document, new or unchanged, was last had and could be read."""
+    due_why: str = ""
+    """Why it is due when it is, in words."""
+    overruns: int = 0
+    """How often in a row its document could not be read in time."""
 
     @property
     def odd(self) -> bool:
@@ -175,6 +202,22 @@ class Feed:
         return bool(self.error) and self.status in (
             *(FeedStatus.OK, FeedStatus.UNCHANGED, FeedStatus.NOT_DUE),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """What a feed has brought, and what became of it."""
+
+    items: int = 0
+    kept: int = 0
+    ran: int = 0
+    """Stories that went out."""
+    kept_lately: int = 0
+    """Of those kept, the ones that came lately."""
+    a_week: float = 0.0
+    """Items a week, of the last four."""
+    oldest: datetime | None = None
+    newest: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +264,25 @@ class ItemRow:
     changed: bool = False
     url: str = ""
     lang: str = ""
+    url_key: str = ""
+    tags: tuple[str, ...] = ()
+    """Those that rules gave it, then those of its feed."""
+    news: str = ""
+    """Why its group came back after it had been skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemVersion:
+    """What an item said before its publisher changed it."""
+
+    id: int
+    item_id: int
+    title: str
+    text: str
+    seen_at: datetime
+    """Since when it said so."""
+    replaced_at: datetime
+    """When it said something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +307,8 @@ class Triaged:
     state: ItemState
     until: datetime | None
     group_id: int | None
+    folded: bool = False
+    """Whether another item of its group stands for it in lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +317,8 @@ class Group:
 
     id: int
     lead_item_id: int
+    news: str = ""
+    """Why it came back after it had been skipped: "new figure: $550 million"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +339,26 @@ class Source:
     complete: bool
     """False where only a teaser was to be had."""
     primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FullText:
+    """An article as its own web page has it, kept so that the page is asked only once."""
+
+    url: str
+    """The address that was asked for."""
+    page: str
+    """The address the page gives itself."""
+    title: str
+    author: str
+    outlet: str
+    published: datetime | None
+    lang: str
+    markdown: str
+    words: int
+    missing: str
+    """Why this is not all of it; empty where it is."""
+    fetched_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from reewriter.model import (
     Composition,
@@ -18,9 +18,10 @@ from reewriter.model import (
 )
 from reewriter.store import stories
 from reewriter.store.database import Store
-from reewriter.store.rows import day, decode_json, moment, moment_or_none, stamp
+from reewriter.store.rows import Column, day, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
+    "Ran",
     "by_edition",
     "composition",
     "dates",
@@ -154,20 +155,37 @@ def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
     return [RecentStory(row[0], row[1], day(row[2])) for row in found]
 
 
-def ran(store: Store, issue: Issue, keys: Sequence[str]) -> dict[str, str]:
-    """Return source address → edition, for addresses that went out in another issue."""
-    if not keys:
-        return {}
-    marks = ",".join("?" * len(keys))
+class Ran(NamedTuple):
+    """The source of a story that went out, and where."""
+
+    url: str
+    url_key: str
+    """"" where only the address itself can tell: it was written by hand."""
+    edition: str
+    number: int
+
+
+def ran(store: Store, *, before: Issue | None = None) -> list[Ran]:
+    """Return every source that went out, the first time it did last; or that did before an issue.
+
+    A few thousand in years of days, so all are read: two addresses may name the same page, which
+    only `url_key` tells.
+    """
+    besides = ""
+    values: tuple[Column, ...] = ()
+    if before is not None:
+        besides = " AND issue.id <> ? AND issue.date <= ?"
+        values = (before.id, before.date.isoformat())
     found = store.rows(
-        "SELECT source.url, min(issue.edition) FROM source"
-        " JOIN placement ON placement.story_id = source.story_id AND placement.bench = 0"
-        " JOIN issue ON issue.id = placement.issue_id"
-        f" WHERE issue.id <> ? AND issue.date <= ? AND {_WENT_OUT} AND source.url IN ({marks})"
-        " GROUP BY source.url",
-        [issue.id, issue.date.isoformat(), *keys],
+        "SELECT source.url, CASE WHEN item.url = source.url THEN item.url_key ELSE '' END,"
+        " issue.edition, issue.number FROM issue"
+        " JOIN placement ON placement.issue_id = issue.id AND placement.bench = 0"
+        " JOIN source ON source.story_id = placement.story_id AND source.url <> ''"
+        " LEFT JOIN item ON item.id = source.item_id"
+        f" WHERE {_WENT_OUT}{besides} ORDER BY issue.date DESC, issue.id DESC",
+        values,
     )
-    return {row[0]: row[1] for row in found}
+    return [Ran(row[0], row[1] or "", row[2], row[3]) for row in found]
 
 
 def freeze(store: Store, issue_id: int, rendered: Rendered, *, at: datetime) -> None:

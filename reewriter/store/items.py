@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
 from reewriter.store.arrivals import index, known_hashes, store_batch
 from reewriter.store.database import Store
-from reewriter.store.lists import count, ids
-from reewriter.store.rows import Column, moment, moment_or_none, stamp
+from reewriter.store.lists import MOST, count, ids
+from reewriter.store.rows import Column, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
+    "MOST",
     "archive",
     "count",
+    "count_feeds",
     "count_states",
     "get",
     "group_members",
@@ -102,7 +105,9 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
         "SELECT item.id, item.title, feed.title, feed.url, item.sort_at, item.state, item.score,"
         " item.group_id, (SELECT count(*) - 1 FROM item AS other"
         " WHERE other.group_id = item.group_id),"
-        " item.changed_at > coalesce(item.looked_at, ''), item.url, item.lang"
+        " item.changed_at > coalesce(item.looked_at, ''), item.url, item.lang,"
+        " item.url_key, (SELECT json_group_array(tag) FROM item_tag WHERE item_id = item.id),"
+        " feed.tags"
         f" FROM item JOIN feed ON feed.id = item.feed_id WHERE item.id IN ({marks})",
         list(item_ids),
     )
@@ -119,10 +124,17 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
             changed=bool(row[9]),
             url=row[10],
             lang=row[11],
+            url_key=row[12],
+            tags=_tags(row[13], row[14]),
         )
         for row in found
     }
     return [by_id[item_id] for item_id in item_ids if item_id in by_id]
+
+
+@lru_cache(500)  # nearly all rows of a feed have the same
+def _tags(own: str, feed: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*decode_json(own, list), *decode_json(feed, list))))
 
 
 def count_states(store: Store) -> dict[ItemState, int]:
@@ -131,6 +143,15 @@ def count_states(store: Store) -> dict[ItemState, int]:
     counts = dict.fromkeys(ItemState, 0)
     counts.update({ItemState(row[0]): row[1] for row in found})
     return counts
+
+
+def count_feeds(store: Store) -> dict[int, int]:
+    """Return how many new lines (groups counted once, for their lead) each feed has."""
+    found = store.rows(
+        "SELECT feed_id, count(*) FROM item INDEXED BY item_by_time"
+        " WHERE state = 'new' AND folded = 0 GROUP BY feed_id"
+    )
+    return {int(row[0]): int(row[1]) for row in found}
 
 
 def wake(store: Store, now: datetime) -> int:

@@ -70,15 +70,18 @@ def ids(
     return array("q", (row[0] for row in store.rows(sql, [*values, most])))
 
 
-def count(store: Store, compiled: Compiled, *, folded: bool = False) -> int:
-    """Count the lines of a list without making it."""
+def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int = MOST) -> int:
+    """Count the lines of a list without making it, and no further than to `most`."""
     if not compiled.states:
         return 0
     if compiled.match:
-        sql, values = _joined(compiled, "count(*)", folded=folded)
-        return int(store.value(sql, values))
-    arms = _arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
-    return int(store.value(f"SELECT sum(n) FROM ({arms[0]})", arms[1]))
+        sql, values = _joined(compiled, "1", folded=folded)
+    elif most == MOST:
+        sql, values = _arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
+        return int(store.value(f"SELECT sum(n) FROM ({sql})", values))
+    else:
+        sql, values = _arms(compiled, "1", "item_by_time", folded=folded)
+    return int(store.value(f"SELECT count(*) FROM ({sql} LIMIT ?)", [*values, most]))
 
 
 def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST) -> list[int]:

@@ -2,71 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from reewriter.model import ItemState
+from reewriter.model import Feed, FeedStatus, ItemState
 
-__all__ = ["NEW", "View", "views_for"]
+__all__ = ["BOUND", "NEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
+
+States = Callable[[str], frozenset[ItemState]]
+"""Tells of which states the items are that a query finds."""
+
+BOUND = 10_000
+"""As far as a query of the editor's own is counted: nobody reads more."""
+
+_TROUBLE = (FeedStatus.ERROR, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.MOVED)
+_ALL = frozenset(ItemState)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """One list of the inbox."""
 
+    key: str
+    """What it is known by: a section and a feed may share a name."""
     name: str
     query: str = ""
     states: frozenset[ItemState] = frozenset({ItemState.NEW})
     """What its lines are when it is opened; a line in another state has been decided since."""
-    state: ItemState | None = None
-    """The state whose count is the view's count; None where it must be counted by query."""
-    counted: bool = True
-    """Whether its lines are worth counting by query."""
     heading: str = ""
     """What stands above it in the list of views."""
     empty: tuple[str, ...] = ("Nothing here.", "gv chooses another view")
+    trouble: str = ""
+    """What is wrong with the feed, in words."""
 
 
 NEW = View(
+    "new",
     "New",
-    state=ItemState.NEW,
     empty=("Nothing new.", "f fetches the feeds that are due", "gs goes to the issue"),
 )
 """What waits for a decision: the view the desk opens with."""
 
-_DECIDED: tuple[View, ...] = (
+_FIRST = (
+    NEW,
     View(
+        "kept",
         "Kept",
         "state:kept",
         frozenset({ItemState.KEPT}),
-        ItemState.KEPT,
-        heading="Decided",
         empty=("Nothing kept yet.", "y keeps an item: its story goes to the issue's bench"),
     ),
-    View("Later", "state:later", frozenset({ItemState.LATER}), ItemState.LATER),
-    View("Skipped", "state:skipped", frozenset({ItemState.SKIPPED}), ItemState.SKIPPED),
+    View("today", "Today", "newer:1d", empty=("Nothing new since yesterday.", "f fetches")),
     View(
-        "Everything",
-        " ".join(f"state:{state.value}" for state in ItemState),
-        frozenset(ItemState),
-        counted=False,
+        "later",
+        "Put off",
+        "state:later",
+        frozenset({ItemState.LATER}),
+        empty=("Nothing is put off.", "z puts an item off, until a time you choose"),
     ),
+)
+_LAST = (
+    View("skipped", "Skipped", "state:skipped", frozenset({ItemState.SKIPPED})),
+    View("all", "Everything", "state:any", _ALL),
 )
 
 
-def views_for(sections: Sequence[str]) -> tuple[View, ...]:
-    """Return all views of a publication with these sections."""
+def views_for(
+    sections: Sequence[str],
+    *,
+    saved: Mapping[str, str] | None = None,
+    feeds: Sequence[Feed] = (),
+    states_of: States = lambda _query: _ALL,
+) -> tuple[View, ...]:
+    """Return all views of a publication in their order; feeds in trouble before the others."""
+    broken = [feed for feed in feeds if in_trouble(feed)]
+    sound = [feed for feed in feeds if not in_trouble(feed)]
     return (
-        NEW,
-        View("Today", "newer:1d", empty=("Nothing new since yesterday.", "f fetches")),
-        *(
-            View(
-                section,
-                f'section:"{section}"',
-                heading="Sections" if number == 0 else "",
-                empty=(f"Nothing new for {section}.", "gv chooses another view"),
-            )
-            for number, section in enumerate(sections)
-        ),
-        *_DECIDED,
+        *_FIRST,
+        *_under("Sections", [_of_section(name) for name in sections]),
+        *_under("Saved", [_saved(*one, states_of) for one in (saved or {}).items()]),
+        *_under("Besides", _LAST),
+        *_under("Feeds in trouble", [_of_feed(feed) for feed in broken]),
+        *_under("Feeds", [_of_feed(feed) for feed in sound]),
     )
+
+
+def _under(heading: str, views: Sequence[View]) -> list[View]:
+    return [replace(view, heading=heading if at == 0 else "") for at, view in enumerate(views)]
+
+
+def _of_section(name: str) -> View:
+    empty = (f"Nothing new for {name}.", "gv chooses another view")
+    return View(f"section {name}", name, f'section:"{name}"', empty=empty)
+
+
+def _saved(name: str, query: str, states_of: States) -> View:
+    empty = (f"Nothing for {name}.", query, "gv chooses another view")
+    return View(f"saved {name}", name, query, states_of(query), empty=empty)
+
+
+def _of_feed(feed: Feed) -> View:
+    name = feed.title or feed.url
+    empty = (f"Nothing new from {name}.", "gf says how its feed is")
+    return View(f"feed {feed.id}", name, f"feed:{feed.id}", empty=empty, trouble=trouble_of(feed))
+
+
+def in_trouble(feed: Feed) -> bool:
+    """Tell whether somebody should look at a feed."""
+    return feed.status in _TROUBLE
+
+
+def trouble_of(feed: Feed) -> str:
+    """Say what is wrong with a feed; "" where nothing is."""
+    return (feed.error or feed.status.value) if in_trouble(feed) else ""

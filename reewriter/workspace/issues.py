@@ -23,6 +23,7 @@ from reewriter.model import (
 )
 from reewriter.store import changes as stored_changes
 from reewriter.store import deliveries, issues, revisions
+from reewriter.text import url_key
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -78,6 +79,16 @@ class Issues:
     def listed(self) -> list[Issue]:
         """Return all issues, newest first."""
         return issues.listed(self._store)
+
+    def ran(self, *, before: Issue | None = None) -> dict[str, issues.Ran]:
+        """Return by the key of its address where each source went out first.
+
+        With `before`, only what did so in another issue than this one, and no later one.
+        """
+        found = issues.ran(self._store, before=before)
+        keyed = {one.url_key or url_key(one.url): one for one in found}
+        keyed.pop("", None)
+        return keyed
 
     def gaps(self) -> list[int]:
         """Return the issue numbers that were left out."""

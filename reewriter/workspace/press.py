@@ -12,7 +12,6 @@ from reewriter.checks import check as run_checks
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
-from reewriter.text import url_key
 
 if TYPE_CHECKING:
     from reewriter.errors import TemplateError
@@ -78,17 +77,15 @@ class Press:
         """Gather what the checks must know of the world outside the issue."""
         workspace = self._workspace
         publication = workspace.brand.publication
-        urls = [s.url for p in composition.above for s in p.story.sources if s.url]
         return Facts(
             now=workspace.now(),
-            ran_before=self._ran_before(composition.issue, urls),
+            ran_before=self._ran_before(composition.issue),
             postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
             unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
         )
 
-    def _ran_before(self, issue: Issue, urls: Sequence[str]) -> dict[str, str]:
-        ran = dict(issues.ran(self._store, issue, urls))
-        ran.update({url_key(url): edition for url, edition in ran.items()})
+    def _ran_before(self, issue: Issue) -> dict[str, str]:
+        ran = {key: one.edition for key, one in self._workspace.issues.ran(before=issue).items()}
         for story in issues.recent(self._store, before=issue, limit=500):
             ran[headline_key(story.headline)] = story.date.isoformat()
         return ran

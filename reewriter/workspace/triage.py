@@ -68,9 +68,14 @@ class Triage:
         compiled = self.compile(query, within=within)
         return items.ids(self._store, compiled, sort=sort, folded=folded, limit=limit)
 
-    def count(self, query: str, *, folded: bool = True) -> int:
-        """Count the lines of a list, which is cheaper than making it."""
-        return items.count(self._store, self.compile(query, typing=False), folded=folded)
+    def count(self, query: str, *, folded: bool = True, most: int = items.MOST) -> int:
+        """Count the lines of a list, which is cheaper than making it, and no further than `most`.
+
+        A search for words shows every line that holds them, as its list does.
+        """
+        compiled = self.compile(query, typing=False)
+        folded = folded and not compiled.words
+        return items.count(self._store, compiled, folded=folded, most=most)
 
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
         """Return the lines for these ids, in their order; at most a few hundred at a time."""
@@ -79,6 +84,10 @@ class Triage:
     def counts(self) -> dict[ItemState, int]:
         """Return how many lines each state has."""
         return items.count_states(self._store)
+
+    def counts_by_feed(self) -> dict[int, int]:
+        """Return how many new lines each feed has."""
+        return items.count_feeds(self._store)
 
     def item(self, item_id: int) -> Item:
         """Return one whole item; raises NotFoundError."""

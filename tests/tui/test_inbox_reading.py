@@ -32,7 +32,7 @@ def reader(editor: Editor) -> Reader:
 
 def count_of(editor: Editor, view: str) -> str:
     """Return the number beside a view at the left of a wide screen."""
-    (line,) = [line[:22] for line in editor.lines[2:] if line[1:].strip().startswith(view)]
+    (line,) = [line[:24] for line in editor.lines[2:] if line[1:].strip().startswith(view)]
     return line.split()[-1]
 
 
@@ -141,7 +141,7 @@ async def test_views_are_chosen_by_keys(workspace: Workspace, size: tuple[int, i
         assert editor.focused == "views"
         views = editor.app.screen.query_one(ViewList)
         names = [view.name for n in range(views.count) if (view := views.view_at(n))]
-        assert names[:3] == ["New", "Today", "Top Story"]
+        assert names[:5] == ["New", "Kept", "Today", "Put off", "Top Story"]
         for _ in range(names.index("Kept")):
             await editor.press("j")
         await editor.press("enter")

@@ -10,7 +10,7 @@ from textual.theme import Theme
 
 from reewriter.tui.screens.feeds import _STATUS as FEED_STATES
 from reewriter.tui.themes import THEMES, next_theme
-from reewriter.tui.widgets.item_list import STATES
+from reewriter.tui.widgets.item_lines import STATES
 from tests.tui.morning import at_desk
 from tests.workshop import invent, make_workspace
 

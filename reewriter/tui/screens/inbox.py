@@ -62,7 +62,11 @@ class InboxScreen(ListRoom):
                 self.reader.show(None)
                 return
             item = self.workspace.triage.item(item_id)
-            note.show(reading.why_line(self.workspace, item))
+            ran = self.items.ran_in(self.items.cursor)
+            note.show(
+                reading.why_line(self.workspace, item),
+                f"ran before: No. {ran}" if ran is not None else "",
+            )
             if self.reader.display:
                 article = reading.article_of(self.workspace, item)
                 self.reader.show(article, words=self.items.words)
@@ -80,7 +84,7 @@ class InboxScreen(ListRoom):
 
     def action_back(self) -> None:
         """Leave the views, the search, the reader, the marks: one at a time."""
-        if self.query("#views:focus"):
+        if self.views.has_focus:
             self.remove_class("-views")
             self.items.focus()
         elif self.head.searching or (self.items.has_focus and self.query_text):
@@ -177,7 +181,7 @@ class InboxScreen(ListRoom):
         self.items.advance(lambda item_id: item_id not in self.decisions)
         self.desk.changed(here=False)
         self.show_head()
-        self._count_soon()
+        self.count_soon()
         self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
 
     # -- marks ---------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -11,35 +11,36 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.timer import Timer
 
-from reewriter.errors import ReewriterError
+from reewriter.errors import ReewriterError, UsageError
 from reewriter.model import ItemState
+from reewriter.query.tree import Sort
 from reewriter.tui.decisions import Decisions
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
-from reewriter.tui.views import NEW, View, views_for
+from reewriter.tui.views import NEW
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.reader import Reader
+from reewriter.tui.widgets.row_list import RowList
 from reewriter.tui.widgets.view_list import ViewList
 
 __all__ = ["ListRoom"]
 
 Order = Literal["new", "score"]
-_ORDERS: dict[Order, str] = {"score": "sorted by score", "new": "newest first"}
+_ORDERS: dict[Sort, str] = {
+    "score": "sorted by score",
+    "new": "newest first",
+    "rank": "best match first",
+}
 
 
-class ListRoom(DeskScreen):
+class ListRoom(ViewsRoom):
     """A list of items with its head, the views beside it, and the reader."""
 
     FIRST: ClassVar[int] = 200
     """Lines read before the first picture; the others follow behind it."""
-    PATIENCE: ClassVar[float] = 0.12
-    """Seconds of rest before the reader follows the cursor, or a search begins."""
-    RECOUNT: ClassVar[float] = 2.0
-    """Seconds of rest before views are counted that only a query can count."""
 
     @dataclass
     class Found(Message):
@@ -50,23 +51,24 @@ class ListRoom(DeskScreen):
         words: tuple[str, ...]
 
     @dataclass
-    class Counted(Message):
-        """How many lines each view has."""
+    class RanBefore(Message):
+        """What went out before: the keys of addresses, and the numbers of issues."""
 
-        counts: dict[str, int]
+        numbers: Mapping[str, int]
 
     def __init__(self) -> None:
         super().__init__()
-        self.view: View = NEW
         self.order: Order = "score"
+        self.own_order: Sort | None = None
+        """That which the query asks for, whatever the room's is."""
         self.query_text = ""
         self.bad_query = False
         """The query makes no sense; the list is that of the one before."""
         self.decisions = Decisions()
         self._seeking = Seeking()
-        self._counts: dict[str, int] = {}
         self._ticket = 0
-        self._rests: dict[str, Timer] = {}
+        self._wanted: int | None = None
+        """An item to go to when the list has been looked up."""
 
     def body(self) -> ComposeResult:
         """Views at the left, the list with its head, the reader at the right."""
@@ -100,8 +102,10 @@ class ListRoom(DeskScreen):
         triage = self.workspace.triage
         self.items.show_ids(triage.ids(self.view.query, sort=self.order, limit=self.FIRST))
         self.items.focus()
+        self.show_views()
         self.reload()
-        self._count_soon()
+        self.count_soon()
+        self._look_back()
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""
@@ -111,36 +115,45 @@ class ListRoom(DeskScreen):
         if gone or (self._waiting() and not self.items.count):
             self.reload()
         self.show_head()
-        self._count_soon()
+        self.count_soon()
+        self.after_rest("ran", self._look_back, long=True)
 
     def _state_of(self, item_id: int) -> ItemState | None:
         rows = self.workspace.triage.rows([item_id])
         return rows[0].state if rows else None
 
-    def after_rest(self, what: str, do: Callable[[], object], *, long: bool = False) -> None:
-        """Do something after a moment of rest; asked again before, the moment begins anew."""
-        if (timer := self._rests.pop(what, None)) is not None:
-            timer.stop()
-        self._rests[what] = self.set_timer(self.RECOUNT if long else self.PATIENCE, do)
+    @work(thread=True, group="ran", exclusive=True, exit_on_error=False)
+    def _look_back(self) -> None:
+        """Find out what ran before."""
+        with self.workspace.fork() as mine:
+            ran = {key: one.number for key, one in mine.issues.ran().items()}
+        self.post_message(self.RanBefore(ran))
+
+    @on(RanBefore)
+    def _ran_before(self, event: RanBefore) -> None:
+        if self.children:
+            self.items.tell_ran(event.numbers)
+            self.post_message(RowList.Moved(self.items, self.items.cursor))
 
     # -- which lines ---------------------------------------------------------------------------
 
     def action_reload(self) -> None:
         """Read the list again: decided lines leave, new ones come."""
         self.reload()
-        self._count_soon()
+        self.count_soon()
 
     def reload(self) -> None:
         """Look the list up again behind the screen; the lines of before stay until it is there."""
         typed, view = self.query_text, self.view.query
         try:
-            words = tuple(self.workspace.triage.compile(typed, within=view).words)
+            compiled = self.workspace.triage.compile(typed, within=view)
         except ReewriterError:
             self._show_sense(bad=True)
             raise
         self._show_sense(bad=False)
         self._ticket += 1
-        self._look_up(self._ticket, typed, view, words)
+        self.own_order = compiled.sort
+        self._look_up(self._ticket, typed, view, compiled.words)
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
     def _look_up(self, ticket: int, typed: str, view: str, words: tuple[str, ...]) -> None:
@@ -159,6 +172,8 @@ class ListRoom(DeskScreen):
         )
         self.items.show_ids(event.ids, words=event.words)
         self._seeking.found(self.items, self.query_text)
+        if self._wanted is not None and self.items.find(self._wanted):
+            self._wanted = None
         self.show_head()
         self.show_keys()
 
@@ -182,7 +197,7 @@ class ListRoom(DeskScreen):
         self.head.show(
             Heading(
                 self.view.name,
-                _ORDERS[self.order],
+                _ORDERS[self.own_order or self.order],
                 self.query_text,
                 self.items.count,
                 len(self.items.marks),
@@ -193,6 +208,8 @@ class ListRoom(DeskScreen):
 
     def action_sort(self) -> None:
         """Take the other order."""
+        if self.own_order is not None:
+            raise UsageError("this list is sorted by its own query", hint="It says sort:.")
         self.order = "new" if self.order == "score" else "score"
         self.reload()
 
@@ -242,49 +259,17 @@ class ListRoom(DeskScreen):
 
     # -- views ---------------------------------------------------------------------------------
 
-    def action_views(self) -> None:
-        """Go to the list of views."""
-        self.add_class("-views")
-        self.query_one("#views", ViewList).focus()
-        self._count_views()
-
-    @on(ViewList.Opened, "#views")
-    def _view_chosen(self, event: ViewList.Opened) -> None:
-        view = self.query_one("#views", ViewList).view_at(event.index)
-        self.remove_class("-views")
-        if view is not None:
-            self.view = view
-            self._seeking.forget()
-            self.items.move_to(0)
-            self.reload()
-            self._show_views()
+    def opened(self) -> None:
+        """Go to the first line of another view."""
+        self._seeking.forget()
+        self.items.move_to(0)
         self.items.focus()
+        self.reload()
 
-    def _show_views(self) -> None:
-        views = views_for(self.workspace.config.sections)
-        if self.view not in views:  # a section that feeds.toml no longer has
-            self.view = NEW
-        self.query_one("#views", ViewList).show(views, self._counts, self.view)
-
-    def _count_soon(self) -> None:
-        counts = self.workspace.triage.counts()
-        for view in views_for(self.workspace.config.sections):
-            if view.state is not None:
-                self._counts[view.name] = counts[view.state]
-        self._show_views()
-        if self.query_one("#views").display:
-            self.after_rest("count", self._count_views, long=True)
-
-    @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
-    def _count_views(self) -> None:
-        """Count what only a query can count."""
-        with self.workspace.fork() as mine:
-            views = [v for v in views_for(mine.config.sections) if v.state is None and v.counted]
-            counts = {view.name: mine.triage.count(view.query) for view in views}
-        self.post_message(self.Counted(counts))
-
-    @on(Counted)
-    def _counted(self, event: Counted) -> None:
-        self._counts.update(event.counts)
-        if self.children:  # the desk may be closing
-            self._show_views()
+    def show_item(self, item_id: int) -> None:
+        """Look the list of new items up again, and go to one of them."""
+        self._wanted = item_id
+        self.view, self.query_text = NEW, ""
+        self.head.done()
+        self.show_views()
+        self.reload()

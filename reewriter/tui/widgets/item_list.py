@@ -5,34 +5,21 @@ from __future__ import annotations
 import re
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from rich.cells import cell_len
-
 from reewriter.model import ItemRow, ItemState
-from reewriter.tui import paint
 from reewriter.tui.when import age
+from reewriter.tui.widgets.item_lines import NARROW, RowLook, lay_out
 from reewriter.tui.widgets.row_list import Piece, RowList
 
-__all__ = ["STATES", "ItemList"]
+__all__ = ["ItemList"]
 
 Load = Callable[[Sequence[int]], list[ItemRow]]
-
-STATES: dict[ItemState, tuple[str, str, str]] = {
-    ItemState.NEW: ("●", "new", "info"),
-    ItemState.KEPT: ("✓", "kept", "accent"),
-    ItemState.SKIPPED: ("◦", "skip", "quiet"),
-    ItemState.LATER: ("→", "later", "quiet"),
-    ItemState.ARCHIVED: ("·", "old", "quiet"),
-}
-"""Glyph, word and style of each state."""
 
 _PAGE = 200
 _ROWS_KEPT = 4_000
 _LINES_KEPT = 1_000
-_NARROW = 72
-"""Below this width a row is two lines: the title deserves the first one."""
 
 
 class ItemList(RowList):
@@ -50,6 +37,7 @@ class ItemList(RowList):
         self.marks: set[int] = set()
         self.faded: frozenset[ItemState] = frozenset()
         """States that are painted quietly, besides skipped ones: decided lines of this view."""
+        self._ran: dict[str, int] = {}
 
     # -- what is in it -------------------------------------------------------------------------
 
@@ -150,6 +138,13 @@ class ItemList(RowList):
         self.marks |= set(self._ids[first : last + 1])
         self.refresh()
 
+    def mark_all(self) -> bool:
+        """Mark every line, or none where all are; tells whether any is marked."""
+        everything = set(self._ids)
+        self.marks = set() if len(self.marks) == len(everything) else everything
+        self.refresh()
+        return bool(self.marks)
+
     def clear_marks(self) -> bool:
         """Take all marks away; tells whether there were any."""
         had = bool(self.marks)
@@ -159,65 +154,41 @@ class ItemList(RowList):
 
     # -- painting ------------------------------------------------------------------------------
 
+    def tell_ran(self, numbers: Mapping[str, int]) -> None:
+        """Learn what ran before: the key of an address, and the number of the issue."""
+        if numbers != self._ran:
+            self._ran = dict(numbers)
+            self._lines.clear()
+            self.refresh()
+
+    def ran_in(self, index: int) -> int | None:
+        """Return the number of the issue in which the item of a line ran."""
+        row = self.row(index) if 0 <= index < self.count else None
+        return self._ran.get(row.url_key) if row is not None else None
+
     def on_resize(self) -> None:
         """Give the title a line of its own where the list is narrow."""
-        self.row_height = 2 if self.size.width < _NARROW else 1
+        self.row_height = 2 if self.size.width < NARROW else 1
 
     def paint_row(self, index: int, width: int) -> list[list[Piece]]:
         """Lay a line out, or take it from those laid out before."""
         row = self.row(index)
         if row is None:
             return [[("   this item is gone", "quiet")]]
-        old = age(row.published, self._now())
-        marked, here = row.id in self.marks, index == self.cursor
-        key = (row, old, width, marked, here, row.state in self.faded, self.row_height)
+        look = RowLook(
+            old=age(row.published, self._now()),
+            marked=row.id in self.marks,
+            here=index == self.cursor,
+            quiet=row.state in self.faded or row.state is ItemState.SKIPPED,
+            ran=self._ran.get(row.url_key),
+            lines=self.row_height,
+        )
+        key = (row, look, width)
         if key not in self._lines:
-            self._lines[key] = self._lay_out(row, old, width, marked=marked, here=here)
+            self._lines[key] = lay_out(row, look, width, self.words)
             if len(self._lines) > _LINES_KEPT:
                 self._lines.popitem(last=False)
         return self._lines[key]
-
-    def _lay_out(
-        self, row: ItemRow, old: str, width: int, *, marked: bool, here: bool
-    ) -> list[list[Piece]]:
-        glyph, word, style = STATES[row.state]
-        quiet = row.state in self.faded or row.state is ItemState.SKIPPED
-        plain = "quiet" if quiet else ""
-        score = (f"{row.score:>5.1f}", "quiet" if quiet or row.score <= 0 else "strong")
-        edge = [(self.bar if here else " ", "bar"), ("◆ " if marked else "  ", "accent")]
-        others = f"+{row.others}" if row.others else ""
-        if self.row_height == 2:
-            start = [*edge, (f"{glyph} ", style)]
-            room = max(width - 6 - len(others) - bool(others), 1)
-            first = [*start, *self._title(row, room, plain), (f" {others}", "info")]
-            changed = "  changed" if row.changed else ""
-            source = paint.clip(row.feed, width - 24 - len(changed))
-            return [first, [
-                (" " * 5, ""), (f"{word:<6}", style), score, (f"{old:>5}", "quiet"),
-                (f"  {source}", "quiet"), (changed, "attention"),
-            ]]  # fmt: skip
-        source_width = max(min(width // 6, 22), 10)
-        start = [
-            *edge,
-            (f"{glyph} {word:<5}", style),
-            score,
-            (f"{old:>5}  ", "quiet"),
-            (paint.fit(row.feed, source_width) + "  ", "quiet"),
-        ]
-        used = sum(cell_len(text) for text, _ in start)
-        room = max(width - used - len(others) - (2 if others else 1), 1)
-        return [[*start, *self._title(row, room, plain), (f" {others} ", "info")]]
-
-    def _title(self, row: ItemRow, width: int, style: str) -> list[Piece]:
-        title = paint.fit(row.title or "(no title)", width)
-        if self.words is None:
-            return [(title, style)]
-        pieces: list[Piece] = []
-        at = 0
-        for match in self.words.finditer(title):
-            pieces += [(title[at : match.start()], style), (match[0], "match")]
-            at = match.end()
-        return [*pieces, (title[at:], style)]
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str] | None:

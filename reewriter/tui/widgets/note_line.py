@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -15,11 +16,19 @@ class NoteLine(Widget):
     """Shows a remark; empty, it is a blank line."""
 
     text: reactive[str] = reactive("")
+    aside: reactive[str] = reactive("")
+    """A second remark, at the right, which is never cut."""
 
-    def show(self, text: str) -> None:
+    def show(self, text: str, aside: str = "") -> None:
         """Show another remark."""
-        self.text = text
+        self.text, self.aside = text, aside
 
     def render(self) -> Content:
         """Cut the remark to the line."""
-        return Content.styled(" " + paint.clip(self.text, self.size.width - 2), "$quiet")
+        aside = paint.clip(self.aside, self.size.width - 2)
+        room = self.size.width - 2 - (cell_len(aside) + 3 if aside else 0)
+        if not aside:
+            return Content.styled(" " + paint.clip(self.text, room), "$quiet")
+        return Content.assemble(
+            (f" {paint.fit(self.text, max(room, 0))}   ", "$quiet"), (aside, "$warning")
+        )

@@ -200,9 +200,13 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if self.count:
             self.post_message(self.Opened(self, self.cursor))
 
+    def row_under(self, event: events.Click) -> int:
+        """Return the row under the mouse, which is counted from the widget's edge."""
+        return self.at_line(event.y - self.gutter.top + self.scroll_offset.y)[0]
+
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the mouse; a second click opens it."""
-        index, _ = self.at_line(event.y + self.scroll_offset.y)
+        index = self.row_under(event)
         if not 0 <= index < self.count or not self.can_stand(index):
             return
         if index == self.cursor and event.chain > 1:

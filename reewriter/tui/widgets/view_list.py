@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual import events
 
 from reewriter.tui import paint
-from reewriter.tui.views import View
+from reewriter.tui.views import BOUND, View
 from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["ViewList"]
@@ -41,12 +41,16 @@ class ViewList(RowList, inherit_bindings=False):
             if view.heading:
                 lines += ["", view.heading]
             lines.append(view)
-        moved = open_view.name != self._open
-        self._lines, self._counts, self._open = lines, dict(counts), open_view.name
-        if moved:
-            at = [i for i, line in enumerate(lines) if line == open_view]
-            self.set_reactive(ViewList.cursor, at[0] if at else 0)
+        moved = open_view.key != self._open
+        here = self.view_at(self.cursor)
+        self._lines, self._counts, self._open = lines, dict(counts), open_view.key
+        wanted = open_view if moved or here is None else here
+        at = [
+            i for i, line in enumerate(lines) if isinstance(line, View) and line.key == wanted.key
+        ]
+        self.set_reactive(ViewList.cursor, at[0] if at else 0)
         self.rows_changed()
+        self._scroll_to_cursor()
 
     def can_stand(self, index: int) -> bool:
         """On views only."""
@@ -57,14 +61,16 @@ class ViewList(RowList, inherit_bindings=False):
         line = self._lines[index]
         if isinstance(line, str):
             return [[(" " + paint.clip(line, width - 2), "heading")]]
-        count = self._counts.get(line.name)
-        number = f"{count:,}" if count is not None else ""
-        name = paint.fit(line.name, max(width - len(number) - 4, 4))
-        is_open = line.name == self._open
+        count = self._counts.get(line.key)
+        number = "" if count is None else f"{BOUND - 1:,}+" if count >= BOUND else f"{count:,}"
+        sign = "!" if line.trouble else " "
+        name = paint.fit(line.name, max(width - len(number) - 5, 4))
+        is_open = line.key == self._open
         return [
             [
                 (self.bar if is_open else " ", "bar"),
-                (f" {name} ", "strong" if is_open else ""),
+                (f"{sign} ", "error"),
+                (f"{name} ", "strong" if is_open else ""),
                 (number, "quiet" if not count else "info"),
             ]
         ]
@@ -72,7 +78,7 @@ class ViewList(RowList, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """One click is enough to open a view."""
         event.stop()
-        index = event.y + self.scroll_offset.y
+        index = self.row_under(event)
         if self.view_at(index) is not None:
             self.move_to(index)
             self.action_open()

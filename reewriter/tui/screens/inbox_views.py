@@ -1,0 +1,121 @@
+"""The views of the inbox: which there are, how many lines each has, which one is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.message import Message
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from reewriter.tui.counting import counts_of, views_of
+from reewriter.tui.frame import DeskScreen
+from reewriter.tui.views import NEW, View
+from reewriter.tui.widgets.view_list import ViewList
+
+__all__ = ["ViewsRoom"]
+
+
+class ViewsRoom(DeskScreen):
+    """A room with views at its left. Counting never keeps a key waiting: a thread does it."""
+
+    PATIENCE: ClassVar[float] = 0.12
+    """Seconds of rest before the reader follows the cursor, or a search begins."""
+    RECOUNT: ClassVar[float] = 0.6
+    """Seconds of rest before views are counted."""
+
+    @dataclass
+    class Counted(Message):
+        """The views there are, and how many lines each has."""
+
+        views: tuple[View, ...]
+        counts: Mapping[str, int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view: View = NEW
+        self._views: tuple[View, ...] = ()
+        self._counts: Mapping[str, int] = {}
+        self._rests: dict[str, Timer] = {}
+
+    @property
+    def views(self) -> ViewList:
+        """The list of views."""
+        return self.query_one("#views", ViewList)
+
+    def reload(self) -> None:
+        """Look the list of the open view up again."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Another view was opened: go to its first line, and look its list up."""
+        raise NotImplementedError
+
+    def after_rest(self, what: str, do: Callable[[], object], *, long: bool = False) -> None:
+        """Do something after a moment of rest; asked again before, the moment begins anew."""
+        if (timer := self._rests.pop(what, None)) is not None:
+            timer.stop()
+        self._rests[what] = self.set_timer(self.RECOUNT if long else self.PATIENCE, do)
+
+    # -- counting ------------------------------------------------------------------------------
+
+    def count_soon(self) -> None:
+        """Count after a moment of rest, where the counts are to be seen."""
+        if self.views.display:
+            self.after_rest("count", self._count_views, long=True)
+
+    @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
+    def _count_views(self) -> None:
+        worker = get_current_worker()
+        with self.workspace.fork() as mine:
+            feeds = mine.wire.feeds()
+            views = views_of(mine, feeds)
+            counts = counts_of(mine, views, feeds, cancelled=lambda: worker.is_cancelled)
+        if not worker.is_cancelled:
+            self.post_message(self.Counted(views, counts))
+
+    @on(Counted)
+    def _counted(self, event: Counted) -> None:
+        self._views, self._counts = event.views, event.counts
+        if self.children:  # the desk may be closing
+            self._keep_view()
+            self.show_views()
+
+    def _keep_view(self) -> None:
+        """Stay in the open view, as feeds.toml has it now; where it is gone, with new items."""
+        now = next((view for view in self._views if view.key == self.view.key), NEW)
+        changed = now.query != self.view.query
+        self.view = now
+        if changed:
+            with self.told():
+                self.reload()
+
+    # -- choosing ------------------------------------------------------------------------------
+
+    def show_views(self) -> None:
+        """Paint the views with what is known of them by now."""
+        self._views = self._views or views_of(self.workspace)
+        self.views.show(self._views, self._counts, self.view)
+
+    def action_views(self) -> None:
+        """Go to the list of views."""
+        self.add_class("-views")
+        self.views.focus()
+        self._count_views()
+
+    @on(ViewList.Opened, "#views")
+    def _view_chosen(self, event: ViewList.Opened) -> None:
+        event.stop()
+        view = self.views.view_at(event.index)
+        if view is None:
+            return
+        self.remove_class("-views")
+        self.view = view
+        self.show_views()
+        with self.told():
+            self.opened()
+        if view.trouble:
+            self.say(f"{view.name}: {view.trouble}", "attention")

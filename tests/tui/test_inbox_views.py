@@ -1,0 +1,161 @@
+"""The views of the inbox: of one's own, of feeds in trouble; their counts; what ran before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reewriter.model import FeedStatus
+from reewriter.store import feeds
+from reewriter.tui import counting
+from reewriter.tui.widgets.view_list import ViewList
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.workshop import CONFIG, bring, invent, make_workspace
+
+VIEWS = """
+[views]
+"Harbours" = "harbour"
+"Left over" = "state:kept ~has:critique sort:new"
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Thirty items, six of them about a harbour; the second feed does not answer."""
+    workspace = make_workspace(
+        tmp_path,
+        [
+            invent(n, title=f"Harbour strike, day {n}" if n % 5 == 0 else f"Rare earth note {n}")
+            for n in range(1, 31)
+        ],
+        config=CONFIG + VIEWS,
+    )
+    oxide = next(feed for feed in workspace.wire.feeds() if feed.title == "Oxide & Alloy")
+    broken = replace(oxide, status=FeedStatus.ERROR, error="the server answers 500", failures=3)
+    feeds.record(workspace.store, broken)
+    return workspace
+
+
+def sidebar(editor: Editor) -> list[str]:
+    return [line[:24].strip(" ▌") for line in editor.lines[2:-2]]
+
+
+async def choose(editor: Editor, name: str) -> None:
+    await editor.press("g", "v")
+    views = editor.app.screen.query_one(ViewList)
+    at = [n for n in range(views.count) if (v := views.view_at(n)) and v.name == name]
+    views.move_to(at[0])
+    await editor.press("enter")
+
+
+async def test_the_sidebar_shows_every_kind_of_view_with_its_count(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("y", "x", "z")
+        shown = [" ".join(line.split()) for line in sidebar(editor)]
+        for line in (
+            *("New 27", "Kept 1", "Put off 1", "Policy 27", "Harbours 6", "Left over 1"),
+            *("Skipped 1", "! Oxide & Alloy 0", "The Basin Ledger 27"),
+        ):
+            assert line in shown, line
+        assert shown.index("Feeds in trouble") < shown.index("Feeds")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_saved_query_is_a_view(workspace: Workspace, size: tuple[int, int]) -> None:
+    async with at_desk(workspace, size) as editor:
+        await choose(editor, "Harbours")
+        assert editor.items.count == 6
+        assert "Harbours ▾" in editor.text
+        assert "6 found" in editor.text
+        await editor.press("slash")
+        await editor.type("day 15")
+        assert editor.items.count == 1, "what is typed stays within the view"
+        await editor.press("escape", "escape")
+        await choose(editor, "Left over")
+        assert "Nothing for Left over." in editor.text
+        assert "newest first" in editor.text
+        await editor.press("s")
+        assert "sorted by its own query" in editor.said
+
+
+async def test_a_kept_line_is_not_faded_in_a_view_of_kept_items(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("y")
+        await choose(editor, "Left over")
+        assert editor.items.count == 1
+        (title,) = [p for p in editor.items.paint_row(0, 80)[0] if "note" in p[0]]
+        assert title[1] == ""
+
+
+async def test_a_feed_in_trouble_says_what_is_wrong(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await choose(editor, "Oxide & Alloy")
+        assert editor.said == "Oxide & Alloy: the server answers 500"
+
+
+async def test_the_sidebar_is_reached_by_tab_and_chosen_from_by_mouse(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("shift+tab")
+        assert editor.focused == "views"
+        await editor.press("j", "enter")
+        assert "Kept ▾" in editor.text
+        assert editor.focused == "items"
+        row = next(n for n, line in enumerate(editor.lines) if line[:24].strip().startswith("New"))
+        await editor.pilot.click(offset=(4, row))
+        await editor.rest()
+        assert "New ▾" in editor.text
+        assert editor.items.count == 30
+
+
+async def test_a_view_edited_in_feeds_toml_is_looked_up_again(workspace: Workspace) -> None:
+    from reewriter.config import check_text
+
+    async with at_desk(workspace, WIDE) as editor:
+        await choose(editor, "Harbours")
+        text = (CONFIG + VIEWS).replace('"harbour"', '"title:note"')
+        workspace.use(check_text(text, str(workspace.root / "feeds.toml")))
+        editor.app.changed()
+        await editor.rest()
+        await editor.rest()
+        assert editor.items.count == 24
+        workspace.use(check_text(CONFIG, str(workspace.root / "feeds.toml")))
+        editor.app.changed()
+        await editor.rest()
+        await editor.rest()
+        assert "New ▾" in editor.text
+        assert editor.items.count == 30
+
+
+def test_counts_agree_with_the_lists(workspace: Workspace) -> None:
+    bring(workspace, [invent(n, title="A harbour elsewhere") for n in range(40, 44)], feed=1)
+    listed = workspace.wire.feeds()
+    views = counting.views_of(workspace, listed)
+    counts = counting.counts_of(workspace, views, listed)
+    for view in views:
+        if view.key in counts:
+            words = workspace.triage.compile(view.query, typing=False).words
+            lines = workspace.triage.ids(view.query, folded=not words)
+            assert counts[view.key] == len(lines), view.name
+
+
+async def test_what_ran_before_says_so_whatever_its_address_carries(workspace: Workspace) -> None:
+    first = workspace.triage.ids()[0]
+    url = workspace.triage.item(first).url
+    workspace.triage.keep([first])
+    issue = workspace.issues.current()
+    story = workspace.writing.of_item(first)
+    assert story is not None
+    workspace.issues.place(story.id, bench=False)
+    workspace.writing.edit_source(story.id, {"url": f"{url}?utm_source=wire"})
+    workspace.press.export(issue, "file", anyway="a test")
+    again = invent(90, title="Rare earth rare earth magnet", url=url, text="Told again.", hours=1)
+    bring(workspace, [replace(again, guid="again")], feed=1)
+    workspace.triage.reset([first])
+    async with at_desk(workspace, WIDE) as editor:
+        assert f"ran {issue.number}" in editor.text
+        assert f"ran before: No. {issue.number}" in editor.text
