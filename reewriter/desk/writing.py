@@ -13,6 +13,7 @@ from reewriter.text.words import truncate
 
 __all__ = [
     "FORMATS",
+    "HIGHLIGHTS",
     "ISSUE_FIELDS",
     "SOURCE_FIELDS",
     "STORY_FIELDS",
@@ -26,6 +27,7 @@ __all__ = [
     "relocate",
     "set_highlights",
     "source_of",
+    "take_over",
     "text_hash",
 ]
 
@@ -40,6 +42,8 @@ STORY_FIELDS = (
 )  # fmt: skip
 """What of a story an editor may set; highlights and sources have functions of their own."""
 
+HIGHLIGHTS = "highlights"
+"""What the highlights of a story are called among its fields."""
 SOURCE_FIELDS = ("outlet", "reporter", "url", "published", "text", "complete")
 ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at")
 
@@ -136,6 +140,22 @@ def edit_source(source: Source, changes: Mapping[str, object]) -> tuple[Edit, ..
             {**(only.after or {}), **hashed},
         ),
     )
+
+
+def take_over(source: Source, item: Item, text: str, *, now: datetime) -> tuple[Edit, ...]:
+    """Let a source say what its item says now; `text` is its Markdown."""
+    before = {
+        name: getattr(source, name) for name in ("text", "text_hash", "captured_at", "complete")
+    }
+    after = {
+        "text": text,
+        "text_hash": text_hash(text),
+        "captured_at": now,
+        "complete": looks_complete(item.text),
+    }
+    # The story is named so that its revision rises: another desk that shows it must notice.
+    whose = {"story_id": source.story_id}
+    return (Edit("source", (source.id,), {**before, **whose}, {**after, **whose}),)
 
 
 def _edit(

@@ -8,9 +8,9 @@ from typing import Any
 
 from reewriter.model import ItemVersion
 from reewriter.store.database import Store
-from reewriter.store.rows import moment, stamp
+from reewriter.store.rows import moment, moment_or_none, stamp
 
-__all__ = ["edit_counts", "listed", "look", "replaced", "texts"]
+__all__ = ["edit_counts", "listed", "look", "looked_at", "replaced", "texts"]
 
 _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
@@ -43,6 +43,11 @@ def look(store: Store, item_id: int, now: datetime) -> bool:
         # Not before the change itself: another program's clock may be ahead of ours.
         sql = f"UPDATE item SET looked_at = max(?, changed_at) WHERE {fresh}"
         return store.execute(sql, (stamp(now), item_id)) == 1
+
+
+def looked_at(store: Store, item_id: int) -> datetime | None:
+    """Return when the editor last looked at what was changed in an item."""
+    return moment_or_none(store.value("SELECT looked_at FROM item WHERE id = ?", (item_id,)))
 
 
 def edit_counts(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reewriter.desk import calendar, compose, writing
+from reewriter.desk import calendar, compose, past, writing
 from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import (
@@ -202,6 +202,17 @@ class Issues:
     def history(self, issue: Issue) -> list[Revision]:
         """Return the earlier versions of an issue's fields, newest first."""
         return revisions.listed(self._store, "issue", issue.id)
+
+    def restore(self, issue: Issue, revision_id: int) -> Issue:
+        """Put an earlier version of one field back; what stands there becomes one in its turn."""
+        revision = revisions.get(self._store, revision_id)
+        if revision is None or (revision.noun, revision.noun_id) != ("issue", issue.id):
+            raise NotFoundError(
+                f"issue {issue.edition} has no version {revision_id}",
+                hint=f"`reewriter issue history {issue.edition}` lists them.",
+            )
+        with self._workspace.together(past.label(revision, issue.edition), keep=True):
+            return self.edit(issue.edition, {revision.field: past.value_of(revision)})
 
     # -- placing -------------------------------------------------------------------------------
 

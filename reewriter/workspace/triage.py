@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from reewriter.desk import compose, triage, writing
@@ -19,6 +20,7 @@ from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.html import to_markdown
 
 if TYPE_CHECKING:
+    from reewriter.workspace.versions import Versions
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Done", "Triage"]
@@ -40,6 +42,13 @@ class Triage:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._store = workspace.store
+
+    @cached_property
+    def versions(self) -> Versions:
+        """What publishers changed."""
+        from reewriter.workspace.versions import Versions
+
+        return Versions(self._workspace)
 
     # -- looking -------------------------------------------------------------------------------
 

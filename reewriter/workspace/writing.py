@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reewriter.desk import compose, writing
+from reewriter.desk import compose, past, writing
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, revisions, stories
@@ -157,22 +156,23 @@ class Writing:
         return revisions.listed(self._store, "story", story_id)
 
     def restore(self, story_id: int, revision_id: int) -> Story:
-        """Put an earlier version of one field back; itself a change that can be undone."""
+        """Put an earlier version of one field back; what stands there becomes one in its turn."""
         revision = revisions.get(self._store, revision_id)
         if revision is None or (revision.noun, revision.noun_id) != ("story", story_id):
             raise NotFoundError(
                 f"story {story_id} has no version {revision_id}",
                 hint=f"`reewriter story history {story_id}` lists them.",
             )
-        if revision.field == "highlights":
-            texts = json.loads(revision.value)
-            return self.set_highlights(story_id, [Highlight(str(text)) for text in texts])
-        value: object = revision.value
-        if revision.field in ("tags", "authors"):
-            value = tuple(json.loads(revision.value))
-        if revision.field not in writing.STORY_FIELDS:
-            raise UsageError(f"the field {revision.field!r} cannot be restored")
-        return self.edit(story_id, {revision.field: value})
+        story, value = self.story(story_id), past.value_of(revision)
+        name = "" if revision.field == writing.HIGHLIGHTS else revision.field
+        if name and name not in writing.STORY_FIELDS:
+            raise UsageError(f"the field {name!r} cannot be restored")
+        with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
+            if name:
+                return self.edit(story_id, {name: value})
+            known = {highlight.text: highlight for highlight in story.highlights}
+            texts = value if isinstance(value, tuple) else ()
+            return self.set_highlights(story_id, [known.get(t, Highlight(t)) for t in texts])
 
 
 def _label(verb: str, edits: Sequence[Edit], story_id: int) -> str:
