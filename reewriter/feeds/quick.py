@@ -29,6 +29,8 @@ _UNASKED_NAMESPACES = frozenset(
         "http://www.georss.org/georss",
     }
 )
+_CLOSELY = frozenset({"math", "svg"})
+_USERLAND = "backend.userland.com/rss"
 
 
 def read(handlers: type, data: bytes) -> Mapping[str, Any]:
@@ -77,7 +79,10 @@ def _reader(handlers: Any) -> type:
 
 
 class _Expat(ExpatParser):
-    """Hands over text in one piece, and nothing of elements nobody asks for."""
+    """Hands over text in one piece, nothing of elements nobody asks for, and names looked up once.
+
+    What it says to the handlers of a tag is what they would have made of it themselves.
+    """
 
     _cont_handler: Any
 
@@ -86,6 +91,8 @@ class _Expat(ExpatParser):
         self._skipped = 0
         """How deep we are in an element that is left out."""
         self._known: dict[str, bool] = {}
+        self._names: dict[str, str] = {}
+        """Element as expat calls it → as the handlers call it, among the namespaces so far."""
 
     def reset(self) -> None:
         super().reset()
@@ -94,21 +101,48 @@ class _Expat(ExpatParser):
         parser.buffer_size = 1 << 18
         parser.CharacterDataHandler = self.character_data
 
+    def start_namespace_decl(self, prefix: str | None, uri: str) -> None:
+        self._names.clear()
+        super().start_namespace_decl(prefix, uri)
+
     def start_element_ns(self, name: str, attrs: Mapping[str, str]) -> None:
-        if self._skipped or (self._is_unasked(name) and not self._cont_handler.incontent):
+        reader = self._cont_handler
+        if self._skipped or (self._is_unasked(name) and not reader.incontent):
             self._skipped += 1
-        else:
+            return
+        known = self._names.get(name) or self._name(name)
+        if reader.decls or not known or any(" " in attribute for attribute in attrs):
             super().start_element_ns(name, attrs)
+        else:
+            pairs = {attribute.lower(): value for attribute, value in attrs.items()}
+            reader.unknown_starttag(known, list(pairs.items()))
 
     def end_element_ns(self, name: str) -> None:
         if self._skipped:
             self._skipped -= 1
+        elif known := self._names.get(name) or self._name(name):
+            self._cont_handler.unknown_endtag(known)
         else:
             super().end_element_ns(name)
 
     def character_data(self, data: str) -> None:
         if not self._skipped:
             self._cont_handler.characters(data)
+
+    def _name(self, name: str) -> str:
+        """Return what the handlers would make of a name; "" of one they look at more closely."""
+        parts = name.split()
+        local = parts[1] if len(parts) > 1 else name
+        uri = parts[0] if len(parts) > 1 else ""
+        if len(parts) > 3 or local.lower() in _CLOSELY or _USERLAND in uri.lower():
+            return ""
+        reader = self._cont_handler
+        prefix = reader._matchnamespaces.get(uri.lower())
+        if uri and not prefix:
+            used = reader.namespaces_in_use.items()
+            prefix = next((short for short, used_uri in used if short and used_uri == uri), "")
+        self._names[name] = (f"{prefix}:{local}" if prefix else local).lower()
+        return self._names[name]
 
     def _is_unasked(self, name: str) -> bool:
         known = self._known.get(name)
