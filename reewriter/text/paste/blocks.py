@@ -1,0 +1,274 @@
+"""Cuts pasted lines into blocks: headings, paragraphs, list items, tables; judges no content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reewriter.text.paste import headings
+from reewriter.text.paste.chrome import byline, copyright_line, date_line, is_chrome
+from reewriter.text.paste.lines import Line, begins_lower, ends_sentence, joined, marker
+from reewriter.text.paste.tables import read_table, starts_table
+
+__all__ = ["Block", "Kind", "read_blocks"]
+
+Kind = Literal["heading", "paragraph", "item", "number", "table", "rule", "verbatim"]
+
+_INLINE = re.compile(r"([•·●▪‣■◦○\uf0b7\uf06f\uf0a7§*–-])\s+(?=\S)|(o)\s+(?=[A-Z0-9\"“‘$€£])")
+_DASHES = frozenset("-–*")
+_NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_RULE = re.compile(r"[-=_*~—–]{3,}|(?:[-*_] ){2,}[-*_]")
+_HASHES = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
+_TLDR = re.compile(r"TL\s?[;/]?\s?DR\b\s*[:–—-]*\s*(.*)", re.IGNORECASE)
+_LEAD = 20
+"""A line longer than this after a word alone: that word begins a paragraph."""
+_HEADING_AHEAD = 45
+_JOINED_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a text that stands by itself."""
+
+    kind: Kind
+    text: str
+    level: int = 0
+    """Of headings and items; the number of a numbered paragraph."""
+    lead: bool = False
+    """Its first word stood on a line of its own."""
+    written: bool = False
+    """It was Markdown already: nothing about it was guessed."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Of a table."""
+    indent: int = 0
+
+
+def read_blocks(lines: Sequence[Line], *, width: int) -> list[Block]:
+    """Cut lines into blocks; `width` is 0 where every line is a paragraph."""
+    return _Reader(lines, width).read()
+
+
+class _Reader:
+    """A cursor over the lines."""
+
+    def __init__(self, lines: Sequence[Line], width: int) -> None:
+        self._lines = lines
+        self._texts = [line.text for line in lines]
+        self._width = width
+        self._markdown = _is_markdown(self._texts)
+        self._at = 0
+        self._blocks: list[Block] = []
+
+    def read(self) -> list[Block]:
+        while self._at < len(self._lines):
+            if not self._text():
+                self._at += 1
+            else:
+                self._blocks += self._next()
+        return self._blocks
+
+    def _text(self, ahead: int = 0) -> str:
+        at = self._at + ahead
+        return self._texts[at] if at < len(self._texts) else ""
+
+    def _after(self, at: int) -> str:
+        """Return the next line that is not empty."""
+        return next((text for text in self._texts[at:] if text), "")
+
+    def _next(self) -> list[Block]:
+        text = self._text()
+        if starts_table(self._lines, self._at):
+            rows, self._at = read_table(self._lines, self._at)
+            return [Block("table", "", rows=rows)] if rows else []
+        if self._markdown and (verbatim := self._verbatim()):
+            return [verbatim]
+        if level := marker(text):
+            return self._marked(level)
+        if _RULE.fullmatch(text):
+            self._at += 1
+            return [Block("rule", "---")]
+        if found := _INLINE.match(text):
+            return [self._item(found)]
+        if found := _NUMBER.match(text):
+            return [Block("number", self._joined(skip=found.end()), level=int(found[1]))]
+        if found := _TLDR.fullmatch(text):
+            return self._tldr(found[1])
+        return [self._heading() or self._paragraph()]
+
+    def _verbatim(self) -> Block | None:
+        """Take what is Markdown already: fenced code, a quotation, a heading with its hashes."""
+        text = self._text()
+        if hashes := _HASHES.fullmatch(text):
+            self._at += 1
+            return Block("heading", hashes[2], level=len(hashes[1]), written=True)
+        start = self._at
+        if text.startswith("```"):
+            self._at += 1
+            while self._at < len(self._lines) and not self._text().startswith("```"):
+                self._at += 1
+            self._at = min(self._at + 1, len(self._lines))
+            return Block("verbatim", "\n".join(line.raw for line in self._lines[start : self._at]))
+        while self._text().startswith(">"):
+            self._at += 1
+        return (
+            Block("verbatim", "\n".join(self._texts[start : self._at]))
+            if self._at > start
+            else None
+        )
+
+    def _marked(self, level: int) -> list[Block]:
+        """Take the item that a bullet alone on its line opens."""
+        indent = self._lines[self._at].indent
+        self._at += 1
+        while self._at < len(self._lines) and not self._text():
+            self._at += 1
+        text = self._text()
+        if not text or marker(text) or text == "|" or self._is_chrome(self._at):
+            return []
+        return [Block("item", self._joined(), level=level, indent=indent)]
+
+    def _item(self, found: re.Match[str]) -> Block:
+        indent = self._lines[self._at].indent
+        level = marker(found[1] or found[2]) or 1
+        return Block("item", self._joined(skip=found.end()), level=level, indent=indent)
+
+    def _tldr(self, rest: str) -> list[Block]:
+        heading = Block("heading", "TL;DR", level=2)
+        if rest:
+            return [heading, Block("paragraph", self._joined(skip=len(self._text()) - len(rest)))]
+        self._at += 1
+        return [heading]
+
+    def _heading(self) -> Block | None:
+        text, following = self._text(), self._text(1)
+        count = 1
+        if not self._is_chrome(self._at) and not date_line(text):
+            if self._width and not self._blocks and (lines := self._title()):
+                count, text = lines, joined(self._texts[self._at : self._at + lines])
+                self._at += count
+                return Block("heading", text, level=1)
+            if headings.is_heading(
+                text, following or self._after(self._at + 1), wrapped=bool(self._width)
+            ):
+                if self._width and self._goes_on():
+                    text, count = joined([text, following]), 2
+                elif self._width and following and not self._has_room(text, following):
+                    return None  # no heading fills its line: a paragraph goes on
+                self._at += count
+                return Block(
+                    "heading", headings.heading_text(text), level=headings.heading_level(text)
+                )
+        return None
+
+    def _goes_on(self) -> bool:
+        """Tell whether a heading was broken in two: short ones are, behind their first word."""
+        text, following = self._text(), self._text(1)
+        whole = joined([text, following])
+        short = len(whole) <= _JOINED_HEADING and len(text.split()) <= 3
+        full = not self._has_room(text, following)
+        return (
+            bool(following)
+            and (short or full)
+            and not headings.is_known(text)
+            and not headings.is_known(following)
+            and headings.is_heading(following, self._text(2), wrapped=True)
+            and headings.is_heading(whole, self._text(2))
+        )
+
+    def _title(self) -> int:
+        """Return how many of the first lines are the title: it was too short to be wrapped, or
+        it goes on where the width was used up.
+        """
+        for count in (1, 2, 3, 4):
+            whole = joined(self._texts[self._at : self._at + count])
+            following = self._text(count)
+            if not following or self._is_other_than_title(following):
+                return count if headings.is_title(whole) else 0
+            if begins_lower(following) or (" " not in whole and len(following) > _LEAD):
+                return 0
+            if self._has_room(self._text(count - 1), following):
+                return (
+                    count
+                    if headings.is_title(whole) and (count == 1 or headings.is_title_case(whole))
+                    else 0
+                )
+        return 0
+
+    def _is_other_than_title(self, following: str) -> bool:
+        known = headings.is_known(following) or _TLDR.fullmatch(following) or marker(following)
+        return bool(known or date_line(following) or byline(following))
+
+    def _paragraph(self) -> Block:
+        lead = bool(self._width) and " " not in self._text() and len(self._text(1)) > _LEAD
+        return Block("paragraph", self._joined(), lead=lead)
+
+    def _joined(self, *, skip: int = 0) -> str:
+        """Take the lines up to the end of the paragraph."""
+        start = self._at
+        indent = self._lines[start].indent
+        while not self._ends(indent):
+            self._at += 1
+        self._at += 1
+        first = self._texts[start][skip:]
+        return joined([first, *self._texts[start + 1 : self._at]])
+
+    def _ends(self, indent: int) -> bool:
+        """Tell whether the paragraph ends with the current line."""
+        text, following = self._text(), self._text(1)
+        if not following or self._is_chrome(self._at) or self._is_other(following):
+            return True
+        if not self._width:
+            deeper = self._lines[self._at + 1].indent > indent
+            return not (deeper and begins_lower(following) and not ends_sentence(text))
+        if copyright_line(following) or date_line(text):
+            return True
+        if _INLINE.match(following) or _NUMBER.match(following):
+            return self._is_new_item(text, following)
+        if not ends_sentence(text) or begins_lower(following):
+            return False
+        alone = " " not in following and len(self._text(2)) > _LEAD
+        return alone or self._has_room(text, following) or self._heading_follows()
+
+    def _is_other(self, following: str) -> bool:
+        at = self._at + 1
+        if marker(following) or starts_table(self._lines, at) or _RULE.fullmatch(following):
+            return True
+        if self._is_chrome(at):
+            return True
+        return self._markdown and following.startswith(("#", ">", "```"))
+
+    def _is_chrome(self, at: int) -> bool:
+        # In wrapped text "Search" may be the first word of a sentence.
+        after = self._texts[at + 1] if at + 1 < len(self._texts) else ""
+        return is_chrome(self._texts[at]) and not (self._width and begins_lower(after))
+
+    def _is_new_item(self, text: str, following: str) -> bool:
+        """Tell a bullet from a dash, and a number from a figure, at which a line was wrapped."""
+        if not (following[0] in _DASHES or following[0].isdigit()):
+            return True
+        listed = _INLINE.match(text) or _NUMBER.match(text)
+        whole = following.split(" ", 1)[1]
+        return (
+            ends_sentence(text) or text.endswith(":") or (bool(listed) and not begins_lower(whole))
+        )
+
+    def _has_room(self, text: str, following: str) -> bool:
+        """Tell whether the next word would still have fitted: something else begins with it."""
+        return len(text) + 1 + len(following.split(" ")[0]) <= self._width
+
+    def _heading_follows(self) -> bool:
+        following, after = self._text(1), self._text(2)
+        short = len(following) <= _HEADING_AHEAD or bool(marker(after))
+        return short and headings.is_heading(following, after, wrapped=True)
+
+
+def _is_markdown(texts: Sequence[str]) -> bool:
+    """Tell whether the text is Markdown already: plain texts have no lines with hashes."""
+    first = next((text for text in texts if text), "")
+    hashes = [_HASHES.fullmatch(text) for text in (first, *texts)]
+    return any(
+        found and (len(found[1]) > 1 or at == 0) and headings.is_title(found[2])
+        for at, found in enumerate(hashes)
+    )
