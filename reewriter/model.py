@@ -286,20 +286,6 @@ class ItemVersion:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemVersion:
-    """What an item said before its publisher changed it."""
-
-    id: int
-    item_id: int
-    title: str
-    text: str
-    seen_at: datetime
-    """Since when it said so."""
-    replaced_at: datetime
-    """When it said something else."""
-
-
-@dataclass(frozen=True, slots=True)
 class Triaged:
     """What triage must know of an item to decide about it, without its text."""
 

@@ -26,6 +26,8 @@ _MUCH = 200
 _KEYS: dict[str, tuple[str, ...]] = {
     "item": ("id",),
     "item_tag": ("item_id", "tag"),
+    "item_group": ("id",),
+    "item_apart": ("item_id", "other_id"),
     "story": ("id",),
     "source": ("id",),
     "highlight": ("story_id", "position"),
@@ -42,6 +44,8 @@ def _fields(names: str) -> frozenset[str]:
 _COLUMNS = {
     "item": _fields("state until group_id folded score"),
     "item_tag": _fields(""),
+    "item_group": _fields("lead_item_id news"),
+    "item_apart": _fields(""),
     "story": _fields(
         "item_id format headline deck tldr critique moves extra tags authors images own_url"
         " embargo_until note thread_id"

@@ -107,7 +107,7 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
         " WHERE other.group_id = item.group_id),"
         " item.changed_at > coalesce(item.looked_at, ''), item.url, item.lang,"
         " item.url_key, (SELECT json_group_array(tag) FROM item_tag WHERE item_id = item.id),"
-        " feed.tags"
+        " feed.tags, (SELECT news FROM item_group WHERE id = item.group_id)"
         f" FROM item JOIN feed ON feed.id = item.feed_id WHERE item.id IN ({marks})",
         list(item_ids),
     )
@@ -126,6 +126,7 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
             lang=row[11],
             url_key=row[12],
             tags=_tags(row[13], row[14]),
+            news=(row[15] or "") if row[5] == "new" else "",
         )
         for row in found
     }

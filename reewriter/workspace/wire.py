@@ -67,6 +67,8 @@ class Wire:
         workspace.scoring.start()
 
         def arrived(outcome: FeedOutcome) -> None:
+            if outcome.new:
+                self._fold()
             if outcome.new and workspace.config.rules:
                 self._catch_up()
             if on_outcome is not None:
@@ -91,6 +93,13 @@ class Wire:
         if days := workspace.config.retention_days:
             items.archive(self._store, workspace.now() - timedelta(days=days))
         return outcomes
+
+    def _fold(self) -> None:
+        """Group what has come; where that cannot be done, the next fetch comes back to it."""
+        try:
+            self._workspace.folding.catch_up()
+        except ReewriterError:
+            log.exception("copies of one story were not looked for")
 
     def _catch_up(self) -> None:
         """Let rules act; where they cannot, the next fetch comes back to the same items."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reewriter.desk.ranking import Ranker
     from reewriter.workspace.byhand import ByHand
     from reewriter.workspace.copydesk import CopyDesk
+    from reewriter.workspace.folding import Folding
+    from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
@@ -125,6 +127,20 @@ class Workspace:
         from reewriter.workspace.rules import Rules
 
         return Rules(self)
+
+    @cached_property
+    def folding(self) -> Folding:
+        """Copies of what has come before."""
+        from reewriter.workspace.folding import Folding
+
+        return Folding(self)
+
+    @cached_property
+    def groups(self) -> Groups:
+        """One story, many sources."""
+        from reewriter.workspace.groups import Groups
+
+        return Groups(self)
 
     @cached_property
     def triage(self) -> Triage:

@@ -1,0 +1,129 @@
+"""Folds what has come under the item whose copy it is; wakes a skipped story that has news."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reewriter.model import ItemState
+from reewriter.store import groups, progress
+from reewriter.text.copies import Telling, is_copy, prints
+from reewriter.text.novelty import novelty
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["DAYS", "Folding"]
+
+DAYS = 7
+"""How far back copies of a new item are looked for."""
+_CHUNK = 300
+"""Items whose texts are in memory, and that are grouped in one transaction."""
+_SHORTEST = 200
+"""Characters; shorter texts are no copies of anything."""
+_SHARED = 2
+"""Marks that a text shares with another to be compared with it."""
+_COMPARED = 4
+_JOB = "folded"
+_PRUNED = "pruned"
+_PRUNE_EVERY = 2_000
+
+
+class Folding:
+    """One story, many feeds."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+
+    def catch_up(self) -> None:
+        """Group what has arrived since this was last done.
+
+        Whoever fetches calls it, as often as something is stored; each item is looked at once.
+        """
+        store = self._store
+        last = progress.last_item(store)
+        if progress.reached(store, _JOB) >= last:
+            return
+        since = groups.first_since(store, self._workspace.now() - timedelta(days=DAYS))
+        # In a workspace older than this, what was skipped was skipped with all that had come.
+        wakes = progress.reached(store, _JOB) > 0
+        while True:
+            with store.write():
+                # Inside, so that two processes that fetch look at each item once.
+                first = max(progress.reached(store, _JOB), since - 1)
+                news = groups.arrivals(store, first, _CHUNK)
+                if not news:
+                    progress.reach(store, _JOB, max(first, last))
+                    break
+                self._fold(news)
+                if wakes:
+                    self._wake(news)
+                progress.reach(store, _JOB, news[-1].id)
+        if since - progress.reached(store, _PRUNED) > _PRUNE_EVERY:
+            with store.write():
+                groups.prune(store, since)
+                progress.reach(store, _PRUNED, since)
+
+    def _fold(self, news: Sequence[groups.Arrival]) -> None:
+        marks = {item.id: prints(item.text) for item in news if len(item.text) >= _SHORTEST}
+        found = groups.marked(self._store, {mark for each in marks.values() for mark in each})
+        put: list[tuple[int, int]] = []
+        likely: dict[int, list[int]] = {}
+        for item_id, own in marks.items():
+            shared: Counter[int] = Counter()
+            for mark in own:
+                having = found.setdefault(mark, [])
+                if len(having) < groups.MOST_MARKED:
+                    shared.update(having)
+                    having.append(item_id)
+                    put.append((mark, item_id))
+            enough = min(_SHARED, len(own))
+            best = shared.most_common(_COMPARED)
+            likely[item_id] = [other for other, n in best if n >= enough]
+        groups.put_marks(self._store, put)
+        folded = {item.id for item in news if item.folded}
+        self._compare({i: others for i, others in likely.items() if others and i not in folded})
+
+    def _compare(self, likely: Mapping[int, Sequence[int]]) -> None:
+        """Fold each item under the first of the likely ones that it is a copy of."""
+        if not likely:
+            return
+        concerned = {*likely, *(other for others in likely.values() for other in others)}
+        texts = groups.texts(self._store, concerned)
+        tellings = {item_id: Telling(*texts[item_id]) for item_id in texts}
+        for item_id, others in likely.items():
+            for other in others:
+                if self._may_join(item_id, other) and is_copy(tellings[item_id], tellings[other]):
+                    groups.fold(self._store, item_id, other)
+                    break
+
+    def _may_join(self, item_id: int, other: int) -> bool:
+        """Say whether nobody has decided about it yet, and it is not in that group already."""
+        members = {m.id: m for m in groups.members(self._store, [item_id, other])}
+        one, two = members[item_id], members[other]
+        if one.folded or one.state is not ItemState.NEW:
+            return False
+        if one.group_id is not None and one.group_id == two.group_id:
+            return False
+        there = {m.id for m in members.values() if m.group_id == two.group_id} - {item_id}
+        refused = groups.apart(self._store, [item_id])
+        return not any(other in (*there, two.id) for each in refused for other in each)
+
+    def _wake(self, news: Sequence[groups.Arrival]) -> None:
+        """Bring skipped groups back of which a new member says what none has said before it."""
+        new = {item.id: item for item in news}
+        skipped: dict[int, list[int]] = {}
+        for member in groups.members(self._store, new):
+            if member.group_id is not None and member.state is ItemState.SKIPPED:
+                skipped.setdefault(member.group_id, []).append(member.id)
+        for group_id, ids in skipped.items():
+            texts = groups.texts(self._store, ids)
+            said = {item_id: "\n".join(texts[item_id]) for item_id in ids}
+            for item_id in ids:
+                before = [said[other] for other in ids if other < item_id]
+                if item_id in new and before and (told := novelty(said[item_id], before)):
+                    groups.come_back(self._store, group_id, told, self._workspace.now())
+                    break

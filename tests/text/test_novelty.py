@@ -1,0 +1,59 @@
+"""What an article says that others do not: figures by their worth, quotations by their words."""
+
+from __future__ import annotations
+
+import pytest
+
+from reewriter.text.novelty import novelty
+
+KNOWN = (
+    "The plant costs $550 million and makes 1,204 tonnes a year, 12 percent more than in 2025."
+    " “We are counting what goes through the door,” said Mara Voss on March 3 at 10:30."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "It makes 1204 tonnes.",
+        "Costs: 550m dollars.",
+        "Up by 12 per cent, or 12%.",
+        "US$550 million, 0.55 billion dollars, 550,000,000 dollars",
+        "On 14 April 2026, at 11:45, in Q3 of 2027, two of 9 men met 3 women.",
+        "The A380 and COVID-19; call +49 30 1234567 or write to desk77@ore.example.",
+        "“We are counting what goes through the door,” said Ms Voss.",
+        '"We are counting what goes through the door", she had said.',
+        "A “critical mineral strategy” is no quotation of anybody.",
+    ],
+)
+def test_what_others_have_said_is_no_news(text: str) -> None:
+    assert novelty(text, [KNOWN]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("It costs $560 million now.", "new figure: $560 million"),
+        ("The bill is €1.2bn.", "new figure: €1.2bn"),
+        ("Output was 1,205 tonnes.", "new figure: 1,205"),
+        ("A rise of 12 percent, then 13 per cent.", "new figure: 13 per cent"),
+        ("Some 40 men walked out.", "new figure: 40"),
+        ("A price of 61.40 dollars a kilogram", "new figure: 61.40 dollars"),
+        (
+            "“We will not sell to anybody west of the river,” he said, against 12 percent.",
+            "new quotation: “We will not sell to anybody west of the river”",
+        ),
+        (
+            '"Nobody told us that the furnace had been switched off, and nobody will," he said.',
+            "new quotation: “Nobody told us that the furnace had been…”",
+        ),
+    ],
+)
+def test_what_nobody_has_said_is_named(text: str, news: str) -> None:
+    assert novelty(text, [KNOWN]) == news
+
+
+def test_a_figure_any_of_the_others_has_is_known() -> None:
+    assert novelty("40 men, $560 million", ["$560 million", "40 men"]) == ""
+    assert novelty("40 men, $560 million", ["$560 million"]) == "new figure: 40"

@@ -1,0 +1,242 @@
+"""One story, many feeds: copies fold, skipped ones come back with news, and the editor decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import NotFoundError, UsageError
+from reewriter.model import ItemState, ParsedItem
+from reewriter.store import groups as stored
+from reewriter.workspace import Workspace
+from tests.text.grouping_set import labelled_pairs
+from tests.workshop import bring, invent, make_workspace
+
+PAIRS = labelled_pairs()
+SAME = next(p for p in PAIRS if p.kind == "same" and p.one.title != p.other.title)
+PRICES = next(p for p in PAIRS if p.kind == "price")
+
+
+def told(n: int, title: str, text: str, *, key: str = "") -> ParsedItem:
+    item = invent(n, title=title, text=text)
+    return replace(item, url_key=key) if key else item
+
+
+def fetched(workspace: Workspace, *parsed: ParsedItem, feed: int = 0) -> None:
+    """Let a feed bring items, and do what follows every fetch."""
+    bring(workspace, parsed, feed=feed)
+    workspace.folding.catch_up()
+
+
+def groups_of(workspace: Workspace) -> list[list[int]]:
+    """Return the ids of each line of the inbox, whatever its state, lead first."""
+    lines = workspace.triage.ids("state:any", sort="new", folded=True)
+    return sorted([row.id for row in workspace.triage.group(line)] for line in lines)
+
+
+def states(workspace: Workspace, *ids: int) -> set[str]:
+    return {row.state.value for row in workspace.triage.rows(ids)}
+
+
+# -- copies --------------------------------------------------------------------------------------
+
+
+def test_a_copy_in_another_feed_is_the_same_line(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), invent(9), feed=1)
+    assert groups_of(workspace) == [[1, 2], [3]]
+
+
+def test_copies_that_come_in_one_fetch_are_one_line(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    one = told(1, SAME.one.title, SAME.one.text)
+    fetched(workspace, one, told(2, SAME.other.title, SAME.other.text))
+    assert groups_of(workspace) == [[1, 2]]
+
+
+def test_prices_of_another_day_are_another_line(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, PRICES.one.title, PRICES.one.text))
+    fetched(workspace, told(2, PRICES.other.title, PRICES.other.text), feed=1)
+    assert groups_of(workspace) == [[1], [2]]
+
+
+def test_all_items_of_one_address_go_along_with_a_copy(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    copy = told(2, SAME.other.title, SAME.other.text, key="k")
+    fetched(workspace, copy, told(3, "Something short", "Hardly a word.", key="k"), feed=1)
+    assert groups_of(workspace) == [[1, 2, 3]]
+
+
+def test_a_copy_takes_the_state_of_what_it_copies(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    workspace.triage.skip([1])
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), feed=1)
+    assert states(workspace, 1, 2) == {"skipped"}
+
+
+def test_what_many_share_is_boilerplate_and_is_not_even_compared(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    same = SAME.one.text.split(". ")[0] + ". "
+    many = stored.MOST_MARKED + 5
+    fetched(workspace, *(told(n, f"Title {n}", same * 2 + f"w{n} " * 60) for n in range(1, many)))
+    sql = "SELECT count(*) FROM item_print GROUP BY print ORDER BY 1 DESC LIMIT 1"
+    assert workspace.store.value(sql) == stored.MOST_MARKED
+
+
+def test_looking_again_changes_nothing(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text), invent(7))
+    before = workspace.store.value("SELECT total_changes()")
+    workspace.folding.catch_up()
+    assert workspace.store.value("SELECT total_changes()") == before
+
+
+# -- a skipped story -----------------------------------------------------------------------------
+
+
+def test_a_skipped_story_comes_back_with_a_new_figure_only(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    text = "The bridge cost $500 million, said the port."
+    fetched(workspace, told(1, "Bridge", text, key="k"))
+    workspace.triage.skip([1])
+    fetched(workspace, told(2, "The bridge again", text, key="k"), feed=1)
+    assert states(workspace, 1, 2) == {"skipped"}
+    costs = told(3, "Bridge costs more", "It cost $550 million by now.", key="k")
+    fetched(workspace, costs, feed=1)
+    assert states(workspace, 1, 2, 3) == {"new"}
+    (line,) = workspace.triage.rows([1])
+    assert line.news == "new figure: $550 million"
+    workspace.triage.skip([1])
+    assert workspace.triage.rows([1])[0].news == ""
+
+
+def test_what_was_skipped_before_there_were_groups_stays_away(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    bring(workspace, [told(1, "Bridge", "$500 million", key="k")])
+    bring(workspace, [told(2, "Bridge", "$550 million", key="k")], feed=1)
+    workspace.triage.skip([1])
+    workspace.folding.catch_up()
+    assert states(workspace, 1, 2) == {"skipped"}
+
+
+# -- joining and splitting -----------------------------------------------------------------------
+
+
+def test_joined_items_are_one_line_and_undo_parts_them(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2, 3)])
+    assert workspace.groups.join([2, 3]).label == "joined 2 items to one story"
+    assert groups_of(workspace) == [[1], [2, 3]]
+    workspace.triage.skip([2])
+    assert states(workspace, 2, 3) == {"skipped"}
+    workspace.undo()
+    workspace.undo()
+    assert groups_of(workspace) == [[1], [2], [3]]
+    workspace.redo()
+    assert groups_of(workspace) == [[1], [2, 3]]
+
+
+def test_groups_are_joined_whole_and_the_line_named_first_stays(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in range(1, 6)])
+    workspace.groups.join([2, 1])
+    workspace.groups.join([4, 5])
+    workspace.groups.join([5, 1])
+    assert groups_of(workspace) == [[3], [4, 1, 2, 5]]
+    assert workspace.store.value("SELECT count(*) FROM item_group") == 1
+    workspace.undo()
+    assert groups_of(workspace) == [[2, 1], [3], [4, 5]]
+
+
+def test_what_is_joined_to_a_kept_item_is_kept(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2, 3)])
+    workspace.triage.keep([3])
+    workspace.groups.join([1, 2, 3])
+    assert states(workspace, 1, 2, 3) == {"kept"}
+    assert len(workspace.writing.listed()) == 1
+
+
+def test_one_item_or_one_story_cannot_be_joined(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2)])
+    with pytest.raises(UsageError):
+        workspace.groups.join([1, 1])
+    with pytest.raises(NotFoundError):
+        workspace.groups.join([1, 99])
+    workspace.groups.join([1, 2])
+    with pytest.raises(UsageError, match="one story already"):
+        workspace.groups.join([1, 2])
+
+
+def test_a_split_item_stays_apart_whatever_is_fetched(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    one = told(1, SAME.one.title, SAME.one.text, key="k")
+    other = told(2, SAME.other.title, SAME.other.text, key="k")
+    bring(workspace, [one])
+    bring(workspace, [other], feed=1)
+    workspace.groups.split(2)
+    assert groups_of(workspace) == [[1], [2]]
+    workspace.folding.catch_up()  # looks at both for the first time
+    fetched(workspace, replace(other, title="Changed", item_hash="x"), feed=1)
+    assert groups_of(workspace) == [[1], [2]]
+    fetched(workspace, told(3, SAME.other.title, SAME.other.text))
+    assert groups_of(workspace) == [[1, 3], [2]]
+
+
+def test_the_lead_can_be_split_from_three(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2, 3)])
+    workspace.groups.join([1, 2, 3])
+    workspace.groups.split(1)
+    assert groups_of(workspace) == [[1], [2, 3]]
+    with pytest.raises(UsageError, match="stands alone"):
+        workspace.groups.split(1)
+    workspace.undo()
+    assert groups_of(workspace) == [[1, 2, 3]]
+    assert not stored.apart(workspace.store, [1])
+
+
+def test_joining_forgets_a_refusal(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2)])
+    workspace.groups.refuse(2, 1)
+    assert stored.apart(workspace.store, [1]) == {(1, 2)}
+    workspace.groups.join([1, 2])
+    assert not stored.apart(workspace.store, [1])
+
+
+# -- late sources --------------------------------------------------------------------------------
+
+
+def test_a_late_source_is_told_until_noticed_and_can_be_added(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    workspace.triage.keep([1])
+    (story,) = workspace.writing.listed()
+    assert workspace.groups.late([story.id]) == {}
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), feed=1)
+    assert workspace.triage.rows([2])[0].state is ItemState.KEPT
+    (late,) = workspace.groups.late([story.id])[story.id]
+    assert late.id == 2
+    workspace.groups.notice([late])
+    assert workspace.groups.late([story.id]) == {}
+    assert workspace.groups.late([story.id], noticed=True) == {story.id: [late]}
+    workspace.groups.adopt(story.id)
+    added = workspace.writing.story(story.id).sources[1]
+    assert (added.item_id, added.outlet, added.primary) == (2, "Oxide & Alloy", False)
+    assert SAME.other.text[:30] in added.text
+    with pytest.raises(UsageError):
+        workspace.groups.adopt(story.id)
+    workspace.undo()
+    assert len(workspace.writing.story(story.id).sources) == 1
+
+
+def test_undoing_a_keep_is_not_hindered_by_what_was_noticed(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(1), invent(2)])
+    workspace.triage.keep([1])
+    workspace.groups.join([1, 2])
+    workspace.groups.notice(workspace.groups.late([1])[1])
+    workspace.undo()
+    workspace.undo()
+    assert workspace.writing.listed() == []
