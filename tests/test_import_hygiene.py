@@ -23,14 +23,17 @@ HOMES = {
     "http.client": ("net/",),
     "http.server": ("net/",),
     "jinja2": ("render/",),
+    "lxml": ("feeds/article.py",),
     "markdown_it": ("render/",),
     "nh3": ("text/html.py",),
+    "readability": ("feeds/article.py",),
     "rich": ("tui/",),
     "socket": ("net/",),
     "sqlite3": ("store/",),
     "sqlite_utils": ("store/",),
     "ssl": ("net/",),
     "textual": ("tui/",),
+    "trafilatura": ("feeds/article.py",),
     "urllib3": ("net/",),
 }
 """Library → where alone it may be imported."""
@@ -39,8 +42,8 @@ NOWHERE = ("ftplib", "pickle", "poplib", "smtplib", "telnetlib", "urllib.request
 """What nobody may import: other ways into the network, above all the one that could send mail."""
 
 SLOW = (
-    *("css_inline", "feedparser", "html_to_markdown", "jinja2", "markdown_it"),
-    *("sqlite3", "sqlite_utils", "textual", "urllib3"),
+    *("css_inline", "feedparser", "html_to_markdown", "jinja2", "lxml", "markdown_it"),
+    *("readability", "sqlite3", "sqlite_utils", "textual", "trafilatura", "urllib3"),
 )
 """What costs a command tens of milliseconds, and therefore is imported where it is needed."""
 
@@ -84,6 +87,7 @@ def test_foreign_libraries_are_imported_in_their_homes_only() -> None:
     ("path", "source"),
     [
         ("feeds/fetch.py", "import feedparser"),
+        ("workspace/byhand.py", "from trafilatura import extract"),
         ("desk/triage.py", "def f():\n    from sqlite3 import connect\n"),
         ("cli/items.py", "import os, rich.table"),
         ("export/eml.py", "import smtplib"),

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import contextlib
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import blake2b
 from html import escape
-from html.parser import HTMLParser
 
+from reewriter.feeds.said import said_by
 from reewriter.model import ParsedItem
 from reewriter.text import clean, clean_line, safe_url, url_key
 from reewriter.text.html import sanitize, to_text
 
-__all__ = ["decode_page", "looks_like_html", "read_page", "read_text"]
+__all__ = ["as_item", "decode_page", "looks_like_html", "read_page", "read_text"]
 
-_HEAD = 300_000
-"""Characters in which a page says what it is; what comes later is not looked through."""
 _LONGEST_TITLE = 500
+_SAMPLE = 1_000_000
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+"""Byte order marks."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # Nothing is given back once it is matched: a hundred comments could be parted in 2¹⁰⁰ ways.
 _HTML = re.compile(
@@ -35,12 +36,22 @@ _MOST_TAGS = 20_000
 
 
 def decode_page(body: bytes, content_type: str) -> str:
-    """Turn a page's bytes into text by what the server, or the page itself, says of them."""
-    named = _CHARSET.search(content_type.encode("ascii", "replace")) or _CHARSET.search(body[:4096])
-    names = [named[1].decode("ascii", "replace")] if named else []
-    for name in (*names, "utf-8-sig"):
+    """Turn a page's bytes into text by what the server, or the page itself, says of them.
+
+    A few bytes that are wrong do not make all of it wrong.
+    """
+    marked = next((name for mark, name in _MARKS.items() if body.startswith(mark)), "")
+    told = (_CHARSET.search(content_type.encode("ascii", "replace")), _CHARSET.search(body[:4096]))
+    names = [marked, *(found[1].decode("ascii", "replace") for found in told if found)]
+    for name in filter(None, (*names, "utf-8-sig")):
+        if name.lower().startswith(("utf-16", "utf-32")) and name != marked:
+            continue  # a page that can be read so far is not written in it
         with contextlib.suppress(LookupError, UnicodeDecodeError):
             return body.decode(name)
+    text = body.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    if wrong * 10 <= sum(1 for char in text[:_SAMPLE] if char > "\x7f") - wrong:
+        return text
     return body.decode("cp1252", "replace")
 
 
@@ -51,21 +62,15 @@ def looks_like_html(text: str) -> bool:
 
 def read_page(html: str, *, url: str = "") -> ParsedItem:
     """Read a page: its own words about itself, and the part that holds the article."""
-    said = _Said()
-    # The error is html.parser's own way to give up on some broken declarations.
-    with contextlib.suppress(AssertionError):
-        said.feed(html[:_HEAD])
-    body = sanitize(_article(html))
-    canonical = safe_url(url)
-    return _item(
-        title=said.first("og:title", "twitter:title", "title", "h1"),
-        author=said.first("author", "article:author", "dc.creator", "parsely-author"),
-        published=_moment(
-            said.first("article:published_time", "date", "dc.date", "pubdate", "time")
-        ),
-        url=canonical,
+    said = said_by(html)
+    body = sanitize(_article(html), base=safe_url(said.base, base=url) or url)
+    return as_item(
+        title=said.title,
+        author=said.author,
+        published=said.published,
+        url=safe_url(url),
         body=body,
-        lang=said.first("lang")[:2].lower(),
+        lang=said.lang,
     )
 
 
@@ -74,10 +79,10 @@ def read_text(text: str) -> ParsedItem:
     title, _, rest = clean(text).strip().partition("\n")
     paragraphs = [part.strip() for part in _BLANK_LINE.split(rest.strip()) if part.strip()]
     body = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
-    return _item(title=title.lstrip("# "), body=sanitize(body))
+    return as_item(title=title.lstrip("# "), body=sanitize(body))
 
 
-def _item(
+def as_item(
     *,
     title: str,
     body: str,
@@ -86,6 +91,7 @@ def _item(
     url: str = "",
     lang: str = "",
 ) -> ParsedItem:
+    """Return a page or text as an item; `body` is sanitised, the rest is not cleaned yet."""
     text = to_text(body)
     title = clean_line(title, limit=_LONGEST_TITLE) or clean_line(text, limit=80)
     digest = blake2b(f"{title}\0{body}".encode("utf-8", "replace"), digest_size=16).hexdigest()
@@ -94,7 +100,7 @@ def _item(
         url=url,
         url_key=url_key(url),
         title=title,
-        author=clean_line("" if "://" in author else author, limit=200),
+        author=clean_line(author, limit=200),
         summary="",
         body=body,
         text=text,
@@ -103,54 +109,6 @@ def _item(
         lang=lang,
         item_hash=digest,
     )
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(written.strip())
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-class _Said(HTMLParser):
-    """Collects what a page says about itself, the first of each kind."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._found: dict[str, str] = {}
-        self._open = ""
-
-    def first(self, *names: str) -> str:
-        """Return the first of these that the page says."""
-        return next((self._found[name] for name in names if self._found.get(name)), "")
-
-    def _note(self, name: str, value: str) -> None:
-        if name and value.strip():
-            self._found.setdefault(name, value.strip())
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at one tag."""
-        named = {name: value or "" for name, value in attrs}
-        if tag == "meta":
-            name = named.get("property") or named.get("name") or named.get("itemprop") or ""
-            self._note(name.lower(), named.get("content", ""))
-        elif tag == "time":
-            self._note("time", named.get("datetime", ""))
-        elif tag == "html":
-            self._note("lang", named.get("lang", ""))
-        if tag in ("title", "h1") and tag not in self._found:
-            self._open = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        """End a title."""
-        if tag == self._open:
-            self._open = ""
-
-    def handle_data(self, data: str) -> None:
-        """Take the text of a title."""
-        if self._open:
-            self._found[self._open] = (self._found.get(self._open, "") + data)[:_LONGEST_TITLE]
 
 
 def _article(html: str) -> str:

@@ -20,6 +20,7 @@ from reewriter.text.urls import safe_url
 __all__ = [
     "MAX_CHARACTERS",
     "MAX_DEPTH",
+    "flattened",
     "plain",
     "sanitize",
     "sanitize_mail",
@@ -171,7 +172,7 @@ def _sanitized(html: str, cleaner: nh3.Cleaner, base: str) -> str:
     html, mark = _shortened(html)
     token = _BASE.set(base)
     try:
-        safe = cleaner.clean(_flattened(scrub(html)))
+        safe = cleaner.clean(flattened(scrub(html)))
         # Character references bring back what was scrubbed; scrubbing may join new tags.
         while (scrubbed := scrub(safe)) != safe:
             safe = cleaner.clean(scrubbed)
@@ -192,8 +193,8 @@ def _shortened(html: str) -> tuple[str, str]:
     return html[: last.start()], _TOO_MANY
 
 
-def _flattened(html: str) -> str:
-    """Dissolve elements nested too deep and drop tags too long, before anything parses them."""
+def flattened(html: str) -> str:
+    """Dissolve elements nested too deep and drop tags too long: before anything parses them."""
     if html.count("<") <= MAX_DEPTH and len(html) <= _LONGEST_TAG:
         return html
     open_of: dict[str, int] = {}

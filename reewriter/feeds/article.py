@@ -1,0 +1,240 @@
+"""Finds the article in a web page: text, quotations, lists, tables, links; fetches nothing.
+
+The only importer of trafilatura and readability. Pages are hostile: only a child process that can
+be killed may call this.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import partial
+from html import escape, unescape
+from itertools import islice
+from typing import Any
+
+from reewriter.errors import ParseError
+from reewriter.feeds.page import as_item, decode_page, read_page
+from reewriter.feeds.said import Said, said_by
+from reewriter.feeds.tagmap import to_html_tags
+from reewriter.feeds.weighing import best, is_wall, missing_part, weigh
+from reewriter.model import ParsedArticle, ParsedItem
+from reewriter.text import clean_line, safe_url
+from reewriter.text.clean import scrub
+from reewriter.text.html import flattened, sanitize, to_markdown
+
+__all__ = ["read_article", "read_as_item"]
+
+_MOST_CHARACTERS = 1_000_000
+_MOST_TAGS = 20_000
+"""Real pages have three thousand; the extractors do about twenty thousand a second."""
+_SILENT = ("script", "style", "svg", "noscript", "template")
+_SILENT_TAG = re.compile(rf"<(?:({'|'.join(_SILENT)})\b|!--)", re.IGNORECASE)
+_ENDINGS = {
+    name: re.compile(f"</{name}[^>]*>" if name else "-->", re.IGNORECASE) for name in ("", *_SILENT)
+}
+_BYLINE = re.compile(r"^\s*by\s+([^\n|·•,]{2,60})$", re.IGNORECASE | re.MULTILINE)
+_HEADING = re.compile(
+    r"((?:<(?:div|article|section|header)>|\s)*+)<h[12]>(.{0,500}?)</h[12]>\s*", re.DOTALL
+)
+_TAG = re.compile(r"<[^<>]*>")
+_BESIDE = re.compile(
+    r"(?<![a-z])(?:ads?|advert\w*|sponsor\w*|promo\w*|newsletter|sign-?up|related\w*|recommend\w*|shar(?:e|ing)|sharedaddy|social"
+    r"|comments?|cookies?|consent|most-read|trending|recirculation|breadcrumbs?|paywall)(?![a-z])",
+    re.IGNORECASE,
+)
+_MOST_BESIDE = 0.4
+"""The share of a page's text that may go in one box; what holds more is the page."""
+_LINK = re.compile(
+    r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+_TOO_LONG = "the page was too long"
+_LINE = re.compile(r"\s*\n\s*")
+_SITE = re.compile(r"\s+(?:[|–—·»]|-)\s+")
+
+
+def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArticle:
+    """Return the article of a page; raises ParseError where there is none."""
+    whole = scrub(decode_page(body, content_type))
+    said = said_by(whole)
+    page, cut = _shortened(_spoken(whole))
+    base = safe_url(said.base, base=url) or url
+    page = _LINK.sub(partial(_absolute, base=base), page)
+    found, told = _extracted(page)
+    ways = (found, _readable(page), _as_html(said.body))
+    reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
+    if reading is None or is_wall(reading):
+        wall = reading is not None
+        raise ParseError(
+            "this page asks about cookies first" if wall else "there is no article on this page",
+            hint="Open it in the browser, and paste its text.",
+        )
+    missing = missing_part(reading, page, paid=said.paid) or (_TOO_LONG if cut else "")
+    title = clean_line(_title(said, told), limit=500)
+    html = _without_title(reading.html, title)
+    markdown = to_markdown(html, base=base)
+    return ParsedArticle(
+        title=title,
+        author=clean_line(_author(said, told, page), limit=200),
+        outlet=clean_line(said.outlet or told.get("sitename") or "", limit=200),
+        published=said.published or _day(told.get("date")),
+        lang=said.lang or (told.get("language") or "")[:2],
+        url=safe_url(said.canonical, base=url) or safe_url(url),
+        html=html,
+        markdown=markdown,
+        words=reading.words,
+        missing=missing,
+    )
+
+
+def read_as_item(body: bytes, *, url: str, content_type: str = "") -> ParsedItem:
+    """Return a page as an item, also one without an article: then with what there is of text."""
+    try:
+        found = read_article(body, url=url, content_type=content_type)
+    except ParseError:
+        return read_page(decode_page(body, content_type), url=url)
+    return as_item(
+        title=found.title,
+        author=found.author,
+        published=found.published,
+        url=safe_url(url),
+        body=found.html,
+        lang=found.lang,
+    )
+
+
+# -- the three readings ----------------------------------------------------------------------------
+
+
+def _extracted(page: str) -> tuple[str, dict[str, Any]]:
+    """Return what trafilatura finds, as HTML, and what it takes for the page's own words."""
+    from lxml import html as lxml_html
+    from trafilatura import bare_extraction
+
+    found = bare_extraction(
+        page,
+        favor_precision=True,
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        with_metadata=True,
+        # Without this any year in the small print becomes a date: none is better than a wrong one.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    if found is None:
+        return "", {}
+    told = {name: getattr(found, name, None) for name in _TOLD}
+    tree: Any = getattr(found, "body", None)
+    if tree is None:
+        return "", told
+    to_html_tags(tree)
+    return lxml_html.tostring(tree, encoding="unicode"), told
+
+
+_TOLD = ("title", "author", "sitename", "date", "language")
+
+
+def _readable(page: str) -> str:
+    """Return what readability takes for the article."""
+    from lxml import etree
+    from readability import Document
+    from readability.readability import Unparseable
+
+    try:
+        return str(Document(_pruned(page)).summary(html_partial=True))
+    except (Unparseable, etree.LxmlError, ValueError, TypeError, AttributeError):
+        return ""  # its ways to find nothing
+
+
+def _pruned(page: str) -> str:
+    """Drop what calls itself a box beside the article; readability believes too much of it."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.document_fromstring(page)
+    most = len(tree.text_content()) * _MOST_BESIDE
+    boxes = [
+        element
+        for element in tree.iter("aside", "div", "form", "section", "ul", "p", "nav", "ol")
+        if element.tag in ("aside", "form", "nav")
+        or _BESIDE.search(f"{element.get('class', '')} {element.get('id', '')}")
+    ]
+    for box in boxes:
+        if box.getparent() is not None and len(box.text_content()) < most:
+            box.drop_tree()
+    return str(lxml_html.tostring(tree, encoding="unicode"))
+
+
+def _as_html(body: str) -> str:
+    if "</p>" in body or "<br" in body:
+        return body
+    return "".join(f"<p>{escape(part)}</p>" for part in _LINE.split(body.strip()) if part)
+
+
+# -- before the extractors -------------------------------------------------------------------------
+
+
+def _spoken(html: str) -> str:
+    """Drop what no reader sees, and no extractor needs; most of a page's size is that.
+
+    An element that never ends takes the rest of the page with it, as it does in a browser.
+    """
+    kept: list[str] = []
+    at = 0
+    while tag := _SILENT_TAG.search(html, at):
+        kept.append(html[at : tag.start()])
+        end = _ENDINGS[(tag[1] or "").lower()].search(html, tag.end())
+        if end is None:
+            return "".join(kept)
+        at = end.end()
+    return "".join([*kept, html[at:]])
+
+
+def _absolute(link: re.Match[str], *, base: str) -> str:
+    """Write a link whole: the extractors are wrong about half of those that are not."""
+    written = unescape(link[2] or link[3] or link[4] or "")
+    address = "" if written.startswith("#") else safe_url(written, base=base)
+    return f'{link[1]}"{escape(address or written)}"'
+
+
+def _shortened(html: str) -> tuple[str, bool]:
+    """Return as much as can be extracted in a few seconds, and whether that is not all."""
+    page = flattened(html[:_MOST_CHARACTERS])
+    last = next(islice(re.finditer("<", page), _MOST_TAGS, None), None)
+    return (page[: last.start()], True) if last else (page, len(html) > _MOST_CHARACTERS)
+
+
+# -- the page's own words --------------------------------------------------------------------------
+
+
+def _title(said: Said, told: dict[str, Any]) -> str:
+    """Return the title without the name of the site behind it."""
+    title = said.title or told.get("title") or ""
+    parts = _SITE.split(title)
+    outlets = {str(name).casefold() for name in (said.outlet, told.get("sitename")) if name}
+    if len(parts) > 1 and parts[-1].strip().casefold() in outlets:
+        title = title[: title.rindex(parts[-1])].rstrip(" |–—·»-")
+    return title
+
+
+def _author(said: Said, told: dict[str, Any], page: str) -> str:
+    named = str(told.get("author") or "").replace(";", ",") or said.author
+    if named:
+        return named
+    line = _BYLINE.search(_TAG.sub("\n", page[:200_000]))
+    return line[1].strip() if line else ""
+
+
+def _day(date: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(date)).replace(tzinfo=UTC) if date else None
+    except ValueError:
+        return None
+
+
+def _without_title(html: str, title: str) -> str:
+    """Drop a first heading that says what the title says."""
+    first = _HEADING.match(html)
+    words = clean_line(_TAG.sub("", first[2])).casefold() if first else ""
+    return (
+        html if first is None or words not in title.casefold() else first[1] + html[first.end() :]
+    )

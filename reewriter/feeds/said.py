@@ -1,0 +1,174 @@
+"""Reads what a web page says about itself, in its head and in JSON-LD; judges no text."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from typing import Any
+
+__all__ = ["Said", "said_by"]
+
+_HEAD = 300_000
+"""Characters in which a page says what it is; what comes later is not looked through."""
+_LONGEST = 500
+_MOST_DATA = 1_000_000
+"""Characters of JSON-LD; a text of two megabytes is no description."""
+_MOST_PARTS = 2_000
+_DATA = re.compile(r"<script\b[^<>]{0,300}?application/ld\+json[^<>]{0,300}>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A page's own words; nothing is cleaned yet, and nothing need be true."""
+
+    title: str = ""
+    author: str = ""
+    outlet: str = ""
+    published: datetime | None = None
+    lang: str = ""
+    canonical: str = ""
+    base: str = ""
+    """Against which its links are meant, where that is not its own address."""
+    body: str = ""
+    """The article as data, with or without tags."""
+    paid: bool = False
+    """It says that not everybody may read it."""
+
+
+def said_by(html: str) -> Said:
+    """Read what a page says of itself: meta tags first, then JSON-LD, then what is seen."""
+    head = _Head()
+    # The error is html.parser's own way to give up on some broken declarations.
+    with contextlib.suppress(AssertionError):
+        head.feed(html[:_HEAD])
+    data = _data(html)
+    dates = (
+        head.first("article:published_time"),
+        data.get("datePublished", ""),
+        head.first("date", "dc.date", "pubdate", "datepublished", "time"),
+    )
+    return Said(
+        title=head.first("og:title", "twitter:title") or data.get("headline", "")
+        or head.first("title", "h1"),
+        author=_name(head.first("author", "article:author", "dc.creator", "parsely-author"))
+        or data.get("author", ""),
+        outlet=head.first("og:site_name", "application-name") or data.get("publisher", ""),
+        published=next(filter(None, map(_moment, dates)), None),
+        lang=(head.first("lang", "og:locale") or data.get("inLanguage", ""))[:2].lower(),
+        canonical=head.first("canonical", "og:url"),
+        base=head.first("base"),
+        body=data.get("articleBody", ""),
+        paid=data.get("isAccessibleForFree", "").lower() == "false"
+        or head.first("article:content_tier", "content_tier").lower() in ("locked", "metered"),
+    )  # fmt: skip
+
+
+def _name(written: str) -> str:
+    """Return a name, but not the address that some pages give instead."""
+    return "" if "://" in written or written.startswith("@") else written
+
+
+def _moment(written: str) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(written.strip())
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+class _Head(HTMLParser):
+    """Collects what a page says about itself, the first of each kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[str, str] = {}
+        self._open = ""
+
+    def first(self, *names: str) -> str:
+        """Return the first of these that the page says."""
+        return next((self._found[name] for name in names if self._found.get(name)), "")
+
+    def _note(self, name: str, value: str) -> None:
+        if name and value.strip():
+            self._found.setdefault(name, value.strip()[:2000])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at one tag."""
+        named = {name: value or "" for name, value in attrs}
+        match tag:
+            case "meta":
+                name = named.get("property") or named.get("name") or named.get("itemprop") or ""
+                self._note(name.lower(), named.get("content", ""))
+            case "time":
+                self._note("time", named.get("datetime", ""))
+            case "html":
+                self._note("lang", named.get("lang", ""))
+            case "base":
+                self._note("base", named.get("href", ""))
+            case "link" if "canonical" in named.get("rel", "").lower().split():
+                self._note("canonical", named.get("href", ""))
+            case "title" | "h1" if tag not in self._found:
+                self._open = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a title."""
+        if tag == self._open:
+            self._open = ""
+
+    def handle_data(self, data: str) -> None:
+        """Take the text of a title."""
+        if self._open:
+            self._found[self._open] = (self._found.get(self._open, "") + data)[:_LONGEST]
+
+
+# -- JSON-LD ---------------------------------------------------------------------------------------
+
+
+def _data(html: str) -> dict[str, str]:
+    """Return the values of the one thing among a page's data that is most of an article."""
+    best: dict[str, str] = {}
+    for thing in _things(html):
+        kinds = thing.get("@type", "")
+        named = " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds)
+        if "Article" not in named and "Posting" not in named and "Report" not in named:
+            continue
+        values = {name: _plain(value) for name, value in thing.items()}
+        if len(values.get("articleBody", "")) >= len(best.get("articleBody", "")):
+            best = values
+    return best
+
+
+def _things(html: str) -> Iterator[dict[str, Any]]:
+    left = _MOST_PARTS
+    for tag in _DATA.finditer(html):
+        end = html.find("</", tag.end(), tag.end() + _MOST_DATA)
+        while end >= 0 and html[end : end + 8].lower() != "</script":
+            end = html.find("</", end + 2, tag.end() + _MOST_DATA)
+        if end < 0:
+            return
+        try:
+            waiting: list[Any] = [json.loads(html[tag.end() : end], strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting and left:
+            left -= 1
+            part = waiting.pop(0)
+            if isinstance(part, list):
+                waiting += part[:100]
+            elif isinstance(part, dict):
+                yield part
+                waiting += [part[name] for name in ("@graph", "mainEntity") if name in part]
+
+
+def _plain(value: Any) -> str:
+    """Return a value of JSON-LD as text: names of persons and houses, the first of several."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name", "")
+    return value if isinstance(value, str) else json.dumps(value)[:20] if value is not None else ""

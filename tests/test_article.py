@@ -1,0 +1,194 @@
+"""The article of a page, out of everything that surrounds it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import ParseError
+from reewriter.feeds.article import read_article, read_as_item
+from reewriter.model import ParsedArticle
+
+PAGES = Path(__file__).parent / "data" / "pages"
+URL = "https://wire.example/story"
+FACTS = ("title", "author", "outlet", "published", "lang", "url", "missing")
+NAMES = sorted(path.stem for path in PAGES.glob("*.html"))
+WHOLE = [name for name in NAMES if not (PAGES / f"{name}.md").read_text().startswith("error:")]
+REFUSED = sorted(set(NAMES) - set(WHOLE))
+
+MOST_LOST = 0.08
+"""Of a page's words. A standfirst outside the text may be lost; no paragraph may: the shortest of
+our pages have six, and a sixth is twice this."""
+MOST_FOREIGN = 0.05
+"""A caption or a byline may come along; a related box, a share bar or a comment is more."""
+MOST_LOST_OF_ALL = 0.01
+MOST_FOREIGN_OF_ALL = 0.01
+WORD = re.compile(r"\w+")
+STRUCTURE = re.compile(r"^(?:#{1,6} |> | *- | *\d+\. |\|)")
+
+
+def read(name: str) -> ParsedArticle:
+    return read_article((PAGES / f"{name}.html").read_bytes(), url=URL)
+
+
+def expected(name: str) -> tuple[dict[str, str], str]:
+    head, _, body = (PAGES / f"{name}.md").read_text(encoding="utf-8").partition("\n\n")
+    facts = dict(line.split(":", 1) for line in head.splitlines())
+    return {key: value.strip() for key, value in facts.items()}, body.strip()
+
+
+def words(markdown: str) -> Counter[str]:
+    return Counter(WORD.findall(markdown.lower()))
+
+
+def lost_and_foreign(name: str) -> tuple[int, int, int]:
+    """Count the words that should be there, those that are lost, and those that are foreign."""
+    want, got = words(expected(name)[1]), words(read(name).markdown)
+    return want.total(), (want - got).total(), (got - want).total()
+
+
+def test_there_are_pages_of_many_kinds() -> None:
+    assert len(NAMES) >= 14
+    assert len(REFUSED) == 2
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_page_keeps_its_words_and_loses_what_surrounds_them(name: str) -> None:
+    total, lost, foreign = lost_and_foreign(name)
+    assert lost <= total * MOST_LOST
+    assert foreign <= total * MOST_FOREIGN
+
+
+def test_hardly_a_word_of_all_pages_is_lost() -> None:
+    counted = [lost_and_foreign(name) for name in WHOLE]
+    total, lost, foreign = (sum(column) for column in zip(*counted, strict=True))
+    assert lost <= total * MOST_LOST_OF_ALL
+    assert foreign <= total * MOST_FOREIGN_OF_ALL
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_quotations_lists_tables_headings_and_links_survive(name: str) -> None:
+    got, want = read(name).markdown, expected(name)[1]
+    lines = [line for line in want.splitlines() if STRUCTURE.match(line)]
+    assert [line for line in got.splitlines() if STRUCTURE.match(line)] == lines
+    links = re.findall(r"\]\((.*?)\)", want)
+    assert re.findall(r"\]\((.*?)\)", got) == links
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_page_tells_where_it_is_from(name: str) -> None:
+    facts, found = expected(name)[0], read(name)
+    told = {fact: getattr(found, fact) for fact in FACTS}
+    told["published"] = found.published.isoformat() if found.published else ""
+    told["url"] = found.url
+    assert told == {"url": URL} | facts
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_page_without_an_article_is_refused_in_one_line(name: str) -> None:
+    with pytest.raises(ParseError) as refused:
+        read(name)
+    assert refused.value.message == expected(name)[0]["error"]
+    assert "paste" in refused.value.hint
+
+
+def article(inner: str, *, head: str = "") -> bytes:
+    text = "<p>" + "The kiln at Dunmore was lit again on Tuesday, nine weeks late. " * 12 + "</p>"
+    return f"<html><head>{head}</head><body><article>{inner}{text}</article></body>".encode()
+
+
+def test_trackers_stay_as_they_are_and_links_become_whole() -> None:
+    links = (
+        '<p>See <a href="../data?utm_source=a&amp;b=1">the data</a>, <a href="#note">the note</a>'
+        " and <a href=javascript:alert(1)>a trap</a> for what was said on that day.</p>"
+    )
+    found = read_article(article(links), url="https://e.example/news/2026/kiln").markdown
+    assert "[the data](https://e.example/news/data?utm_source=a&b=1)" in found
+    assert "javascript" not in found
+    assert "the note" in found
+
+
+def test_a_heading_that_repeats_the_title_goes() -> None:
+    head = "<title>Kiln lit | Wire</title><meta property='og:site_name' content='Wire'>"
+    found = read_article(article("<h1>Kiln lit</h1>", head=head), url=URL)
+    assert found.title == "Kiln lit"
+    assert "Kiln lit" not in found.markdown
+
+
+def test_a_page_says_who_wrote_it_when_and_where() -> None:
+    head = (
+        '<meta name="author" content="Daniel"><meta property="og:site_name" content="Wire">'
+        '<meta property="article:published_time" content="2026-02-27T10:00:00+02:00">'
+        '<link rel="canonical" href="/kiln">'
+    )
+    found = read_article(article("", head=head), url=URL)
+    assert (found.author, found.outlet) == ("Daniel", "Wire")
+    assert found.published == datetime(2026, 2, 27, 8, tzinfo=UTC)
+    assert found.url == "https://wire.example/kiln"
+
+
+def test_a_year_in_the_small_print_is_no_date() -> None:
+    body = article("").replace(b"</body>", b"<footer>Copyright 2026</footer></body>")
+    assert read_article(body, url=URL).published is None
+
+
+def test_an_item_is_made_of_any_page() -> None:
+    found = read_as_item(article("<h1>Kiln lit</h1>"), url=URL)
+    assert (found.title, found.url, found.guid) == ("Kiln lit", URL, URL)
+    assert "<script" not in found.body
+    short = read_as_item(b"<title>Short</title><p>Hardly a word.", url=URL)
+    assert (short.title, short.text) == ("Short", "Hardly a word.")
+
+
+WORDS = "The quick smelter lit its kiln again on Tuesday and nobody was surprised. "
+HOSTILE = {
+    "nothing": b"",
+    "paragraphs": b"<p>" * 700_000,
+    "text": b"<html><body>" + f"<p>{WORDS}</p>".encode() * 27_000,
+    "nested": b"<html><body>" + b"<div>" * 100_000 + WORDS.encode() * 20,
+    "nested names": b"<html><body><article>" + b"<b>" * 100_000 + WORDS.encode() * 20,
+    "nested lists": b"<html><body><article>" + b"<ul><li>x" * 50_000 + WORDS.encode() * 20,
+    "entities": b"<p>" + b"&amp;" * 1_000_000,
+    "bomb": b'<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]><p>&b;'
+    + WORDS.encode() * 20,
+    "attributes": b"<p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">" + WORDS.encode(),
+    "nul": b"<p>" + WORDS.encode().replace(b" ", b" \0") * 20,
+    "utf-16 that is none": b'<meta charset="utf-16"><article><p>' + WORDS.encode() * 20,
+    "not utf-8": b'<meta charset="utf-8"><article><p>K\xe4se ' + WORDS.encode() * 20,
+    "open script": WORDS.encode() * 20 + b"<script>" * 50_000,
+    "open comment": b"<article><p>" + WORDS.encode() * 20 + b"<!--" * 50_000,
+    "open data": b'<script type="application/ld+json">' * 20_000 + WORDS.encode() * 20,
+    "deep data": b'<script type="application/ld+json">' + b'{"a":' * 100_000 + b"</script><p>x",
+    "meta": b'<meta name="author" content="a b">' * 50_000 + b"<p>" + WORDS.encode() * 20,
+    "rows": b"<table>" + (b"<tr>" + b"<td>x y" * 50) * 3_000 + b"</table>",
+    "breaks": b"<article>" + b"word<br>" * 200_000,
+    "links": b"<article>" + f'<p><a href="/x">{WORDS}</a>'.encode() * 10_000,
+    "a long word": b"<article><p>" + b"a" * 2_000_000,
+    "blanks": b"<article><p>" + b" " * 5_000_000 + WORDS.encode() * 20,
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_a_hostile_page_ends_in_text_or_in_one_line(name: str) -> None:
+    said = ""
+    try:
+        said = read_article(HOSTILE[name], url=URL).markdown
+    except ParseError as error:
+        said = error.message
+    assert said
+    assert "\0" not in said
+
+
+@pytest.mark.parametrize("name", ["nul", "utf-16 that is none", "not utf-8", "nested", "bomb"])
+def test_what_can_be_read_of_a_broken_page_is_read(name: str) -> None:
+    found = read_article(HOSTILE[name], url=URL).markdown
+    assert found.count("nobody was surprised") == 20
+    assert "K" not in found or name != "not utf-8" or "Käse" in found
+
+
+def test_what_is_too_long_is_cut_and_said() -> None:
+    assert read_article(HOSTILE["breaks"], url=URL).missing == "the page was too long"
