@@ -1,8 +1,8 @@
 """Reads feeds in a child process that can be killed; knows nothing of the web or the store.
 
 One regular expression can hold an interpreter for minutes, and no thread can end that. The child
-gets bytes and returns plain JSON, each behind its length; it has little memory, no secrets in its
-environment, and ends when the parent does.
+gets bytes and returns plain JSON and text; it has little memory, no secrets in its environment, and
+ends when the parent does.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import contextlib
 import importlib
 import json
 import os
-import selectors
-import struct
 import subprocess
 import sys
 import threading
@@ -20,11 +18,12 @@ import time
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self, cast
+from typing import IO, Any, Self
 from urllib.parse import urlsplit
 
 from reewriter.errors import ParseError, ReewriterError
-from reewriter.feeds.wire import feed_from_json, feed_to_json
+from reewriter.feeds.pipe import LENGTH, exchange, frame, prepare, send
+from reewriter.feeds.wire import feed_from_frame, feed_to_frame
 from reewriter.model import ParsedFeed
 
 __all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
@@ -32,9 +31,6 @@ __all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
 DEADLINE = 10.0
 """Seconds for one document, the start of the child included."""
 _MEMORY = 1 << 30
-_LONGEST_ANSWER = 256 << 20
-_LENGTH = struct.Struct(">II")
-"""Of the JSON, and of the bytes after it."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,7 +86,7 @@ class ParseWorker:
         with self._turn:
             until = time.monotonic() + self._deadline
             try:
-                answer = _exchange(self._running(until), _frame(request, body), until)
+                answer, texts = exchange(self._running(until), frame(request, body), until)
             except TimeoutError:
                 self._end()
                 raise _failure(url, f"was not read within {self._deadline:g} s") from None
@@ -102,7 +98,7 @@ class ParseWorker:
                 self._end()
         if "error" in reply:
             raise ParseError(reply["error"], hint=reply["hint"])
-        return feed_from_json(reply["feed"])
+        return feed_from_frame(reply["feed"], texts)
 
     def close(self) -> None:
         """End the child at once, whatever it is doing. Nothing can be parsed afterwards."""
@@ -123,7 +119,7 @@ class ParseWorker:
                 self._child = _start()
                 if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child.
                     self._child.kill()
-                _exchange(self._child, b"", until)  # it greets when it is ready
+                exchange(self._child, b"", until)  # it greets when it is ready
             except (OSError, EOFError) as error:
                 self._end()
                 if self._closed.is_set():
@@ -170,45 +166,8 @@ def _start() -> subprocess.Popen[bytes]:
         env=environment,
         start_new_session=True,  # Ctrl-C in the terminal is for the parent to judge.
     )
-    for pipe in (child.stdin, child.stdout):
-        os.set_blocking(cast("IO[bytes]", pipe).fileno(), False)
+    prepare(child)
     return child
-
-
-def _frame(head: dict[str, str], body: bytes) -> bytes:
-    packed = json.dumps(head).encode()
-    return _LENGTH.pack(len(packed), len(body)) + packed + body
-
-
-def _exchange(child: subprocess.Popen[bytes], request: bytes, until: float) -> bytes:
-    """Send the request and return the answer. Raises TimeoutError, OSError, EOFError."""
-    sink = cast("IO[bytes]", child.stdin).fileno()
-    source = cast("IO[bytes]", child.stdout).fileno()
-    rest, answer, length = memoryview(request), bytearray(), -1
-    with selectors.DefaultSelector() as ready:
-        if rest:
-            ready.register(sink, selectors.EVENT_WRITE)
-        ready.register(source, selectors.EVENT_READ)
-        while length < 0 or len(answer) < length:
-            left = until - time.monotonic()
-            events = ready.select(left) if left > 0 else []
-            if not events:
-                raise TimeoutError
-            for key, _ in events:
-                if key.fd == sink:
-                    rest = rest[os.write(sink, rest[: 1 << 16]) :]
-                    if not rest:
-                        ready.unregister(sink)
-                    continue
-                piece = os.read(source, 1 << 16)
-                if not piece:
-                    raise EOFError
-                answer += piece
-            if length < 0 and len(answer) >= _LENGTH.size:
-                length = _LENGTH.size + sum(_LENGTH.unpack_from(answer))
-                if length > _LONGEST_ANSWER:
-                    raise EOFError
-    return bytes(answer[_LENGTH.size :])
 
 
 # -- the child -------------------------------------------------------------------------------------
@@ -219,21 +178,16 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
     _limit_memory()
     # Whatever is missing is missed now, not with the first document.
     importlib.import_module("reewriter.feeds.parse")
-    _send(sink, b"")
-    while head := source.read(_LENGTH.size):
-        sizes = _LENGTH.unpack(head)
+    send(sink, b"")
+    while head := source.read(LENGTH.size):
+        sizes = LENGTH.unpack(head)
         request, body = json.loads(source.read(sizes[0])), source.read(sizes[1])
         _limit_time()
-        answer = json.dumps(_answer(request, body)).encode()
-        _send(sink, answer)
+        answer, texts = _answer(request, body)
+        send(sink, json.dumps(answer).encode(), texts)
 
 
-def _send(sink: IO[bytes], answer: bytes) -> None:
-    sink.write(_LENGTH.pack(len(answer), 0) + answer)
-    sink.flush()
-
-
-def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
+def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
     from datetime import UTC
 
     from reewriter.feeds.parse import parse
@@ -242,12 +196,17 @@ def _answer(request: dict[str, str], body: bytes) -> dict[str, Any]:
     try:
         seen = bytes.fromhex(request["seen"])
         feed = parse(body, url=request["url"], content_type=request["type"], now=now, seen=seen)
-        return {"feed": feed_to_json(feed)}
+        packed, texts = feed_to_frame(feed)
+        return {"feed": packed}, texts
     except ParseError as error:
-        return {"error": error.message, "hint": error.hint}
+        return {"error": error.message, "hint": error.hint}, b""
     except MemoryError:
         message = "the feed needs more memory than it is worth"
-        return {"error": message, "hint": "It is tried again when it changes.", "exhausted": True}
+        return {
+            "error": message,
+            "hint": "It is tried again when it changes.",
+            "exhausted": True,
+        }, b""
 
 
 def _limit_memory() -> None:
