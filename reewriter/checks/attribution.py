@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.formats import format_of
 from reewriter.model import Finding, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -28,7 +29,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     """Look at the source of every story that judges one."""
     for placed in examined.composition.above:
         story = placed.story
-        if not story.critique.strip():
+        if not format_of(story).judges or not story.critique.strip():
             continue
         source = story.source
         place = f"story/{story.id}/source"

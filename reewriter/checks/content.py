@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
+from reewriter.formats import format_of, rows, text_of
 from reewriter.model import Finding, Placed, Severity, Story
 from reewriter.text import url_key
-from reewriter.text.words import count_words
+from reewriter.text.words import count_words, sentences
 
 __all__ = ["CHECKS", "find"]
 
 HEADLINE_MAX = 200
 HIGHLIGHT_WORDS = (15, 20)
 HIGHLIGHTS = (2, 6)
+BRIEF_SENTENCES = 2
 
 NO_STORY = CheckSpec(
     "content.no_story",
@@ -37,8 +39,26 @@ HEADLINE_LENGTH = CheckSpec(
 CRITIQUE_MISSING = CheckSpec(
     "content.critique_missing",
     Severity.WARNING,
-    "a critique without its critique",
+    "a story without its critique, or its text",
     "Write it, or change the story's format.",
+)
+PART_MISSING = CheckSpec(
+    "content.part_missing",
+    Severity.WARNING,
+    "a story lacks a part that its format has",
+    "Write it, or change the story's format.",
+)
+BRIEF_LENGTH = CheckSpec(
+    "content.brief_length",
+    Severity.INFO,
+    "a brief of more than two sentences",
+    "Cut it to two, or make it a critique.",
+)
+ROW_INCOMPLETE = CheckSpec(
+    "content.row_incomplete",
+    Severity.WARNING,
+    "a row of a table or a list lacks a cell",
+    "Fill it in: the cells of a row stand between bars.",
 )
 HIGHLIGHTS_MISSING = CheckSpec(
     "content.highlights_missing",
@@ -87,6 +107,9 @@ CHECKS = (
     HEADLINE_MISSING,
     HEADLINE_LENGTH,
     CRITIQUE_MISSING,
+    PART_MISSING,
+    BRIEF_LENGTH,
+    ROW_INCOMPLETE,
     HIGHLIGHTS_MISSING,
     HIGHLIGHT_COUNT,
     HIGHLIGHT_LENGTH,
@@ -107,8 +130,7 @@ def find(examined: Examined) -> Iterator[Finding]:
         yield NO_STORY.finding("issue.stories", "No story stands above the line")
     for placed in above:
         yield from _headline(placed.story)
-        if placed.story.format == "critique":
-            yield from _critique(placed.story)
+        yield from _parts(placed.story)
         yield from _highlights(placed.story)
     for passage in passages(examined.composition):
         if mark := _PLACEHOLDER.search(passage.text):
@@ -129,14 +151,28 @@ def _headline(story: Story) -> Iterator[Finding]:
         )
 
 
-def _critique(story: Story) -> Iterator[Finding]:
-    name = excerpt(story.headline) or f"story {story.id}"
-    if not story.critique.strip():
-        yield CRITIQUE_MISSING.finding(f"story/{story.id}/critique", f"“{name}” has no critique")
-    if not any(h.text.strip() for h in story.highlights):
-        yield HIGHLIGHTS_MISSING.finding(
-            f"story/{story.id}/highlights", f"“{name}” has no highlights"
-        )
+def _parts(story: Story) -> Iterator[Finding]:
+    made_of = format_of(story)
+    titles = {part.name: part.title for part in made_of.parts}
+    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    for name in made_of.needs:
+        place = f"story/{story.id}/{name}"
+        if name == "highlights":
+            if not any(h.text.strip() for h in story.highlights):
+                yield HIGHLIGHTS_MISSING.finding(place, f"{of} has no highlights")
+        elif not text_of(story, name).strip():
+            spec = CRITIQUE_MISSING if name == "critique" else PART_MISSING
+            yield spec.finding(place, f"{of} has no {titles[name].lower()}")
+    for part in made_of.parts:
+        place = f"story/{story.id}/{part.name}"
+        for row in rows(text_of(story, part.name), part.columns) if part.kind == "rows" else ():
+            missing = [column for column, cell in zip(part.columns, row, strict=True) if not cell]
+            if missing:
+                yield ROW_INCOMPLETE.finding(
+                    place, f"{of}: “{excerpt(' | '.join(row), 40)}” lacks {', '.join(missing)}"
+                )
+    if story.format == "brief" and (count := len(sentences(story.critique))) > BRIEF_SENTENCES:
+        yield BRIEF_LENGTH.finding(f"story/{story.id}/critique", f"{of} has {count} sentences")
 
 
 def _highlights(story: Story) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, words_of
-from reewriter.model import Finding, Severity
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
+from reewriter.formats import text_of
+from reewriter.model import Finding, Severity, Story
 
 __all__ = ["CHECKS", "find"]
 
@@ -48,6 +49,13 @@ BROWSER_LINK = CheckSpec(
     "no link to read the issue in a browser",
     "Put ⟦archive_url⟧ into the template where readers look for it.",
 )
+SPONSOR = CheckSpec(
+    "legal.sponsor",
+    Severity.ERROR,
+    "a paid text that does not say who pays",
+    "Fill in the sponsor, and keep the label in the template of the format.",
+    waivable=False,
+)
 CHECKS = (
     UNSUBSCRIBE,
     POSTAL_ADDRESS,
@@ -55,6 +63,7 @@ CHECKS = (
     UNSUBSCRIBE_EXAMPLE,
     POSTAL_EXAMPLE,
     BROWSER_LINK,
+    SPONSOR,
 )
 
 _UNSUBSCRIBE_HREF = re.compile(
@@ -68,6 +77,9 @@ def find(examined: Examined) -> Iterator[Finding]:
     yield from _postal_address(examined)
     if "⟦archive_url⟧" not in examined.rendered.html:
         yield BROWSER_LINK.finding("html", "The HTML has no link to read the issue in a browser")
+    for placed in examined.composition.above:
+        if placed.story.format == "sponsor":
+            yield from _sponsor(placed.story, examined)
 
 
 def _unsubscribe(examined: Examined) -> Iterator[Finding]:
@@ -97,3 +109,15 @@ def _postal_address(examined: Examined) -> Iterator[Finding]:
         yield POSTAL_EXAMPLE.finding(
             "config.postal_address", "The postal address is still the example"
         )
+
+
+def _sponsor(story: Story, examined: Examined) -> Iterator[Finding]:
+    place = f"story/{story.id}/sponsor"
+    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    name = words_of(text_of(story, "sponsor"))
+    if not name.strip():
+        yield SPONSOR.finding(place, f"{of} names no sponsor")
+        return
+    for format_, called in (("html", "HTML"), ("text", "plain text")):
+        if f" sponsored by{name}" not in examined.words[format_]:
+            yield SPONSOR.finding(place, f"The {called} does not label {of} as sponsored")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from reewriter.formats import format_of, text_of
 from reewriter.model import Brand, Composition, Finding, Rendered, Severity, Story
 
 __all__ = [
@@ -150,7 +151,10 @@ def _story_passages(story: Story) -> Iterator[Passage]:
     place = f"story/{story.id}"
     yield Passage(f"{place}/headline", story.headline, f"the headline {of}")
     yield Passage(f"{place}/deck", story.deck, f"the deck {of}")
-    yield Passage(f"{place}/tldr", story.tldr, f"the summary {of}")
+    yield Passage(f"{place}/tldr", story.tldr, f"the TL;DR {of}")
     for number, highlight in enumerate(story.highlights, 1):
         yield Passage(f"{place}/highlight/{number}", highlight.text, f"highlight {number} {of}")
-    yield Passage(f"{place}/critique", story.critique, f"the critique {of}")
+    for part in format_of(story).parts:
+        if part.name != "tldr":
+            text = text_of(story, part.name)
+            yield Passage(f"{place}/{part.name}", text, f"the {part.title.lower()} {of}")

@@ -71,6 +71,12 @@ class _HtmlVoice:
     def address(self, url: str) -> str:
         return url
 
+    def sponsored(self, rich: str) -> str:
+        from markupsafe import Markup
+
+        # The sanitiser writes every link this one way.
+        return Markup(str(rich).replace(' rel="', ' rel="sponsored '))  # noqa: S704
+
 
 class _MarkdownVoice:
     """Clean CommonMark, which the template does not escape again."""
@@ -82,6 +88,9 @@ class _MarkdownVoice:
 
     def address(self, url: str) -> str:
         return Verbatim(destination(url))
+
+    def sponsored(self, rich: str) -> str:
+        return rich
 
 
 class _TextVoice:
@@ -96,6 +105,9 @@ class _TextVoice:
 
     def address(self, url: str) -> str:
         return url
+
+    def sponsored(self, rich: str) -> str:
+        return rich
 
 
 def _sealed_view(view: Mapping[str, object]) -> dict[str, object]:

@@ -6,13 +6,15 @@ Must not know Jinja; what differs between the formats comes in as a `Voice`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from reewriter.formats import format_of, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, long_date, short_date
+from reewriter.render.parts import part_markdown
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
 from reewriter.text import clean_line, url_key
@@ -53,6 +55,9 @@ class Voice(Protocol):
 
     def address(self, url: str) -> str:
         """Write a safe address so that the format keeps it."""
+
+    def sponsored(self, rich: str) -> str:
+        """Mark the links of rich text as paid for, where the format can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +170,10 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         for other, each in zip(_in_order(story)[1:], sources[1:], strict=True)
         if each["outlet"] and not _same_page(other, source)
     )
-    critique = desk.voice.rich(story.critique, heading=level + 1, links=links)
+    parts = tuple(_parts(story, desk, links, level=level + 1))
     share = tuple(
-        {"label": label, **desk.linked(url, links)} for label, url in share_links(headline, page)
+        {"label": label, **desk.linked(url, links)}
+        for label, url in (share_links(headline, page) if format_of(story).shared else ())
     )
     return {
         "format": story.format if _FORMAT.fullmatch(story.format) else "critique",
@@ -180,12 +186,28 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "deck": clean_line(story.deck),
         "tldr": clean_line(story.tldr),
         "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),
-        "critique": critique,
+        "critique": next((part["text"] for part in parts if part["name"] == "critique"), ""),
+        "parts": parts,
+        "sponsor": clean_line(text_of(story, "sponsor")),
         "tags": tuple(tag for each in story.tags if (tag := clean_line(each))),
         "byline": ", ".join(_bylines(story, desk.publication)) if desk.several_authors else "",
         "share": share,
         "links": _numbered(links, desk.voice),
     }
+
+
+def _parts(story: Story, desk: _Desk, links: Links, *, level: int) -> Iterator[View]:
+    """Describe what the format has besides the lines, in its order; empty parts are left out."""
+    for part in format_of(story).parts:
+        if part.kind == "line" or part.name == "tldr":
+            continue
+        title = "" if part.name in ("critique", "items") else part.title
+        source = part_markdown(part, text_of(story, part.name))
+        text = desk.voice.rich(source, heading=level + bool(title), links=links)
+        if story.format == "sponsor":
+            text = desk.voice.sponsored(text)
+        if text:
+            yield {"name": part.name, "title": title, "text": text}
 
 
 def _in_order(story: Story) -> tuple[Source, ...]:

@@ -57,6 +57,7 @@ def test_law_and_embargo_cannot_be_waived() -> None:
     assert {spec.id for spec in ALL if not spec.waivable} == {
         "legal.unsubscribe",
         "legal.postal_address",
+        "legal.sponsor",
         "schedule.embargo",
     }
     table = sample().publication(postal_address="")
@@ -143,8 +144,25 @@ def test_internal_notes_are_not_read() -> None:
 
 
 def test_a_brief_needs_no_highlights() -> None:
-    brief = sample().story(format="brief", critique="", highlights=())
+    brief = sample().story(format="brief", critique="One plant. One buyer.", highlights=())
     assert [f for f in brief.check() if f.where.startswith("story/1/")] == []
+
+
+def test_only_what_judges_must_name_whom_it_judges() -> None:
+    def named(story_format: str) -> bool:
+        table = sample().source(outlet="").story(format=story_format, extra={"sponsor": "Us"})
+        return "attribution.outlet" not in [finding.id for finding in table.check()]
+
+    assert not named("critique")
+    assert all(named(each) for each in ("note", "sponsor", "analysis"))
+
+
+def test_what_a_label_in_a_format_of_ones_own_leaves_out_is_an_error() -> None:
+    table = sample().story(format="sponsor", extra={"sponsor": "Lode & Sons"})
+    assert errors(table.check()) == []
+    (finding,) = errors(table.printed(text="Sponsored by→Presented with").check())
+    assert finding.id == "legal.sponsor"
+    assert not finding.waivable
 
 
 @pytest.mark.parametrize("words", [14, 15, 20, 21])

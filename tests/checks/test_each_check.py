@@ -61,6 +61,23 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "content.headline_missing": ("story/1/headline", lambda t: t.story(headline=" ")),
     "content.headline_length": ("story/1/headline", lambda t: t.story(headline="Oxide " * 34)),
     "content.critique_missing": ("story/1/critique", lambda t: t.story(critique="\n")),
+    "legal.sponsor": ("story/1/sponsor", lambda t: t.story(format="sponsor")),
+    "content.part_missing": (
+        "story/1/conclusion",
+        lambda t: t.story(
+            format="analysis", extra={"options": "Wait | It is free | Others do not"}
+        ),
+    ),
+    "content.row_incomplete": (
+        "story/1/options",
+        lambda t: t.story(
+            format="analysis", extra={"options": "Wait | It is free", "conclusion": "Do not."}
+        ),
+    ),
+    "content.brief_length": (
+        "story/1/critique",
+        lambda t: t.story(format="brief", critique="One thing. Another. And a third."),
+    ),
     "content.highlights_missing": ("story/1/highlights", lambda t: t.story(highlights=())),
     "content.highlight_count": (
         "story/1/highlights",
@@ -110,7 +127,7 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/5/critique",
         lambda t: t.printed(html=f"</body>→<!--{'x' * 90_000}--></body>"),
     ),
-    "size.large": ("html", lambda t: t.printed(html=f"</body>→<!--{'x' * 60_000}--></body>")),
+    "size.large": ("html", lambda t: t.printed(html=f"</body>→<!--{'x' * 62_000}--></body>")),
     "wording.doubled_word": (
         "story/1/critique",
         lambda t: t.story(critique="It is the\nthe oldest of mines."),

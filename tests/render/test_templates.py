@@ -157,12 +157,12 @@ def test_style_sheets_are_never_loaded_from_elsewhere(folder: Path) -> None:
 
 def test_listing_tells_ours_theirs_and_replaced_apart(folder: Path) -> None:
     write(folder, "daily.txt", "x")
-    write(folder, "stories/brief.html", "y")
+    write(folder, "stories/verdict.html", "y")
     write(folder, ".hidden.html", "z")
     write(folder, "notes.rst", "z")
     origins = {file.name: file.origin for file in template_listing(folder)}
     assert origins["daily.txt"] == "overridden"
-    assert origins["stories/brief.html"] == "own"
+    assert origins["stories/verdict.html"] == "own"
     assert origins["daily.html"] == "shipped"
     assert ".hidden.html" not in origins
     assert "notes.rst" not in origins

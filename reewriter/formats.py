@@ -1,0 +1,211 @@
+"""The formats of stories: which parts each has and needs. Knows no layout and no screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from reewriter.model import Story
+
+__all__ = ["FORMATS", "PARTS", "Format", "Part", "format_of", "heads", "rows", "text_of"]
+
+Kind = Literal["line", "text", "rows"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text that stories of a format have besides headline, deck, source and highlights."""
+
+    name: str
+    """Where it is kept: a field of the story for `critique` and `tldr`, else a key of `extra`."""
+    title: str
+    """As screens, manuscripts and messages name it."""
+    kind: Kind
+    hint: str
+    """What to write there, for the empty field."""
+    columns: tuple[str, ...] = ()
+    """Of each row: one row a line, its cells between `|`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a story of this format is made of."""
+
+    name: str
+    about: str
+    """What it is for, in one sentence."""
+    parts: tuple[Part, ...]
+    """In the order in which readers meet them."""
+    needs: tuple[str, ...] = ()
+    """Names of parts without which it is not whole; `highlights` is one, too."""
+    judges: bool = False
+    """It judges a source, whose outlet and reporter it must name."""
+    shared: bool = True
+    """Readers are offered links to share it."""
+
+
+def _body(hint: str, title: str = "Text") -> Part:
+    return Part("critique", title, "text", hint)
+
+
+_TLDR = Part("tldr", "TL;DR", "text", "The whole story in one paragraph of about 100 words.")
+
+CRITIQUE = Format(
+    "critique",
+    "Judges what an outlet wrote: highlights, then what it gets right and what it leaves out.",
+    (_TLDR, _body("What the source gets right, what it leaves out, what it assumes.", "Critique")),
+    needs=("highlights", "critique"),
+    judges=True,
+)
+ANALYSIS = Format(
+    "analysis",
+    "Thinks a question through: sections, options with upside and risk, a conclusion.",
+    (
+        _TLDR,
+        _body("Sections with ### headings."),
+        Part(
+            "options",
+            "Options",
+            "rows",
+            "Lend against offtake | Money at once | Debt if prices fall",
+            ("option", "upside", "risk"),
+        ),
+        Part("conclusion", "Conclusion", "text", "What follows from all this."),
+    ),
+    needs=("critique", "conclusion"),
+)
+TLDR = Format(
+    "tldr",
+    "Begins with the whole story in one paragraph; sections follow.",
+    (_TLDR, _body("Sections with ### headings.")),
+    needs=("tldr", "critique"),
+)
+BRIEFING = Format(
+    "briefing",
+    "Condenses a long article: overview, sections, experts, an outlook table, the bottom line.",
+    (
+        _TLDR,
+        Part("overview", "Overview", "text", "What it is about, in two short paragraphs."),
+        _body("Sections with ### headings and nested bullets."),
+        Part(
+            "experts",
+            "Expert views",
+            "rows",
+            "Ana Ruiz | Port Institute | “We count crates, not kilograms.”",
+            ("speaker", "affiliation", "quotation"),
+        ),
+        Part(
+            "outlook",
+            "Outlook",
+            "rows",
+            "Heavy oxides | One plant | Two plants by 2029",
+            ("issue", "current status", "outlook"),
+        ),
+        Part("bottom_line", "Bottom line", "text", "Two or three short paragraphs."),
+    ),
+    needs=("overview", "critique", "bottom_line"),
+)
+BRIEF = Format(
+    "brief",
+    "A headline and two sentences.",
+    (_body("Two sentences."),),
+    needs=("critique",),
+    shared=False,
+)
+ROUNDUP = Format(
+    "roundup",
+    "Several linked items by theme or region, as a weekly page of deals.",
+    (
+        _body("A sentence or two before the list, or nothing."),
+        Part(
+            "items",
+            "Items",
+            "rows",
+            "Africa | A Port for Ngualla | https://… | Signed, not yet paid.",
+            ("theme", "headline", "link", "sentence"),
+        ),
+    ),
+    needs=("items",),
+    shared=False,
+)
+NOTE = Format(
+    "note",
+    "A text of the house, about no source.",
+    (_body("What the house says."),),
+    needs=("critique",),
+    shared=False,
+)
+SPONSOR = Format(
+    "sponsor",
+    "A text somebody pays for: labelled, its links marked as sponsored.",
+    (
+        Part("sponsor", "Sponsor", "line", "Who pays, as readers know them"),
+        _body("What the sponsor says."),
+    ),
+    needs=("sponsor", "critique"),
+    shared=False,
+)
+
+_ALL = (CRITIQUE, ANALYSIS, TLDR, BRIEFING, BRIEF, ROUNDUP, NOTE, SPONSOR)
+FORMATS = {each.name: each for each in _ALL}
+"""The formats we know; a workspace's own template makes another, with the parts of a critique."""
+
+PARTS = {part.name: part for each in _ALL for part in each.parts if part.name != "critique"}
+"""Every part of any format by its name, but for the body, which each format calls its own way."""
+
+
+def format_of(story: Story) -> Format:
+    """Return the format of a story; one of the editor's own has the parts of a critique."""
+    return FORMATS.get(story.format) or Format(story.format, "", CRITIQUE.parts)
+
+
+def text_of(story: Story, name: str) -> str:
+    """Return a part's text, wherever it is kept."""
+    if name == "critique":
+        return story.critique
+    if name == "tldr":
+        return story.tldr
+    return story.extra.get(name, "")
+
+
+_CELL = re.compile(r"(?<!\\)\|")
+
+
+def rows(text: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    r"""Read a part of kind `rows`: cells between `|` (`\|` is a bar itself), one row a line.
+
+    Every row has one cell a column: missing ones are empty, and what is too much stays in the last.
+    A bullet before a row, and bars around it as in a table of Markdown, are left out; so is the
+    head of such a table, for which see `heads`.
+    """
+    return _lines(text, len(columns))[1]
+
+
+def heads(text: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns: those of a table of Markdown that has a head, else ours."""
+    own = _lines(text, len(columns))[0]
+    ours = tuple(column[:1].upper() + column[1:] for column in columns)
+    return tuple(one or other for one, other in zip(own, ours, strict=True)) if own else ours
+
+
+def _lines(text: str, width: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    head: tuple[str, ...] = ()
+    found: list[tuple[str, ...]] = []
+    for line in text.splitlines():
+        row = line.strip().removeprefix("- ").strip()
+        if row and not row.strip("|-: "):
+            # The line under the head of a table.
+            head, found = (found[0], []) if len(found) == 1 and not head else (head, found)
+        elif row:
+            found.append(_cells(row, width))
+    return (head, found) if found else ((), [head] if head else [])
+
+
+def _cells(row: str, width: int) -> tuple[str, ...]:
+    cells = [cell.strip() for cell in _CELL.split(row.removeprefix("|"))]
+    if row.endswith("|") and not row.endswith("\\|") and len(cells) > 1:
+        cells.pop()
+    kept = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
+    return tuple(cell.replace("\\|", "|") for cell in (*kept, *[""] * (width - len(kept))))

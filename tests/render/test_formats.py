@@ -1,0 +1,154 @@
+"""Stories of every format, in each of the three outputs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+
+from reewriter.formats import FORMATS, heads, rows
+from reewriter.model import Composition, Rendered, Story
+from reewriter.render import render
+from tests.golden import check_golden
+from tests.render.page import read
+from tests.sample_issue import NOW, sample_brand, sample_composition
+
+EXTRA = {
+    "analysis": {
+        "options": (
+            "Lend against offtake | Money at once, and a buyer | A debt, if prices fall\n"
+            "Sell a share | No debt | A partner who wants the ore"
+        ),
+        "conclusion": "A loan buys time. *Metal* it does not buy.",
+    },
+    "briefing": {
+        "overview": "A port counts what passes.\n\nNobody else does.",
+        "experts": (
+            "Ana Ruiz | Port Institute | “We count crates, not kilograms.”\n"
+            "Ben Okafor | | says the count is late"
+        ),
+        "outlook": (
+            "| What | Now | |\n|---|---|---|\n"
+            "| Heavy oxides | One plant | Two plants by 2029 |\n"
+            "| Licences | 57 days \\| median | Shorter |"
+        ),
+        "bottom_line": "Count first. Then complain.",
+    },
+    "roundup": {
+        "items": (
+            "Africa | A Port for [Ngualla] | https://news.example/port | Signed, not yet paid.\n"
+            "Europe | A Kiln in Narva | https://news.example/kiln |\n"
+            "Africa | Rails to Lobito | javascript:alert(1) | On time, says the builder."
+        )
+    },
+    "sponsor": {"sponsor": "Lode & Sons"},
+}
+BODY = {
+    "analysis": "### Who pays\n\nThe buyer [pays](https://body.example/).",
+    "briefing": "### What is new\n\n- One\n    - Two\n\n### What is not\n\nThree.",
+    "brief": "The plant opened. It has one buyer.",
+    "roundup": "Four deals this week.",
+    "sponsor": "Our drums [are round](https://paid.example/drums).",
+}
+
+
+def story(name: str) -> Story:
+    first = sample_composition().placed[0].story
+    return replace(
+        first,
+        format=name,
+        critique=BODY.get(name, first.critique),
+        extra=EXTRA.get(name, {}),
+        tldr="All of it in one breath." if name == "tldr" else "",
+        highlights=first.highlights if name == "critique" else (),
+        own_url="https://reex.example/own",
+    )
+
+
+def rendered(name: str) -> Rendered:
+    whole = sample_composition()
+    alone: Composition = replace(
+        whole, placed=(replace(whole.placed[0], story=story(name)),), recent=()
+    )
+    return render(alone, sample_brand(), templates=None, now=NOW)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("fmt", ["html", "markdown", "text"])
+def test_every_format_is_rendered_byte_for_byte(name: str, fmt: str) -> None:
+    ending = {"html": "html", "markdown": "md", "text": "txt"}[fmt]
+    check_golden(f"render/formats/{name}.{ending}", getattr(rendered(name), fmt))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_word_of_a_part_is_lost_in_any_output(name: str) -> None:
+    result = rendered(name)
+    html = re.sub("<[^>]*>", "", result.html)
+    for text in (html, result.markdown, result.text):
+        shown = " ".join(unescape(text).replace("\\", "").split())
+        for part in FORMATS[name].parts:
+            if part.kind != "rows":
+                continue
+            for row in rows(story(name).extra[part.name], part.columns):
+                for cell in row:
+                    assert cell.startswith(("http", "javascript")) or cell in shown
+
+
+def test_outlook_folds_on_phones_as_every_wide_table() -> None:
+    assert 'class="tf"' in rendered("briefing").html
+
+
+def test_an_item_of_a_roundup_leads_to_its_page_and_a_bad_address_nowhere() -> None:
+    result = rendered("roundup")
+    assert "https://news.example/port" in read(result.html).links
+    assert "[3] https://news.example/port" in result.text
+    for text in (result.html, result.markdown, result.text):
+        assert "javascript" not in text
+
+
+def test_themes_of_a_roundup_come_once() -> None:
+    assert rendered("roundup").text.count("Africa") == 1
+
+
+def test_links_of_a_sponsor_are_marked_and_those_of_others_are_not() -> None:
+    paid = rendered("sponsor").html
+    assert '<a href="https://paid.example/drums" rel="sponsored noopener nofollow"' in paid
+    assert "sponsored" not in rendered("analysis").html
+
+
+def test_the_source_of_a_briefing_is_never_published() -> None:
+    secret = "The whole article, word for word."
+    first = story("briefing")
+    (source,) = first.sources
+    whole = sample_composition()
+    placed = replace(whole.placed[0], story=replace(first, sources=(replace(source, text=secret),)))
+    result = render(replace(whole, placed=(placed,)), sample_brand(), templates=None, now=NOW)
+    for text in (result.html, result.markdown, result.text):
+        assert secret not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        ("a | b | c", ("a", "b", "c")),
+        ("| a | b | c |", ("a", "b", "c")),
+        ("- a | b", ("a", "b", "")),
+        ("a", ("a", "", "")),
+        ("a | b | c | d", ("a", "b", "c | d")),
+        (r"a \| b | c", ("a | b", "c", "")),
+        ("a | | c", ("a", "", "c")),
+        ("a | b | ", ("a", "b", "")),
+    ],
+)
+def test_rows_are_read_as_people_write_them(line: str, row: tuple[str, ...]) -> None:
+    assert rows(f"\n{line}\n|---|:--|\n", ("1", "2", "3")) == [row]
+
+
+def test_a_table_may_name_its_columns_itself() -> None:
+    table = "| What | Now | |\n|---|---|---|\n| a | b | c |"
+    columns = ("issue", "current status", "outlook")
+    assert heads(table, columns) == ("What", "Now", "Outlook")
+    assert heads("a | b | c", columns) == ("Issue", "Current status", "Outlook")
+    assert rows(table, columns) == [("a", "b", "c")]
