@@ -83,6 +83,12 @@ class ParseWorker:
             "now": now.isoformat() if now else "",
             "seen": seen.hex(),
         }
+        reply, texts = self.ask(request, body)
+        return feed_from_frame(reply["feed"], texts)
+
+    def ask(self, request: dict[str, str], body: bytes) -> tuple[dict[str, Any], memoryview]:
+        """Let the child do what its `kind` names, and return its answer; raises as `parse` does."""
+        url = request["url"]
         with self._turn:
             until = time.monotonic() + self._deadline
             try:
@@ -93,12 +99,12 @@ class ParseWorker:
             except (OSError, EOFError):
                 self._end()
                 raise _failure(url, "made the parser give up") from None
-            reply = json.loads(answer)
+            reply: dict[str, Any] = json.loads(answer)
             if reply.get("exhausted"):
                 self._end()
         if "error" in reply:
             raise ParseError(reply["error"], hint=reply["hint"])
-        return feed_from_frame(reply["feed"], texts)
+        return reply, texts
 
     def close(self) -> None:
         """End the child at once, whatever it is doing. Nothing can be parsed afterwards."""
@@ -188,16 +194,12 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
 
 
 def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
-    from datetime import UTC
-
-    from reewriter.feeds.parse import parse
-
-    now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
     try:
-        seen = bytes.fromhex(request["seen"])
-        feed = parse(body, url=request["url"], content_type=request["type"], now=now, seen=seen)
-        packed, texts = feed_to_frame(feed)
-        return {"feed": packed}, texts
+        if request.get("kind"):
+            from reewriter.feeds.reading import answered
+
+            return answered(request, body)
+        return _parsed(request, body)
     except ParseError as error:
         return {"error": error.message, "hint": error.hint}, b""
     except MemoryError:
@@ -207,6 +209,18 @@ def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes
             "hint": "It is tried again when it changes.",
             "exhausted": True,
         }, b""
+
+
+def _parsed(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
+    from datetime import UTC
+
+    from reewriter.feeds.parse import parse
+
+    now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
+    seen = bytes.fromhex(request["seen"])
+    feed = parse(body, url=request["url"], content_type=request["type"], now=now, seen=seen)
+    packed, texts = feed_to_frame(feed)
+    return {"feed": packed}, texts
 
 
 def _limit_memory() -> None:
