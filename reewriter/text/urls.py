@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import posixpath
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import SplitResult, unquote_to_bytes, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from reewriter.text.clean import scrub
+from reewriter.text.wrappers import unwrapped
 
 __all__ = ["safe_url", "url_key"]
 
@@ -41,7 +40,7 @@ _PLAIN_KEY = re.compile(
 )
 _ODD_HOST = re.compile(
     r"^(?:www\d?|m|mobile|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
-    r"|youtube|linkedin|reddit|slack-redir|outlook|ampproject"
+    r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
 )
 _ODD_PATH = re.compile(r"amp|/(?:index|default)\.", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
@@ -52,26 +51,18 @@ _TRACKING = re.compile(
     r"|ref_src|ref_url|referrer|reflink|source|cmp|cmpid|smid|smtyp|amp|amp_.*|outputtype|fbclid"
     r"|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok"
     r"|mkcid|trk|trkcampaign|ocid|ncid|icid|xtor|spm|guccounter|s_cid|taid|ito|rss|share|sharetype"
-    r"|cmpgn|campaign_id|campaign|partner|ftag|sref|__twitter_impression|usqp|feature|shareadraft",
+    r"|cmpgn|campaign_id|campaign|partner|ftag|sref|__twitter_impression|usqp|feature|shareadraft"
+    r"|hscta.*|emc|srnd|feedtype|feedname|tblci|dicbo|cndid|cx_.*|wpisrc|wprss|sharetoken|siteid"
+    r"|sr_share|__cf_chl_.*|icmp|traffic_source|ck_subscriber_id|mibextid|recirc|leadsource|itid"
+    r"|bbc\.com\.origin|jsessionid|phpsessid|non?amp",
     re.IGNORECASE,
 )
-# host (after its prefixes), path, the parameter that holds the address
-_REDIRECTS = (
-    (r"google\.[a-z.]{2,6}", r"/url", ("url", "q")),
-    (r"(?:l|lm)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/l\.php|/", ("u",)),
-    (r"t\.umblr\.com", r"/redirect", ("z",)),
-    (r"duckduckgo\.com", r"/l/?", ("uddg",)),
-    (r"youtube\.com", r"/redirect", ("q",)),
-    (r"linkedin\.com", r"/redir/redirect|/safety/go", ("url",)),
-    (r"out\.reddit\.com", r"/.*", ("url",)),
-    (r"slack-redir\.net", r"/link", ("url",)),
-    (r"(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com", r"/.*", ("url",)),
-    (r"bing\.com", r"/news/apiclick\.aspx", ("url",)),
+# Names that mean something else elsewhere: only with such a value do they track.
+_TRACKING_VALUE = re.compile(
+    r"(?:output|service)=amp|mod=[a-z][\w-]{3,}|via=(?:twitter|rss|facebook|newsletter|email)"
+    r"|sh=[0-9a-f]{6,}",
+    re.IGNORECASE,
 )
-_REDIRECT = tuple((re.compile(host), re.compile(path), names) for host, path, names in _REDIRECTS)
-_AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)")
-_AMP_CACHE = re.compile(r"/[a-z]+/(s/)?(.+)")
-_GOOGLE_NEWS = re.compile(r"/(?:rss/|__i/rss/rd/)?articles/(CBM[\w-]+)")
 
 
 def safe_url(url: str, *, base: str = "") -> str:
@@ -114,7 +105,7 @@ def url_key(url: str) -> str:
         ):
             return key
         parts = urlsplit(key)
-        inner = _unwrapped(parts)
+        inner = unwrapped(parts, host=_bare_host(parts.hostname or ""))
         simpler = safe_url(inner) or _simplified(parts)
         if simpler == key:
             return key
@@ -200,46 +191,14 @@ def _encoded(text: str) -> str:
     return _NOT_IN_URL.sub(lambda match: "".join(f"%{b:02X}" for b in match[0].encode()), text)
 
 
-def _unwrapped(parts: SplitResult) -> str:
-    """Return the address inside a redirect or an AMP viewer; "" where there is none."""
-    host = _bare_host(parts.hostname or "")
-    for hosts, paths, names in _REDIRECT:
-        if hosts.fullmatch(host) and paths.fullmatch(parts.path):
-            found = {name: value for name, _, value in map(_pair, parts.query.split("&"))}
-            for name in names:
-                inner = _decoded(found.get(name, ""))
-                if inner.startswith(("http://", "https://")):
-                    return inner
-    viewer = None
-    if re.fullmatch(r"google\.[a-z.]{2,6}|bing\.com", host):
-        viewer = _AMP_VIEWER.fullmatch(parts.path)
-    elif host.endswith("cdn.ampproject.org"):
-        viewer = _AMP_CACHE.fullmatch(parts.path)
-    if viewer:
-        query = f"?{parts.query}" if parts.query else ""
-        return f"https://{viewer[2]}{query}"
-    if host == "news.google.com" and (article := _GOOGLE_NEWS.match(parts.path)):
-        return _inside_google_news(article[1])
-    return ""
-
-
-def _inside_google_news(identifier: str) -> str:
-    """Return the address that the older identifiers of Google News hold in Base64."""
-    try:
-        data = base64.urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4))
-    except (binascii.Error, ValueError):
-        return ""
-    # A field tag and a length of one or two bytes stand before it.
-    found = re.match(rb'\x08\x13".[\x01-\x0f]?(https?://[!-~]+)', data, re.DOTALL)
-    return found[1].decode("ascii") if found else ""
-
-
 def _simplified(parts: SplitResult) -> str:
     host = _bare_host(parts.hostname or "")
     port = f":{parts.port}" if parts.port and str(parts.port) not in _PORT.values() else ""
     path = _path(parts.path)
     pairs = sorted(
-        _normal(pair) for pair in parts.query.split("&") if not _TRACKING.fullmatch(_pair(pair)[0])
+        _normal(pair)
+        for pair in parts.query.split("&")
+        if not (_TRACKING.fullmatch(_pair(pair)[0]) or _TRACKING_VALUE.fullmatch(pair))
     )
     query = "&".join(pair for pair in pairs if pair)
     if ":" in host:
@@ -278,7 +237,3 @@ def _normal(text: str) -> str:
 
 def _pair(text: str) -> tuple[str, str, str]:
     return text.partition("=")
-
-
-def _decoded(value: str) -> str:
-    return unquote_to_bytes(value).decode("utf-8", "replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -135,6 +136,17 @@ def test_old_google_news_links_hold_the_address() -> None:
     url = f"https://news.google.com/rss/articles/{identifier.decode().rstrip('=')}?oc=5"
 
     assert url_key(url) == "https://ore.example/news/gallium"
+
+
+def test_nearly_every_form_of_an_address_is_recognised_and_no_two_pages_are_one() -> None:
+    table = Path(__file__).parents[1] / "data" / "grouping" / "urls.tsv"
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    one = [form for form, same, a, b in rows if same == "yes" and url_key(a) != url_key(b)]
+    two = [(a, b) for _, same, a, b in rows if same == "no" and url_key(a) == url_key(b)]
+    true = sum(same == "yes" for _, same, _, _ in rows)
+    assert len(rows) > 200
+    assert two == []
+    assert len(one) <= 0.03 * true, one
 
 
 def test_different_pages_keep_different_keys() -> None:

@@ -1,0 +1,95 @@
+"""Finds the address inside a redirect or a viewer of other sites; judges none and opens none."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from urllib.parse import SplitResult, unquote_to_bytes
+
+__all__ = ["unwrapped"]
+
+# host (after its prefixes), path, the parameter that holds the address
+_REDIRECTS = (
+    (r"(?:news\.)?google\.[a-z.]{2,6}", r"/url", ("url", "q")),
+    (r"(?:l|lm)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/l\.php|/", ("u",)),
+    (r"t\.umblr\.com", r"/redirect", ("z",)),
+    (r"duckduckgo\.com", r"/l/?", ("uddg",)),
+    (r"youtube\.com", r"/redirect", ("q",)),
+    (r"linkedin\.com", r"/redir/redirect|/safety/go", ("url",)),
+    (r"out\.reddit\.com", r"/.*", ("url",)),
+    (r"slack-redir\.net", r"/link", ("url",)),
+    (r"(?:[a-z0-9]+\.)?safelinks\.protection\.outlook\.com", r"/.*", ("url",)),
+    (r"bing\.com", r"/news/apiclick\.aspx", ("url",)),
+    (r"vk\.com", r"/away\.php", ("to",)),
+    (r"exit\.sc|steamcommunity\.com", r"/|/linkfilter/?", ("url", "u")),
+)
+_REDIRECT = tuple((re.compile(host), re.compile(path), names) for host, path, names in _REDIRECTS)
+_AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)")
+_AMP_CACHE = re.compile(r"/[a-z]+/(s/)?(.+)")
+_YAHOO = re.compile(r"/(?:.*/)?RU=([^/]+)(?:/.*)?")
+_SHORT_VIDEO = re.compile(r"/([\w-]{8,16})")
+_GOOGLE_NEWS = re.compile(r"/(?:rss/|stories/|__i/rss/rd/)?articles/(CBM[\w-]+)")
+
+
+def unwrapped(parts: SplitResult, *, host: str) -> str:
+    """Return the address inside another one; "" where there is none.
+
+    `host` is that of `parts` without "www." and its like. What is returned may be no address.
+    """
+    return _redirected(parts, host) or _viewed(parts, host) or _named(parts, host)
+
+
+def _redirected(parts: SplitResult, host: str) -> str:
+    """Return the address that a redirect holds in a parameter."""
+    for hosts, paths, names in _REDIRECT:
+        if hosts.fullmatch(host) and paths.fullmatch(parts.path):
+            found = {name: value for name, _, value in map(_pair, parts.query.split("&"))}
+            for name in names:
+                inner = _decoded(found.get(name, ""))
+                if inner.startswith(("http://", "https://")):
+                    return inner
+    return ""
+
+
+def _viewed(parts: SplitResult, host: str) -> str:
+    """Return the address of an AMP page that a search engine shows as its own."""
+    viewer = None
+    if re.fullmatch(r"google\.[a-z.]{2,6}|bing\.com", host):
+        viewer = _AMP_VIEWER.fullmatch(parts.path)
+    elif host.endswith("cdn.ampproject.org"):
+        viewer = _AMP_CACHE.fullmatch(parts.path)
+    if not viewer:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"https://{viewer[2]}{query}"
+
+
+def _named(parts: SplitResult, host: str) -> str:
+    """Return the address that a path stands for."""
+    if host == "news.google.com" and (article := _GOOGLE_NEWS.match(parts.path)):
+        return _inside_google_news(article[1])
+    if host == "r.search.yahoo.com" and (result := _YAHOO.fullmatch(parts.path)):
+        return _decoded(result[1])
+    if host == "youtu.be" and (video := _SHORT_VIDEO.fullmatch(parts.path)):
+        return f"https://youtube.com/watch?v={video[1]}"
+    return ""
+
+
+def _inside_google_news(identifier: str) -> str:
+    """Return the address that the older identifiers of Google News hold in Base64."""
+    try:
+        data = base64.urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4))
+    except (binascii.Error, ValueError):
+        return ""
+    # A field tag and a length of one or two bytes stand before it.
+    found = re.match(rb'\x08\x13".[\x01-\x0f]?(https?://[!-~]+)', data, re.DOTALL)
+    return found[1].decode("ascii") if found else ""
+
+
+def _pair(text: str) -> tuple[str, str, str]:
+    return text.partition("=")
+
+
+def _decoded(value: str) -> str:
+    return unquote_to_bytes(value).decode("utf-8", "replace")
