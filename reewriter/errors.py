@@ -149,6 +149,10 @@ class ParseError(ReewriterError):
     """The bytes are not a feed, or could not be read within limits."""
 
 
+class OverrunError(ParseError):
+    """The parser was stopped, or stopped itself: perhaps only because the machine was busy."""
+
+
 class TemplateError(ReewriterError):
     """A template has a mistake; the message names file and line, the hint shows the excerpt."""
 

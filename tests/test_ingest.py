@@ -15,6 +15,7 @@ import pytest
 
 from reewriter.errors import LockedError, ParseError, ReadOnlyError, StoreError
 from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.turns import Wish
 from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import Feed, FeedStatus, ItemState, ParsedFeed, ParsedItem
 from reewriter.net import Client
@@ -23,6 +24,8 @@ from reewriter.store import feeds as stored_feeds
 from tests import farm as manners
 from tests.conftest import Clock
 from tests.farm import Farm, page, redirect, validated
+
+WISHES = ("force", "asked", "named")
 
 
 class LineParser:
@@ -100,7 +103,9 @@ class Desk:
     def refresh(self, feeds: Sequence[Feed] | None = None, **options: Any) -> list[FeedOutcome]:
         allowed = frozenset(farm.host_port for farm in self.farms)
         client = Client(user_agent="tests", allowed=allowed, deadline=options.pop("deadline", 5.0))
+        wish = Wish(**{name: options.pop(name) for name in WISHES if name in options})
         settings: dict[str, Any] = {
+            "wish": wish,
             "client": client,
             "parser": lambda: self.parser,
             "score": self._score,

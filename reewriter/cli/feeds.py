@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,20 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, read_bytes, section_option
-from reewriter.cli.output import Cell, Column, Look, echo, table
+from reewriter.cli.output import Cell, Column, echo, table
+from reewriter.cli.output import Look as Paint
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
+    from reewriter.feeds.account import Health
+    from reewriter.feeds.schedule import Look
     from reewriter.model import Feed
 
 __all__ = ["feeds"]
 
-_LOOKS: dict[str, Look] = {
+_LOOKS: dict[str, Paint] = {
     "ok": "good", "unchanged": "good", "error": "bad", "gone": "bad", "moved": "warn",
     "limited": "warn", "paused": "dim", "never": "dim",
 }  # fmt: skip
@@ -132,45 +136,51 @@ def export(session: Session, *, file: Path | None) -> None:
         from reewriter.export.atomic import write_files
 
         write_files({file.expanduser(): text.encode()})
-    counts = workspace.wire.item_counts()
     session.answer(
-        [shapes.feed(feed, counts.get(feed.id, (0, 0))) for feed in workspace.wire.feeds()],
+        [shapes.feed(health) for health in workspace.wire.health()],
         lambda: echo(str(file) if file else text.rstrip("\n")),
     )
 
 
 def _answer(session: Session, found: Sequence[Feed]) -> None:
+    from reewriter.net import redact
+
     workspace = session.workspace()
-    counts = workspace.wire.item_counts()
-    publication = workspace.brand.publication
+    now, publication = workspace.now(), workspace.brand.publication
     columns = (
         Column("id", right=True),
         Column("state"),
-        Column("items", right=True),
-        Column("kept", right=True),
-        Column("checked"),
-        Column("section", gives=True),
+        Column("a week", right=True),
+        Column("last success"),
+        Column("next"),
         Column("title", gives=True),
-        Column("address or trouble", gives=True),
+        Column("section", gives=True),
+        Column("items", gives=True),
+        Column("trouble or address", gives=True),
     )
 
-    def row(feed: Feed) -> tuple[str | Cell, ...]:
-        items, kept = counts.get(feed.id, (0, 0))
-        trouble = feed.error
+    def row(health: Health) -> tuple[str | Cell, ...]:
+        feed, status = health.feed, health.feed.status.value
         return (
             str(feed.id),
-            Cell("odd", "warn")
-            if feed.odd
-            else Cell(feed.status.value, _LOOKS.get(feed.status.value, "")),
-            str(items),
-            str(kept),
-            local(feed.checked_at, publication),
-            feed.section,
+            Cell("odd", "warn") if feed.odd else Cell(status, _LOOKS.get(status, "")),
+            f"{health.yielded.a_week:.0f}",
+            local(feed.succeeded_at, publication, none="never"),
+            _when(health.next, now),
             feed.title,
-            Cell(trouble, "warn") if trouble else feed.url,
+            feed.section,
+            health.brought,
+            Cell("; ".join(health.remarks), "warn") if health.remarks else redact(feed.url),
         )
 
-    session.answer(
-        [shapes.feed(feed, counts.get(feed.id, (0, 0))) for feed in found],
-        lambda: table(columns, map(row, found)),
-    )
+    healths = workspace.wire.health(found)
+    session.answer([shapes.feed(one) for one in healths], lambda: table(columns, map(row, healths)))
+
+
+def _when(look: Look, now: datetime) -> str:
+    """Say when a feed is looked at next, and why then: "in 40 min, hourly"."""
+    from reewriter.feeds.schedule import span
+
+    if look.at is None or look.why == "new":
+        return look.why
+    return f"{'now' if look.at <= now else 'in ' + span(look.at - now)}, {look.why}"

@@ -26,14 +26,17 @@ _UNTOUCHED = ("not_due", "paused")
 @click.command()
 @click.argument("feeds", nargs=-1, type=LINE, metavar="[FEED]…")
 @click.option(
-    "--force", is_flag=True, help="Also what is not due; validators and hashes still apply."
+    "--force",
+    is_flag=True,
+    help="Also what is not due, or whose server wants a pause; validators and hashes still apply.",
 )
 @as_json
 @pass_session
 def fetch(session: Session, *, feeds: tuple[str, ...], force: bool) -> None:
     """Refresh the feeds that are due.
 
-    A feed that is named, by id or address, counts as due.
+    A feed that is named, by id or address, counts as due. A server that has asked to be left alone
+    is left alone for so long, with all its feeds.
     """
     workspace = session.workspace(durable=False)
     total = len(feeds) or len(workspace.wire.feeds())
@@ -56,13 +59,16 @@ def exit_code(outcomes: Sequence[FeedOutcome]) -> int:
 
 def json_of(outcomes: Sequence[FeedOutcome]) -> dict[str, Json]:
     """Return the JSON answer of a fetch."""
+    from reewriter.net import redact
+
     feeds: list[Json] = [
         {
-            "url": outcome.url,
+            "url": redact(outcome.url),
             "status": outcome.status.value,
             "new": outcome.new,
             "changed": outcome.changed,
             "error": outcome.error,
+            "why": outcome.why,
             "seconds": round(outcome.seconds, 3),
         }
         for outcome in outcomes
@@ -94,11 +100,17 @@ def summary(outcomes: Sequence[FeedOutcome]) -> str:
     return f"{feeds}: {', '.join(said)}" + (f" ({', '.join(aside)})" if aside else "")
 
 
+def _name(outcome: FeedOutcome) -> str:
+    from reewriter.net import redact
+
+    return outcome.title or redact(outcome.url)
+
+
 def _report(session: Session, outcomes: Sequence[FeedOutcome]) -> None:
     """Name every feed of which something is to be said, on stderr."""
     for outcome in outcomes:
         if outcome.error and outcome.status.value not in (*_UNTOUCHED, "unchanged"):
-            said = f"{outcome.status.value}: {outcome.title or outcome.url}: {outcome.error}"
+            said = f"{outcome.status.value}: {_name(outcome)}: {outcome.error}"
             echo(said, err=True, look="bad" if outcome.failed else "note")
 
 
@@ -119,7 +131,7 @@ def _progress(total: int, *, shown: bool) -> Iterator[Callable[[FeedOutcome], No
     with bar:
 
         def seen(outcome: FeedOutcome) -> None:
-            bar.label = one_line(outcome.title or outcome.url)[:30].ljust(30)
+            bar.label = one_line(_name(outcome))[:30].ljust(30)
             bar.update(1)
 
         yield seen

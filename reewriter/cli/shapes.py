@@ -8,10 +8,10 @@ from reewriter.cli.times import utc
 
 if TYPE_CHECKING:
     from reewriter.cli.output import Json
+    from reewriter.feeds.account import Health
     from reewriter.model import (
         Composition,
         Delivery,
-        Feed,
         Finding,
         Issue,
         ItemRow,
@@ -51,11 +51,14 @@ def item(row: ItemRow) -> Shape:
     }
 
 
-def feed(value: Feed, counts: tuple[int, int] = (0, 0)) -> Shape:
-    """A feed with its health."""
+def feed(health: Health) -> Shape:
+    """A feed with its health; a key in its address is masked, since answers are passed on."""
+    from reewriter.net import redact
+
+    value, counts = health.feed, health.yielded
     return {
         "id": value.id,
-        "url": value.url,
+        "url": redact(value.url),
         "title": value.title,
         "site": value.site,
         "section": value.section,
@@ -66,8 +69,18 @@ def feed(value: Feed, counts: tuple[int, int] = (0, 0)) -> Shape:
         "failures": value.failures,
         "checked_at": utc(value.checked_at),
         "due_at": utc(value.due_at),
-        "items": counts[0],
-        "kept": counts[1],
+        "items": counts.items,
+        "kept": counts.kept,
+        "ran": counts.ran,
+        "kept_90_days": counts.kept_lately,
+        "per_week": round(counts.a_week, 1),
+        "silent_days": health.silent,
+        "summary": health.brought,
+        "succeeded_at": utc(value.succeeded_at),
+        "next_at": utc(health.next.at),
+        "next_why": health.next.why,
+        "live": value.live,
+        "moved_from": redact(value.moved_from),
     }
 
 

@@ -10,7 +10,16 @@ from urllib.parse import unquote, urlsplit
 from reewriter.config.mistakes import Mistake, shown
 from reewriter.text import safe_url
 
-__all__ = ["contact", "email", "feed_address", "feed_key", "host_and_port", "web_address"]
+__all__ = [
+    "contact",
+    "email",
+    "feed_address",
+    "feed_key",
+    "has_password",
+    "host_and_port",
+    "names_file",
+    "web_address",
+]
 
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -29,12 +38,17 @@ def web_address(written: str) -> str:
         raise Mistake(
             f"must be a web address, not {shown(written)}", "It starts with https:// or http://."
         )
-    if "@" in re.split(r"[/?#]", written.split("://", 1)[-1])[0]:
+    if has_password(written):
         raise Mistake("must not carry a user name or password", "Remove what stands before the @.")
     url = safe_url(written)
     if not url or not host_and_port(url):
         raise Mistake(f"is no web address: {shown(written)}", "Copy it anew from the browser.")
     return url
+
+
+def has_password(written: str) -> bool:
+    """Say whether an address carries a user name or a password."""
+    return "@" in re.split(r"[/?#]", written.split("://", 1)[-1])[0]
 
 
 def host_and_port(url: str) -> str:
@@ -67,17 +81,24 @@ def contact(written: str) -> str:
 
 def feed_address(written: str, *, root: Path) -> str:
     """Return a web address, or a file inside the workspace as it was written."""
-    scheme = _SCHEME.match(written)
-    if scheme and scheme.group().lower() == "file:":
-        _inside(unquote(urlsplit(written).path), written, root)
-        return written
-    looks_like_host = _HOST.fullmatch(written.split("/")[0]) and not _FEED_FILE.fullmatch(
-        written.split("/")[0]
-    )
-    if scheme or looks_like_host:
+    if not names_file(written):
+        if has_password(written):
+            raise Mistake(
+                "must not carry a user name or password",
+                "Let a script of yours write the feed into a file here, and name that.",
+            )
         return web_address(written)
-    _inside(written, written, root)
+    is_url = _SCHEME.match(written)
+    _inside(unquote(urlsplit(written).path) if is_url else written, written, root)
     return written
+
+
+def names_file(written: str) -> bool:
+    """Say whether a feed's address means a file of the workspace, be it there or not."""
+    if scheme := _SCHEME.match(written):
+        return scheme.group().lower() == "file:"
+    first = written.split("/")[0]
+    return not _HOST.fullmatch(first) or _FEED_FILE.fullmatch(first) is not None
 
 
 def _inside(path: str, written: str, root: Path) -> None:

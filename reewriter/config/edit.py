@@ -16,10 +16,11 @@ from reewriter.config.loading import check_text
 from reewriter.config.values import FeedSpec
 from reewriter.errors import ConfigError, NotFoundError
 
-__all__ = ["add_feeds", "remove_feed", "set_paused"]
+__all__ = ["add_feeds", "move_feed", "remove_feed", "set_paused"]
 
 _NO_FEEDS = "# No feeds yet"
 _PAUSED = re.compile(r"(?P<before>\s*paused\s*=\s*)(?:true|false)(?P<after>.*)")
+_URL = re.compile(r"""(?P<before>\s*url\s*=\s*)(?:"[^"\\]*"|'[^']*')(?P<after>\s*(?:#.*)?)""")
 _HINT = "Change it in a text editor."
 
 
@@ -82,6 +83,21 @@ def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
     if (_feeds(changed)[at].get("paused") is True) != paused:
         raise _too_odd(file, lines[start])
     return changed
+
+
+def move_feed(text: str, url: str, to: str, *, file: str) -> str:
+    """Return the text with another address for a feed; raises NotFoundError."""
+    urls = _urls(text)
+    at = _place(urls, url, file)
+    lines = text.split("\n")
+    start, _ = _span(text, lines, at)
+    number = locate(text.removeprefix("\ufeff")).table.get(("feeds", at, "url"))
+    found = _URL.fullmatch(lines[number - 1].removesuffix("\r")) if number else None
+    if number is None or found is None:
+        raise _too_odd(file, lines[start])
+    end = "\r" if lines[number - 1].endswith("\r") else ""
+    lines[number - 1] = f"{found['before']}{_quoted(to)}{found['after']}{end}"
+    return _checked("\n".join(lines), file, [*urls[:at], to, *urls[at + 1 :]])
 
 
 def _block(feed: FeedSpec) -> list[str]:

@@ -195,7 +195,10 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
 def _fetch_file(feed: Feed, root: Path) -> Fetched:
     path = _inside(feed.url, root)
     if not path.is_file():
-        raise NotFoundError(f"{feed.url}: no such file in the workspace")
+        raise NotFoundError(
+            f"{feed.url}: no such file in the workspace",
+            hint="The address of a site begins with https://.",
+        )
     try:
         with path.open("rb") as file:
             body = file.read(_MOST_BYTES + 1)

@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
 
-from reewriter.errors import NetworkError, ParseError, ReewriterError
-from reewriter.feeds.fetch import Fetched, fetch, is_local
+from reewriter.errors import ParseError, ReewriterError
+from reewriter.feeds.fetch import Fetched, fetch
 from reewriter.feeds.pool import Parser, ParserPool, width
+from reewriter.feeds.turns import host_of
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import Client, host_key
 
@@ -191,12 +192,7 @@ def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:
 
 
 def _group_key(feed: Feed) -> str:
-    if is_local(feed.url):
-        return "file:"
-    try:
-        return host_key(feed.url)
-    except NetworkError:
-        return feed.url
+    return host_of(feed) or "file:"
 
 
 def _limits_host(look: Look) -> bool:

@@ -5,18 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from reewriter.errors import ParseError
+from reewriter.errors import OverrunError, ParseError
 from reewriter.feeds import schedule
 from reewriter.feeds.fetch import UNREADABLE, Fetched
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import redact
 from reewriter.text.clean import clean_line
 
-__all__ = ["Moment", "failed", "gone", "limited", "readable", "unchanged", "unreadable"]
+__all__ = [
+    "Moment",
+    "failed",
+    "gone",
+    "is_moved_for_good",
+    "limited",
+    "readable",
+    "unchanged",
+    "unreadable",
+]
 
 _NOT_READ = "cannot be read: "
+_MOST_OVERRUNS = 3
+"""So often a document may take too long before it is taken for one that always does."""
+_APART = timedelta(hours=12)
+"""Between two answers that a feed has moved. The portal of a hotel says so of every address; a
+fetch before midnight and one after it are not two days."""
 _SINCE = re.compile(r" \(since \d{4}-\d\d-\d\d\)$")
 
 
@@ -40,8 +54,10 @@ def readable(feed: Feed, fetched: Fetched, parsed: ParsedFeed, at: Moment) -> Fe
         status=FeedStatus.OK,
         error=clean_line(parsed.warning, limit=300),
         failures=0,
+        overruns=0,
+        succeeded_at=at.now,
     )
-    return _moved(fresh, fetched)
+    return _moved(fresh, fetched, at)
 
 
 def unchanged(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
@@ -56,18 +72,32 @@ def unchanged(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
         return replace(fresh, status=FeedStatus.ERROR, error=error, failures=feed.failures + 1)
     quiet = feed.status in (FeedStatus.OK, FeedStatus.UNCHANGED)
     error = feed.error if quiet else ""
-    fresh = replace(fresh, status=FeedStatus.UNCHANGED, error=error, failures=0)
-    return _moved(fresh, fetched)
+    fresh = replace(
+        fresh,
+        status=FeedStatus.UNCHANGED,
+        error=error,
+        failures=0,
+        overruns=0,
+        succeeded_at=at.now,
+    )
+    return _moved(fresh, fetched, at)
 
 
 def unreadable(feed: Feed, fetched: Fetched, error: ParseError, at: Moment) -> Feed:
-    """Return the feed after bytes that are no feed; they are marked, not fetched again."""
+    """Return the feed after bytes that are no feed; they are marked, not fetched again.
+
+    A parser that was stopped may have been slow for other reasons: twice it is tried again.
+    """
+    overruns = feed.overruns + 1 if isinstance(error, OverrunError) else 0
+    if 0 < overruns < _MOST_OVERRUNS:
+        return replace(failed(feed, _NOT_READ + error.message, at), overruns=overruns)
     return replace(
         _looked(feed, fetched, at),
         body_hash=UNREADABLE + fetched.body_hash,
         status=FeedStatus.ERROR,
         error=_since(feed, _NOT_READ + error.message, at),
         failures=feed.failures + 1,
+        overruns=overruns,
     )
 
 
@@ -78,6 +108,7 @@ def failed(feed: Feed, message: str, at: Moment) -> Feed:
         feed,
         checked_at=at.now,
         due_at=schedule.after_failure(at.now, failures, at.random),
+        due_why=schedule.why_after(failures=failures),
         status=FeedStatus.ERROR,
         error=_since(feed, message, at),
         failures=failures,
@@ -91,6 +122,7 @@ def limited(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
         feed,
         checked_at=at.now,
         due_at=schedule.after_limit(at.now, fetched.retry_after, failures, at.random),
+        due_why=schedule.why_after(retry_after=fetched.retry_after, failures=failures),
         status=FeedStatus.LIMITED,
         error=_since(feed, "the server asks to be left alone for a while", at),
         failures=failures,
@@ -117,14 +149,28 @@ def _looked(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
         body_hash=fetched.body_hash,
         checked_at=at.now,
         due_at=schedule.after_success(at.started, fetched.max_age),
+        due_why=schedule.why_after(max_age=fetched.max_age),
     )
 
 
-def _moved(feed: Feed, fetched: Fetched) -> Feed:
-    if not fetched.permanent_url:
-        return feed
-    where = redact(fetched.permanent_url)
-    return replace(feed, status=FeedStatus.MOVED, error=f"has moved for good to {where}")
+def _moved(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
+    to = fetched.permanent_url
+    if not to or to == feed.url:
+        return replace(feed, moved_to="", moved_at=None)
+    return replace(
+        feed,
+        status=FeedStatus.MOVED,
+        error=f"has moved for good to {redact(to)}",
+        moved_to=to,
+        moved_at=feed.moved_at if to == feed.moved_to else at.now,
+    )
+
+
+def is_moved_for_good(feed: Feed, now: datetime) -> bool:
+    """Say whether a server that says now that a feed has moved said so on another day, too."""
+    if feed.status is not FeedStatus.MOVED or feed.moved_at is None:
+        return False
+    return now - feed.moved_at >= _APART and now.date() != feed.moved_at.date()
 
 
 def _since(feed: Feed, message: str, at: Moment) -> str:

@@ -7,7 +7,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 from reewriter.errors import ParseError, ReewriterError, StoreError
@@ -15,7 +15,7 @@ from reewriter.feeds import edits, health
 from reewriter.feeds.fetch import user_agent
 from reewriter.feeds.gather import Gathering, Look
 from reewriter.feeds.pool import Parser
-from reewriter.feeds.schedule import is_due
+from reewriter.feeds.turns import Hosts, Wish, why_not
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items, versions
@@ -26,6 +26,7 @@ __all__ = ["FeedOutcome", "Scorer", "refresh"]
 log = logging.getLogger(__name__)
 
 Scorer = Callable[[ParsedItem, Feed], float]
+_WHAT_IS_DUE = Wish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class FeedOutcome:
     seconds: float = 0.0
     reached: bool = True
     """False where nothing answered, or not with a document; what it said may still be no feed."""
+    why: str = ""
+    """Why a feed that is `not_due` was left out: "asked 40 s ago"."""
+    rests: bool = False
+    """It is paused or gone, and left out for that."""
+    moved_to: str = ""
+    """Where the feed has moved to for good, as its server has said on two days now."""
 
     @property
     def failed(self) -> bool:
@@ -57,31 +64,36 @@ def refresh(
     allowed: frozenset[str],
     score: Scorer,
     now: Callable[[], datetime],
-    force: bool = False,
-    named: bool = False,
+    wish: Wish = _WHAT_IS_DUE,
+    zone: tzinfo = UTC,
     on_outcome: Callable[[FeedOutcome], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     contact: str = "",
     client: Client | None = None,
     parser: Callable[[], Parser] | None = None,
 ) -> list[FeedOutcome]:
-    """Look at every feed that is due, and store what is new or changed.
+    """Look at every feed whose turn it is, and store what is new or changed.
 
-    `force` looks although nothing is due; `named` feeds are also looked at when they are paused
-    or gone. `contact` goes into the User-Agent. Outcomes come in order of arrival; once
-    `cancelled` says so, those still missing are left out, within a second. A given client is
-    closed at the end. Raises StoreError only: what is wrong with a feed is told in its outcome.
+    In `zone` the live hours of feeds are meant. `contact` goes into the User-Agent. Outcomes come
+    in order of arrival; once `cancelled` says so, those still missing are left out, within a
+    second. A given client is closed at the end. Raises StoreError only: what is wrong with a feed
+    is told in its outcome.
     """
     report = on_outcome or (lambda _: None)
     started = now()
     outcomes: list[FeedOutcome] = []
     due: list[Feed] = []
+    # Those that are not looked at know of their servers, too.
+    hosts = Hosts.of(stored_feeds.listed(store) if wish.named else feeds)
     for feed in feeds:
-        if named or is_due(feed, started) or (force and not _is_resting(feed)):
-            due.append(feed)
-        else:
-            outcomes.append(FeedOutcome(feed.url, feed.title, FeedStatus.NOT_DUE))
+        if why := why_not(feed, wish, hosts, started, zone):
+            rests = feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
+            outcomes.append(
+                FeedOutcome(feed.url, feed.title, FeedStatus.NOT_DUE, why=why, rests=rests)
+            )
             report(outcomes[-1])
+        else:
+            due.append(feed)
     if not due:
         return outcomes
     gathering = Gathering(
@@ -107,10 +119,6 @@ def _worker() -> Parser:
     from reewriter.feeds.worker import ParseWorker
 
     return ParseWorker()
-
-
-def _is_resting(feed: Feed) -> bool:
-    return feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
 
 
 def _settle_together(
@@ -168,6 +176,7 @@ def _settle(
         error=after.error,
         seconds=round(look.seconds + time.monotonic() - started, 3),
         reached=look.fetched is not None,
+        moved_to=after.moved_to if health.is_moved_for_good(after, at.now) else "",
     )
 
 

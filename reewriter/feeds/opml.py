@@ -14,7 +14,7 @@ from reewriter.net import is_public, redact
 from reewriter.text.clean import clean_line
 from reewriter.text.urls import safe_url
 
-__all__ = ["Dropped", "Opml", "Outline", "read", "write"]
+__all__ = ["Dropped", "Opml", "Outline", "read", "seems_private", "write"]
 
 _MOST_CHARACTERS = 10_000_000
 _MOST_DEPTH = 50
@@ -154,7 +154,7 @@ class _Reader:
         reason = ""
         if urlsplit(url).scheme not in ("http", "https"):
             reason = "not an address of the web, or one with a password in it"
-        elif not self._allow_private and _seems_private(url):
+        elif not self._allow_private and seems_private(url):
             reason = "a private address"
         elif len(self.feeds) >= _MOST_FEEDS:
             reason = f"more than {_MOST_FEEDS:,} feeds"
@@ -193,7 +193,7 @@ def _unknown(attributes: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _seems_private(url: str) -> bool:
+def seems_private(url: str) -> bool:
     """Say whether an address is private by its looks; names are not resolved."""
     host = (urlsplit(url).hostname or "").rstrip(".").lower()
     if ":" in host:

@@ -1,31 +1,51 @@
-"""Decides when a feed is looked at again; pure, knows neither clock nor network."""
+"""Decides when a feed is looked at again, and says why then; knows neither clock nor network."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from reewriter.model import Feed, FeedStatus
 
 __all__ = [
+    "LONGEST",
+    "Look",
     "after_failure",
     "after_limit",
     "after_success",
     "clamp_max_age",
     "clamp_retry_after",
     "is_due",
+    "is_live",
+    "next_look",
+    "span",
+    "why_after",
 ]
 
 USUAL = timedelta(hours=1)
 LONGEST = timedelta(hours=24)
 FIRST_RETRY = timedelta(minutes=15)
+LIVE = timedelta(minutes=5)
+"""Between two looks at a feed in its live hours."""
 _SHORTEST_LIMIT = timedelta(seconds=60)
 # A fetch every hour by cron starts some seconds early or late; without slack it would find half of
 # the feeds "due in three seconds" and look at them every other hour only.
 _SLACK = timedelta(minutes=2)
+_LIVE_SLACK = timedelta(seconds=45)
+_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
-def is_due(feed: Feed, now: datetime) -> bool:
+class Look(NamedTuple):
+    """When a feed is looked at next, and why then."""
+
+    at: datetime | None
+    """None for one that rests."""
+    why: str
+
+
+def is_due(feed: Feed, now: datetime, zone: tzinfo = UTC) -> bool:
     """Say whether it is time to look at a feed; one that is paused or gone never is."""
     if feed.status in (FeedStatus.PAUSED, FeedStatus.GONE):
         return False
@@ -35,7 +55,60 @@ def is_due(feed: Feed, now: datetime) -> bool:
     if feed.due_at - now > LONGEST:
         return True
     slack = timedelta() if feed.status is FeedStatus.LIMITED else _SLACK
-    return feed.due_at - slack <= now
+    if feed.due_at - slack <= now:
+        return True
+    if feed.checked_at is None or not is_live(feed, now, zone):
+        return False
+    return not timedelta() <= now - feed.checked_at < LIVE - _LIVE_SLACK
+
+
+def is_live(feed: Feed, now: datetime, zone: tzinfo) -> bool:
+    """Say whether these are a feed's live hours; failures and pauses of its server come first.
+
+    The hours are read off the clock on the wall, so that they stay the same in summer and winter.
+    """
+    hours = _live_hours(feed)
+    if hours is None:
+        return False
+    start, end = hours
+    wall = now.astimezone(zone).time()
+    return start <= wall < end if start < end else wall >= start or wall < end
+
+
+def next_look(feed: Feed, now: datetime, zone: tzinfo) -> Look:
+    """Return when a feed is looked at next, and why then."""
+    if feed.status is FeedStatus.PAUSED:
+        return Look(None, "paused")
+    if feed.status is FeedStatus.GONE:
+        return Look(None, "gone for good")
+    if feed.due_at is None or feed.checked_at is None:
+        return Look(now, "new")
+    usual = Look(feed.due_at, feed.due_why or why_after(failures=feed.failures))
+    hours = _live_hours(feed)
+    if hours is None:
+        return usual
+    live = feed.checked_at + LIVE if is_live(feed, now, zone) else _next(hours[0], now, zone)
+    return Look(live, "live hours") if live < feed.due_at else usual
+
+
+def _live_hours(feed: Feed) -> tuple[time, time] | None:
+    if feed.failures or feed.status in (FeedStatus.PAUSED, FeedStatus.GONE, FeedStatus.LIMITED):
+        return None
+    found = _HOURS.fullmatch(feed.live)
+    if found is None:
+        return None
+    first, second, third, fourth = map(int, found.groups())
+    return time(first, second), time(third, fourth)
+
+
+def _next(start: time, now: datetime, zone: tzinfo) -> datetime:
+    """Return when it is that time of the day again, whatever is done to clocks on that day."""
+    day = now.astimezone(zone).date()
+    for days in (0, 1):
+        there = datetime.combine(day + timedelta(days=days), start, tzinfo=zone).astimezone(UTC)
+        if there >= now:
+            break
+    return there
 
 
 def after_success(now: datetime, max_age: timedelta | None = None) -> datetime:
@@ -61,6 +134,33 @@ def after_limit(
     if retry_after is None:
         return after_failure(now, failures, random)
     return now + min(max(retry_after, _SHORTEST_LIMIT), LONGEST)
+
+
+def why_after(
+    *,
+    max_age: timedelta | None = None,
+    retry_after: timedelta | None = None,
+    failures: int = 0,
+) -> str:
+    """Say why a feed is due when it is: "hourly", "server says 6 h", "after 3 failures"."""
+    if retry_after is not None:
+        return f"server asks for {span(retry_after)}"
+    if failures:
+        return "after a failure" if failures == 1 else f"after {failures} failures"
+    if max_age is not None and max_age > USUAL:
+        return f"server says {span(max_age)}"
+    return "hourly"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in one unit: "40 s", "20 min", "6 h", "3 d"."""
+    seconds = max(int(length.total_seconds()), 0)
+    if seconds < 100:
+        return f"{seconds} s"
+    if seconds < 100 * 60:
+        return f"{round(seconds / 60)} min"
+    hours = round(seconds / 3600)
+    return f"{hours} h" if hours < 48 else f"{hours // 24} d"
 
 
 def clamp_max_age(seconds: float) -> timedelta:

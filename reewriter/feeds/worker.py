@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 from urllib.parse import urlsplit
 
-from reewriter.errors import ParseError, ReewriterError
+from reewriter.errors import OverrunError, ParseError, ReewriterError
 from reewriter.feeds.pipe import LENGTH, exchange, frame, prepare, send
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
 from reewriter.model import ParsedFeed
@@ -148,11 +148,11 @@ class ParseWorker:
         child.wait()
 
 
-def _failure(url: str, what: str) -> ParseError:
+def _failure(url: str, what: str) -> OverrunError:
     parts = urlsplit(url)
     # Without the query, which may hold somebody's token.
     name = f"{parts.hostname}{parts.path}" if parts.hostname else parts.path
-    return ParseError(
+    return OverrunError(
         f"{name or 'the document'} {what}",
         hint="The document is broken or hostile; it is tried again when it changes.",
     )

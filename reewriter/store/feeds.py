@@ -12,8 +12,8 @@ from reewriter.store.rows import decode_json, encode, moment_or_none
 __all__ = [
     "by_hand",
     "by_url",
+    "followed",
     "get",
-    "item_counts",
     "listed",
     "move",
     "record",
@@ -24,7 +24,8 @@ __all__ = [
 
 _COLUMNS = (
     "id, url, title, site, section, tags, weight, live, etag, last_modified, body_hash,"
-    " checked_at, due_at, status, error, failures, moved_to, moved_at, moved_from"
+    " checked_at, due_at, status, error, failures, moved_to, moved_at, moved_from, succeeded_at,"
+    " due_why, overruns"
 )
 
 
@@ -38,6 +39,7 @@ def _feed(row: tuple[Any, ...]) -> Feed:
     values[12] = moment_or_none(row[12])
     values[13] = FeedStatus(row[13])
     values[17] = moment_or_none(row[17])
+    values[19] = moment_or_none(row[19])
     return Feed(*values)
 
 
@@ -101,6 +103,8 @@ def sync(store: Store, wanted: Sequence[Feed]) -> None:
                 " title = CASE WHEN excluded.title <> '' THEN excluded.title ELSE title END,"
                 " section = excluded.section, tags = excluded.tags, weight = excluded.weight,"
                 " live = excluded.live, configured = 1,"
+                # Who writes an address down again has typed it.
+                " moved_from = CASE WHEN configured THEN moved_from ELSE '' END,"
                 " status = CASE WHEN excluded.status = 'paused' THEN 'paused'"
                 " WHEN status = 'paused' THEN 'never' ELSE status END",
                 {
@@ -134,7 +138,7 @@ def record(store: Store, feed: Feed) -> None:
         store.execute(
             "UPDATE feed SET etag = ?, last_modified = ?, body_hash = ?, checked_at = ?,"
             " due_at = ?, status = ?, error = ?, failures = ?, site = ?, moved_to = ?,"
-            " moved_at = ?,"
+            " moved_at = ?, succeeded_at = ?, due_why = ?, overruns = ?,"
             " title = CASE WHEN title = '' THEN ? ELSE title END WHERE id = ?",
             (
                 feed.etag,
@@ -148,6 +152,9 @@ def record(store: Store, feed: Feed) -> None:
                 feed.site,
                 feed.moved_to,
                 encode(feed.moved_at),
+                encode(feed.succeeded_at),
+                feed.due_why,
+                feed.overruns,
                 feed.title,
                 feed.id,
             ),
@@ -155,16 +162,26 @@ def record(store: Store, feed: Feed) -> None:
 
 
 def move(store: Store, feed_id: int, url: str) -> bool:
-    """Give a feed the address it has moved to; False where another feed has it already."""
+    """Give a feed the address it has moved to; False where another feed has it already.
+
+    The address that was written down by hand is remembered, however often it moves.
+    """
     with store.write():
         if store.value("SELECT 1 FROM feed WHERE url = ?", (url,)):
             return False
         store.execute(
-            "UPDATE feed SET moved_from = url, url = ?, moved_to = '', moved_at = NULL"
-            " WHERE id = ?",
+            "UPDATE feed SET moved_from = CASE WHEN moved_from = '' THEN url ELSE moved_from END,"
+            " url = ?, moved_to = '', moved_at = NULL, error = '',"
+            " status = CASE WHEN status = 'moved' THEN 'ok' ELSE status END WHERE id = ?",
             (url, feed_id),
         )
     return True
+
+
+def followed(store: Store) -> dict[str, str]:
+    """Return the addresses that feeds have moved to, each with the one that was typed."""
+    found = store.rows("SELECT url, moved_from FROM feed WHERE configured = 1 AND moved_from <> ''")
+    return {row[0]: row[1] for row in found}
 
 
 def seen(store: Store, feed_ids: Sequence[int]) -> dict[int, bytes]:
@@ -183,9 +200,3 @@ def see(store: Store, feed_id: int, packed: bytes) -> None:
             " DO UPDATE SET seen = excluded.seen WHERE seen IS NOT excluded.seen",
             (feed_id, packed),
         )
-
-
-def item_counts(store: Store) -> dict[int, tuple[int, int]]:
-    """Return for each feed how many items it brought, and how many of them were kept."""
-    found = store.rows("SELECT feed_id, count(*), sum(state = 'kept') FROM item GROUP BY feed_id")
-    return {int(row[0]): (int(row[1]), int(row[2])) for row in found}

@@ -177,7 +177,7 @@ class Backstage(App[int]):
         self.refresh_standing()
 
     def fetch(self, names: tuple[str, ...] = (), *, force: bool = False) -> None:
-        """Fetch feeds behind the screen: the named ones, or all that are due."""
+        """Fetch feeds behind the screen: the named ones, or all, due or not."""
         if self._fetcher.start(names, force=force):
             self.standing = replace(self.standing, fetching="fetching …")
         else:
@@ -197,13 +197,16 @@ class Backstage(App[int]):
         self.changed()
         if event.problem:
             self.say(event.problem, "error")
+        elif not event.feeds and event.left_out:
+            self.say(f"nothing fetched: {event.why}; F fetches all the same")
         elif not event.feeds:
-            self.say("no feed is due yet; F fetches all the same")
+            self.say("there is no feed to fetch")
         else:
             failed = f", {event.failed} failed: gf says why" if event.failed else ""
             count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
             tone: Tone = "attention" if event.failed else "good"
-            self.say(f"fetched {count}: {event.new} new{failed}", tone)
+            left = f"; {event.left_out} left out: {event.why}" if event.left_out else ""
+            self.say(f"fetched {count}: {event.new} new{failed}{left}", tone)
 
     def stop_fetching(self, patience: float = 0.8) -> None:
         """End a fetch; one that hangs is left behind."""

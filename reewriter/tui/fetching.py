@@ -41,7 +41,10 @@ class Fetcher:
         return self._thread is not None and self._thread.is_alive()
 
     def start(self, names: Sequence[str] = (), *, force: bool = False) -> bool:
-        """Begin a fetch of these feeds, or of all that are due; False when one is under way."""
+        """Begin a fetch of these feeds, or of all, due or not; False when one is under way.
+
+        With `force`, also of those whose servers were asked just now.
+        """
         if self.running:
             return False
         self._stop.clear()
@@ -81,13 +84,18 @@ class Fetcher:
             title = outcome.title or outcome.url
             self._post(FeedFetched(title, outcome.new, outcome.error, done, total))
 
-        outcomes = mine.wire.fetch(names, force=force, on_outcome=tell, cancelled=self._stop.is_set)
+        outcomes = mine.wire.fetch(
+            names, force=force, asked=True, on_outcome=tell, cancelled=self._stop.is_set
+        )
         looked = [o for o in outcomes if o.status is not FeedStatus.NOT_DUE]
+        left_out = [o.why for o in outcomes if o.status is FeedStatus.NOT_DUE and not o.rests]
         self._post(
             FetchEnded(
                 new=sum(o.new for o in looked),
                 failed=sum(o.failed for o in looked),
                 feeds=len(looked),
                 cancelled=self._stop.is_set(),
+                left_out=len(left_out),
+                why=left_out[0] if left_out else "",
             )
         )

@@ -49,3 +49,7 @@ class FetchEnded(Message):
     feeds: int
     cancelled: bool = False
     problem: str = ""
+    left_out: int = 0
+    """Feeds whose turn it was not."""
+    why: str = ""
+    """And why it was not that of the first of them."""

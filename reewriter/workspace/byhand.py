@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from reewriter.errors import HttpStatusError, ParseError, UsageError
@@ -34,9 +35,8 @@ class ByHand:
         address = safe_url(url)
         if not address.startswith(("http://", "https://")):
             raise UsageError(f"{url[:80]} is no web address", hint="It begins with https://.")
-        config = self._workspace.config
-        agent = user_agent(config.contact)
-        with Client(user_agent=agent, allowed=config.allowed_hosts) as client:
+        agent = user_agent(self._workspace.config.contact)
+        with Client(user_agent=agent, allowed=self._workspace.allowed_hosts) as client:
             answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
         if answer.status != 200:
             raise HttpStatusError(
@@ -53,16 +53,39 @@ class ByHand:
         html = decode_page(answer.body, answer.headers.get("content-type", ""))
         return self._store_item(read_page(html, url=address))
 
-    def text(self, content: str, *, name: str = "") -> Item:
-        """Store a text as an item: a saved web page, or words whose first line is the title."""
-        from reewriter.feeds.page import looks_like_html, read_page, read_text
+    def text(self, content: str, *, name: str = "", whole: bool = False) -> Item:
+        """Store a text as an item: a saved web page, or pasted words.
 
-        read = read_page(content) if looks_like_html(content) else read_text(content)
+        What a site printed around pasted words is left out, unless the `whole` is wanted.
+        """
+        from reewriter.feeds.page import looks_like_html, read_page
+
+        read = read_page(content) if looks_like_html(content) else self._pasted(content, whole)
         if not read.title:
             raise UsageError(
                 f"{name or 'the text'} is empty", hint="Its first line becomes the title."
             )
         return self._store_item(read)
+
+    def _pasted(self, content: str, whole: bool) -> ParsedItem:
+        from reewriter.desk.calendar import zone
+        from reewriter.feeds.page import as_item
+        from reewriter.render.markdown import to_html
+        from reewriter.text import import_paste
+        from reewriter.text.html import sanitize
+
+        pasted = import_paste(content)
+        if whole and pasted.cut:
+            pasted = import_paste(content, keep=pasted.cut)
+        meta, markdown = pasted.meta, pasted.markdown
+        if meta.title:
+            markdown = markdown.removeprefix(f"# {meta.title}")
+        published = None
+        if meta.date:
+            midnight = datetime.combine(meta.date, time(), zone(self._workspace.brand.publication))
+            published = midnight.astimezone(UTC)
+        body = sanitize(to_html(markdown, heading=2))
+        return as_item(title=meta.title, author=meta.byline, published=published, body=body)
 
     def _store_item(self, parsed: ParsedItem) -> Item:
         workspace = self._workspace

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
-from reewriter.config.addresses import feed_key
+from reewriter.config.addresses import feed_key, has_password, names_file
 from reewriter.errors import ExportError, ParseError, UsageError, WorkspaceError
 from reewriter.model import Feed, ParsedFeed
+from reewriter.text import safe_url
 
 if TYPE_CHECKING:
     from reewriter.feeds.opml import Dropped
@@ -61,6 +62,11 @@ class Subscriptions:
             raise UsageError(
                 f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
             )
+        if has_password(address) and not names_file(address):
+            raise UsageError(
+                "feeds behind a user name and a password are not fetched",
+                hint="Let a script of yours write the feed into a file here, and add that file.",
+            )
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else ""
         url, parsed = self._look(address.strip())
@@ -81,14 +87,14 @@ class Subscriptions:
     def _look(self, address: str) -> tuple[str, ParsedFeed]:
         """Return the feed's address, and what it holds."""
         from reewriter.feeds.discover import discover
-        from reewriter.feeds.fetch import fetch, is_local, user_agent
+        from reewriter.feeds.fetch import fetch, user_agent
         from reewriter.feeds.worker import ParseWorker
         from reewriter.net import Client, host_port
 
         root = self._workspace.root
-        local = is_local(address) and (root / address).is_file()
+        local = names_file(address) or (root / address).is_file()
         named = "" if local else address if "://" in address else f"https://{address}"
-        hosts = self._workspace.config.allowed_hosts
+        hosts = self._workspace.allowed_hosts
         if named:
             hosts |= {host_port(named)}
         with Client(user_agent=user_agent(self._workspace.config.contact), allowed=hosts) as client:
@@ -149,6 +155,32 @@ class Subscriptions:
         self._rewrite(all_of_them)
         return [wire.feed(url) for url in urls]
 
+    def follow(self, url: str, to: str) -> None:
+        """Write a feed down with the address that its server says it has moved to.
+
+        Raises a ReewriterError that says why not; then nothing is changed.
+        """
+        from reewriter.feeds.opml import seems_private
+        from reewriter.net import host_port
+        from reewriter.store import feeds
+
+        wire, address = self._workspace.wire, safe_url(to)
+        if url.startswith("https://") and not address.startswith("https://"):
+            raise UsageError("the new one is not encrypted")
+        if not address or (seems_private(address) and host_port(address) != host_port(url)):
+            raise UsageError("the new one is a private address")
+        feed = wire.feed(url)
+
+        def move() -> None:
+            if not feeds.move(self._workspace.store, feed.id, address):
+                raise UsageError("another feed has the new one")
+
+        if self._known(address) not in (None, url):
+            raise UsageError("another feed has the new one")
+        self._rewrite(
+            lambda text, file: edit.move_feed(text, url, address, file=file), besides=move
+        )
+
     def read_opml(self, content: bytes, *, allow_private: bool = False) -> Imported:
         """Write down the feeds of an OPML file; a folder that is a section's name is the section.
 
@@ -190,19 +222,27 @@ class Subscriptions:
         ]
         return write(outlines, title=self._workspace.brand.publication.name)
 
-    def _rewrite(self, change: Callable[[str, str], str]) -> None:
-        """Edit the file as it is now, check the outcome, put it in place, and work with it."""
+    def _rewrite(
+        self, change: Callable[[str, str], str], *, besides: Callable[[], None] | None = None
+    ) -> None:
+        """Edit the file as it is now, check the outcome, put it in place, and work with it.
+
+        What is done `besides`, in the database, is done only if all of that can be.
+        """
         from reewriter.export.atomic import write_files
 
         workspace = self._workspace
         path: Path = workspace.config.path.resolve()
         # One at a time, also between programs: what another one has just added must not be lost.
         with workspace.store.write():
+            configuration.load(path)
             before = path.read_bytes().decode("utf-8-sig")
             after = change(before, workspace.config.file)
             if after == before:
                 return
             config = configuration.check_text(after, str(workspace.config.path))
+            if besides is not None:
+                besides()
             try:
                 write_files({path: after.encode()})
             except ExportError as error:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from reewriter.errors import NotFoundError, ReewriterError
+from reewriter.errors import NotFoundError, ReewriterError, StoreError
 from reewriter.model import Feed
-from reewriter.store import feeds, items
+from reewriter.store import feeds, items, yields
 
 if TYPE_CHECKING:
+    from reewriter.feeds.account import Health
     from reewriter.feeds.ingest import FeedOutcome
     from reewriter.workspace.workspace import Workspace
 
@@ -32,9 +34,27 @@ class Wire:
         """Return the feeds of feeds.toml with their health."""
         return feeds.listed(self._store)
 
-    def item_counts(self) -> dict[int, tuple[int, int]]:
-        """Return for each feed how many items it brought, and how many of them were kept."""
-        return feeds.item_counts(self._store)
+    def health(self, chosen: Sequence[Feed] | None = None) -> list[Health]:
+        """Return how the given feeds, or all, are doing: when next and why, what they brought."""
+        from reewriter.desk.calendar import zone
+        from reewriter.feeds.account import LATELY, Health, brought, silence
+        from reewriter.feeds.turns import Hosts, next_turn
+
+        now = self._workspace.now()
+        here = zone(self._workspace.config.publication)
+        every = self.feeds()
+        hosts = Hosts.of(every)
+        yielded = yields.by_feed(self._store, now, lately=LATELY)
+        return [
+            Health(
+                feed=feed,
+                yielded=yielded[feed.id],
+                next=next_turn(feed, hosts, now, here),
+                silent=silence(yielded[feed.id], now),
+                brought=brought(yielded[feed.id], now),
+            )
+            for feed in (every if chosen is None else chosen)
+        ]
 
     def feed(self, name: str) -> Feed:
         """Return the feed of this id or address; raises NotFoundError."""
@@ -52,15 +72,21 @@ class Wire:
         names: Sequence[str] = (),
         *,
         force: bool = False,
+        asked: bool = False,
         on_outcome: Callable[[FeedOutcome], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> list[FeedOutcome]:
         """Refresh the named feeds, or all that are due; blocks until done or cancelled.
 
+        Where a person `asked` for news, due or not, no host is asked twice in two minutes; with
+        `force`, even that and its wish for a pause are no reason to wait.
+
         Afterwards new items are archived whose time in the inbox is over, where feeds.toml has one.
         Call it on the thread that opened this workspace (a desk forks one for its worker).
         """
+        from reewriter.desk.calendar import zone
         from reewriter.feeds.ingest import refresh
+        from reewriter.feeds.turns import Wish
 
         workspace = self._workspace
         chosen = [self.feed(name) for name in names] if names else self.feeds()
@@ -78,12 +104,12 @@ class Wire:
             self._store,
             chosen,
             root=workspace.root,
-            allowed=workspace.config.allowed_hosts,
+            allowed=workspace.allowed_hosts,
             score=workspace.scoring.scorer(),
             contact=workspace.config.contact,
             now=workspace.now,
-            force=force,
-            named=bool(names),
+            wish=Wish(force=force, asked=asked, named=bool(names)),
+            zone=zone(workspace.config.publication),
             on_outcome=arrived,
             cancelled=cancelled,
         )
@@ -92,7 +118,26 @@ class Wire:
         workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
         if days := workspace.config.retention_days:
             items.archive(self._store, workspace.now() - timedelta(days=days))
-        return outcomes
+        return [self._follow(one) if one.moved_to else one for one in outcomes]
+
+    def _follow(self, outcome: FeedOutcome) -> FeedOutcome:
+        """Write a feed down with the address it has moved to, or say why that was not done."""
+        from reewriter.net import redact
+        from reewriter.text import clean_line
+
+        to = redact(outcome.moved_to)
+        try:
+            self._workspace.subscriptions.follow(outcome.url, outcome.moved_to)
+        except StoreError:
+            raise
+        except ReewriterError as error:
+            said = clean_line(
+                f"has moved for good to {to}; feeds.toml still has the old address: {error}",
+                limit=300,
+            )
+            feeds.record(self._store, replace(self.feed(outcome.url), error=said))
+            return replace(outcome, error=said)
+        return replace(outcome, error=f"moved from {redact(outcome.url)} to {to}")
 
     def _fold(self) -> None:
         """Group what has come; where that cannot be done, the next fetch comes back to it."""

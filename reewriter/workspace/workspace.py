@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -100,6 +101,20 @@ class Workspace:
         """The workspace's own templates, if it has any."""
         folder = self.root / "templates"
         return folder if folder.is_dir() else None
+
+    @property
+    def allowed_hosts(self) -> frozenset[str]:
+        """Every "host:port" the editor wrote down: only those may be private.
+
+        What a feed's server wrote into feeds.toml by saying that it has moved is none of them.
+        """
+        typed = feeds.followed(self.store)
+        written = self.config.feeds
+        config = replace(
+            self.config,
+            feeds=tuple(replace(feed, url=typed.get(feed.url, feed.url)) for feed in written),
+        )
+        return config.allowed_hosts
 
     def use(self, config: Config) -> None:
         """Work with an edited feeds.toml from now on."""

@@ -66,7 +66,9 @@ async def test_one_key_fetches_behind_the_screen(tmp_path: Path, farm: Farm) -> 
         assert "fetching" not in editor.lines[0]
         await editor.press("f")
         await fetched(editor)
-        assert editor.said == "no feed is due yet; F fetches all the same"
+        assert editor.said == (
+            "fetched 2 feeds: 0 new, 1 failed: gf says why; 1 left out: asked 0 s ago"
+        )
 
 
 async def test_the_feeds_room_fetches_the_feed_under_the_cursor(tmp_path: Path, farm: Farm) -> None:
@@ -89,7 +91,7 @@ async def test_a_hung_feed_holds_up_neither_keys_nor_closing(tmp_path: Path, far
     workspace = with_feeds(tmp_path, *urls)
     bring(workspace, [invent(n) for n in range(5)])
     async with at_desk(workspace) as editor:
-        await editor.pilot.press("f")
+        await editor.pilot.press("F")
         await editor.until(lambda: len(farm.seen) > 0)
         await editor.press("y")
         assert editor.said.startswith("kept 1 item")

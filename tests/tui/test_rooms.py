@@ -34,7 +34,8 @@ def ail(workspace: Workspace, title: str, status: FeedStatus, error: str, failur
             status=status,
             error=error,
             failures=failures,
-            checked_at=NOW - timedelta(minutes=25),
+            checked_at=NOW - timedelta(minutes=2),
+            succeeded_at=NOW - timedelta(minutes=25),
             due_at=NOW + timedelta(hours=2),
         ),
     )
@@ -83,9 +84,9 @@ async def test_feeds_show_their_health_troubled_ones_first(workspace: Workspace)
         assert "! error  Oxide & Alloy" in first
         assert "25m" in first
         assert "2h" in first
-        assert "the answer is a web page, not a feed (3 times)" in first
+        assert "the answer is a web page, not a feed, 3 times in a row" in first
         assert "The Basin Ledger" in second
-        assert " 12 " in second, "items it brought"
+        assert "12 items" in second, "items it brought"
 
 
 async def test_the_whole_error_fits_on_a_narrow_screen(workspace: Workspace) -> None:
@@ -93,7 +94,7 @@ async def test_the_whole_error_fits_on_a_narrow_screen(workspace: Workspace) -> 
     async with at_desk(workspace, NARROW) as editor:
         await editor.press("f5")
         assert "feeds/oxide.xml" in editor.text
-        assert "410 Gone; 2 times in a row" in editor.text
+        assert "410 Gone, 2 times in a row" in editor.text
         await editor.press("j")
         assert "feeds/basin.xml" in editor.text
 
@@ -230,7 +231,15 @@ async def test_the_end_of_a_fetch_is_told_in_words(workspace: Workspace) -> None
         for event, words in (
             (FetchEnded(42, 2, 30), "fetched 30 feeds: 42 new, 2 failed: gf says why"),
             (FetchEnded(0, 0, 1), "fetched 1 feed: 0 new"),
-            (FetchEnded(0, 0, 0), "no feed is due yet; F fetches all the same"),
+            (FetchEnded(0, 0, 0), "there is no feed to fetch"),
+            (
+                FetchEnded(0, 0, 0, left_out=2, why="asked 40 s ago"),
+                "nothing fetched: asked 40 s ago; F fetches all the same",
+            ),
+            (
+                FetchEnded(1, 0, 2, left_out=3, why="asked 40 s ago"),
+                "fetched 2 feeds: 1 new; 3 left out: asked 40 s ago",
+            ),
             (FetchEnded(0, 0, 0, problem="the disk is full"), "the disk is full"),
         ):
             editor.app.post_message(event)

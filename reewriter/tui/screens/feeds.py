@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,10 +12,13 @@ from textual.app import ComposeResult
 from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
-from reewriter.tui.when import age
+from reewriter.tui.when import age, in_words
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import Piece, RowList
+
+if TYPE_CHECKING:
+    from reewriter.feeds.account import Health
 
 __all__ = ["FeedsScreen"]
 
@@ -39,13 +42,6 @@ def _look_of(feed: Feed) -> tuple[str, str, str]:
     return _ODD if feed.odd else _STATUS[feed.status]
 
 
-@dataclass(frozen=True, slots=True)
-class _Health:
-    feed: Feed
-    items: int
-    kept: int
-
-
 class FeedList(RowList, inherit_bindings=False):
     """One line a feed, those in trouble first."""
 
@@ -54,7 +50,7 @@ class FeedList(RowList, inherit_bindings=False):
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__(id="feeds")
         self._now = now
-        self._rows: list[_Health] = []
+        self._rows: list[Health] = []
         self.empty = ("No feeds yet.", "`reewriter feeds add URL` adds one, or write feeds.toml")
 
     @property
@@ -63,53 +59,60 @@ class FeedList(RowList, inherit_bindings=False):
         return len(self._rows)
 
     @property
-    def current(self) -> Feed | None:
+    def current(self) -> Health | None:
         """The feed under the cursor."""
-        return self._rows[self.cursor].feed if self._rows else None
+        return self._rows[self.cursor] if self._rows else None
 
-    def show(self, feeds: Sequence[Feed], counts: dict[int, tuple[int, int]]) -> None:
+    def show(self, feeds: Sequence[Health]) -> None:
         """Show these feeds; the cursor stays on its own."""
         before = self.current
-        rows = [_Health(feed, *counts.get(feed.id, (0, 0))) for feed in feeds]
-        rows.sort(key=lambda row: (row.feed.status not in _TROUBLE, not row.feed.odd))
+        rows = sorted(feeds, key=_urgency)
         self._rows = rows
         if before is not None:
             ids = [row.feed.id for row in rows]
-            at = ids.index(before.id) if before.id in ids else self.cursor
+            at = ids.index(before.feed.id) if before.feed.id in ids else self.cursor
             self.set_reactive(FeedList.cursor, at)
         self.rows_changed()
 
     def heads(self, width: int) -> str:
         """Name the columns."""
         title = paint.fit("feed", _title_width(width))
-        return f"   {'status':<9}{title}  {'looked':>6} {'next':>6} {'items':>7} {'kept':>5}"
+        return (
+            f"   {'status':<9}{title}  {'had':>5} {'next':>5} {'a week':>6} {'kept':>5} {'ran':>4}"
+        )
 
     def paint_row(self, index: int, width: int) -> list[list[Piece]]:
         """Write a feed's health."""
         row = self._rows[index]
         feed, now = row.feed, self._now()
         glyph, word, style = _look_of(feed)
-        looked = age(feed.checked_at, now) if feed.checked_at else "-"
-        due = feed.due_at
+        yielded, due = row.yielded, row.next.at
+        had = age(feed.succeeded_at, now) if feed.succeeded_at else "-"
         later = "-" if due is None else "now" if due <= now else age(now, due)
         line: list[Piece] = [
             (self.bar if index == self.cursor else " ", "bar"),
             (f"  {glyph} {word:<7}", style),
             (paint.fit(feed.title or feed.url, _title_width(width)), ""),
-            (f"  {looked:>6} {later:>6} ", "quiet"),
-            (f"{row.items:>7,}", "quiet" if not row.items else ""),
-            (f" {row.kept:>5,}", "accent" if row.kept else "quiet"),
+            (f"  {had:>5} {later:>5} ", "quiet"),
+            (f"{yielded.a_week:>6,.0f}", "" if yielded.a_week else "quiet"),
+            (f" {yielded.kept:>5,}", "accent" if yielded.kept_lately else "quiet"),
+            (f" {yielded.ran:>4,}", "accent" if yielded.ran else "quiet"),
         ]
-        room = width - sum(len(text) for text, _ in line[:2]) - _title_width(width) - 31
-        if feed.error and room > 8:
-            since = f" ({feed.failures} times)" if feed.failures > 1 else ""
+        room = width - sum(len(text) for text, _ in line[:2]) - _title_width(width) - 34
+        if room > 8:
             loud = style if feed.odd or feed.status in _TROUBLE else "quiet"
-            line.append((f"   {paint.clip(feed.error + since, room)}", loud))
+            said = row.remarks or (f"{row.next.why}; {row.brought}",)
+            line.append((f"   {paint.clip('; '.join(said), room)}", loud))
         return [line]
 
 
+def _urgency(row: Health) -> tuple[bool, bool, bool]:
+    """Order feeds: in trouble, odd, silent, all others."""
+    return row.feed.status not in _TROUBLE, not row.feed.odd, not row.silent
+
+
 def _title_width(width: int) -> int:
-    return max(min(width - 12 - 30, 36), 10)
+    return max(min(width - 12 - 31, 36), 10)
 
 
 class FeedsScreen(DeskScreen):
@@ -119,11 +122,12 @@ class FeedsScreen(DeskScreen):
     BINDINGS = commands.bindings("feeds")
 
     def body(self) -> ComposeResult:
-        """A table, and the whole address and error of the feed under the cursor."""
+        """A table, and all there is to say of the feed under the cursor."""
         table = FeedList(self.workspace.now)
         yield ColumnHeads(table.heads)
         yield table
         yield NoteLine(id="feed-address")
+        yield NoteLine(id="feed-account")
         yield NoteLine(id="feed-error")
 
     def keys_shown(self) -> Sequence[str]:
@@ -137,28 +141,35 @@ class FeedsScreen(DeskScreen):
 
     def refresh_data(self) -> None:
         """Read health and counts again."""
-        table, wire = self.query_one(FeedList), self.workspace.wire
-        table.show(wire.feeds(), wire.item_counts())
+        self.query_one(FeedList).show(self.workspace.wire.health())
         self._moved()
 
     @on(RowList.Moved)
     def _moved(self) -> None:
-        feed = self.query_one(FeedList).current
-        address = self.query_one("#feed-address", NoteLine)
-        address.show(feed.url if feed else "")
-        error = feed.error if feed else ""
-        if feed and feed.failures > 1:
-            error = f"{error}; {feed.failures} times in a row"
-        self.query_one("#feed-error", NoteLine).show(error)
+        row = self.query_one(FeedList).current
+        told = _told(row, self.workspace.now()) if row else ("", "", "")
+        for name, text in zip(("address", "account", "error"), told, strict=True):
+            self.query_one(f"#feed-{name}", NoteLine).show(text)
 
     @on(RowList.Opened)
     def _opened(self) -> None:
-        feed = self.query_one(FeedList).current
-        if feed is not None:
-            self.desk.go("inbox", f"feed:{feed.id}")
+        row = self.query_one(FeedList).current
+        if row is not None:
+            self.desk.go("inbox", f"feed:{row.feed.id}")
 
     def action_fetch(self) -> None:
         """Fetch the feed under the cursor, due or not."""
-        feed = self.query_one(FeedList).current
-        if feed is not None:
-            self.desk.fetch((feed.url,))
+        row = self.query_one(FeedList).current
+        if row is not None:
+            self.desk.fetch((str(row.feed.id),))
+
+
+def _told(row: Health, now: datetime) -> tuple[str, str, str]:
+    """Say of a feed where it is, how it fares, and what is wrong with it."""
+    from reewriter.net import redact
+
+    at, why = row.next
+    coming = f"next {in_words(at, now)}: {why}" if at else why
+    had = f"last success {in_words(row.feed.succeeded_at, now)}"
+    account = f"{had}; {coming}; {row.brought}; {row.yielded.a_week:,.0f} a week"
+    return redact(row.feed.url), account, "; ".join(row.remarks)
