@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 5
+LATEST = 6
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -89,6 +89,17 @@ def _migrations() -> Migrations:
         # Why a group came back that had been skipped.
         db.execute("ALTER TABLE item_group ADD COLUMN news TEXT NOT NULL DEFAULT ''")
         db.execute("PRAGMA user_version = 5")
+
+    @steps()
+    def v6_full_texts(db: Database) -> None:
+        """Articles as their own pages have them, each page asked once."""
+        db.execute(
+            "CREATE TABLE full_text (url TEXT NOT NULL PRIMARY KEY, page TEXT NOT NULL,"
+            " title TEXT NOT NULL, author TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT,"
+            " lang TEXT NOT NULL, markdown TEXT NOT NULL, words INTEGER NOT NULL,"
+            " missing TEXT NOT NULL, fetched_at TEXT NOT NULL) STRICT"
+        )
+        db.execute("PRAGMA user_version = 6")
 
     return steps
 

@@ -1,0 +1,44 @@
+"""Articles as their own pages have them, by the address asked; they are kept, never edited."""
+
+from __future__ import annotations
+
+from reewriter.model import FullText
+from reewriter.store.database import Store
+from reewriter.store.rows import moment, moment_or_none, stamp
+
+__all__ = ["get", "put"]
+
+_COLUMNS = "url, page, title, author, outlet, published, lang, markdown, words, missing, fetched_at"
+
+
+def get(store: Store, url: str) -> FullText | None:
+    """Return what the page at an address was found to hold, if it was ever asked."""
+    rows = store.rows(f"SELECT {_COLUMNS} FROM full_text WHERE url = ?", (url,))
+    if not rows:
+        return None
+    values = list(rows[0])
+    values[5], values[10] = moment_or_none(values[5]), moment(values[10])
+    return FullText(*values)
+
+
+def put(store: Store, found: FullText) -> None:
+    """Keep what a page holds now, instead of what it held before."""
+    values = (
+        found.url,
+        found.page,
+        found.title,
+        found.author,
+        found.outlet,
+        stamp(found.published) if found.published else None,
+        found.lang,
+        found.markdown,
+        found.words,
+        found.missing,
+        stamp(found.fetched_at),
+    )
+    with store.write():
+        store.execute(
+            f"INSERT OR REPLACE INTO full_text ({_COLUMNS})"
+            f" VALUES ({', '.join('?' * len(values))})",
+            values,
+        )
