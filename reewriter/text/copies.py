@@ -21,9 +21,9 @@ _LONGEST = 40_000
 """Characters of a text that are looked at."""
 _SENTENCE = 40
 """Bytes without blanks and signs; shorter sentences are said by too many."""
-_FIRST = 4
-_LOWEST = 4
-_COUNTED = 24
+_FIRST = 3
+_LOWEST = 3
+_COUNTED = 20
 """Sentences that are looked at: copies begin where their original does, or soon after."""
 _SIGNS = b" \"'.,;:!?()-\xa0"
 _ALIKE = 0.72
