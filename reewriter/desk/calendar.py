@@ -17,6 +17,7 @@ __all__ = [
     "gaps",
     "is_over",
     "is_overdue",
+    "later_choices",
     "later_than",
     "next_date",
     "next_number",
@@ -25,10 +26,13 @@ __all__ = [
 ]
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FAR = 366
 _YEARS = (1900, 2999)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
 _SPAN = re.compile(r"([1-9]\d{0,2})([hdw])")
+_HOURS = {"afternoon": time(13), "evening": time(18)}
+"""Parts of today until which something is put off."""
 
 
 def zone(publication: Publication) -> ZoneInfo:
@@ -92,20 +96,45 @@ def parse_date(text: str) -> date:
 def later_than(publication: Publication, now: datetime, written: str) -> datetime:
     """Read until when something is put off: `3h`, or a day, which begins at midnight here.
 
-    Days are `tomorrow`, `2d`, `1w` and `2026-03-05`. Raises UsageError, also for the past.
+    Days are `tomorrow`, `monday`, `2d`, `1w` and `2026-03-05`; `afternoon` and `evening` are
+    today's. Raises UsageError, also for the past.
     """
-    today = now.astimezone(zone(publication)).date()
-    span = _SPAN.fullmatch(written.strip().lower().replace("tomorrow", "1d"))
+    local = now.astimezone(zone(publication))
+    word = written.strip().lower()
+    span = _SPAN.fullmatch(word.replace("tomorrow", "1d"))
     if span and span[2] == "h":
         return now + timedelta(hours=int(span[1]))
     if span:
-        day = today + timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
+        day = local.date() + timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
+    elif word in _HOURS:
+        day = local.date()
+    elif word[:3] in WEEKDAYS and _WEEKDAYS[WEEKDAYS.index(word[:3])].startswith(word):
+        day = _next_weekday(local.date(), WEEKDAYS.index(word[:3]))
     else:
         day = parse_date(written.strip())
-    until = datetime.combine(day, time(), tzinfo=zone(publication)).astimezone(UTC)
+    hour = _HOURS.get(word, time())
+    until = datetime.combine(day, hour, tzinfo=zone(publication)).astimezone(UTC)
     if until <= now:
         raise UsageError(f'"{written}" is past', hint="Write 3h, 2d, 1w or a day to come.")
     return until
+
+
+def later_choices(publication: Publication, now: datetime) -> list[tuple[str, datetime]]:
+    """Return what `later_than` reads, with the times: what an editor may mean by later."""
+    words = ("afternoon", "evening", "tomorrow", "monday", "1w")
+    found: dict[datetime, str] = {}
+    for word in words:
+        try:
+            until = later_than(publication, now, word)
+        except UsageError:  # this afternoon has begun
+            continue
+        found.setdefault(until, word)
+    return [(word, until) for until, word in found.items()]
+
+
+def _next_weekday(today: date, weekday: int) -> date:
+    """Return the next such day after today."""
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
 def before(issue: Issue, others: Iterable[Issue]) -> list[Issue]:

@@ -9,15 +9,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from reewriter.desk import compose, triage, writing
+from reewriter.desk import triage, writing
 from reewriter.desk.calendar import zone
 from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
-from reewriter.model import Edit, Issue, Item, ItemRow, ItemState, Placement
+from reewriter.model import Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
-from reewriter.store import feeds, issues, items, stories
+from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.html import to_markdown
+from reewriter.workspace.keeping import Keeping
 
 if TYPE_CHECKING:
     from reewriter.workspace.versions import Versions
@@ -149,72 +150,13 @@ class Triage:
         workspace = self._workspace
         if section is not None:
             section = workspace.issues.section_named(section)
-        chosen = self.items(list(dict.fromkeys(item_ids)))
+        wanted = list(dict.fromkeys(item_ids))
         target = issue or workspace.issues.current()
-        label = triage.count_label("kept", len(chosen))
+        label = triage.count_label("kept", len(wanted))
         with workspace.together(label):
-            members = self.items(items.group_members(self._store, item_ids))
-            edits = list(triage.set_state(members, ItemState.KEPT))
-            placements = issues.placements(self._store, target.id)
-            told: set[int | None] = set()
-            for item in chosen:
-                if item.group_id is not None and item.group_id in told:
-                    continue
-                group = [m for m in members if m.group_id == item.group_id is not None]
-                story_id, new = self._story_for(item, group, before=edits)
-                edits += new
-                told.add(item.group_id)
-                placed = self._benched(placements, target, story_id, item, section)
-                edits += compose.difference(placements, placed)
-                placements = placed
-            workspace.change(label, edits)
+            keeping = Keeping(workspace, target, section=section)
+            workspace.change(label, keeping.edits(self.items(wanted)))
         return Done(label)
-
-    def _story_for(
-        self, item: Item, group: Sequence[Item], *, before: Sequence[Edit]
-    ) -> tuple[int, list[Edit]]:
-        """Return the id of the item's story, and the edits that make it where there is none."""
-        known = stories.id_by_item(self._store, [item.id, *(m.id for m in group)])
-        if known:
-            return next(iter(known.values())), []
-        first_story, first_source = stories.next_ids(self._store)
-        story_id = first_story + sum(1 for e in before if e.table == "story" and e.before is None)
-        source_id = first_source + sum(1 for e in before if e.table == "source")
-        ordered = [item, *(m for m in group if m.id != item.id)]
-        sources = [
-            writing.source_of(
-                member,
-                (story_id, source_id + at),
-                outlet=self.outlet(member),
-                text=self.markdown(member),
-                now=self._workspace.now(),
-                primary=member.id == item.id,
-            )
-            for at, member in enumerate(ordered)
-        ]
-        return story_id, writing.new_story(item, (story_id, source_id), sources=sources)
-
-    def _benched(
-        self,
-        placements: Sequence[Placement],
-        issue: Issue,
-        story_id: int,
-        item: Item,
-        section: str | None,
-    ) -> list[Placement]:
-        here = next((p for p in placements if p.story_id == story_id), None)
-        if here is not None and section in (None, here.section):
-            return list(placements)
-        bench = here.bench if here else True
-        into = section or self._section_of(item)
-        there = [p for p in placements if (p.bench, p.section) == (bench, into)]
-        others = [p for p in placements if p.story_id != story_id]
-        return compose.renumber([*others, Placement(issue.id, story_id, into, len(there), bench)])
-
-    def _section_of(self, item: Item) -> str:
-        feed = feeds.get(self._store, item.feed_id)
-        sections = self._workspace.config.sections
-        return feed.section if feed and feed.section in sections else sections[0]
 
     def skip(self, item_ids: Sequence[int]) -> Done:
         """Skip items and those of their groups; a kept one's story stays on the bench."""

@@ -48,16 +48,30 @@ def test_due_time_follows_the_change_to_summer_time() -> None:
         ("3d", datetime(2026, 3, 9, 4, 0, tzinfo=UTC)),
         ("1w", datetime(2026, 3, 13, 4, 0, tzinfo=UTC)),
         (" 2026-03-08 ", datetime(2026, 3, 8, 5, 0, tzinfo=UTC)),
+        ("afternoon", datetime(2026, 3, 6, 18, 0, tzinfo=UTC)),
+        ("evening", datetime(2026, 3, 6, 23, 0, tzinfo=UTC)),
+        ("Monday", datetime(2026, 3, 9, 4, 0, tzinfo=UTC)),
+        ("fri", datetime(2026, 3, 13, 4, 0, tzinfo=UTC)),
     ],
 )
 def test_later_is_a_span_or_the_midnight_of_a_day(written: str, expected: datetime) -> None:
     assert calendar.later_than(PUBLICATION, FRIDAY_EARLY, written) == expected
 
 
-@pytest.mark.parametrize("written", ["2026-03-06", "2026-03-01", "0d", "h", "soon", "2m", ""])
+@pytest.mark.parametrize(
+    "written", ["2026-03-06", "2026-03-01", "0d", "h", "soon", "2m", "", "mo", "mondays"]
+)
 def test_later_is_never_now_or_past(written: str) -> None:
     with pytest.raises(UsageError):
         calendar.later_than(PUBLICATION, FRIDAY_EARLY, written)
+
+
+def test_what_later_may_mean_is_offered_once_and_never_past() -> None:
+    offered = [word for word, _ in calendar.later_choices(PUBLICATION, FRIDAY_EARLY)]
+    assert offered == ["afternoon", "evening", "tomorrow", "monday", "1w"]
+    sunday_evening = datetime(2026, 3, 8, 23, 30, tzinfo=UTC)
+    offered = [word for word, _ in calendar.later_choices(PUBLICATION, sunday_evening)]
+    assert offered == ["tomorrow", "1w"], "tomorrow is Monday, and it is evening already"
 
 
 def test_numbers_rise_by_one_and_gaps_are_reported() -> None:

@@ -128,6 +128,25 @@ async def test_on_a_wide_screen_the_reader_follows_the_cursor(workspace: Workspa
         assert editor.focused == "items"
 
 
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_matches_of_a_search_are_walked_in_the_text(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as editor:
+        await editor.press("n")
+        assert "nothing is searched for" in editor.said
+        await editor.press("slash")
+        await editor.type("rotterdam OR altenburg")
+        await editor.press("enter", "n")
+        assert editor.said == "match 1 of 2"
+        (line,) = [line for line in editor.lines if "▸" in line]
+        assert "Rotterdam" in line
+        await editor.press("n")
+        assert editor.said == "match 2 of 2"
+        await editor.press("n", "N")
+        assert editor.said == "match 2 of 2"
+
+
 async def test_times_are_those_of_the_workspace(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press("s", "g", "g", "enter")

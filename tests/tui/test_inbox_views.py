@@ -53,7 +53,7 @@ async def choose(editor: Editor, name: str) -> None:
 
 async def test_the_sidebar_shows_every_kind_of_view_with_its_count(workspace: Workspace) -> None:
     async with at_desk(workspace, WIDE) as editor:
-        await editor.press("y", "x", "z")
+        await editor.press("y", "x", "z", "z")
         shown = [" ".join(line.split()) for line in sidebar(editor)]
         for line in (
             *("New 27", "Kept 1", "Put off 1", "Policy 27", "Harbours 6", "Left over 1"),

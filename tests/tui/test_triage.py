@@ -56,7 +56,7 @@ async def test_keep_three_skip_five_and_take_one_back(
 
 async def test_every_decision_can_be_taken_back_and_made_again(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
-        await editor.press("y", "x", "z", "u", "u", "u")
+        await editor.press("y", "x", "z", "z", "u", "u", "u")
         assert states(workspace) == {ItemState.NEW: 30}
         assert editor.items.cursor == 0
         assert workspace.issues.composition(workspace.issues.current()).placed == ()
@@ -119,15 +119,56 @@ async def test_marked_lines_are_decided_together(workspace: Workspace) -> None:
         assert not editor.items.marks
 
 
-async def test_later_hides_until_the_next_morning(workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("keys", "until"),
+    [
+        (("z", "z"), "Tue 3 Mar 00:00"),
+        (("z", "enter"), "Tue 3 Mar 00:00"),
+        (("z", "1"), "Mon 2 Mar 13:00"),
+        (("z", "4"), "Mon 9 Mar 00:00"),
+        (("z", "5", "f", "r", "i", "enter"), "Fri 6 Mar 00:00"),
+        (("z", "5", "2", "d", "x", "enter"), ""),
+        (("z", "escape"), ""),
+    ],
+)
+async def test_later_hides_until_a_time_that_is_chosen(
+    workspace: Workspace, keys: tuple[str, ...], until: str
+) -> None:
     async with at_desk(workspace) as editor:
         item_id = editor.items.current
         assert item_id is not None
-        await editor.press("z")
-        until = workspace.triage.item(item_id).until
-        assert until is not None
-        assert NOW < until <= NOW + timedelta(days=1)
+        await editor.press(*keys)
+        when = workspace.triage.item(item_id).until
+        if not until:
+            assert when is None
+            return
+        assert editor.said.startswith(f"put off 1 item until {until}")
+        assert when is not None
+        assert NOW < when <= NOW + timedelta(days=8)
         assert "→ later" in editor.lines[2]
+
+
+async def test_a_time_that_makes_no_sense_is_told_where_it_is_typed(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("z", "5", *"soon", "enter")
+        assert "soon" in editor.text
+        assert "is no date" in editor.text
+        await editor.press("escape")
+        assert states(workspace) == {ItemState.NEW: 30}
+
+
+async def test_one_key_marks_all_that_a_query_finds(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.type("football")
+        await editor.press("enter", "asterisk")
+        assert "6 marked" in editor.lines[1]
+        await editor.press("z", "2")
+        assert states(workspace) == {ItemState.NEW: 24, ItemState.LATER: 6}
+        await editor.press("u")
+        assert editor.said == "undo: put off 6 items"
+        await editor.press("asterisk", "asterisk")
+        assert not editor.items.marks
 
 
 async def test_new_again_takes_a_skipped_line_back(workspace: Workspace) -> None:

@@ -373,6 +373,22 @@ def test_story_that_ran_before_is_found(workspace: Workspace) -> None:
     assert any("2026-03-02" in message for message in messages)
 
 
+def test_a_source_that_ran_is_found_by_its_page_and_not_by_its_letters(
+    workspace: Workspace,
+) -> None:
+    written(workspace)
+    workspace.press.export(workspace.issues.current(), "file")
+    url = workspace.writing.story(1).sources[0].url
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    tuesday = workspace.issues.current()
+    again = workspace.writing.new(issue=tuesday)
+    workspace.writing.edit(again.id, {"headline": "Another angle"})
+    workspace.writing.edit_source(again.id, {"url": f"{url}?utm_medium=feed"})
+    workspace.issues.place(again.id, issue=tuesday, bench=False)
+    found = [f.message for f in workspace.press.check(tuesday) if f.id == "content.ran_before"]
+    assert found == ["The source of “Another angle” ran in 2026-03-02"]
+
+
 def test_story_of_an_issue_that_never_went_out_has_not_run(workspace: Workspace) -> None:
     written(workspace)
     workspace.now = lambda: NOW + timedelta(hours=2)

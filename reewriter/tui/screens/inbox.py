@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from textual import on, work
+from textual import on
 
-from reewriter.desk.calendar import later_than
 from reewriter.errors import UsageError
 from reewriter.model import ItemState
 from reewriter.text import safe_url
 from reewriter.tui import commands, reading
-from reewriter.tui.decisions import Decision
+from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
-from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.screens.inbox_deciding import DecidingRoom
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
@@ -21,7 +20,7 @@ from reewriter.workspace import Done
 __all__ = ["InboxScreen"]
 
 
-class InboxScreen(ListRoom):
+class InboxScreen(DecidingRoom):
     """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
@@ -101,14 +100,28 @@ class InboxScreen(ListRoom):
         url = safe_url(self.workspace.triage.item(item_id).url)
         if not url:
             raise UsageError("this item has no address that a browser may open")
-        self._browse(url)
+        browse(url)
         self.say(f"opening {url}")
 
-    @work(thread=True, group="browser", exit_on_error=False)
-    def _browse(self, url: str) -> None:
-        import webbrowser
+    def action_next_match(self) -> None:
+        """Go to the next place in the text that the search found."""
+        self._step_match(1)
 
-        webbrowser.open(url)
+    def action_last_match(self) -> None:
+        """Go to the place before."""
+        self._step_match(-1)
+
+    def _step_match(self, by: int) -> None:
+        if self.items.words is None:
+            raise UsageError("nothing is searched for", hint="/ begins a search.")
+        if not self.reader.display:
+            self.action_read()
+        self.call_after_refresh(self._show_match, by)
+
+    def _show_match(self, by: int) -> None:
+        self._follow()
+        at, matches = self.reader.go_to_match(by)
+        self.say(f"match {at} of {matches}" if matches else "the text does not hold these words")
 
     def action_why(self) -> None:
         """Say every reason of the score."""
@@ -125,73 +138,3 @@ class InboxScreen(ListRoom):
             said = "kept and opened · u takes it back"
         self.desk.greeting = (said, "good")
         self.desk.go("story", story.id)
-
-    def _current(self) -> int:
-        if self.items.current is None:
-            raise UsageError("there is no item here")
-        return self.items.current
-
-    # -- deciding ------------------------------------------------------------------------------
-
-    def action_keep(self) -> None:
-        """Keep what is chosen."""
-        self._decide(self.workspace.triage.keep, ItemState.KEPT)
-
-    def action_keep_into(self, number: int) -> None:
-        """Keep what is chosen into the nth section."""
-        sections = self.workspace.config.sections
-        if number > len(sections):
-            raise UsageError(f"there is no section {number}", hint=f"There are {len(sections)}.")
-        section = sections[number - 1]
-        ids = self.items.chosen()
-        if ids:
-            done = self.workspace.triage.keep(ids, section=section)
-            self._decided(Done(f"{done.label} in {section}", done.note), ids, ItemState.KEPT)
-
-    def action_skip(self) -> None:
-        """Skip what is chosen."""
-        self._decide(self.workspace.triage.skip, ItemState.SKIPPED)
-
-    def action_skip_below(self) -> None:
-        """Skip the line under the cursor and every undecided one below it."""
-        ids = [i for i in self.items.below() if i not in self.decisions]
-        if ids:
-            self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
-
-    def action_later(self) -> None:
-        """Put off what is chosen until tomorrow."""
-        publication = self.workspace.brand.publication
-        until = later_than(publication, self.workspace.now(), "tomorrow")
-        self._decide(lambda ids: self.workspace.triage.later(ids, until), ItemState.LATER)
-
-    def action_reset(self) -> None:
-        """Make what is chosen new again."""
-        self._decide(self.workspace.triage.reset, ItemState.NEW)
-
-    def _decide(self, act: Callable[[Sequence[int]], Done], state: ItemState) -> None:
-        ids = self.items.chosen()
-        if ids:
-            self._decided(act(ids), ids, state)
-
-    def _decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
-        """Show what was decided, go on to the next line, and say how to take it back."""
-        self.decisions.add(Decision(tuple(ids), state, self._current()))
-        self.items.marks.clear()
-        self.items.reread(ids)
-        self.items.advance(lambda item_id: item_id not in self.decisions)
-        self.desk.changed(here=False)
-        self.show_head()
-        self.count_soon()
-        self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
-
-    # -- marks ---------------------------------------------------------------------------------
-
-    def action_mark(self) -> None:
-        """Mark the line, or take its mark away."""
-        self.items.toggle_mark()
-        self.show_head()
-
-    def action_mark_range(self) -> None:
-        """Mark from the last mark to here."""
-        self.items.mark_range()
-        self.show_head()

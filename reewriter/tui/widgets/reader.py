@@ -32,10 +32,15 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         self._lines: list[Line] = []
         self._strips: dict[int, Strip] = {}
         self._laid_out: tuple[Article | None, int] = (None, 0)
+        self._matches: list[int] | None = None
+        """The lines with something that is searched for; None until they are asked for."""
+        self._match = -1
 
     def show(self, article: Article | None, *, words: re.Pattern[str] | None = None) -> None:
         """Show an article from its beginning; the same one again stays where it is."""
         again = article is not None and article == self.article
+        if not again or words != self._words:
+            self._matches, self._match = None, -1
         self.article, self._words = article, words
         self._lay_out()
         if not again:
@@ -54,6 +59,7 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         if self._laid_out != (self.article, column):
             self._laid_out = (self.article, column)
             self._lines = _lines(self.article, column) if self.article else []
+            self._matches, self._match = None, -1
         self.virtual_size = Size(self.size.width, len(self._lines) + 1)
 
     def render_line(self, y: int) -> Strip:
@@ -70,6 +76,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
             text = paint.clip(self.empty, width - 4) if index == 1 else ""
             return self.strip([(margin + text, "quiet")], width)
         line = self._lines[index] if index < len(self._lines) else ()
+        if self._matches and self._match >= 0 and self._matches[self._match] == index:
+            return self.strip([(f"{margin[:-1]}▸", "accent"), *self._pieces(line)], width)
         return self.strip([(margin, ""), *self._pieces(line)], width)
 
     def _pieces(self, line: Line) -> list[Piece]:
@@ -92,6 +100,25 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Wrap the text anew."""
         self._lay_out()
+
+    def go_to_match(self, by: int) -> tuple[int, int]:
+        """Go to the next line with what is searched for, or the one before; say which of them."""
+        if self._matches is None:
+            self._matches = [at for at, line in enumerate(self._lines) if self._finds(line)]
+        if not self._matches:
+            return 0, 0
+        begun = self._match >= 0
+        self._match = (self._match + by) % len(self._matches) if begun else min(by, 0)
+        self._match %= len(self._matches)
+        self.scroll_to(
+            y=max(self._matches[self._match] - self.size.height // 3, 0), animate=False, force=True
+        )
+        self._strips.clear()
+        self.refresh()
+        return self._match + 1, len(self._matches)
+
+    def _finds(self, line: Line) -> bool:
+        return any(self._words is not None and self._words.search(span.text) for span in line)
 
     # -- moving --------------------------------------------------------------------------------
 

@@ -1,0 +1,140 @@
+"""The decisions of the inbox: keep, skip, put off, one line or all that are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from reewriter.desk.calendar import later_choices, later_than, zone
+from reewriter.errors import UsageError
+from reewriter.model import ItemState
+from reewriter.tui import commands
+from reewriter.tui.decisions import Decision
+from reewriter.tui.screens.asking import Asking, Choosing
+from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.when import day_and_time
+from reewriter.tui.widgets.menu import Entry
+from reewriter.workspace import Done
+
+__all__ = ["DecidingRoom"]
+
+_LATER = {
+    "afternoon": "this afternoon",
+    "evening": "this evening",
+    "tomorrow": "tomorrow",
+    "monday": "Monday",
+    "1w": "in a week",
+}
+_A_DATE = "date"
+
+
+class DecidingRoom(ListRoom):
+    """A list of items about which one key decides."""
+
+    def _current(self) -> int:
+        if self.items.current is None:
+            raise UsageError("there is no item here")
+        return self.items.current
+
+    def action_keep(self) -> None:
+        """Keep what is chosen."""
+        self._decide(self.workspace.triage.keep, ItemState.KEPT)
+
+    def action_keep_into(self, number: int) -> None:
+        """Keep what is chosen into the nth section."""
+        sections = self.workspace.config.sections
+        if number > len(sections):
+            raise UsageError(f"there is no section {number}", hint=f"There are {len(sections)}.")
+        section = sections[number - 1]
+        ids = self.items.chosen()
+        if ids:
+            done = self.workspace.triage.keep(ids, section=section)
+            self._decided(Done(f"{done.label} in {section}", done.note), ids, ItemState.KEPT)
+
+    def action_skip(self) -> None:
+        """Skip what is chosen."""
+        self._decide(self.workspace.triage.skip, ItemState.SKIPPED)
+
+    def action_skip_below(self) -> None:
+        """Skip the line under the cursor and every undecided one below it."""
+        ids = [i for i in self.items.below() if i not in self.decisions]
+        if ids:
+            self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
+
+    def action_reset(self) -> None:
+        """Make what is chosen new again."""
+        self._decide(self.workspace.triage.reset, ItemState.NEW)
+
+    def _decide(self, act: Callable[[Sequence[int]], Done], state: ItemState) -> None:
+        ids = self.items.chosen()
+        if ids:
+            self._decided(act(ids), ids, state)
+
+    def _decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
+        """Show what was decided, go on to the next line, and say how to take it back."""
+        self.decisions.add(Decision(tuple(ids), state, self._current()))
+        self.items.marks.clear()
+        self.items.reread(ids)
+        self.items.advance(lambda item_id: item_id not in self.decisions)
+        self.desk.changed(here=False)
+        self.show_head()
+        self.count_soon()
+        self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
+
+    # -- later ---------------------------------------------------------------------------------
+
+    def action_later(self) -> None:
+        """Ask until when what is chosen is put off; the same key again means tomorrow."""
+        ids = self.items.chosen()
+        if not ids:
+            return
+        publication = self.workspace.brand.publication
+        choices = later_choices(publication, self.workspace.now())
+        local = zone(publication)
+        entries = [Entry(word, _LATER[word], day_and_time(at, local)) for word, at in choices]
+        entries.append(Entry(_A_DATE, "another time …", "3h, 2d, friday, 2026-03-05"))
+        keys = self.desk.keymap.get("inbox.later", commands.command("inbox.later").keys)
+        self.app.push_screen(
+            Choosing(
+                "put off until",
+                entries,
+                at=[word for word, _ in choices].index("tomorrow"),
+                again=commands.keys_of(keys),
+            ),
+            partial(self._until_chosen, ids),
+        )
+
+    def _until_chosen(self, ids: Sequence[int], word: str | None) -> None:
+        if word == _A_DATE:
+            asking = Asking("put off until", "3h, 2d, 1w, friday or 2026-03-05", check=self._until)
+            self.app.push_screen(asking, partial(self._until_chosen, ids))
+        elif word is not None:
+            with self.told():
+                self._put_off(ids, self._until(word))
+
+    def _until(self, word: str) -> datetime:
+        return later_than(self.workspace.brand.publication, self.workspace.now(), word)
+
+    def _put_off(self, ids: Sequence[int], until: datetime) -> None:
+        done = self.workspace.triage.later(ids, until)
+        when = day_and_time(until, zone(self.workspace.brand.publication))
+        self._decided(Done(f"{done.label} until {when}", done.note), ids, ItemState.LATER)
+
+    # -- marks ---------------------------------------------------------------------------------
+
+    def action_mark(self) -> None:
+        """Mark the line, or take its mark away."""
+        self.items.toggle_mark()
+        self.show_head()
+
+    def action_mark_range(self) -> None:
+        """Mark from the last mark to here."""
+        self.items.mark_range()
+        self.show_head()
+
+    def action_mark_all(self) -> None:
+        """Mark all that the list holds, or take all marks away."""
+        if self.items.count and self.items.mark_all():
+            self.say(f"{len(self.items.marks):,} marked: y, x, z act on all of them · esc unmarks")
+        self.show_head()

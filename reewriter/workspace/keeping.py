@@ -1,0 +1,116 @@
+"""Makes the edits of keeping items: their stories, and the places of these on an issue's bench."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from reewriter.desk import compose, triage, writing
+from reewriter.model import Edit, Feed, Issue, Item, ItemState, Placement, Source
+from reewriter.store import feeds, issues, items, stories
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["Keeping"]
+
+_LAST = 1_000_000
+"""A position behind all others, until they are numbered anew."""
+
+
+class Keeping:
+    """One keep of any number of items; each thing is asked of the store once for all of them."""
+
+    def __init__(self, workspace: Workspace, issue: Issue, *, section: str | None) -> None:
+        self._workspace = workspace
+        self._store = workspace.store
+        self._issue = issue
+        self._section = section
+        self._feeds: dict[int, Feed | None] = {}
+
+    def edits(self, chosen: Sequence[Item]) -> list[Edit]:
+        """Return what keeps these items; ask inside the transaction that makes the change."""
+        members = self._members(chosen)
+        stories_of, new = self._stories(chosen, members)
+        placements = issues.placements(self._store, self._issue.id)
+        return [
+            *triage.set_state(list(members.values()), ItemState.KEPT),
+            *new,
+            *compose.difference(placements, self._benched(placements, stories_of)),
+        ]
+
+    def _members(self, chosen: Sequence[Item]) -> dict[int, Item]:
+        """Return these items and all that tell the same stories, in order of arrival."""
+        known = {item.id: item for item in chosen}
+        if any(item.group_id is not None for item in chosen):
+            ids = items.group_members(self._store, list(known))
+            known.update(items.get(self._store, [one for one in ids if one not in known]))
+        return dict(sorted(known.items()))
+
+    def _stories(
+        self, chosen: Sequence[Item], members: Mapping[int, Item]
+    ) -> tuple[dict[int, Item], list[Edit]]:
+        """Return story → the item it is about, and the edits that make those that are missing."""
+        groups: dict[int, list[Item]] = {}
+        for member in members.values():
+            if member.group_id is not None:
+                groups.setdefault(member.group_id, []).append(member)
+        known = stories.id_by_item(self._store, list(members))
+        story_id, source_id = stories.next_ids(self._store)
+        found: dict[int, Item] = {}
+        edits: list[Edit] = []
+        for item in chosen:
+            group = [item] if item.group_id is None else groups.pop(item.group_id, [])
+            if not group:
+                continue  # another of its group has been told
+            ordered = [item, *(member for member in group if member.id != item.id)]
+            before = next((known[member.id] for member in ordered if member.id in known), None)
+            if before is not None:
+                found[before] = item
+                continue
+            sources = [
+                self._source(member, (story_id, source_id + at), primary=at == 0)
+                for at, member in enumerate(ordered)
+            ]
+            edits += writing.new_story(item, (story_id, source_id), sources=sources)
+            found[story_id] = item
+            story_id, source_id = story_id + 1, source_id + len(ordered)
+        return found, edits
+
+    def _source(self, item: Item, ids: tuple[int, int], *, primary: bool) -> Source:
+        feed = self._feed(item)
+        return writing.source_of(
+            item,
+            ids,
+            outlet=(feed.title or feed.url) if feed else "",
+            text=self._workspace.triage.markdown(item),
+            now=self._workspace.now(),
+            primary=primary,
+        )
+
+    def _benched(
+        self, placements: Sequence[Placement], stories_of: Mapping[int, Item]
+    ) -> list[Placement]:
+        """Put stories on the bench, behind those that are there; one that stands already stays.
+
+        It moves only into a section that was asked for.
+        """
+        placed = {placement.story_id: placement for placement in placements}
+        for story_id, item in stories_of.items():
+            before = placed.get(story_id)
+            if before is not None and self._section in (None, before.section):
+                continue
+            placed.pop(story_id, None)
+            into = self._section or self._section_of(item)
+            bench = before.bench if before else True
+            placed[story_id] = Placement(self._issue.id, story_id, into, _LAST, bench)
+        return compose.renumber(list(placed.values()))
+
+    def _section_of(self, item: Item) -> str:
+        feed, sections = self._feed(item), self._workspace.config.sections
+        return feed.section if feed and feed.section in sections else sections[0]
+
+    def _feed(self, item: Item) -> Feed | None:
+        if item.feed_id not in self._feeds:
+            self._feeds[item.feed_id] = feeds.get(self._store, item.feed_id)
+        return self._feeds[item.feed_id]
