@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewriter.feeds.page import decode_page, looks_like_html, read_page, read_text
+from reewriter.feeds.page import decode_page, looks_like_html, read_page
 
 PAGE = """<html lang="en-US"><head><title>Title | Site</title></head><body>
 <header><a href="/">Home</a></header><main><p>In main.</p></main></body></html>"""
@@ -61,14 +61,6 @@ def test_active_markup_and_controls_do_not_come_in() -> None:
         assert word not in found.body + found.text
 
 
-def test_a_text_has_its_title_in_the_first_line() -> None:
-    found = read_text("# Title of it\n\nFirst <b>part</b>,\nstill first.\n\n\nSecond.\n")
-    assert found.title == "Title of it"
-    assert found.body.count("<p>") == 2
-    assert "<b>" in found.text
-    assert read_text("Only a title").text == ""
-
-
 @pytest.mark.parametrize(
     ("body", "kind", "text"),
     [
@@ -101,6 +93,6 @@ def test_a_page_is_told_from_words(text: str, is_page: bool) -> None:
 
 @given(st.text(max_size=300), st.sampled_from(["<article>", "</article>", "<nav>", "<main", ""]))
 def test_whatever_it_is_it_can_be_read(text: str, tag: str) -> None:
-    for found in (read_page(tag + text + tag), read_text(text)):
-        assert found.guid
-        assert "\x1b" not in found.title + found.text
+    found = read_page(tag + text + tag)
+    assert found.guid
+    assert "\x1b" not in found.title + found.text

@@ -156,21 +156,29 @@ def text(session: Session, *, item_id: int, file: str) -> None:
 
 @click.command()
 @click.argument("source", metavar="URL|FILE|-")
+@click.option("--whole", is_flag=True, help="Cut nothing of a text: what the site printed stays.")
 @as_json
 @pass_session
-def add(session: Session, *, source: str) -> None:
+def add(session: Session, *, source: str, whole: bool) -> None:
     """Add an item by hand.
 
-    A web page, a file, or - for a pasted text, whose first line is the title.
+    A web page, a file, or - for a pasted text, which is read as `paste` reads it.
     """
     workspace = session.workspace()
     if "://" in source:
         added = workspace.by_hand.page(source)
     else:
         content = decode(read_bytes(source))
-        added = workspace.by_hand.text(content, name="" if source == "-" else source)
+        name = "" if source == "-" else source
+        added = workspace.by_hand.text(content, name=name, whole=whole)
     row = _rows(workspace, [added.id])[0]
     session.answer(shapes.item(row), lambda: _list(workspace, [row]))
+    if "://" not in source and not session.json:
+        from reewriter.cli.texts import tell_of
+
+        pasted = workspace.by_hand.pasted(content, whole=whole)
+        if pasted:
+            tell_of(session, pasted)
 
 
 def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:

@@ -27,6 +27,8 @@ _PLACES = {
     "item": "reewriter.cli.items:item",
     "add": "reewriter.cli.items:add",
     "rules": "reewriter.cli.rules:rules",
+    "paste": "reewriter.cli.texts:paste",
+    "clean": "reewriter.cli.texts:clean",
     "story": "reewriter.cli.stories:story",
     "issue": "reewriter.cli.issues:issue",
     "check": "reewriter.cli.press:check",
@@ -41,6 +43,7 @@ _PLACES = {
 HEADINGS = {
     "Begin": ("init", "demo"),
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
+    "Texts": ("paste", "clean"),
     "Write": ("story", "issue"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),

@@ -1,4 +1,4 @@
-"""Reads one web page, or a pasted text, as an item: title, author, date, body; fetches nothing.
+"""Reads one web page as an item: title, author, date, body; fetches nothing.
 
 A small reader that looks at what pages say of themselves; it does not weigh blocks of text.
 """
@@ -9,14 +9,13 @@ import contextlib
 import re
 from datetime import datetime
 from hashlib import blake2b
-from html import escape
 
 from reewriter.feeds.said import said_by
 from reewriter.model import ParsedItem
-from reewriter.text import clean, clean_line, safe_url, url_key
+from reewriter.text import clean_line, safe_url, url_key
 from reewriter.text.html import sanitize, to_text
 
-__all__ = ["as_item", "decode_page", "looks_like_html", "read_page", "read_text"]
+__all__ = ["as_item", "decode_page", "looks_like_html", "read_page"]
 
 _LONGEST_TITLE = 500
 _SAMPLE = 1_000_000
@@ -28,7 +27,6 @@ _HTML = re.compile(
     r"\s*+(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+)*+<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 # Where the article is, in order of trust; and what is around and inside it but not of it.
 _HOLDERS = ("article", "main", "body")
 _ASIDE = ("nav", "aside", "footer", "form", "header", "script", "style")
@@ -72,14 +70,6 @@ def read_page(html: str, *, url: str = "") -> ParsedItem:
         body=body,
         lang=said.lang,
     )
-
-
-def read_text(text: str) -> ParsedItem:
-    """Read words: the first line is the title, a blank line ends a paragraph."""
-    title, _, rest = clean(text).strip().partition("\n")
-    paragraphs = [part.strip() for part in _BLANK_LINE.split(rest.strip()) if part.strip()]
-    body = "".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in paragraphs)
-    return as_item(title=title.lstrip("# "), body=sanitize(body))
 
 
 def as_item(

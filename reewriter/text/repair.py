@@ -71,6 +71,8 @@ class Repair:
     """Signs put in for lost bytes: an editor should look at them."""
     count: int = 0
     """Sequences mended, guesses included."""
+    guesses: tuple[int, ...] = ()
+    """Where in the text the guessed signs stand."""
 
 
 class _Strength(IntEnum):
@@ -130,12 +132,13 @@ def beyond_ascii(text: str) -> str:
 def repair(text: str) -> Repair:
     """Mend what was misread. Healthy text comes back as it is, whatever its language."""
     names: list[str] = []
-    guessed = count = 0
+    count = 0
+    guesses: list[int] = []
     for _ in range(0 if text.isascii() or len(text) > _LONGEST else _ROUNDS):
         name, hits = _best_page(text)
         if hits:
+            guesses = _moved(guesses, hits)
             text = _replace(text, hits)
-            guessed += sum(hit.guessed for hit in hits)
             count += len(hits)
         else:
             single = _WINDOWS_C1.findall(text)
@@ -145,7 +148,7 @@ def repair(text: str) -> Repair:
             text = _WINDOWS_C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252"), text)
             count += len(single)
         names += [] if name in names else [name]
-    return Repair(text, "+".join(names), guessed, count)
+    return Repair(text, "+".join(names), len(guesses), count, tuple(guesses))
 
 
 def _best_page(text: str) -> tuple[str, list[_Hit]]:
@@ -268,6 +271,23 @@ def _lost_quote(before: str, after: str) -> str:
     if before.isalpha() and after.isalpha():
         return "’"
     return "“" if (before.isspace() or not before) and after.isalnum() else "”"
+
+
+def _moved(guesses: list[int], hits: list[_Hit]) -> list[int]:
+    """Return where guesses stand after this round: those of earlier rounds move with their text."""
+    found: list[int] = []
+    shorter = 0
+    waiting = list(reversed(guesses))
+    for hit in hits:
+        while waiting and waiting[-1] < hit.start:
+            found.append(waiting.pop() - shorter)
+        # A guess that was part of a further sequence is no guess any more.
+        while waiting and waiting[-1] < hit.end:
+            waiting.pop()
+        if hit.guessed:
+            found.append(hit.start - shorter)
+        shorter += hit.end - hit.start - len(hit.meant)
+    return found + [at - shorter for at in reversed(waiting)]
 
 
 def _replace(text: str, hits: list[_Hit]) -> str:

@@ -10,6 +10,7 @@ from reewriter.model import Item, ParsedItem
 from reewriter.store import feeds, items
 
 if TYPE_CHECKING:
+    from reewriter.text import Pasted
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["ByHand"]
@@ -58,25 +59,32 @@ class ByHand:
 
         What a site printed around pasted words is left out, unless the `whole` is wanted.
         """
-        from reewriter.feeds.page import looks_like_html, read_page
+        from reewriter.feeds.page import read_page
 
-        read = read_page(content) if looks_like_html(content) else self._pasted(content, whole)
+        pasted = self.pasted(content, whole=whole)
+        read = self._read_paste(pasted) if pasted else read_page(content)
         if not read.title:
             raise UsageError(
                 f"{name or 'the text'} is empty", hint="Its first line becomes the title."
             )
         return self._store_item(read)
 
-    def _pasted(self, content: str, whole: bool) -> ParsedItem:
+    def pasted(self, content: str, *, whole: bool = False) -> Pasted | None:
+        """Read pasted words; None for a saved web page."""
+        from reewriter.feeds.page import looks_like_html
+        from reewriter.text import import_paste
+
+        if looks_like_html(content):
+            return None
+        pasted = import_paste(content)
+        return import_paste(content, keep=pasted.cut) if whole and pasted.cut else pasted
+
+    def _read_paste(self, pasted: Pasted) -> ParsedItem:
         from reewriter.desk.calendar import zone
         from reewriter.feeds.page import as_item
         from reewriter.render.markdown import to_html
-        from reewriter.text import import_paste
         from reewriter.text.html import sanitize
 
-        pasted = import_paste(content)
-        if whole and pasted.cut:
-            pasted = import_paste(content, keep=pasted.cut)
         meta, markdown = pasted.meta, pasted.markdown
         if meta.title:
             markdown = markdown.removeprefix(f"# {meta.title}")

@@ -144,7 +144,7 @@ class _Reader:
     def _heading(self) -> Block | None:
         text, following = self._text(), self._text(1)
         count = 1
-        if not self._is_chrome(self._at) and not date_line(text):
+        if not self._is_chrome(self._at) and not date_line(text) and not byline(text):
             if self._width and not self._blocks and (lines := self._title()):
                 count, text = lines, joined(self._texts[self._at : self._at + lines])
                 self._at += count

@@ -11,6 +11,7 @@ from datetime import date
 
 from reewriter.text.paste import chrome
 from reewriter.text.paste.blocks import Block
+from reewriter.text.paste.headings import is_known
 from reewriter.text.paste.lines import ends_sentence
 from reewriter.text.words import count_words
 
@@ -108,10 +109,12 @@ def _meta(desk: _Desk) -> Meta:
 
 
 def _head(blocks: Sequence[Block]) -> int:
-    """Return the number of the first paragraph."""
+    """Return the number of the first block that is the article's own text."""
     for at, block in enumerate(blocks):
         # The first block may be a title, however long it is.
         prose = at > 0 or ends_sentence(block.text)
+        if block.kind == "heading" and is_known(block.text) and block.text != "Highlights":
+            return at
         if block.kind == "paragraph" and prose and len(block.text) > _FIRST_PARAGRAPH:
             return at
     return len(blocks)

@@ -63,9 +63,10 @@ def _after(blocks: Sequence[Block], closing: int, end: int) -> tuple[int, tuple[
         before, rest = blocks[:at], blocks[at:]
         titled = rest[0].kind == "heading" and rest[0].level < 3
         headings += titled
-        signs = [_WRAPPED if at == changed else "", _titled(rest)]
+        signs = [_WRAPPED if at == changed else "", _signed(rest)]
         if not any(signs) and not (titled and headings <= _MOST_HEADINGS):
             continue
+        signs += ["a second title" if titled and signs[1] else ""]
         signs += [_no_bullets(before, rest), _shared(before, rest)]
         reasons = tuple(sign for sign in signs if sign)
         if at == changed or len(reasons) > 1:
@@ -89,7 +90,7 @@ def _first_lead(blocks: Sequence[Block], closing: int) -> int:
     return -1
 
 
-def _titled(rest: Sequence[Block]) -> str:
+def _signed(rest: Sequence[Block]) -> str:
     """Look for a second title with its date or its author."""
     lines = rest[:3] if rest[0].kind == "heading" else rest[:1]
     if any(chrome.byline(block.text) for block in lines):

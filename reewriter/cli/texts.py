@@ -1,0 +1,154 @@
+"""`paste` and `clean`: what is pasted comes out as Markdown, or mended; they need no workspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli.inputs import decode, read_bytes
+from reewriter.cli.output import Json, echo
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.errors import UsageError
+
+if TYPE_CHECKING:
+    from reewriter.text import Pasted, Repair
+
+__all__ = ["clean", "paste", "tell_of"]
+
+_AROUND = 24
+"""Characters shown on either side of a guess."""
+
+
+@click.command()
+@click.argument("source", metavar="FILE|-")
+@click.option("--whole", is_flag=True, help="Cut nothing: what the site printed stays as well.")
+@click.option(
+    "--part",
+    type=click.Choice(["briefing", "source"]),
+    help="Print one part of a briefing that has its source beneath it.",
+)
+@as_json
+@pass_session
+def paste(session: Session, *, source: str, whole: bool, part: str | None) -> None:
+    """Turn pasted text into Markdown.
+
+    Headings, nested lists and tables of Word and web pages are made out, date and byline become
+    data, and what a site prints around an article is cut. Needs no workspace.
+    """
+    from reewriter.text import import_paste
+
+    text = decode(read_bytes(source))
+    pasted = import_paste(text)
+    if whole:
+        pasted = import_paste(text, keep=pasted.cut)
+    if part:
+        split = pasted.proposed_split
+        if split is None:
+            raise UsageError(
+                "no source was found beneath a briefing",
+                hint="Without --part all of it is printed.",
+            )
+        pasted = import_paste(split.briefing if part == "briefing" else split.source)
+    session.answer(_shape(pasted), lambda: echo(pasted.markdown))
+    if not session.json:
+        tell_of(session, pasted)
+
+
+def tell_of(session: Session, pasted: Pasted) -> None:
+    """Say what was left out, and that there may be two texts in one."""
+    if pasted.cut:
+        pieces = "one piece" if len(pasted.cut) == 1 else f"{len(pasted.cut)} pieces"
+        first = ", ".join(f"“{_short(text)}”" for text in pasted.cut[:3])
+        more = " …" if len(pasted.cut) > 3 else ""
+        session.note(f"Left out {pieces}: {first}{more} (--whole keeps them)")
+    if split := pasted.proposed_split:
+        begins = _short(split.source.lstrip("# "))
+        session.note(
+            f"This may be two texts: the source seems to begin at “{begins}”"
+            f" ({'; '.join(split.reasons)}). --part briefing or --part source takes one of them."
+        )
+
+
+def _short(text: str) -> str:
+    from reewriter.text.words import truncate
+
+    return truncate(" ".join(text.split()), 40)
+
+
+def _shape(pasted: Pasted) -> dict[str, Json]:
+    meta, split = pasted.meta, pasted.proposed_split
+    signup = meta.signup
+    return {
+        "markdown": pasted.markdown,
+        "meta": {
+            "title": meta.title,
+            "date": meta.date.isoformat() if meta.date else None,
+            "byline": meta.byline,
+            "bio": meta.bio,
+            "categories": list(meta.categories),
+            "highlights": list(meta.highlights),
+            "recent": list(meta.recent),
+            "signup": {"title": signup.title, "sentence": signup.sentence} if signup else None,
+            "copyright": meta.copyright,
+        },
+        "cut": list(pasted.cut),
+        "proposed_split": {
+            "at": split.at,
+            "briefing": split.briefing,
+            "source": split.source,
+            "reasons": list(split.reasons),
+        }
+        if split
+        else None,
+    }
+
+
+@click.command()
+@click.argument("source", metavar="FILE|-")
+@as_json
+@pass_session
+def clean(session: Session, *, source: str) -> None:
+    """Mend broken letters, drop what hides.
+
+    The text goes to stdout. Signs that had been lost, and were guessed, are listed on stderr with
+    their lines. Needs no workspace.
+    """
+    from reewriter.text import clean as cleaned
+    from reewriter.text import repair
+
+    mended = repair(decode(read_bytes(source)))
+    text = cleaned(mended.text)
+    answer: dict[str, Json] = {
+        "text": text,
+        "page": mended.page,
+        "count": mended.count,
+        "guessed": mended.guessed,
+        "guesses": [{"line": line, "around": around} for line, around in _guesses(mended)],
+    }
+    session.answer(answer, lambda: echo(text, end="" if text.endswith("\n") else "\n"))
+    if not session.json:
+        _report(session, mended)
+
+
+def _guesses(mended: Repair) -> list[tuple[int, str]]:
+    """Return the line of each guess, and the words it stands in."""
+    text = mended.text
+    return [
+        (
+            text.count("\n", 0, at) + 1,
+            " ".join(text[max(at - _AROUND, 0) : at + _AROUND].split()),
+        )
+        for at in mended.guesses
+    ]
+
+
+def _report(session: Session, mended: Repair) -> None:
+    if not mended.count:
+        session.note("Nothing was broken.")
+        return
+    places = "one place" if mended.count == 1 else f"{mended.count} places"
+    guessed = f", {mended.guessed} of them guessed" if mended.guessed else ""
+    session.note(f"Mended {places} (read as {mended.page}){guessed}.")
+    for line, around in _guesses(mended):
+        session.note(f"  line {line}: … {around} …")

@@ -1,0 +1,119 @@
+"""What is pasted on the command line comes out as Markdown, or mended; without a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+PASTED = """\
+Second Kiln Lit at Narva
+
+Mar 2, 2026
+
+By Anna Kask
+
+  • It makes 7% of what is needed.
+
+The kilns have been running for a year now, and nobody in the town complains about the noise.
+
+Spread the word:
+
+Leave a Reply
+"""
+BRIEFING = "Kilns\n\nBottom Line\n\nThe kilns run at a loss.\n\nNarva’s Kilns Burn Money\n\n"
+BRIEFING += "By Jaan Tamm\n\n" + (
+    "The kilns at Narva have been running for a year now, and nobody complains of them.\n\n" * 3
+)
+
+
+@pytest.fixture
+def nowhere(tmp_path: Path) -> Cli:
+    """The command line in a folder without a workspace."""
+    return Cli(tmp_path)
+
+
+def test_a_paste_comes_out_as_markdown_and_what_was_cut_is_told(nowhere: Cli) -> None:
+    answer = nowhere.bare("paste", "-", stdin=PASTED.encode())
+
+    assert answer.code == 0
+    assert answer.out.startswith("# Second Kiln Lit at Narva\n\n- It makes 7%")
+    assert "Spread" not in answer.out
+    assert answer.line.startswith("Left out 4 pieces: “Mar 2, 2026”, “By Anna Kask”, “Spread the")
+
+
+def test_json_has_the_data(nowhere: Cli) -> None:
+    value = nowhere.bare("paste", "-", "--json", stdin=PASTED.encode()).json
+
+    assert value["meta"]["title"] == "Second Kiln Lit at Narva"
+    assert value["meta"]["date"] == "2026-03-02"
+    assert value["meta"]["byline"] == "Anna Kask"
+    assert value["cut"][-1] == "Leave a Reply"
+    assert value["proposed_split"] is None
+
+
+def test_the_whole_of_it(nowhere: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "paste.txt"
+    file.write_text(PASTED, encoding="utf-8")
+
+    answer = nowhere.bare("paste", str(file), "--whole")
+
+    assert "Leave a Reply" in answer.out
+    assert answer.err == ""
+
+
+def test_a_source_beneath_is_told_and_taken_only_when_asked(nowhere: Cli) -> None:
+    whole = nowhere.bare("paste", "-", stdin=BRIEFING.encode())
+    assert "## Narva’s Kilns Burn Money" in whole.out
+    assert "This may be two texts: the source seems to begin at “Narva’s Kilns Burn" in whole.line
+
+    source = nowhere.bare("paste", "-", "--part", "source", stdin=BRIEFING.encode())
+    assert source.out.startswith("## Narva’s Kilns Burn Money\n\nThe kilns at Narva")
+
+    briefing = nowhere.bare("paste", "-", "--part", "briefing", stdin=BRIEFING.encode())
+    assert briefing.out == "# Kilns\n\n## Bottom Line\n\nThe kilns run at a loss.\n"
+
+
+def test_one_text_has_no_parts(nowhere: Cli) -> None:
+    answer = nowhere.bare("paste", "-", "--part", "source", stdin=PASTED.encode())
+
+    assert answer.code == 2
+    assert "no source was found" in answer.line
+
+
+def test_broken_letters_are_mended_and_guesses_told_with_their_lines(nowhere: Cli) -> None:
+    broken = "Healthy.\nItโ€s the โ€œfirstโ€ oneโ€”so far.\n"
+
+    answer = nowhere.bare("clean", "-", stdin=broken.encode())
+
+    assert answer.out == "Healthy.\nIt’s the “first” one—so far.\n"
+    assert answer.err.splitlines()[0] == "Mended 4 places (read as cp874), 2 of them guessed."
+    assert answer.err.splitlines()[1].startswith("  line 2: … ")
+    guesses = nowhere.bare("clean", "-", "--json", stdin=broken.encode()).json["guesses"]
+    assert [guess["line"] for guess in guesses] == [2, 2]
+
+
+def test_a_healthy_text_stays_as_it_is(nowhere: Cli) -> None:
+    text = "Привет, “мир”\n\n  indented — ทุกวัน\n"
+
+    answer = nowhere.bare("clean", "-", stdin=text.encode())
+
+    assert answer.out == text
+    assert answer.line == "Nothing was broken."
+
+
+def test_an_added_paste_has_its_title_its_author_and_its_day(cli: Cli) -> None:
+    added = cli("add", "-", "--json", stdin=PASTED.encode()).json
+    (shown,) = cli("item", "show", added["id"], "--json").json
+
+    assert shown["title"] == "Second Kiln Lit at Narva"
+    assert shown["author"] == "Anna Kask"
+    assert shown["published"].startswith(("2026-03-01T", "2026-03-02T"))
+    assert shown["body_markdown"].startswith("- It makes 7% of what is needed.")
+    assert "Leave a Reply" not in shown["text"]
+    again = cli("add", "-", stdin=PASTED.encode())
+    assert "Left out 4 pieces" in again.err
+    whole = cli("add", "-", "--whole", "--json", stdin=PASTED.encode()).json
+    assert whole["id"] != added["id"]
