@@ -197,6 +197,11 @@ class Feed:
     """How often in a row its document could not be read in time."""
 
     @property
+    def name(self) -> str:
+        """What it is called; never with what stands behind "?", where keys are."""
+        return self.title or self.url.partition("?")[0]
+
+    @property
     def odd(self) -> bool:
         """It could be read, but with a warning, which stands in `error`."""
         return bool(self.error) and self.status in (

@@ -129,7 +129,12 @@ def import_(session: Session, *, file: str, allow_private: bool) -> None:
 @as_json
 @pass_session
 def export(session: Session, *, file: Path | None) -> None:
-    """Print the feeds as OPML, or write them into a file."""
+    """Print the feeds as OPML, or write them into a file.
+
+    Keys in addresses are masked, so that the list can be passed on.
+    """
+    from reewriter.net import redact
+
     workspace = session.workspace()
     text = workspace.subscriptions.write_opml()
     if file is not None:
@@ -140,6 +145,9 @@ def export(session: Session, *, file: Path | None) -> None:
         [shapes.feed(health) for health in workspace.wire.health()],
         lambda: echo(str(file) if file else text.rstrip("\n")),
     )
+    masked = sum(redact(feed.url) != feed.url for feed in workspace.wire.feeds())
+    if masked:
+        session.note(f"Addresses whose key is masked as ***: {masked}.")
 
 
 def _answer(session: Session, found: Sequence[Feed]) -> None:

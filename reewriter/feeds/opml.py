@@ -154,6 +154,8 @@ class _Reader:
         reason = ""
         if urlsplit(url).scheme not in ("http", "https"):
             reason = "not an address of the web, or one with a password in it"
+        elif "***" in url and redact(url.replace("***", "key")) == url:
+            reason = "its key was left out of the list; `feeds add` takes it with its key"
         elif not self._allow_private and seems_private(url):
             reason = "a private address"
         elif len(self.feeds) >= _MOST_FEEDS:

@@ -115,7 +115,7 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
         row[0]: ItemRow(
             id=row[0],
             title=row[1],
-            feed=row[2] or row[3],
+            feed=row[2] or row[3].partition("?")[0],
             published=moment(row[4]),
             state=ItemState(row[5]),
             score=row[6],

@@ -46,7 +46,7 @@ def choices_for(
         label = paint.clip(f"No. {issue.number} {issue.edition}{subject}", 200)
         found.append(Choice("issue", label, issue.edition))
     for feed in workspace.wire.feeds():
-        found.append(Choice("feed", paint.clip(feed.title or feed.url, 200), str(feed.id)))
+        found.append(Choice("feed", paint.clip(feed.name, 200), str(feed.id)))
     return found
 
 

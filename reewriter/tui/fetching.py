@@ -81,7 +81,7 @@ class Fetcher:
                 total -= 1
                 return
             done += 1
-            title = outcome.title or outcome.url
+            title = outcome.title or outcome.url.partition("?")[0]
             self._post(FeedFetched(title, outcome.new, outcome.error, done, total))
 
         outcomes = mine.wire.fetch(

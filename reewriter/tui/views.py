@@ -39,7 +39,7 @@ class View:
 NEW = View(
     "new",
     "New",
-    empty=("Nothing new.", "f fetches the feeds that are due", "gs goes to the issue"),
+    empty=("Nothing new.", "f fetches", "gs goes to the issue"),
 )
 """What waits for a decision: the view the desk opens with."""
 
@@ -102,7 +102,7 @@ def _saved(name: str, query: str, states_of: States) -> View:
 
 
 def _of_feed(feed: Feed) -> View:
-    name = feed.title or feed.url
+    name = feed.name
     empty = (f"Nothing new from {name}.", "gf says how its feed is")
     return View(f"feed {feed.id}", name, f"feed:{feed.id}", empty=empty, trouble=trouble_of(feed))
 

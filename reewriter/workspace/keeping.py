@@ -82,7 +82,7 @@ class Keeping:
         return writing.source_of(
             item,
             ids,
-            outlet=(feed.title or feed.url) if feed else "",
+            outlet=feed.name if feed else "",
             text=self._workspace.triage.markdown(item),
             now=self._workspace.now(),
             primary=primary,

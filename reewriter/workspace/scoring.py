@@ -55,7 +55,7 @@ class Scoring:
         feed = feeds.get(self._store, item.feed_id)
         words = words_of(item.title, item.text, feed_id=item.feed_id)
         taste = Taste(learning.counts(self._store, [ALL, *words]))
-        outlet = (feed.title or feed.url) if feed else ""
+        outlet = feed.name if feed else ""
         reasons = [
             *self._workspace.ranker.reasons(
                 item.title, item.text, feed_weight=feed.weight if feed else 0.0

@@ -207,14 +207,18 @@ class Subscriptions:
         return Imported(tuple(feed.url for feed in new), known, found.dropped)
 
     def write_opml(self) -> str:
-        """Return the feeds of the web as OPML; files of the workspace mean nothing elsewhere."""
+        """Return the feeds of the web as OPML; files of the workspace mean nothing elsewhere.
+
+        Lists are passed on: keys in addresses are masked.
+        """
         from reewriter.feeds.opml import Outline, write
+        from reewriter.net import redact
 
         outlines = [
             Outline(
-                url=feed.url,
-                title=feed.title,
-                site=feed.site,
+                url=redact(feed.url),
+                title=redact(feed.title),
+                site=redact(feed.site),
                 tags=tuple(filter(None, (feed.section, *feed.tags))),
             )
             for feed in self._workspace.wire.feeds()

@@ -114,7 +114,7 @@ class Triage:
     def outlet(self, item: Item) -> str:
         """Return the name under which an item's feed is shown."""
         feed = feeds.get(self._store, item.feed_id)
-        return (feed.title or feed.url) if feed else ""
+        return feed.name if feed else ""
 
     def markdown(self, item: Item) -> str:
         """Return an item's article as Markdown, links absolute."""

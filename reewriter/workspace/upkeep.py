@@ -98,7 +98,7 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
         if feed.odd:
             yield _finding(
                 "feeds.odd", Severity.INFO,
-                f"{feed.title or feed.url}: was read, but {feed.error}", f"feed/{feed.id}",
+                f"{feed.name}: was read, but {feed.error}", f"feed/{feed.id}",
                 "Nothing to do while its items look right; else tell its publisher.",
             )  # fmt: skip
         if feed.failures or feed.status.value in ("error", "gone", "moved"):
@@ -106,7 +106,7 @@ def _feeds(workspace: Workspace) -> Iterator[Finding]:
             said = feed.error or feed.status.value
             yield _finding(
                 "feeds.failing", Severity.WARNING,
-                f"{feed.title or feed.url}: {often}{said}", f"feed/{feed.id}",
+                f"{feed.name}: {often}{said}", f"feed/{feed.id}",
                 f"`reewriter feeds pause {feed.id}`, or remove it.",
             )  # fmt: skip
 

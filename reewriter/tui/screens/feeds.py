@@ -92,7 +92,7 @@ class FeedList(RowList, inherit_bindings=False):
         line: list[Piece] = [
             (self.bar if index == self.cursor else " ", "bar"),
             (f"  {glyph} {word:<7}", style),
-            (paint.fit(feed.title or feed.url, _title_width(width)), ""),
+            (paint.fit(feed.name, _title_width(width)), ""),
             (f"  {had:>5} {later:>5} ", "quiet"),
             (f"{yielded.a_week:>6,.0f}", "" if yielded.a_week else "quiet"),
             (f" {yielded.kept:>5,}", "accent" if yielded.kept_lately else "quiet"),
