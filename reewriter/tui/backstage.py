@@ -12,6 +12,7 @@ from textual.dom import DOMNode
 from textual.reactive import reactive
 
 from reewriter.errors import ConfigError, ReewriterError
+from reewriter.tui.adding import PageAdded, add_page, is_address
 from reewriter.tui.fetching import Fetcher
 from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
@@ -207,6 +208,29 @@ class Backstage(App[int]):
             tone: Tone = "attention" if event.failed else "good"
             left = f"; {event.left_out} left out: {event.why}" if event.left_out else ""
             self.say(f"fetched {count}: {event.new} new{failed}{left}", tone)
+
+    def ask_page(self) -> None:
+        """Ask for the address of a web page, and fetch it behind the screen."""
+        from reewriter.tui.screens.asking import Asking
+
+        asking = Asking("add a page", "https://…", check=is_address)
+        self.push_screen(asking, self._page_named)
+
+    def _page_named(self, text: str | None) -> None:
+        if text is not None:
+            url = is_address(text)
+            self.say(f"fetching {url}")
+            add_page(self.workspace, url, self.post_message)
+
+    @on(PageAdded)
+    def _page_added(self, event: PageAdded) -> None:
+        if event.problem:
+            self.say(event.problem, "error")
+            return
+        self.changed()
+        if isinstance(self.screen, DeskScreen) and not is_text_field(self.focused):
+            self.screen.show_item(event.item_id)
+        self.say(f"added: {event.title}", "good")
 
     def stop_fetching(self, patience: float = 0.8) -> None:
         """End a fetch; one that hangs is left behind."""

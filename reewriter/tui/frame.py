@@ -74,6 +74,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def refresh_data(self) -> None:
         """Read again what is shown: something was changed, undone, fetched, or done elsewhere."""
 
+    def show_item(self, item_id: int) -> None:
+        """Show an item that the editor has just added, where the room shows items."""
+
     def save_now(self, *, patient: bool = False) -> None:
         """Save what is being typed, at once; called before undo, leaving, quitting, signals.
 
@@ -232,6 +235,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_fetch_all(self) -> None:
         """Fetch everything."""
         self.desk.fetch(force=True)
+
+    def action_add(self) -> None:
+        """Ask for the address of a web page."""
+        self.desk.ask_page()
 
     def action_reload(self) -> None:
         """Bring the screen up to date."""

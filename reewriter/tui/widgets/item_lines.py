@@ -26,6 +26,8 @@ NARROW = 72
 """Below this width a row is two lines: the title deserves the first one."""
 _FOR_TAGS = 104
 """From this width on there is a column for tags."""
+_SOME = 14
+"""Cells that tags get beside a long name of a feed."""
 _BAR = "▌"
 
 
@@ -81,9 +83,9 @@ def _two_lines(
     left = [(" " * 5, ""), (f"{word:<6}", style), _score(row, look), (f"{look.old:>5}  ", "quiet")]
     changed: list[Piece] = [("  changed", "attention")] if row.changed else []
     room = max(width - _cells(left) - _cells(changed) - 1, 1)
-    tags = _tags(row, room // 3)
-    source = paint.clip(row.feed, room - cell_len(tags) - 2 if tags else room)
-    second = [*left, (source, "quiet"), *changed, (f"  {tags}" if tags else "", "info")]
+    source = paint.clip(row.feed, max(room // 2, room - _SOME - 2) if row.tags else room)
+    tags = _tags(row, room - cell_len(source) - 2)
+    second = [*left, (source, "quiet"), *changed, (f"  {tags}" if tags else "", "quiet")]
     return [first, second]
 
 
@@ -109,7 +111,7 @@ def _one_line(
     end = [*_spaced(remarks, " "), (" ", "")]
     if width >= _FOR_TAGS:
         column = min(width // 8, 24)
-        end.append((f"{paint.fit(_tags(row, column), column)} ", "quiet" if look.quiet else "info"))
+        end.append((f"{paint.fit(_tags(row, column), column)} ", "quiet"))
     room = max(width - _cells(start) - _cells(end), 1)
     return [[*start, *_title(row, room, look, words), *end]]
 
