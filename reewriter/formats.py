@@ -9,7 +9,18 @@ from typing import Literal
 
 from reewriter.model import Story
 
-__all__ = ["FORMATS", "PARTS", "Format", "Part", "format_of", "heads", "rows", "text_of"]
+__all__ = [
+    "FORMATS",
+    "PARTS",
+    "Format",
+    "Part",
+    "format_named",
+    "format_of",
+    "heads",
+    "rows",
+    "text_of",
+    "with_text",
+]
 
 Kind = Literal["line", "text", "rows"]
 
@@ -156,9 +167,22 @@ PARTS = {part.name: part for each in _ALL for part in each.parts if part.name !=
 """Every part of any format by its name, but for the body, which each format calls its own way."""
 
 
+def format_named(name: str) -> Format:
+    """Return a format; one of the editor's own has the parts of a critique."""
+    return FORMATS.get(name) or Format(name, "", CRITIQUE.parts)
+
+
 def format_of(story: Story) -> Format:
-    """Return the format of a story; one of the editor's own has the parts of a critique."""
-    return FORMATS.get(story.format) or Format(story.format, "", CRITIQUE.parts)
+    """Return the format of a story."""
+    return format_named(story.format)
+
+
+def with_text(story: Story, name: str, text: str) -> dict[str, object]:
+    """Return the fields of a story that change when a part gets another text."""
+    if name in ("critique", "tldr"):
+        return {name: text}
+    extra = {key: value for key, value in story.extra.items() if key != name}
+    return {"extra": {**extra, name: text} if text.strip() else extra}
 
 
 def text_of(story: Story, name: str) -> str:

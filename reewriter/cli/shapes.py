@@ -93,6 +93,7 @@ def story(value: Story, editions: list[str] | None = None) -> Shape:
         "deck": value.deck,
         "tldr": value.tldr,
         "critique": value.critique,
+        "extra": dict(value.extra),
         "highlights": [highlight.text for highlight in value.highlights],
         "tags": list(value.tags),
         "authors": list(value.authors),

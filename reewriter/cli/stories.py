@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
+from reewriter.cli.grouping import adopt
 from reewriter.cli.inputs import (
     ID,
     LINE,
@@ -32,12 +33,15 @@ from reewriter.cli.story_lists import answer, answer_one, shapes_of
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
 from reewriter.errors import UsageError
+from reewriter.formats import FORMATS
 
 if TYPE_CHECKING:
     from reewriter.model import Story
     from reewriter.workspace import Workspace
 
 __all__ = ["story"]
+
+_FORMATS = ", ".join(FORMATS)
 
 
 @click.group(cls=Group, no_args_is_help=False)
@@ -50,7 +54,7 @@ def story() -> None:
 @issue_option
 @section_option
 @click.option("--format", "story_format", type=LINE, default="critique", metavar="FORMAT",
-              help="critique, analysis, brief, note …")  # fmt: skip
+              help=f"{_FORMATS}.")  # fmt: skip
 @as_json
 @pass_session
 def new(
@@ -82,7 +86,7 @@ def new(
 @click.option("--headline", type=LINE, metavar="TEXT", help="Ours, not the source's.")
 @click.option("--deck", type=LINE, metavar="TEXT", help="One sentence under the headline.")
 @click.option("--tldr", type=TEXT, metavar="TEXT", help="The story in two sentences.")
-@click.option("--format", type=LINE, metavar="FORMAT", help="critique, analysis, brief, note …")
+@click.option("--format", type=LINE, metavar="FORMAT", help=f"{_FORMATS}.")
 @click.option("--section", type=LINE, metavar="NAME", help="Its section in the issue.")
 @issue_option
 @click.option("--tag", "tags", multiple=True, type=LINE, help="Replaces all; repeatable.")
@@ -93,6 +97,10 @@ def new(
     "--add-highlight", "added", multiple=True, type=LINE, metavar="TEXT", help="Repeatable."
 )
 @click.option("--critique-file", metavar="FILE|-", help="The critique, as Markdown.")
+@click.option("--part", "parts", multiple=True, type=(LINE, TEXT), metavar="NAME TEXT",
+              help="A part of its format, as sponsor or overview; repeatable.")  # fmt: skip
+@click.option("--part-file", "part_files", multiple=True, type=(LINE, str), metavar="NAME FILE|-",
+              help="The same from a file; repeatable.")  # fmt: skip
 @click.option("--source-outlet", type=LINE, metavar="TEXT", help="Who published the source.")
 @click.option("--source-reporter", type=LINE, metavar="TEXT", help="Who wrote it.")
 @click.option("--source-url", type=LINK, metavar="URL", help="Where it stands.")
@@ -153,7 +161,19 @@ def _edit(
     if "embargo" in given:
         when = str(given.pop("embargo"))
         given["embargo_until"] = moment(when, publication) if when.strip() else None
+    parts = _parts(given.pop("parts", ()), given.pop("part_files", ()))
     writing.edit(story_id, given)
+    for name, text in parts:  # now that it has the format it is to have
+        writing.edit_part(story_id, name, text)
+
+
+def _parts(texts: object, files: object) -> list[tuple[str, str]]:
+    read = [(name, read_text(file).strip("\n")) for name, file in _pairs(files)]
+    return [*_pairs(texts), *read]
+
+
+def _pairs(value: object) -> list[tuple[str, str]]:
+    return [(str(name), str(text)) for name, text in value] if isinstance(value, tuple) else []
 
 
 def _into_section(workspace: Workspace, story_id: int, section: str, edition: str | None) -> None:
@@ -242,5 +262,5 @@ def _show(workspace: Workspace, found: Sequence[Story]) -> None:
             echo("source: " + " · ".join(fact for fact in facts if fact), look="dim")
 
 
-for command in (place, bench, move, rm):
+for command in (place, bench, move, rm, adopt):
     story.add_command(command)

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 
 from reewriter.desk.writing import HIGHLIGHTS
+from reewriter.formats import PARTS
+from reewriter.formats import text_of as part_of
 from reewriter.model import Issue, Revision, Story
 
 __all__ = ["label", "of_field", "present", "text_of", "value_of"]
@@ -30,6 +32,8 @@ def present(noun: Story | Issue, field: str) -> str:
     """Return what a field holds now, as `text_of` does."""
     if field == HIGHLIGHTS and isinstance(noun, Story):
         return _text(tuple(highlight.text for highlight in noun.highlights))
+    if field in PARTS and isinstance(noun, Story):
+        return part_of(noun, field)
     return _text(getattr(noun, field))
 
 

@@ -8,11 +8,11 @@ from datetime import datetime
 from hashlib import blake2b
 
 from reewriter.errors import UsageError
+from reewriter.formats import FORMATS
 from reewriter.model import Edit, Highlight, Image, Issue, Item, Source, Story
 from reewriter.text.words import truncate
 
 __all__ = [
-    "FORMATS",
     "HIGHLIGHTS",
     "ISSUE_FIELDS",
     "SOURCE_FIELDS",
@@ -33,8 +33,6 @@ __all__ = [
 
 _TEASER = 600
 """Shorter than this, in characters, a text is taken for a teaser."""
-
-FORMATS = ("critique", "analysis", "tldr", "briefing", "brief", "roundup", "note", "sponsor")
 
 STORY_FIELDS = (
     "format", "headline", "deck", "tldr", "critique", "moves", "extra", "tags", "authors",

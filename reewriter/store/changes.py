@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from reewriter.errors import ConflictError, NotFoundError, SentError
+from reewriter.formats import PARTS
 from reewriter.model import Change, Edit
 from reewriter.store.database import Store
 from reewriter.store.rows import Column, encode, moment, stamp
@@ -61,7 +62,7 @@ _COLUMNS = {
     "waiver": _fields("reason"),
 }
 _VERSIONED = {
-    "story": _fields("headline deck tldr critique note tags authors own_url format"),
+    "story": _fields("headline deck tldr critique note tags authors own_url format") | set(PARTS),
     "issue": _fields("subject preheader intro"),
 }
 
@@ -178,16 +179,23 @@ def _keep_version(store: Store, edit: Edit, now: datetime, *, keep: bool) -> Non
     fields = _VERSIONED.get(edit.table)
     if not fields or edit.before is None:
         return
-    for column, value in edit.before.items():
-        if column in fields and value not in ("", ()):
+    becomes = _fields_of(edit.after or {})
+    for column, value in _fields_of(edit.before).items():
+        if column in fields and value not in ("", (), becomes.get(column, "")):
             kept = str(encode(value))
-            lost = len(kept) - len(str(encode((edit.after or {}).get(column)) or ""))
+            lost = len(kept) - len(str(encode(becomes.get(column)) or ""))
             _save_version(
                 store,
                 (edit.table, int(edit.key[0]), column, kept),
                 now,
                 keep=keep or lost >= _MUCH,
             )
+
+
+def _fields_of(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values with the parts of a story's format as fields of their own."""
+    parts = values.get("extra")
+    return {**values, **parts} if isinstance(parts, dict) else dict(values)
 
 
 def _save_version(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, past, writing
 from reewriter.errors import NotFoundError, UsageError
+from reewriter.formats import PARTS, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, revisions, stories
 
@@ -98,6 +100,18 @@ class Writing:
         self._workspace.change(_label("edited", edits, story_id), edits, merge=merge)
         return self.story(story_id)
 
+    def edit_part(self, story_id: int, name: str, text: str, *, base: Story | None = None) -> Story:
+        """Write one part of a story's format; raises UsageError where the format has none such."""
+        seen = base or self.story(story_id)
+        known = [part.name for part in format_of(seen).parts]
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise UsageError(
+                f"a {seen.format} has no part “{name}”",
+                hint=f"Did you mean {near[0]}?" if near else f"Its parts: {', '.join(known)}.",
+            )
+        return self.edit(story_id, with_text(seen, name, text), base=seen)
+
     def set_highlights(
         self,
         story_id: int,
@@ -165,9 +179,11 @@ class Writing:
             )
         story, value = self.story(story_id), past.value_of(revision)
         name = "" if revision.field == writing.HIGHLIGHTS else revision.field
-        if name and name not in writing.STORY_FIELDS:
+        if name and name not in (*writing.STORY_FIELDS, *PARTS):
             raise UsageError(f"the field {name!r} cannot be restored")
         with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
+            if name in PARTS:
+                return self.edit(story_id, with_text(story, name, str(value)))
             if name:
                 return self.edit(story_id, {name: value})
             known = {highlight.text: highlight for highlight in story.highlights}

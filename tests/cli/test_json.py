@@ -37,6 +37,9 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "item later": (["2"], b""),
     "item reset": (["2"], b""),
     "item text": (["2", "-"], b"The whole text."),
+    "item join": (["2", "3"], b""),
+    "item split": (["4"], b""),
+    "item apart": (["2", "3"], b""),
     "add": (["-"], b"A title\n\nAnd a text."),
     "rules list": ([], b""),
     "rules preview": ([], b""),
@@ -51,6 +54,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "story bench": (["1"], b""),
     "story move": (["1", "--down", "1"], b""),
     "story rm": (["1"], b""),
+    "story adopt": (["1"], b""),
     "story history": (["1"], b""),
     "story restore": (["1", "1"], b""),
     "issue new": ([], b""),
@@ -88,12 +92,14 @@ LEAVES = dict(_leaves(root))
 
 @pytest.fixture
 def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
-    """A workspace with story 1, on the issue of today, whose headline was changed once."""
+    """A workspace with story 1, whose headline was changed once, and two groups of two."""
     monkeypatch.chdir(cli.root)
     build(cli.root / "samples", NOW)
     (cli.root / "samples" / "feeds").rename(cli.root / "feeds")
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
+    cli("item", "join", 1, 5)
+    cli("item", "join", 3, 4)
     return cli
 
 
@@ -135,8 +141,8 @@ FEED = {
     "checked_at", "due_at", "items", "kept",
 }  # fmt: skip
 STORY = {
-    "id", "format", "headline", "deck", "tldr", "critique", "highlights", "tags", "authors",
-    "own_url", "embargo_until", "note", "revision", "editions", "sources",
+    "id", "format", "headline", "deck", "tldr", "critique", "extra", "highlights", "tags",
+    "authors", "own_url", "embargo_until", "note", "revision", "editions", "sources",
 }  # fmt: skip
 ISSUE = {
     "edition", "date", "number", "status", "due_at", "subject", "subjects", "preheader", "intro",

@@ -136,6 +136,30 @@ def test_earlier_versions_are_listed_and_put_back(desk: Cli) -> None:
     assert desk("story", "restore", 2, version["id"]).code == 4
 
 
+def test_parts_of_a_format_are_set_shown_and_brought_back(desk: Cli) -> None:
+    file = desk.root / "experts.txt"
+    file.write_text("Ana Ruiz | Port Institute | “So many.”\n")
+    desk("story", "edit", "1", "--format", "briefing", "--part", "overview", "Short.",
+         "--part-file", "experts", str(file))  # fmt: skip
+    story = desk("story", "show", "1", "--json").json[0]
+    assert story["extra"] == {
+        "overview": "Short.",
+        "experts": "Ana Ruiz | Port Institute | “So many.”",
+    }
+    assert "### Expert views" in desk("story", "show", "1").out
+    desk("story", "edit", "1", "--part", "overview", "")
+    versions = desk("story", "history", "1", "--json").json
+    (version,) = [one for one in versions if one["field"] == "overview"]
+    assert version["value"] == "Short."
+    desk("story", "restore", "1", str(version["id"]))
+    assert desk("story", "show", "1", "--json").json[0]["extra"]["overview"] == "Short."
+
+    failed = desk("story", "edit", "1", "--part", "overwiew", "x")
+    assert failed.code == 2
+    assert "a briefing has no part “overwiew”" in failed.err
+    assert "Did you mean overview?" in failed.err
+
+
 def test_a_list_of_an_issue_is_in_its_order(desk: Cli) -> None:
     desk("story", "place", 3)
     ids = [s["id"] for s in desk("story", "list", "--issue", "2026-03-02", "--json").json]

@@ -22,6 +22,7 @@ from reewriter.desk.manuscript import (
     sections_of,
     story_changes,
 )
+from reewriter.formats import FORMATS, PARTS
 from reewriter.model import Composition, Highlight, Issue, Placed, Placement, Source, Story
 from tests.sample_issue import sample_brand, sample_composition
 
@@ -32,6 +33,7 @@ SECTIONS = ("Top Story", "Policy", "Markets")
 # Texts that look like the form itself, and whatever else people and feeds write.
 _HEADINGS = st.sampled_from(
     ["# Top Story", "## 12: Headline", "## new: x", "### Critique", "###  highlights ", "---", "#",
+     "### Overview", "### text", "### Bottom line ", "a | b",
      "\\# Top Story", "\\\\## 1: x", "- point", "deck: x", "    # code", "```", "edition: 1", ""]
 )  # fmt: skip
 _LINES = st.one_of(_HEADINGS, st.text(max_size=30))
@@ -50,10 +52,11 @@ def _stories(draw: st.DrawFn) -> Story:
     )  # fmt: skip
     return Story(
         id=5,
-        format=draw(_LINE),
+        format=draw(st.sampled_from([*FORMATS, "verdict"]) | _LINE),
         headline=draw(_LINE),
         deck=draw(_LINE),
         tldr=draw(_TEXTS),
+        extra=draw(st.dictionaries(st.sampled_from(sorted(PARTS)), _TEXTS, max_size=3)),
         critique=draw(_TEXTS),
         tags=draw(_WORDS),
         authors=draw(_WORDS),
@@ -198,6 +201,34 @@ def test_headings_of_ones_own_are_text() -> None:
     assert read_story(text, file="f").texts == {
         "critique": "### What it leaves out\n\n#### Much\n\n## Not a story"
     }
+
+
+def test_a_briefing_has_its_parts_and_a_critique_has_not() -> None:
+    text = (
+        "## 1: H\n\nformat: briefing\n\n### Overview\n\nShort.\n\n### Text\n\n### Conclusion\n\nx\n"
+        "\n### Expert views\n\nAna Ruiz | Port Institute | “So many.”\n"
+    )
+    story = Story(id=1, headline="H", format="briefing", extra={"outlook": "kept", "overview": "x"})
+    changes = story_changes(story, read_story(text, file="f"), zone=ZONE, file="f")
+    assert changes.fields == {
+        "critique": "### Conclusion\n\nx",
+        "extra": {
+            "outlook": "kept",
+            "overview": "Short.",
+            "experts": "Ana Ruiz | Port Institute | “So many.”",
+        },
+    }
+    with pytest.raises(ManuscriptError, match="a critique has no part “Overview”"):
+        read_story(text.replace("briefing", "critique"), file="f")
+
+
+def test_a_sponsor_is_a_line_of_the_story() -> None:
+    story = Story(id=1, headline="H", format="sponsor", extra={"sponsor": "Lode & Sons"})
+    file = dump_story(story, zone=ZONE)
+    assert "sponsor: Lode & Sons\n" in file
+    edited = read_story(file.replace("& Sons", "AG"), file="f")
+    changes = story_changes(story, edited, zone=ZONE, file="f")
+    assert changes.fields == {"extra": {"sponsor": "Lode AG"}}
 
 
 HEAD = "---\nedition: 2026-03-02\n---\n\n"

@@ -7,7 +7,7 @@ form of a manuscript does not keep are never taken for changes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 
 from reewriter.desk.compose import difference, renumber
@@ -21,6 +21,7 @@ from reewriter.desk.manuscript.form import (
 )
 from reewriter.desk.manuscript.reading import read_story
 from reewriter.desk.manuscript.writing import dump_story
+from reewriter.formats import with_text
 from reewriter.model import Edit, Highlight, Issue, Placement, Story
 from reewriter.text import safe_url
 
@@ -82,9 +83,15 @@ def story_changes(story: Story, written: Written, *, zone: tzinfo, file: str) ->
         for name, line in written.fields.items()
         if name != "section" and line.value != _value(was, name)
     }
-    fields: dict[str, object] = {
-        name: text for name, text in written.texts.items() if text != was.texts.get(name, "")
-    }
+    texts = {n: text for n, text in written.texts.items() if text != was.texts.get(n, "")}
+    if "sponsor" in changed:
+        texts["sponsor"] = changed.pop("sponsor").value
+    fields: dict[str, object] = {}
+    after = story
+    for name, text in texts.items():
+        new = {"note": text} if name == "note" else with_text(after, name, text)
+        fields |= new
+        after = replace(after, **new)
     if written.headline != was.headline:
         fields["headline"] = written.headline
     source: dict[str, object] = {}

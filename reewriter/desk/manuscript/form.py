@@ -5,41 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from reewriter.errors import UsageError
+from reewriter.formats import format_named
 from reewriter.model import Composition
 
 __all__ = [
-    "BLOCKS",
     "FIELDS",
     "FRONT",
     "STRUCTURE",
+    "Blocks",
     "Line",
     "Manuscript",
     "ManuscriptError",
     "Written",
     "bench_heading",
+    "blocks_of",
     "one_line",
     "same_name",
     "sections_of",
     "trimmed",
 ]
 
-BLOCKS = {"highlights": "Highlights", "critique": "Critique", "tldr": "TLDR", "note": "Note"}
-"""The texts of a story, by the names of their headings."""
 FIELDS = (
-    "section", "format", "deck", "tags", "authors", "own_url", "embargo",
+    "section", "format", "deck", "tags", "authors", "own_url", "embargo", "sponsor",
     "source", "reporter", "link", "published",
 )  # fmt: skip
 """The lines of a story."""
 FRONT = ("edition", "number", "subject", "alternative", "preheader")
 """The lines of the head."""
 
-STRUCTURE = re.compile(
-    r"(?P<escape>\\*)(?:#{1,2}(?:\s|$)|###\s+(?:highlights|critique|tldr|note)\s*$)",
-    re.IGNORECASE,
-)
-"""A line that is a heading of ours, or would be without its backslashes."""
+_ALWAYS = {"highlights": "highlights", "critique": "critique", "text": "critique", "note": "note",
+           "tldr": "tldr", "tl;dr": "tldr"}  # fmt: skip
+"""What every format's story may hold, by heading in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The texts that stand under headings of their own in a story of one format."""
+
+    order: tuple[tuple[str, str], ...]
+    """Name and heading of each, as they are written."""
+    names: Mapping[str, str]
+    """Name by heading in small letters; some have several."""
+    structure: re.Pattern[str]
+    """A line that is a heading of ours, or would be without its backslashes."""
+
+
+@cache
+def blocks_of(story_format: str) -> Blocks:
+    """Return what a story of this format holds; other headings are part of its texts."""
+    parts = [part for part in format_named(story_format).parts if part.kind != "line"]
+    order = [("highlights", "Highlights"), *((part.name, part.title) for part in parts)]
+    names = {**_ALWAYS, **{heading.casefold(): name for name, heading in order}}
+    headings = "|".join(map(re.escape, names))
+    return Blocks(
+        order=(*order, ("note", "Note")),
+        names=names,
+        structure=re.compile(
+            rf"(?P<escape>\\*)(?:#{{1,2}}(?:\s|$)|###\s+(?P<name>{headings})\s*$)", re.IGNORECASE
+        ),
+    )
+
+
+STRUCTURE = blocks_of("").structure
+"""The same outside of stories."""
 
 
 class ManuscriptError(UsageError):
@@ -71,7 +102,7 @@ class Written:
     bench: bool = False
     fields: Mapping[str, Line] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    """By name of `BLOCKS`, but for the highlights."""
+    """By name of the part or field, but for the highlights."""
     highlights: tuple[str, ...] | None = None
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from reewriter.desk.manuscript.form import (
-    BLOCKS,
     FIELDS,
     FRONT,
     STRUCTURE,
@@ -17,6 +16,7 @@ from reewriter.desk.manuscript.form import (
     ManuscriptError,
     Written,
     bench_heading,
+    blocks_of,
     one_line,
     same_name,
     trimmed,
@@ -70,6 +70,7 @@ class _Reader:
         self._lines = scrub(text).removesuffix("\n").split("\n")
         self._file = file
         self._at = 0
+        self._structure = STRUCTURE
 
     def wrong(self, message: str, hint: str = "", *, line: int | None = None) -> ManuscriptError:
         number = line or min(self._at + 1, len(self._lines))
@@ -134,7 +135,7 @@ class _Reader:
         """Read free text up to the next heading of ours."""
         lines: list[str] = []
         while self.more():
-            found = STRUCTURE.match(self._peek())
+            found = self._structure.match(self._peek())
             if found and not found["escape"]:
                 break
             lines.append(self._peek()[1:] if found else self._peek())
@@ -180,15 +181,26 @@ class _Reader:
         fields = self._fields()
         texts: dict[str, str] = {}
         highlights: tuple[str, ...] | None = None
+        story_format = fields["format"].value if "format" in fields else ""
+        blocks = blocks_of(story_format)
+        self._structure = blocks.structure
         while self.more() and self._peek().startswith("###"):
-            name = self._peek()[3:].strip().lower()
+            heading = self._peek()[3:].strip()
+            name = blocks.names.get(heading.casefold(), "")
+            if not name:
+                known = ", ".join(title for _, title in blocks.order)
+                raise self.wrong(
+                    f"a {story_format or 'critique'} has no part “{heading[:60]}”",
+                    f"Its parts: {known}. Headings of your own stand inside of one.",
+                )
             if name in texts or (name == "highlights" and highlights is not None):
-                raise self.wrong(f"### {BLOCKS[name]} is there twice in this story")
+                raise self.wrong(f"### {heading} is there twice in this story")
             self._at += 1
             if name == "highlights":
                 highlights = self._highlights()
             else:
                 texts[name] = self.text()
+        self._structure = STRUCTURE
         return Written(
             id=int(found["id"]) if found["id"] else None,
             headline=one_line(found["headline"]),
@@ -202,7 +214,7 @@ class _Reader:
         fields: dict[str, Line] = {}
         while True:
             self.skip_blank()
-            if not self.more() or STRUCTURE.match(self._peek()):
+            if not self.more() or self._peek().startswith("#") or STRUCTURE.match(self._peek()):
                 return fields
             name, value = self._named(FIELDS)
             if name in fields:
@@ -213,7 +225,7 @@ class _Reader:
     def _highlights(self) -> tuple[str, ...]:
         """Read a list; a line that is no list item continues the one above it."""
         found: list[str] = []
-        while self.more() and not STRUCTURE.match(self._peek()):
+        while self.more() and not self._structure.match(self._peek()):
             line = self._peek()
             start = _HIGHLIGHT.match(line)
             if start:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from reewriter.desk.manuscript.form import (
-    BLOCKS,
     STRUCTURE,
     bench_heading,
+    blocks_of,
     one_line,
     sections_of,
     trimmed,
 )
+from reewriter.formats import text_of
 from reewriter.model import Composition, Story
 from reewriter.text.clean import scrub
 
@@ -69,6 +71,8 @@ def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str
         lines.append(_field("authors", ", ".join(story.authors)))
     if story.own_url:
         lines.append(_field("own_url", story.own_url))
+    if story.format == "sponsor":
+        lines.append(_field("sponsor", text_of(story, "sponsor")))
     if story.embargo_until:
         lines.append(_field("embargo", _when(story.embargo_until, zone)))
     lines += [
@@ -77,15 +81,15 @@ def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str
         _field("link", source.url if source else ""),
         _field("published", _when(source.published if source else None, zone)),
     ]
-    lines += _block("highlights", "\n".join(f"- {one_line(h.text)}" for h in story.highlights))
-    lines += _block("tldr", _text(story.tldr)) if story.tldr.strip() else []
-    lines += _block("critique", _text(story.critique))
-    lines += _block("note", _text(story.note)) if story.note.strip() else []
+    blocks = blocks_of(story.format)
+    for name, heading in blocks.order:
+        if name == "highlights":
+            text = "\n".join(f"- {one_line(h.text)}" for h in story.highlights)
+        else:
+            text = _text(story.note if name == "note" else text_of(story, name), blocks.structure)
+        if text or name not in ("tldr", "note"):
+            lines += ["", f"### {heading}", *(["", text] if text else [])]
     return "\n".join(lines).rstrip("\n") + "\n"
-
-
-def _block(name: str, text: str) -> list[str]:
-    return ["", f"### {BLOCKS[name]}", "", text] if text else ["", f"### {BLOCKS[name]}"]
 
 
 def _field(name: str, value: str) -> str:
@@ -96,7 +100,7 @@ def _when(when: datetime | None, zone: tzinfo) -> str:
     return "" if when is None else when.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
-def _text(text: str) -> str:
+def _text(text: str, structure: re.Pattern[str] = STRUCTURE) -> str:
     """Return a text whose lines cannot be taken for headings, without blank lines around it."""
     lines = scrub(text).split("\n")
-    return trimmed("\\" + line if STRUCTURE.match(line) else line for line in lines)
+    return trimmed("\\" + line if structure.match(line) else line for line in lines)

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from reewriter.desk.writing import FORMATS
+from reewriter.formats import FORMATS
 from reewriter.model import Story
 from reewriter.text.words import count_words
 from reewriter.tui.widgets.choice import Choice
@@ -63,7 +63,8 @@ class Draft(Vertical):
         yield self._row("headline", Line("headline", "what it says, in one line"))
         yield self._row("deck", Line("deck", "one sentence under the headline, or nothing"))
         yield self._row(
-            "section", Choice(self._sections, id="section"), "format", Choice(FORMATS, id="format")
+            *("section", Choice(self._sections, id="section")),
+            *("format", Choice(tuple(FORMATS), id="format")),
         )
         yield self._row(
             "outlet", Line("outlet", "who reports"), "reporter", Line("reporter", "whose byline")

@@ -1,0 +1,74 @@
+"""Writes docs/formats.md from the formats themselves; `--check` only compares."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from reewriter.formats import FORMATS, Format, Part
+
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "formats.md"
+
+_HEAD = """\
+# Formats of stories
+
+Every story has a headline, a deck, tags and a source; highlights stand in a box where there are
+any. Its *format* says which parts it has besides, which of them it needs, and how it is laid out.
+Choose it in the story room, or with `reewriter story edit 12 --format briefing`.
+
+Parts are written in the story room, in `$EDITOR` (each under a heading of its name), or with
+`reewriter story edit 12 --part overview "…" --part-file experts experts.txt`. Texts are Markdown.
+**Rows** are one a line, their cells between bars; `\\|` is a bar itself. A table of Markdown, with
+a head of its own, is read as well.
+
+A format of your own: put `stories/NAME.html`, `.md` and `.txt` into the workspace's `templates/`,
+and give stories that format. It has the parts of a critique.
+
+This page is generated: `make docs`.
+"""
+
+
+def page() -> str:
+    """Return the whole document."""
+    return _HEAD + "".join(_section(each) for each in FORMATS.values())
+
+
+def _section(each: Format) -> str:
+    rows = "".join(_rows(each))
+    highlights = " It needs highlights." if "highlights" in each.needs else ""
+    judges = " It names the outlet and the reporter that it judges." if each.judges else ""
+    return (
+        f"\n## {each.name}\n\n{each.about}{highlights}{judges}\n\n"
+        f"| part | title | holds | needed |\n|---|---|---|---|\n{rows}"
+    )
+
+
+def _rows(each: Format) -> Iterator[str]:
+    for part in each.parts:
+        needed = "yes" if part.name in each.needs else ""
+        yield f"| `{part.name}` | {part.title} | {_holds(part)} | {needed} |\n"
+
+
+def _holds(part: Part) -> str:
+    if part.kind == "rows":
+        return f"rows: {' · '.join(part.columns)}"
+    return {"line": "one line: ", "text": ""}[part.kind] + part.hint
+
+
+def main() -> int:
+    """Write the document, or compare it; 1 means that it is out of date."""
+    wanted = page()
+    if "--check" in sys.argv[1:]:
+        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
+        if current == wanted:
+            return 0
+        print("docs/formats.md is out of date: run make docs")
+        return 1
+    DOCUMENT.parent.mkdir(parents=True, exist_ok=True)
+    DOCUMENT.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
