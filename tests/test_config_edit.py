@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reewriter.config import FeedSpec, check_text, starter_text
-from reewriter.config.edit import add_feeds, remove_feed, set_paused
+from reewriter.config.edit import add_feeds, move_feed, remove_feed, set_paused
 from reewriter.errors import ConfigError, NotFoundError
 
 FILE = "feeds.toml"
@@ -163,3 +163,34 @@ def test_added_and_removed_feeds_leave_the_starter_as_it_was(
     for url in urls:
         added = remove_feed(added, url, file=FILE)
     assert added == text
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_feed_that_moves_keeps_its_place_and_all_comments(end: str) -> None:
+    text = TEXT.replace("\n", end)
+    moved = move_feed(text, "https://a.example/feed", 'https://new.example/?q="x"', file=FILE)
+    written = 'url = "https://new.example/?q=\\"x\\"" # the first'
+    assert moved == text.replace('url = "https://a.example/feed" # the first', written)
+    single = text.replace('"https://b.example/feed"', "'https://b.example/feed'")
+    again = move_feed(single, "https://b.example/feed", "https://c.example/", file=FILE)
+    assert again == single.replace("'https://b.example/feed'", '"https://c.example/"')
+
+
+def test_a_feed_moves_neither_from_nowhere_nor_onto_another() -> None:
+    with pytest.raises(NotFoundError):
+        move_feed(TEXT, "https://c.example/", "https://d.example/", file=FILE)
+    with pytest.raises(ConfigError):
+        move_feed(TEXT, "https://a.example/feed", "https://b.example/feed", file=FILE)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        'feeds = [{url = "https://a.example/feed"}]\n' + HEAD,
+        HEAD + '[[feeds]]\nurl = """https://a.example/feed"""\n',
+        HEAD + '[[feeds]]\n"url" = "https://a.example/feed"\n',
+    ],
+)
+def test_a_move_that_is_not_understood_changes_nothing(odd: str) -> None:
+    with pytest.raises(ConfigError, match="not changed here"):
+        move_feed(odd, "https://a.example/feed", "https://new.example/", file=FILE)

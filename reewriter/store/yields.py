@@ -9,7 +9,7 @@ from reewriter.store.database import Store
 from reewriter.store.issues import _WENT_OUT
 from reewriter.store.rows import Column, moment_or_none, stamp
 
-__all__ = ["by_feed"]
+__all__ = ["FEEDS", "by_feed"]
 
 _WEEKS = 4
 _STATES = [f"'{state.value}'" for state in ItemState]
@@ -31,7 +31,7 @@ def _outermost(which: str) -> str:
 
 _KEPT = " AND state = 'kept'"
 _ANY = f" AND state IN ({', '.join(_STATES)})"
-_FEEDS = (
+FEEDS = (
     f"SELECT feed.id, {_counted('')}, {_counted(_KEPT)},"
     f" {_counted(_KEPT + ' AND sort_at >= :lately')}, {_counted(_ANY + ' AND sort_at >= :weeks')},"
     f" {_outermost('min')}, {_outermost('max')} FROM feed"
@@ -52,7 +52,7 @@ def by_feed(store: Store, now: datetime, *, lately: timedelta) -> dict[int, Yiel
     }
     ran = {row[0]: row[1] for row in store.rows(_RAN)}
     found: dict[int, Yield] = {}
-    for feed_id, items, kept, kept_lately, recent, oldest, newest in store.rows(_FEEDS, since):
+    for feed_id, items, kept, kept_lately, recent, oldest, newest in store.rows(FEEDS, since):
         first = moment_or_none(oldest)
         known = (now - first) / timedelta(weeks=1) if first else 0.0
         found[feed_id] = Yield(
