@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reewriter.cli import shapes
+from reewriter.cli import grouping, shapes
 from reewriter.cli.inputs import (
     ID,
     LINE,
@@ -186,6 +186,10 @@ def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:
     return [row for page in pages for row in workspace.triage.rows(page)]
 
 
+for command in (grouping.join, grouping.split, grouping.apart):
+    item.add_command(command)
+
+
 def _story_of(workspace: Workspace, item_id: int) -> int | None:
     story = workspace.writing.of_item(item_id)
     return story.id if story else None
@@ -206,6 +210,18 @@ def _decided(session: Session, done: Done, ids: Sequence[int]) -> None:
     session.answer(answers, human)
     if done.note:
         session.note(done.note)
+
+
+def _tell_of_story(workspace: Workspace, row: ItemRow) -> None:
+    """Say why it came back, and which other line may tell the same story."""
+    if row.news:
+        echo(f"came back: {row.news}", look="note")
+    if found := workspace.groups.suggest([row.id]).get(row.id):
+        other = found.row
+        echo(
+            f"possibly the same story: {other.id} {other.feed}: {other.title} ({found.why})",
+            look="note",
+        )
 
 
 def _list(workspace: Workspace, rows: Sequence[ItemRow]) -> None:
@@ -249,5 +265,6 @@ def _show(workspace: Workspace, found: Sequence[Item], rows: Sequence[ItemRow]) 
             echo(f"why: {reasons}", look="dim")
         for other in workspace.triage.group(one.id)[1:]:
             echo(f"also: {other.id} {other.feed}: {other.title}", look="dim")
+        _tell_of_story(workspace, row)
         echo()
         echo(workspace.triage.markdown(one).strip() or "(no text: only the title)")

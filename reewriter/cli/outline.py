@@ -19,6 +19,8 @@ __all__ = ["outline"]
 def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ()) -> None:
     """Print what stands where; the stories `marked` were just changed."""
     composition = workspace.issues.composition(issue)
+    late = workspace.groups.late([entry.story.id for entry in composition.placed])
+    more = {story_id: len(rows) for story_id, rows in late.items()}
     due = local(issue.due_at, workspace.brand.publication, none="no hour")
     echo(f"{issue.edition} · No. {issue.number} · {issue.status.value} · due {due}", look="head")
     echo(f"subject    {issue.subject or '(none yet)'}")
@@ -27,7 +29,7 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
         echo()
         echo(section, look="head")
         for entry in entries:
-            _line(entry, marked)
+            _line(entry, marked, more.get(entry.story.id, 0))
     if not composition.above:
         echo()
         echo("(nothing above the line yet: `reewriter story place ID`)", look="dim")
@@ -35,16 +37,18 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
         echo()
         echo("On the bench", look="head")
         for entry in composition.bench:
-            _line(entry, marked)
+            _line(entry, marked, more.get(entry.story.id, 0))
 
 
-def _line(entry: Placed, marked: Collection[int]) -> None:
+def _line(entry: Placed, marked: Collection[int], more: int) -> None:
     from reewriter.text.words import count_words
 
     story = entry.story
     mark = ">" if story.id in marked else " "
     words = count_words(story.critique)
     facts = f"{len(story.highlights)} highlights, {words} words"
+    if more:
+        facts += f", +{more} source{'' if more == 1 else 's'}: `reewriter story adopt {story.id}`"
     headline = one_line(story.headline) or "(no headline)"
     where = f" [{entry.section}]" if entry.bench else ""
     echo(f"{mark} {story.id:>4}  {headline}{where}  ({facts})")

@@ -23,6 +23,7 @@ __all__ = [
     "first_since",
     "fold",
     "groups",
+    "headlines",
     "late",
     "marked",
     "members",
@@ -30,6 +31,7 @@ __all__ = [
     "notice",
     "prune",
     "put_marks",
+    "refused",
     "texts",
 ]
 
@@ -164,6 +166,29 @@ def first_since(store: Store, since: datetime) -> int:
         else:
             low = int(row[0]) + 1
     return low
+
+
+def headlines(store: Store, since: datetime, limit: int) -> list[tuple[int, str]]:
+    """Return the ids and titles of the lines that came since then, the last ones where limited."""
+    first = first_since(store, since)
+    return store.rows(
+        "SELECT id, title FROM item WHERE id >= ? AND folded = 0 AND state <> 'archived'"
+        " ORDER BY id DESC LIMIT ?",
+        (first, limit),
+    )
+
+
+def refused(store: Store, since: datetime) -> list[tuple[int, int]]:
+    """Return pairs of lines that are two stories, where one of a pair came since then."""
+    return store.rows(
+        "SELECT coalesce(a.lead_item_id, one.id), coalesce(b.lead_item_id, other.id)"
+        " FROM item_apart JOIN item AS one ON one.id = item_apart.item_id"
+        " JOIN item AS other ON other.id = item_apart.other_id"
+        " LEFT JOIN item_group AS a ON a.id = one.group_id"
+        " LEFT JOIN item_group AS b ON b.id = other.group_id"
+        " WHERE item_apart.other_id >= ?",
+        (first_since(store, since),),
+    )
 
 
 # -- sources that came late ----------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reewriter.desk import grouping, writing
@@ -10,12 +12,32 @@ from reewriter.desk.triage import count_label
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Group, ItemRow, ItemState, Triaged
 from reewriter.store import groups, stories
+from reewriter.text.headlines import Headlines, Likeness
 from reewriter.workspace.triage import Done
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["Groups"]
+__all__ = ["Groups", "Suggestion"]
+
+DAYS = 3
+"""How far back another telling of a story is looked for by headlines."""
+_MOST = 4_000
+"""Headlines that are compared: the last to arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A line that may tell the same story, going by its headline."""
+
+    row: ItemRow
+    shared: tuple[str, ...]
+    """The words by which it was found, the rarest first."""
+
+    @property
+    def why(self) -> str:
+        """The reason, in words."""
+        return f"both say {', '.join(self.shared[:4])}"
 
 
 class Groups:
@@ -96,6 +118,36 @@ class Groups:
             return ""
         return f"stories {', '.join(map(str, told))} were written about them, and both stay"
 
+    # -- suggesting ----------------------------------------------------------------------------
+
+    def suggest(self, item_ids: Collection[int]) -> dict[int, Suggestion]:
+        """Return, for lines of the last days, an earlier line that may tell the same story.
+
+        Nothing is ever joined by this. What the editor refused is not suggested again.
+        """
+        since = self._workspace.now() - timedelta(days=DAYS)
+        recent = groups.headlines(self._store, since, _MOST)
+        known = {item_id for item_id, _ in recent}
+        wanted = [item_id for item_id in item_ids if item_id in known]
+        if not wanted:
+            return {}
+        headlines = Headlines(recent)
+        refused: dict[int, set[int]] = {}
+        for one, other in groups.refused(self._store, since):
+            refused.setdefault(max(one, other), set()).add(min(one, other))
+        found: dict[int, Likeness] = {}
+        for item_id in wanted:
+            likeness = headlines.like(item_id, _earlier(item_id, refused.get(item_id, set())))
+            if likeness is not None:
+                found[item_id] = likeness
+        rows = self._workspace.triage.rows(sorted({each.id for each in found.values()}))
+        by_id = {row.id: row for row in rows}
+        return {
+            item_id: Suggestion(by_id[each.id], each.shared)
+            for item_id, each in found.items()
+            if each.id in by_id
+        }
+
     # -- sources that came late ----------------------------------------------------------------
 
     def late(
@@ -152,3 +204,7 @@ class Groups:
 
 def _ids(members: Sequence[Triaged]) -> set[int]:
     return {m.group_id for m in members if m.group_id is not None}
+
+
+def _earlier(item_id: int, refused: Collection[int]) -> Callable[[int], bool]:
+    return lambda other: other < item_id and other not in refused

@@ -206,6 +206,34 @@ def test_joining_forgets_a_refusal(tmp_path: Path) -> None:
     assert not stored.apart(workspace.store, [1])
 
 
+# -- suggestions ---------------------------------------------------------------------------------
+
+
+def test_a_later_headline_suggests_and_never_joins(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, "Fensdal drilling stopped as water floods gallery", "One."))
+    fetched(workspace, told(2, "Water stops cooperative's drilling at Fensdal", "Two."), invent(3))
+    assert groups_of(workspace) == [[1], [2], [3]]
+    found = workspace.groups.suggest([1, 2, 3])
+    assert list(found) == [2]
+    assert (found[2].row.id, found[2].why) == (1, "both say drilling, Fensdal, Water, stops")
+    workspace.groups.join([1, 2])
+    assert workspace.groups.suggest([1, 2, 3]) == {}
+
+
+def test_a_refused_suggestion_never_comes_again_also_not_for_their_groups(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    title = "Fensdal drilling stopped as water floods gallery"
+    fetched(workspace, told(1, title, "One."), told(2, title, "Two."), told(3, "Else", "Three."))
+    workspace.groups.refuse(2, 1)
+    assert workspace.groups.suggest([1, 2]) == {}
+    workspace.groups.join([3, 2])
+    assert workspace.groups.suggest([1, 3]) == {}
+    workspace.undo()
+    workspace.undo()
+    assert list(workspace.groups.suggest([1, 2])) == [2]
+
+
 # -- late sources --------------------------------------------------------------------------------
 
 
