@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reewriter.errors import ParseError
+from reewriter.errors import OverrunError, ParseError
 from reewriter.feeds import health
 from reewriter.feeds.fetch import Fetched
 from reewriter.feeds.health import Moment
@@ -78,6 +78,51 @@ def test_an_unreadable_document_is_remembered_and_its_error_stays(at: Moment) ->
     after = health.unchanged(ill, same, tomorrow)
     assert (after.status, after.error, after.failures) == (FeedStatus.ERROR, ill.error, 2)
     assert after.body_hash == "!new"
+
+
+def test_a_parser_that_was_stopped_gets_two_more_tries(at: Moment) -> None:
+    slow = OverrunError("feeds.example/ was not read within 10 s")
+    first = health.unreadable(FEED, NEW, slow, at)
+    second = health.unreadable(first, NEW, slow, at)
+    third = health.unreadable(second, NEW, slow, at)
+
+    for ill, minutes in ((first, 15), (second, 30)):
+        assert (ill.etag, ill.body_hash) == ('"1"', "old"), "it is fetched and read again"
+        assert ill.due_at == at.now + timedelta(minutes=minutes)
+        assert (
+            ill.error
+            == "cannot be read: feeds.example/ was not read within 10 s (since 2026-03-02)"
+        )
+    assert (third.etag, third.body_hash, third.failures) == ('"2"', "!new", 3)
+    assert health.readable(second, NEW, PARSED, at).overruns == 0
+    assert health.unchanged(second, SAME, at).overruns == 0
+    assert health.failed(second, "refuses the connection", at).overruns == 2
+    assert health.unreadable(second, NEW, ParseError("not a feed"), at).body_hash == "!new"
+
+
+def test_the_last_success_is_that_of_a_document_that_could_be_read(at: Moment) -> None:
+    later = replace(at, now=at.now + HOUR)
+    well = health.readable(FEED, NEW, PARSED, at)
+    assert well.succeeded_at == at.now
+    assert health.unchanged(well, SAME, later).succeeded_at == later.now
+    assert health.failed(well, "x", later).succeeded_at == at.now
+    assert health.limited(well, Fetched(FeedStatus.LIMITED), later).succeeded_at == at.now
+    ill = health.unreadable(well, NEW, ParseError("not a feed"), later)
+    assert ill.succeeded_at == at.now
+    assert health.unchanged(ill, replace(SAME, body_hash="!new"), later).succeeded_at == at.now
+
+
+def test_it_is_noted_why_a_feed_is_due(at: Moment) -> None:
+    says = replace(NEW, max_age=timedelta(hours=6))
+    limit = Fetched(FeedStatus.LIMITED, retry_after=timedelta(minutes=20))
+    ill = health.failed(FEED, "x", at)
+    assert health.readable(FEED, NEW, PARSED, at).due_why == "hourly"
+    assert health.readable(FEED, replace(NEW, max_age=HOUR), PARSED, at).due_why == "hourly"
+    assert health.readable(FEED, says, PARSED, at).due_why == "server says 6 h"
+    assert health.limited(FEED, limit, at).due_why == "server asks for 20 min"
+    assert health.limited(FEED, Fetched(FeedStatus.LIMITED), at).due_why == "after a failure"
+    assert ill.due_why == "after a failure"
+    assert health.failed(health.failed(ill, "x", at), "x", at).due_why == "after 3 failures"
 
 
 def test_an_unreadable_document_is_still_one_after_another_error(at: Moment) -> None:

@@ -21,6 +21,7 @@ from reewriter.store.database import Store
 from reewriter.store.rows import Column, day, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
+    "WENT_OUT",
     "Ran",
     "by_edition",
     "composition",
@@ -43,10 +44,11 @@ _COLUMNS = (
     "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision"
 )
 
-_WENT_OUT = (
+WENT_OUT = (
     "(issue.status IN ('sent', 'pushed', 'scheduled') OR EXISTS (SELECT 1 FROM delivery"
     " WHERE delivery.issue_id = issue.id AND delivery.status <> 'intended'))"
 )
+"""What is true of an issue that readers have, or may have."""
 
 
 def _issue(row: tuple[Any, ...]) -> Issue:
@@ -147,7 +149,7 @@ def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:
         " JOIN story ON story.id = placement.story_id"
         ' LEFT JOIN source ON source.story_id = story.id AND source."primary" = 1'
         " WHERE placement.bench = 0 AND story.headline <> '' AND issue.date < ?"
-        f" AND {_WENT_OUT}"
+        f" AND {WENT_OUT}"
         " AND story.id NOT IN (SELECT story_id FROM placement WHERE issue_id = ? AND bench = 0)"
         " GROUP BY story.id ORDER BY max(issue.date) DESC, placement.position, story.id LIMIT ?",
         (before.date.isoformat(), before.id, limit),
@@ -182,7 +184,7 @@ def ran(store: Store, *, before: Issue | None = None) -> list[Ran]:
         " JOIN placement ON placement.issue_id = issue.id AND placement.bench = 0"
         " JOIN source ON source.story_id = placement.story_id AND source.url <> ''"
         " LEFT JOIN item ON item.id = source.item_id"
-        f" WHERE {_WENT_OUT}{besides} ORDER BY issue.date DESC, issue.id DESC",
+        f" WHERE {WENT_OUT}{besides} ORDER BY issue.date DESC, issue.id DESC",
         values,
     )
     return [Ran(row[0], row[1] or "", row[2], row[3]) for row in found]

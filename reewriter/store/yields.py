@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from reewriter.model import ItemState, Yield
 from reewriter.store.database import Store
-from reewriter.store.issues import _WENT_OUT
+from reewriter.store.issues import WENT_OUT
 from reewriter.store.rows import Column, moment_or_none, stamp
 
 __all__ = ["FEEDS", "by_feed"]
@@ -40,7 +40,7 @@ _RAN = (
     "SELECT item.feed_id, count(DISTINCT source.story_id) FROM issue"
     " JOIN placement ON placement.issue_id = issue.id AND placement.bench = 0"
     " JOIN source ON source.story_id = placement.story_id AND source.item_id IS NOT NULL"
-    f" JOIN item ON item.id = source.item_id WHERE {_WENT_OUT} GROUP BY item.feed_id"
+    f" JOIN item ON item.id = source.item_id WHERE {WENT_OUT} GROUP BY item.feed_id"
 )
 
 
