@@ -186,13 +186,15 @@ class Groups:
             first = stories.next_ids(self._store)[1]
             edits = [
                 writing.new_source(
-                    writing.source_of(
-                        item,
-                        (story_id, first + at),
-                        outlet=workspace.triage.outlet(item),
-                        text=workspace.triage.markdown(item),
-                        now=workspace.now(),
-                        primary=not known and at == 0,
+                    workspace.full_texts.fuller(
+                        writing.source_of(
+                            item,
+                            (story_id, first + at),
+                            outlet=workspace.triage.outlet(item),
+                            text=workspace.triage.markdown(item),
+                            now=workspace.now(),
+                            primary=not known and at == 0,
+                        )
                     )
                 )
                 for at, item in enumerate(workspace.triage.items(wanted))

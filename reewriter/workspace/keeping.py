@@ -79,7 +79,7 @@ class Keeping:
 
     def _source(self, item: Item, ids: tuple[int, int], *, primary: bool) -> Source:
         feed = self._feed(item)
-        return writing.source_of(
+        source = writing.source_of(
             item,
             ids,
             outlet=feed.name if feed else "",
@@ -87,6 +87,7 @@ class Keeping:
             now=self._workspace.now(),
             primary=primary,
         )
+        return self._workspace.full_texts.fuller(source)
 
     def _benched(
         self, placements: Sequence[Placement], stories_of: Mapping[int, Item]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.folding import Folding
     from reewriter.workspace.groups import Groups
+    from reewriter.workspace.fulltexts import FullTexts
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
@@ -177,6 +178,13 @@ class Workspace:
         from reewriter.workspace.byhand import ByHand
 
         return ByHand(self)
+
+    @cached_property
+    def full_texts(self) -> FullTexts:
+        """What the pages of articles hold."""
+        from reewriter.workspace.fulltexts import FullTexts
+
+        return FullTexts(self)
 
     @cached_property
     def copydesk(self) -> CopyDesk:

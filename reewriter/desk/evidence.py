@@ -1,0 +1,77 @@
+"""Gives a source a fuller text without losing what highlights rest on; works on values only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reewriter.desk.writing import edit_source, new_source, set_highlights
+from reewriter.model import Edit, Highlight, Source, Story
+
+__all__ = ["attach", "find_passage"]
+
+_WORD = re.compile(r"\w+")
+_TARGET = re.compile(r"\]\([^()\s]*\)")
+_BETWEEN = r"(?:\]\([^()\s]*+\)|[\W_])++"
+_LONGEST = 400
+"""Words of a passage that is looked for; evidence is a sentence or two."""
+
+
+def find_passage(passage: str, text: str) -> tuple[int, int] | None:
+    """Return where a passage stands in a text: the same words, whatever stands between them.
+
+    Marks of Markdown, addresses of links, line ends and the shapes of quotation marks may differ.
+    """
+    at = text.find(passage) if passage.strip() else -1
+    if at >= 0:
+        return at, at + len(passage)
+    words = _WORD.findall(_TARGET.sub("]", passage).replace("_", " "))
+    if not words or len(words) > _LONGEST:
+        return None
+    pattern = rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)"
+    found = re.search(pattern, text, re.IGNORECASE)
+    if found is None:
+        return None
+    # A passage that is a sentence keeps the sign it ends with.
+    ending = re.compile(r"[.!?…]*[\"”’»')]*").match(text, found.end())
+    return found.start(), ending.end() if ending else found.end()
+
+
+def attach(
+    story: Story,
+    source: Source,
+    text: str,
+    *,
+    complete: bool,
+    spare_id: int,
+) -> list[Edit]:
+    """Make a text what a source of a story says; evidence points to where it stands there.
+
+    Where some of it does not stand there any more, the text before stays as a source of its own,
+    `spare_id`, and that evidence with it. No edits where nothing differs.
+    """
+    moved, lost = _moved(story.highlights, source, text, spare_id)
+    edits: list[Edit] = []
+    if lost:
+        edits.append(new_source(replace(source, id=spare_id, primary=False)))
+    edits += edit_source(source, {"text": text, "complete": complete})
+    return [*edits, *set_highlights(story, moved)]
+
+
+def _moved(
+    highlights: Sequence[Highlight], source: Source, text: str, spare_id: int
+) -> tuple[list[Highlight], bool]:
+    """Return the highlights with their evidence in the new text, and whether some stays behind."""
+    moved: list[Highlight] = []
+    lost = False
+    for highlight in highlights:
+        if highlight.source_id == source.id and highlight.span is not None:
+            span = find_passage(source.text[slice(*highlight.span)], text)
+            if span is None:
+                lost = True
+                highlight = replace(highlight, source_id=spare_id)
+            else:
+                highlight = replace(highlight, span=span)
+        moved.append(highlight)
+    return moved, lost
