@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import select
@@ -21,6 +22,7 @@ from reewriter.errors import ParseError
 from reewriter.feeds.parse import parse
 from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import ParsedFeed
+from tests.bench.hostile import DOCUMENTS
 
 FEEDS = Path(__file__).parent / "data" / "feeds"
 GOOD = (FEEDS / "rss-content.xml").read_bytes()
@@ -259,3 +261,31 @@ def test_the_child_ends_with_its_parent() -> None:
     ready, _, _ = select.select([child], [], [], 10)
     os.close(child)
     assert ready
+
+
+@linux
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if not name.startswith("200 MB")])
+def test_what_is_made_to_exhaust_the_parser_ends_in_time_and_little_memory(name: str) -> None:
+    body = DOCUMENTS[name]()
+    with ParseWorker(deadline=4) as worker:
+        began = time.monotonic()
+        with contextlib.suppress(ParseError):
+            worker.parse(body, URL)
+        assert time.monotonic() - began < 8
+        if worker._child is not None:
+            assert peak_of(worker) < 200
+        assert len(worker.parse(GOOD, URL).items) == 2
+
+
+def peak_of(worker: ParseWorker) -> float:
+    """Return the megabytes that its child has had resident at most."""
+    status = Path(f"/proc/{child_of(worker)}/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+@linux
+def test_a_document_that_takes_too_much_memory_costs_itself_only(worker: ParseWorker) -> None:
+    with pytest.raises(ParseError, match="more memory"):
+        worker.parse(DOCUMENTS["elements nested a million deep"](), URL)
+
+    assert len(worker.parse(GOOD, URL).items) == 2

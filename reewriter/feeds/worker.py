@@ -31,6 +31,9 @@ __all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
 DEADLINE = 10.0
 """Seconds for one document, the start of the child included."""
 _MEMORY = 1 << 30
+"""Bytes of address space, libraries and their files included."""
+_DATA = 160 << 20
+"""Bytes that are really its own, where the system tells: a broken document can fill any room."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -228,6 +231,7 @@ def _limit_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_DATA, (_DATA, _DATA))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
