@@ -14,6 +14,9 @@ PAGES = (
     *("cp1252", "cp874", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
     *("cp1258", "iso8859-2", "iso8859-15", "mac_roman", "koi8-r", "koi8-u", "cp437", "cp850"),
     *("cp866", "latin-1"),
+    # Rarer ones, which explain what those above do not.
+    *("mac_cyrillic", "cp852", "iso8859-5", "iso8859-7", "iso8859-13", "iso8859-16", "iso8859-4"),
+    *("mac_latin2", "mac_greek", "cp737"),
 )
 
 # What a repair may bring forth: living scripts and signs that news are written in. Anything else

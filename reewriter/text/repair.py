@@ -10,10 +10,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cache, lru_cache
 
 from reewriter.text.pages import LEADS, PAGES, Page, page
+from reewriter.text.sequences import (
+    IDEOGRAPH,
+    LATIN,
+    LIKELY,
+    TYPOGRAPHIC,
+    Hit,
+    Strength,
+    judge,
+    small,
+    weight,
+)
 
 __all__ = ["Repair", "beyond_ascii", "repair", "suspicious"]
 
@@ -26,26 +36,13 @@ _ROUNDS = 8
 _WINDOW = 120
 """Characters of a foreign script that are looked at to tell whether it is healthy."""
 
-# Signs that stand in healthy text beside any letter: they are no evidence.
-_TYPOGRAPHIC = frozenset("‘’‚“”„‹›«»–—…•·©®™°\xa0§¶†‡\u200c\u200d\u200e\u200f،؛؟")
-_CLOSERS = "‘’‚“”„‹›«»–—…\xa0\u200c\u200d\u200e\u200f،؛؟"
-_WORD_END = re.compile(f"[^\\W\\d_]*[{_CLOSERS}]+")
-_LETTER = re.compile("[^\\W\\d_]|[\u0300-\u036f]")
-_OPENERS = frozenset("‘‚“„«‹»›”’\xa0")
-_CERTAIN = frozenset("‐‑–—‘’‚“”„†•…‹›\u200b\u200e\u200f\u2028\u202f€™")
-_LIKELY = re.compile(
-    "[\xa0-\u017f\u0391-\u03ce\u0410-\u044f\u0401\u0451\u2010-\u2026\u20ac\u2122"
-    "\u1ea0-\u1ef9\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\U0001f300-\U0001faff]"
-)
-_LATIN = re.compile("[\xa0-\u024f\u1e00-\u1eff]")
-_IDEOGRAPH = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 _WINDOWS_C1 = re.compile("[\x80\x82\x84\x85\x91-\x97\x99]")
 _OTHER_C1 = re.compile("[\x81\x83\x86-\x90\x98\x9a-\x9f]")
 # Scripts whose own letters are the leads and continuations of some page.
 _SCRIPT = re.compile("[\u0370-\u03ff\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f]")
 _PAGES_OF_SCRIPT = (
-    ("\u0400", ("cp1253", "cp437")),
-    ("\u0590", ("cp1251", "koi8-r", "koi8-u", "cp866")),
+    ("\u0400", ("cp1253", "cp437", "mac_greek", "cp737")),
+    ("\u0590", ("cp1251", "koi8-r", "koi8-u", "cp866", "mac_cyrillic")),
     ("\u0600", ("cp1255",)),
     ("\u0e00", ("cp1256",)),
     ("\u0e80", ("cp874",)),
@@ -55,8 +52,9 @@ _DAMAGE = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
 # E2 80, the beginning of every curly quotation mark, through those pages and others with letters;
 # or a control. (Looking behind from the rarer second character is three times as fast.)
 _QUOTE_LEAD = re.compile(
-    "[€ЂÇ─А\x80-\x9f]"
-    "(?:(?<=[âāβвגโ]€)|(?<=вЂ)|(?<=Б─)|(?<=ΓÇ)|(?<=тА)(?=[УФШЩЬЭжв])|(?<=[\x80-\x9f]))"
+    "[€ЂÇ─АΑÄ\x80-\x9f]"
+    "(?:(?<=[âāβвגโ]€)|(?<=вЂ)|(?<=Б─)|(?<=[ΓÔ]Ç)|(?<=тА)(?=[УФШЩЬЭжв])|(?<=вА)(?=[УФЦШЩЬЭ¶])"
+    "|(?<=έΑ)|(?<=βÄ)|(?<=[\x80-\x9f]))"
 )
 
 
@@ -73,23 +71,6 @@ class Repair:
     """Sequences mended, guesses included."""
     guesses: tuple[int, ...] = ()
     """Where in the text the guessed signs stand."""
-
-
-class _Strength(IntEnum):
-    NONE = 0
-    """Healthy, as far as it alone can tell."""
-    WEAK = 1
-    STRONG = 2
-    CERTAIN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    meant: str
-    strength: _Strength
-    guessed: bool = False
 
 
 def suspicious(text: str) -> bool:
@@ -112,7 +93,7 @@ def suspicious(text: str) -> bool:
         seen.add(around)
         for name in names:
             found = page(name).sequence.match(text, start)
-            if found and _hit(text, found, page(name)).strength >= _Strength.STRONG:
+            if found and judge(text, found, page(name)).strength >= Strength.STRONG:
                 return True
     script = _SCRIPT.search(text) if _SCRIPT.search(runs) else None
     if not script:
@@ -151,9 +132,9 @@ def repair(text: str) -> Repair:
     return Repair(text, "+".join(names), len(guesses), count, tuple(guesses))
 
 
-def _best_page(text: str) -> tuple[str, list[_Hit]]:
+def _best_page(text: str) -> tuple[str, list[Hit]]:
     """Return the page that explains the text best, and what is to be mended by it, if anything."""
-    best: tuple[tuple[int, int], str, list[_Hit]] | None = None
+    best: tuple[tuple[int, int], str, list[Hit]] | None = None
     for name in PAGES:
         hits = _believed(text, page(name), _COVERAGE)
         rank = (_unlikely(text, hits, page(name)), -sum(hit.end - hit.start - 1 for hit in hits))
@@ -168,7 +149,7 @@ def _readings(seen: str) -> tuple[str, ...]:
     return tuple(
         name
         for name in _latin_leads()[1].get(seen[0], ())
-        if (found := page(name).sequence.match(seen)) and _hit(seen, found, page(name)).meant
+        if (found := page(name).sequence.match(seen)) and judge(seen, found, page(name)).meant
     )
 
 
@@ -190,90 +171,37 @@ def _latin_leads() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
     return re.compile(pattern), {c: tuple(names) for c, names in leads.items()}
 
 
-def _believed(text: str, page: Page, coverage: float) -> list[_Hit]:
+def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
     """Return the sequences of a page that may be mended: all, only the certain ones, or none."""
-    hits = [_hit(text, match, page) for match in page.sequence.finditer(text)]
+    hits = [judge(text, match, page) for match in page.sequence.finditer(text)]
     hits = [hit for hit in hits if hit.meant]
     hits = _without_lonely(text, hits)
-    if not any(hit.strength >= _Strength.STRONG for hit in hits):
+    if not any(hit.strength >= Strength.STRONG for hit in hits):
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)
     # What looks healthy by itself counts neither way, and goes with the rest of the text.
-    left = -sum(_weight(text[hit.start : hit.end]) for hit in hits)
-    left += sum(_weight(run) for run in page.high.findall(text))
+    left = -sum(weight(text[hit.start : hit.end]) for hit in hits)
+    left += sum(weight(run) for run in page.high.findall(text))
     if consumed >= coverage * (consumed + left):
         return hits
-    return [hit for hit in hits if hit.strength is _Strength.CERTAIN]
+    return [hit for hit in hits if hit.strength is Strength.CERTAIN]
 
 
-def _without_lonely(text: str, hits: list[_Hit]) -> list[_Hit]:
+def _without_lonely(text: str, hits: list[Hit]) -> list[Hit]:
     """Drop the ideographs that stand alone among other letters: `atěžština` is a word."""
-    signs = [hit for hit in hits if _IDEOGRAPH.match(hit.meant)]
+    signs = [hit for hit in hits if IDEOGRAPH.match(hit.meant)]
     starts, ends = {hit.start for hit in signs}, {hit.end for hit in signs}
     return [
         hit
         for hit in hits
-        if not _IDEOGRAPH.match(hit.meant)
+        if not IDEOGRAPH.match(hit.meant)
         or hit.end in starts
         or hit.start in ends
-        or not all(c.isalpha() or c in _TYPOGRAPHIC for c in text[hit.start : hit.end])
+        or not all(c.isalpha() or c in TYPOGRAPHIC for c in text[hit.start : hit.end])
     ]
 
 
-def _weight(run: str) -> int:
-    return sum(c not in _TYPOGRAPHIC for c in run)
-
-
-def _hit(text: str, match: re.Match[str], page: Page) -> _Hit:
-    start, end = match.span()
-    before, after = text[start - 1 : start], text[end : end + 1]
-    if match.lastgroup == "lossy":
-        meant = "—" if match[0].endswith('"') else _lost_quote(before, after)
-        return _Hit(start, end, meant, _Strength.CERTAIN, guessed=True)
-    meant = _meaning(page.name, match[0])
-    strength = _strength(match[0], meant, before, after) if meant else _Strength.NONE
-    return _Hit(start, end, meant, strength)
-
-
-@lru_cache(8192)
-def _meaning(name: str, seen: str) -> str:
-    return page(name).decode(seen)
-
-
-def _strength(seen: str, meant: str, before: str, after: str) -> _Strength:
-    letters = seen.isalpha()
-    breaks_case = before.islower() and seen[0].isupper()
-    by_letter = _small(before) or _small(after) or breaks_case
-    if len(seen) == 3 and meant in _CERTAIN and not letters:
-        return _Strength.CERTAIN
-    if seen[0] in _TYPOGRAPHIC and (seen[1].isalpha() or not _LIKELY.match(meant)):
-        # An opening mark and its word, as in “État”.
-        return _Strength.WEAK if _LIKELY.match(meant) else _Strength.NONE
-    if _LETTER.match(seen) and seen[-1] in _CLOSERS and _WORD_END.fullmatch(seen[1:]):
-        # A word and its closing mark, as in “café”— or « liberté ».
-        if _LETTER.match(before) and not breaks_case:
-            return _Strength.NONE
-        if before in _OPENERS and before != "" and not after.isalpha():
-            return _Strength.NONE
-        usual = _LATIN.match(seen) and (len(seen) > 2 or meant <= "\xff" or meant in "œŒ")
-        return _Strength.STRONG if usual or breaks_case else _Strength.WEAK
-    if by_letter and not seen[1:].isalpha() and "\xc0" <= meant <= "\xff":
-        return _Strength.CERTAIN
-    # Letters alone are a word of somebody's language, unless they stand in an English one.
-    return _Strength.WEAK if letters and not by_letter else _Strength.STRONG
-
-
-def _small(character: str) -> bool:
-    return character.isascii() and character.islower()
-
-
-def _lost_quote(before: str, after: str) -> str:
-    if before.isalpha() and after.isalpha():
-        return "’"
-    return "“" if (before.isspace() or not before) and after.isalnum() else "”"
-
-
-def _moved(guesses: list[int], hits: list[_Hit]) -> list[int]:
+def _moved(guesses: list[int], hits: list[Hit]) -> list[int]:
     """Return where guesses stand after this round: those of earlier rounds move with their text."""
     found: list[int] = []
     shorter = 0
@@ -290,7 +218,7 @@ def _moved(guesses: list[int], hits: list[_Hit]) -> list[int]:
     return found + [at - shorter for at in reversed(waiting)]
 
 
-def _replace(text: str, hits: list[_Hit]) -> str:
+def _replace(text: str, hits: list[Hit]) -> str:
     pieces: list[str] = []
     at = 0
     for hit in hits:
@@ -299,15 +227,15 @@ def _replace(text: str, hits: list[_Hit]) -> str:
     return "".join([*pieces, text[at:]])
 
 
-def _unlikely(text: str, hits: list[_Hit], page: Page) -> int:
+def _unlikely(text: str, hits: list[Hit], page: Page) -> int:
     """Count new characters that news rarely hold, or that stand inside a word of other letters,
     and controls that stand for a byte for which the page has a character.
     """
     unlikely = 0
     for hit in hits:
-        strange = not _LIKELY.match(hit.meant)
-        foreign = hit.meant.isalpha() and not _LATIN.match(hit.meant)
-        beside = _small(text[hit.start - 1 : hit.start]) or _small(text[hit.end : hit.end + 1])
+        strange = not LIKELY.match(hit.meant)
+        foreign = hit.meant.isalpha() and not LATIN.match(hit.meant)
+        beside = small(text[hit.start - 1 : hit.start]) or small(text[hit.end : hit.end + 1])
         alien = any(c in page.alien for c in text[hit.start : hit.end])
         unlikely += strange + (foreign and beside) + alien
     return unlikely

@@ -1,0 +1,120 @@
+"""Judges one misread sequence by what it would mean and by what stands around it; mends nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from reewriter.text.pages import Page, page
+
+__all__ = [
+    "IDEOGRAPH",
+    "LATIN",
+    "LIKELY",
+    "TYPOGRAPHIC",
+    "Hit",
+    "Strength",
+    "judge",
+    "small",
+    "weight",
+]
+
+# Signs that stand in healthy text beside any letter: they are no evidence.
+TYPOGRAPHIC = frozenset("‘’‚“”„‹›«»–—…•·©®™°\xa0§¶†‡\u200c\u200d\u200e\u200f،؛؟")
+_CLOSERS = "‘’‚“”„‹›«»–—…\xa0\u200c\u200d\u200e\u200f،؛؟"
+_WORD_END = re.compile(f"[^\\W\\d_]*[{_CLOSERS}]+")
+_LETTER = re.compile("[^\\W\\d_]|[\u0300-\u036f]")
+_OPENERS = frozenset("‘‚“„«‹»›”’\xa0")
+_CERTAIN = frozenset("‐‑–—‘’‚“”„†•…‹›\u200b\u200e\u200f\u2028\u202f€™")
+_COMMON = frozenset("–—‘’“”…•")
+LIKELY = re.compile(
+    "[\xa0-\u017f\u0391-\u03ce\u0410-\u044f\u0401\u0451\u2010-\u2026\u20ac\u2122"
+    "\u1ea0-\u1ef9\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\U0001f300-\U0001faff]"
+)
+LATIN = re.compile("[\xa0-\u024f\u1e00-\u1eff]")
+IDEOGRAPH = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
+
+
+# E2 80 through pages that show both as letters: small before large, or two scripts in a word.
+_NEVER = frozenset("ΓÇ ÔÇ έΑ βÄ тА вА".split())
+
+
+class Strength(IntEnum):
+    """How surely a sequence is damage."""
+
+    NONE = 0
+    """Healthy, as far as it alone can tell."""
+    WEAK = 1
+    STRONG = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sequence, and what it was meant to be."""
+
+    start: int
+    end: int
+    meant: str
+    strength: Strength
+    guessed: bool = False
+
+
+def weight(run: str) -> int:
+    """Count the characters that are evidence."""
+    return sum(c not in TYPOGRAPHIC for c in run)
+
+
+def judge(text: str, match: re.Match[str], page: Page) -> Hit:
+    """Say what a sequence of a page was meant to be, and how sure that is."""
+    start, end = match.span()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if match.lastgroup == "lossy":
+        meant = "—" if match[0].endswith('"') else _lost_quote(before, after)
+        return Hit(start, end, meant, Strength.CERTAIN, guessed=True)
+    meant = _meaning(page.name, match[0])
+    strength = _strength(match[0], meant, before, after) if meant else Strength.NONE
+    return Hit(start, end, meant, strength)
+
+
+@lru_cache(8192)
+def _meaning(name: str, seen: str) -> str:
+    return page(name).decode(seen)
+
+
+def _strength(seen: str, meant: str, before: str, after: str) -> Strength:
+    letters = seen.isalpha()
+    breaks_case = before.islower() and seen[0].isupper()
+    by_letter = small(before) or small(after) or breaks_case
+    if len(seen) == 3 and meant in _CERTAIN:
+        foreign = before.isalpha() and not before.isascii()
+        if not letters or (meant in _COMMON and seen[:2] in _NEVER and not foreign):
+            return Strength.CERTAIN
+    if seen[0] in TYPOGRAPHIC and (seen[1].isalpha() or not LIKELY.match(meant)):
+        # An opening mark and its word, as in “État”.
+        return Strength.WEAK if LIKELY.match(meant) else Strength.NONE
+    if _LETTER.match(seen) and seen[-1] in _CLOSERS and _WORD_END.fullmatch(seen[1:]):
+        # A word and its closing mark, as in “café”— or « liberté ».
+        if _LETTER.match(before) and not breaks_case:
+            return Strength.NONE
+        if before in _OPENERS and before != "" and not after.isalpha():
+            return Strength.NONE
+        usual = LATIN.match(seen) and (len(seen) > 2 or meant <= "\xff" or meant in "œŒ")
+        return Strength.STRONG if usual or breaks_case else Strength.WEAK
+    if by_letter and not seen[1:].isalpha() and "\xc0" <= meant <= "\xff":
+        return Strength.CERTAIN
+    # Letters alone are a word of somebody's language, unless they stand in an English one.
+    return Strength.WEAK if letters and not by_letter else Strength.STRONG
+
+
+def small(character: str) -> bool:
+    """Tell whether this is a small letter of English."""
+    return character.isascii() and character.islower()
+
+
+def _lost_quote(before: str, after: str) -> str:
+    if before.isalpha() and after.isalpha():
+        return "’"
+    return "“" if (before.isspace() or not before) and after.isalnum() else "”"
