@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from reewriter.model import FeedStatus
 from reewriter.net import Client
+from reewriter.store import feeds
 from tests.cli.conftest import Cli
-from tests.farm import Behaviour, Farm, hang, page, reset, unused_port, validated
-from tests.workshop import CONFIG, make_workspace
+from tests.farm import (
+    Behaviour,
+    Farm,
+    hang,
+    page,
+    redirect,
+    reset,
+    unused_port,
+    validated,
+)
+from tests.workshop import CONFIG, NOW, make_workspace
+
+HOUR = timedelta(hours=1)
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Ore Wire</title>
 <link>https://ore.example/</link><item><title>Magnets wait</title><guid>1</guid>
@@ -59,6 +74,92 @@ def test_a_feed_that_was_read_with_a_warning_is_odd(cli: Cli) -> None:
     rows = [row for row in rows if row.strip()[:1].isdigit()]
     assert rows
     assert all("odd" in row and "not well-formed: 3:7" in row for row in rows)
+
+
+def test_the_list_says_when_next_and_why_and_what_became_of_it_all(cli: Cli) -> None:
+    with cli.open() as workspace:
+        oxide, basin = workspace.wire.feeds()
+        well = replace(basin, status=FeedStatus.OK, checked_at=NOW, succeeded_at=NOW,
+                       due_at=NOW + 6 * HOUR, due_why="server says 6 h")  # fmt: skip
+        feeds.record(workspace.store, well)
+        ill = replace(oxide, status=FeedStatus.ERROR, error="no such host", failures=3,
+                      checked_at=NOW, due_at=NOW + HOUR, due_why="after 3 failures",
+                      succeeded_at=NOW - 72 * HOUR)  # fmt: skip
+        feeds.record(workspace.store, ill)
+        workspace.triage.keep([1, 2])
+    first, second = cli("feeds", "list", "--json").json
+    assert (first["next_at"], first["next_why"]) == ("2026-03-02T13:00:00Z", "after 3 failures")
+    assert (first["succeeded_at"], first["summary"]) == ("2026-02-27T12:00:00Z", "no items yet")
+    assert (second["next_at"], second["next_why"]) == ("2026-03-02T18:00:00Z", "server says 6 h")
+    assert (second["per_week"], second["silent_days"]) == (10.0, 0)
+    assert (second["kept"], second["kept_90_days"], second["ran"]) == (2, 2, 0)
+    said = cli("feeds", "list").out
+    assert "in 60 min, after 3 failures" in said
+    assert "no such host, 3 times in a row" in said
+    assert "in 6 h, server says 6 h" in said
+    assert "10 items, 2 kept" in said
+
+
+def test_silent_feeds_are_told(cli: Cli) -> None:
+    later = Cli(cli.root, now=lambda: NOW + 24 * 40 * HOUR)
+    assert [feed["silent_days"] for feed in later("feeds", "list", "--json").json] == [0, 40]
+    assert "silent for 40 days" in later("feeds", "list").out
+
+
+KEYED = "https://ore.example/feed?api_key=hush&n=9"
+
+
+def test_a_key_in_an_address_is_masked_wherever_feeds_are_listed(tmp_path: Path) -> None:
+    desk = _desk(tmp_path, KEYED)
+    masked = "https://ore.example/feed?api_key=***&n=9"
+    assert desk("feeds", "list", "--json").json[0]["url"] == masked
+    assert desk("feeds", "pause", KEYED, "--json").json[0]["url"] == masked
+    assert desk("fetch", "--json").json["feeds"][0]["url"] == masked
+    out = tmp_path / "feeds.opml"
+    assert "1" in desk("feeds", "export", out).line
+    shown = [desk("feeds", "list"), desk("feeds", "export"), desk("feeds", "resume", "1")]
+    shown += [desk("feeds", "export", "--json"), desk("doctor")]
+    for text in (out.read_text(), *(answer.out + answer.err for answer in shown)):
+        assert "hush" not in text
+    assert KEYED in _config(desk), "where it is needed it stays"
+    left = _desk(tmp_path / "other")("feeds", "import", out, "--json")
+    assert left.json == []
+    assert f"left out: {masked}: its key was left out" in left.err
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ann:hush@ore.example/feed", "ann:hush@ore.example/feed"]
+)
+def test_a_feed_behind_a_password_is_refused_in_one_line(cli: Cli, address: str) -> None:
+    before = _config(cli)
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert "user name and a password" in answer.line
+    assert "file" in answer.line, "what to do instead"
+    assert "hush" not in answer.line
+    assert _config(cli) == before
+
+
+def test_a_password_in_feeds_toml_is_refused_and_not_shown(cli: Cli) -> None:
+    text = _config(cli).replace('"feeds/oxide.xml"', '"https://ann:hush@ore.example/feed"')
+    (cli.root / "feeds.toml").write_text(text, encoding="utf-8")
+    answer = cli("feeds", "list")
+    assert answer.code == 3
+    assert "must not carry a user name or password" in answer.line
+    assert "hush" not in answer.line
+
+
+@pytest.mark.parametrize("address", ["feeds/missing.xml", "missing.xml", "file:missing.xml"])
+def test_a_file_that_is_missing_is_said_so(cli: Cli, address: str) -> None:
+    answer = cli("feeds", "add", address)
+    assert answer.code == 4
+    assert f"{address}: no such file in the workspace" in answer.line
+
+
+def test_a_file_of_the_workspace_is_added(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    (desk.root / "wire@home.xml").write_bytes(RSS)
+    assert desk("feeds", "add", "wire@home.xml", "--json").json[0]["title"] == "Ore Wire"
 
 
 @pytest.mark.parametrize("address", ["ftp://mine.example/feed", "GOPHER://x", " ftp://x "])
@@ -212,6 +313,23 @@ def test_fetch_tells_what_is_new_and_then_that_nothing_is(tmp_path: Path, farm: 
     assert len(farm.seen) == 3
 
 
+def test_a_server_that_wants_a_pause_gets_it_from_the_next_call_too(
+    tmp_path: Path, farm: Farm
+) -> None:
+    limit = page(b"", status=429, headers={"Retry-After": "7200"})
+    asked, other = farm.add("/asked", limit), farm.add("/other", page(RSS))
+    desk = _desk(tmp_path, asked)
+    desk("fetch")
+    text = _config(desk).replace("[keywords]", f'[[feeds]]\nurl = "{other}"\n\n[keywords]')
+    (desk.root / "feeds.toml").write_text(text, encoding="utf-8")
+    for words in ((), (other,)):
+        told = {one["url"]: one for one in desk("fetch", *words, "--json").json["feeds"]}
+        assert told[other]["status"] == "not_due"
+        assert told[other]["why"] == "the server wants to be left alone for another 2 h"
+    assert farm.paths() == ["/asked"]
+    assert desk("fetch", other, "--force", "--json").json["new"] == 1
+
+
 @pytest.mark.parametrize(
     ("behaviour", "code", "status"),
     [
@@ -264,6 +382,18 @@ def test_no_feeds_is_no_failure(tmp_path: Path) -> None:
     answer = _desk(tmp_path)("fetch", "--json")
     assert (answer.code, answer.json["feeds"]) == (0, [])
     assert "feeds add" in answer.line
+
+
+def test_a_feed_that_has_moved_is_told_and_written_down(tmp_path: Path, farm: Farm) -> None:
+    new = farm.add("/new", page(RSS))
+    old = farm.add("/old", redirect("/new", 308))
+    desk = _desk(tmp_path, old)
+    assert desk("fetch").line == f"moved: Ore Wire: has moved for good to {new}"
+    tomorrow = Cli(desk.root, now=lambda: NOW + 24 * HOUR)
+    assert tomorrow("fetch").line == f"moved: Ore Wire: moved from {old} to {new}"
+    (feed,) = tomorrow("feeds", "list", "--json").json
+    assert (feed["url"], feed["moved_from"], feed["status"]) == (new, old, "ok")
+    assert f"moved from {old}" in tomorrow("feeds", "list").out
 
 
 def test_a_bar_is_drawn_only_where_somebody_watches(tmp_path: Path, farm: Farm) -> None:

@@ -12,6 +12,7 @@ import pytest
 from reewriter.errors import LockedError
 from reewriter.workspace import Workspace
 from tests import farm as manners
+from tests.conftest import Clock
 from tests.farm import Farm, page
 from tests.tui.morning import Editor, at_desk
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
@@ -84,6 +85,38 @@ async def test_the_feeds_room_fetches_the_feed_under_the_cursor(tmp_path: Path, 
         await editor.press("F")
         await fetched(editor)
         assert len(workspace.triage.ids()) == 3
+
+
+async def test_a_person_asks_due_or_not_but_no_server_twice_in_two_minutes(
+    tmp_path: Path, farm: Farm, clock: Clock
+) -> None:
+    one, other = (farm.add(path, page(FEED.format(""))) for path in ("/one", "/other"))
+    with_feeds(tmp_path, one, other).close()
+    with Workspace.open(tmp_path, now=clock) as workspace:
+        async with at_desk(workspace) as editor:
+
+            async def press(key: str) -> str:
+                farm.seen.clear()
+                await editor.press(key)
+                await fetched(editor)
+                return editor.said
+
+            assert await press("f") == "fetched 2 feeds: 0 new"
+            clock.forward(seconds=40)
+            assert await press("f") == "nothing fetched: asked 40 s ago; F fetches all the same"
+            assert farm.seen == []
+            clock.forward(seconds=80)
+            assert await press("f") == "fetched 2 feeds: 0 new", "though nothing is due"
+            assert len(farm.seen) == 2
+            clock.forward(seconds=1)
+            await editor.press("f5")
+            assert await press("f") == "nothing fetched: asked 1 s ago; F fetches all the same"
+            assert await press("F") == "fetched 2 feeds: 0 new"
+            with Workspace.open(tmp_path, now=clock) as cron:
+                assert {one.why for one in cron.wire.fetch()} == {"due in 60 min (hourly)"}
+                clock.forward(hours=1)
+                cron.wire.fetch()
+            assert await press("f") == "nothing fetched: asked 0 s ago; F fetches all the same"
 
 
 async def test_a_hung_feed_holds_up_neither_keys_nor_closing(tmp_path: Path, farm: Farm) -> None:

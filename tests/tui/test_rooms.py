@@ -99,6 +99,18 @@ async def test_the_whole_error_fits_on_a_narrow_screen(workspace: Workspace) -> 
         assert "feeds/basin.xml" in editor.text
 
 
+async def test_the_feed_under_the_cursor_tells_its_health_in_words(workspace: Workspace) -> None:
+    ail(workspace, "The Basin Ledger", FeedStatus.UNCHANGED, "", 0)
+    workspace.triage.keep([1, 2])
+    async with at_desk(workspace, (120, 24)) as editor:
+        await editor.press("f5")
+        assert "a week  kept  ran" in editor.lines[1]
+        await editor.press("j" if "The Basin" not in editor.lines[2] else "k")
+        assert (
+            "last success 25m ago; next in 2h: hourly; 12 items, 2 kept; 12 a week" in editor.text
+        )
+
+
 async def test_a_feed_opens_its_items(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press("f5", "j", "enter")
