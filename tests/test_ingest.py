@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from reewriter.errors import LockedError, ParseError, ReadOnlyError, StoreError
+from reewriter.errors import LockedError, OverrunError, ParseError, ReadOnlyError, StoreError
 from reewriter.feeds.ingest import FeedOutcome, refresh
 from reewriter.feeds.turns import Wish
 from reewriter.feeds.worker import ParseWorker, WorkerError
@@ -48,6 +48,8 @@ class LineParser:
         self.read.append(body)
         if body.startswith(b"<html"):
             raise ParseError("this is a web page, not a feed")
+        if body.startswith(b"slow"):
+            raise OverrunError("127.0.0.1/a was not read within 10 s")
         if self.ill:
             raise WorkerError("the parser could not be started")
         if body.startswith(b"bug"):
@@ -337,6 +339,23 @@ def test_an_unreadable_document_is_not_downloaded_again_and_stays_an_error(desk:
     assert desk.feed(url).failures == 0
 
 
+def test_a_document_is_given_up_when_it_was_too_slow_three_times(desk: Desk) -> None:
+    farm = desk.farm()
+    desk.subscribe(farm.add("/a", validated(b"slow", etag='"1"')))
+    for failures in (1, 2, 3):
+        (outcome,) = desk.refresh()
+        assert outcome.status is FeedStatus.ERROR
+        assert "was not read within 10 s" in outcome.error
+        assert len(desk.parser.read) == failures
+        desk.clock.forward(hours=1)
+    assert [seen.headers.get("if-none-match") for seen in farm.seen] == [None, None, None]
+    assert desk.one().status is FeedStatus.ERROR
+    assert farm.seen[-1].headers["if-none-match"] == '"1"', "now its validators are known"
+    assert len(desk.parser.read) == 3
+    farm.add("/a", validated(TWO, etag='"2"'))
+    assert desk.one(force=True).new == 2
+
+
 def test_no_document_is_given_up_because_the_parser_could_not_be_started(desk: Desk) -> None:
     desk.subscribe(desk.farm().add("/a", validated(TWO, etag='"1"')))
     desk.parser.ill = True
@@ -404,6 +423,50 @@ def test_a_host_that_wants_a_pause_gets_it_for_all_its_feeds(desk: Desk) -> None
     farm.add("*", page(TWO))
     desk.refresh()
     assert len(farm.seen) == 6
+
+
+def test_a_person_asks_a_host_once_in_two_minutes_for_all_its_feeds(desk: Desk) -> None:
+    farm = desk.farm()
+    first, second = (farm.add(path, validated(TWO, etag='"1"')) for path in ("/1", "/2"))
+    desk.subscribe(first, second)
+    assert len(desk.refresh(asked=True)) == len(farm.seen) == 2
+    desk.clock.forward(seconds=119)
+    (left,) = desk.refresh([desk.feed(second)], asked=True, named=True)
+    assert (left.status, left.why, left.rests) == (FeedStatus.NOT_DUE, "asked 2 min ago", False)
+    desk.clock.forward(seconds=1)
+    (found,) = desk.refresh([desk.feed(second)], asked=True, named=True)
+    assert found.status is FeedStatus.UNCHANGED
+    assert farm.seen[-1].headers["if-none-match"] == '"1"', "not due, and still conditional"
+    # The other feed of the host was not asked, and yet has to wait; unless it is forced.
+    assert desk.refresh([desk.feed(first)], asked=True)[0].why == "asked 0 s ago"
+    assert desk.refresh([desk.feed(first)], force=True)[0].status is FeedStatus.UNCHANGED
+
+
+def test_in_its_live_hours_a_feed_is_asked_every_five_minutes(desk: Desk) -> None:
+    farm = desk.farm()
+    fresh = {"ETag": '"1"', "Cache-Control": "max-age=86400"}
+    live = farm.add("/live", page(TWO, headers=fresh))
+    other = farm.add("/other", page(b"3|three", headers=fresh))
+    desk.subscribe(live, live="12:00-12:15")  # it is noon
+    desk.subscribe(other)
+    for _ in range(6):
+        desk.refresh()
+        desk.clock.forward(minutes=5)
+    assert sorted(farm.paths()) == ["/live", "/live", "/live", "/other"]
+    assert farm.seen[-1].headers["if-none-match"] == '"1"'
+
+
+def test_a_live_feed_waits_when_its_server_says_so_or_fails(desk: Desk) -> None:
+    limited, failing = desk.farm(), desk.farm()
+    desk.subscribe(
+        limited.add("/feed", page(b"", status=429, headers={"Retry-After": "1800"})),
+        failing.add("/feed", page(b"", status=500)),
+        live="12:00-14:00",
+    )
+    for _ in range(3):
+        desk.refresh()
+        desk.clock.forward(minutes=3)
+    assert (len(limited.seen), len(failing.seen)) == (1, 1)
 
 
 def test_one_host_has_one_connection(desk: Desk) -> None:

@@ -84,7 +84,7 @@ def refresh(
     outcomes: list[FeedOutcome] = []
     due: list[Feed] = []
     # Those that are not looked at know of their servers, too.
-    hosts = Hosts.of(stored_feeds.listed(store) if wish.named else feeds)
+    hosts = Hosts.of(stored_feeds.listed(store))
     for feed in feeds:
         if why := why_not(feed, wish, hosts, started, zone):
             rests = feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
