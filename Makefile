@@ -2,7 +2,7 @@
 # A fresh machine needs only make and Python 3.11 or newer with venv; every target sets up what it needs.
 #
 #   PYTHON=python3.13   the interpreter that .venv is made with (python3 unless told)
-#   ARGS="-k inbox"     more words for the command behind run, demo, dev, test, snapshots, bench, lock, release
+#   ARGS="-k inbox"     more words for the command behind run, demo, dev, test, snapshots, bench…, lock, release
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test snapshots lint format format-check types imports docs docs-check \
-        wheel check bench pictures lock release clean
+        wheel check bench bench-ingest bench-search pictures lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -67,6 +67,13 @@ check: format-check lint types imports docs-check test wheel ## everything CI ru
 
 bench: setup ## measure what must be fast
 	@$(BIN)/python scripts/bench.py $(ARGS)
+
+# Alone on the machine: half of the figures are ratios to other programs in the same run.
+bench-ingest: setup ## measure how feeds are taken in, beside feedparser and newsboat, into docs/benchmarks.md
+	@$(BIN)/python -m tests.bench.ingest --write docs/benchmarks.md $(ARGS)
+
+bench-search: setup ## measure search as you type: ARGS="--items 1000000 --words 60"
+	@$(BIN)/python -m tests.bench.searching $(ARGS)
 
 pictures: setup ## take the pictures of the README again (the issue's needs Chromium: apt install chromium)
 	@$(BIN)/python -m scripts.pictures

@@ -83,15 +83,15 @@ class Cut:
         view = memoryview(self.data)
         return [blake2b(view[a:b], digest_size=DIGEST).digest() for a, b in self.spans]
 
-    def without(self, gone: Collection[int]) -> str:
-        """Return the document from its root on, less the items at these places."""
+    def without(self, gone: Collection[int]) -> bytes:
+        """Return the document from its root on, less the items at these places, in UTF-8."""
         pieces, at = [], self.root
         for place in sorted(gone):
             start, end = self.spans[place]
             pieces.append(self.data[at:start])
             at = end
         pieces.append(self.data[at:])
-        return b"".join(pieces).decode()
+        return b"".join(pieces)
 
 
 def cut(text: str) -> Cut | None:

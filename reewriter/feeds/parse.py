@@ -25,7 +25,7 @@ __all__ = ["parse"]
 
 _ITEM_END = re.compile(r"</(?:\w{1,40}:)?(?:item|entry)\s{0,9}>", re.IGNORECASE)
 # To a character of Windows-1252 that is none of Unicode.
-_C1_REFERENCE = re.compile("&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
+_C1_REFERENCE = re.compile(b"&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
 
 
 def parse(
@@ -42,13 +42,16 @@ def parse(
     With the `seen` of the last document, only items that are not written as they were then.
     Raises ParseError where there is no feed in it.
     """
+    return read(_document(body, content_type), Seen.unpack(seen), url=url, now=now)
+
+
+def _document(body: bytes, content_type: str) -> Document:
+    # In a function of its own: the text is four times the bytes where there is an emoji in it, and
+    # is of no use any more once it is cut.
     text = decode(body, content_type)
-    document: Document
     if jsonfeed.looks_like_json(text, content_type):
-        document = jsonfeed.JsonDocument(text)
-    else:
-        document = _XmlDocument(text)
-    return read(document, Seen.unpack(seen), url=url, now=now)
+        return jsonfeed.JsonDocument(text)
+    return _XmlDocument(text)
 
 
 class _XmlDocument:
@@ -61,7 +64,7 @@ class _XmlDocument:
         if self._is_prepared:
             text = prepare_xml(text)
             self._cut = cut(text)
-        self._text = "" if self._cut else self._first_items(text)
+        self._whole = b"" if self._cut else self._first_items(text).encode("utf-8", "replace")
 
     @property
     def hashes(self) -> Sequence[bytes]:
@@ -71,12 +74,12 @@ class _XmlDocument:
     def read(self, gone: Collection[int]) -> RawFeed:
         """Return what it holds, less the items at these places."""
         if self._cut is None:
-            return _read_xml(self._text, total=self._total)
-        text = self._cut.without(gone)
+            return _read_xml(self._whole, total=self._total)
+        data = self._cut.without(gone)
         # What could be cut as it is needs no mending but in this one respect.
-        if not self._is_prepared and _C1_REFERENCE.search(text):
-            text = prepare_xml(text)
-        return _read_xml(text, frame=self._cut.frame.decode("utf-8", "replace"))
+        if not self._is_prepared and _C1_REFERENCE.search(data):
+            data = prepare_xml(data.decode()).encode("utf-8", "replace")
+        return _read_xml(data, frame=self._cut.frame.decode("utf-8", "replace"))
 
     def _first_items(self, text: str) -> str:
         """Return no more of a broken document than is read of a sound one."""
@@ -85,16 +88,17 @@ class _XmlDocument:
         return text if len(ends) <= MAX_ITEMS else text[: ends[MAX_ITEMS - 1]]
 
 
-def _read_xml(text: str, *, total: int = 0, frame: str = "") -> RawFeed:
+def _read_xml(data: bytes, *, total: int = 0, frame: str = "") -> RawFeed:
     is_sound = True
     try:
-        document = _feedparsed(text)
+        document = _feedparsed(data)
     except MemoryError:  # For the process that runs us to judge.
         raise
     except Exception:  # It lets through whatever its parts raise: there is no list.
         is_sound = False
         try:
-            document = _feedparsed(only_known_elements(text))
+            known = only_known_elements(data.decode("utf-8", "replace"))
+            document = _feedparsed(known.encode("utf-8", "replace"))
         except Exception as error:
             raise ParseError(
                 f"the feed could not be read ({type(error).__name__})",
@@ -117,8 +121,7 @@ def _read_xml(text: str, *, total: int = 0, frame: str = "") -> RawFeed:
     )
 
 
-def _feedparsed(text: str) -> Mapping[str, Any]:
-    data = text.encode("utf-8", "replace")
+def _feedparsed(data: bytes) -> Mapping[str, Any]:
     return _well_formed(data) or _as_ever(data)
 
 

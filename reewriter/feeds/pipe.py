@@ -9,6 +9,7 @@ import selectors
 import struct
 import subprocess
 import time
+from collections.abc import Sequence
 from typing import IO, cast
 
 __all__ = ["LENGTH", "exchange", "frame", "prepare", "send"]
@@ -37,20 +38,21 @@ def _widen(pipe: int) -> None:
 
 
 def frame(head: dict[str, str], body: bytes) -> bytes:
-    """Return a request as `exchange` takes it."""
+    """Return what goes before a request's body."""
     packed = json.dumps(head).encode()
-    return LENGTH.pack(len(packed), len(body)) + packed + body
+    return LENGTH.pack(len(packed), len(body)) + packed
 
 
 def exchange(
-    child: subprocess.Popen[bytes], request: bytes, until: float
+    child: subprocess.Popen[bytes], request: Sequence[bytes], until: float
 ) -> tuple[bytes, memoryview]:
     """Send the request; return the answer and its texts. Raises TimeoutError, OSError, EOFError."""
     sink = cast("IO[bytes]", child.stdin).fileno()
     source = cast("IO[bytes]", child.stdout).fileno()
-    rest, answer, length = memoryview(request), bytearray(), -1
+    parts = [memoryview(part) for part in request if part]
+    answer, length = bytearray(), -1
     with selectors.DefaultSelector() as ready:
-        if rest:
+        if parts:
             ready.register(sink, selectors.EVENT_WRITE)
         ready.register(source, selectors.EVENT_READ)
         while length < 0 or len(answer) < length:
@@ -60,8 +62,9 @@ def exchange(
                 raise TimeoutError
             for key, _ in events:
                 if key.fd == sink:
-                    rest = rest[os.write(sink, rest[:_PIECE]) :]
-                    if not rest:
+                    parts[0] = parts[0][os.write(sink, parts[0][:_PIECE]) :]
+                    parts = parts if parts[0] else parts[1:]
+                    if not parts:
                         ready.unregister(sink)
                     continue
                 piece = os.read(source, _PIECE)

@@ -32,7 +32,7 @@ DEADLINE = 10.0
 """Seconds for one document, the start of the child included."""
 _MEMORY = 1 << 30
 """Bytes of address space, libraries and their files included."""
-_DATA = 160 << 20
+_DATA = 112 << 20
 """Bytes that are really its own, where the system tells: a broken document can fill any room."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -95,7 +95,7 @@ class ParseWorker:
         with self._turn:
             until = time.monotonic() + self._deadline
             try:
-                answer, texts = exchange(self._running(until), frame(request, body), until)
+                answer, texts = exchange(self._running(until), (frame(request, body), body), until)
             except TimeoutError:
                 self._end()
                 raise _failure(url, f"was not read within {self._deadline:g} s") from None
@@ -128,7 +128,7 @@ class ParseWorker:
                 self._child = _start()
                 if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child.
                     self._child.kill()
-                exchange(self._child, b"", until)  # it greets when it is ready
+                exchange(self._child, (), until)  # it greets when it is ready
             except (OSError, EOFError) as error:
                 self._end()
                 if self._closed.is_set():

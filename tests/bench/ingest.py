@@ -1,7 +1,8 @@
 """Measures how feeds are taken in, by the real command and a server of our own; asserts nothing.
 
 The loop is `feedparser.parse` with its defaults over the same documents, which stores nothing;
-newsboat is measured where it is installed. Figures of one run compare; others do not.
+newsboat is measured where it is installed. Of several runs the one of least CPU counts, for all
+three. Figures of one run compare; others do not.
 """
 
 from __future__ import annotations
@@ -9,73 +10,37 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
-import socket
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import urllib.request
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
-from tests.bench import report
+from reewriter.store import Store
+from tests.bench import report, searching
+from tests.bench.farm import ROOT, Farm, plant, plant_documents
+from tests.bench.hostile import DOCUMENTS
 from tests.bench.processes import Run, run
-from tests.bench.server import url
-from tests.bench.wires import changed, invent
+from tests.bench.wires import ITEMS, invent
 
-ROOT = Path(__file__).resolve().parents[2]
+HEALTHY = 20
+WORST = (
+    "entities of entities",
+    "elements nested a million deep",
+    "an author of 300,000 letters",
+    "10,000 items",
+)
 LOOP = (
     "import sys, io, pathlib, feedparser\n"
     "files = [pathlib.Path(name) for name in sys.argv[1].split()]\n"
     "print(sum(len(feedparser.parse(io.BytesIO(f.read_bytes())).entries) for f in files))"
 )
 NEWSBOAT = "reload-threads 10\nmax-items 0\nsuppress-first-reload yes\nprepopulate-query-feeds no\n"
-
-
-class Farm:
-    """The server's process with its documents."""
-
-    def __init__(self, folder: Path, feeds: int) -> None:
-        self.feeds = feeds
-        self._folder = folder
-        wires = invent(feeds)
-        later = changed(wires)
-        for wire, after in zip(wires, later, strict=True):
-            name = folder / str(wire.number)
-            name.with_suffix(".xml").write_bytes(wire.body())
-            name.with_suffix(".fresh").write_bytes(wire.packed())
-            if wire is not after:
-                name.with_suffix(".later.xml").write_bytes(after.body())
-                name.with_suffix(".later").write_bytes(after.packed())
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            self.port = int(probe.getsockname()[1])
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.bench.server", str(folder), str(feeds), str(self.port)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-        )
-        if self._process.stdout is None or not self._process.stdout.readline():
-            raise RuntimeError("the server of the benchmark did not start")
-
-    def urls(self) -> list[str]:
-        """Return the addresses of all feeds."""
-        return [url(number, self.port) for number in range(self.feeds)]
-
-    def documents(self, end: str) -> str:
-        """Return the files of all documents with this ending."""
-        return " ".join(str(file) for file in sorted(self._folder.glob(f"*{end}")))
-
-    def mode(self, name: str) -> int:
-        """Let it behave otherwise from now on; returns how many requests there were before."""
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/mode/{name}") as answer:
-            return int(answer.read())
-
-    def close(self) -> None:
-        """Stop it."""
-        self._process.terminate()
-        self._process.wait()
+SEED = (
+    '<rss version="2.0"><channel><title>Seed</title><item><title>x</title></item></channel></rss>'
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +50,7 @@ class Workspace:
     folder: Path
 
     @classmethod
-    def make(cls, folder: Path, urls: list[str]) -> Workspace:
+    def make(cls, folder: Path, urls: Iterable[str]) -> Workspace:
         """Make it new."""
         reewriter("init", str(folder), "--empty")
         with (folder / "feeds.toml").open("a") as file:
@@ -97,35 +62,28 @@ class Workspace:
         """Where it keeps everything."""
         return self.folder / "reewriter.db"
 
-    def fetch(self, *options: str) -> Run:
-        """Fetch, and notice when the first items can be seen."""
+    def fetch(self, *options: str, most: int = 1) -> Run:
+        """Fetch, and notice when so many items can be seen."""
         return reewriter(
-            "-w", str(self.folder), "fetch", "--json", *options, notice=self._has_items
+            "-w", str(self.folder), "fetch", "--json", *options, notice=lambda: self._has(most)
         )
-
-    def items(self) -> int:
-        """Count what is stored."""
-        return count(self.database, "item")
 
     def copy(self, folder: Path) -> Workspace:
         """Return the same workspace elsewhere."""
         shutil.copytree(self.folder, folder)
         return Workspace(folder)
 
-    def _has_items(self) -> bool:
+    def _has(self, most: int) -> bool:
         try:
-            return bool(self.items())
+            return count(self.database, "item") >= most
         except sqlite3.Error:
             return False
 
 
-def reewriter(*words: str, **options: object) -> Run:
+def reewriter(*words: str, notice: Callable[[], bool] | None = None) -> Run:
     """Run our command as anybody would."""
-    done = run(
-        [sys.executable, "-m", "reewriter", *words],
-        environment={"PYTHONPATH": str(ROOT)},
-        **options,  # type: ignore[arg-type]  # passed on as it is
-    )
+    command = [sys.executable, "-m", "reewriter", *words]
+    done = run(command, environment={"PYTHONPATH": str(ROOT)}, notice=notice)
     if done.status not in (0, 1):
         raise RuntimeError(done.output)
     return done
@@ -137,33 +95,42 @@ def count(database: Path, table: str) -> int:
         return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def several(times: int, once: Iterator[Run]) -> Run:
-    """Return the run of median CPU."""
-    runs = sorted((next(once) for _ in range(times)), key=lambda done: done.cpu)
-    middle = median(range(len(runs)))
-    return runs[int(middle)]
+def least(runs: Iterable[Run]) -> Run:
+    """Return the run of least CPU."""
+    return min(runs, key=lambda done: done.cpu)
 
 
-def ours(farm: Farm, folder: Path, table: report.Table, times: int) -> Workspace:
-    """Measure every round with reewriter; returns the workspace after the first update."""
+def rounds(
+    farm: Farm, start: Workspace, figures: report.Figures, *, times: int, name: str = ""
+) -> None:
+    """Measure every round from the first update on; of an archive, under names of their own."""
     farm.mode("fresh")
-    spare = (Workspace.make(folder / f"first-{n}", farm.urls()) for n in range(times))
-    firsts = [(one, one.fetch("--force")) for one in spare]
-    workspace = firsts[-1][0]
-    first = several(times, iter([done for _, done in firsts]))
-    table.add("first", first, items=workspace.items(), size=workspace.database.stat().st_size)
-    table.sizes(stored_text(workspace.database))
-    table.requests("first", farm.mode("fresh"))
-    table.add("304", several(times, (workspace.fetch("--force") for _ in range(times))))
+    stored = count(start.database, "item")
+    firsts: list[Run] = []
+    for n in range(times):
+        workspace = start.copy(start.folder.with_name(f"{start.folder.name}-first-{n}"))
+        firsts.append(workspace.fetch("--force", most=stored + 1))
+        if n < times - 1:
+            shutil.rmtree(workspace.folder)
+    figures.ours[f"{name}first"] = least(firsts)
+    if not name:
+        figures.counts["items kept"] = count(workspace.database, "item") - stored
+        figures.counts["database"] = workspace.database.stat().st_size
+        figures.counts["stored text"] = stored_text(workspace.database)
+    figures.ours[f"{name}304"] = least(workspace.fetch("--force") for _ in range(times + 1))
     farm.mode("deaf")
-    table.add("same", several(times, (workspace.fetch("--force") for _ in range(times))))
+    figures.ours[f"{name}same"] = least(workspace.fetch("--force") for _ in range(times + 1))
     farm.mode("later")
-    copies = (workspace.copy(folder / f"later-{n}") for n in range(times))
-    table.add("changed", several(times, (copy.fetch("--force") for copy in copies)))
+    later: list[Run] = []
+    for _ in range(times):
+        copy = workspace.copy(workspace.folder.with_name("later"))
+        later.append(copy.fetch("--force"))
+        shutil.rmtree(copy.folder)
+    figures.ours[f"{name}changed"] = least(later)
     farm.mode("fresh")
-    table.add("not due", several(times, (workspace.fetch() for _ in range(times))))
-    table.requests("not due", farm.mode("fresh"))
-    return workspace
+    figures.ours[f"{name}not due"] = least(workspace.fetch() for _ in range(times + 1))
+    figures.counts["requests, not due"] = farm.mode("fresh")
+    shutil.rmtree(workspace.folder)
 
 
 def stored_text(database: Path) -> int:
@@ -173,68 +140,137 @@ def stored_text(database: Path) -> int:
         return int(opened.execute(sql).fetchone()[0])
 
 
-def loop(farm: Farm, table: report.Table) -> None:
+def loop(farm: Farm, figures: report.Figures, times: int) -> None:
     """Measure feedparser's own defaults over all documents, and over those that change."""
-    for row, end in (("first", "[0-9].xml"), ("changed", ".later.xml")):
-        done = run([sys.executable, "-c", LOOP, farm.documents(end)])
-        table.loop(row, done, items=int(done.output))
+    for name in ("first", "changed"):
+        files = " ".join(map(str, farm.documents(later=name == "changed")))
+        runs = [run([sys.executable, "-c", LOOP, files]) for _ in range(times)]
+        figures.loop[name] = least(runs)
+        figures.counts.setdefault("items of loop", int(runs[0].output))
 
 
-def newsboat(farm: Farm, folder: Path, table: report.Table, times: int) -> None:
+def newsboat(farm: Farm, folder: Path, figures: report.Figures, times: int) -> None:
     """Measure newsboat over the same rounds."""
     program = shutil.which("newsboat")
     if program is None:
         return
-    home = folder / "newsboat"
-    home.mkdir()
-    (home / "urls").write_text("\n".join(farm.urls()))
-    (home / "config").write_text(NEWSBOAT)
-    cache = home / "cache.db"
-    files = ["-u", str(home / "urls"), "-C", str(home / "config"), "-c", str(cache)]
+    folder.mkdir()
+    (folder / "urls").write_text("\n".join(farm.urls()))
+    (folder / "config").write_text(NEWSBOAT)
+    cache = folder / "cache.db"
+    files = ["-u", str(folder / "urls"), "-C", str(folder / "config"), "-c", str(cache)]
 
     def reload() -> Run:
-        return run([program, "-x", "reload", *files], environment={"HOME": str(home)})
+        return run([program, "-x", "reload", *files], environment={"HOME": str(folder)})
+
+    def first() -> Run:
+        cache.unlink(missing_ok=True)
+        return reload()
 
     farm.mode("fresh")
-    first = reload()
-    table.other("first", first, items=count(cache, "rss_item"))
+    figures.newsboat["first"] = least(first() for _ in range(times))
+    figures.counts["items of newsboat"] = count(cache, "rss_item")
     reload()  # This version knows no validators before the second time.
-    table.other("304", several(times, (reload() for _ in range(times))))
+    figures.newsboat["304"] = least(reload() for _ in range(times))
     farm.mode("deaf")
-    table.other("same", several(times, (reload() for _ in range(times))))
+    figures.newsboat["same"] = least(reload() for _ in range(times))
     farm.mode("later")
-    table.other("changed", reload())
+    figures.newsboat["changed"] = reload()
+
+
+def many(folder: Path, feeds: int, figures: report.Figures, times: int) -> None:
+    """Measure many feeds."""
+    plant(folder / "farm", feeds)
+    with contextlib.closing(Farm(folder / "farm", feeds)) as farm:
+        workspace = Workspace.make(folder / "workspace", farm.urls())
+        figures.ours["many first"] = workspace.fetch("--force")
+        figures.ours["many 304"] = least(workspace.fetch("--force") for _ in range(times + 1))
+
+
+def archive(farm: Farm, folder: Path, figures: report.Figures, *, items: int, times: int) -> None:
+    """Measure searches in an archive, and the rounds on top of it."""
+    workspace = Workspace.make(folder, [*farm.urls(), "seed.xml"])
+    (folder / "seed.xml").write_text(SEED)
+    searching.build(workspace.database, items, 120)
+    search(workspace.database, figures, items)
+    # Whatever there is to be made up for in a workspace that was not filled by fetches.
+    workspace.fetch("seed.xml")
+    rounds(farm, workspace, figures, times=times, name="old ")
+
+
+def search(database: Path, figures: report.Figures, items: int) -> None:
+    """Measure searches."""
+    with Store.open(database, now=lambda: searching.NOW) as store:
+        newest, ranked = searching.slowest(store)
+    figures.counts[f"newest of {items:,}"] = newest
+    figures.counts[f"rank of {items:,}"] = ranked
+
+
+def hostile(folder: Path, figures: report.Figures) -> None:
+    """Measure the worst documents made to exhaust us, each in front of some healthy feeds."""
+    healthy = [wire.body() for wire in invent(HEALTHY)]
+    spent, noticed = [], []
+    for at, name in enumerate(WORST):
+        here = folder / str(at)
+        here.mkdir(parents=True)
+        plant_documents(here / "farm", [DOCUMENTS[name](), *healthy])
+        with contextlib.closing(Farm(here / "farm", len(healthy) + 1)) as farm:
+            workspace = Workspace.make(here / "workspace", farm.urls())
+            done = workspace.fetch("--force", most=len(healthy) * ITEMS)
+        figures.ours[f"hostile {at}"] = done
+        spent.append(done.wall)
+        noticed.append(done.noticed or float("inf"))
+    figures.counts["hostile"] = max(spent)
+    figures.counts["healthy beside hostile"] = max(noticed)
+
+
+def measure(told: argparse.Namespace, folder: Path, figures: report.Figures) -> None:
+    """Measure all that is asked for."""
+    plant(folder / "farm", told.feeds)
+    with contextlib.closing(Farm(folder / "farm", told.feeds)) as farm:
+        if not told.only_ours:
+            loop(farm, figures, 1)
+            newsboat(farm, folder / "newsboat", figures, told.times)
+        start = Workspace.make(folder / "start", farm.urls())
+        rounds(farm, start, figures, times=told.times)
+        if not told.only_ours:
+            again = report.Figures()
+            loop(farm, again, 1)
+            for name, done in again.loop.items():
+                figures.loop[name] = least([figures.loop[name], done])
+        if told.archive:
+            archive(farm, folder / "archive", figures, items=told.archive, times=told.times)
+    if told.many:
+        (folder / "many").mkdir()
+        many(folder / "many", told.many, figures, told.times)
+    if told.hostile:
+        hostile(folder / "hostile", figures)
+    if told.million:
+        searching.build(folder / "million.db", 1_000_000, 60)
+        search(folder / "million.db", figures, 1_000_000)
 
 
 def main() -> None:
-    """Measure everything and print the table; `--write` puts it into a document."""
+    """Measure everything and print the tables; `--write` puts them into a document."""
     parser = argparse.ArgumentParser(prog="make bench-ingest", description=__doc__)
     parser.add_argument("--feeds", type=int, default=300)
-    parser.add_argument("--times", type=int, default=3, help="runs a round; the median counts")
-    parser.add_argument("--many", type=int, default=1000, help="feeds of the last round; 0: none")
+    parser.add_argument("--times", type=int, default=2, help="runs a round; the least CPU counts")
+    parser.add_argument("--archive", type=int, default=100_000, help="items stored before; 0: none")
+    parser.add_argument("--many", type=int, default=1000, help="feeds of another farm; 0: none")
+    parser.add_argument("--no-hostile", dest="hostile", action="store_false")
+    parser.add_argument("--million", action="store_true", help="search in a million items, too")
     parser.add_argument("--only-ours", action="store_true", help="neither loop nor newsboat")
-    parser.add_argument("--write", type=Path, help="the document with the table")
+    parser.add_argument("--write", type=Path, help="the document with the tables")
     told = parser.parse_args()
-    table = report.Table(told.feeds)
+    began = time.monotonic()
+    figures = report.Figures()
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as name:
-        folder = Path(name)
-        (folder / "farm").mkdir()
-        farm = Farm(folder / "farm", told.feeds)
-        with contextlib.closing(farm):
-            if not told.only_ours:
-                loop(farm, table)
-                newsboat(farm, folder, table, told.times)
-            ours(farm, folder, table, told.times)
-        if told.many:
-            (folder / "many").mkdir()
-            with contextlib.closing(Farm(folder / "many", told.many)) as many:
-                workspace = Workspace.make(folder / "of-many", many.urls())
-                table.add("many first", workspace.fetch("--force"), items=workspace.items())
-                runs = (workspace.fetch("--force") for _ in range(told.times))
-                table.add("many 304", several(told.times, runs))
-    sys.stdout.write(table.text())
+        measure(told, Path(name), figures)
+    words = f"`make bench-ingest` ({(time.monotonic() - began) / 60:.0f} minutes)"
+    text = f"{report.about(words)}\n{figures.text()}"
+    sys.stdout.write(text)
     if told.write:
-        report.put(told.write, table.text())
+        report.put(told.write, "ingest", text)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from pathlib import Path
 
 __all__ = ["Run", "run"]
 
-_PAGE = os.sysconf("SC_PAGE_SIZE")
 _EVERY = 0.02
+_MEMORY_EVERY = 3
+"""Looks until the memory is measured again, which takes the kernel a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Run:
     """Seconds of processor time, its children's included."""
     wall: float
     peak: float
-    """Resident megabytes of all its processes together, shared pages counted for each."""
+    """Resident megabytes of all its processes together; pages that they share are counted once."""
     output: str
     status: int
     noticed: float | None = None
@@ -73,24 +74,31 @@ class _Watch(threading.Thread):
         self.peak = 0
         self.noticed: float | None = None
         self.ended = threading.Event()
+        self._looks = 0
         self._pid, self._notice, self._began = pid, notice, began
 
     def run(self) -> None:
         while not self.ended.wait(_EVERY):
-            self.peak = max(self.peak, _resident(self._pid))
+            if self._looks % _MEMORY_EVERY == 0:
+                self.peak = max(self.peak, _resident(self._pid))
+            self._looks += 1
             if self._notice is not None and self.noticed is None and self._notice():
                 self.noticed = time.perf_counter() - self._began
 
 
 def _resident(pid: int) -> int:
-    """Return the resident bytes of a process and all below it; nothing of one that has ended."""
+    """Return the resident bytes of a process and all below it; nothing of one that has ended.
+
+    Each page counts for its share in every process that has it, so that the sum is what is used.
+    """
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        said = Path(f"/proc/{pid}/smaps_rollup").read_text()
         children = [
             int(child)
             for task in Path(f"/proc/{pid}/task").iterdir()
             for child in (task / "children").read_text().split()
         ]
+        share = int(said.partition("\nPss:")[2].split()[0]) * 1024
     except (OSError, IndexError, ValueError):
         return 0
-    return pages * _PAGE + sum(map(_resident, children))
+    return share + sum(map(_resident, children))

@@ -124,6 +124,16 @@ def queries() -> list[tuple[str, str]]:
     ]
 
 
+def slowest(store: Store) -> tuple[float, float]:
+    """Return what the slowest first page costs, newest first, and a common word's by rank."""
+    pages = [
+        took(partial(items.ids, store, compile_query(text, now=NOW), limit=PAGE))
+        for _, text in queries()
+    ]
+    common = compile_query(f"sort:rank {vocabulary()[0]} ", now=NOW)
+    return max(pages), took(partial(items.ids, store, common, limit=PAGE), 3)
+
+
 def measure(store: Store) -> None:
     """Print one line a query."""
     sys.stdout.write(
