@@ -41,12 +41,12 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
 
 
 def _line(entry: Placed, marked: Collection[int], more: int) -> None:
-    from reewriter.text.words import count_words
+    from reewriter.text.words import count_words, counted
 
     story = entry.story
     mark = ">" if story.id in marked else " "
     words = count_words(story.critique)
-    facts = f"{len(story.highlights)} highlights, {words} words"
+    facts = f"{counted(len(story.highlights), 'highlight')}, {counted(words, 'word')}"
     if more:
         facts += f", +{more} source{'' if more == 1 else 's'}: `reewriter story adopt {story.id}`"
     headline = one_line(story.headline) or "(no headline)"

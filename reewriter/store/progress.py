@@ -1,4 +1,4 @@
-"""How far the jobs have come that go on with every fetch; knows no job."""
+"""How far the jobs have come that go on with every fetch, or with every desk; knows no job."""
 
 from __future__ import annotations
 

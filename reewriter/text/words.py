@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
-__all__ = ["count_words", "reading_minutes", "sentences", "truncate"]
+__all__ = ["count_words", "counted", "reading_minutes", "sentences", "truncate"]
 
 WORDS_PER_MINUTE = 230
 _WORD = re.compile(r"[^\W_]+(?:[’'.,\-‑/&]{1,2}[^\W_]+)*", re.UNICODE)
@@ -98,3 +98,8 @@ def truncate(text: str, width: int) -> str:
     cut = text[: max(width - 1, 0)]
     head, _, _ = cut.rpartition(" ")
     return (head or cut).rstrip(" ,;:–—-") + "…" if width > 0 else ""
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 word", "2,000 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

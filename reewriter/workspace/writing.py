@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, past, writing
-from reewriter.errors import NotFoundError, UsageError
+from reewriter.errors import NotFoundError, StoreError, UsageError
 from reewriter.formats import PARTS, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
-from reewriter.store import issues, revisions, stories
+from reewriter.store import issues, progress, revisions, stories
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Writing"]
+
+_JOB = "written"
 
 
 class Writing:
@@ -39,6 +42,16 @@ class Writing:
         ids = stories.listed(self._store)
         found = stories.get(self._store, ids)
         return [found[story_id] for story_id in ids]
+
+    def opened(self, story_id: int) -> None:
+        """Note which story is being written, so that the next desk opens it again."""
+        with contextlib.suppress(StoreError):  # a database that cannot be written: no matter
+            progress.reach(self._store, _JOB, story_id)
+
+    def last_opened(self) -> int | None:
+        """Return the story that was opened last, unless it is gone."""
+        story_id = progress.reached(self._store, _JOB)
+        return story_id if stories.get(self._store, [story_id]) else None
 
     def of_item(self, item_id: int) -> Story | None:
         """Return the story an item belongs to, if it has one."""

@@ -76,7 +76,7 @@ async def test_errors_warnings_and_size_are_seen_on_a_narrow_screen(workspace: W
         await editor.rest()
         editor.app.standing = replace(editor.app.standing, new=1234, minutes=2585)
         await editor.rest()
-        for fact in ("No. 214", "! 2 errors", "~ 13 warnings", "104 kB"):
+        for fact in ("No. 214", "! 2 errors", "~ 13 warnings", "104 kB", "saved"):
             assert fact in editor.lines[0]
         assert "(in" not in editor.lines[0]
         assert "reewriter" not in editor.lines[0]

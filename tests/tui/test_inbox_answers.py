@@ -138,6 +138,23 @@ async def test_a_long_message_is_shown_whole(workspace: Workspace) -> None:
         assert "word" not in editor.lines[-3]
 
 
+async def test_an_error_is_shown_whole_and_the_list_keeps_most_of_the_screen(
+    workspace: Workspace,
+) -> None:
+    words = " ".join(f"word{n:02}" for n in range(60))
+    async with at_desk(workspace) as editor:
+        editor.app.say(words, "error")
+        await editor.rest()
+        assert "word00" in editor.text
+        assert "word59" in editor.text
+        editor.app.say(" ".join([words] * 9), "error")
+        await editor.rest()
+        assert sum("word" in line for line in editor.lines) == 8
+        editor.app.say(words)
+        await editor.rest()
+        assert sum("word" in line for line in editor.lines) == 3, "news may be cut"
+
+
 async def test_a_search_goes_to_its_first_line_and_back(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press(*"jjjjjjjj")

@@ -80,10 +80,14 @@ class StoryScreen(ChecksStories):
     def _open(self, story_id: int | None) -> None:
         self._read_issue()
         ids = self._ids()
+        if story_id is None and self._story is None:
+            story_id = self.workspace.writing.last_opened()
         chosen = story_id if story_id is not None else (ids[0] if ids else None)
         if self._story is not None and chosen != self._story.id:
             self._autosave.must_be_empty()
         self._story = self.workspace.writing.story(chosen) if chosen is not None else None
+        if self._story is not None:
+            self.workspace.writing.opened(self._story.id)
         self._autosave.forget()
         self._anew = True
         self._panes.draft.highlights.close()

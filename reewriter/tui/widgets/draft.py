@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 
 from reewriter.formats import FORMATS
 from reewriter.model import Story
-from reewriter.text.words import count_words
+from reewriter.text.words import count_words, counted
 from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
@@ -69,7 +69,8 @@ class Draft(Vertical):
         yield self._row(
             "outlet", Line("outlet", "who reports"), "reporter", Line("reporter", "whose byline")
         )
-        yield self._row("url", Line("url", "https://…"), "tags", Line("tags", "with, commas"))
+        yield self._row("url", Line("url", "https://…"))
+        yield self._row("tags", Line("tags", "with, commas"))
         yield Static("", id="highlights-heading", classes="heading")
         yield Highlights()
         yield Static("", id="critique-heading", classes="heading")
@@ -178,7 +179,7 @@ class Draft(Vertical):
         house = f"{HOUSE_WORDS.start}–{HOUSE_WORDS.stop - 1} words each"
         said = {
             "highlights": f"{rows.count} · {house}" if rows.count else house,
-            "critique": f"{words} words · {minutes} min" if words else "",
+            "critique": f"{counted(words, 'word')} · {minutes} min" if words else "",
         }
         for name, detail in said.items():
             heading = Content.assemble((name.upper(), "$primary"), ("  " + detail, "$text-muted"))

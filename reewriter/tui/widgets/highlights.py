@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -16,6 +16,27 @@ from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.highlight_rows import HighlightRows
 
 __all__ = ["Highlights"]
+
+
+class Sentence(Prose):
+    """The field of one highlight; enter ends it."""
+
+    class Ended(Message):
+        """The sentence is written."""
+
+    ended = False
+
+    def on_key(self, event: events.Key) -> None:
+        """End with enter; keys that come before the focus has gone are meant for what follows."""
+        if self.ended:
+            event.stop()
+            event.prevent_default()
+            self.app.post_message(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.ended = True
+            self.post_message(self.Ended())
 
 
 class Highlights(Vertical):
@@ -42,7 +63,7 @@ class Highlights(Vertical):
     def compose(self) -> ComposeResult:
         """Lay both out."""
         yield HighlightRows(id="highlights")
-        yield Prose("highlight-editor")
+        yield Sentence("highlight-editor")
 
     @property
     def rows(self) -> HighlightRows:
@@ -50,8 +71,8 @@ class Highlights(Vertical):
         return self.query_one(HighlightRows)
 
     @property
-    def _editor(self) -> Prose:
-        return self.query_one(Prose)
+    def _editor(self) -> Sentence:
+        return self.query_one(Sentence)
 
     # -- what they are -------------------------------------------------------------------------
 
@@ -111,6 +132,7 @@ class Highlights(Vertical):
             editor.load_text(self._lines[index].text)
         editor.move_cursor(editor.document.end)
         self._editing = index
+        editor.ended = False
         editor.add_class("-open")
         editor.focus()
 
@@ -120,9 +142,13 @@ class Highlights(Vertical):
         if self._editing is None:
             return
         self._set(self._written)
-        if "\n" in event.text_area.text:  # enter ends a highlight: it is one sentence
-            self.close()
-            self.rows.focus()
+        if "\n" in event.text_area.text:  # pasted with its end: a highlight is one sentence
+            self._ended()
+
+    @on(Sentence.Ended)
+    def _ended(self) -> None:
+        self.close()
+        self.rows.focus()
 
     def close(self) -> None:
         """Close the field; a highlight left empty goes."""

@@ -27,6 +27,8 @@ _STYLE: dict[Tone, str] = {
 
 _ROWS = 3
 """What is longer than so many rows is cut: the list above it matters more."""
+_SHARE = 3
+"""An error may take the third part of the screen: it must be read whole to be mended."""
 
 
 class MessageLine(Widget):
@@ -62,12 +64,13 @@ class MessageLine(Widget):
     def _rows(self) -> list[str]:
         text, tone = self.said
         room = max(self.size.width - 2, 1)
-        safe = paint.clip(_GLYPH[tone] + text, room * _ROWS)
+        most = _ROWS if tone != "error" else max(self.screen.size.height // _SHARE, _ROWS)
+        safe = paint.clip(_GLYPH[tone] + text, room * most)
         if cell_len(safe) <= room:
             return [safe]
         rows = ["".join(span.text for span in row) for row in wrap([Span(safe)], room)]
-        if len(rows) > _ROWS:
-            rows[_ROWS - 1 :] = [paint.clip(" ".join(rows[_ROWS - 1 :]), room)]
+        if len(rows) > most:
+            rows[most - 1 :] = [paint.clip(" ".join(rows[most - 1 :]), room)]
         return rows
 
     def render(self) -> Content:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reewriter.model import Composition, Placed, Story
-from reewriter.text.words import count_words, reading_minutes
+from reewriter.text.words import count_words, counted, reading_minutes
 from reewriter.tui import paint
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
@@ -142,7 +142,7 @@ def _rows_of(composition: Composition) -> list[_Row]:
     count = len(composition.above)
     told = f"{count} {'story goes' if count == 1 else 'stories go'} out"
     if words:
-        told += f" · {words:,} words · {reading_minutes(words)} min"
+        told += f" · {counted(words, "word")} · {reading_minutes(words)} min"
     rows.append(_Row(told if count else "nothing goes out yet: b brings a story above this line",
                      line=True))  # fmt: skip
     if composition.bench:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reewriter.text.words import counted
 from reewriter.tui.standing import Standing
 from reewriter.tui.when import span
 
@@ -38,7 +39,7 @@ class StatusRow(Widget):
 
     def _left(self) -> list[Part]:
         now = self.standing
-        parts: list[Part] = [("reewriter", "bold $primary", 8)]
+        parts: list[Part] = [("reewriter", "bold $primary", 9)]
         if now.day:
             number = f" · No. {now.number}" if now.number is not None else ""
             parts.append((now.day + number, "bold", 0))
@@ -48,7 +49,7 @@ class StatusRow(Widget):
             soon = now.minutes < _SOON
             style = "bold $warning" if soon else "$quiet"
             parts.append((f"due {now.due}", style, 1 if soon else 6))
-            parts.append((f"(in {span(now.minutes)})", style, 9))
+            parts.append((f"(in {span(now.minutes)})", style, 8))
         return parts
 
     def _right(self) -> list[Part]:
@@ -56,23 +57,19 @@ class StatusRow(Widget):
         parts: list[Part] = []
         if now.fetching:
             parts.append((now.fetching, "$secondary", 0))
-        parts.append((f"{now.new:,} new", "", 4))
-        parts.append((f"{now.kept} kept", "$primary", 5))
+        parts.append((f"{now.new:,} new", "", 5))
+        parts.append((f"{now.kept} kept", "$primary", 7))
         if now.errors:
-            parts.append((f"! {_count(now.errors, 'error')}", "$error", 1))
+            parts.append((f"! {counted(now.errors, 'error')}", "$error", 1))
         if now.warnings:
-            parts.append((f"~ {_count(now.warnings, 'warning')}", "$warning", 2))
+            parts.append((f"~ {counted(now.warnings, 'warning')}", "$warning", 2))
         if now.kilobytes is not None:
-            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 3))
+            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 4))
         if now.save == "not saved":
             parts.append((f"! NOT SAVED {now.why_not}".rstrip(), "bold $error", 0))
         else:
-            parts.append((now.save, "$quiet", 7))
+            parts.append((now.save, "$quiet", 3))
         return parts
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _width(parts: list[Part]) -> int:
