@@ -10,23 +10,31 @@ from reewriter.text.repair import Repair, repair
 from reewriter.text.urls import safe_url, url_key
 
 if TYPE_CHECKING:
+    from reewriter.text.extract import suggest_highlights
+    from reewriter.text.glossary import Glossary, Tag, find_tags
     from reewriter.text.paste import Pasted, import_paste
 
 __all__ = [
+    "Glossary",
     "Pasted",
     "Repair",
+    "Tag",
     "clean",
     "clean_line",
+    "find_tags",
     "import_paste",
     "repair",
     "safe_url",
+    "suggest_highlights",
     "url_key",
 ]
 
 # What few callers need is imported when it is first asked for: patterns take time to compile.
 _LATER = {
+    **dict.fromkeys(("Glossary", "Tag", "find_tags"), "glossary"),
     "Pasted": "paste",
     "import_paste": "paste",
+    "suggest_highlights": "extract",
 }
 
 
