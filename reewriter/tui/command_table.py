@@ -92,6 +92,9 @@ _LIST = (
             "Choose a view: new, kept, a section, a query of yours, a feed.",
         ),
         ("inbox.why", "i", "why", "Say why the item has this score."),
+        ("inbox.join", "&", "same story", "Make the marked lines one story, or what is suggested."),
+        ("inbox.apart", "-", "another story", "Refuse what is suggested: these are two stories."),
+        ("inbox.split", "|", "split", "Take the source that is shown out of the story."),
         ("inbox.next-match", "n", "next match", "Go to the next match of the search in the text."),
         ("inbox.last-match", "N", "match before", "Go to the match of the search before."),
     ),
@@ -113,8 +116,18 @@ _LIST = (
 _READER = (
     *_all(
         "reader",
+        ("inbox", "story"),
+        ("reader.source", "S", "next source", "Show the next source of the story; so does tab."),
+    ),
+    *_all(
+        "reader",
         ("inbox", "story", "issue"),
         ("reader.browser", "o", "browser", "Open the article, or the issue, in the web browser."),
+    ),
+    *_all(
+        "reader",
+        ("inbox", "story"),
+        ("reader.full-text", "t", "full text", "Load the article from its page; t again: anew."),
     ),
     *_all(
         "reader",
@@ -127,13 +140,14 @@ _STORY = (
     *_all(
         "story",
         ("story", "issue"),
-        ("story.headline", "t", "title", "Go to the headline; in the issue, to the subject."),
+        ("story.headline", "H", "title", "Go to the headline; in the issue, to the subject."),
     ),
     *_all(
         "story",
         STORY,
         ("story.highlight", "h", "highlight", "Write a new highlight."),
         ("story.critique", "c", "critique", "Go to the critique."),
+        ("story.part", "C", "next part", "Go to the next text of the story: overview, TL;DR, outlook."),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.next-story", ">", "next story", "Open the next story of the issue."),
         ("story.last-story", "<", "story before", "Open the story before this one."),
@@ -160,6 +174,7 @@ _STORY = (
     *_all(
         "issue",
         ("story", "issue"),
+        ("story.adopt", "+", "add source", "Take what came for the story later as a source of it."),
         ("issue.move-down", "J", "move down", "Move the story, or the highlight, one line down."),
         ("issue.move-up", "K", "move up", "Move the story, or the highlight, one line up."),
         ("issue.next-finding", "]", "next finding", "Go to the next finding."),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reewriter.desk.calendar import zone
 from reewriter.errors import NotFoundError, ReewriterError
 from reewriter.export import Receipt
+from reewriter.formats import PARTS
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
 from reewriter.tui.article import Article
 from reewriter.tui.places import from_here
@@ -95,6 +96,7 @@ _FIELDS = {
     "highlights": "highlights",
     "source": "outlet",
     "source/url": "url",
+    **{name: name for name in PARTS},
 }
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reewriter.formats import PARTS
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
 
 __all__ = ["rebased", "write_story"]
 
-_STORY = ("headline", "deck", "tags", "critique", "format")
+_STORY = ("headline", "deck", "tags", "critique", "tldr", "format")
+_PARTS = tuple(name for name in PARTS if name != "tldr")
 _SOURCE = ("outlet", "reporter", "url")
 
 
@@ -20,6 +22,7 @@ def rebased(story: Story, seen: Story, unsaved: Collection[str]) -> Story:
     So a save still notices that somebody else wrote into the same field meanwhile.
     """
     names = [name for name in (*_STORY, "highlights") if name in unsaved]
+    names += ["extra"] if any(name in unsaved for name in _PARTS) else []
     return replace(story, **{name: getattr(seen, name) for name in names})
 
 
@@ -41,6 +44,10 @@ def write_story(
     seen = writing.story(story.id) if over else story
     with workspace.together(label, merge=not over, keep=over):
         own = {name: fields[name] for name in _STORY if name in fields}
+        changed = {name: str(fields[name]).strip("\n") for name in _PARTS if name in fields}
+        if changed:
+            whole = {**seen.extra, **changed}
+            own["extra"] = {name: text for name, text in whole.items() if text.strip()}
         if own:
             story = writing.edit(story.id, own, base=seen)
         lines = fields.get("highlights")

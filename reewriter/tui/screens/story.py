@@ -15,8 +15,8 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.browser import browse
 from reewriter.tui.editing import edit_text
 from reewriter.tui.frame import Target, is_text_field
-from reewriter.tui.reading import source_of
-from reewriter.tui.screens.story_checks import ChecksStories
+from reewriter.tui.loading import Wanted
+from reewriter.tui.screens.story_sources import SourcesRoom
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -29,7 +29,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(ChecksStories):
+class StoryScreen(SourcesRoom):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -148,7 +148,7 @@ class StoryScreen(ChecksStories):
         section = placed.section if placed else self.workspace.config.sections[0]
         self._panes.draft.show(story, section, force=self._anew)
         self._anew = False
-        self._panes.reader.show(source_of(self.workspace, story))
+        self._panes.reader.show(self.source_here(story))
         self._say_place()
         self.check_soon(story.id)
 
@@ -161,7 +161,7 @@ class StoryScreen(ChecksStories):
             if placed:
                 where = "on the bench" if placed.bench else "goes out"
             said = f"{at} · {self._composition.issue.edition} · {where}"
-        self.query_one("#story-place", NoteLine).show(said)
+        self.query_one("#story-place", NoteLine).show(said, self.late_note() if story else "")
 
     # -- saving --------------------------------------------------------------------------------
 
@@ -209,6 +209,11 @@ class StoryScreen(ChecksStories):
         if self._story is not None:
             self._panes.to_field("critique")
 
+    def action_part(self) -> None:
+        """Go to the next part of the story."""
+        if self._story is not None:
+            self._panes.to_next_part()
+
     def action_headline(self) -> None:
         """Go to the headline."""
         if self._story is not None:
@@ -233,6 +238,15 @@ class StoryScreen(ChecksStories):
             raise UsageError("this story has no address that a browser may open")
         browse(url)
         self.say(f"opening {url}")
+
+    def action_full_text(self) -> None:
+        """Load the source from its page; once that is done, anew."""
+        source = self._story.source if self._story else None
+        if source is None:
+            raise UsageError("this story has no source", hint="Attach one: `reewriter story text`.")
+        known = self.workspace.full_texts.of(source.url)
+        again = known is not None and known.markdown == source.text
+        self.desk.load_full_text(Wanted(story_id=source.story_id, again=again))
 
     def action_move_down(self) -> None:
         """Move the highlight down."""

@@ -10,15 +10,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from reewriter.formats import FORMATS
 from reewriter.model import Story
-from reewriter.text.words import count_words, counted
 from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
 from reewriter.tui.widgets.highlights import Highlights
+from reewriter.tui.widgets.parts import Parts
 
 __all__ = ["FIELDS", "Draft"]
 
@@ -41,12 +41,9 @@ class Draft(Vertical):
         & .label.-second { width: 11; padding-left: 2; }
         & .row:focus-within > .label { color: $primary; }
         & .heading { height: 1; margin-top: 1; color: $quiet; }
-        & #critique { height: 1fr; min-height: 4; border-left: outer $rule; }
-        & #critique:focus { border-left: outer $primary; }
         &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
         &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
-        &.-lowest.-line .row, &.-lowest.-line #critique { display: none; }
-        &.-lowest.-line #critique-heading { display: none; }
+        &.-lowest.-line .row, &.-lowest.-line Parts { display: none; }
         &.-lowest HighlightRows { max-height: 3; }
     }
     """
@@ -73,8 +70,7 @@ class Draft(Vertical):
         yield self._row("tags", Line("tags", "with, commas"))
         yield Static("", id="highlights-heading", classes="heading")
         yield Highlights()
-        yield Static("", id="critique-heading", classes="heading")
-        yield Prose("critique", "What the source gets right, what it leaves out, what it assumes.")
+        yield Parts()
 
     def _row(self, *parts: str | Widget) -> Horizontal:
         cells: list[Widget] = []
@@ -92,6 +88,11 @@ class Draft(Vertical):
         """The highlights."""
         return self.query_one(Highlights)
 
+    @property
+    def parts(self) -> Parts:
+        """The critique and the other texts."""
+        return self.query_one(Parts)
+
     # -- room ----------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
@@ -101,7 +102,7 @@ class Draft(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text that is being written the room."""
-        self.set_class(event.widget.id == "critique", "-critique")
+        self.set_class(isinstance(event.widget, Prose), "-critique")
         self.set_class(event.widget.id == "highlight-editor", "-line")
 
     def unfold(self) -> None:
@@ -130,7 +131,7 @@ class Draft(Vertical):
             "url": source.url if source else "",
             "tags": ", ".join(story.tags),
         }
-        with self.prevent(Input.Changed, TextArea.Changed, Choice.Chosen):
+        with self.prevent(Input.Changed, Choice.Chosen):
             for name, value in values.items():
                 line = self.query_one(f"#{name}", Line)
                 same = name == "tags" and not force and _tags(line.value) == story.tags
@@ -138,8 +139,7 @@ class Draft(Vertical):
                     line.show(value, force=force)
             self.query_one("#section", Choice).show(section, force=force)
             self.query_one("#format", Choice).show(story.format, force=force)
-            critique = self.query_one("#critique", Prose)
-            critique.show(story.critique, force=force, from_end=True)
+        self.parts.show(story, force=force)
         self.highlights.show(story.highlights, force=force)
         self._count()
 
@@ -156,34 +156,25 @@ class Draft(Vertical):
                 found[name] = choice.value
         if self.highlights.typed is not None:
             found["highlights"] = self.highlights.typed
-        critique = self.query_one("#critique", Prose)
-        if critique.text != critique.settled:
-            found["critique"] = critique.text
-        return found
+        return found | self.parts.typed()
 
     def saved(self, fields: Mapping[str, object]) -> None:
         """Take note of what was saved: only what is typed after it is unsaved."""
-        for name in fields:
-            field = None if name == "highlights" else self.query_one(f"#{name}")
-            if isinstance(field, Line | Choice):
-                field.settled = field.value
-            elif isinstance(field, Prose):
-                field.settled = field.text
+        for name in (*FIELDS, "section", "format"):
+            if name in fields:
+                field = self.query_one(f"#{name}")
+                if isinstance(field, Line | Choice):
+                    field.settled = field.value
+        self.parts.saved(fields)
         if "highlights" in fields:
             self.highlights.saved()
 
     def _count(self) -> None:
         rows = self.highlights.rows
-        words = count_words(self.query_one("#critique", TextArea).text)
-        minutes = max(1, round(words / 230)) if words else 0
         house = f"{HOUSE_WORDS.start}–{HOUSE_WORDS.stop - 1} words each"
-        said = {
-            "highlights": f"{rows.count} · {house}" if rows.count else house,
-            "critique": f"{counted(words, 'word')} · {minutes} min" if words else "",
-        }
-        for name, detail in said.items():
-            heading = Content.assemble((name.upper(), "$primary"), ("  " + detail, "$text-muted"))
-            self.query_one(f"#{name}-heading", Static).update(heading)
+        said = f"{rows.count} · {house}" if rows.count else house
+        heading = Content.assemble(("HIGHLIGHTS", "$primary"), ("  " + said, "$text-muted"))
+        self.query_one("#highlights-heading", Static).update(heading)
 
     # -- typing --------------------------------------------------------------------------------
 
@@ -200,12 +191,13 @@ class Draft(Vertical):
     @on(Choice.Chosen)
     def _chosen(self, event: Choice.Chosen) -> None:
         event.stop()
+        if event.choice.id == "format":
+            self.parts.has_format(event.value)
         self.post_message(self.Edited())
 
-    @on(TextArea.Changed, "#critique")
-    def _wrote(self, event: TextArea.Changed) -> None:
+    @on(Parts.Edited)
+    def _wrote(self, event: Parts.Edited) -> None:
         event.stop()
-        self._count()
         self.post_message(self.Edited())
 
     @on(Highlights.Edited)

@@ -44,7 +44,13 @@ class StoryPanes(Horizontal):
     def to_field(self, name: str) -> None:
         """Show the draft, and go to one of its fields."""
         self._show("draft")
-        self.query_one(f"#{name}").focus()
+        if not self.draft.parts.go(name):
+            self.query_one(f"#{name}").focus()
+
+    def to_next_part(self) -> None:
+        """Show the draft, and the next of the story's texts."""
+        self._show("draft")
+        self.draft.parts.next()
 
     def to_draft(self) -> None:
         """Show the draft, and go to its highlights, where letters are still keys."""
@@ -63,6 +69,8 @@ class StoryPanes(Horizontal):
             # The line editor goes, and the focus with it: it stood between these two.
             self.draft.highlights.close()
             self.to_field("critique" if by > 0 else "highlights")
+            return
+        if self.draft.parts.step(by):
             return
         self.draft.unfold()
         self.remove_class("-source", "-draft")  # what is hidden cannot be focused

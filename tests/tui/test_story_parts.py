@@ -1,0 +1,99 @@
+"""The texts of a story's format by keys: chosen, stepped through, saved, kept when it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reewriter.tui.widgets.parts import Parts
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.workshop import invent, make_workspace
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    workspace = make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)])
+    workspace.triage.keep([1])
+    workspace.writing.edit(1, {"format": "briefing", "critique": "What it says."})
+    return workspace
+
+
+def heading(editor: Editor) -> str:
+    return next(line for line in editor.lines if "bottom line" in line.lower())
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_part_is_reached_written_and_saved_by_keys(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as editor:
+        await editor.press("f2", "c")
+        assert editor.focused == "critique"
+        await editor.press("tab")
+        assert editor.focused == "experts"
+        assert "EXPERT VIEWS" in heading(editor)
+        await editor.write("Ana Ruiz | Port Institute | “So many.”")
+        await editor.press("escape", "C")
+        assert editor.focused == "experts", "the one that is shown comes first"
+        await editor.press("escape", "C", "escape")
+        await editor.press("shift+tab", "shift+tab")
+        story = workspace.writing.story(1)
+        assert story.extra == {"experts": "Ana Ruiz | Port Institute | “So many.”"}
+        assert story.critique == "What it says."
+
+
+async def test_tab_goes_through_the_parts_and_on(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f2", "c")
+        reached = [editor.focused]
+        for _ in range(4):
+            await editor.press("tab")
+            reached.append(editor.focused)
+        assert reached == ["critique", "experts", "outlook", "bottom_line", "source"]
+        await editor.press("shift+tab")
+        assert editor.focused == "bottom_line"
+
+
+async def test_another_format_has_other_parts_and_keeps_what_was_written(
+    workspace: Workspace,
+) -> None:
+    workspace.writing.edit_part(1, "overview", "In short.")
+    async with at_desk(workspace) as editor:
+        await editor.press("f2", "c")
+        assert "overview ✓" in heading(editor)
+        parts = editor.app.screen.query_one(Parts)
+        editor.app.screen.query_one("#format").focus()
+        await editor.press("right", "escape")  # a brief
+        assert parts.names == ("critique",)
+        assert workspace.writing.story(1).format == "brief"
+        assert workspace.writing.story(1).extra == {"overview": "In short."}
+        await editor.press("u")
+        assert "overview" in parts.names
+        assert workspace.writing.story(1).format == "briefing"
+
+
+async def test_a_finding_leads_to_its_part(workspace: Workspace) -> None:
+    workspace.issues.place(1, bench=False)
+    async with at_desk(workspace) as editor:
+        await editor.press("f2")
+        editor.app.go("story", "1/bottom_line")
+        await editor.rest()
+        assert editor.focused == "bottom_line"
+        await editor.write("Count first.")
+        await editor.press("escape")
+        assert workspace.writing.story(1).extra == {"bottom_line": "Count first."}
+
+
+async def test_what_another_desk_writes_meanwhile_is_not_overwritten(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f2")
+        editor.app.go("story", "1/overview")
+        await editor.rest()
+        with workspace.fork() as other:
+            other.writing.edit_part(1, "overview", "Theirs.")
+        await editor.write("Ours.")
+        await editor.press("escape")
+        assert workspace.writing.story(1).extra == {"overview": "Theirs."}
+        assert "changed" in editor.said
