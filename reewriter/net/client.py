@@ -253,7 +253,9 @@ class Client:
         watch.allowance = watch.received + 2 * self._max_bytes + _PIECE
         encoding = headers.get("content-encoding", "")
         if (answer.length_remaining or 0) > self._max_bytes:
-            raise TooLargeError(f"{host}: announces {answer.length_remaining:,} bytes, more than we take")
+            raise TooLargeError(
+                f"{host}: announces {answer.length_remaining:,} bytes, more than we take"
+            )
         body = body_for(encoding, host=host, limit=self._max_bytes)
         for piece in answer.stream(_PIECE, decode_content=False):
             body.feed(piece)
