@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reewriter.model import Feed
-from reewriter.text.sameness import folded, without_counters, without_figures
+from reewriter.text.sameness import difference, folded, without_counters, without_figures
 
 __all__ = ["MOST_AT_ONCE", "MOST_OF_AN_ITEM", "Edits", "follow", "is_quiet", "told", "worth_a_look"]
 
@@ -47,8 +47,8 @@ def is_quiet(before: Sequence[str], now: str) -> bool:
     A count or an age with a word that says so never is. Bare figures may be the news, so they
     are shown, until it is always only they that change.
     """
-    last = without_counters(before[0])
-    if without_counters(now) == last or folded(before[0]) == folded(now):
+    last, new = difference(before[0], now)
+    if folded(last) == folded(new) or without_counters(last) == without_counters(new):
         return True
     if len(before) <= _FIGURES_IN_A_ROW:
         return False

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["folded", "without_counters", "without_figures"]
+__all__ = ["difference", "folded", "without_counters", "without_figures"]
+
+_AROUND = 120
+"""Characters beside what differs that are kept: further than any counter reaches."""
 
 _SIGNS = str.maketrans(
     {
@@ -62,3 +65,29 @@ def without_counters(text: str) -> str:
 def without_figures(text: str) -> str:
     """Return a folded text less its counters, each figure being the same sign."""
     return _FIGURE.sub("0", without_counters(text))
+
+
+def difference(one: str, other: str) -> tuple[str, str]:
+    """Return both texts less most of what they begin and end with alike.
+
+    They say the same, in any of the ways known here, if and only if these do: an edit of a few
+    words in a long text is told apart in a hundredth of the time.
+    """
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    first = one.rfind(" ", 0, max(start - _AROUND, 0)) + 1
+    last = one.find(" ", len(one) - end + _AROUND)
+    after = len(one) - last if last >= 0 else 0
+    return one[first : len(one) - after], other[first : len(other) - after]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
