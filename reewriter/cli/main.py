@@ -29,6 +29,7 @@ _PLACES = {
     "rules": "reewriter.cli.rules:rules",
     "paste": "reewriter.cli.texts:paste",
     "clean": "reewriter.cli.texts:clean",
+    "verify": "reewriter.cli.verify:verify",
     "story": "reewriter.cli.stories:story",
     "issue": "reewriter.cli.issues:issue",
     "check": "reewriter.cli.press:check",
@@ -43,7 +44,7 @@ _PLACES = {
 HEADINGS = {
     "Begin": ("init", "demo"),
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
-    "Texts": ("paste", "clean"),
+    "Texts": ("paste", "clean", "verify"),
     "Write": ("story", "issue"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),

@@ -11,16 +11,34 @@ from reewriter.text.urls import safe_url, url_key
 
 if TYPE_CHECKING:
     from reewriter.text.extract import suggest_highlights
+    from reewriter.text.facts import (
+        Copied,
+        Figure,
+        HouseFact,
+        Quotation,
+        SourceText,
+        check_figures,
+        check_quotations,
+        find_copied,
+    )
     from reewriter.text.glossary import Glossary, Tag, find_tags
     from reewriter.text.paste import Pasted, import_paste
 
 __all__ = [
+    "Copied",
+    "Figure",
     "Glossary",
+    "HouseFact",
     "Pasted",
+    "Quotation",
     "Repair",
+    "SourceText",
     "Tag",
+    "check_figures",
+    "check_quotations",
     "clean",
     "clean_line",
+    "find_copied",
     "find_tags",
     "import_paste",
     "repair",
@@ -31,6 +49,8 @@ __all__ = [
 
 # What few callers need is imported when it is first asked for: patterns take time to compile.
 _LATER = {
+    **dict.fromkeys(("Copied", "Figure", "HouseFact", "Quotation", "SourceText"), "facts"),
+    **dict.fromkeys(("check_figures", "check_quotations", "find_copied"), "facts"),
     **dict.fromkeys(("Glossary", "Tag", "find_tags"), "glossary"),
     "Pasted": "paste",
     "import_paste": "paste",

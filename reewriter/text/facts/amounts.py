@@ -1,0 +1,255 @@
+"""Reads money, percentages, measures and counts in a text; knows no date and no source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reewriter.text.facts.numerals import DIGITS, WORD_NUMBER, value_of, worth
+
+__all__ = ["Amount", "Reading", "amounts"]
+
+
+class Reading(NamedTuple):
+    """What a figure means: two figures agree when their readings do."""
+
+    kind: str
+    """money, percent, points, number, ordinal, times; of dates: day, month, year, quarter, half,
+    decade, time."""
+    unit: str
+    """Currency or measure, in one spelling."""
+    value: float
+    year: int = 0
+    """Of a date, where it is told."""
+    bare: float = 0
+    """Of a measure, the number as printed: 5 of "5 kt"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure in a text."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    """What it may mean; of "10 to 15 percent" the first is a percentage, too."""
+    in_digits: bool = True
+    number: float = 0
+    """As printed, without what it is multiplied by."""
+    scaled: bool = False
+    """Whether it says million or the like."""
+
+
+_CURRENCIES = {
+    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "buck", "bucks"), "USD"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
+    **dict.fromkeys(("£", "gbp", "pound sterling", "pounds sterling", "sterling"), "GBP"),
+    **dict.fromkeys(("a$", "au$", "aud"), "AUD"),
+    **dict.fromkeys(("c$", "ca$", "cad"), "CAD"),
+    **dict.fromkeys(("nz$", "nzd"), "NZD"),
+    **dict.fromkeys(("hk$", "hkd"), "HKD"),
+    **dict.fromkeys(("s$", "sgd"), "SGD"),
+    **dict.fromkeys(("nt$", "twd"), "TWD"),
+    **dict.fromkeys(("r$", "brl", "reais"), "BRL"),
+    **dict.fromkeys(("cn¥", "rmb", "cny", "yuan", "renminbi", "rmb¥"), "CNY"),
+    **dict.fromkeys(("¥", "jp¥", "jpy", "yen"), "JPY"),
+    **dict.fromkeys(("₹", "inr", "rupee", "rupees"), "INR"),
+    **dict.fromkeys(("₩", "krw"), "KRW"),
+    **dict.fromkeys(("chf", "franc", "francs"), "CHF"),
+    **dict.fromkeys(("krona", "kronor", "sek"), "SEK"),
+    **dict.fromkeys(("krone", "kroner", "nok"), "NOK"),
+    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub"), "RUB"),
+}
+_MEASURES: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "metric ton", "metric tons"), ("t", 1.0)),
+    **dict.fromkeys(("t", "mt"), ("t", 1.0)),
+    **dict.fromkeys(("kt", "kilotonne", "kilotonnes", "ktpa"), ("t", 1e3)),
+    **dict.fromkeys(("tpa", "tpy"), ("t", 1.0)),
+    **dict.fromkeys(("kg", "kilogram", "kilograms", "kilo", "kilos"), ("t", 1e-3)),
+    **dict.fromkeys(("g", "gram", "grams"), ("t", 1e-6)),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("lb", 1.0)),
+    **dict.fromkeys(("ounce", "ounces", "oz"), ("oz", 1.0)),
+    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), ("m", 1e3)),
+    **dict.fromkeys(("meter", "meters", "metre", "metres"), ("m", 1.0)),
+    **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetres"), ("m", 1e-2)),
+    **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetres"), ("m", 1e-3)),
+    **dict.fromkeys(("mile", "miles"), ("mile", 1.0)),
+    **dict.fromkeys(("foot", "feet", "ft"), ("foot", 1.0)),
+    **dict.fromkeys(("acre", "acres"), ("acre", 1.0)),
+    **dict.fromkeys(("hectare", "hectares", "ha"), ("ha", 1.0)),
+    **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1.0)),
+    **dict.fromkeys(("liter", "liters", "litre", "litres"), ("l", 1.0)),
+    **dict.fromkeys(("gallon", "gallons"), ("gallon", 1.0)),
+    **dict.fromkeys(("kw", "kilowatt", "kilowatts"), ("W", 1e3)),
+    **dict.fromkeys(("mw", "megawatt", "megawatts"), ("W", 1e6)),
+    **dict.fromkeys(("gw", "gigawatt", "gigawatts"), ("W", 1e9)),
+    **dict.fromkeys(("kwh", "kilowatt-hours"), ("Wh", 1e3)),
+    **dict.fromkeys(("mwh", "megawatt-hours"), ("Wh", 1e6)),
+    **dict.fromkeys(("gwh", "gigawatt-hours"), ("Wh", 1e9)),
+    **dict.fromkeys(("ppm", "parts per million"), ("ppm", 1.0)),
+    **dict.fromkeys(("°c", "degrees celsius"), ("°C", 1.0)),
+    **dict.fromkeys(("°f", "degrees fahrenheit"), ("°F", 1.0)),
+}
+# Of these only the number is the figure; what they say still has to agree.
+_TIMES: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("minute", "minutes"), ("minute", 1.0)),
+    **dict.fromkeys(("hour", "hours"), ("minute", 60.0)),
+    **dict.fromkeys(("day", "days"), ("day", 1.0)),
+    **dict.fromkeys(("week", "weeks"), ("day", 7.0)),
+    **dict.fromkeys(("month", "months"), ("month", 1.0)),
+    **dict.fromkeys(("year", "years"), ("month", 12.0)),
+    **dict.fromkeys(("decade", "decades"), ("month", 120.0)),
+    **dict.fromkeys(("century", "centuries"), ("month", 1200.0)),
+}
+
+
+def _any(words: dict[str, object] | dict[str, str] | dict[str, tuple[str, float]]) -> str:
+    plain = sorted((re.escape(word) for word in words), key=len, reverse=True)
+    return "|".join(word.replace(r"\ ", r"\s+") for word in plain)
+
+
+_SIGN = r"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[€£₹₩]|RMB¥)"
+_CODE = r"\b(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|CNY|RMB|JPY|INR|KRW|CHF|SEK|NOK)"
+_NAMED = (
+    r"(?:(?:U\.?S\.?|American)\s+)?(?:dollars?|bucks)|(?:Australian|Canadian)\s+dollars|euros?"
+    r"|(?:pounds\s+)?sterling|yuan|renminbi|RMB|yen|rupees?|(?:Swiss\s+)?francs?|kronor|krone?r"
+    r"|roubles?|rubles?|(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|CNY|JPY|INR|KRW|CHF)\b"
+)
+_PERCENT = r"%|％|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
+_POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/])(?P<sign>{_SIGN}|{_CODE})?\s?"
+    rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_])"
+    rf"|(?<![\w-])(?:half\s+)?an?(?=[-\s]+(?:million|billion|trillion)\b))"
+    rf"(?P<plus>\+)?"
+    rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
+    rf"|billions?|trillions?|crore|lakh|mln|bln|trn|mn|bn|tn)\b))?\+?"
+    rf"(?:[-\s]{{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{_NAMED})(?!\w)"
+    rf"|(?P<cents>cents?\b)|(?P<measure>{_any(_MEASURES)})(?![\w’'])"
+    rf"|(?P<time>{_any(_TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"\b(?P<top>one|two|three|four|five)[-\s](?P<bottom>half|thirds?|quarters?|fifths?|tenths?)\b"
+    r"|(?<!and )\ba (?P<part>third|quarter|fifth|tenth)"
+    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|of\s+(?!\d{4}|the\s+year)))"
+    r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)",
+    re.IGNORECASE,
+)
+_BOTTOM = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_RANK = re.compile(rf"\b(?:{'|'.join(_RANKS)})\b", re.IGNORECASE)
+# Numbers in these are names.
+_NAME_BEFORE = re.compile(
+    r"(?:[^\W\d_]-|[A-Za-z]\.|(?<!\w)(?:G|F|Group\s+of)\s)\Z|(?:^|[\s(*_])(?:Option|Step|Scenario|Path|Point"
+    r"|Figure|Fig\.|Table|Chart|Part)\s\Z"
+)
+_PREFIX = re.compile(r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z", re.I)
+_NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|/\d|\.\d)")
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Return all amounts of a text. Its dates must have been blanked out before.
+
+    >>> [reading.value for found in amounts("$1.3bn for 15 percent") for reading in found.readings]
+    [1300000000.0, 15.0]
+    """
+    for found in _FRACTION.finditer(text):
+        top = value_of(found["top"]) if found["top"] else 1.0
+        bottom = _BOTTOM[(found["bottom"] or found["part"] or "half").casefold().removesuffix("s")]
+        reading = Reading("percent", "share", 100 * top / bottom)
+        yield Amount(found.start(), found.end(), (reading,), in_digits=False)
+    text = _FRACTION.sub(lambda found: "\0" * len(found[0]), text)
+    for found in _RANK.finditer(text):
+        reading = Reading("ordinal", "", _RANKS.index(found[0].casefold()) + 1.0)
+        yield Amount(found.start(), found.end(), (reading,), in_digits=False)
+    for found in _AMOUNT.finditer(text):
+        readings = () if _is_name(text, found) else tuple(_readings(found))
+        if readings:
+            yield _amount(found, readings)
+
+
+def _is_name(text: str, found: re.Match[str]) -> bool:
+    """Say whether a number is part of a name: F-35, G7, Option 2, 24/7."""
+    start, end = found.start(), found.end()
+    before = text[max(0, start - 14) : start]
+    if _NAME_BEFORE.search(before) and not _PREFIX.search(before):
+        return True
+    return found["number"][0].isdigit() and bool(_NAME_BEHIND.match(text, end))
+
+
+def _amount(found: re.Match[str], readings: tuple[Reading, ...]) -> Amount:
+    start = found.start("sign") if found["sign"] else found.start("number")
+    end = max(found.end(name) for name in _PRINTED)
+    number = _number(found["number"])
+    scaled = bool(found["scale"] or found["letter"])
+    return Amount(start, end, readings, found["number"][0].isdigit(), number, scaled)
+
+
+_PRINTED = (
+    *("number", "letter", "scale", "points", "percent", "named", "cents", "measure", "rank"),
+    "fold",
+)
+"""What of a figure is its text; how long something takes is a noun behind it."""
+
+
+def _readings(found: re.Match[str]) -> Iterator[Reading]:
+    number = _number(found["number"])
+    value = number * worth(found["scale"] or found["letter"] or "")
+    if found["sign"] or found["named"]:
+        yield Reading("money", _currency(found["sign"] or found["named"]), value)
+    elif found["cents"]:
+        yield Reading("money", "USD", value / 100)
+    elif found["measure"]:
+        yield from _measured(found["measure"], value)
+    elif found["time"]:
+        unit, factor = _TIMES[found["time"].casefold()]
+        yield Reading("number", unit, value * factor, bare=value)
+    elif found["letter"] in ("t", "m", "mm"):
+        # Sticking to a number without a currency these are measures, or else millions.
+        yield from _measured(found["letter"], number)
+        yield Reading("number", "", value)
+    else:
+        yield from _counted(found, value)
+
+
+def _counted(found: re.Match[str], value: float) -> Iterator[Reading]:
+    """Read what has neither currency nor measure."""
+    if found["points"]:
+        basis = found["points"].casefold().startswith(("basis", "bp"))
+        yield Reading("points", "", value / 100 if basis else value)
+    elif found["percent"]:
+        yield Reading("percent", "", value)
+    elif found["rank"]:
+        yield Reading("ordinal", "", value)
+    elif found["fold"]:
+        yield Reading("times", "", value)
+    elif found["number"].casefold() != "one" or found["scale"]:
+        yield Reading("number", "", value)
+
+
+def _measured(name: str, value: float) -> Iterator[Reading]:
+    name = " ".join(name.casefold().split())
+    unit, factor = _MEASURES.get(name, ("m", 1.0))
+    yield Reading("number", unit, value * factor, bare=value)
+    if name in ("pound", "pounds"):
+        yield Reading("money", "GBP", value)
+
+
+def _number(printed: str) -> float:
+    words = printed.casefold().split()
+    if words[-1] in ("a", "an"):
+        return 0.5 if words[0] == "half" else 1.0
+    return value_of(printed)
+
+
+def _currency(printed: str) -> str:
+    plain = " ".join(printed.casefold().replace(".", "").split())
+    if plain.startswith("australian"):
+        return "AUD"
+    if plain.startswith("canadian"):
+        return "CAD"
+    plain = plain.removeprefix("us ").removeprefix("american ").removeprefix("swiss ")
+    return _CURRENCIES.get(plain, plain)

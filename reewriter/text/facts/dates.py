@@ -1,0 +1,196 @@
+"""Reads days, months, years, quarters and times in a text; knows no calendar of events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reewriter.text.facts.amounts import Amount, Reading
+
+__all__ = ["dates"]
+
+_MONTHS = (
+    "january february march april may june july august september october november december".split()
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_YEAR = r"(?:19|20|21)\d\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"(?<![\w.-])(?P<iso>{_YEAR}-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d))(?!\d)"
+    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d|[.,]\d)(?:,?\s+(?P<year>{_YEAR})\b)?"
+    rf"|(?<![\w.,$€£-])(?P<day2>{_DAY})(?:\s+of)?\s+(?P<month2>{_MONTH})(?![^\W\d_])"
+    rf"(?:,?\s+(?P<year2>{_YEAR})\b)?"
+    rf"|\b(?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR})\b"
+    rf"|(?<![\w.,/$-])(?P<m4>0?[1-9]|1[0-2])/(?P<d4>0?[1-9]|[12]\d|3[01])/(?P<y4>{_YEAR}|\d\d)\b"
+)
+_NEXT_DAY = re.compile(r"\s?[-–—]\s?(?P<day>3[01]|[12]\d|[1-9])(?![\d.,]*\d|\s*%)")
+_DAY_BEFORE = re.compile(r"(?<![\w.,$])(?P<day>3[01]|[12]\d|[1-9])\s?[-–—]\s?\Z")
+_BARE_MONTH = re.compile(rf"\b{_MONTH}(?!\w)")
+_ORDINALS = "first second third fourth".split()
+_QUARTER = re.compile(
+    rf"\b(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<word>first|second|third|fourth|final|1st|2nd|3rd|4th)"
+    rf"[-\s](?P<what>quarter|half)|H(?P<h>[12]))\b"
+    rf"(?:(?:\s+of)?(?:\s+fiscal)?(?:\s+(?:FY)?(?P<year>{_YEAR})\b|[-\s]?['’]?(?P<short>[012]\d)\b))?",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?P<short>[012]\d)\b", re.IGNORECASE)
+_DECADE = re.compile(r"(?<![\w$€£.,])(?:(?P<full>(?:1[5-9]|20)\d0)|['’](?P<short>\d0))['’]?s\b")
+_CENTURY = re.compile(r"\b(?P<n>\d\d)(?:st|nd|rd|th)[-\s]century\b", re.IGNORECASE)
+_FISCAL = re.compile(
+    rf"\b(?:FY|fiscal(?:\s+year)?\s)\s?['’]?(?P<year>{_YEAR}|\d\d)\b", re.IGNORECASE
+)
+_TIME = re.compile(
+    r"(?<![\w.,:$])(?P<hour>[01]?\d|2[0-4])(?::(?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
+    r"|(?<![\w.,:$])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])",
+    re.IGNORECASE,
+)
+_LONE_YEAR = re.compile(
+    rf"(?<![\w.,$€£¥/])(?:(?<=['’])|(?<!['’]))(?P<year>{_YEAR})(?:(?P<join>\s?[-–—/]\s?)(?P<second>{_YEAR}|\d\d))?"
+    r"(?![\w%$]|[.,]\d|-(?:ton|tonne|meter|metre|mile|foot|acre|page|word|person|strong|kilo))"
+)
+_LIKE_A_NUMBER = re.compile(
+    r"\s(?:tons?|tonnes?|people|workers|jobs|employees|staff|metric|kilograms|kg|km|miles|meters"
+    r"|metres|feet|acres|hectares|percent|per\s?cent|dollars|euros|units|barrels|megawatts|MW"
+    r"|residents|homes|companies|pages|words|soldiers|cars|trucks|vehicles)\b"
+)
+
+
+def dates(text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    """Return all dates of a text, each with the stretch it was read from; in no order.
+
+    >>> [date.readings[0].kind for date, _ in dates("On April 6 and in 2027")]
+    ['day', 'year']
+    """
+    taken: list[tuple[int, int]] = []
+    for pattern, read in _PATTERNS:
+        for found in pattern.finditer(text):
+            if any(start < found.end() and end > found.start() for start, end in taken):
+                continue
+            for amount, span in read(text, found):
+                taken.append(span)
+                yield amount, span
+
+
+def _whole(found: re.Match[str], *readings: Reading) -> tuple[Amount, tuple[int, int]]:
+    return Amount(found.start(), found.end(), readings), found.span()
+
+
+def _days(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    """Read a date, and what a dash joins to it: April 6–8, 6–8 April."""
+    day = _day(found)
+    yield _whole(found, day)
+    other = None
+    if found["day"] and not found["year"]:
+        other = _NEXT_DAY.match(text, found.end())
+    elif found["day2"]:
+        other = _DAY_BEFORE.search(text, max(0, found.start() - 6), found.start())
+    if other:
+        reading = Reading("day", "", day.value // 100 * 100 + int(other["day"]), day.year)
+        yield Amount(*other.span("day"), (reading,)), other.span()
+
+
+def _bare_month(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("month", "", _month(found[0])))
+
+
+def _day(found: re.Match[str]) -> Reading:
+    if found["iso"]:
+        year, month, day = int(found["iso"][:4]), int(found["iso_month"]), int(found["iso_day"])
+        return Reading("day", "", month * 100 + day, year)
+    if found["month3"]:
+        return Reading("month", "", _month(found["month3"]), int(found["year3"]))
+    if found["m4"]:
+        day, year = int(found["d4"]), _full_year(found["y4"])
+        return Reading("day", "", int(found["m4"]) * 100 + day, year)
+    name, day_text = found["month"] or found["month2"], found["day"] or found["day2"]
+    year = int(found["year"] or found["year2"] or 0)
+    day = int(re.sub(r"\D", "", day_text))
+    return Reading("day", "", _month(name) * 100 + day, year)
+
+
+def _month(name: str) -> int:
+    return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(name[:3].casefold()))
+
+
+def _full_year(printed: str) -> int:
+    return int(printed) if len(printed) == 4 else 2000 + int(printed)
+
+
+def _quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    what, word = (found["what"] or "").casefold(), (found["word"] or "").casefold()
+    year = _full_year(found["year"] or found["short"]) if found["year"] or found["short"] else 0
+    if found["q"] or found["q2"]:
+        reading = Reading("quarter", "", int(found["q"] or found["q2"]), year)
+    elif found["h"]:
+        reading = Reading("half", "", int(found["h"]), year)
+    else:
+        number = int(word[0]) if word[0].isdigit() else _number_of(word)
+        if what == "half" and number > 2:
+            return
+        reading = Reading(what, "", number, year)
+    yield _whole(found, reading)
+
+
+def _number_of(word: str) -> int:
+    return 4 if word == "final" else _ORDINALS.index(word) + 1
+
+
+def _joined(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    kind = "quarter" if found["what"].casefold() == "q" else "half"
+    yield _whole(found, Reading(kind, "", int(found["n"]), _full_year(found["short"])))
+
+
+def _decade(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    year = int(found["full"]) if found["full"] else 1900 + int(found["short"])
+    yield _whole(found, Reading("decade", "", year))
+
+
+def _century(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("century", "", int(found["n"])))
+
+
+def _fiscal(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("year", "", _full_year(found["year"])))
+
+
+def _time(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    hour = int(found["hour"] or found["hour2"])
+    if found["half"]:
+        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
+    yield _whole(
+        found, Reading("time", "", hour * 60 + int(found["minute"] or found["minute2"] or 0))
+    )
+
+
+def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    if not found["second"] and _LIKE_A_NUMBER.match(text, found.end()):
+        return
+    first = int(found["year"])
+    printed = found["second"]
+    second = (
+        int(printed) if printed and len(printed) == 4 else first // 100 * 100 + int(printed or 0)
+    )
+    behind = found.end() if printed and second > first else found.end("year")
+    yield (
+        Amount(found.start("year"), found.end("year"), (Reading("year", "", first),)),
+        (found.start(), behind),
+    )
+    if printed and second > first:
+        span = (found.start("second"), found.end("second"))
+        yield Amount(*span, (Reading("year", "", second),)), span
+
+
+_PATTERNS = (
+    (_DATE, _days),
+    (_JOINED, _joined),
+    (_QUARTER, _quarter),
+    (_DECADE, _decade),
+    (_CENTURY, _century),
+    (_FISCAL, _fiscal),
+    (_TIME, _time),
+    (_LONE_YEAR, _year),
+    (_BARE_MONTH, _bare_month),
+)

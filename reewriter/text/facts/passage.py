@@ -1,0 +1,136 @@
+"""Reads a quotation as what its source must have: words, and gaps where something was left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reewriter.text.facts.wording import Words, key_of
+
+__all__ = ["Gap", "Passage", "Piece", "Stem", "passage"]
+
+_MOST_LEFT_OUT = 120
+"""Words an ellipsis may stand for: what lies farther apart was never one statement."""
+_MORE_THAN_OURS = 5
+"""Words of the source that one bracket may replace, beyond as many as it has itself."""
+_SHORTEST_STEM = 3
+_SIGN = re.compile(
+    r"[\[(]\s*(?:…|\.(?:\s?\.){2,})\s*[\])]|…\.?|\.(?:\s?\.){2,}"  # an ellipsis
+    r"|(?P<before>[^\W_]*)\[(?P<inside>[^\[\]\n]{1,120})\](?P<after>[^\W_]*)"
+)
+_SILENT = re.compile(
+    r"sic|emphasis|italics|laugh|applause|pause|inaudible|translat|original", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A word of which an editor changed a part: "announc[ed]"."""
+
+    before: str
+    after: str
+
+    def fits(self, key: str) -> bool:
+        """Say whether a word of the source may be meant."""
+        longer = len(key) >= len(self.before) + len(self.after)
+        return longer and key.startswith(self.before) and key.endswith(self.after)
+
+
+Piece = str | Stem
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What may stand in the source between two pieces, in words."""
+
+    most: int
+    ellipsis: bool
+    inserted: tuple[str, ...] = ()
+    """The editor's own words, in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The parts of a quotation, each an unbroken row of words, and the gaps between them."""
+
+    parts: tuple[tuple[Piece, ...], ...]
+    gaps: tuple[Gap, ...]
+    """One less than parts."""
+    inserted: tuple[str, ...]
+    """All the editor's own words."""
+
+    @property
+    def size(self) -> int:
+        """The number of words that must be found."""
+        return sum(map(len, self.parts))
+
+
+def passage(text: str, start: int, end: int) -> Passage:
+    """Read the characters between a quotation's marks.
+
+    >>> passage("[W]e sold … [the mine] twice", 0, 28).parts
+    (('we', 'sold'), ('twice',))
+    """
+    parts: list[list[Piece]] = [[]]
+    gaps: list[Gap] = []
+    at = start
+    for sign in _SIGN.finditer(text, start, end):
+        # A word just before a bracket belongs to it: "[W]e", "announc[ed]".
+        parts[-1] += Words(text, at, sign.start()).keys
+        at = sign.end()
+        whole = _word_of(sign)
+        if whole is not None:
+            parts[-1].append(whole)
+            continue
+        gap = _gap_of(sign)
+        if parts[-1]:
+            parts.append([])
+            gaps.append(gap)
+        elif gaps:
+            gaps[-1] = _both(gaps[-1], gap)
+        else:
+            gaps.append(gap)  # before the first word: taken off below
+            parts.append([])
+    parts[-1] += Words(text, at, end).keys
+    found = _tidy(parts, gaps)
+    if not found.size:  # all of it in brackets
+        return Passage((tuple(Words(text, start, end).keys),), (), ())
+    return found
+
+
+def _word_of(sign: re.Match[str]) -> Piece | None:
+    """Return the word of which a bracket is a part, if it is one."""
+    before, inside, after = sign["before"] or "", sign["inside"] or "", sign["after"] or ""
+    if not (before or after):
+        return None
+    if len(inside) == 1 and inside.isalpha():
+        return key_of(before + inside + after)
+    if len(before) + len(after) < _SHORTEST_STEM:
+        return None
+    return Stem(before.casefold(), after.casefold())
+
+
+def _gap_of(sign: re.Match[str]) -> Gap:
+    inside = sign["inside"]
+    if inside is None:
+        return Gap(_MOST_LEFT_OUT, ellipsis=True)
+    ours = [] if _SILENT.match(inside) else Words(inside).keys
+    return Gap(len(ours) + _MORE_THAN_OURS, ellipsis=False, inserted=tuple(ours))
+
+
+def _both(first: Gap, second: Gap) -> Gap:
+    return Gap(
+        max(first.most, second.most),
+        first.ellipsis or second.ellipsis,
+        first.inserted + second.inserted,
+    )
+
+
+def _tidy(parts: list[list[Piece]], gaps: list[Gap]) -> Passage:
+    """Drop what is empty at either end."""
+    inserted = tuple(word for gap in gaps for word in gap.inserted)
+    if len(parts) > 1 and not parts[0]:
+        parts, gaps = parts[1:], gaps[1:]
+    if len(parts) > 1 and not parts[-1]:
+        parts, gaps = parts[:-1], gaps[:-1]
+    return Passage(tuple(map(tuple, parts)), tuple(gaps), inserted)

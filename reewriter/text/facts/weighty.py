@@ -1,0 +1,39 @@
+"""Tells which words turn a statement into another: negations and numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+__all__ = ["weighty", "weighty_change"]
+
+_NEGATIONS = frozenset(
+    "not no never none nothing nobody nowhere neither nor without cannot cant hardly barely".split()
+)
+_NUMBERS = frozenset(
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+    " hundreds thousand thousands million millions billion billions trillion trillions dozen dozens"
+    " first second third fourth fifth sixth seventh eighth ninth tenth half thirds quarter quarters"
+    " double doubled triple tripled twice percent % zero".split()
+)
+
+
+def weighty(keys: Iterable[str], *, negations: bool = False) -> Counter[str]:
+    """Count the negations, all as one word, and, unless only those are asked for, the numbers.
+
+    >>> weighty(["we", "don't", "have", "400"])
+    Counter({'not': 1, '400': 1})
+    """
+    found: Counter[str] = Counter()
+    for key in keys:
+        if key in _NEGATIONS or key.endswith("n't"):
+            found["not"] += 1
+        elif not negations and (key in _NUMBERS or any(map(str.isdigit, key))):
+            found[key] += 1
+    return found
+
+
+def weighty_change(ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Say whether the one has negations or numbers that the other has not."""
+    return weighty(ours) != weighty(theirs)

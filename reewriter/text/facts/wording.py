@@ -1,0 +1,91 @@
+"""The words of a text as they are compared: blind to case and typography; knows no sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
+
+__all__ = ["STOP_WORDS", "Words", "key_of"]
+
+# What may stand inside a word without being seen or heard: combining marks, joiners, soft hyphens.
+_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
+_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_LETTER = rf"(?![{_IDEOGRAPH}])[^\W_]"
+_WORD = re.compile(
+    r"[A-Za-z](?:\.[A-Za-z])+\.?(?:['’]s\b)?(?![^\W_])"  # U.S., e.g., U.S.'s
+    rf"|[{_IDEOGRAPH}]"  # they are written without blanks
+    rf"|[$€£¥₩₹]?{_LETTER}"
+    rf"(?:{_LETTER}|[{_INSIDE}]+(?={_LETTER}|['’]|[{_INSIDE}]|$)|[\u0300-\u036f]"
+    rf"|['’ʼ＇‘][{_INSIDE}]*(?={_LETTER})|(?<=\d)[.,:](?=\d)|&(?=[^\W_])|[$€£](?=\d))*"
+    r"|[%‰％]"
+)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+# Without its dots each of these would be another word.
+_SPELT_OUT = frozenset(
+    "us it am who no in or me so do go is as at on he we be by an if my up".split()
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇‘", "'"))
+
+STOP_WORDS = frozenset(
+    "a about after all also an and any are as at be been but by can could did do does for from had"
+    " has have he her his how i if in into is it it's its just may more most not now of on one or"
+    " our out over she so some than that the their them then there these they this to up was we"
+    " were what when where which who will with would you your".split()
+)
+"""Words that two sentences may share without having anything in common."""
+
+
+class Words:
+    """The words of a text in order: what each is compared by, and where it stands."""
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        found = list(_WORD.finditer(text, start, len(text) if end is None else end))
+        self.keys: list[str] = [key_of(word[0]) for word in found]
+        self.starts: list[int] = [word.start() for word in found]
+        self.ends: list[int] = [word.end() for word in found]
+        self._places: dict[str, list[int]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """Every word with its positions, rising."""
+        if self._places is None:
+            places: dict[str, list[int]] = {}
+            for at, key in enumerate(self.keys):
+                places.setdefault(key, []).append(at)
+            self._places = places
+        return self._places
+
+    def first_from(self, start: int) -> int:
+        """Return the position of the first word that begins at or behind a character."""
+        return bisect_left(self.starts, start)
+
+    def span(self, first: int, behind: int) -> tuple[int, int]:
+        """Return where the words from `first` up to, not with, `behind` begin and end."""
+        return (self.starts[first], self.ends[behind - 1])
+
+
+@lru_cache(16384)
+def key_of(word: str) -> str:
+    """Return what a word is compared by.
+
+    >>> key_of("Don’t") == key_of("don't")
+    True
+    >>> key_of("U.S."), key_of("1,200"), key_of("D.F.C.")
+    ('u.s', '1200', 'dfc')
+    """
+    if not word.isascii():
+        word = unicodedata.normalize("NFKC", _UNSEEN.sub("", word)).translate(_APOSTROPHES)
+    word = word.casefold()
+    if "." in word and not any(map(str.isdigit, word)):
+        stem, apostrophe, ending = word.partition("'")
+        bare = stem.replace(".", "")
+        return (stem.rstrip(".") if bare in _SPELT_OUT else bare) + apostrophe + ending
+    if "," in word and _GROUPED.search(word):
+        return word.replace(",", "")
+    return word
