@@ -29,6 +29,7 @@ _PLACES = {
     "rules": "reewriter.cli.rules:rules",
     "paste": "reewriter.cli.texts:paste",
     "clean": "reewriter.cli.texts:clean",
+    "suggest": "reewriter.cli.texts:suggest",
     "verify": "reewriter.cli.verify:verify",
     "story": "reewriter.cli.stories:story",
     "issue": "reewriter.cli.issues:issue",
@@ -44,7 +45,7 @@ _PLACES = {
 HEADINGS = {
     "Begin": ("init", "demo"),
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
-    "Texts": ("paste", "clean", "verify"),
+    "Texts": ("paste", "clean", "suggest", "verify"),
     "Write": ("story", "issue"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),

@@ -53,6 +53,14 @@ class Session:
 
         return locate(self.folder, os.environ, Path.cwd())
 
+    def root_if_any(self) -> Path | None:
+        """Return the folder of the workspace where the call names or stands in one."""
+        if self.folder or os.environ.get("REEWRITER_WORKSPACE"):
+            return self.root()
+        from reewriter.workspace.folder import nearest
+
+        return nearest(Path.cwd())
+
     def workspace(self, *, durable: bool = True) -> Workspace:
         """Open the workspace; the same one for the whole call."""
         if self._open is None:

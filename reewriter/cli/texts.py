@@ -1,7 +1,8 @@
-"""`paste` and `clean`: what is pasted comes out as Markdown, or mended; they need no workspace."""
+"""`paste`, `clean`, `suggest`: texts read, mended and looked through; they need no workspace."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,9 +13,9 @@ from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
-    from reewriter.text import Pasted, Repair
+    from reewriter.text import Pasted, Repair, Tag
 
-__all__ = ["clean", "paste", "tell_of"]
+__all__ = ["clean", "paste", "suggest", "tell_of"]
 
 _AROUND = 24
 """Characters shown on either side of a guess."""
@@ -152,3 +153,47 @@ def _report(session: Session, mended: Repair) -> None:
     session.note(f"Mended {places} (read as {mended.page}){guessed}.")
     for line, around in _guesses(mended):
         session.note(f"  line {line}: … {around} …")
+
+
+@click.command()
+@click.argument("source", metavar="FILE|-")
+@click.option(
+    "--count",
+    type=click.IntRange(1, 20),
+    default=3,
+    metavar="N",
+    help="How many sentences; else 3.",
+)
+@as_json
+@pass_session
+def suggest(session: Session, *, source: str, count: int) -> None:
+    """Pick the sentences that say most of a text, and the names in it.
+
+    Drafts of highlights, for you to shorten. The names are those of the glossary, which
+    glossary.toml of a workspace changes. Needs no workspace.
+    """
+    from reewriter.text import clean as cleaned
+    from reewriter.text import find_tags, suggest_highlights
+    from reewriter.workspace.glossary import glossary_of
+
+    text = cleaned(decode(read_bytes(source)))
+    glossary = glossary_of(session.root_if_any())
+    highlights = suggest_highlights(text, count, glossary=glossary)
+    tags = find_tags(text, glossary)
+    session.answer(
+        {
+            "highlights": list(highlights),
+            "tags": [{"name": tag.name, "kind": tag.kind, "count": len(tag.spans)} for tag in tags],
+        },
+        lambda: _print_suggestions(highlights, tags),
+    )
+    if not highlights and not session.json:
+        session.note("No sentence that could be a highlight.")
+
+
+def _print_suggestions(highlights: Sequence[str], tags: Sequence[Tag]) -> None:
+    for sentence in highlights:
+        echo(f"- {sentence}")
+    if tags:
+        echo(end="\n" if highlights else "")
+        echo(" · ".join(f"{tag.name} {len(tag.spans)}" for tag in tags), look="dim")

@@ -34,13 +34,19 @@ def locate(option: Path | None, environment: Mapping[str, str], here: Path) -> P
         raise WorkspaceError(
             f"{named}: {what}, so it is no workspace", hint=f"Run `reewriter init {named}` first."
         )
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).exists():
-            return folder.resolve()
+    if found_here := nearest(here):
+        return found_here
     raise WorkspaceError(
         f"no workspace here: neither {here} nor any folder above it has a feeds.toml",
         hint="Run `reewriter init` to make one, or name one with -w.",
     )
+
+
+def nearest(here: Path) -> Path | None:
+    """Return the nearest workspace upwards from a folder, if there is one."""
+    folders = (folder for folder in (here, *here.parents) if (folder / CONFIG).exists())
+    found = next(folders, None)
+    return found.resolve() if found else None
 
 
 def create(root: Path, config_text: str) -> Path:

@@ -117,3 +117,49 @@ def test_an_added_paste_has_its_title_its_author_and_its_day(cli: Cli) -> None:
     assert "Left out 4 pieces" in again.err
     whole = cli("add", "-", "--whole", "--json", stdin=PASTED.encode()).json
     assert whole["id"] != added["id"]
+
+
+ARTICLE = """\
+The plant at Narva doubled its output of terbium oxide to 90 tonnes in 2025. It rained. “So what?”
+The owners told the ministry that without a price floor they would close the plant before 2030.
+"""
+
+
+def test_sentences_and_names_are_suggested(nowhere: Cli) -> None:
+    answer = nowhere.bare("suggest", "-", "--count", "1", stdin=ARTICLE.encode())
+
+    assert answer.code == 0
+    assert answer.out.splitlines() == [
+        "- The plant at Narva doubled its output of terbium oxide to 90 tonnes in 2025.",
+        "",
+        "Estonia 1 · terbium 1 · price floor 1",
+    ]
+
+
+def test_nothing_to_suggest_is_said(nowhere: Cli) -> None:
+    answer = nowhere.bare("suggest", "-", stdin=b"")
+
+    assert answer.code == 0
+    assert answer.out == ""
+    assert answer.line == "No sentence that could be a highlight."
+
+
+def test_a_workspace_changes_the_glossary(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = '[[entries]]\nname = "Narva Works"\naliases = ["plant at Narva"]\nkind = "company"\n'
+    (cli.root / "glossary.toml").write_text(own, encoding="utf-8")
+
+    named = cli("suggest", "-", "--json", stdin=ARTICLE.encode()).json
+    assert named["tags"][0] == {"name": "Narva Works", "kind": "company", "count": 1}
+
+    monkeypatch.chdir(cli.root)
+    assert cli.bare("suggest", "-", "--json", stdin=ARTICLE.encode()).json == named
+
+
+@pytest.mark.parametrize("written", [b"[[entries]]\nkind = 'company'\n", b"name = '\xff'"])
+def test_a_mistake_in_the_glossary_is_told_with_its_file(cli: Cli, written: bytes) -> None:
+    (cli.root / "glossary.toml").write_bytes(written)
+
+    answer = cli("suggest", "-", stdin=ARTICLE.encode())
+
+    assert answer.code == 3
+    assert "glossary.toml" in answer.line

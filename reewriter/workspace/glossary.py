@@ -1,0 +1,24 @@
+"""The names of the beat: those we ship, changed by a workspace's glossary.toml. Reads one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reewriter.errors import ConfigError
+from reewriter.text.glossary import Glossary, read_glossary, shipped_glossary
+
+__all__ = ["FILE", "glossary_of"]
+
+FILE = "glossary.toml"
+
+
+def glossary_of(root: Path | None) -> Glossary:
+    """Return the glossary of a workspace, or the shipped one; raises ConfigError."""
+    path = root / FILE if root else None
+    if path is None or not path.is_file():
+        return shipped_glossary()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8", file=str(path), hint="Save it as UTF-8.") from error
+    return shipped_glossary().changed(read_glossary(text, file=str(path)))

@@ -1,0 +1,57 @@
+"""What others import from the room is there, and costs nothing until it is asked for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import reewriter.text
+
+LATER = ("extract", "facts", "glossary", "paste")
+"""Modules with many patterns: together they would double the time of a quick command."""
+
+
+def _loaded_after(code: str) -> list[str]:
+    ask = (
+        "import json, sys\n"
+        f"print(json.dumps([n for n in {LATER!r} if f'reewriter.text.{{n}}' in sys.modules]))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{ask}"], capture_output=True, text=True, check=True
+    )
+    found: list[str] = json.loads(result.stdout.splitlines()[-1])
+    return found
+
+
+@pytest.mark.parametrize("name", reewriter.text.__all__)
+def test_every_name_is_there(name: str) -> None:
+    assert getattr(reewriter.text, name).__doc__
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        getattr(reewriter.text, "nothing")  # noqa: B009 # mypy knows that it is not there
+
+
+def test_the_room_loads_only_what_every_text_needs() -> None:
+    assert _loaded_after("import reewriter.text") == []
+
+
+def test_one_function_does_not_load_the_others() -> None:
+    assert _loaded_after("from reewriter.text import import_paste") == ["paste"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["paste", "--help"], ["add", "--help"]])
+def test_help_loads_none_of_it(arguments: list[str]) -> None:
+    run = (
+        "import sys\n"
+        f"sys.argv = ['reewriter', *{arguments!r}]\n"
+        "from reewriter.__main__ import main\n"
+        "try:\n    code = main()\n"
+        "except SystemExit as end:\n    code = end.code\n"
+        "assert not code, code\n"
+    )
+    assert _loaded_after(run) == []
