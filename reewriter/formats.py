@@ -55,6 +55,8 @@ class Format:
     """It judges a source, whose outlet and reporter it must name."""
     shared: bool = True
     """Readers are offered links to share it."""
+    signed: bool = True
+    """Where it names no author, it is by the publication's first."""
 
 
 def _body(hint: str, title: str = "Text") -> Part:
@@ -147,6 +149,7 @@ NOTE = Format(
     (_body("What the house says."),),
     needs=("critique",),
     shared=False,
+    signed=False,
 )
 SPONSOR = Format(
     "sponsor",
@@ -157,6 +160,7 @@ SPONSOR = Format(
     ),
     needs=("sponsor", "critique"),
     shared=False,
+    signed=False,
 )
 
 _ALL = (CRITIQUE, ANALYSIS, TLDR, BRIEFING, BRIEF, ROUNDUP, NOTE, SPONSOR)

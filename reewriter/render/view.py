@@ -201,7 +201,7 @@ def _parts(story: Story, desk: _Desk, links: Links, *, level: int) -> Iterator[V
     for part in format_of(story).parts:
         if part.kind == "line" or part.name == "tldr":
             continue
-        title = "" if part.name in ("critique", "items") else part.title
+        title = "" if part.name in ("critique", "items", "options") else part.title
         source = part_markdown(part, text_of(story, part.name))
         text = desk.voice.rich(source, heading=level + bool(title), links=links)
         if story.format == "sponsor":
@@ -239,7 +239,8 @@ def _numbered_name(source: View) -> str:
 
 
 def _bylines(story: Story, publication: Publication) -> tuple[str, ...]:
-    default = tuple(author.name for author in publication.authors[:1])
+    signed = format_of(story).signed
+    default = tuple(author.name for author in publication.authors[:1] if signed)
     return tuple(name for each in story.authors or default if (name := clean_line(each)))
 
 

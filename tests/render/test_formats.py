@@ -108,6 +108,11 @@ def test_an_item_of_a_roundup_leads_to_its_page_and_a_bad_address_nowhere() -> N
         assert "javascript" not in text
 
 
+def test_nobody_of_ours_signs_what_is_paid_for() -> None:
+    assert "Mara Ellison" not in rendered("sponsor").text
+    assert "Mara Ellison" in rendered("critique").text
+
+
 def test_themes_of_a_roundup_come_once() -> None:
     assert rendered("roundup").text.count("Africa") == 1
 
