@@ -27,6 +27,10 @@ class Article:
     markdown: str = ""
     note: str = ""
     """A remark above the text, as "only a teaser"."""
+    tabs: tuple[str, ...] = ()
+    """The outlets that tell the same story, where there are several."""
+    tab: int = 0
+    """Which of them this is."""
 
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")

@@ -6,13 +6,14 @@ import contextlib
 
 from reewriter.desk.calendar import zone
 from reewriter.errors import NotFoundError
-from reewriter.model import Item, Story
+from reewriter.model import Item, ItemRow, Story
 from reewriter.text import safe_url
+from reewriter.text.words import truncate
 from reewriter.tui.article import Article
 from reewriter.tui.when import day_and_time
 from reewriter.workspace import Workspace
 
-__all__ = ["article_of", "source_of", "why_line"]
+__all__ = ["article_of", "named", "source_of", "why_line"]
 
 CHANGED = "The publisher has changed this text since it came."
 
@@ -51,6 +52,11 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
         markdown=source.text,
         note="" if source.complete else "Only a teaser came with the feed.",
     )
+
+
+def named(row: ItemRow) -> str:
+    """Name a line by its outlet and headline: AP, “Water stops drilling”."""
+    return f"{row.feed}, “{truncate(row.title, 60)}”"
 
 
 def why_line(workspace: Workspace, item: Item) -> str:

@@ -12,7 +12,7 @@ from reewriter.text import safe_url
 from reewriter.tui import commands, reading
 from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
-from reewriter.tui.screens.inbox_deciding import DecidingRoom
+from reewriter.tui.screens.inbox_groups import GroupsRoom
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
@@ -20,7 +20,7 @@ from reewriter.workspace import Done
 __all__ = ["InboxScreen"]
 
 
-class InboxScreen(DecidingRoom):
+class InboxScreen(GroupsRoom):
     """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
@@ -63,12 +63,11 @@ class InboxScreen(DecidingRoom):
             item = self.workspace.triage.item(item_id)
             ran = self.items.ran_in(self.items.cursor)
             note.show(
-                reading.why_line(self.workspace, item),
+                self.why_here(item),
                 f"ran before: No. {ran}" if ran is not None else "",
             )
             if self.reader.display:
-                article = reading.article_of(self.workspace, item)
-                self.reader.show(article, words=self.items.words)
+                self.reader.show(self.article_here(), words=self.items.words)
 
     @on(RowList.Opened, "#items")
     def _opened(self) -> None:
@@ -95,9 +94,8 @@ class InboxScreen(DecidingRoom):
             self.items.focus()
 
     def action_browser(self) -> None:
-        """Open the article in the web browser."""
-        item_id = self._current()
-        url = safe_url(self.workspace.triage.item(item_id).url)
+        """Open the article that is shown in the web browser."""
+        url = safe_url(self.workspace.triage.item(self.source_shown()).url)
         if not url:
             raise UsageError("this item has no address that a browser may open")
         browse(url)

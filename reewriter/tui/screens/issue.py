@@ -106,7 +106,10 @@ class IssueScreen(PressRoom):
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
         self.query_one(IssueFields).show(self._issue, force=self._anew)
         self._anew = False
-        self.query_one(Outline).show(issues.composition(self._issue))
+        composition = issues.composition(self._issue)
+        late = self.workspace.groups.late([placed.story.id for placed in composition.placed])
+        more = {story_id: len(rows) for story_id, rows in late.items()}
+        self.query_one(Outline).show(composition, more)
         self._say_place()
         self.show_keys()
         self.proof_soon()
@@ -246,6 +249,14 @@ class IssueScreen(PressRoom):
         event.stop()
         with self.told():
             self.action_edit()
+
+    def action_adopt(self) -> None:
+        """Take what has come late for the story under the cursor as further sources."""
+        story_id = self.query_one(Outline).story_id
+        if story_id is None:
+            self.say("there is no story here")
+            return
+        self.done(self.workspace.groups.adopt(story_id).label)
 
     def action_edit(self) -> None:
         """Open the story under the cursor."""

@@ -29,6 +29,10 @@ _FOR_TAGS = 104
 _SOME = 14
 """Cells that tags get beside a long name of a feed."""
 _BAR = "▌"
+_OUTLET = 16
+"""The widest an outlet's name is that may have told the same."""
+_NEWS = 30
+"""The widest it is said why a story came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class RowLook:
     """It has been decided."""
     ran: int | None = None
     """The number of the issue in which it ran."""
+    maybe: str = ""
+    """The outlet that may have told the same story before."""
     lines: int = 1
 
 
@@ -57,6 +63,8 @@ def lay_out(
 def _remarks(row: ItemRow, look: RowLook) -> list[Piece]:
     """Return what stands behind a title."""
     found: list[Piece] = []
+    if look.maybe:
+        found.append((f"≈ {paint.clip(look.maybe, _OUTLET)}?", "attention"))
     if look.ran is not None:
         found.append((f"ran {look.ran}", "attention"))
     if row.others:
@@ -82,6 +90,8 @@ def _two_lines(
     first = [*edge, (f"{glyph} ", style), *_title(row, room, look, words), *end]
     left = [(" " * 5, ""), (f"{word:<6}", style), _score(row, look), (f"{look.old:>5}  ", "quiet")]
     changed: list[Piece] = [("  changed", "attention")] if row.changed else []
+    if row.news:
+        changed = [(f"  {paint.clip(row.news, _NEWS)}", "attention"), *changed]
     room = max(width - _cells(left) - _cells(changed) - 1, 1)
     source = paint.clip(row.feed, max(room // 2, room - _SOME - 2) if row.tags else room)
     tags = _tags(row, room - cell_len(source) - 2)
@@ -108,6 +118,8 @@ def _one_line(
     ]
     if row.changed:
         remarks = [("changed", "attention"), *remarks]
+    if row.news:
+        remarks = [(paint.clip(row.news, _NEWS), "attention"), *remarks]
     end = [*_spaced(remarks, " "), (" ", "")]
     if width >= _FOR_TAGS:
         column = min(width // 8, 24)

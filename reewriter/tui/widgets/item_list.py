@@ -12,6 +12,7 @@ from reewriter.model import ItemRow, ItemState
 from reewriter.tui.when import age
 from reewriter.tui.widgets.item_lines import NARROW, RowLook, lay_out
 from reewriter.tui.widgets.row_list import Piece, RowList
+from reewriter.workspace.groups import Suggestion
 
 __all__ = ["ItemList"]
 
@@ -38,6 +39,8 @@ class ItemList(RowList):
         self.faded: frozenset[ItemState] = frozenset()
         """States that are painted quietly, besides skipped ones: decided lines of this view."""
         self._ran: dict[str, int] = {}
+        self.suggestions: Mapping[int, Suggestion] = {}
+        """Lines that may tell the same story as an earlier one."""
 
     # -- what is in it -------------------------------------------------------------------------
 
@@ -161,6 +164,11 @@ class ItemList(RowList):
             self._lines.clear()
             self.refresh()
 
+    def suggest(self, suggestions: Mapping[int, Suggestion]) -> None:
+        """Learn which lines may tell the same story as an earlier one."""
+        self.suggestions = suggestions
+        self.refresh()
+
     def ran_in(self, index: int) -> int | None:
         """Return the number of the issue in which the item of a line ran."""
         row = self.row(index) if 0 <= index < self.count else None
@@ -181,6 +189,7 @@ class ItemList(RowList):
             here=index == self.cursor,
             quiet=row.state in self.faded or row.state is ItemState.SKIPPED,
             ran=self._ran.get(row.url_key),
+            maybe=self.suggestions[row.id].row.feed if row.id in self.suggestions else "",
             lines=self.row_height,
         )
         key = (row, look, width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reewriter.model import Composition, Placed, Story
@@ -37,14 +37,18 @@ class Outline(RowList):
         super().__init__(id=id)
         self._rows: list[_Row] = []
         self._composition: Composition | None = None
+        self._late: Mapping[int, int] = {}
         self.empty = (
             "Nothing in this issue yet.",
             "Keep items in the inbox (F1, then y): their stories come to the bench here.",
         )
 
-    def show(self, composition: Composition) -> None:
-        """Show an issue; the cursor stays on its story."""
-        self._composition = composition
+    def show(self, composition: Composition, late: Mapping[int, int] | None = None) -> None:
+        """Show an issue; the cursor stays on its story.
+
+        `late` says for how many stories how many sources have come since they were kept.
+        """
+        self._composition, self._late = composition, late or {}
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -112,10 +116,17 @@ class Outline(RowList):
         tail = f" {marks:>3} {words:>5} w "
         bar = self.bar if index == self.cursor else " "
         number = f"{row.number:>3}  " if row.number else "  ·  "
-        room = width - len(bar) - len(number) - len(tail)
+        more = self._late.get(story.id, 0)
+        news = f" +{counted(more, 'source')}" if more else ""
+        room = width - len(bar) - len(number) - len(news) - len(tail)
         headline = paint.fit(story.headline or "(no headline)", max(room, 8))
         style = "" if not row.placed.bench else "quiet"
-        return [[(bar, "bar"), (number, "accent"), (headline, style), (tail, "quiet")]]
+        return [
+            [
+                *[(bar, "bar"), (number, "accent"), (headline, style)],
+                *[(news, "attention"), (tail, "quiet")],
+            ]
+        ]
 
 
 def _airy(rows: list[_Row]) -> list[_Row]:
@@ -142,7 +153,7 @@ def _rows_of(composition: Composition) -> list[_Row]:
     count = len(composition.above)
     told = f"{count} {'story goes' if count == 1 else 'stories go'} out"
     if words:
-        told += f" · {counted(words, "word")} · {reading_minutes(words)} min"
+        told += f" · {counted(words, 'word')} · {reading_minutes(words)} min"
     rows.append(_Row(told if count else "nothing goes out yet: b brings a story above this line",
                      line=True))  # fmt: skip
     if composition.bench:

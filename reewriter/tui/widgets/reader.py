@@ -14,6 +14,8 @@ from reewriter.tui.widgets.painted import Painted, Piece
 
 __all__ = ["COLUMN", "Reader"]
 
+_TAB = 24
+"""The widest a tab is."""
 COLUMN = 72
 """The widest a line of text is: more is hard to read."""
 
@@ -153,6 +155,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
 def _lines(article: Article, column: int) -> list[Line]:
     """Lay head and text out."""
     lines: list[Line] = [()]
+    if article.tabs:
+        lines += [*wrap(_tabs(article), column), ()]
     lines += wrap([Span(paint.flat(article.title) or "(no title)", "title")], column)
     if article.deck:
         lines += wrap([Span(paint.flat(article.deck), "em")], column)
@@ -164,3 +168,14 @@ def _lines(article: Article, column: int) -> list[Line]:
         lines += wrap([Span(paint.flat(article.note), "attention")], column)
     body = lay_out(article.markdown, column)
     return [*lines, (), *(body or [(Span("This item came without any text.", "quiet"),)])]
+
+
+def _tabs(article: Article) -> list[Span]:
+    """Return the sources side by side, the one that is shown standing out."""
+    spans: list[Span] = []
+    for at, outlet in enumerate(article.tabs):
+        name = paint.clip(paint.flat(outlet), _TAB).replace(" ", "\xa0")
+        here = at == article.tab
+        spans.append(Span("  " if spans else ""))
+        spans.append(Span(f"▌{name}" if here else f"\xa0{name}", "accent" if here else "quiet"))
+    return spans

@@ -1,0 +1,82 @@
+"""The sources of the story that is open: which of them is shown, and which came late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reewriter.errors import UsageError
+from reewriter.model import ItemRow, Story
+from reewriter.text.words import counted
+from reewriter.tui import commands
+from reewriter.tui.article import Article
+from reewriter.tui.reading import source_of
+from reewriter.tui.screens.story_checks import ChecksStories
+from reewriter.tui.widgets.story_panes import StoryPanes
+
+__all__ = ["SourcesRoom"]
+
+
+class SourcesRoom(ChecksStories):
+    """A room that shows the sources of a story one at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: Story | None = None
+        self._at = 0
+        self._late: list[ItemRow] = []
+
+    def source_here(self, story: Story) -> Article | None:
+        """Return the source to be shown; what has come late for the story is noticed by that."""
+        if self._told is None or self._told.id != story.id:
+            self._at, self._late = 0, []
+        self._told = story
+        self._look_for_late(story)
+        return self._article(story)
+
+    def _article(self, story: Story) -> Article | None:
+        sources = sorted(story.sources, key=lambda source: source != story.source)
+        if len(sources) < 2:
+            return source_of(self.workspace, story)
+        at = self._at % len(sources)
+        article = source_of(self.workspace, replace(story, sources=(sources[at],)))
+        tabs = tuple(source.outlet or source.url or "?" for source in sources)
+        return replace(article, tabs=tabs, tab=at) if article else None
+
+    def late_note(self) -> str:
+        """Return "+1 source: Reuters · + adds it", or nothing."""
+        if self._told is None or not self._late:
+            return ""
+        outlets = ", ".join(dict.fromkeys(row.feed for row in self._late))
+        keys = commands.shown_keys(commands.command("story.adopt"), self.desk.keymap)
+        key = f" · {keys[0]} adds {'it' if len(self._late) == 1 else 'them'}" if keys else ""
+        return f"+{counted(len(self._late), 'source')}: {outlets}{key}"
+
+    def _look_for_late(self, story: Story) -> None:
+        groups = self.workspace.groups
+        fresh = groups.late([story.id]).get(story.id, [])
+        if fresh:
+            groups.notice(fresh)
+            self.desk.changed(here=False)
+        if fresh or self._late:
+            known = {source.item_id for source in story.sources}
+            there = {row.id: row for row in (*self._late, *fresh) if row.id not in known}
+            self._late = list(there.values())
+
+    def action_source(self) -> None:
+        """Show the next source."""
+        story = self._told
+        if story is None or len(story.sources) < 2:
+            self.say("this story has only one source" if story else "there is no story here")
+            return
+        self._at = (self._at + 1) % len(story.sources)
+        panes = self.query_one(StoryPanes)
+        panes.to_source()
+        panes.reader.show(self._article(story))
+
+    def action_adopt(self) -> None:
+        """Take what has come late as further sources of the story."""
+        if self._told is None:
+            raise UsageError("there is no story here")
+        done = self.workspace.groups.adopt(self._told.id)
+        self.desk.changed()
+        self.say(f"{done.label} · u takes it back", "good")
