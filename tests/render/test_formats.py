@@ -63,6 +63,7 @@ def story(name: str) -> Story:
         extra=EXTRA.get(name, {}),
         tldr="All of it in one breath." if name == "tldr" else "",
         highlights=first.highlights if name == "critique" else (),
+        authors=(),
         own_url="https://reex.example/own",
     )
 
