@@ -8,14 +8,20 @@ from dataclasses import replace
 
 from reewriter.desk.writing import edit_source, new_source, set_highlights
 from reewriter.model import Edit, Highlight, Source, Story
+from reewriter.text.words import count_words
 
-__all__ = ["attach", "find_passage"]
+__all__ = ["attach", "find_passage", "prose_words"]
 
 _WORD = re.compile(r"\w+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 _BETWEEN = r"(?:\]\([^()\s]*+\)|[\W_])++"
 _LONGEST = 400
 """Words of a passage that is looked for; evidence is a sentence or two."""
+
+
+def prose_words(markdown: str) -> int:
+    """Count the words of a Markdown text that a reader sees: those of addresses are none."""
+    return count_words(_TARGET.sub("]", markdown))
 
 
 def find_passage(passage: str, text: str) -> tuple[int, int] | None:

@@ -21,7 +21,8 @@ from reewriter.feeds.weighing import best, is_wall, missing_part, weigh
 from reewriter.model import ParsedArticle, ParsedItem
 from reewriter.text import clean_line, safe_url
 from reewriter.text.clean import scrub
-from reewriter.text.html import flattened, sanitize, to_markdown
+from reewriter.text.html import flattened, plain, sanitize, to_markdown
+from reewriter.text.words import count_words
 
 __all__ = ["read_article", "read_as_item"]
 
@@ -82,7 +83,7 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
         url=safe_url(said.canonical, base=url) or safe_url(url),
         html=html,
         markdown=markdown,
-        words=reading.words,
+        words=count_words(plain(html)),
         missing=missing,
     )
 

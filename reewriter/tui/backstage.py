@@ -15,6 +15,7 @@ from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui.adding import PageAdded, add_page, is_address
 from reewriter.tui.fetching import Fetcher
 from reewriter.tui.frame import DeskScreen, is_text_field
+from reewriter.tui.loading import FullTextLoaded, FullTextLoader, Wanted
 from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
 from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
@@ -42,6 +43,7 @@ class Backstage(App[int]):
         self.commanded = False
         """A command is being carried out: what is said now answers a key."""
         self._fetcher = Fetcher(workspace, self.post_message)
+        self._texts = FullTextLoader(workspace, self.post_message)
         self._outside: Outside | None = None
 
     def on_mount(self) -> None:
@@ -232,6 +234,35 @@ class Backstage(App[int]):
             self.screen.show_item(event.item_id)
         self.say(f"added: {event.title}", "good")
 
+    def load_full_text(self, wanted: Wanted) -> None:
+        """Load the full text of an item or a story behind the screen."""
+        new = self._texts.want(wanted)
+        if not wanted.quiet:
+            self.say("loading full text…" if new else "the full text is on its way")
+
+    @on(FullTextLoaded)
+    def _full_text_loaded(self, event: FullTextLoaded) -> None:
+        wanted = event.wanted
+        if event.problem:
+            if not wanted.quiet:
+                self.say(event.problem, "error")
+            return
+        texts = self.workspace.full_texts
+        try:
+            if wanted.item_id:
+                done = texts.use_for_item(wanted.item_id, again=wanted.again)
+            else:
+                done = texts.use_for_story(wanted.story_id, None, again=wanted.again)
+        except ReewriterError as error:
+            self.say_error(error)
+            return
+        self.changed(here=False)
+        if isinstance(self.screen, DeskScreen):
+            self.screen.show_article()
+        if not wanted.quiet:
+            self.say(" · ".join(filter(None, (done.label, done.note))), "good")
+
     def stop_fetching(self, patience: float = 0.8) -> None:
         """End a fetch; one that hangs is left behind."""
+        self._texts.stop()
         self._fetcher.stop(patience)

@@ -77,6 +77,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def show_item(self, item_id: int) -> None:
         """Show an item that the editor has just added, where the room shows items."""
 
+    def show_article(self) -> None:
+        """Show again what is read: there may be more of it now."""
+        self.refresh_data()
+
     def save_now(self, *, patient: bool = False) -> None:
         """Save what is being typed, at once; called before undo, leaving, quitting, signals.
 

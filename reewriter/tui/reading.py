@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 
 from reewriter.desk.calendar import zone
+from reewriter.desk.evidence import prose_words
+from reewriter.desk.writing import looks_complete
 from reewriter.errors import NotFoundError
-from reewriter.model import Item, ItemRow, Story
+from reewriter.model import FullText, Item, ItemRow, Source, Story
 from reewriter.text import safe_url
 from reewriter.text.words import truncate
 from reewriter.tui.article import Article
 from reewriter.tui.when import day_and_time
 from reewriter.workspace import Workspace
+from reewriter.workspace.fulltexts import told
 
 __all__ = ["article_of", "named", "source_of", "why_line"]
 
@@ -23,13 +26,27 @@ def article_of(workspace: Workspace, item: Item) -> Article:
     local = zone(workspace.brand.publication)
     when = day_and_time(item.published or item.seen_at, local)
     source = (workspace.triage.outlet(item), item.author, when)
+    markdown, full = workspace.full_texts.markdown(item)
+    part = how_much(full) if full else ""
+    if full is None and item.text.strip() and not looks_complete(item.text):
+        part = _teaser(item.text)
     return Article(
         title=item.title,
         source=" · ".join(part for part in source if part),
         url=safe_url(item.url),
-        markdown=workspace.triage.markdown(item),
-        note=CHANGED if item.changed_at else "",
+        markdown=markdown,
+        note=" ".join(filter(None, (CHANGED if item.changed_at else "", part))),
     )
+
+
+def how_much(full: FullText) -> str:
+    """Say of a full text how much of it there is, where that is not all."""
+    return f"{told(full)[:1].upper()}{told(full)[1:]}." if full.missing else ""
+
+
+def _teaser(text: str) -> str:
+    words = prose_words(text)
+    return f"Only a teaser: {words:,} word{'' if words == 1 else 's'}; t loads the full text."
 
 
 def source_of(workspace: Workspace, story: Story) -> Article | None:
@@ -43,20 +60,28 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
             title = workspace.triage.item(source.item_id).title
     local = zone(workspace.brand.publication)
     when = day_and_time(source.published, local) if source.published else ""
-    others = [other.outlet for other in story.sources if other.outlet and other.id != source.id]
+    others = [s.outlet for s in story.sources if s.outlet and s.outlet != source.outlet]
     also = f"also in {', '.join(dict.fromkeys(others))}" if others else ""
     return Article(
         title=title,
         source=" · ".join(part for part in (source.outlet, source.reporter, when, also) if part),
         url=safe_url(source.url),
         markdown=source.text,
-        note="" if source.complete else "Only a teaser came with the feed.",
+        note="" if source.complete else _partial(workspace, source),
     )
 
 
 def named(row: ItemRow) -> str:
     """Name a line by its outlet and headline: AP, “Water stops drilling”."""
     return f"{row.feed}, “{truncate(row.title, 60)}”"
+
+
+def _partial(workspace: Workspace, source: Source) -> str:
+    """Say how much of a source there is."""
+    full = workspace.full_texts.of(source.url)
+    if full is not None and full.markdown == source.text:
+        return how_much(full)
+    return _teaser(source.text)
 
 
 def why_line(workspace: Workspace, item: Item) -> str:

@@ -58,7 +58,7 @@ class FullTexts:
     def fuller(self, source: Source) -> Source:
         """Return a new source with its full text, where that is known and more."""
         found = self.of(source.url)
-        if found is None or found.words <= count_words(source.text):
+        if found is None or found.words <= evidence.prose_words(source.text):
             return source
         return replace(
             source,
@@ -133,11 +133,11 @@ class FullTexts:
         if not text.strip():
             raise UsageError("the text is empty", hint="Nothing was changed.")
         story, source = self.source(story_id, source_id)
-        label = f"attached {count_words(text):,} words to story {story_id}"
+        label = f"attached {evidence.prose_words(text):,} words to story {story_id}"
         return self._give(story, source, text.strip("\n"), complete=True, label=label)
 
     def _use(self, story: Story, source: Source, found: FullText, *, again: bool) -> Done:
-        before = count_words(source.text)
+        before = evidence.prose_words(source.text)
         if found.markdown == source.text:
             return Done(told(found), "nothing in it has changed" if again else "")
         corrected = again and not found.missing and found.words >= before * _NEARLY
@@ -158,7 +158,8 @@ class FullTexts:
 
 
 def _less(found: FullText, text: str) -> str:
-    return f"the page has {told(found).partition(': ')[2]}; the {count_words(text):,} you have stay"
+    there = told(found).partition(": ")[2]
+    return f"the page has {there}; the {evidence.prose_words(text):,} you have stay"
 
 
 class Loader:

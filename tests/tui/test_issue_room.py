@@ -145,7 +145,7 @@ async def test_subject_preheader_and_intro_are_saved_while_they_are_typed(
     workspace: Workspace,
 ) -> None:
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("One ministry")
         screen._autosave._by_itself()  # what the timer calls half a second after the first key
         assert workspace.issues.current().subject == "One ministry"
@@ -171,7 +171,7 @@ async def test_the_timer_saves_although_the_keys_go_on(
 ) -> None:
     monkeypatch.setattr(autosave, "PAUSE", 0.05)
     async with in_room(workspace) as (editor, _):
-        await editor.press("t")
+        await editor.press("H")
         for _ in range(200):
             editor.app.simulate_key("x")
             await editor.pilot.pause(0.005)  # never as long a pause as the timer's
@@ -182,7 +182,7 @@ async def test_the_timer_saves_although_the_keys_go_on(
 
 async def test_the_meter_warns_outside_of_what_clients_show(workspace: Workspace) -> None:
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("Short")
         meter = screen.query_one("#subject-meter")
         assert meter.has_class("-off")
@@ -192,7 +192,7 @@ async def test_the_meter_warns_outside_of_what_clients_show(workspace: Workspace
 
 async def test_undo_shows_on_the_screen(workspace: Workspace) -> None:
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("Rash")
         await editor.press("escape", "u")
         assert workspace.issues.current().subject == subject(screen) == ""
@@ -205,7 +205,7 @@ async def test_pasted_lines_become_one_and_drive_nothing(workspace: Workspace) -
     from textual import events
 
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         editor.app.post_message(events.Paste("One\x1b]52;c;eA==\x07 ministry,\n  one\u202e queue"))
         await editor.rest()
         assert subject(screen) == "One]52;c;eA== ministry, one queue"
@@ -314,7 +314,7 @@ async def test_the_preview_follows_what_is_typed_on_a_wide_screen(workspace: Wor
     async with in_room(workspace, WIDE) as (editor, screen):
         preview = screen.query_one("#preview")
         assert preview.region.width > 70
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("One queue for all of Europe")
         screen._autosave._by_itself()
         await editor.rest()
@@ -378,7 +378,7 @@ async def test_headlines_of_any_kind_drive_nothing(tmp_path: Path, size: tuple[i
         workspace.issues.place(story.id)
     workspace.issues.edit(None, {"subject": EVIL[1], "preheader": EVIL[2], "intro": EVIL[6]})
     async with in_room(workspace, size) as (editor, _):
-        for key in ("G", "K", "m", "escape", "v", "G", "t", "tab", "tab", "escape", "p", "w"):
+        for key in ("G", "K", "m", "escape", "v", "G", "H", "tab", "tab", "escape", "p", "w"):
             await editor.press(key)
             assert_clean(editor)
 
@@ -413,7 +413,7 @@ async def test_a_sent_issue_refuses_what_is_typed_and_keeps_it_in_sight(
     issue = workspace.issues.edit(None, {"subject": "As it was sent"})
     stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
     async with at_desk(workspace) as editor:
-        await editor.press("f3", "f4", "G", "enter", "t")
+        await editor.press("f3", "f4", "G", "enter", "H")
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)
         await editor.write(", and more")
@@ -439,7 +439,7 @@ async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: 
     issue = workspace.issues.edit(None, {"subject": "As it was sent"})
     stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
     async with at_desk(workspace) as editor:
-        await editor.press("f4", "G", "enter", "t")
+        await editor.press("f4", "G", "enter", "H")
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)
         await editor.write("!")
@@ -451,9 +451,9 @@ async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: 
 
 async def test_two_desks_with_one_subject_lose_neither(workspace: Workspace) -> None:
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("First thoughts")
-        await editor.press("escape", "t")
+        await editor.press("escape", "H")
         await editor.write(", mine")
         with Workspace.open(workspace.root, now=lambda: NOW) as other:
             other.issues.edit(None, {"subject": "Theirs"})
@@ -473,7 +473,7 @@ async def test_two_desks_with_one_subject_lose_neither(workspace: Workspace) -> 
 
 async def test_the_other_desks_words_can_be_taken(workspace: Workspace) -> None:
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t", "tab", "tab")
+        await editor.press("H", "tab", "tab")
         await editor.write("Mine")
         with Workspace.open(workspace.root, now=lambda: NOW) as other:
             other.issues.edit(None, {"intro": "Theirs"})

@@ -84,7 +84,7 @@ async def test_typing_is_saved_without_leaving_the_field(tmp_path: Path) -> None
 
 async def test_fields_of_one_line_and_of_choice(tmp_path: Path) -> None:
     async with room(tmp_path) as (workspace, pilot):
-        await pilot.press("t", "end", *"!", "tab", *"A deck.", "tab", "right")
+        await pilot.press("H", "end", *"!", "tab", *"A deck.", "tab", "right")
         await saved(pilot)
         story = workspace.writing.story(1)
         assert story.headline.endswith("wait!")

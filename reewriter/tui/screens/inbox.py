@@ -12,6 +12,7 @@ from reewriter.text import safe_url
 from reewriter.tui import commands, reading
 from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
+from reewriter.tui.loading import Wanted
 from reewriter.tui.screens.inbox_groups import GroupsRoom
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
@@ -100,6 +101,18 @@ class InboxScreen(GroupsRoom):
             raise UsageError("this item has no address that a browser may open")
         browse(url)
         self.say(f"opening {url}")
+
+    def action_full_text(self) -> None:
+        """Load the article from its page, or what is there of it; once it is shown, anew."""
+        item = self.workspace.triage.item(self.source_shown())
+        known = self.workspace.full_texts.of(item.url) is not None
+        if not self.reader.display:
+            self.action_read()
+        self.desk.load_full_text(Wanted(item_id=item.id, again=known))
+
+    def show_article(self) -> None:
+        """Show the item again, and leave the list as it is."""
+        self._follow()
 
     def action_next_match(self) -> None:
         """Go to the next place in the text that the search found."""

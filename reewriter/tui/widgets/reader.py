@@ -7,6 +7,7 @@ import re
 from textual.geometry import Size
 from textual.strip import Strip
 
+from reewriter.desk.evidence import find_passage
 from reewriter.tui import commands, paint
 from reewriter.tui.article import Article, lay_out
 from reewriter.tui.inline import Line, Span, wrap
@@ -16,6 +17,8 @@ __all__ = ["COLUMN", "Reader"]
 
 _TAB = 24
 """The widest a tab is."""
+_PASSAGE = 48
+"""Characters by which a passage is known again."""
 COLUMN = 72
 """The widest a line of text is: more is hard to read."""
 
@@ -39,15 +42,42 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         self._match = -1
 
     def show(self, article: Article | None, *, words: re.Pattern[str] | None = None) -> None:
-        """Show an article from its beginning; the same one again stays where it is."""
+        """Show an article from its beginning; the same one again stays where it is.
+
+        So does one with another text: then at the passage that was read.
+        """
         again = article is not None and article == self.article
+        place = None if again else self._place_in(article)
         if not again or words != self._words:
             self._matches, self._match = None, -1
         self.article, self._words = article, words
         self._lay_out()
         if not again:
-            self.scroll_to(y=0, animate=False, force=True)
+            top = 0 if place is None else self._line_of(place)
+            self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
+
+    def _place_in(self, article: Article | None) -> int | None:
+        """Return where in another text of the same article that stands which is read now."""
+        seen, top = self.article, self.scroll_offset.y
+        if not (seen and article and top) or (seen.title, seen.url) != (article.title, article.url):
+            return None
+        for line in self._lines[top:]:
+            at = next((span.at for span in line if span.at >= 0), -1)
+            if at >= 0:
+                found = find_passage(seen.markdown[at : at + _PASSAGE], article.markdown)
+                return found[0] if found else None
+        return None
+
+    def _line_of(self, place: int) -> int:
+        """Return the line on which a place of the Markdown is shown."""
+        last = 0
+        for number, line in enumerate(self._lines):
+            at = next((span.at for span in line if span.at >= 0), -1)
+            if at > place:
+                break
+            last = number if at >= 0 else last
+        return last
 
     # -- painting ------------------------------------------------------------------------------
 
