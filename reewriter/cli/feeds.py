@@ -14,7 +14,6 @@ from reewriter.cli.inputs import LINE, read_bytes, section_option
 from reewriter.cli.output import Cell, Column, echo, table
 from reewriter.cli.output import Look as Paint
 from reewriter.cli.session import Session, as_json, pass_session
-from reewriter.cli.times import local
 from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
@@ -151,34 +150,32 @@ def export(session: Session, *, file: Path | None) -> None:
 
 
 def _answer(session: Session, found: Sequence[Feed]) -> None:
+    from reewriter.feeds.schedule import span
     from reewriter.net import redact
 
     workspace = session.workspace()
-    now, publication = workspace.now(), workspace.brand.publication
+    now = workspace.now()
     columns = (
         Column("id", right=True),
         Column("state"),
         Column("a week", right=True),
-        Column("last success"),
+        Column("last had", right=True),
         Column("next"),
         Column("title", gives=True),
-        Column("section", gives=True),
-        Column("items", gives=True),
-        Column("trouble or address", gives=True),
+        Column("trouble, items, section, address", gives=True),
     )
 
     def row(health: Health) -> tuple[str | Cell, ...]:
         feed, status = health.feed, health.feed.status.value
+        said = (*health.remarks, health.brought, feed.section, redact(feed.url))
         return (
             str(feed.id),
             Cell("odd", "warn") if feed.odd else Cell(status, _LOOKS.get(status, "")),
             f"{health.yielded.a_week:.0f}",
-            local(feed.succeeded_at, publication, none="never"),
+            f"{span(now - feed.succeeded_at)} ago" if feed.succeeded_at else "never",
             _when(health.next, now),
             feed.title,
-            feed.section,
-            health.brought,
-            Cell("; ".join(health.remarks), "warn") if health.remarks else redact(feed.url),
+            Cell("; ".join(filter(None, said)), "warn" if health.remarks else ""),
         )
 
     healths = workspace.wire.health(found)
