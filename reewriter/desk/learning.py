@@ -31,6 +31,8 @@ _DOUBT = 3.0
 """How many items a word must stand in until they weigh as much as not knowing."""
 _SHOWN = 4
 """Words named among the reasons; the rest is one sum."""
+_TOLD = 0.2
+"""Points from which on a word is named: less is chance."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STEM = 3
@@ -84,7 +86,7 @@ class Taste:
         shown = [
             Reason(_label(word, points, outlet), points)
             for word, points in named[:_SHOWN]
-            if points
+            if abs(points) >= _TOLD
         ]
         rest = round(total - math.fsum(reason.points for reason in shown), 1)
         return [*shown, Reason("other words, learnt", rest)] if rest else shown

@@ -109,6 +109,12 @@ class DeskApp(Backstage, inherit_bindings=False):
         shown = commands.commands_at(*screen.places())
         self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap))
 
+    def show_rules(self) -> None:
+        """Show what the rules of feeds.toml would do."""
+        from reewriter.tui.screens.rules import RulesScreen
+
+        self.push_screen(RulesScreen())
+
     def show_palette(self, screen: DeskScreen) -> None:
         """Offer commands, stories, issues and feeds by name."""
         from reewriter.tui.screens.palette import Palette

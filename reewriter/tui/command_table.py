@@ -42,6 +42,7 @@ _DESK = _all(
     ("desk.add", "a", "add a page", "Add a web page by its address; it waits in the inbox."),
     ("desk.preview", "p", "preview", "Show the issue as its readers will see it."),
     ("desk.export", "w", "export", "Export the issue as files or as a draft; it is never sent."),
+    ("desk.rules", "g u", "rules", "See what each of your rules would do, and let it act."),
     ("desk.reload", "r", "refresh", "Bring the screen up to date: show what has arrived."),
     (
         "desk.theme",

@@ -244,6 +244,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Ask for the address of a web page."""
         self.desk.ask_page()
 
+    def action_rules(self) -> None:
+        """Show what each rule would do."""
+        self.desk.show_rules()
+
     def action_reload(self) -> None:
         """Bring the screen up to date."""
         self.refresh_data()

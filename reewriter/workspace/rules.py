@@ -108,7 +108,7 @@ class Rules:
         label = _label(verdict)
         with self._workspace.together(label, by_rule=True):
             self._act(verdict)
-            self._note(wanted, verdict)
+            self._note(wanted, verdict, scored=bool(rescored))
         return Done(label, f"{count_label('scored', rescored)} anew" if rescored else "")
 
     def catch_up(self) -> None:
@@ -171,15 +171,19 @@ class Rules:
             triage.skip(skip)
         self._workspace.change("tagged", ruling.tag_edits(verdict.tags))
 
-    def _note(self, rules: Sequence[RuleSpec], verdict: ruling.Verdict) -> None:
+    def _note(
+        self, rules: Sequence[RuleSpec], verdict: ruling.Verdict, *, scored: bool = True
+    ) -> None:
+        """Count what rules did; points that items had already were not given again."""
         for rule, acts in zip(rules, verdict.by_rule, strict=True):
-            if acts:
+            if acts and (scored or rule.verb != "score"):
                 now = self._workspace.now()
                 scores.note_rule(self._store, (rule.when, rule.then), acts, now=now)
 
 
 def _label(verdict: ruling.Verdict) -> str:
     """Say what was done: "rules: kept 2 items, tagged 1 item"."""
-    counts = (("kept", verdict.keep), ("skipped", verdict.skip), ("tagged", verdict.tags))
+    tagged = {item_id for item_id, _ in verdict.tags}
+    counts = (("kept", verdict.keep), ("skipped", verdict.skip), ("tagged", tagged))
     done = [count_label(verb, len(what)) for verb, what in counts if what]
     return f"rules: {', '.join(done) or 'nothing to do'}"

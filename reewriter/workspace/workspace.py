@@ -293,6 +293,11 @@ class Workspace:
             edits = tuple(edit for change in made for edit in change.edits)
             self._remember(Change(label, edits, by_rule), merge=merge)
 
+    def adopt(self, other: Workspace) -> None:
+        """Let undo here take back what a fork has done; ask when its work is over."""
+        self._undone.clear()
+        self._done += other._done
+
     def undo(self) -> str | None:
         """Take the last change back; returns its label, or None when there is none.
 

@@ -136,6 +136,8 @@ async def test_help_is_the_table_of_this_room(workspace: Workspace) -> None:
         assert isinstance(editor.app.screen, HelpScreen)
         await editor.press("pagedown")
         text = editor.text
+        await editor.press("pagedown")
+        text += editor.text
         await editor.press("G")
         text += editor.text
         assert "Keep: the story goes to the bench" in text

@@ -206,6 +206,33 @@ def test_applied_rules_are_one_change_that_can_be_undone(plain: Workspace) -> No
     assert sorted(states(plain).values()) == ["kept", "kept", "new", "skipped"]
 
 
+def test_points_are_counted_once_however_often_rules_are_applied(plain: Workspace) -> None:
+    fetch(plain, "Gallium in the news", "Weather")
+    use_rules(plain, '[[rules]]\nwhen = "title:gallium"\nthen = "score +2.5"\n')
+    assert plain.rules.apply().note == "scored 1 item anew"
+    assert plain.rules.apply().note == ""
+    assert [one.items for one in plain.rules.listed()] == [1]
+
+
+def test_an_item_that_gets_two_tags_is_one_item(plain: Workspace) -> None:
+    fetch(plain, "Gallium in the news")
+    rules = '[[rules]]\nwhen = "gallium"\nthen = "tag chips"\n'
+    use_rules(plain, rules + rules.replace("chips", "metals"))
+    assert plain.rules.apply().label == "rules: tagged 1 item"
+
+
+def test_what_a_fork_did_can_be_undone_here(plain: Workspace) -> None:
+    fetch(plain, *TITLES)
+    use_rules(plain)
+    before = states(plain)
+    with plain.fork() as other:
+        done = other.rules.apply()
+    plain.adopt(other)
+    assert plain.undo() == done.label
+    assert states(plain) == before
+    assert plain.redo() == done.label
+
+
 def test_one_rule_can_be_applied_alone(plain: Workspace) -> None:
     fetch(plain, *TITLES)
     use_rules(plain)
