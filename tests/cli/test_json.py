@@ -140,7 +140,8 @@ def test_for_people_there_is_a_text_and_no_colour_in_a_pipe(desk: Cli, name: str
 ITEM = {"id", "title", "url", "feed", "published", "state", "score", "group", "lang"}
 FEED = {
     "id", "url", "title", "site", "section", "tags", "weight", "status", "error", "failures",
-    "checked_at", "due_at", "items", "kept",
+    "checked_at", "due_at", "items", "kept", "ran", "kept_90_days", "per_week", "silent_days",
+    "summary", "succeeded_at", "next_at", "next_why", "live", "moved_from",
 }  # fmt: skip
 STORY = {
     "id", "format", "headline", "deck", "tldr", "critique", "extra", "highlights", "tags",
@@ -196,7 +197,7 @@ def test_the_keys_are_those_that_were_promised(desk: Cli, name: str, keys: set[s
 def test_fetch_tells_each_feed(desk: Cli) -> None:
     value = desk("fetch", "--json").json
     for feed in value["feeds"]:
-        assert set(feed) == {"url", "status", "new", "changed", "error", "seconds"}
+        assert set(feed) == {"url", "status", "new", "changed", "error", "why", "seconds"}
 
 
 def test_json_is_ascii_where_the_terminal_can_say_no_more(cli: Cli) -> None:
