@@ -252,7 +252,7 @@ class Backstage(App[int]):
             if wanted.item_id:
                 done = texts.use_for_item(wanted.item_id, again=wanted.again)
             else:
-                done = texts.use_for_story(wanted.story_id, None, again=wanted.again)
+                done = texts.use_for_story(wanted.story_id, wanted.source_id, again=wanted.again)
         except ReewriterError as error:
             self.say_error(error)
             return

@@ -24,10 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Whose full text: an item's, or that of a story's main source."""
+    """Whose full text: an item's, or that of a source of a story."""
 
     item_id: int = 0
     story_id: int = 0
+    source_id: int | None = None
     again: bool = False
     """Ask the page although it was asked before."""
     quiet: bool = False
@@ -35,7 +36,8 @@ class Wanted:
 
     def same(self, other: Wanted) -> bool:
         """Tell whether both are after the same text."""
-        return (self.item_id, self.story_id) == (other.item_id, other.story_id)
+        mine = (self.item_id, self.story_id, self.source_id)
+        return mine == (other.item_id, other.story_id, other.source_id)
 
 
 @dataclass
@@ -109,7 +111,7 @@ class FullTextLoader:
                 if wanted.item_id:
                     loader.item(wanted.item_id, refresh=wanted.again)
                 else:
-                    loader.source(wanted.story_id, refresh=wanted.again)
+                    loader.source(wanted.story_id, wanted.source_id, refresh=wanted.again)
             except ReewriterError as error:
                 problem = str(error)
             with self._lock:

@@ -151,7 +151,7 @@ async def test_a_long_field_shows_its_beginning_unless_it_is_typed_in(
 ) -> None:
     long = "A headline that begins well and goes on for far longer than any screen is wide, truly"
     async with in_room(workspace) as (editor, screen):
-        await editor.press("t")
+        await editor.press("H")
         screen.query_one("#headline", Input).value = ""
         await editor.write(long)
         assert "A headline that begins" not in editor.text

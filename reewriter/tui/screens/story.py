@@ -15,7 +15,6 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.browser import browse
 from reewriter.tui.editing import edit_text
 from reewriter.tui.frame import Target, is_text_field
-from reewriter.tui.loading import Wanted
 from reewriter.tui.screens.story_sources import SourcesRoom
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
@@ -238,15 +237,6 @@ class StoryScreen(SourcesRoom):
             raise UsageError("this story has no address that a browser may open")
         browse(url)
         self.say(f"opening {url}")
-
-    def action_full_text(self) -> None:
-        """Load the source from its page; once that is done, anew."""
-        source = self._story.source if self._story else None
-        if source is None:
-            raise UsageError("this story has no source", hint="Attach one: `reewriter story text`.")
-        known = self.workspace.full_texts.of(source.url)
-        again = known is not None and known.markdown == source.text
-        self.desk.load_full_text(Wanted(story_id=source.story_id, again=again))
 
     def action_move_down(self) -> None:
         """Move the highlight down."""

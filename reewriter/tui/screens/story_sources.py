@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reewriter.errors import UsageError
-from reewriter.model import ItemRow, Story
+from reewriter.model import ItemRow, Source, Story
 from reewriter.text.words import counted
 from reewriter.tui import commands
 from reewriter.tui.article import Article
+from reewriter.tui.loading import Wanted
 from reewriter.tui.reading import source_of
 from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.tui.widgets.story_panes import StoryPanes
@@ -34,12 +35,12 @@ class SourcesRoom(ChecksStories):
         return self._article(story)
 
     def _article(self, story: Story) -> Article | None:
-        sources = sorted(story.sources, key=lambda source: source != story.source)
+        sources = _in_order(story)
         if len(sources) < 2:
             return source_of(self.workspace, story)
         at = self._at % len(sources)
         article = source_of(self.workspace, replace(story, sources=(sources[at],)))
-        tabs = tuple(source.outlet or source.url or "?" for source in sources)
+        tabs = tuple(map(_tab, sources))
         return replace(article, tabs=tabs, tab=at) if article else None
 
     def late_note(self) -> str:
@@ -73,6 +74,19 @@ class SourcesRoom(ChecksStories):
         panes.to_source()
         panes.reader.show(self._article(story))
 
+    def action_full_text(self) -> None:
+        """Load the source that is shown from its page; once that is done, anew."""
+        sources = _in_order(self._told) if self._told else []
+        if self._told is None or not sources:
+            raise UsageError(
+                "this story has no source", hint="`reewriter story text` attaches one."
+            )
+        source = sources[self._at % len(sources)]
+        known = self.workspace.full_texts.of(source.url)
+        again = known is not None and known.markdown == source.text
+        wanted = Wanted(story_id=self._told.id, source_id=source.id, again=again)
+        self.desk.load_full_text(wanted)
+
     def action_adopt(self) -> None:
         """Take what has come late as further sources of the story."""
         if self._told is None:
@@ -80,3 +94,14 @@ class SourcesRoom(ChecksStories):
         done = self.workspace.groups.adopt(self._told.id)
         self.desk.changed()
         self.say(f"{done.label} · u takes it back", "good")
+
+
+def _in_order(story: Story) -> list[Source]:
+    """Return the sources of a story, the main one first."""
+    return sorted(story.sources, key=lambda source: source != story.source)
+
+
+def _tab(source: Source) -> str:
+    """Name a source; two texts of one outlet are told apart by how much they are."""
+    name = source.outlet or source.url or "?"
+    return name if source.complete else f"{name} (part)"
