@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from reewriter.workspace.byhand import ByHand
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.folding import Folding
-    from reewriter.workspace.groups import Groups
     from reewriter.workspace.fulltexts import FullTexts
+    from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
