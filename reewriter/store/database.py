@@ -19,7 +19,7 @@ from reewriter.store.rows import Column
 __all__ = ["BUSY_SECONDS", "Store", "sqlite_version"]
 
 BUSY_SECONDS = 5.0
-_CHECKPOINT_BYTES = 4_000_000
+_CHECKPOINT_BYTES = 16_000_000
 _OLDEST = (3, 37, 0)  # STRICT tables
 
 Row = tuple[Any, ...]

@@ -46,7 +46,8 @@ def run(
             command,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env={**os.environ, **(environment or {})},
+            # Whoever has installed a program has its bytecode, too.
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
         )
         watch = _Watch(process.pid, notice, began)
         watch.start()
