@@ -80,14 +80,18 @@ class GroupsRoom(DecidingRoom):
             self.say("only one source tells this story")
 
     def action_next(self) -> None:
-        """Go to the next source in the reader; behind the last one, to the next pane."""
+        """Go to the next source in the reader; behind the last one, to the next pane if any."""
         if not (self.reader.has_focus and self._step_source(1)):
             super().action_next()
+            if self.reader.has_focus:
+                self._step_source(1, around=True)
 
     def action_previous(self) -> None:
-        """Go to the source before; before the first one, to the pane before."""
+        """Go to the source before; before the first one, to the pane before if any."""
         if not (self.reader.has_focus and self._step_source(-1)):
             super().action_previous()
+            if self.reader.has_focus:
+                self._step_source(-1, around=True)
 
     def _step_source(self, by: int, *, around: bool = False) -> bool:
         line = self._current()
