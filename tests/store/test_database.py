@@ -241,5 +241,5 @@ def test_writing_outside_a_transaction_is_a_mistake_of_ours(store: Store) -> Non
 def test_wal_is_folded_back_when_it_grows(store: Store) -> None:
     wal = store.path.with_name("reewriter.db-wal")
     with store.write():
-        store.execute("UPDATE feed SET error = ?", ("x" * 6_000_000,))
+        store.execute("UPDATE feed SET error = ?", ("x" * 20_000_000,))
     assert wal.stat().st_size < 1_000_000
