@@ -174,6 +174,8 @@ def amounts(text: str) -> Iterator[Amount]:
 def _is_name(text: str, found: re.Match[str]) -> bool:
     """Say whether a number is part of a name: F-35, G7, Option 2, 24/7."""
     start, end = found.start(), found.end()
+    if found["measure"] == "G":
+        return True  # 5G is no weight
     before = text[max(0, start - 14) : start]
     if _NAME_BEFORE.search(before) and not _PREFIX.search(before):
         return True

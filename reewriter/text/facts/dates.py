@@ -52,9 +52,9 @@ _LONE_YEAR = re.compile(
     r"(?![\w%$]|[.,]\d|-(?:ton|tonne|meter|metre|mile|foot|acre|page|word|person|strong|kilo))"
 )
 _LIKE_A_NUMBER = re.compile(
-    r"\s(?:tons?|tonnes?|people|workers|jobs|employees|staff|metric|kilograms|kg|km|miles|meters"
-    r"|metres|feet|acres|hectares|percent|per\s?cent|dollars|euros|units|barrels|megawatts|MW"
-    r"|residents|homes|companies|pages|words|soldiers|cars|trucks|vehicles)\b"
+    r"\s(?:tons?|tonnes?|people|workers|jobs|employees|staff|metric|kg|km|miles|feet|acres|hectares"
+    r"|(?:kilo|centi|milli)?(?:meters?|metres?|grams?)|percent|per\s?cent|dollars|euros|units"
+    r"|barrels|megawatts|MW|residents|homes|companies|pages|words|soldiers|cars|trucks|vehicles)\b"
 )
 
 

@@ -20,7 +20,7 @@ DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+
 
 _ONE_WORD = rf"(?:{'|'.join(_TENS)}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 WORD_NUMBER = (
-    rf"(?:(?:half[-\s]+)?(?:an?[-\s]+)?(?:half[-\s]+)?dozen"
+    rf"(?:(?:half[-\s]+)?(?:an?[-\s]+)?(?:half[-\s]+)?dozen|{_ONE_WORD}[-\s]+dozen"
     rf"|(?:an?\s+(?:hundred|thousand)|{_ONE_WORD}(?:[-\s]+(?:and[-\s]+)?(?:{_ONE_WORD}|hundred|thousand))*))"
 )
 """A number in words: twenty-five, two hundred and ten, half a dozen."""
