@@ -1,0 +1,152 @@
+"""Slips that no spell checker sees, each with its place and, where there is one, its mending."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from reewriter.text.copy_desk.prose import MASK
+
+__all__ = ["SLIPS", "Remark", "slips"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something in a text that an editor should look at."""
+
+    rule: str
+    message: str
+    start: int
+    end: int
+    better: str | None = None
+    """What to put there instead; None where only a person can tell."""
+
+
+_ABBREVIATION = re.compile(
+    r"(?:^|[^\w.])(?:(?:[A-Za-z]\.)+|(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No|vs|etc|al|cf|ca|approx|est"
+    r"|Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|dept|p|pp)\.)$",
+    re.IGNORECASE,
+)
+_STRAY = re.compile(r"(?<=[^\W\d_]{2}),([^\W\d_])(?![\w.’'])")
+_DOUBLED_SIGN = re.compile(r"(?<!\.)\.,|,{2,}|,\.(?!\d|\.)|(?<!\.)\.\.(?!\.)|;;|::|\?{2,}|!{2,}")
+_LOPSIDED = re.compile(r"(?<=[^\s\-–—])([–—])[ ](?=\S)|(?<=\S)[ ]([–—])(?=[^\s–—\d])")
+_BLANKS = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_BEFORE_SIGN = re.compile(r"(?<=[\w”’)])[ ]+([,.;:!?])(?=\s|$)")
+_AFTER_SIGN = re.compile(r"(?<=[a-z]{2})([.!?])(?=[A-Z][a-z])|(?<=[a-z]{2})([,;])(?=[^\W\d_]{2})")
+_AGAIN = re.compile(r"\b([^\W\d_]+)(\s+)(\1)\b(?![-’'])", re.IGNORECASE)
+_MAY_REPEAT = frozenset("that had is her so very no bye ha long new york".split())
+_BRACKETS = {")": "(", "]": "["}
+
+
+def _stray_letter(text: str) -> Iterator[Remark]:
+    for found in _STRAY.finditer(text):
+        if not found[1].isupper():
+            yield Remark("stray-letter", f"“{found[0]}” is stuck to the word", *found.span())
+
+
+def _doubled_sign(text: str) -> Iterator[Remark]:
+    for found in _DOUBLED_SIGN.finditer(text):
+        signs = found[0]
+        before = text[max(found.start() - 12, 0) : found.start() + 1]
+        if signs == ".," and _ABBREVIATION.search(before):
+            continue
+        alike = len(set(signs)) == 1
+        yield Remark(
+            "doubled-sign", f"“{signs}” in a row", *found.span(), signs[0] if alike else None
+        )
+
+
+def _lopsided_dash(text: str) -> Iterator[Remark]:
+    # As the text writes its other dashes, so this one was meant.
+    usual = next((dash for dash in (" — ", " – ") if dash in text), "—" if "—" in text else "")
+    for found in _LOPSIDED.finditer(text):
+        # A table's empty cell, a range that is open, a list's marker.
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if not line.strip(" -*+>|"):
+            continue
+        dash = "—" if (found[1] or found[2]) == "—" else " – "
+        yield Remark(
+            "lopsided-dash", "a blank on one side of the dash only", *found.span(), usual or dash
+        )
+
+
+def _blanks(text: str) -> Iterator[Remark]:
+    for found in _BLANKS.finditer(text):
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        listed = re.fullmatch(r"\s*(?:[-*+>]|\d+[.)]|#+)", line)
+        if not listed and "|" not in line:
+            yield Remark("blanks", "more than one blank", *found.span(), " ")
+
+
+def _blank_before_sign(text: str) -> Iterator[Remark]:
+    for found in _BEFORE_SIGN.finditer(text):
+        yield Remark("blank-before-sign", f"a blank before “{found[1]}”", *found.span(), found[1])
+
+
+def _no_blank_after_sign(text: str) -> Iterator[Remark]:
+    for found in _AFTER_SIGN.finditer(text):
+        sign = found[1] or found[2]
+        yield Remark("no-blank", f"no blank after “{sign}”", *found.span(), f"{sign} ")
+
+
+def _repeated_word(text: str) -> Iterator[Remark]:
+    for found in _AGAIN.finditer(text):
+        names = found[1][0].isupper() and found[3][0].isupper()
+        if found[1].casefold() in _MAY_REPEAT or names or "\n\n" in found[2]:
+            continue
+        yield Remark("repeated-word", f"“{found[1]}” twice", *found.span(), found[1])
+
+
+def _brackets(text: str) -> Iterator[Remark]:
+    """Look for brackets without their other half, paragraph by paragraph."""
+    for block in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+        opened: list[tuple[str, int]] = []
+        for found in re.finditer(r"[()\[\]]", block[0]):
+            at = block.start() + found.start()
+            sign = found[0]
+            if sign in "([":
+                opened.append((sign, at))
+            elif opened and opened[-1][0] == _BRACKETS[sign]:
+                opened.pop()
+            elif not re.search(r"(?:^|\s)\(?\w{1,3}$", text[max(at - 5, 0) : at]):  # 1) and a)
+                yield Remark("bracket", f"“{sign}” was never opened", at, at + 1)
+        for sign, at in opened:
+            yield Remark("bracket", f"“{sign}” is never closed", at, at + 1)
+
+
+def _quotation_marks(text: str) -> Iterator[Remark]:
+    """Look for quotations that nobody opened; an open one may go on in the next paragraph."""
+    deep = 0
+    for found in re.finditer(r"[“”]|\n\s*\n", text):
+        if found[0] == "“":
+            deep = 1
+        elif found[0] == "”":
+            if not deep:
+                yield Remark("quotation-mark", "“”” was never opened", *found.span())
+            deep = 0
+        else:
+            rest = text[found.end() : found.end() + 2].lstrip(" >")
+            deep = deep if rest.startswith("“") else 0
+
+
+SLIPS: dict[str, Callable[[str], Iterator[Remark]]] = {
+    "stray-letter": _stray_letter,
+    "doubled-sign": _doubled_sign,
+    "lopsided-dash": _lopsided_dash,
+    "blanks": _blanks,
+    "blank-before-sign": _blank_before_sign,
+    "no-blank": _no_blank_after_sign,
+    "repeated-word": _repeated_word,
+    "bracket": _brackets,
+    "quotation-mark": _quotation_marks,
+}
+"""Rule → what finds its slips in prose."""
+
+
+def slips(prose: str) -> Iterator[Remark]:
+    """Yield the slips of all rules; masked places are none."""
+    for rule in SLIPS.values():
+        for remark in rule(prose):
+            if MASK not in prose[max(remark.start - 1, 0) : remark.end + 1]:
+                yield remark
