@@ -33,6 +33,8 @@ class InboxScreen(GroupsRoom):
             return ("desk.fetch", "inbox.views", "go.feeds", "go.issue", "desk.help")
         if self.focused is self.items:
             return ("inbox.keep", "inbox.skip", "inbox.later", "list.open", "desk.help")
+        if self.focused is self.reader and self.reader.article and self.reader.article.tabs:
+            return ("inbox.keep", "inbox.skip", "reader.source", "inbox.split", "desk.help")
         if self.focused is self.reader:
             return ("inbox.keep", "inbox.skip", "reader.browser", "desk.back", "desk.help")
         return ("list.open", "desk.back", "desk.help")

@@ -206,6 +206,6 @@ def _tabs(article: Article) -> list[Span]:
     for at, outlet in enumerate(article.tabs):
         name = paint.clip(paint.flat(outlet), _TAB).replace(" ", "\xa0")
         here = at == article.tab
-        spans.append(Span("  " if spans else ""))
-        spans.append(Span(f"▌{name}" if here else f"\xa0{name}", "accent" if here else "quiet"))
+        spans.append(Span(" │ " if spans else "", "rule"))
+        spans.append(Span(f"▌{name}" if here else name, "accent" if here else "quiet"))
     return spans
