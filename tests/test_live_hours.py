@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reewriter.feeds.schedule import is_due, is_live, next_look
 from reewriter.model import Feed, FeedStatus
@@ -111,6 +113,53 @@ def test_it_is_told_when_a_feed_is_looked_at_next_and_why() -> None:
     assert next_look(feed("", before, status=FeedStatus.PAUSED), before, UTC) == (None, "paused")
     new = Feed(1, "https://feeds.example/", "", live="06:00-08:00")
     assert next_look(new, before, NEW_YORK) == (before, "new")
+
+
+def test_when_live_hours_are_nearly_over_the_next_ones_are_told() -> None:
+    checked = there("2026-03-02 07:58")
+    slow = feed("06:00-08:00", checked, due_at=checked + 23 * HOUR)
+    look = next_look(slow, checked, NEW_YORK)
+    assert look == (there("2026-03-03 06:00"), "live hours")
+    early = feed("06:00-08:00", there("2026-03-02 05:57"))
+    assert next_look(early, there("2026-03-02 05:58"), NEW_YORK)[0] == there("2026-03-02 06:02")
+
+
+def test_hours_that_a_day_does_not_have_are_told_for_the_next() -> None:
+    night = there("2026-03-08 01:00")
+    slow = feed("02:10-02:50", night, due_at=night + 40 * HOUR)
+    assert next_look(slow, night, NEW_YORK).at == there("2026-03-09 02:10")
+
+
+MINUTES_OF_A_DAY = st.integers(0, 24 * 60 - 1)
+
+
+def clock_time(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+@given(
+    start=MINUTES_OF_A_DAY,
+    length=st.integers(1, 24 * 60 - 1),
+    day=st.sampled_from(["2026-03-07", "2026-03-08", "2026-07-01", "2026-10-31", "2026-11-01"]),
+    minute=st.integers(0, 24 * 60),
+    ago=st.integers(0, 120),
+    due=st.integers(1, 24 * 60),
+)
+def test_what_is_told_is_when_it_is_due(
+    start: int, length: int, day: str, minute: int, ago: int, due: int
+) -> None:
+    hours = f"{clock_time(start)}-{clock_time((start + length) % (24 * 60))}"
+    now = there(f"{day} 00:00") + minute * MINUTE
+    checked = now - ago * MINUTE
+    known = feed(hours, checked, due_at=checked + due * MINUTE)
+    at, why = next_look(known, now, NEW_YORK)
+    assert at is not None
+    assert at <= checked + due * MINUTE
+    assert is_due(known, max(at, now), NEW_YORK)
+    # Neither is it due before, but for the slack that each kind of look has.
+    before = at - 2 * MINUTE - timedelta(seconds=1)
+    if before >= now and why == "hourly":
+        assert not is_due(known, before, NEW_YORK)
 
 
 def test_live_hours_of_tomorrow_are_told_across_the_change_of_clocks() -> None:

@@ -104,7 +104,7 @@ def pause(session: Session, *, names: tuple[str, ...]) -> None:
 @as_json
 @pass_session
 def resume(session: Session, *, names: tuple[str, ...]) -> None:
-    """Fetch paused feeds again."""
+    """Fetch paused feeds again, and those that were gone."""
     _answer(session, session.workspace().subscriptions.resume(names))
 
 

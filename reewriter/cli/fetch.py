@@ -44,6 +44,9 @@ def fetch(session: Session, *, feeds: tuple[str, ...], force: bool) -> None:
         outcomes = workspace.wire.fetch(feeds, force=force, on_outcome=seen)
     session.answer(json_of(outcomes), lambda: echo(summary(outcomes)))
     _report(session, outcomes)
+    for outcome in outcomes if feeds else ():
+        if outcome.why:
+            session.note(f"{_name(outcome)}: {outcome.why}; --force asks all the same.")
     if not outcomes:
         session.note("There are no feeds yet: `reewriter feeds add ADDRESS` adds one.")
     session.fail(exit_code(outcomes))

@@ -68,11 +68,7 @@ def is_live(feed: Feed, now: datetime, zone: tzinfo) -> bool:
     The hours are read off the clock on the wall, so that they stay the same in summer and winter.
     """
     hours = _live_hours(feed)
-    if hours is None:
-        return False
-    start, end = hours
-    wall = now.astimezone(zone).time()
-    return start <= wall < end if start < end else wall >= start or wall < end
+    return hours is not None and _is_within(hours, now, zone)
 
 
 def next_look(feed: Feed, now: datetime, zone: tzinfo) -> Look:
@@ -87,7 +83,8 @@ def next_look(feed: Feed, now: datetime, zone: tzinfo) -> Look:
     hours = _live_hours(feed)
     if hours is None:
         return usual
-    live = feed.checked_at + LIVE if is_live(feed, now, zone) else _next(hours[0], now, zone)
+    soon = max(feed.checked_at + LIVE, now)
+    live = soon if _is_within(hours, soon, zone) else _next(hours, now, zone)
     return Look(live, "live hours") if live < feed.due_at else usual
 
 
@@ -101,12 +98,19 @@ def _live_hours(feed: Feed) -> tuple[time, time] | None:
     return time(first, second), time(third, fourth)
 
 
-def _next(start: time, now: datetime, zone: tzinfo) -> datetime:
-    """Return when it is that time of the day again, whatever is done to clocks on that day."""
+def _is_within(hours: tuple[time, time], when: datetime, zone: tzinfo) -> bool:
+    start, end = hours
+    wall = when.astimezone(zone).time()
+    return start <= wall < end if start < end else wall >= start or wall < end
+
+
+def _next(hours: tuple[time, time], now: datetime, zone: tzinfo) -> datetime:
+    """Return when these hours begin next; where clocks are put forward they may never that day."""
     day = now.astimezone(zone).date()
-    for days in (0, 1):
-        there = datetime.combine(day + timedelta(days=days), start, tzinfo=zone).astimezone(UTC)
-        if there >= now:
+    for days in range(3):
+        local = datetime.combine(day + timedelta(days=days), hours[0], tzinfo=zone)
+        there = local.astimezone(UTC)
+        if there >= now and _is_within(hours, there, zone):
             break
     return there
 

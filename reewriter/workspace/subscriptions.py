@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +12,7 @@ from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
 from reewriter.config.addresses import feed_key, has_password, names_file
 from reewriter.errors import ExportError, ParseError, UsageError, WorkspaceError
-from reewriter.model import Feed, ParsedFeed
+from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.text import safe_url
 
 if TYPE_CHECKING:
@@ -137,10 +137,18 @@ class Subscriptions:
         )
 
     def resume(self, names: Sequence[str]) -> list[Feed]:
-        """Fetch paused feeds again."""
-        return self._each(
+        """Fetch paused feeds again, and those that were gone."""
+        found = self._each(
             names, lambda text, url, file: edit.set_paused(text, url, False, file=file)
         )
+        return [self._revived(feed) if feed.status is FeedStatus.GONE else feed for feed in found]
+
+    def _revived(self, feed: Feed) -> Feed:
+        from reewriter.store import feeds
+
+        again = replace(feed, status=FeedStatus.NEVER, error="", failures=0)
+        feeds.record(self._workspace.store, again)
+        return again
 
     def _each(self, names: Sequence[str], change: Callable[[str, str, str], str]) -> list[Feed]:
         """Edit the file for each feed, all or none; returns the feeds as they are then."""

@@ -14,6 +14,7 @@ from reewriter.model import FeedStatus
 from reewriter.net import Client
 from reewriter.store import feeds
 from tests.cli.conftest import Cli
+from tests.conftest import Clock
 from tests.farm import (
     Behaviour,
     Farm,
@@ -208,6 +209,33 @@ def test_a_paused_feed_is_kept_and_not_fetched(tmp_path: Path, farm: Farm) -> No
     assert desk("fetch", "--json").json["new"] == 1
 
 
+def test_a_feed_that_was_gone_is_resumed(tmp_path: Path, farm: Farm) -> None:
+    url = farm.add("/feed", page(b"", status=410))
+    desk = _desk(tmp_path, url)
+    assert desk("fetch").code == 1
+    assert "gone for good; it is paused" in desk("feeds", "list").out
+    farm.add("/feed", page(RSS))
+    assert desk("fetch", "--force", "--json").json["new"] == 0
+    assert desk("feeds", "resume", url, "--json").json[0]["status"] == "never"
+    assert desk("fetch", "--json").json["new"] == 1
+
+
+def test_in_its_live_hours_of_the_publication_a_feed_is_due_again_in_five_minutes(
+    tmp_path: Path, farm: Farm
+) -> None:
+    url = farm.add("/feed", validated(RSS, etag='"1"'))
+    desk = _desk(tmp_path, url)
+    text = _config(desk).replace(f'url = "{url}"', f'url = "{url}"\nlive = "06:00-08:00"')
+    (desk.root / "feeds.toml").write_text(text, encoding="utf-8")
+    desk("fetch")  # it is noon in UTC, seven in New York
+    assert "in 5 min, live hours" in desk("feeds", "list").out
+    for minutes, status in ((4, "not_due"), (5, "unchanged"), (10, "unchanged")):
+        later = Cli(desk.root, now=Clock(NOW + timedelta(minutes=minutes)))
+        assert later("fetch", "--json").json["feeds"][0]["status"] == status
+    over = Cli(desk.root, now=lambda: NOW + HOUR)
+    assert "in 10 min, hourly" in over("feeds", "list").out
+
+
 def test_a_removed_feed_leaves_what_it_brought(cli: Cli) -> None:
     assert cli("feeds", "remove", "feeds/basin.xml").code == 0
     assert [f["url"] for f in cli("feeds", "list", "--json").json] == ["feeds/oxide.xml"]
@@ -327,6 +355,7 @@ def test_a_server_that_wants_a_pause_gets_it_from_the_next_call_too(
         assert told[other]["status"] == "not_due"
         assert told[other]["why"] == "the server wants to be left alone for another 2 h"
     assert farm.paths() == ["/asked"]
+    assert "left alone for another 2 h; --force asks" in desk("fetch", other).line
     assert desk("fetch", other, "--force", "--json").json["new"] == 1
 
 
