@@ -178,7 +178,7 @@ def add(session: Session, *, source: str, whole: bool) -> None:
 
         pasted = workspace.by_hand.pasted(content, whole=whole)
         if pasted:
-            tell_of(session, pasted)
+            tell_of(session, pasted, "`reewriter paste --part source` takes one of them.")
 
 
 def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:

@@ -53,10 +53,10 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
         pasted = import_paste(split.briefing if part == "briefing" else split.source)
     session.answer(_shape(pasted), lambda: echo(pasted.markdown))
     if not session.json:
-        tell_of(session, pasted)
+        tell_of(session, pasted, "--part briefing or --part source takes one of them.")
 
 
-def tell_of(session: Session, pasted: Pasted) -> None:
+def tell_of(session: Session, pasted: Pasted, how_to_part: str) -> None:
     """Say what was left out, and that there may be two texts in one."""
     if pasted.cut:
         pieces = "one piece" if len(pasted.cut) == 1 else f"{len(pasted.cut)} pieces"
@@ -67,7 +67,7 @@ def tell_of(session: Session, pasted: Pasted) -> None:
         begins = _short(split.source.lstrip("# "))
         session.note(
             f"This may be two texts: the source seems to begin at “{begins}”"
-            f" ({'; '.join(split.reasons)}). --part briefing or --part source takes one of them."
+            f" ({'; '.join(split.reasons)}). {how_to_part}"
         )
 
 

@@ -85,6 +85,13 @@ def test_a_paste_is_read_as_a_person_would(case: Case) -> None:
         assert list(found.cut) == case.cut
 
 
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+def test_what_came_out_comes_out_again(case: Case) -> None:
+    once = import_paste(case.pasted).markdown
+
+    assert import_paste(once).markdown == once
+
+
 def test_what_was_cut_can_be_taken_back() -> None:
     pasted = (
         "The kilns run, and nobody in the town complains (opens in a new tab) about them.\n"

@@ -9,7 +9,14 @@ from typing import Literal
 
 from reewriter.text.paste import headings
 from reewriter.text.paste.chrome import byline, copyright_line, date_line, is_chrome
-from reewriter.text.paste.lines import Line, begins_lower, ends_sentence, joined, marker
+from reewriter.text.paste.lines import (
+    Line,
+    begins_lower,
+    ends_sentence,
+    is_sentence,
+    joined,
+    marker,
+)
 from reewriter.text.paste.tables import read_table, starts_table
 
 __all__ = ["Block", "Kind", "read_blocks"]
@@ -269,6 +276,6 @@ def _is_markdown(texts: Sequence[str]) -> bool:
     first = next((text for text in texts if text), "")
     hashes = [_HASHES.fullmatch(text) for text in (first, *texts)]
     return any(
-        found and (len(found[1]) > 1 or at == 0) and headings.is_title(found[2])
+        found and (len(found[1]) > 1 or at == 0) and not is_sentence(found[2])
         for at, found in enumerate(hashes)
     )

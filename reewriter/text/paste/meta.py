@@ -155,7 +155,11 @@ def _tail(blocks: Sequence[Block]) -> int:
         opens = chrome.is_chrome(block.text) or chrome.recent(block.text) or _doubled(blocks, at)
         if opens and words:
             rest = _prose(blocks[at + 1 :])
-            if not rest or (chrome.is_hard(block.text) and rest < 3 * words):
+            # "Search" above a list of headlines begins a side column: it is none of the article.
+            column = chrome.is_chrome(block.text) and any(
+                chrome.recent(following.text) for following in blocks[at + 1 : at + 2]
+            )
+            if not rest or ((chrome.is_hard(block.text) or column) and rest < 3 * words):
                 return at
         if block.kind != "heading" and not opens:
             words += count_words(block.text)
