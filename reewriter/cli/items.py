@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import grouping, shapes
+from reewriter.cli.full_texts import item_text, load_kept
 from reewriter.cli.inputs import (
     ID,
     LINE,
     decode,
     issue_option,
     read_bytes,
-    read_text,
     section_option,
 )
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
@@ -83,6 +83,7 @@ def show(session: Session, *, ids: tuple[int, ...]) -> None:
             "story": _story_of(workspace, one.id),
             "body_markdown": workspace.triage.markdown(one),
             "text": one.text,
+            "full_text": _full_text(workspace, one),
         }
         for one, row in zip(found, rows, strict=True)
     ]
@@ -101,7 +102,9 @@ def keep(
     """Keep items: each gets its story on the bench."""
     workspace = session.workspace()
     issue = session.issue(edition)
-    _decided(session, workspace.triage.keep(ids, section=section, issue=issue), ids)
+    done = workspace.triage.keep(ids, section=section, issue=issue)
+    load_kept(session, ids)
+    _decided(session, done, ids)
 
 
 @item.command()
@@ -142,18 +145,6 @@ def reset(session: Session, *, ids: tuple[int, ...]) -> None:
     _decided(session, session.workspace().triage.reset(ids), ids)
 
 
-@item.command()
-@click.argument("item_id", type=ID, metavar="ID")
-@click.argument("file", metavar="FILE|-")
-@as_json
-@pass_session
-def text(session: Session, *, item_id: int, file: str) -> None:
-    """Attach the full text to an item, which keeps it."""
-    workspace = session.workspace()
-    workspace.triage.item(item_id)
-    _decided(session, workspace.triage.attach(item_id, read_text(file)), [item_id])
-
-
 @click.command()
 @click.argument("source", metavar="URL|FILE|-")
 @click.option("--whole", is_flag=True, help="Cut nothing of a text: what the site printed stays.")
@@ -186,8 +177,13 @@ def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:
     return [row for page in pages for row in workspace.triage.rows(page)]
 
 
-for command in (grouping.join, grouping.split, grouping.apart):
+for command in (item_text, grouping.join, grouping.split, grouping.apart):
     item.add_command(command)
+
+
+def _full_text(workspace: Workspace, one: Item) -> Json:
+    found = workspace.full_texts.of(one.url)
+    return shapes.full_text(found) if found else None
 
 
 def _story_of(workspace: Workspace, item_id: int) -> int | None:
@@ -266,5 +262,10 @@ def _show(workspace: Workspace, found: Sequence[Item], rows: Sequence[ItemRow]) 
         for other in workspace.triage.group(one.id)[1:]:
             echo(f"also: {other.id} {other.feed}: {other.title}", look="dim")
         _tell_of_story(workspace, row)
+        text, full = workspace.full_texts.markdown(one)
+        if full is not None:
+            from reewriter.workspace.fulltexts import told
+
+            echo(told(full), look="dim")
         echo()
-        echo(workspace.triage.markdown(one).strip() or "(no text: only the title)")
+        echo(text.strip() or "(no text: only the title)")

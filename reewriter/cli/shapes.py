@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         Composition,
         Delivery,
         Finding,
+        FullText,
         Issue,
         ItemRow,
         Placed,
@@ -103,6 +104,22 @@ def story(value: Story, editions: list[str] | None = None) -> Shape:
         "revision": value.revision,
         "editions": list(editions or []),
         "sources": [_source(source) for source in value.sources],
+    }
+
+
+def full_text(value: FullText) -> Shape:
+    """What the page of an article holds."""
+    return {
+        "url": value.url,
+        "page": value.page,
+        "title": value.title,
+        "author": value.author,
+        "outlet": value.outlet,
+        "published": utc(value.published),
+        "words": value.words,
+        "missing": value.missing,
+        "fetched_at": utc(value.fetched_at),
+        "markdown": value.markdown,
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
+from reewriter.cli.full_texts import story_text
 from reewriter.cli.grouping import adopt
 from reewriter.cli.inputs import (
     ID,
@@ -262,5 +263,5 @@ def _show(workspace: Workspace, found: Sequence[Story]) -> None:
             echo("source: " + " · ".join(fact for fact in facts if fact), look="dim")
 
 
-for command in (place, bench, move, rm, adopt):
+for command in (place, bench, move, rm, adopt, story_text):
     story.add_command(command)

@@ -213,13 +213,21 @@ RETENTION = Table(
 
 FETCH = Table(
     "[fetch]",
-    "How we introduce ourselves to the sites we read.",
+    "How we introduce ourselves to the sites we read, and what we ask of them.",
     (
         Key(
             "contact",
             "contact",
             "An e-mail or web address, sent with each request so that a site can reach you.",
             '"desk@example.com"',
+        ),
+        Key(
+            "full_text",
+            "full-text",
+            "When the page of an article is asked for its full text: `on demand`, or also for "
+            "everything you keep (`kept`).",
+            '"kept"',
+            default="on demand",
         ),
     ),
 )

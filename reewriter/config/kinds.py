@@ -223,6 +223,17 @@ def _action(value: object) -> str:
     return f"score {points:+g}"
 
 
+def _full_text(value: object) -> str:
+    written = _text(value)
+    if written not in ("on demand", "kept"):
+        near = nearest(written, ("on demand", "kept"))
+        raise Mistake(
+            f'must be "on demand" or "kept", not {shown(written)}',
+            f'Did you mean "{near}"?' if near else "",
+        )
+    return written
+
+
 _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "action": _action,
     "clock": _clock,
@@ -233,6 +244,7 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "email": lambda value: addresses.email(_text(value)),
     "feed": _text,
     "flag": _flag,
+    "full-text": _full_text,
     "lines": _lines,
     "list-id": _list_id,
     "locale": _locale,

@@ -41,6 +41,7 @@ def read_config(document: Document, path: Path) -> Config:
         keymap=read_keymap(document),
         retention_days=retention.count("days"),
         contact=fetch.text("contact"),
+        full_text=fetch.text("full_text"),
         file=document.file,
         lines=document.lines,
     )

@@ -17,6 +17,7 @@ Kind = Literal[
     "email",
     "feed",
     "flag",
+    "full-text",
     "lines",
     "list-id",
     "locale",

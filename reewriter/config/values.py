@@ -89,6 +89,8 @@ class Config:
     retention_days: int | None = None
     contact: str = ""
     """For the User-Agent: an e-mail or web address, or ""."""
+    full_text: str = "on demand"
+    """When pages are asked for full texts: "on demand", or also for what is "kept"."""
     file: str = field(default="feeds.toml", compare=False)
     """What messages call the file."""
     lines: Lines = field(default_factory=Lines, compare=False, repr=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from reewriter.errors import HttpStatusError, ParseError, UsageError
+from reewriter.errors import UsageError
 from reewriter.model import Item, ParsedItem
 from reewriter.store import feeds, items
 
@@ -29,40 +30,27 @@ class ByHand:
         Raises a NetworkError. Private addresses are fetched only where feeds.toml names them.
         """
         from reewriter.feeds.fetch import user_agent
-        from reewriter.feeds.page import decode_page, read_page
+        from reewriter.feeds.fulltext import Pages, web_address
+        from reewriter.feeds.reading import PageReader
+        from reewriter.feeds.worker import ParseWorker
         from reewriter.net import Client
-        from reewriter.text import clean_line, safe_url
+        from reewriter.text import url_key
 
-        address = safe_url(url)
-        if not address.startswith(("http://", "https://")):
-            raise UsageError(f"{url[:80]} is no web address", hint="It begins with https://.")
+        address = web_address(url)
         agent = user_agent(self._workspace.config.contact)
         with Client(user_agent=agent, allowed=self._workspace.allowed_hosts) as client:
-            answer = client.get(address, headers={"Accept": "text/html, */*;q=0.5"})
-        if answer.status != 200:
-            raise HttpStatusError(
-                f"{answer.url}: the server answers {answer.status}",
-                status=answer.status,
-                hint="Open it in the browser, save it, and add the file.",
-            )
-        kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-        if kind and "html" not in kind and not kind.startswith("text/"):
-            raise ParseError(
-                f"{answer.url}: is no web page but {clean_line(kind, limit=60)}",
-                hint="Paste its text: `reewriter add -`.",
-            )
-        html = decode_page(answer.body, answer.headers.get("content-type", ""))
-        return self._store_item(read_page(html, url=address))
+            page = Pages(client).get(address, named=True)
+        with ParseWorker() as worker:
+            read = PageReader(worker).item(page.body, page.url, page.content_type)
+        return self._store_item(replace(read, guid=address, url=address, url_key=url_key(address)))
 
     def text(self, content: str, *, name: str = "", whole: bool = False) -> Item:
         """Store a text as an item: a saved web page, or pasted words.
 
         What a site printed around pasted words is left out, unless the `whole` is wanted.
         """
-        from reewriter.feeds.page import read_page
-
         pasted = self.pasted(content, whole=whole)
-        read = self._read_paste(pasted) if pasted else read_page(content)
+        read = self._read_paste(pasted) if pasted else self._read_page(content)
         if not read.title:
             raise UsageError(
                 f"{name or 'the text'} is empty", hint="Its first line becomes the title."
@@ -78,6 +66,15 @@ class ByHand:
             return None
         pasted = import_paste(content)
         return import_paste(content, keep=pasted.cut) if whole and pasted.cut else pasted
+
+    def _read_page(self, content: str) -> ParsedItem:
+        """Read a saved page where it can do no harm: it is as hostile as any from the web."""
+        from reewriter.feeds.reading import PageReader
+        from reewriter.feeds.worker import ParseWorker
+
+        body = content.encode("utf-8", "replace")
+        with ParseWorker() as worker:
+            return PageReader(worker).item(body, content_type="text/html; charset=utf-8")
 
     def _read_paste(self, pasted: Pasted) -> ParsedItem:
         from reewriter.desk.calendar import zone

@@ -132,6 +132,10 @@ class FullTexts:
         """Make a pasted text the whole of what a source says; evidence of highlights is kept."""
         if not text.strip():
             raise UsageError("the text is empty", hint="Nothing was changed.")
+        if source_id is None and self._workspace.writing.story(story_id).source is None:
+            text = text.strip("\n")
+            self._workspace.writing.edit_source(story_id, {"text": text, "complete": True})
+            return Done(f"edited source of story {story_id}")
         story, source = self.source(story_id, source_id)
         label = f"attached {evidence.prose_words(text):,} words to story {story_id}"
         return self._give(story, source, text.strip("\n"), complete=True, label=label)

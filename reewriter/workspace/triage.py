@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from reewriter.desk import triage, writing
+from reewriter.desk import triage
 from reewriter.desk.calendar import zone
 from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
@@ -186,14 +186,9 @@ class Triage:
                 story = stories.by_item(self._store, item_id)
             if story is None:  # kept items always have one
                 raise NotFoundError(f"item {item_id} has no story")
-            source = next((s for s in story.sources if s.item_id == item_id), story.source)
-            if source is not None:
-                workspace.writing.edit_source(
-                    story.id, {"text": text.strip("\n"), "complete": True}, source_id=source.id
-                )
-                moved = writing.relocate(story.highlights, source, text.strip("\n"))
-                workspace.writing.set_highlights(story.id, moved)
-        return Done(label)
+            source = next((s.id for s in story.sources if s.item_id == item_id), None)
+            done = workspace.full_texts.attach(story.id, text, source_id=source)
+        return Done(label, done.note)
 
     def _set(
         self,

@@ -132,8 +132,11 @@ def test_a_full_text_is_attached_and_evidence_is_found_again(cli: Cli) -> None:
         assert story.source.complete
         assert [(h.text, h.span) for h in story.highlights] == [
             ("Ours", (19, 37)),
-            ("Also ours", None),
+            ("Also ours", (0, 12)),
         ]
+        # What the second rests on is not in the new text: the one before stays beside it.
+        assert story.sources[1].id == story.highlights[1].source_id
+        assert story.sources[1].text.startswith("The ministry")
 
 
 def test_an_empty_text_is_refused(cli: Cli) -> None:
