@@ -69,7 +69,7 @@ class GroupsRoom(DecidingRoom):
         said = [reading.why_line(self.workspace, item)]
         if found := self.items.suggestions.get(item.id):
             keys = f"{self._key('inbox.join')} joins, {self._key('inbox.apart')} refuses"
-            said.insert(0, f"same story as {found.row.feed}? {found.why} · {keys}")
+            said.insert(0, f"same story as {found.row.feed}? {keys} · {found.why}")
         if news := self.workspace.triage.rows([item.id])[0].news:
             said.insert(0, f"came back: {news}")
         return " · ".join(said)

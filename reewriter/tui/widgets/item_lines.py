@@ -57,14 +57,15 @@ def lay_out(
     """Return the pieces of each of a row's lines; what the words find in the title stands out."""
     edge = [(_BAR if look.here else " ", "bar"), ("◆ " if look.marked else "  ", "accent")]
     lay = _two_lines if look.lines == 2 else _one_line
-    return lay(row, look, width, [edge, _remarks(row, look)], words)
+    return lay(row, look, width, [edge, _remarks(row, look, width)], words)
 
 
-def _remarks(row: ItemRow, look: RowLook) -> list[Piece]:
+def _remarks(row: ItemRow, look: RowLook, width: int) -> list[Piece]:
     """Return what stands behind a title."""
     found: list[Piece] = []
     if look.maybe:
-        found.append((f"≈ {paint.clip(look.maybe, _OUTLET)}?", "attention"))
+        outlet = paint.clip(look.maybe, _OUTLET if look.lines == 2 or width >= _FOR_TAGS else 9)
+        found.append((f"≈ {outlet}?", "attention"))
     if look.ran is not None:
         found.append((f"ran {look.ran}", "attention"))
     if row.others:
@@ -119,7 +120,10 @@ def _one_line(
     if row.changed:
         remarks = [("changed", "attention"), *remarks]
     if row.news:
-        remarks = [(paint.clip(row.news, _NEWS), "attention"), *remarks]
+        # Where there is little room, the figure itself says enough.
+        news = row.news if width >= _FOR_TAGS else row.news.partition(": ")[2]
+        room = _NEWS if width >= _FOR_TAGS else 13
+        remarks = [(paint.clip(news, room), "attention"), *remarks]
     end = [*_spaced(remarks, " "), (" ", "")]
     if width >= _FOR_TAGS:
         column = min(width // 8, 24)
