@@ -35,7 +35,10 @@ _KNOWN = frozenset(
     "overview background summary conclusion conclusions highlights outlook context risks takeaway"
     " takeaways introduction analysis implications recommendations methodology sources timeline"
     " opportunities challenges".split()
-) | {"bottom line", "the bottom line", "key points", "key takeaways", "executive summary"}
+) | {
+    *("bottom line", "the bottom line", "key points", "key takeaways", "executive summary"),
+    "key highlights",
+}
 _SUBHEADING = re.compile(r"(?:option|scenario|path|step)\s+(?:\d{1,2}|[a-f]|[ivx]{1,4})\b", re.I)
 _QUOTES = "\"“‘'«„"
 _INNER_STOP = re.compile(r"[.!?…][\"”’)]*\s")
@@ -44,7 +47,9 @@ _INNER_STOP = re.compile(r"[.!?…][\"”’)]*\s")
 def heading_text(text: str) -> str:
     """Return the words of a heading; "Highlights:" is one in spite of its colon."""
     bare = text.rstrip(" :")
-    return bare if is_known(bare) else text
+    if not is_known(bare):
+        return text
+    return "Highlights" if bare == "HIGHLIGHTS" else bare
 
 
 def is_known(text: str) -> bool:
@@ -92,6 +97,7 @@ def is_title(text: str) -> bool:
         and not is_sentence(text)
         and not begins_lower(text)
         and not is_known(text)
+        and not _SUBHEADING.match(text)
         and any(character.isalpha() for character in text)
     )
 

@@ -12,6 +12,7 @@ from reewriter.text.paste.headings import is_question, is_title
 __all__ = ["highlights", "settle"]
 
 _LONG_ANSWER = 200
+_HIGHLIGHTS = ("highlights", "key highlights")
 _NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine".split(), 2)}
 _COUNT = re.compile(
     rf"(?<![\w$€£.,-])(?:({'|'.join(_NUMBERS)})|([2-9]))(?![\w%]|[.,]\d|-|"
@@ -40,7 +41,7 @@ def highlights(blocks: Sequence[Block]) -> tuple[str, ...]:
         elif found:
             break
         else:
-            inside = block.kind == "heading" and block.text.casefold() == "highlights"
+            inside = block.kind == "heading" and block.text.casefold() in _HIGHLIGHTS
     return tuple(found)
 
 
@@ -96,18 +97,25 @@ def _numbered(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Give items the level of their bullet, or of their indentation if that is deeper."""
+    """Give items the level of their bullet, or of their indentation if that is deeper; none
+    is more than one level below the one before it.
+    """
     indents: list[int] = []
+    above: list[int] = []
     for block in blocks:
         if block.kind != "item":
-            indents = []
+            indents, above = [], []
             yield block
             continue
         while indents and indents[-1] > block.indent:
             indents.pop()
         if not indents or block.indent >= indents[-1] + 2:
             indents.append(block.indent)
-        yield replace(block, level=min(max(block.level, len(indents)), 6))
+        level = max(block.level, len(indents))
+        while above and above[-1] >= level:
+            above.pop()
+        above.append(level)
+        yield replace(block, level=len(above))
 
 
 def _with_options(blocks: Sequence[Block]) -> Iterator[Block]:
