@@ -195,6 +195,8 @@ class Feed:
     """Why it is due when it is, in words."""
     overruns: int = 0
     """How often in a row its document could not be read in time."""
+    limited_by: str = ""
+    """The server that wanted a pause last; not its own where that only leads elsewhere."""
 
     @property
     def name(self) -> str:

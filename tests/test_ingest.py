@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from reewriter.errors import LockedError, OverrunError, ParseError, ReadOnlyError, StoreError
+from reewriter.feeds import health
+from reewriter.feeds.fetch import Fetched
 from reewriter.feeds.ingest import FeedOutcome, refresh
 from reewriter.feeds.turns import Wish
 from reewriter.feeds.worker import ParseWorker, WorkerError
@@ -423,6 +425,23 @@ def test_a_host_that_wants_a_pause_gets_it_for_all_its_feeds(desk: Desk) -> None
     farm.add("*", page(TWO))
     desk.refresh()
     assert len(farm.seen) == 6
+
+
+def test_a_server_that_others_lead_to_gets_its_pause_and_they_do_not(desk: Desk) -> None:
+    front, back = desk.farm(), desk.farm()
+    (led,) = (feed.url for feed in desk.subscribe(front.url("/led")))
+    feed = health.limited(
+        desk.feed(led),
+        Fetched(FeedStatus.LIMITED, url=back.url("/limit"), retry_after=timedelta(hours=2)),
+        health.Moment(desk.clock(), desk.clock(), lambda: 0.5),
+    )
+    assert feed.limited_by == back.host_port
+    stored_feeds.record(desk.store, feed)
+    desk.subscribe(front.add("/own", page(TWO)), back.add("/own", page(b"3|three")))
+    status = {outcome.url: outcome.status for outcome in desk.refresh()}
+    assert status[front.url("/own")] is FeedStatus.OK
+    assert status[back.url("/own")] is FeedStatus.NOT_DUE
+    assert status[led] is FeedStatus.NOT_DUE
 
 
 def test_a_person_asks_a_host_once_in_two_minutes_for_all_its_feeds(desk: Desk) -> None:

@@ -67,6 +67,16 @@ def test_a_server_that_wants_a_pause_gets_it_for_feeds_that_were_not_asked(now: 
     assert next_turn(limited, hosts, now, UTC).at == now + 2 * HOUR
 
 
+def test_a_pause_is_owed_to_the_server_that_wants_it(now: datetime) -> None:
+    leads = feed("https://a.example/1", now, ago=3 * HOUR, status=FeedStatus.LIMITED,
+                 due_at=now + HOUR, limited_by="b.example")  # fmt: skip
+    beside, there = (feed(f"https://{host}.example/2", now, ago=3 * HOUR) for host in "ab")
+    hosts = Hosts.of([leads, beside, there])
+    assert why_not(leads, DUE, hosts, now, UTC) == "due in 60 min (hourly)"
+    assert why_not(beside, DUE, hosts, now, UTC) == ""
+    assert "left alone" in why_not(there, DUE, hosts, now, UTC)
+
+
 @pytest.mark.parametrize(
     ("status", "why"), [(FeedStatus.PAUSED, "paused"), (FeedStatus.GONE, "gone for good")]
 )

@@ -14,7 +14,7 @@ from queue import Empty, Full, Queue, SimpleQueue
 from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch
 from reewriter.feeds.pool import Parser, ParserPool, width
-from reewriter.feeds.turns import host_of
+from reewriter.feeds.turns import server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import Client, host_key
 
@@ -192,7 +192,7 @@ def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:
 
 
 def _group_key(feed: Feed) -> str:
-    return host_of(feed) or "file:"
+    return server(feed.url) or "file:"
 
 
 def _limits_host(look: Look) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from reewriter.errors import OverrunError, ParseError
 from reewriter.feeds import schedule
 from reewriter.feeds.fetch import UNREADABLE, Fetched
+from reewriter.feeds.turns import server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import redact
 from reewriter.text.clean import clean_line
@@ -126,6 +127,7 @@ def limited(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
         status=FeedStatus.LIMITED,
         error=_since(feed, "the server asks to be left alone for a while", at),
         failures=failures,
+        limited_by=server(fetched.url) or server(feed.url),
     )
 
 

@@ -12,7 +12,7 @@ from reewriter.feeds.schedule import LONGEST, Look, is_due, next_look, span
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import host_key
 
-__all__ = ["FLOOR", "Hosts", "Wish", "host_of", "next_turn", "why_not"]
+__all__ = ["FLOOR", "Hosts", "Wish", "next_turn", "server", "why_not"]
 
 FLOOR = timedelta(minutes=2)
 """How often a host is asked at most because a person wants news."""
@@ -44,34 +44,35 @@ class Hosts:
         """Gather it from feeds."""
         hosts = cls()
         for feed in feeds:
-            host = host_of(feed)
+            host = server(feed.url)
             if not host or feed.checked_at is None:
                 continue
             hosts.asked[host] = max(feed.checked_at, hosts.asked.get(host, feed.checked_at))
             if feed.status is FeedStatus.LIMITED and feed.due_at is not None:
-                hosts.resting[host] = max(feed.due_at, hosts.resting.get(host, feed.due_at))
+                by = feed.limited_by or host
+                hosts.resting[by] = max(feed.due_at, hosts.resting.get(by, feed.due_at))
         return hosts
 
     def rest(self, feed: Feed, now: datetime) -> datetime | None:
         """Return until when a feed's host wants to be left alone, if it does."""
-        until = self.resting.get(host_of(feed))
+        until = self.resting.get(server(feed.url))
         # Further ahead than anything is ever put off: the clock has been set back.
         return until if until is not None and timedelta() < until - now <= LONGEST else None
 
     def since(self, feed: Feed, now: datetime) -> timedelta | None:
         """Return how long ago a feed's host was asked, if that is too recent to ask again."""
-        asked = self.asked.get(host_of(feed))
+        asked = self.asked.get(server(feed.url))
         return now - asked if asked is not None and timedelta() <= now - asked < FLOOR else None
 
 
-def host_of(feed: Feed) -> str:
+def server(url: str) -> str:
     """Return what counts as one server; "" for a file."""
-    if is_local(feed.url):
+    if is_local(url):
         return ""
     try:
-        return host_key(feed.url)
+        return host_key(url)
     except NetworkError:
-        return feed.url
+        return url
 
 
 def why_not(feed: Feed, wish: Wish, hosts: Hosts, now: datetime, zone: tzinfo) -> str:

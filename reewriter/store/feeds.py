@@ -25,7 +25,7 @@ __all__ = [
 _COLUMNS = (
     "id, url, title, site, section, tags, weight, live, etag, last_modified, body_hash,"
     " checked_at, due_at, status, error, failures, moved_to, moved_at, moved_from, succeeded_at,"
-    " due_why, overruns"
+    " due_why, overruns, limited_by"
 )
 
 
@@ -139,6 +139,7 @@ def record(store: Store, feed: Feed) -> None:
             "UPDATE feed SET etag = ?, last_modified = ?, body_hash = ?, checked_at = ?,"
             " due_at = ?, status = ?, error = ?, failures = ?, site = ?, moved_to = ?,"
             " moved_at = ?, succeeded_at = ?, due_why = ?, overruns = ?,"
+            " limited_by = ?,"
             " title = CASE WHEN title = '' THEN ? ELSE title END WHERE id = ?",
             (
                 feed.etag,
@@ -155,6 +156,7 @@ def record(store: Store, feed: Feed) -> None:
                 encode(feed.succeeded_at),
                 feed.due_why,
                 feed.overruns,
+                feed.limited_by,
                 feed.title,
                 feed.id,
             ),

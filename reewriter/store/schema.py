@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 7
+LATEST = 8
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -106,6 +106,12 @@ def _migrations() -> Migrations:
         """Let the full-text index gather 4 MB before it writes: a dozen feeds are one piece."""
         db.execute("INSERT INTO item_fts (item_fts, rank) VALUES ('hashsize', 4194304)")
         db.execute("PRAGMA user_version = 7")
+
+    @steps()
+    def v8_who_wants_a_pause(db: Database) -> None:
+        """A feed knows which server wanted a pause: the one it leads to may be another's, too."""
+        db.execute("ALTER TABLE feed ADD COLUMN limited_by TEXT NOT NULL DEFAULT ''")
+        db.execute("PRAGMA user_version = 8")
 
     return steps
 
