@@ -22,6 +22,7 @@ TYPES: Mapping[Kind, str] = {
     "email": "e-mail address",
     "feed": "web address or file",
     "flag": "`true` or `false`",
+    "full-text": "`on demand` or `kept`",
     "lines": "text, several lines",
     "list-id": "host name",
     "locale": "locale",
