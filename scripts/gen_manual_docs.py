@@ -108,7 +108,7 @@ def keys_page() -> str:
         for command in table():
             keys = shown_keys(command, {})
             if command.group == group and keys:
-                shown = ", ".join(f"`{key}`" for key in keys)
+                shown = ", ".join(f"`{key}`" for key in keys).replace("|", "\\|")
                 parts.append(f"| {shown} | {command.help} | `{command.id}` |\n")
     return "".join(parts)
 
