@@ -558,6 +558,7 @@ class Publication:
     """Who, and the sentence after it; "© YEAR" is put in front by the renderer."""
     unsubscribe_url: str = ""
     archive_url: str = ""
+    """With `{edition}` in it, where each issue has its page; else one page for all."""
     list_id: str = ""
     timezone: str = "UTC"
     locale: str = "en-US"
@@ -565,6 +566,17 @@ class Publication:
     due: str = "08:00"
     first_number: int = 1
     authors: tuple[Author, ...] = ()
+
+    def page_of(self, edition: str) -> str:
+        """Return the web page of an issue; "" where there is none."""
+        return self.archive_url.replace("{edition}", edition)
+
+    @property
+    def archive_home(self) -> str:
+        """The web page that the pages of all issues stand below, ending in a slash; or ""."""
+        whole, edition, _ = self.archive_url.partition("{edition}")
+        home = whole.rpartition("/")[0] if edition else whole.rstrip("/")
+        return f"{home}/" if home else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ TYPES: Mapping[Kind, str] = {
     "section": "name of a section",
     "tags": "list of text",
     "text": "text",
+    "page": "web address",
     "url": "web address",
     "weight": "number, -100 to 100",
     "window": "hours, HH:MM-HH:MM",

@@ -423,3 +423,18 @@ def test_an_unknown_type_of_target_names_line_and_nearest() -> None:
 
     assert caught.value.message == 'feeds.toml:45: there is no target type "listmonk"'
     assert caught.value.hint == 'Did you mean "listmong"?'
+
+
+@pytest.mark.parametrize("page", ["/n/{edition}.html", "/{edition}", "/?issue={edition}&x=1", "/n"])
+def test_an_archive_has_a_page_for_each_edition(page: str) -> None:
+    text = SMALL.replace("[[sec", f'archive_url = "https://paper.example{page}"\n\n[[sec', 1)
+    publication = check_text(text, "feeds.toml").publication
+    assert publication.page_of("2026-03-02") == "https://paper.example" + page.replace(
+        "{edition}", "2026-03-02"
+    )
+
+
+def test_an_archive_is_on_the_web() -> None:
+    text = SMALL.replace("[[sec", 'archive_url = "javascript:{edition}"\n\n[[sec', 1)
+    with pytest.raises(ConfigError, match="must be a web address"):
+        check_text(text, "feeds.toml")

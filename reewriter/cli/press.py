@@ -59,12 +59,18 @@ def check(session: Session, *, edition: str | None, target: str | None) -> None:
     help="Of html, markdown, text; else all.",
 )
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER",
-              help="Else out/EDITION/.")  # fmt: skip
+              help="Else out/EDITION/, or out/archive/.")  # fmt: skip
+@click.option("--archive", is_flag=True, help="All issues that went out, as a web site of files.")
 @as_json
 @pass_session
-def render(session: Session, *, edition: str | None, formats: str, out: Path | None) -> None:
+def render(
+    session: Session, *, edition: str | None, formats: str, out: Path | None, archive: bool
+) -> None:
     """Write an issue as HTML, Markdown and text."""
     workspace = session.workspace()
+    if archive:
+        _archive(session, edition, out)
+        return
     wanted = _formats(formats)
     paths = workspace.press.write(session.issue(edition), formats=wanted, out=out)
     sizes = {name: path.stat().st_size for name, path in paths.items()}
@@ -80,6 +86,25 @@ def render(session: Session, *, edition: str | None, formats: str, out: Path | N
         },
         human,
     )
+
+
+def _archive(session: Session, edition: str | None, out: Path | None) -> None:
+    if edition is not None:
+        raise UsageError("--archive writes all issues that went out", hint="Leave the edition out.")
+    paths = session.workspace().press.archive(out=out)
+    files: dict[str, Json] = {name: str(path.absolute()) for name, path in paths.items()}
+
+    def human() -> None:
+        for path in paths.values():
+            echo(str(path))
+
+    session.answer({"files": files}, human)
+    if len(paths) == len(_SITE):
+        session.note("No issue has gone out yet: `reewriter export` brings the first to a target.")
+
+
+_SITE = ("index.html", "feed.xml", "robots.txt")
+"""What a site without issues holds."""
 
 
 def _formats(written: str) -> list[Format]:

@@ -79,7 +79,12 @@ PUBLICATION = Table(
             "The unsubscribe page, for files and .eml. A mailing service puts in its own.",
             '"https://example.com/unsubscribe"',
         ),
-        Key("archive_url", "url", "View in browser.", '"https://example.com/newsletter"'),
+        Key(
+            "archive_url",
+            "page",
+            "View in browser; {edition} in it stands for the issue's name.",
+            '"https://example.com/newsletter/{edition}.html"',
+        ),
         Key("list_id", "list-id", "The mail's List-ID header.", '"daily.example.com"'),
         Key(
             "timezone",

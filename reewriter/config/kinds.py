@@ -26,6 +26,7 @@ _WINDOW = re.compile(rf"({_CLOCK.pattern})-({_CLOCK.pattern})")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 _ACTION = re.compile(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
+_EDITION, _STAND_IN = "{edition}", "2026-01-02-edition-stands-here"
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
@@ -46,6 +47,13 @@ def _string(value: object) -> str:
 
 def _text(value: object) -> str:
     return clean_line(_string(value))
+
+
+def _page(value: object) -> str:
+    """Read a web address in which `{edition}` may stand for the name of an issue."""
+    written = _text(value)
+    address = addresses.web_address(written.replace(_EDITION, _STAND_IN))
+    return address.replace(_STAND_IN, _EDITION)
 
 
 def _lines(value: object) -> str:
@@ -249,6 +257,7 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "list-id": _list_id,
     "locale": _locale,
     "query": _query,
+    "page": _page,
     "section": _text,
     "tags": _tags,
     "text": _text,

@@ -25,6 +25,7 @@ Kind = Literal[
     "section",
     "tags",
     "text",
+    "page",
     "url",
     "weight",
     "window",

@@ -15,11 +15,11 @@ MAILCHIMP_TAGS = {"unsubscribe_url": "*|UNSUB|*", "archive_url": "*|ARCHIVE|*"}
 """What Mailchimp fills in itself, for each reader."""
 
 
-def publication_urls(publication: Publication) -> dict[str, str]:
+def publication_urls(publication: Publication, edition: str) -> dict[str, str]:
     """Return the configured addresses by merge tag, for files that no service fills in."""
     return {
         "unsubscribe_url": safe_url(publication.unsubscribe_url),
-        "archive_url": safe_url(publication.archive_url),
+        "archive_url": safe_url(publication.page_of(edition)),
     }
 
 

@@ -100,7 +100,7 @@ def _unfolded(value: str) -> str:
 
 def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:
     publication = ctx.publication
-    filled = bound(rendered, publication_urls(publication))
+    filled = bound(rendered, publication_urls(publication, ctx.edition))
     pictures = read_pictures(rendered.images)
     text, markup = _canonical(filled.text), _canonical(filled.html)
     domain = headers.mail_domain(publication.sender_email)
@@ -110,7 +110,7 @@ def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:
         "To": sender,
         "Subject": headers.unstructured(rendered.subject),
         "Date": format_datetime(ctx.date),
-        **_list_headers(publication),
+        **_list_headers(publication, ctx.edition),
         "X-Unsent": "1",
     }
     digest = digest_of(
@@ -130,9 +130,9 @@ def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:
     )
 
 
-def _list_headers(publication: Publication) -> dict[str, str]:
+def _list_headers(publication: Publication, edition: str) -> dict[str, str]:
     unsubscribe = headers.bracketed_url(publication.unsubscribe_url, key="unsubscribe_url")
-    archive = headers.bracketed_url(publication.archive_url, key="archive_url")
+    archive = headers.bracketed_url(publication.page_of(edition), key="archive_url")
     found = {}
     if unsubscribe:
         found["List-Unsubscribe"] = unsubscribe

@@ -18,7 +18,7 @@ class FileTarget(FolderTarget):
 
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Bind merge tags to the configured addresses and lead images to their copies."""
-        filled = bound(rendered, publication_urls(ctx.publication))
+        filled = bound(rendered, publication_urls(ctx.publication, ctx.edition))
         pictures = read_pictures(rendered.images)
         markdown = relink_markdown(filled.markdown, pictures, _place)
         stem = self.stem(ctx)

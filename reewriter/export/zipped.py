@@ -38,7 +38,8 @@ class ZipTarget(FolderTarget):
 
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Bind merge tags as the setting says and pack the HTML with its images."""
-        values = MAILCHIMP_TAGS if self._mailchimp else publication_urls(ctx.publication)
+        urls = publication_urls(ctx.publication, ctx.edition)
+        values = MAILCHIMP_TAGS if self._mailchimp else urls
         pictures = read_pictures(rendered.images)
         markup = relink_html(
             bound(rendered, values).html, pictures, lambda picture: f"images/{picture.name}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from reewriter.render.archive import ArchivedIssue, archive
 from reewriter.render.issue import render
 from reewriter.render.proof import check_templates
 from reewriter.render.templates import TemplateFile, copy_template, shipped_templates
 from reewriter.render.templates import listed as template_listing
 
 __all__ = [
+    "ArchivedIssue",
     "TemplateFile",
+    "archive",
     "check_templates",
     "copy_template",
     "render",

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
 from reewriter.errors import TemplateError
+from reewriter.formats import PARTS
 from reewriter.model import (
     Author,
     Brand,
@@ -20,6 +21,7 @@ from reewriter.model import (
     Source,
     Story,
 )
+from reewriter.render.archive import ArchivedIssue, archive_with
 from reewriter.render.issue import render_with
 from reewriter.render.mergetags import PLACEHOLDERS, placeholders
 from reewriter.render.templates import Shelf, listed
@@ -64,6 +66,8 @@ def _tried(shelf: Shelf, formats: list[str]) -> Iterator[TemplateError]:
         composition = Composition(issue, placed, recent if issue.subject else ())
         try:
             rendered = render_with(composition, brand, shelf=shelf, now=_NOW)
+            archived = ArchivedIssue(issue.edition, issue.number, issue.date, _NOW, rendered)
+            archive_with((archived, archived, archived), brand, shelf=shelf)
         except TemplateError as error:
             yield error
         else:
@@ -120,6 +124,7 @@ def _full_story() -> Story:
         tags=("tag",),
         authors=("Author", "Another"),
         own_url="https://example.org/2",
+        extra={name: " | ".join(part.columns) or "Text." for name, part in PARTS.items()},
         highlights=(Highlight("Highlight."),),
         sources=(source, replace(source, id=2, primary=False, url="https://example.org/3")),
     )

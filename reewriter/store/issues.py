@@ -30,6 +30,7 @@ __all__ = [
     "editions_of",
     "freeze",
     "get",
+    "gone_out",
     "has_taken_over",
     "listed",
     "next_id",
@@ -77,6 +78,12 @@ def listed(store: Store, *, limit: int = -1) -> list[Issue]:
     found = store.rows(
         f"SELECT {_COLUMNS} FROM issue ORDER BY date DESC, id DESC LIMIT ?", (limit,)
     )
+    return [_issue(row) for row in found]
+
+
+def gone_out(store: Store) -> list[Issue]:
+    """Return the issues that readers have, newest first."""
+    found = store.rows(f"SELECT {_COLUMNS} FROM issue WHERE {WENT_OUT} ORDER BY date DESC, id DESC")
     return [_issue(row) for row in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -119,11 +120,36 @@ class Press:
         write_files({paths[name]: contents[name][1].encode() for name in formats})
         return paths
 
+    def archive(self, *, out: Path | None = None) -> dict[str, Path]:
+        """Write the issues that went out as a web site; returns its files by their path in it.
+
+        Files of it that are there already are written over, others are left alone.
+        """
+        from reewriter.export.atomic import write_files
+        from reewriter.render import ArchivedIssue, archive
+
+        workspace = self._workspace
+        pages = [
+            ArchivedIssue(
+                edition=issue.edition,
+                number=issue.number,
+                date=issue.date,
+                published=issue.due_at or datetime.combine(issue.date, time(12), UTC),
+                rendered=self.render(issue),
+            )
+            for issue in issues.gone_out(self._store)
+        ]
+        site = archive(pages, workspace.brand, templates=workspace.templates)
+        folder = out or workspace.root / "out" / "archive"
+        paths = {name: folder / name for name in site}
+        write_files({paths[name]: text.encode() for name, text in site.items()})
+        return paths
+
     def proof(self, issue: Issue) -> Rendered:
         """Render an issue as readers see it: merge tags filled in with the configured addresses."""
         from reewriter.export.bound import bound, publication_urls
 
-        urls = publication_urls(self._workspace.brand.publication)
+        urls = publication_urls(self._workspace.brand.publication, issue.edition)
         return bound(self.render(issue), urls)
 
     # -- templates -----------------------------------------------------------------------------

@@ -148,3 +148,20 @@ def test_a_template_is_copied_once_and_then_in_force(desk: Cli) -> None:
     rendered = desk("render")
     assert rendered.code == 1
     assert "daily.txt:2" in rendered.line
+
+
+def test_the_archive_is_a_web_site_of_what_went_out(cli: Cli) -> None:
+    empty = cli("render", "--archive")
+    assert "No issue has gone out yet" in empty.err
+    assert cli("item", "keep", 1).code == 0
+    assert cli("story", "place", 1).code == 0
+    assert cli("export", "--to", "file").code == 0
+    files = cli("render", "--archive", "--json").json["files"]
+    assert sorted(files) == ["2026-03-02.html", "feed.xml", "index.html", "robots.txt"]
+    page = Path(files["2026-03-02.html"])
+    assert page.parent == cli.root / "out" / "archive"
+    assert "All issues" in page.read_text()
+    assert "2026-03-02.html" in Path(files["index.html"]).read_text()
+    wrong = cli("render", "2026-03-02", "--archive")
+    assert wrong.code == 2
+    assert "Leave the edition out" in wrong.err
