@@ -138,6 +138,28 @@ async def test_a_long_message_is_shown_whole(workspace: Workspace) -> None:
         assert "word" not in editor.lines[-3]
 
 
+async def test_a_page_of_a_search_comes_first_and_keys_act_on_all_of_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.FIRST", 5)
+    async with at_desk(workspace) as editor:
+        monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PATIENCE", 60.0)
+        await editor.press("slash")
+        await editor.type("note")
+        await editor.press("enter")
+        assert editor.items.count == 5
+        assert "5+ found" in head(editor)
+        await editor.press("asterisk")
+        assert "24 found" in head(editor)
+        assert "24 marked" in head(editor)
+        await editor.press("slash", "end", "s", "backspace", "enter", "y", "X")
+        assert workspace.triage.counts()[ItemState.KEPT] == 1, "marks of another list are gone"
+        assert workspace.triage.counts()[ItemState.SKIPPED] == 23
+        await editor.press("u")
+        assert editor.said == "undo: skipped 23 items"
+        assert editor.items.count == 23
+
+
 async def test_an_error_is_shown_whole_and_the_list_keeps_most_of_the_screen(
     workspace: Workspace,
 ) -> None:

@@ -95,6 +95,7 @@ def pressing(*keys: str, theme: str = "") -> Callable[[Pilot[Any]], Awaitable[No
 def desk(monkeypatch: pytest.MonkeyPatch) -> Callable[[Workspace], DeskApp]:
     monkeypatch.setattr(ListRoom, "PATIENCE", 0.001)
     monkeypatch.setattr(ListRoom, "RECOUNT", 0.001)
+    monkeypatch.setattr(ListRoom, "SWIFT", 0.001)
     return DeskApp
 
 

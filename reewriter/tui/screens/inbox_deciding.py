@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+
+from textual import on, work
+from textual.message import Message
 
 from reewriter.desk.calendar import later_choices, later_than, zone
 from reewriter.errors import UsageError
@@ -15,6 +19,7 @@ from reewriter.tui.screens.asking import Asking, Choosing
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.menu import Entry
+from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
 
 __all__ = ["DecidingRoom"]
@@ -31,6 +36,34 @@ _A_DATE = "date"
 
 class DecidingRoom(ListRoom):
     """A list of items about which one key decides."""
+
+    @dataclass
+    class RanBefore(Message):
+        """What went out before: the keys of addresses, and the numbers of issues."""
+
+        numbers: Mapping[str, int]
+
+    def on_mount(self) -> None:
+        """Find out what ran before."""
+        self._look_back()
+
+    def refresh_data(self) -> None:
+        """Read the states of the lines again, and a little later what ran."""
+        super().refresh_data()
+        self.after_rest("ran", self._look_back, long=True)
+
+    @work(thread=True, group="ran", exclusive=True, exit_on_error=False)
+    def _look_back(self) -> None:
+        """Find out what ran before."""
+        with self.workspace.fork() as mine:
+            ran = {key: one.number for key, one in mine.issues.ran().items()}
+        self.post_message(self.RanBefore(ran))
+
+    @on(RanBefore)
+    def _ran_before(self, event: RanBefore) -> None:
+        if self.children:
+            self.items.tell_ran(event.numbers)
+            self.post_message(RowList.Moved(self.items, self.items.cursor))
 
     def _current(self) -> int:
         if self.items.current is None:
@@ -58,6 +91,9 @@ class DecidingRoom(ListRoom):
 
     def action_skip_below(self) -> None:
         """Skip the line under the cursor and every undecided one below it."""
+        self.when_whole(self._skip_below)
+
+    def _skip_below(self) -> None:
         ids = [i for i in self.items.below() if i not in self.decisions]
         if ids:
             self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
@@ -135,6 +171,9 @@ class DecidingRoom(ListRoom):
 
     def action_mark_all(self) -> None:
         """Mark all that the list holds, or take all marks away."""
+        self.when_whole(self._mark_all)
+
+    def _mark_all(self) -> None:
         if self.items.count and self.items.mark_all():
             self.say(f"{len(self.items.marks):,} marked: y, x, z act on all of them · esc unmarks")
         self.show_head()

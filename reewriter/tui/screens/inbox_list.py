@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -23,7 +23,6 @@ from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.reader import Reader
-from reewriter.tui.widgets.row_list import RowList
 from reewriter.tui.widgets.view_list import ViewList
 
 __all__ = ["ListRoom"]
@@ -49,12 +48,8 @@ class ListRoom(ViewsRoom):
         ticket: int
         ids: array[int]
         words: tuple[str, ...]
-
-    @dataclass
-    class RanBefore(Message):
-        """What went out before: the keys of addresses, and the numbers of issues."""
-
-        numbers: Mapping[str, int]
+        whole: bool = True
+        """These are all there are."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +61,10 @@ class ListRoom(ViewsRoom):
         """The query makes no sense; the list is that of the one before."""
         self.decisions = Decisions()
         self._seeking = Seeking()
-        self._ticket = 0
+        self._ticket = self._shown = 0
+        self._whole = True
+        self._then: list[Callable[[], object]] = []
+        """What is to be done when all of the list is there."""
         self._wanted: int | None = None
         """An item to go to when the list has been looked up."""
 
@@ -105,7 +103,6 @@ class ListRoom(ViewsRoom):
         self.show_views()
         self.reload()
         self.count_soon()
-        self._look_back()
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""
@@ -116,24 +113,10 @@ class ListRoom(ViewsRoom):
             self.reload()
         self.show_head()
         self.count_soon()
-        self.after_rest("ran", self._look_back, long=True)
 
     def _state_of(self, item_id: int) -> ItemState | None:
         rows = self.workspace.triage.rows([item_id])
         return rows[0].state if rows else None
-
-    @work(thread=True, group="ran", exclusive=True, exit_on_error=False)
-    def _look_back(self) -> None:
-        """Find out what ran before."""
-        with self.workspace.fork() as mine:
-            ran = {key: one.number for key, one in mine.issues.ran().items()}
-        self.post_message(self.RanBefore(ran))
-
-    @on(RanBefore)
-    def _ran_before(self, event: RanBefore) -> None:
-        if self.children:
-            self.items.tell_ran(event.numbers)
-            self.post_message(RowList.Moved(self.items, self.items.cursor))
 
     # -- which lines ---------------------------------------------------------------------------
 
@@ -153,19 +136,42 @@ class ListRoom(ViewsRoom):
         self._show_sense(bad=False)
         self._ticket += 1
         self.own_order = compiled.sort
-        self._look_up(self._ticket, typed, view, compiled.words)
+        self._then.clear()
+        self._look_up(
+            self._ticket, typed, view, compiled.words, limit=self.FIRST if typed else None
+        )
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
-    def _look_up(self, ticket: int, typed: str, view: str, words: tuple[str, ...]) -> None:
+    def _look_up(
+        self, ticket: int, typed: str, view: str, words: tuple[str, ...], *, limit: int | None
+    ) -> None:
+        """Look up a page while a query is typed: the whole list of a common word takes longer."""
         with self.workspace.fork() as mine:
-            ids = mine.triage.ids(typed, within=view, sort=self.order, folded=not words)
-        self.post_message(self.Found(ticket, ids, words))
+            ids = mine.triage.ids(
+                typed, within=view, sort=self.order, folded=not words, limit=limit
+            )
+        self.post_message(self.Found(ticket, ids, words, limit is None or len(ids) < limit))
+
+    def when_whole(self, do: Callable[[], object]) -> None:
+        """Do something with all of the list, as soon as it is there."""
+        if self._whole:
+            do()
+            return
+        self._then.append(do)
+        self._look_up_all()
+
+    def _look_up_all(self) -> None:
+        if not self._whole:
+            words = self.workspace.triage.compile(self.query_text, within=self.view.query).words
+            self._look_up(self._ticket, self.query_text, self.view.query, words, limit=None)
 
     @on(Found)
     def _found(self, event: Found) -> None:
         if event.ticket != self._ticket or not self.children:
             return  # a later search is on its way, or the desk is closing
-        self.decisions.clear()
+        if event.ticket != self._shown:  # the rest of a list takes nothing back
+            self.decisions.clear()
+        self._shown, self._whole = event.ticket, event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
         self.items.empty = (
             ("Nothing found.", "escape clears the search") if self.query_text else self.view.empty
@@ -176,6 +182,13 @@ class ListRoom(ViewsRoom):
             self._wanted = None
         self.show_head()
         self.show_keys()
+        if not self._whole:
+            self.after_rest("whole", self._look_up_all)
+            return
+        todo, self._then = self._then, []
+        for do in todo:
+            with self.told():
+                do()
 
     def _show_sense(self, *, bad: bool) -> None:
         """Grey the list while the query makes no sense: it is not what was asked for."""
@@ -203,6 +216,7 @@ class ListRoom(ViewsRoom):
                 len(self.items.marks),
                 self._waiting(),
                 self.bad_query,
+                self._whole,
             )
         )
 
@@ -224,7 +238,7 @@ class ListRoom(ViewsRoom):
         if event.query != self.query_text:
             self._seeking.ask(self.items, self.query_text)
             self.query_text = event.query
-            self.after_rest("search", self._search)
+            self.after_rest("search", self._search, swift=True)
 
     def seek(self, query: str) -> None:
         """Show what a query finds."""

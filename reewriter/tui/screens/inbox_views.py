@@ -23,7 +23,9 @@ class ViewsRoom(DeskScreen):
     """A room with views at its left. Counting never keeps a key waiting: a thread does it."""
 
     PATIENCE: ClassVar[float] = 0.12
-    """Seconds of rest before the reader follows the cursor, or a search begins."""
+    """Seconds of rest before the reader follows the cursor, or the rest of a list is read."""
+    SWIFT: ClassVar[float] = 0.02
+    """Seconds of rest before a search begins: as long as keys take that come in one go."""
     RECOUNT: ClassVar[float] = 0.6
     """Seconds of rest before views are counted."""
 
@@ -54,11 +56,14 @@ class ViewsRoom(DeskScreen):
         """Another view was opened: go to its first line, and look its list up."""
         raise NotImplementedError
 
-    def after_rest(self, what: str, do: Callable[[], object], *, long: bool = False) -> None:
+    def after_rest(
+        self, what: str, do: Callable[[], object], *, long: bool = False, swift: bool = False
+    ) -> None:
         """Do something after a moment of rest; asked again before, the moment begins anew."""
         if (timer := self._rests.pop(what, None)) is not None:
             timer.stop()
-        self._rests[what] = self.set_timer(self.RECOUNT if long else self.PATIENCE, do)
+        wait = self.RECOUNT if long else self.SWIFT if swift else self.PATIENCE
+        self._rests[what] = self.set_timer(wait, do)
 
     # -- counting ------------------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ class Heading:
     """How many more have come in since the list was read."""
     senseless: bool = False
     """The query cannot be read: the list is another one's."""
+    whole: bool = True
+    """All of the list has been looked up."""
 
 
 class _Line(Widget):
@@ -51,7 +53,9 @@ class _Line(Widget):
         if now.senseless:
             left.append(Content.styled("   ~ no list for this", "$warning"))
         elif now.query or now.view != "New":
-            left.append(Content.styled(f"   {now.found:,} found", "$quiet"))
+            left.append(
+                Content.styled(f"   {now.found:,}{'' if now.whole else '+'} found", "$quiet")
+            )
         if now.marked:
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
         right = Content.styled("/ search   gv views", "$quiet")
