@@ -18,7 +18,7 @@ CASES = [
 ]
 ARTICLES = {
     path.name: path.read_text(encoding="utf-8")
-    for path in sorted((DATA / "quotations").glob("*.[tm]*"))
+    for path in sorted((DATA / "quotations").glob("[a-z]*.[tm][xd]*"))
 }
 
 

@@ -17,7 +17,9 @@ from reewriter.text import Quotation, SourceText, check_quotations
 from reewriter.text.facts.wording import Words
 
 DATA = Path(__file__).parent.parent / "data" / "quotations"
-ARTICLES = {path.name: path.read_text(encoding="utf-8") for path in sorted(DATA.glob("*.[tm]*"))}
+ARTICLES = {
+    path.name: path.read_text(encoding="utf-8") for path in sorted(DATA.glob("[a-z]*.[tm][xd]*"))
+}
 CURLY = ARTICLES["curly.txt"]
 
 SOURCE = """\
@@ -171,6 +173,29 @@ def test_dots_do_not_join_two_speakers() -> None:
 def test_what_one_person_says_may_be_joined_but_not_what_two_say() -> None:
     assert the_one("“I believe in U.S. policy. Nobody else’s.”", SOURCE).verdict == "exact"
     assert the_one("“Nobody else’s. It is a bad bargain.”", SOURCE).verdict != "exact"
+
+
+def test_true_sentences_from_different_places_are_not_one_statement() -> None:
+    together = "“I have a permit that runs out in 2028. We came to listen.”"
+    found = the_one(together, CURLY)
+    assert (found.verdict, found.severe) == ("near", False)
+    assert found.differences[0].source.startswith("The U.S. has shown interest")
+    turned = the_one("“We came to listen. I have a permit that runs out in 2028.”", CURLY)
+    assert [(one.draft, one.source) for one in turned.differences] == [
+        ("I have a permit that runs out in 2028", "")
+    ]
+
+
+def test_a_sentence_of_ours_between_true_ones_is_named() -> None:
+    found = the_one("“We came to listen. Nobody paid us. We did not come to sign.”", CURLY)
+    assert found.verdict == "near"
+    assert "Nobody paid us" in [one.draft for one in found.differences]
+    assert found.severe
+
+
+def test_a_number_in_digits_is_no_other_number() -> None:
+    found = the_one("“We have been digging for 11 years and we have never sold”", CURLY)
+    assert (found.verdict, found.severe) == ("near", False)
 
 
 def test_brackets_may_replace_and_explain_but_not_deny() -> None:

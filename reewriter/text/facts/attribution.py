@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from reewriter.text.facts.comparing import Match
+from reewriter.text.facts.match import Match
 from reewriter.text.facts.source import Given, Page
 from reewriter.text.facts.speakers import Speaker, reported, same_people, same_person, speaker_of
 

@@ -11,6 +11,7 @@ from math import isclose
 
 from reewriter.text.facts.amounts import Amount, Reading, amounts
 from reewriter.text.facts.dates import dates
+from reewriter.text.facts.prose import without_code
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.wording import STOP_WORDS, Words
 
@@ -160,7 +161,9 @@ def _figures(draft: Page) -> list[Amount]:
 @lru_cache(64)
 def _all(whole: Page) -> list[Amount]:
     """Return everything that is or may be a figure, in order."""
-    text = _NO_FIGURES.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), whole.lean.prose)
+    text = _NO_FIGURES.sub(
+        lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(whole.lean.prose)
+    )
     found: list[Amount] = []
     signs = list(text)
     for amount, (start, end) in dates(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["FILLER", "lean", "prose"]
+__all__ = ["FILLER", "lean", "prose", "without_code"]
 
 FILLER = "\u2060"
 """Stands where something was taken out within a word; no word has it, none ends at it."""
@@ -18,9 +18,9 @@ _HIDDEN = re.compile(
     r"|^[ \t]*\[[^\[\]\n]+\]:[ \t]+\S+.*?$",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
-_CHROME = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|\bhttps?://[^\s<>()\[\]“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|\[\d{1,3}\]|\(opens in (?:a )?new (?:tab|window)\)",
+_CHROME = re.compile(r"\[\d{1,3}\]|\(opens in (?:a )?new (?:tab|window)\)", re.IGNORECASE)
+_CODE = re.compile(
+    r"```.*?(?:```|\Z)|`[^`\n]*`|\bhttps?://[^\s<>()\[\]“”\"]+|[\w.+-]+@[\w-]+\.[\w.-]+",
     re.DOTALL | re.IGNORECASE,
 )
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});")
@@ -46,8 +46,17 @@ def prose(text: str) -> str:
 
 
 def lean(text: str) -> str:
-    """Take out of such a text also code, addresses and what a site says about its links."""
+    """Take out of such a text what a site adds to it: footnote marks, remarks on its links."""
+    if not any(sign in text for sign in ("[", "(opens", "(Opens")):
+        return text
     return _CHROME.sub(_blank, text)
+
+
+def without_code(text: str) -> str:
+    """Take out of a text code and addresses, in which numbers mean nothing."""
+    if not any(sign in text for sign in ("`", "://", "@")):
+        return text
+    return _CODE.sub(_blank, text)
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from reewriter.text.facts.attribution import Attribution, Manner, attribute
-from reewriter.text.facts.comparing import Difference, Match, compare
+from reewriter.text.facts.comparing import compare
+from reewriter.text.facts.match import Difference, Match
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.wording import Words
 

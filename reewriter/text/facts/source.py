@@ -64,7 +64,7 @@ class Page:
 
     @cached_property
     def lean(self) -> Page:
-        """The same without code, addresses and what a site adds to links; or itself."""
+        """The same without what a site adds to a text; itself where that is nothing."""
         words = lean(self.prose)
         return self if words == self.prose else Page(self.text, words)
 
@@ -72,6 +72,8 @@ class Page:
     def readings(self) -> tuple[Page, ...]:
         """The ways to read it: as it is, lean, and with words joined that a line's end divides."""
         found = (self,) if self.lean is self else (self, self.lean)
+        if not any(sign in self.prose for sign in ("-\n", "\u00ad\n", "‐\n")):
+            return found
         joined = _DIVIDED.sub(lambda sign: FILLER * len(sign[0]), self.lean.prose)
         return found if joined == self.lean.prose else (*found, Page(self.text, joined))
 

@@ -79,7 +79,7 @@ _AFTER = re.compile(
     rf"|as (?P<so>{_STRETCH}{{1,60}}) (?:put|called|had) it\b)"
 )
 _REPORTED = re.compile(rf",\s+(?P<subject>{_STRETCH}{{1,60}}?)\s+{_SAID}[^,]{{0,40}}[.]?\Z")
-_BEGINS = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)[.!?][”\"’]?|\n)\s*$")
+_BEGINS = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)[.!?][”\"’]?|\n)\s*\Z")
 _MEMORY = 1200
 """Characters in which "she" still means the last person named."""
 _ACCORDING = re.compile(
@@ -246,7 +246,7 @@ def _last_named(page: Page, at: int) -> Speaker | None:
     found = [
         (start, name)
         for name, start, _ in _names(stretch)
-        if (" " in name) and _BEGINS.search(stretch[:start])
+        if (" " in name) and _BEGINS.search(stretch[max(start - 8, 0) : start])
     ]
     for verb in _VERB.finditer(stretch):
         offset = max(stretch.rfind(sign, 0, verb.start()) for sign in '”“"\n')

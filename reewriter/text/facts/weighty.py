@@ -10,12 +10,20 @@ __all__ = ["weighty", "weighty_change"]
 _NEGATIONS = frozenset(
     "not no never none nothing nobody nowhere neither nor without cannot cant hardly barely".split()
 )
+_COUNTING = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty".split()
+)
+# "Eleven" may be printed as 11, but the pronoun "one" is no number.
+_AS_DIGITS = {word: str(value) for value, word in enumerate(_COUNTING) if word != "one"} | {
+    "percent": "%",
+    "pct": "%",
+}
 _NUMBERS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
-    " hundreds thousand thousands million millions billion billions trillion trillions dozen dozens"
-    " first second third fourth fifth sixth seventh eighth ninth tenth half thirds quarter quarters"
-    " double doubled triple tripled twice percent % zero".split()
+    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million"
+    " millions billion billions trillion trillions dozen dozens first second third fourth fifth"
+    " sixth seventh eighth ninth tenth half thirds quarter quarters double doubled triple tripled"
+    " twice %".split()
 )
 
 
@@ -29,7 +37,9 @@ def weighty(keys: Iterable[str], *, negations: bool = False) -> Counter[str]:
     for key in keys:
         if key in _NEGATIONS or key.endswith("n't"):
             found["not"] += 1
-        elif not negations and (key in _NUMBERS or any(map(str.isdigit, key))):
+            continue
+        key = _AS_DIGITS.get(key, key)
+        if not negations and (key in _NUMBERS or any(map(str.isdigit, key))):
             found[key] += 1
     return found
 
