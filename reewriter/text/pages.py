@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 __all__ = ["LEADS", "PAGES", "Page", "page"]
 
@@ -43,7 +43,7 @@ _C1 = {chr(code): bytes([code]).decode("cp1252") for code in b"\x80\x82\x84\x85\
 _C1 |= {chr(code): bytes([code]).decode("cp1252") for code in b"\x95\x96\x97\x99"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One way of misreading: which character stands for which byte from 0x80 up."""
 
@@ -51,11 +51,20 @@ class Page:
     byte_of: dict[str, int]
     alien: frozenset[str]
     """Controls it would have shown as something else."""
-    high: re.Pattern[str]
-    """Runs of its characters."""
-    sequence: re.Pattern[str]
-    """What a well-formed UTF-8 sequence looks like; or, in group `lossy`, the first two thirds of
-    a quotation mark."""
+
+    # Compiled when they are first used: of most pages nobody ever sees a text.
+
+    @cached_property
+    def high(self) -> re.Pattern[str]:
+        """Runs of its characters."""
+        return re.compile(f"[{''.join(map(re.escape, self.byte_of))}]+")
+
+    @cached_property
+    def sequence(self) -> re.Pattern[str]:
+        """What a well-formed UTF-8 sequence looks like; or, in group `lossy`, the first two thirds
+        of a quotation mark.
+        """
+        return re.compile(_sequence(self.name, self.byte_of))
 
     def decode(self, seen: str) -> str:
         """Return the character these characters were meant to be; "" where it is none we allow."""
@@ -72,12 +81,16 @@ def page(name: str) -> Page:
     """Build the table of a page: its holes are shown as Windows shows them, else as controls."""
     byte_of: dict[str, int] = {}
     for codec in (name, "cp1252", "latin-1"):
-        shown = {code: _shown(code, codec) for code in range(0x80, 0x100)}
         taken = set(byte_of.values())
-        for code, character in shown.items():
+        for code, character in enumerate(_shown(codec), 0x80):
             # A byte may be shown in two ways (blends exist), a character stands for one byte.
             if character and (code not in taken or (codec == "latin-1" and code < 0xA0)):
                 byte_of.setdefault(character, code)
+    shown = enumerate(_shown(name)[:0x20], 0x80)
+    return Page(name, byte_of, frozenset(chr(code) for code, seen in shown if seen > "\xa0"))
+
+
+def _sequence(name: str, byte_of: dict[str, int]) -> str:
     groups = (
         {code for code in LEADS if code < 0xE0},
         {code for code in LEADS if 0xE0 <= code < 0xF0},
@@ -89,19 +102,17 @@ def page(name: str) -> Page:
         for group in groups
     )
     pattern = f"{two}{rest}|{three}{rest}{{2}}|{four}{rest}{{3}}"
-    shown_80, shown_e2 = _shown(0x80, name) or "€", _shown(0xE2, name)
+    shown_80, shown_e2 = _shown(name)[0] or "€", _shown(name)[0xE2 - 0x80]
     # Byte 0x9D of a closing quotation mark has no character in most pages and gets lost.
     # Where 0x80 is a letter the two could be a word: only Ђ after a small letter cannot.
     if not shown_80.isalpha() or shown_80 == "Ђ":
         lead = f"{re.escape(shown_e2)}(?:{re.escape(shown_80)}|\x80)"
         pattern += f'|(?P<lossy>{lead}(?:\ufffd|"(?=[\\w ])|(?!{rest})))'
-    everything = "".join(re.escape(c) for c in byte_of)
-    alien = frozenset(chr(code) for code in range(0x80, 0xA0) if _shown(code, name) > "\xa0")
-    return Page(name, byte_of, alien, re.compile(f"[{everything}]+"), re.compile(pattern))
+    return pattern
 
 
-def _shown(code: int, codec: str) -> str:
-    try:
-        return codecs.decode(bytes([code]), codec)
-    except UnicodeDecodeError:
-        return ""
+@cache
+def _shown(codec: str) -> tuple[str, ...]:
+    """Return how a code page shows the bytes from 0x80 up; "" for its holes."""
+    shown = codecs.decode(bytes(range(0x80, 0x100)), codec, "replace")
+    return tuple("" if character == "\ufffd" else character for character in shown)
