@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reewriter.model import ItemState
-from reewriter.store import groups, progress
+from reewriter.store import feeds, groups, lists, progress
 from reewriter.text.copies import Telling, is_copy, prints
 from reewriter.text.novelty import novelty
 
@@ -84,8 +84,10 @@ class Folding:
             best = shared.most_common(_COMPARED)
             likely[item_id] = [other for other, n in best if n >= enough]
         groups.put_marks(self._store, put)
-        folded = {item.id for item in news if item.folded}
-        self._compare({i: others for i, others in likely.items() if others and i not in folded})
+        # What the editor cut out is not hidden under something that may have been skipped.
+        by_hand = lists.of_feed(self._store, feeds.by_hand(self._store).id, news[0].id)
+        stays = {*by_hand, *(item.id for item in news if item.folded)}
+        self._compare({i: others for i, others in likely.items() if others and i not in stays})
 
     def _compare(self, likely: Mapping[int, Sequence[int]]) -> None:
         """Fold each item under the first of the likely ones that it is a copy of."""
@@ -95,7 +97,7 @@ class Folding:
         texts = groups.texts(self._store, concerned)
         tellings = {item_id: Telling(*texts[item_id]) for item_id in texts}
         for item_id, others in likely.items():
-            for other in others:
+            for other in filter(tellings.__contains__, others):
                 if self._may_join(item_id, other) and is_copy(tellings[item_id], tellings[other]):
                     groups.fold(self._store, item_id, other)
                     break

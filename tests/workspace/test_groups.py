@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import ItemState, ParsedItem
 from reewriter.store import groups as stored
 from reewriter.workspace import Workspace
+from reewriter.workspace.triage import Triage
 from tests.text.grouping_set import labelled_pairs
-from tests.workshop import bring, invent, make_workspace
+from tests.workshop import NOW, bring, invent, make_workspace
 
 PAIRS = labelled_pairs()
 SAME = next(p for p in PAIRS if p.kind == "same" and p.one.title != p.other.title)
@@ -268,3 +271,34 @@ def test_undoing_a_keep_is_not_hindered_by_what_was_noticed(tmp_path: Path) -> N
     workspace.undo()
     workspace.undo()
     assert workspace.writing.listed() == []
+
+
+@pytest.mark.parametrize(
+    ("decide", "state"),
+    [
+        (lambda triage: triage.keep([2]), "kept"),
+        (lambda triage: triage.skip([2]), "skipped"),
+        (lambda triage: triage.later([1], NOW + timedelta(days=1)), "later"),
+    ],
+)
+def test_a_group_is_decided_as_one_and_undone_as_one(
+    tmp_path: Path, decide: Callable[[Triage], object], state: str
+) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in (1, 2, 3)])
+    workspace.groups.join([1, 2])
+    decide(workspace.triage)
+    assert states(workspace, 1, 2) == {state}
+    assert states(workspace, 3) == {"new"}
+    if state == "kept":
+        assert [s.item_id for s in workspace.writing.listed()[0].sources] == [2, 1]
+    workspace.undo()
+    assert states(workspace, 1, 2, 3) == {"new"}
+
+
+def test_what_was_added_by_hand_is_not_hidden_under_a_skipped_story(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    workspace.triage.skip([1])
+    added = workspace.by_hand.text(f"{SAME.other.title}\n\n{SAME.other.text}")
+    fetched(workspace, invent(7))
+    assert states(workspace, added.id) == {"new"}
