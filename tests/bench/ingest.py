@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -262,6 +263,8 @@ def main() -> None:
     parser.add_argument("--only-ours", action="store_true", help="neither loop nor newsboat")
     parser.add_argument("--write", type=Path, help="the document with the tables")
     told = parser.parse_args()
+    # So that the server goes when we are told to, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     began = time.monotonic()
     figures = report.Figures()
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as name:

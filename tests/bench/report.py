@@ -7,6 +7,7 @@ import platform
 import re
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -30,14 +31,27 @@ _AGAIN = "{}, 100,000 items stored before"
 _MANY = {"many first": "1,000 feeds, first update", "many 304": "1,000 feeds, all 304"}
 
 
+class _Runs(dict[str, Run]):
+    """What rounds cost, told as soon as it is known: all of them take minutes."""
+
+    def __init__(self, whose: str) -> None:
+        super().__init__()
+        self._whose = whose
+
+    def __setitem__(self, name: str, done: Run) -> None:
+        super().__setitem__(name, done)
+        sys.stderr.write(f"{self._whose}, {name}: {_cell(done)}\n")
+        sys.stderr.flush()
+
+
 @dataclass(slots=True)
 class Figures:
     """All that was measured."""
 
-    ours: dict[str, Run] = field(default_factory=dict)
+    ours: dict[str, Run] = field(default_factory=lambda: _Runs("reewriter"))
     """Round → what it cost; those on top of an archive begin with `old`."""
-    loop: dict[str, Run] = field(default_factory=dict)
-    newsboat: dict[str, Run] = field(default_factory=dict)
+    loop: dict[str, Run] = field(default_factory=lambda: _Runs("loop"))
+    newsboat: dict[str, Run] = field(default_factory=lambda: _Runs("newsboat"))
     counts: dict[str, float] = field(default_factory=dict)
     """Whatever else was counted, by the name that goals ask for."""
 
