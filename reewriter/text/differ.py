@@ -37,7 +37,7 @@ _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u0e31-\u0e4e"
 """Signs that stand on or behind a letter and part no word."""
 _TOKENS = re.compile(
     rf"([{_HAN}]"
-    rf"|[^\W{_HAN}]+(?:[{_MARKS}]+[^\W{_HAN}]*|[’'.,-][^\W{_HAN}]+)*"
+    rf"|[^\W{_HAN}]+(?:[{_MARKS}]+[^\W{_HAN}]*|[’'-][^\W{_HAN}]+|(?<=\d)[.,]\d+)*"
     r"|([!-/:-@\[-`{-~])\2*"
     r"|[^\w\s]+"
     r"|^(?=\s)"
@@ -54,6 +54,7 @@ _TABLES = 120_000
 """Cells of all such tables together."""
 _CRUMB = 40
 """Characters; what is longer and stayed is shown as such, between whatever changes."""
+_STOPS = tuple('.,;:!?”")')
 
 _Range = tuple[int, int, int, int]
 _Pair = tuple[int, int]
@@ -67,7 +68,7 @@ def compare(old: str, new: str) -> tuple[Piece, ...]:
     """
     pattern = _LINES if len(old) + len(new) > _LARGE else _TOKENS
     a, b = _tokens(pattern, old), _tokens(pattern, new)
-    return tuple(_pieces(_smooth(_steps(a, b, _matched(a, b)))))
+    return tuple(_pieces(_slid(_smooth(_steps(a, b, _matched(a, b))))))
 
 
 def differ(pieces: Sequence[Piece]) -> bool:
@@ -232,12 +233,32 @@ def _smooth(steps: Sequence[_Step]) -> list[_Step]:
 def _is_crumb(left: _Step, middle: _Step, right: _Step) -> bool:
     if middle[0] != middle[1] or "\n" in middle[0]:
         return False
+    if any(text.endswith("\n") for text in left) or any(t.startswith("\n") for t in right):
+        return False
     size = len(middle[0].strip())
     return size <= min(_CRUMB, _length(left) // 2, _length(right) // 2)
 
 
 def _length(step: _Step) -> int:
     return max(len(text.strip()) for text in step)
+
+
+def _slid(steps: Sequence[_Step]) -> list[_Step]:
+    """Let what was put in or taken out end with its full stop instead of beginning with one."""
+    done = list(steps)
+    for at in range(1, len(done) - 1):
+        (old, new), before, after = done[at], done[at - 1][0], done[at + 1][0]
+        text = old or new
+        stop = text[:1]
+        if (old and new) or stop not in _STOPS or not after.startswith(stop):
+            continue
+        text = text[1:] + stop
+        done[at - 1 : at + 2] = [
+            (before + stop, before + stop),
+            (text, "") if old else ("", text),
+            (after[1:], after[1:]),
+        ]
+    return done
 
 
 def _pieces(steps: Sequence[_Step]) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from reewriter.text.clean import scrub
+from reewriter.tui.comparing import Compared
 from reewriter.tui.inline import Line, Span, cut, inline, plain, wrap
 
 __all__ = ["Article", "lay_out"]
@@ -31,6 +32,8 @@ class Article:
     """The outlets that tell the same story, where there are several."""
     tab: int = 0
     """Which of them this is."""
+    compared: Compared | None = None
+    """Shown instead of title and text: how they were changed."""
 
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")

@@ -50,6 +50,8 @@ _SHOWN = {
     "slash": "/",
     "colon": ":",
     "exclamation_mark": "!",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "equals_sign": "=",

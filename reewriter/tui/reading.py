@@ -11,14 +11,13 @@ from reewriter.errors import NotFoundError
 from reewriter.model import FullText, Item, ItemRow, Source, Story
 from reewriter.text import safe_url
 from reewriter.text.words import truncate
+from reewriter.tui import changed
 from reewriter.tui.article import Article
 from reewriter.tui.when import day_and_time
 from reewriter.workspace import Workspace
 from reewriter.workspace.fulltexts import told
 
 __all__ = ["article_of", "named", "source_of", "why_line"]
-
-CHANGED = "The publisher has changed this text since it came."
 
 
 def article_of(workspace: Workspace, item: Item) -> Article:
@@ -35,7 +34,7 @@ def article_of(workspace: Workspace, item: Item) -> Article:
         source=" · ".join(part for part in source if part),
         url=safe_url(item.url),
         markdown=markdown,
-        note=" ".join(filter(None, (CHANGED if item.changed_at else "", part))),
+        note=" ".join(filter(None, (changed.item_note(workspace, item), part))),
     )
 
 
@@ -58,6 +57,11 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
     if source.item_id is not None:
         with contextlib.suppress(NotFoundError):
             title = workspace.triage.item(source.item_id).title
+    news = workspace.triage.versions.news_of(story)
+    # As it was when it was kept, also where it says something else now.
+    title = next((one.before[-1].title for one in news if one.source.id == source.id), title)
+    said = [changed.source_note(workspace, one, source) for one in news]
+    part = "" if source.complete else _partial(workspace, source)
     local = zone(workspace.brand.publication)
     when = day_and_time(source.published, local) if source.published else ""
     others = [s.outlet for s in story.sources if s.outlet and s.outlet != source.outlet]
@@ -67,7 +71,7 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
         source=" · ".join(part for part in (source.outlet, source.reporter, when, also) if part),
         url=safe_url(source.url),
         markdown=source.text,
-        note="" if source.complete else _partial(workspace, source),
+        note=" ".join(filter(None, (part, *said))),
     )
 
 

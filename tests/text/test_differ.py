@@ -51,6 +51,7 @@ def test_words_are_compared_and_not_characters() -> None:
 
 def test_figures_and_compounds_are_one_word() -> None:
     assert marked("up 1,200.5 tonnes", "up 1,300.5 tonnes") == "up [-1,200.5][+1,300.5] tonnes"
+    assert marked("It ends.Or", "It ends. Or not") == "It ends.[+ ]Or[+ not]"
     assert marked("the so-called ban", "the so-named ban") == "the [-so-called][+so-named] ban"
     assert marked("停止出口", "恢复出口") == "[-停止][+恢复]出口"
 
@@ -66,6 +67,12 @@ def test_a_new_paragraph_leaves_the_others_alone() -> None:
     old, new = "\n\n".join(parts[:2]), "\n\n".join((parts[0], "A third voice.", parts[1]))
     changed = [piece for piece in compare(old, new) if piece.kind != "same"]
     assert [(piece.kind, piece.text.strip()) for piece in changed] == [("added", "A third voice.")]
+
+
+def test_a_sentence_that_was_added_has_its_own_full_stop() -> None:
+    assert marked("It ends. So", "It ends. It begins. So") == "It ends. [+It begins. ]So"
+    assert marked("It ends.", "It ends. Or not.") == "It ends.[+ Or not.]"
+    assert marked("One gone.\n\nEnd x.", "End x. More.") == "[-One gone.\n\n]End x.[+ More.]"
 
 
 def test_a_moved_paragraph_is_all_that_changes() -> None:

@@ -13,6 +13,7 @@ from reewriter.tui import commands, reading
 from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
 from reewriter.tui.loading import Wanted
+from reewriter.tui.screens.comparing_room import COMPARING_KEYS, Compares, Versions
 from reewriter.tui.screens.inbox_groups import GroupsRoom
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
@@ -21,7 +22,7 @@ from reewriter.workspace import Done
 __all__ = ["InboxScreen"]
 
 
-class InboxScreen(GroupsRoom):
+class InboxScreen(Compares, GroupsRoom):
     """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
@@ -31,6 +32,8 @@ class InboxScreen(GroupsRoom):
         """Return what matters in the pane that has the focus."""
         if self.focused is self.items and not self.items.count:
             return ("desk.fetch", "inbox.views", "go.feeds", "go.issue", "desk.help")
+        if self.versions is not None:
+            return COMPARING_KEYS
         if self.focused is self.items:
             return ("inbox.keep", "inbox.skip", "inbox.later", "list.open", "desk.help")
         if self.focused is self.reader and self.reader.article and self.reader.article.tabs:
@@ -70,7 +73,8 @@ class InboxScreen(GroupsRoom):
                 f"ran before: No. {ran}" if ran is not None else "",
             )
             if self.reader.display:
-                self.reader.show(self.article_here(), words=self.items.words)
+                article = self.comparison(self.source_shown()) or self.article_here()
+                self.reader.show(article, words=self.items.words)
 
     @on(RowList.Opened, "#items")
     def _opened(self) -> None:
@@ -92,9 +96,34 @@ class InboxScreen(GroupsRoom):
             self.clear_search()
         elif self.items.has_focus and self.items.clear_marks():
             self.show_head()
-        else:
+        elif not self.leave_comparison():
             self.remove_class("-reading", "-views")
             self.items.focus()
+
+    def find_versions(self) -> Versions:
+        """Take what its publisher changed in the item that is shown, and the mark off it."""
+        item_id = self.source_shown()
+        versions = self.workspace.triage.versions
+        before = versions.of_item(item_id)
+        if not before:
+            raise UsageError("its publisher has not changed this item")
+        at = versions.first_unseen(item_id, before)
+        versions.looked(item_id)
+        self.items.reread([item_id])
+        if not self.reader.display:
+            self.action_read()
+        return Versions(before, at)
+
+    def show_text(self) -> None:
+        """Let the reader show the item, or how it was changed."""
+        self._follow()
+
+    def _step_source(self, by: int, *, around: bool = False) -> bool:
+        stepped = super()._step_source(by, around=around)
+        if stepped:  # to another article, of which no versions are shown
+            self.versions = None
+            self.show_keys()
+        return stepped
 
     def action_browser(self) -> None:
         """Open the article that is shown in the web browser."""

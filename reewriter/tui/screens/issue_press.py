@@ -13,6 +13,7 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
+from reewriter.tui.screens.history import show_history
 from reewriter.tui.widgets.finding_rows import counted, summary
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import FIELDS, IssueFields
@@ -217,3 +218,10 @@ class PressRoom(DeskScreen):
             menu.rows_changed()
         self.desk.changed()
         self.say(told, "good")
+
+    def action_history(self) -> None:
+        """Show the earlier versions of the field that has the focus, or of all fields."""
+        self.save_now(patient=True)
+        if self._issue is not None:
+            name = (self.focused.id or "") if self.focused else ""
+            show_history(self, self._issue, name if name in FIELDS else "")

@@ -15,7 +15,8 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.browser import browse
 from reewriter.tui.editing import edit_text
 from reewriter.tui.frame import Target, is_text_field
-from reewriter.tui.screens.story_sources import SourcesRoom
+from reewriter.tui.screens.comparing_room import COMPARING_KEYS
+from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -28,7 +29,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(SourcesRoom):
+class StoryScreen(LooksBack):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -55,6 +56,8 @@ class StoryScreen(SourcesRoom):
             return ("go.inbox", "go.issue", "desk.palette", "desk.help")
         if is_text_field(self.focused):
             return ("desk.back", "desk.next", "story.swap")
+        if self.versions is not None:
+            return ("reader.take-over", *COMPARING_KEYS[:4])
         if isinstance(self.focused, HighlightRows):
             return ("story.highlight", "list.open", "issue.move-down", "story.remove", "desk.help")
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
@@ -147,7 +150,7 @@ class StoryScreen(SourcesRoom):
         section = placed.section if placed else self.workspace.config.sections[0]
         self._panes.draft.show(story, section, force=self._anew)
         self._anew = False
-        self._panes.reader.show(self.source_here(story))
+        self.show_text()
         self._say_place()
         self.check_soon(story.id)
 
@@ -263,7 +266,7 @@ class StoryScreen(SourcesRoom):
         self._autosave.save(over=not writing)
         if writing:
             self._panes.to_draft()
-        else:
+        elif not self.leave_comparison():
             self._panes.to_source()
 
     def action_swap(self) -> None:

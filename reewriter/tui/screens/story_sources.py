@@ -43,6 +43,11 @@ class SourcesRoom(ChecksStories):
         tabs = tuple(map(_tab, sources))
         return replace(article, tabs=tabs, tab=at) if article else None
 
+    def shown_source(self, story: Story) -> Source | None:
+        """Return the source that is shown, where there is one."""
+        sources = _in_order(story)
+        return sources[self._at % len(sources)] if sources else None
+
     def late_note(self) -> str:
         """Return "+1 source: Reuters · + adds it", or nothing."""
         if self._told is None or not self._late:

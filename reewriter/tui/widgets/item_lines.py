@@ -33,6 +33,8 @@ _OUTLET = 16
 """The widest an outlet's name is that may have told the same."""
 _NEWS = 30
 """The widest it is said why a story came back."""
+_CHANGED = "≠ changed"
+"""Its publisher has changed it since the editor looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def _two_lines(
     room = max(width - 6 - _cells(end), 1)
     first = [*edge, (f"{glyph} ", style), *_title(row, room, look, words), *end]
     left = [(" " * 5, ""), (f"{word:<6}", style), _score(row, look), (f"{look.old:>5}  ", "quiet")]
-    changed: list[Piece] = [("  changed", "attention")] if row.changed else []
+    changed: list[Piece] = [(f"  {_CHANGED}", "attention")] if row.changed else []
     if row.news:
         changed = [(f"  {paint.clip(row.news, _NEWS)}", "attention"), *changed]
     room = max(width - _cells(left) - _cells(changed) - 1, 1)
@@ -118,7 +120,7 @@ def _one_line(
         (paint.fit(row.feed, source) + "  ", "quiet"),
     ]
     if row.changed:
-        remarks = [("changed", "attention"), *remarks]
+        remarks = [(_CHANGED, "attention"), *remarks]
     if row.news:
         # Where there is little room, the figure itself says enough.
         news = row.news if width >= _FOR_TAGS else row.news.partition(": ")[2]

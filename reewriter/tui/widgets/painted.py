@@ -38,6 +38,8 @@ class Painted(ScrollView, inherit_bindings=False):
             "link",
             "quote",
             "rule",
+            "added",
+            "removed",
         ),
         *("cursor", "cursor-blurred"),
     )
@@ -65,6 +67,8 @@ class Painted(ScrollView, inherit_bindings=False):
         & > .painted--link { color: $secondary; text-style: underline; }
         & > .painted--quote { color: $primary; }
         & > .painted--rule { color: $rule; }
+        & > .painted--added { color: $success; text-style: underline; }
+        & > .painted--removed { color: $warning; text-style: strike; }
         & > .painted--cursor { background: $cursor-row; }
         & > .painted--cursor-blurred { background: $cursor-row-blurred; }
     }

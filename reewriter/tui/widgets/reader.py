@@ -10,6 +10,7 @@ from textual.strip import Strip
 from reewriter.desk.evidence import find_passage
 from reewriter.tui import commands, paint
 from reewriter.tui.article import Article, lay_out
+from reewriter.tui.comparing import text_lines, title_lines
 from reewriter.tui.inline import Line, Span, wrap
 from reewriter.tui.widgets.painted import Painted, Piece
 
@@ -184,10 +185,14 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
 
 def _lines(article: Article, column: int) -> list[Line]:
     """Lay head and text out."""
+    compared = article.compared
     lines: list[Line] = [()]
     if article.tabs:
         lines += [*wrap(_tabs(article), column), ()]
-    lines += wrap([Span(paint.flat(article.title) or "(no title)", "title")], column)
+    if compared is not None and compared.title:
+        lines += title_lines(compared, column)
+    else:
+        lines += wrap([Span(paint.flat(article.title) or "(no title)", "title")], column)
     if article.deck:
         lines += wrap([Span(paint.flat(article.deck), "em")], column)
     if article.source:
@@ -196,6 +201,8 @@ def _lines(article: Article, column: int) -> list[Line]:
         lines.append((Span(paint.clip(article.url, column), "info"),))
     if article.note:
         lines += wrap([Span(paint.flat(article.note), "attention")], column)
+    if compared is not None:
+        return [*lines, (), *text_lines(compared, column)]
     body = lay_out(article.markdown, column)
     return [*lines, (), *(body or [(Span("This item came without any text.", "quiet"),)])]
 
