@@ -278,6 +278,9 @@ def test_a_coined_phrase_is_left_out() -> None:
         ("> He said: “Marked.”\n", ["Marked."]),
         ("„Unten“ und «dedans» 「中」", ["Unten", "dedans", "中"]),
         ("“” and “ – ”", []),
+        ('“One kind" of mark', ["One kind"]),
+        ('"Another” of them', ["Another"]),
+        ("“Never closed.\n\nAnother paragraph.", ["Never closed."]),
     ],
 )
 def test_quotations_are_found_however_they_are_marked(draft: str, texts: list[str]) -> None:

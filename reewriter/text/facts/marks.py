@@ -90,20 +90,27 @@ def _turn(text: str, at: int, behind: int) -> int:
 
 
 def _closing(text: str, opening: re.Match[str], behind: int) -> int | None:
-    """Return where a double quotation ends; marks of its own kind may be nested."""
+    """Return where a double quotation ends; marks of its own kind may be nested.
+
+    One that no mark of its kind closes is closed by another: “as it happens".
+    """
     family = _FAMILY[opening[0]]
-    depth, first = 1, None
+    depth = 1
+    first = other = None
     for mark in _MARK.finditer(text, opening.end(), behind):
-        if mark[0] not in family:
+        if mark[0] not in _DOUBLE:
             continue
         closes = opening[0] in "„‟" and mark[0] == "“"
         turn = -1 if closes else _turn(text, mark.start(), behind)
+        if mark[0] not in family:
+            other = mark.start() if turn < 0 and other is None else other
+            continue
         if turn < 0 and first is None:
             first = mark.start()
         depth += turn
         if depth == 0:
             return mark.start()
-    return first
+    return other if first is None else first
 
 
 def _single_closing(text: str, opening: re.Match[str], behind: int) -> int | None:
