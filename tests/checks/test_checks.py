@@ -280,6 +280,11 @@ def test_sound_wording_passes(text: str) -> None:
         ("It ends here.. Or not", "wording.doubled_mark"),
         ("It ends here,.", "wording.doubled_mark"),
         ("China,the buyer", "wording.comma"),
+        ("It ends here.Then it begins", "wording.blank"),
+        ("It ends here .", "wording.blank"),
+        ("The mine —the only one", "wording.dash"),
+        ("The mine (the only one", "wording.pair"),
+        ("The mine,” he said", "wording.pair"),
     ],
 )
 def test_slips_are_found(text: str, check_id: str) -> None:

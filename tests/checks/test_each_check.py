@@ -140,6 +140,18 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "issue.intro",
         lambda t: t.issue(intro="The gap is palpable,e and widening."),
     ),
+    "wording.blank": (
+        "issue.intro",
+        lambda t: t.issue(intro="The gap is wide.Nobody measures it ."),
+    ),
+    "wording.dash": (
+        "story/1/critique",
+        lambda t: t.story(critique="The gap is wide– and nobody measures it."),
+    ),
+    "wording.pair": (
+        "story/1/deck",
+        lambda t: t.story(deck="The gap (which is wide is not measured.”"),
+    ),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import importlib
 import json
 import subprocess
 import sys
@@ -10,7 +12,7 @@ import pytest
 
 import reewriter.text
 
-LATER = ("extract", "facts", "glossary", "paste")
+LATER = ("copy_desk", "extract", "facts", "glossary", "paste")
 """Modules with many patterns: together they would double the time of a quick command."""
 
 
@@ -29,6 +31,14 @@ def _loaded_after(code: str) -> list[str]:
 @pytest.mark.parametrize("name", reewriter.text.__all__)
 def test_every_name_is_there(name: str) -> None:
     assert getattr(reewriter.text, name).__doc__
+
+
+@pytest.mark.parametrize("name", ["copy_desk", "copy_desk.reading", "extract", "glossary", "paste"])
+def test_examples_tell_the_truth(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"reewriter.text.{name}"))
+
+    assert result.attempted
+    assert not result.failed
 
 
 def test_an_unknown_name_is_an_error() -> None:

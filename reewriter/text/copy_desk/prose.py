@@ -17,7 +17,7 @@ _NOT_WORDS = re.compile(
     r"^(?:`{3,}|~{3,})(?s:.*?)(?:^(?:`{3,}|~{3,})|\Z)"  # fenced code
     r"|`[^`\n]+`"
     r"|(?<=\])\([^)\s]*(?: \"[^\"\n]*\")?\)"  # where a link leads
-    r"|<[^<>\s]+>"
+    r"|<[a-z/!][^<>\n]*>"
     r"|(?:https?://|www\.|mailto:)[^\s<>)\]]+"
     r"|\b[\w.+-]+@[\w-]+\.[\w.-]+"
     r"|(?<![\w.])(?:[\w-]+\.)+(?:com|org|net|gov|edu|io|int|eu|de|uk|ee|cn|au)\b(?:/\S*)?"
