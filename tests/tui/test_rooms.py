@@ -107,7 +107,7 @@ async def test_the_feed_under_the_cursor_tells_its_health_in_words(workspace: Wo
         assert "a week  kept  ran" in editor.lines[1]
         await editor.press("j" if "The Basin" not in editor.lines[2] else "k")
         assert (
-            "last success 25m ago; next in 2h: hourly; 12 items, 2 kept; 12 a week" in editor.text
+            "12 items, 2 kept; next in 2h: hourly; last success 25m ago; 12 a week" in editor.text
         )
 
 

@@ -171,5 +171,5 @@ def _told(row: Health, now: datetime) -> tuple[str, str, str]:
     at, why = row.next
     coming = f"next {in_words(at, now)}: {why}" if at else why
     had = f"last success {in_words(row.feed.succeeded_at, now)}"
-    account = f"{had}; {coming}; {row.brought}; {row.yielded.a_week:,.0f} a week"
+    account = f"{row.brought}; {coming}; {had}; {row.yielded.a_week:,.0f} a week"
     return redact(row.feed.url), account, "; ".join(row.remarks)
