@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from contextvars import ContextVar
+from dataclasses import fields, replace
+from functools import cache
 from html import unescape
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import nh3
 
@@ -17,16 +20,13 @@ from reewriter.text.markdown import lightly_escaped
 from reewriter.text.repair import repair, suspicious
 from reewriter.text.urls import safe_url
 
+if TYPE_CHECKING:
+    from html_to_markdown import ConversionOptions
+
 __all__ = [
-    "MAX_CHARACTERS",
-    "MAX_DEPTH",
-    "flattened",
-    "plain",
-    "sanitize",
-    "sanitize_mail",
-    "to_markdown",
+    "MAX_CHARACTERS", "MAX_DEPTH", "flattened", "plain", "sanitize", "sanitize_mail", "to_markdown",
     "to_text",
-]
+]  # fmt: skip
 
 MAX_CHARACTERS = 2_000_000
 """What is longer is cut, with a mark that can be seen."""
@@ -117,6 +117,19 @@ def to_markdown(html: str, *, base: str = "") -> str:
     """Return Markdown with `-` bullets; images become links, and no more is escaped than needed."""
     import html_to_markdown
 
+    safe = _images_as_links(sanitize(html, base=base))
+    try:
+        markdown = html_to_markdown.convert(safe, _options()).content or ""
+    except html_to_markdown.ConversionError:
+        return plain(safe)
+    return clean(lightly_escaped(markdown)).strip()
+
+
+@cache
+def _options() -> ConversionOptions:
+    """Return how Markdown is written, its names looked up once and not for each text."""
+    import html_to_markdown
+
     options = html_to_markdown.ConversionOptions(
         bullets="-",
         compact_tables=True,
@@ -128,12 +141,12 @@ def to_markdown(html: str, *, base: str = "") -> str:
         # It would drop what it takes for navigation; we have dropped what must go.
         preprocessing=html_to_markdown.PreprocessingOptions(enabled=False),
     )
-    safe = _images_as_links(sanitize(html, base=base))
-    try:
-        markdown = html_to_markdown.convert(safe, options).content or ""
-    except html_to_markdown.ConversionError:
-        return plain(safe)
-    return clean(lightly_escaped(markdown)).strip()
+    kinds = {
+        one.name: getattr(kind, str(getattr(options, one.name)).upper())
+        for one in fields(options)
+        if (kind := getattr(html_to_markdown, one.name.title().replace("_", ""), None))
+    }
+    return replace(options, **kinds)
 
 
 def _allowed_value(_tag: str, name: str, value: str) -> str | None:
