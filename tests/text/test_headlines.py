@@ -45,6 +45,7 @@ def test_most_suggestions_are_right_and_few_stories_are_missed() -> None:
         ("Japan and India sign Kyushu pact", "Japan and Vietnam sign Kyushu pact"),
         ("Kestrel reports first quarter loss", "Kestrel reports second quarter loss"),
         ("Rotterdam oxides dip on Monday", "Rotterdam oxides dip on Tuesday"),
+        ("Kestrel opens pit - Ore Times", "Oxides dip again - Ore Times"),
         ("Kestrel", "Kestrel"),
         ("", ""),
     ],

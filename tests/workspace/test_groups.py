@@ -119,6 +119,15 @@ def test_a_skipped_story_comes_back_with_a_new_figure_only(tmp_path: Path) -> No
     assert workspace.triage.rows([1])[0].news == ""
 
 
+def test_what_two_new_sources_say_alike_is_news_all_the_same(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, "Bridge", "It cost $500 million.", key="k"))
+    workspace.triage.skip([1])
+    more = "Now it costs $550 million."
+    fetched(workspace, told(2, "More", more, key="k"), told(3, "More again", more, key="k"))
+    assert states(workspace, 1, 2, 3) == {"new"}
+
+
 def test_what_was_skipped_before_there_were_groups_stays_away(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     bring(workspace, [told(1, "Bridge", "$500 million", key="k")])
@@ -182,6 +191,8 @@ def test_a_split_item_stays_apart_whatever_is_fetched(tmp_path: Path) -> None:
     bring(workspace, [other], feed=1)
     workspace.groups.split(2)
     assert groups_of(workspace) == [[1], [2]]
+    assert [row.group_id for row in workspace.triage.rows([1, 2])] == [None, None]
+    assert workspace.store.value("SELECT count(*) FROM item_group") == 0
     workspace.folding.catch_up()  # looks at both for the first time
     fetched(workspace, replace(other, title="Changed", item_hash="x"), feed=1)
     assert groups_of(workspace) == [[1], [2]]
@@ -261,6 +272,17 @@ def test_a_late_source_is_told_until_noticed_and_can_be_added(tmp_path: Path) ->
         workspace.groups.adopt(story.id)
     workspace.undo()
     assert len(workspace.writing.story(story.id).sources) == 1
+
+
+def test_a_late_source_that_was_added_and_taken_back_is_not_told_again(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(1), invent(2)])
+    workspace.triage.keep([1])
+    workspace.groups.join([1, 2])
+    assert workspace.groups.late([1])[1][0].id == 2
+    workspace.groups.adopt(1, [2])
+    workspace.undo()
+    assert workspace.groups.late([1]) == {}
+    assert list(workspace.groups.late([1], noticed=True)) == [1]
 
 
 def test_undoing_a_keep_is_not_hindered_by_what_was_noticed(tmp_path: Path) -> None:
