@@ -131,16 +131,11 @@ def _options() -> ConversionOptions:
     import html_to_markdown
 
     options = html_to_markdown.ConversionOptions(
-        bullets="-",
-        compact_tables=True,
-        autolinks=False,
-        extract_metadata=False,
-        escape_asterisks=True,
-        escape_underscores=True,
-        escape_misc=True,
+        bullets="-", compact_tables=True, autolinks=False, extract_metadata=False,
+        escape_asterisks=True, escape_underscores=True, escape_misc=True,
         # It would drop what it takes for navigation; we have dropped what must go.
         preprocessing=html_to_markdown.PreprocessingOptions(enabled=False),
-    )
+    )  # fmt: skip
     kinds = {
         one.name: getattr(kind, str(getattr(options, one.name)).upper())
         for one in fields(options)
