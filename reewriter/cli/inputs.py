@@ -120,8 +120,10 @@ def read_bytes(name: str) -> bytes:
 
 
 def decode(content: bytes) -> str:
-    """Read bytes as UTF-8, else as what Windows writes."""
+    """Read bytes as UTF-8, or as UTF-16 where a mark says so, else as what Windows writes."""
     try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")

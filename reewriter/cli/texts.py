@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clean", "paste", "suggest", "tell_of"]
 
+_OTHER_FILES = {b"PK\x03\x04": "a Word file or an archive", b"%PDF": "a PDF"}
 _AROUND = 24
 """Characters shown on either side of a guess."""
 
@@ -39,7 +40,8 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
     """
     from reewriter.text import import_paste
 
-    text = decode(read_bytes(source))
+    text = _text_of(source)
+    _refuse_page(text, source)
     pasted = import_paste(text)
     if whole:
         pasted = import_paste(text, keep=pasted.cut)
@@ -54,6 +56,28 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
     session.answer(_shape(pasted), lambda: echo(pasted.markdown))
     if not session.json:
         tell_of(session, pasted, "--part briefing or --part source takes one of them.")
+
+
+def _text_of(source: str) -> str:
+    """Read a text; what is none is refused with what to do about it."""
+    content = read_bytes(source)
+    for beginning, kind in _OTHER_FILES.items():
+        if content.startswith(beginning):
+            name = "what was piped in" if source == "-" else source
+            raise UsageError(
+                f"{name} is {kind}, not text", hint="Open it, copy its text, and paste that: `-`."
+            )
+    return decode(content)
+
+
+def _refuse_page(text: str, source: str) -> None:
+    from reewriter.feeds.page import looks_like_html
+
+    if looks_like_html(text):
+        raise UsageError(
+            "this is the source of a web page, not its text",
+            hint=f"`reewriter add {source}` reads saved pages.",
+        )
 
 
 def tell_of(session: Session, pasted: Pasted, how_to_part: str) -> None:
@@ -116,9 +140,9 @@ def clean(session: Session, *, source: str) -> None:
     their lines. Needs no workspace.
     """
     from reewriter.text import clean as cleaned
-    from reewriter.text import repair
+    from reewriter.text.repair import repair_long
 
-    mended = repair(decode(read_bytes(source)))
+    mended = repair_long(_text_of(source))
     text = cleaned(mended.text)
     answer: dict[str, Json] = {
         "text": text,
@@ -176,7 +200,7 @@ def suggest(session: Session, *, source: str, count: int) -> None:
     from reewriter.text import find_tags, suggest_highlights
     from reewriter.workspace.glossary import glossary_of
 
-    text = cleaned(decode(read_bytes(source)))
+    text = cleaned(_text_of(source))
     glossary = glossary_of(session.root_if_any())
     highlights = suggest_highlights(text, count, glossary=glossary)
     tags = find_tags(text, glossary)

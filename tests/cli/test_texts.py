@@ -163,3 +163,32 @@ def test_a_mistake_in_the_glossary_is_told_with_its_file(cli: Cli, written: byte
 
     assert answer.code == 3
     assert "glossary.toml" in answer.line
+
+
+@pytest.mark.parametrize("command", ["paste", "clean", "suggest"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04\x14\0", b"%PDF-1.7\n"])
+def test_what_is_no_text_is_refused(nowhere: Cli, command: str, content: bytes) -> None:
+    answer = nowhere.bare(command, "-", stdin=content)
+
+    assert answer.code == 2
+    assert "not text. Open it, copy its text" in answer.line
+
+
+def test_the_source_of_a_page_is_sent_to_where_it_is_read(nowhere: Cli) -> None:
+    answer = nowhere.bare("paste", "-", stdin=b"<!doctype html><p>Kilns.</p>")
+
+    assert answer.code == 2
+    assert "`reewriter add -` reads saved pages" in answer.line
+
+
+def test_notepad_s_unicode_is_read(nowhere: Cli) -> None:
+    assert nowhere.bare("clean", "-", stdin="Kiln’s\r\n".encode("utf-16")).out == "Kiln’s\n"
+
+
+def test_a_long_file_is_mended_to_its_end(nowhere: Cli) -> None:
+    broken = "Healthy words of a very long file.\n" * 6_000 + "Itâ€™s late.\n"
+
+    answer = nowhere.bare("clean", "-", stdin=broken.encode())
+
+    assert answer.out.endswith("\nIt’s late.\n")
+    assert answer.line == "Mended one place (read as cp1252)."
