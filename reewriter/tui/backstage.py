@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -250,7 +251,7 @@ class Backstage(App[int]):
         texts = self.workspace.full_texts
         try:
             if wanted.item_id:
-                done = texts.use_for_item(wanted.item_id, again=wanted.again)
+                done = texts.use_for_item(wanted.item_id, again=wanted.again, unasked=wanted.quiet)
             else:
                 done = texts.use_for_story(wanted.story_id, wanted.source_id, again=wanted.again)
         except ReewriterError as error:
@@ -260,7 +261,14 @@ class Backstage(App[int]):
         if isinstance(self.screen, DeskScreen):
             self.screen.show_article()
         if not wanted.quiet:
-            self.say(" · ".join(filter(None, (done.label, done.note))), "good")
+            tone: Tone = "good" if done.label.startswith("full text") else "attention"
+            self.say(" · ".join(filter(None, (done.label, done.note))), tone)
+
+    def load_kept(self, item_ids: Sequence[int]) -> None:
+        """Load the full texts of what was kept, where feeds.toml wants that; say nothing of it."""
+        if self.workspace.config.full_text == "kept":
+            for item_id in item_ids:
+                self.load_full_text(Wanted(item_id=item_id, quiet=True))
 
     def stop_fetching(self, patience: float = 0.8) -> None:
         """End a fetch; one that hangs is left behind."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reewriter.desk import evidence, writing
 from reewriter.errors import NetworkError, NotFoundError, UsageError
-from reewriter.model import Feed, FullText, Item, Source, Story
+from reewriter.model import Edit, Feed, FullText, Item, Source, Story
 from reewriter.store import feeds, full_texts, stories
 from reewriter.text.words import count_words
 from reewriter.workspace.triage import Done
@@ -91,11 +92,12 @@ class FullTexts:
 
     # -- giving it to stories ------------------------------------------------------------------
 
-    def use_for_item(self, item_id: int, *, again: bool = False) -> Done:
+    def use_for_item(self, item_id: int, *, again: bool = False, unasked: bool = False) -> Done:
         """Make an item's full text what its story rests on, if it has a story; say how much it is.
 
         A shorter text never takes the place of a longer one; `again`, for a page that was asked
-        anew, allows for what a publisher has cut. Evidence of highlights is kept.
+        anew, allows for what a publisher has cut. Evidence of highlights is kept. Where it is
+        `unasked`, taking back that the item was kept takes this back as well.
         """
         item = self._workspace.triage.item(item_id)
         found = self.of(item.url)
@@ -106,7 +108,7 @@ class FullTexts:
         if story is None or source is None:
             less = found.words <= count_words(item.text)
             return Done(_less(found, item.text) if less else told(found))
-        return self._use(story, source, found, again=again)
+        return self._use(story, source, found, again=again, unasked=unasked)
 
     def use_for_story(self, story_id: int, source_id: int | None, *, again: bool = False) -> Done:
         """Make the full text of a source of a story what it says; as `use_for_item` does."""
@@ -138,24 +140,41 @@ class FullTexts:
             return Done(f"edited source of story {story_id}")
         story, source = self.source(story_id, source_id)
         label = f"attached {evidence.prose_words(text):,} words to story {story_id}"
-        return self._give(story, source, text.strip("\n"), complete=True, label=label)
+        change = partial(self._workspace.change, label)
+        return self._give(story, source, text.strip("\n"), change, complete=True)
 
-    def _use(self, story: Story, source: Source, found: FullText, *, again: bool) -> Done:
+    def _use(
+        self,
+        story: Story,
+        source: Source,
+        found: FullText,
+        *,
+        again: bool,
+        unasked: bool = False,
+    ) -> Done:
         before = evidence.prose_words(source.text)
         if found.markdown == source.text:
             return Done(told(found), "nothing in it has changed" if again else "")
         corrected = again and not found.missing and found.words >= before * _NEARLY
         if found.words <= before and not corrected:
             return Done(_less(found, source.text))
-        complete = not found.missing
-        return self._give(story, source, found.markdown, complete=complete, label=told(found))
+        change = self._workspace.complete if unasked else self._workspace.change
+        text, whole = found.markdown, not found.missing
+        return self._give(story, source, text, partial(change, told(found)), complete=whole)
 
-    def _give(self, story: Story, source: Source, text: str, *, complete: bool, label: str) -> Done:
-        workspace = self._workspace
+    def _give(
+        self,
+        story: Story,
+        source: Source,
+        text: str,
+        change: Callable[[Sequence[Edit]], str],
+        *,
+        complete: bool,
+    ) -> Done:
         with self._store.write():
             spare = stories.next_ids(self._store)[1]
             edits = evidence.attach(story, source, text, complete=complete, spare_id=spare)
-            workspace.change(label, edits)
+            label = change(edits)
         stayed = any(edit.key == (spare,) for edit in edits)
         note = "the text before stays beside it: highlights rest on what is gone"
         return Done(label, note if stayed else "")

@@ -16,7 +16,7 @@ from reewriter.model import Brand, Change, Edit, Feed, FeedStatus
 from reewriter.store import Store, changes, feeds
 from reewriter.store.database import Clock
 from reewriter.workspace import learning
-from reewriter.workspace.autosaves import joined, same_fields
+from reewriter.workspace.autosaves import completed, joined, same_fields
 from reewriter.workspace.folder import CONFIG, DATABASE
 
 if TYPE_CHECKING:
@@ -255,6 +255,18 @@ class Workspace:
         self._apply(change, keep=self._keep)
         self._undone.clear()
         self._remember(change, merge=merge)
+        return label
+
+    def complete(self, label: str, edits: Sequence[Edit]) -> str:
+        """Apply edits as part of the change that made their rows, which one undo takes back whole.
+
+        Where none of this session did, they are a change of their own.
+        """
+        grown = completed(self._done, edits)
+        if grown is None:
+            return self.change(label, edits)
+        self._apply(Change(label, tuple(edits)))
+        self._done[:] = grown
         return label
 
     def _apply(self, change: Change, *, keep: bool = False) -> None:

@@ -31,8 +31,10 @@ def farm() -> Iterator[Farm]:
         yield farm
 
 
-def desk_of(tmp_path: Path, farm: Farm, *paths: str, text: str = TEASER) -> Workspace:
-    config = CONFIG.replace("feeds/basin.xml", farm.url("/feed"))
+def desk_of(
+    tmp_path: Path, farm: Farm, *paths: str, text: str = TEASER, more: str = ""
+) -> Workspace:
+    config = CONFIG.replace("feeds/basin.xml", farm.url("/feed")) + more
     parsed = [invent(n, url=farm.url(path), text=text) for n, path in enumerate(paths, 1)]
     return make_workspace(tmp_path, parsed, config=config)
 
@@ -156,6 +158,37 @@ async def test_evidence_stays_when_the_text_changes(tmp_path: Path, farm: Farm) 
     assert highlight.source_id is not None
     assert highlight.span is not None
     assert sources[highlight.source_id][slice(*highlight.span)] == "A teaser"
+
+
+async def test_what_is_kept_is_loaded_unasked_and_one_u_takes_all_back(
+    tmp_path: Path, farm: Farm
+) -> None:
+    wanting = '\n[fetch]\nfull_text = "kept"\n'
+    desk = desk_of(tmp_path, farm, "/wordpress", more=wanting)
+    async with at_desk(desk, WIDE) as editor:
+        await editor.press("y")
+        await editor.until(lambda: complete(desk))
+        assert editor.said == "kept 1 item · u takes it back"
+        await editor.press("u")
+        assert editor.said == "undo: kept 1 item"
+        assert desk.writing.listed() == []
+        await editor.press("ctrl+r")
+        assert complete(desk)
+
+
+async def test_nothing_is_said_of_a_text_that_nobody_asked_for(tmp_path: Path, farm: Farm) -> None:
+    wanting = '\n[fetch]\nfull_text = "kept"\n'
+    async with at_desk(desk_of(tmp_path, farm, "/front-page", more=wanting), WIDE) as editor:
+        await editor.press("y")
+        await editor.until(lambda: farm.paths() == ["/front-page"])
+        await editor.until(lambda: not editor.app._texts._queue)
+        await editor.rest()
+        assert editor.said == "kept 1 item · u takes it back"
+
+
+def complete(workspace: Workspace) -> bool:
+    story = workspace.writing.of_item(1)
+    return story is not None and story.source is not None and story.source.complete
 
 
 def test_texts_are_loaded_one_after_the_other(tmp_path: Path, farm: Farm) -> None:

@@ -183,6 +183,34 @@ def test_a_kept_story_gets_the_full_text_and_undo_takes_it_back(workspace: Works
     assert workspace.redo() == told(found)
 
 
+def test_what_came_unasked_goes_with_the_keeping(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.triage.keep([2])
+    load(workspace, 1)
+    workspace.full_texts.use_for_item(1, unasked=True)
+    source = story_of(workspace, 1).source
+    assert source is not None
+    assert source.complete
+    assert [workspace.undo() for _ in range(3)] == ["kept 1 item", "kept 1 item", None]
+    assert workspace.writing.listed() == []
+    assert [workspace.redo() for _ in range(2)] == ["kept 1 item", "kept 1 item"]
+    again = story_of(workspace, 1).source
+    assert again is not None
+    assert again.text == source.text
+
+
+def test_what_came_unasked_to_an_edited_source_is_a_change_of_its_own(
+    workspace: Workspace,
+) -> None:
+    workspace.triage.keep([1])
+    story = story_of(workspace, 1)
+    workspace.writing.edit_source(story.id, {"outlet": "Another"})
+    found = load(workspace, 1)
+    workspace.full_texts.use_for_item(1, unasked=True)
+    assert workspace.undo() == told(found)
+    assert workspace.undo() != told(found)
+
+
 def test_evidence_is_found_again_or_its_text_kept(workspace: Workspace) -> None:
     workspace.triage.keep([1])
     story = story_of(workspace, 1)

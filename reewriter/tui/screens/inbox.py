@@ -39,7 +39,7 @@ class InboxScreen(Compares, GroupsRoom):
         if self.focused is self.reader and self.reader.article and self.reader.article.tabs:
             return ("inbox.keep", "inbox.skip", "reader.source", "inbox.split", "desk.help")
         if self.focused is self.reader:
-            return ("inbox.keep", "inbox.skip", "reader.browser", "desk.back", "desk.help")
+            return ("inbox.keep", "inbox.skip", "reader.full-text", "desk.back", "desk.help")
         return ("list.open", "desk.back", "desk.help")
 
     def arrive(self, target: Target) -> None:

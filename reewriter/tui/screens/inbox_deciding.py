@@ -117,6 +117,8 @@ class DecidingRoom(ListRoom):
         self.show_head()
         self.count_soon()
         self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
+        if state is ItemState.KEPT:
+            self.desk.load_kept(ids)
 
     # -- later ---------------------------------------------------------------------------------
 
