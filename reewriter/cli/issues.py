@@ -10,6 +10,7 @@ import click
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, decode, edition_argument, moment, read_bytes, read_text
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
@@ -219,3 +220,7 @@ def _answer(session: Session, found: Issue) -> None:
     workspace = session.workspace()
     value = shapes.whole_issue(workspace.issues.composition(found))
     session.answer(value, lambda: outline(workspace, found))
+
+
+for command in (issue_history, issue_restore):
+    issue.add_command(command)

@@ -18,6 +18,7 @@ from reewriter.cli.inputs import (
     section_option,
 )
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.past import item_diff
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
@@ -177,7 +178,7 @@ def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:
     return [row for page in pages for row in workspace.triage.rows(page)]
 
 
-for command in (item_text, grouping.join, grouping.split, grouping.apart):
+for command in (item_diff, item_text, grouping.join, grouping.split, grouping.apart):
     item.add_command(command)
 
 

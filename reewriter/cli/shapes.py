@@ -48,6 +48,7 @@ def item(row: ItemRow) -> Shape:
         "state": row.state.value,
         "score": row.score,
         "group": row.group_id,
+        "changed": row.changed,
         "lang": row.lang,
     }
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reewriter.cli import shapes
 from reewriter.cli.full_texts import story_text
 from reewriter.cli.grouping import adopt
 from reewriter.cli.inputs import (
@@ -20,7 +19,8 @@ from reewriter.cli.inputs import (
     read_text,
     section_option,
 )
-from reewriter.cli.output import Column, echo, one_line, table
+from reewriter.cli.output import echo, one_line
+from reewriter.cli.past import story_diff, story_history, story_restore, take_over
 from reewriter.cli.placing import (
     bench,
     move,
@@ -216,38 +216,6 @@ def show(session: Session, *, ids: tuple[int, ...]) -> None:
     session.answer(shapes_of(workspace, found), lambda: _show(workspace, found))
 
 
-@story.command()
-@story_argument
-@as_json
-@pass_session
-def history(session: Session, *, story_id: int) -> None:
-    """List earlier versions of a story's fields."""
-    workspace = session.workspace()
-    found = workspace.writing.history(story_id)
-    publication = workspace.brand.publication
-
-    def human() -> None:
-        columns = (Column("version", right=True), Column("saved"), Column("field"),
-                   Column("was", gives=True))  # fmt: skip
-        table(columns, ((str(r.id), local(r.saved_at, publication), r.field, r.value[:200])
-                        for r in found))  # fmt: skip
-
-    session.answer([shapes.revision(one) for one in found], human)
-    if not found:
-        session.note(f"Story {story_id} has no earlier versions.")
-
-
-@story.command()
-@story_argument
-@click.argument("version", type=ID)
-@as_json
-@pass_session
-def restore(session: Session, *, story_id: int, version: int) -> None:
-    """Put an earlier version of a field back."""
-    session.workspace().writing.restore(story_id, version)
-    answer(session, [session.workspace().writing.story(story_id)])
-
-
 def _show(workspace: Workspace, found: Sequence[Story]) -> None:
     for at, one in enumerate(found):
         if at:
@@ -263,5 +231,11 @@ def _show(workspace: Workspace, found: Sequence[Story]) -> None:
             echo("source: " + " · ".join(fact for fact in facts if fact), look="dim")
 
 
-for command in (place, bench, move, rm, adopt, story_text):
+for command in (
+    story_history,
+    story_restore,
+    story_diff,
+    take_over,
+    *(place, bench, move, rm, adopt, story_text),
+):
     story.add_command(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,8 +12,9 @@ import pytest
 
 from reewriter.cli.main import root
 from reewriter.samples import build
+from reewriter.workspace import Workspace
 from tests.cli.conftest import Cli
-from tests.workshop import NOW
+from tests.workshop import ARTICLE, NOW, bring, invent
 
 INTERACTIVE = {"preview", "issue edit"}
 """They need a terminal and a person."""
@@ -58,7 +60,12 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "story rm": (["1"], b""),
     "story adopt": (["1"], b""),
     "story text": (["1", "-"], b"The whole text."),
+    "item diff": (["1"], b""),
+    "story diff": (["1"], b""),
+    "story take-over": (["1"], b""),
     "story history": (["1"], b""),
+    "issue history": ([], b""),
+    "issue restore": (["2"], b""),
     "story restore": (["1", "1"], b""),
     "issue new": ([], b""),
     "issue list": ([], b""),
@@ -101,9 +108,18 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     (cli.root / "samples" / "feeds").rename(cli.root / "feeds")
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
+    cli("issue", "set", "--subject", "One")
+    cli("issue", "set", "--subject", "Two")
+    change(cli.root)
     cli("item", "join", 1, 5)
     cli("item", "join", 3, 4)
     return cli
+
+
+def change(root: Path) -> None:
+    """Let the publisher of item 1 change it, an hour later."""
+    with Workspace.open(root, now=lambda: NOW + timedelta(hours=1)) as workspace:
+        bring(workspace, [invent(1, text=ARTICLE.format(n=1).replace("Monday", "Friday"))])
 
 
 def test_every_command_is_tried_here() -> None:
@@ -138,7 +154,7 @@ def test_for_people_there_is_a_text_and_no_colour_in_a_pipe(desk: Cli, name: str
         assert line == line.rstrip(), repr(line)
 
 
-ITEM = {"id", "title", "url", "feed", "published", "state", "score", "group", "lang"}
+ITEM = {"id", "title", "url", "feed", "published", "state", "score", "group", "changed", "lang"}
 FEED = {
     "id", "url", "title", "site", "section", "tags", "weight", "status", "error", "failures",
     "checked_at", "due_at", "items", "kept", "ran", "kept_90_days", "per_week", "silent_days",
