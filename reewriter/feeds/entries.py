@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from reewriter.model import ParsedFeed, ParsedItem
 from reewriter.text.clean import clean_line
 from reewriter.text.html import plain, sanitize
-from reewriter.text.urls import safe_url, url_key
+from reewriter.text.urls import page_key, safe_url
 from reewriter.text.words import truncate
 
 __all__ = ["MAX_ITEMS", "Finished", "RawEntry", "RawFeed", "Words", "finish", "item_hash"]
@@ -175,7 +175,7 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     item = ParsedItem(
         guid=_guid(entry.guid, link, title, text),
         url=link,
-        url_key=url_key(link),
+        url_key=page_key(link, title=title, day=published.date().isoformat() if published else ""),
         title=title,
         author=clean_line(unescape(entry.author or raw.author), limit=_LONGEST_AUTHOR),
         summary=summary,

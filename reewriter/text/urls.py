@@ -6,12 +6,13 @@ import posixpath
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import blake2b
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from reewriter.text.clean import scrub
 from reewriter.text.wrappers import unwrapped
 
-__all__ = ["safe_url", "url_key"]
+__all__ = ["page_key", "safe_url", "url_key"]
 
 _LONGEST = 8192
 # What nearly every link looks like; anything else takes the long way.
@@ -43,6 +44,10 @@ _ODD_HOST = re.compile(
     r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
 )
 _ODD_PATH = re.compile(r"amp|/(?:index|default)\.", re.IGNORECASE)
+_HIDDEN = re.compile(r"https://news\.google\.com/(?:rss/|stories/|__i/rss/rd/)?articles/")
+_TITLE_WORD = re.compile(r"[^\W_]+")
+_TELLING = 5
+"""Words that a headline with its outlet must have to be told from others of that day."""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _AMP_END = re.compile(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
@@ -112,6 +117,22 @@ def url_key(url: str) -> str:
         # Every step but the last makes it shorter or more canonical, so this ends.
         key = simpler
     return ""
+
+
+def page_key(url: str, *, title: str, day: str) -> str:
+    """Return `url_key`; for a link that hides its page, a key of headline, outlet and day.
+
+    The newer links of Google News are such: only Google knows where they lead. Their titles name
+    the outlet, and two outlets, or two days, may well have one headline.
+    """
+    key = url_key(url)
+    if not (_HIDDEN.match(key) and day):
+        return key
+    words = _TITLE_WORD.findall(title.casefold())
+    if len(words) < _TELLING:
+        return key
+    digest = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
+    return f"https://news.google.com/{day}/{digest}"
 
 
 def _below(path: str, base: str) -> str:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reewriter.text import safe_url, url_key
+from reewriter.text.urls import page_key
 
 BASE = "https://news.example/2026/story.html"
 PIECES = (
@@ -147,6 +148,23 @@ def test_nearly_every_form_of_an_address_is_recognised_and_no_two_pages_are_one(
     assert len(rows) > 200
     assert two == []
     assert len(one) <= 0.03 * true, one
+
+
+def test_a_link_that_hides_its_page_is_known_by_headline_outlet_and_day() -> None:
+    def key(number: int, title: str, day: str = "2026-03-02") -> str:
+        url = f"https://news.google.com/rss/articles/CBMi{number}AU_yqLP?oc=5"
+        return page_key(url, title=title, day=day)
+
+    title = "Terbium line opens in Utah - Ore Times"
+    assert key(1, title) == key(2, title.replace("-", "–"))
+    assert url_key(key(1, title)) == key(1, title)
+    assert key(1, title) != key(2, title, "2026-03-03")
+    assert key(1, title) != key(2, "Terbium line opens in Utah - Pit News")
+    assert key(1, "Prices - Ore Times") != key(2, "Prices - Ore Times")
+    assert key(1, title, "") != key(2, title, "")
+    assert page_key("https://ore.example/a", title=title, day="2026-03-02") == url_key(
+        "https://ore.example/a"
+    )
 
 
 def test_different_pages_keep_different_keys() -> None:
