@@ -118,11 +118,12 @@ def is_sentence(text: str) -> bool:
 
 def joined(texts: Sequence[str]) -> str:
     """Put wrapped lines together again; a hyphen at the end of a line stays and takes no blank."""
-    whole = ""
-    for text in texts:
-        glued = re.search(r"\w-$", whole) and text[:1].isalpha() and not _is_and(text)
-        whole += text if glued or not whole else f" {text}"
-    return whole
+    pieces: list[str] = []
+    for text in filter(None, texts):
+        broken = bool(pieces) and pieces[-1][-1] == "-" and pieces[-1][-2:-1].isalnum()
+        glued = broken and text[0].isalpha() and not _is_and(text)
+        pieces += ("" if glued or not pieces else " ", text)
+    return "".join(pieces)
 
 
 def _is_and(text: str) -> bool:

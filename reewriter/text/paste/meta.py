@@ -151,10 +151,12 @@ def _is_dateline(text: str, desk: _Desk) -> bool:
 def _tail(blocks: Sequence[Block]) -> int:
     """Return where the article ends and the site goes on."""
     words = 0
+    own = _own_words(blocks)
+    hard = [at for at, block in enumerate(blocks) if chrome.is_hard(block.text)]
     for at, block in enumerate(blocks):
         opens = chrome.is_chrome(block.text) or chrome.recent(block.text) or _doubled(blocks, at)
         if opens and words:
-            rest = _prose(blocks[at + 1 :])
+            rest = sum(own[at + 1 : next((end for end in hard if end > at), None)])
             # "Search" above a list of headlines begins a side column: it is none of the article.
             column = chrome.is_chrome(block.text) and any(
                 chrome.recent(following.text) for following in blocks[at + 1 : at + 2]
@@ -181,17 +183,16 @@ def _doubled(blocks: Sequence[Block], at: int) -> bool:
     return twice and 0 < len(text) <= _LONGEST_SIGN_UP and blocks[at].kind not in ("item", "number")
 
 
-def _prose(blocks: Sequence[Block]) -> int:
-    """Count the words of paragraphs that are not explained by what stands around an article."""
-    words = 0
-    for at, block in enumerate(blocks):
-        if chrome.is_hard(block.text):
-            break
-        explained = at > 0 and bool(chrome.byline(blocks[at - 1].text))
-        length = count_words(block.text)
-        if not explained and length >= _PROSE and ends_sentence(block.text):
-            words += length
-    return words
+def _own_words(blocks: Sequence[Block]) -> list[int]:
+    """Return how many words of each block must be the article's: the words of long sentences that
+    nothing explains of what stands around articles.
+    """
+    signed = [False, *(bool(chrome.byline(block.text)) for block in blocks)]
+    counts = [count_words(block.text) if ends_sentence(block.text) else 0 for block in blocks]
+    return [
+        count if count >= _PROSE and not by else 0
+        for count, by in zip(counts, signed, strict=False)
+    ]
 
 
 def _read_tail(blocks: Sequence[Block], desk: _Desk) -> None:
