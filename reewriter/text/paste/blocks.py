@@ -151,6 +151,8 @@ class _Reader:
     def _heading(self) -> Block | None:
         text, following = self._text(), self._text(1)
         count = 1
+        if self._markdown:
+            return None  # it has marked its own
         if not self._is_chrome(self._at) and not date_line(text) and not byline(text):
             if self._width and not self._blocks and (lines := self._title()):
                 count, text = lines, joined(self._texts[self._at : self._at + lines])
@@ -214,25 +216,24 @@ class _Reader:
     def _joined(self, *, skip: int = 0) -> str:
         """Take the lines up to the end of the paragraph."""
         start = self._at
-        indent = self._lines[start].indent
-        while not self._ends(indent):
+        while not self._ends(self._lines[start]):
             self._at += 1
         self._at += 1
         first = self._texts[start][skip:]
         return joined([first, *self._texts[start + 1 : self._at]])
 
-    def _ends(self, indent: int) -> bool:
+    def _ends(self, first: Line) -> bool:
         """Tell whether the paragraph ends with the current line."""
         text, following = self._text(), self._text(1)
         if not following or self._is_chrome(self._at) or self._is_other(following):
             return True
         if not self._width:
-            deeper = self._lines[self._at + 1].indent > indent
+            deeper = self._lines[self._at + 1].indent > first.indent
             return not (deeper and begins_lower(following) and not ends_sentence(text))
         if copyright_line(following) or date_line(text):
             return True
         if _INLINE.match(following) or _NUMBER.match(following):
-            return self._is_new_item(text, following)
+            return self._is_new_item(first.text, text, following)
         if not ends_sentence(text) or begins_lower(following):
             return False
         alone = " " not in following and len(self._text(2)) > _LEAD
@@ -251,15 +252,16 @@ class _Reader:
         after = self._texts[at + 1] if at + 1 < len(self._texts) else ""
         return is_chrome(self._texts[at]) and not (self._width and begins_lower(after))
 
-    def _is_new_item(self, text: str, following: str) -> bool:
+    def _is_new_item(self, first: str, text: str, following: str) -> bool:
         """Tell a bullet from a dash, and a number from a figure, at which a line was wrapped."""
         if not (following[0] in _DASHES or following[0].isdigit()):
             return True
-        listed = _INLINE.match(text) or _NUMBER.match(text)
-        whole = following.split(" ", 1)[1]
-        return (
-            ends_sentence(text) or text.endswith(":") or (bool(listed) and not begins_lower(whole))
-        )
+        if ends_sentence(text) or text.endswith(":"):
+            return True
+        listed = _INLINE.match(first) or _NUMBER.match(first)
+        if not listed or first[0].isdigit() != following[0].isdigit():
+            return False
+        return text.endswith((";", ",")) or not begins_lower(following.split(" ", 1)[1])
 
     def _has_room(self, text: str, following: str) -> bool:
         """Tell whether the next word would still have fitted: something else begins with it."""

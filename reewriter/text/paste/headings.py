@@ -41,6 +41,8 @@ _KNOWN = frozenset(
 }
 _SUBHEADING = re.compile(r"(?:option|scenario|path|step)\s+(?:\d{1,2}|[a-f]|[ivx]{1,4})\b", re.I)
 _QUOTES = "\"“‘'«„"
+_NO_BEGINNING = _QUOTES + "—–"
+_SHORTEST_WITH_STOP = 4
 _INNER_STOP = re.compile(r"[.!?…][\"”’)]*\s")
 
 
@@ -69,9 +71,10 @@ def is_heading(text: str, following: str = "", *, wrapped: bool = False) -> bool
     words = text.split()
     if not text or len(text) > MAX_LENGTH or len(words) > MAX_WORDS:
         return False
-    if text.endswith((",", ";", ":", "!", "…")) or text[0] in _QUOTES:
+    if text.endswith((",", ";", ":", "!", "…")) or text[0] in _NO_BEGINNING:
         return False
-    if text.endswith(".") and is_sentence(text):
+    # "Mines in the U.S." may be one; "The U.S." is the beginning of a sentence.
+    if text.endswith(".") and (is_sentence(text) or len(words) < _SHORTEST_WITH_STOP):
         return False
     if begins_lower(following):
         return False
