@@ -63,6 +63,11 @@ async def test_the_sidebar_shows_every_kind_of_view_with_its_count(workspace: Wo
         assert shown.index("Feeds in trouble") < shown.index("Feeds")
 
 
+async def test_views_are_counted_before_any_key_is_pressed(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.until(lambda: any(line.split() == ["New", "30"] for line in sidebar(editor)))
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_saved_query_is_a_view(workspace: Workspace, size: tuple[int, int]) -> None:
     async with at_desk(workspace, size) as editor:

@@ -69,8 +69,12 @@ class ViewsRoom(DeskScreen):
 
     def count_soon(self) -> None:
         """Count after a moment of rest, where the counts are to be seen."""
+        self.after_rest("count", self._count_if_seen, long=True)
+
+    def _count_if_seen(self) -> None:
+        # Asked only now: while a desk opens, nothing is known of its width.
         if self.views.display:
-            self.after_rest("count", self._count_views, long=True)
+            self._count_views()
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
     def _count_views(self) -> None:
