@@ -21,6 +21,7 @@ WIRES = invent(110)
 """Among them every format, and every defect once."""
 MISREAD = {
     "bare ampersand": {"title"},  # "R&D;"
+    "torn off": {"text"},  # of the item in which it ends: it forgets the half body
     "unclosed": {"guid", "url", "title", "date", "author"},  # of the one item
 }
 

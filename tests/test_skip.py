@@ -50,7 +50,7 @@ def test_items_of_ugly_feeds_are_the_same_whatever_is_left_out(file: Path) -> No
 
 CAN_BE_CUT = (
     "atom.xml rdf.xml rss-content.xml json-feed.json windows-1252.xml utf-16.xml"
-    " garbage-before.xml entities.xml nul.xml"
+    " garbage-before.xml entities.xml nul.xml truncated.xml"
 )
 
 
@@ -63,7 +63,7 @@ def test_a_document_that_is_known_has_nothing_to_read(name: str) -> None:
     assert read(body, whole.seen).items == ()
 
 
-@pytest.mark.parametrize("name", ["truncated.xml", "duplicate-guids.xml", "parser-traps.xml"])
+@pytest.mark.parametrize("name", ["duplicate-guids.xml", "parser-traps.xml"])
 def test_what_is_not_safe_to_cut_is_read_whole(name: str) -> None:
     body = (HERE / "data" / "feeds" / name).read_bytes()
     whole = read(body)
@@ -78,8 +78,8 @@ def test_feeds_some_hours_later_are_the_same_as_if_read_whole() -> None:
         len(assert_nothing_is_lost(before.body(), after.body()).items)
         for before, after in zip(wires, changed(wires), strict=True)
     ]
-    # Two of the defects cannot be cut; apart from those nearly nothing is read again.
-    assert sum(read_again) < 5 * 30
+    # Hardly more than changed: one in thirty.
+    assert sum(read_again) < 2 * 50
 
 
 @pytest.mark.parametrize("file", [*FIXTURES, *SAMPLES], ids=lambda file: file.name)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
 from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
+from reewriter.feeds.complete import complete
 from reewriter.feeds.cut import cut
 from reewriter.feeds.decode import decode, only_known_elements, prepare_xml
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
@@ -59,11 +61,15 @@ class _XmlDocument:
 
     def __init__(self, text: str) -> None:
         self._total = 0
+        self._fault = ""
         self._cut = cut(text)
         self._is_prepared = self._cut is None
         if self._is_prepared:
             text = prepare_xml(text)
             self._cut = cut(text)
+        if self._cut is None:
+            text, self._fault = complete(text)
+            self._cut = cut(text) if self._fault else None
         self._whole = b"" if self._cut else self._first_items(text).encode("utf-8", "replace")
 
     @property
@@ -74,12 +80,16 @@ class _XmlDocument:
     def read(self, gone: Collection[int]) -> RawFeed:
         """Return what it holds, less the items at these places."""
         if self._cut is None:
-            return _read_xml(self._whole, total=self._total)
+            return self._warned(_read_xml(self._whole, total=self._total))
         data = self._cut.without(gone)
         # What could be cut as it is needs no mending but in this one respect.
         if not self._is_prepared and _C1_REFERENCE.search(data):
             data = prepare_xml(data.decode()).encode("utf-8", "replace")
-        return _read_xml(data, frame=self._cut.frame.decode("utf-8", "replace"))
+        return self._warned(_read_xml(data, frame=self._cut.frame.decode("utf-8", "replace")))
+
+    def _warned(self, raw: RawFeed) -> RawFeed:
+        """Say what was wrong with it and could be mended without guessing."""
+        return replace(raw, warning=f"not well-formed: {self._fault}") if self._fault else raw
 
     def _first_items(self, text: str) -> str:
         """Return no more of a broken document than is read of a sound one."""
