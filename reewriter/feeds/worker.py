@@ -206,7 +206,7 @@ def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes
     except ParseError as error:
         return {"error": error.message, "hint": error.hint}, b""
     except MemoryError:
-        message = "the feed needs more memory than it is worth"
+        message = "the document needs more memory than it is worth"
         return {
             "error": message,
             "hint": "It is tried again when it changes.",
