@@ -216,7 +216,7 @@ def late(store: Store, story_ids: Collection[int], *, noticed: bool) -> dict[int
 
 def notice(store: Store, item_ids: Collection[int]) -> None:
     """Remember that the editor has seen that these came."""
-    if item_ids:
+    if item_ids and not store.read_only:
         with store.write():
             store.execute_many(
                 "INSERT INTO noticed_source (item_id) VALUES (?) ON CONFLICT DO NOTHING",

@@ -176,6 +176,12 @@ class Groups:
         with workspace.together(f"sources of story {story_id}"):
             known = {s.item_id for s in workspace.writing.story(story_id).sources}
             late = groups.late(self._store, [story_id], noticed=True).get(story_id, [])
+            for item_id in item_ids:
+                if item_id not in late and item_id not in known:
+                    raise UsageError(
+                        f"item {item_id} does not tell story {story_id}",
+                        hint="`reewriter item join` puts it to the story's items first.",
+                    )
             wanted = [item_id for item_id in item_ids or late if item_id not in known]
             if not wanted:
                 raise UsageError(

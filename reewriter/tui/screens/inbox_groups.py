@@ -94,7 +94,9 @@ class GroupsRoom(DecidingRoom):
                 self._step_source(-1, around=True)
 
     def _step_source(self, by: int, *, around: bool = False) -> bool:
-        line = self._current()
+        line = self.items.current
+        if line is None:
+            return False
         count = len(self.workspace.triage.group(line))
         at = (self._source[1] if self._source[0] == line else 0) + by
         if count < 2 or not (around or 0 <= at < count):
