@@ -84,8 +84,8 @@ def tell_of(session: Session, pasted: Pasted, how_to_part: str) -> None:
     """Say what was left out, and that there may be two texts in one."""
     if pasted.cut:
         pieces = "one piece" if len(pasted.cut) == 1 else f"{len(pasted.cut)} pieces"
-        first = ", ".join(f"“{_short(text)}”" for text in pasted.cut[:3])
-        more = " …" if len(pasted.cut) > 3 else ""
+        first = ", ".join(f"“{_short(text)}”" for text in list(dict.fromkeys(pasted.cut))[:3])
+        more = " …" if len(set(pasted.cut)) > 3 else ""
         session.note(f"Left out {pieces}: {first}{more} (--whole keeps them)")
     if split := pasted.proposed_split:
         begins = _short(split.source.lstrip("# "))
@@ -196,11 +196,11 @@ def suggest(session: Session, *, source: str, count: int) -> None:
     Drafts of highlights, for you to shorten. The names are those of the glossary, which
     glossary.toml of a workspace changes. Needs no workspace.
     """
-    from reewriter.text import clean as cleaned
-    from reewriter.text import find_tags, suggest_highlights
+    from reewriter.text import find_tags, import_paste, suggest_highlights
     from reewriter.workspace.glossary import glossary_of
 
-    text = cleaned(_text_of(source))
+    # Read as a paste: what a site prints around an article is no highlight of it.
+    text = import_paste(_text_of(source)).markdown
     glossary = glossary_of(session.root_if_any())
     highlights = suggest_highlights(text, count, glossary=glossary)
     tags = find_tags(text, glossary)

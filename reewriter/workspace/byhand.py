@@ -90,7 +90,9 @@ class ByHand:
             midnight = datetime.combine(meta.date, time(), zone(self._workspace.brand.publication))
             published = midnight.astimezone(UTC)
         body = sanitize(to_html(markdown, heading=2))
-        return as_item(title=meta.title, author=meta.byline, published=published, body=body)
+        # A text without a title gets its first highlight for one, which the editor will replace.
+        title = meta.title or next(iter(meta.highlights), "")
+        return as_item(title=title, author=meta.byline, published=published, body=body)
 
     def _store_item(self, parsed: ParsedItem) -> Item:
         workspace = self._workspace

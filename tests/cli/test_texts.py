@@ -126,7 +126,8 @@ The owners told the ministry that without a price floor they would close the pla
 
 
 def test_sentences_and_names_are_suggested(nowhere: Cli) -> None:
-    answer = nowhere.bare("suggest", "-", "--count", "1", stdin=ARTICLE.encode())
+    pasted = f"{ARTICLE}\n© 2026 Terbium Journal of Narva, Estonia, all rights reserved."
+    answer = nowhere.bare("suggest", "-", "--count", "1", stdin=pasted.encode())
 
     assert answer.code == 0
     assert answer.out.splitlines() == [
@@ -192,3 +193,11 @@ def test_a_long_file_is_mended_to_its_end(nowhere: Cli) -> None:
 
     assert answer.out.endswith("\nIt’s late.\n")
     assert answer.line == "Mended one place (read as cp1252)."
+
+
+def test_a_text_without_a_title_is_called_by_its_first_highlight(cli: Cli) -> None:
+    pasted = b"Highlights\n- Kilns cost more than they bring in.\nThe kilns run, and that is all."
+
+    added = cli("add", "-", "--json", stdin=pasted).json
+
+    assert added["title"] == "Kilns cost more than they bring in."
