@@ -17,6 +17,7 @@ from reewriter.checks import (
     subject,
     wording,
 )
+from reewriter.checks import facts as fact_desk  # `facts` is an argument here
 from reewriter.checks.spec import CheckSpec, Facts, examine, headline_key
 from reewriter.model import Brand, Composition, Finding, Rendered, Severity
 
@@ -28,6 +29,7 @@ _FAMILIES = (
     subject,
     content,
     attribution,
+    fact_desk,
     links,
     parity,
     leftovers,

@@ -105,6 +105,31 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "attribution.outlet": ("story/1/source/outlet", lambda t: t.source(outlet="")),
     "attribution.reporter": ("story/1/source/reporter", lambda t: t.source(reporter="")),
+    "quotation.near": (
+        "story/1/critique",
+        lambda t: t.story(critique="Adeyemi: “A floor is a bridge, and you can cross a bridge.”"),
+    ),
+    "quotation.missing": (
+        "story/1/deck",
+        lambda t: t.story(deck="“The miners will dance in the streets of Denver,” said Adeyemi."),
+    ),
+    "quotation.coined": ("story/1/tldr", lambda t: t.story(tldr="It is no “magnet winter” yet.")),
+    "quotation.unverifiable": (
+        "story/1/deck",
+        lambda t: t.source(complete=False).story(deck="It is no “magnet winter” yet."),
+    ),
+    "quotation.speaker": (
+        "story/1/critique",
+        lambda t: t.story(critique="One official said that “a floor is a bridge.”"),
+    ),
+    "figure.unsupported": (
+        "story/1/critique",
+        lambda t: t.story(critique="The loan of $12.5 million has not been paid."),
+    ),
+    "copying.words": (
+        "story/1/critique",
+        lambda t: t.story(critique="Below the floor, the department makes up the difference."),
+    ),
     "links.local": (
         "story/1/critique",
         lambda t: t.story(critique="Read [the draft](http://localhost:8000/draft)."),

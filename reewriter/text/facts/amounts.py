@@ -131,14 +131,18 @@ _AMOUNT = re.compile(
     rf"|(?P<time>{_any(_TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
     re.IGNORECASE,
 )
+_PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
 _FRACTION = re.compile(
-    r"\b(?P<top>one|two|three|four|five)[-\s](?P<bottom>half|thirds?|quarters?|fifths?|tenths?)\b"
-    r"|(?<!and )\ba (?P<part>third|quarter|fifth|tenth)"
+    rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b"
+    r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|of\s+(?!\d{4}|the\s+year)))"
+    r"|(?:than|about|nearly|almost|roughly|over|only|just|some) a "
+    r"(?P<whole>third|quarter|fifth|tenth)\b"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)",
     re.IGNORECASE,
 )
-_BOTTOM = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_BOTTOM = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_BOTTOM |= {"eighth": 8, "ninth": 9, "tenth": 10}
 _RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _RANK = re.compile(rf"\b(?:{'|'.join(_RANKS)})\b", re.IGNORECASE)
 # Numbers in these are names.
@@ -158,9 +162,12 @@ def amounts(text: str) -> Iterator[Amount]:
     """
     for found in _FRACTION.finditer(text):
         top = value_of(found["top"]) if found["top"] else 1.0
-        bottom = _BOTTOM[(found["bottom"] or found["part"] or "half").casefold().removesuffix("s")]
-        reading = Reading("percent", "share", 100 * top / bottom)
-        yield Amount(found.start(), found.end(), (reading,), in_digits=False)
+        named = found["bottom"] or found["part"] or found["whole"] or "half"
+        reading = Reading(
+            "percent", "share", 100 * top / _BOTTOM[named.casefold().removesuffix("s")]
+        )
+        start = found.start("whole") - 2 if found["whole"] else found.start()
+        yield Amount(start, found.end(), (reading,), in_digits=False)
     text = _FRACTION.sub(lambda found: "\0" * len(found[0]), text)
     for found in _RANK.finditer(text):
         reading = Reading("ordinal", "", _RANKS.index(found[0].casefold()) + 1.0)

@@ -39,7 +39,9 @@ def attribute(ours: Page, span: tuple[int, int], where: Given, match: Match) -> 
             _of_written(claimed, reported(where.page, match.span), where),
         )
     speaker = speaker_of(where.page, match.words)
-    return Who("said", speaker.name, claimed.name, _of_said(claimed, speaker))
+    quoted_by_outlet = bool(where.name) and same_person(claimed.name, where.name)
+    verdict = "" if quoted_by_outlet else _of_said(claimed, speaker)
+    return Who("said", speaker.name, claimed.name, verdict)
 
 
 def _of_said(claimed: Speaker, speaker: Speaker) -> Attribution:

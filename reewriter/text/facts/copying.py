@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reewriter.text.facts.marks import set_apart
 from reewriter.text.facts.quotations import Quotation
 from reewriter.text.facts.source import Page, Sources, given, page
 from reewriter.text.facts.wording import Words
@@ -69,9 +70,10 @@ def find_copied(draft: str, source: Sources, *, fewest: int = FEWEST_COPIED) -> 
 
 def _outside(ours: Page) -> Iterator[tuple[int, int]]:
     at = 0
-    for start, end in ours.quoted:
-        yield at, start
-        at = end
+    for start, end in sorted([*ours.quoted, *set_apart(ours.prose)]):
+        if start > at:
+            yield at, start
+        at = max(at, end)
     yield at, len(ours.prose)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["blocks", "pulled", "quoted"]
+__all__ = ["blocks", "pulled", "quoted", "set_apart"]
 
 _BLOCK_END = re.compile(r"\n[ \t>]*\n|\n(?=[ \t]*(?:[-*+•·◦▪]|\d{1,3}[.)]|#{1,6}|\|)[ \t\n])")
 _MARK = re.compile("[\"“”„‟«»「」『』‘’']")
@@ -131,6 +131,11 @@ def _single_closing(text: str, opening: re.Match[str], behind: int) -> int | Non
                 if text[mark.start() - 1] != "s":
                     return found
     return found
+
+
+def set_apart(text: str) -> list[tuple[int, int]]:
+    """Return where the block quotations of a Markdown text stand, whatever is in them."""
+    return [lines.span() for lines in _QUOTE_LINES.finditer(text)] if ">" in text else []
 
 
 def pulled(text: str, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

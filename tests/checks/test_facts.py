@@ -1,0 +1,75 @@
+"""What stories quote, count and copy is compared with their own sources, and quickly."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from reewriter.checks import Facts
+from reewriter.checks import facts as fact_desk
+from reewriter.checks.spec import Examined, examine
+from reewriter.model import Composition, Finding, Severity
+from reewriter.render import render
+from tests.checks.conftest import Table, highlights, sample
+from tests.sample_issue import NOW, long_composition, sample_brand
+
+
+def found(table: Table) -> list[Finding]:
+    """Return what the fact desk says of the first story."""
+    ids = {spec.id for spec in fact_desk.CHECKS}
+    return [f for f in table.check() if f.id in ids and f.where.startswith("story/1/")]
+
+
+def examined(composition: Composition) -> Examined:
+    rendered = render(composition, sample_brand(), templates=None, now=NOW)
+    return examine(composition, rendered, brand=sample_brand(), facts=Facts(now=NOW))
+
+
+def test_a_finding_says_what_the_source_has() -> None:
+    story = sample().story(deck="“A floor is a bridge, and you can cross a bridge,” said Adeyemi.")
+    (finding,) = found(story)
+    assert (finding.id, finding.severity) == ("quotation.near", Severity.ERROR)
+    assert "it has “finance”, not “cross”" in finding.message
+
+
+def test_every_text_of_a_story_is_read() -> None:
+    story = sample().story(
+        headline="77 Floors", tldr="78 floors.", highlights=highlights("79 floors.", "80 floors.")
+    )
+    assert [finding.where for finding in found(story)] == [
+        "story/1/headline",
+        "story/1/tldr",
+        "story/1/highlight/1",
+        "story/1/highlight/2",
+    ]
+
+
+def test_a_story_without_the_text_of_a_source_is_left_alone() -> None:
+    story = sample().story(deck="“Nobody has ever said these words to us,” said 77 people.")
+    assert len(found(story)) == 2
+    assert found(story.source(text=" ")) == []
+    assert found(story.story(sources=())) == []
+
+
+def test_the_day_of_the_source_is_a_date_it_has() -> None:
+    source = sample().at(1).source
+    assert source is not None
+    assert source.published is not None
+    day = f"{source.published:%B} {source.published.day}"
+    assert found(sample().story(deck=f"It was signed on {day}.")) == []
+
+
+def test_one_changed_story_costs_little() -> None:
+    composition = long_composition(12)
+    took = []
+    for number in range(5):
+        first = composition.placed[0]
+        story = replace(first.story, critique=f"{first.story.critique} And {number} more words.")
+        changed = replace(
+            composition, placed=(replace(first, story=story), *composition.placed[1:])
+        )
+        table = examined(changed)
+        begun = time.process_time()
+        assert list(fact_desk.find(table))
+        took.append(time.process_time() - begun)
+    assert min(took) < 0.050
