@@ -141,7 +141,7 @@ async def test_a_long_message_is_shown_whole(workspace: Workspace) -> None:
 async def test_a_page_of_a_search_comes_first_and_keys_act_on_all_of_it(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.FIRST", 5)
+    monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PAGE", 5)
     async with at_desk(workspace) as editor:
         monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PATIENCE", 60.0)
         await editor.press("slash")

@@ -45,7 +45,7 @@ class DecidingRoom(ListRoom):
 
     def on_mount(self) -> None:
         """Find out what ran before."""
-        self._look_back()
+        self.after_rest("ran", self._look_back, long=True)
 
     def refresh_data(self) -> None:
         """Read the states of the lines again, and a little later what ran."""

@@ -16,6 +16,7 @@ from reewriter.errors import ReewriterError, UsageError
 from reewriter.model import ItemState
 from reewriter.query.tree import Sort
 from reewriter.tui.decisions import Decisions
+from reewriter.tui.lookups import Lookups
 from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
 from reewriter.tui.views import NEW
@@ -40,6 +41,8 @@ class ListRoom(ViewsRoom):
 
     FIRST: ClassVar[int] = 200
     """Lines read before the first picture; the others follow behind it."""
+    PAGE: ClassVar[int] = 60
+    """Lines of a search that are shown at once: a screen full."""
 
     @dataclass
     class Found(Message):
@@ -61,6 +64,7 @@ class ListRoom(ViewsRoom):
         """The query makes no sense; the list is that of the one before."""
         self.decisions = Decisions()
         self._seeking = Seeking()
+        self._lookups = Lookups()
         self._ticket = self._shown = 0
         self._whole = True
         self._then: list[Callable[[], object]] = []
@@ -101,7 +105,7 @@ class ListRoom(ViewsRoom):
         self.items.show_ids(triage.ids(self.view.query, sort=self.order, limit=self.FIRST))
         self.items.focus()
         self.show_views()
-        self.reload()
+        self.call_after_refresh(self.reload)
         self.count_soon()
 
     def refresh_data(self) -> None:
@@ -137,20 +141,19 @@ class ListRoom(ViewsRoom):
         self._ticket += 1
         self.own_order = compiled.sort
         self._then.clear()
-        self._look_up(
-            self._ticket, typed, view, compiled.words, limit=self.FIRST if typed else None
-        )
+        self._lookups.stop()
+        self._look_up(self._ticket, typed, view, compiled.words, limit=self.PAGE if typed else None)
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
     def _look_up(
         self, ticket: int, typed: str, view: str, words: tuple[str, ...], *, limit: int | None
     ) -> None:
         """Look up a page while a query is typed: the whole list of a common word takes longer."""
-        with self.workspace.fork() as mine:
-            ids = mine.triage.ids(
-                typed, within=view, sort=self.order, folded=not words, limit=limit
-            )
-        self.post_message(self.Found(ticket, ids, words, limit is None or len(ids) < limit))
+        ids = self._lookups.ids(
+            self.workspace, typed, within=view, sort=self.order, folded=not words, limit=limit
+        )
+        if ids is not None:
+            self.post_message(self.Found(ticket, ids, words, limit is None or len(ids) < limit))
 
     def when_whole(self, do: Callable[[], object]) -> None:
         """Do something with all of the list, as soon as it is there."""
