@@ -211,7 +211,7 @@ def _answer_history(
         columns = (Column("version", right=True), Column("saved"), Column("field"),
                    Column("was", gives=True))  # fmt: skip
         publication = workspace.brand.publication
-        table(columns, ((str(r.id), local(r.saved_at, publication), r.field, r.value[:200])
+        table(columns, ((str(r.id), local(r.saved_at, publication), past.called(r.field), r.value[:200])
                         for r in found))  # fmt: skip
 
     answers = [shapes.revision(one) for one in found]
@@ -236,5 +236,5 @@ def _compare_each(workspace: Workspace, found: Sequence[Revision], noun: Story |
         if number:
             echo()
         saved = local(revision.saved_at, workspace.brand.publication)
-        echo(f"version {revision.id}: {revision.field} until {saved}", look="head")
+        echo(f"version {revision.id}: {past.called(revision.field)} until {saved}", look="head")
         echo(marked(_differing(revision, noun)))

@@ -10,7 +10,7 @@ from reewriter.formats import PARTS
 from reewriter.formats import text_of as part_of
 from reewriter.model import Issue, Revision, Story
 
-__all__ = ["label", "of_field", "present", "text_of", "value_of"]
+__all__ = ["called", "label", "of_field", "of_source", "present", "text_of", "value_of"]
 
 _LISTS = (HIGHLIGHTS, "tags", "authors", "subjects")
 """Fields that hold several texts; they are stored as JSON."""
@@ -28,10 +28,29 @@ def text_of(revision: Revision) -> str:
     return _text(value_of(revision))
 
 
+def of_source(field: str) -> tuple[int, str] | None:
+    """Return which source's field it is that "source/3/outlet" names; None for other fields."""
+    head, _, rest = field.partition("/")
+    number, _, name = rest.partition("/")
+    return (int(number), name) if head == "source" and number.isdigit() else None
+
+
+def called(field: str) -> str:
+    """Name a field as an editor knows it: "outlet", "text of source 3"."""
+    found = of_source(field)
+    if found is None:
+        return field
+    return f"text of source {found[0]}" if found[1] == "text" else found[1]
+
+
 def present(noun: Story | Issue, field: str) -> str:
     """Return what a field holds now, as `text_of` does."""
     if field == HIGHLIGHTS and isinstance(noun, Story):
         return _text(tuple(highlight.text for highlight in noun.highlights))
+    found = of_source(field)
+    if found is not None and isinstance(noun, Story):
+        number, name = found
+        return next((_text(getattr(s, name)) for s in noun.sources if s.id == number), "")
     if field in PARTS and isinstance(noun, Story):
         return part_of(noun, field)
     return _text(getattr(noun, field))
@@ -42,10 +61,10 @@ def _text(value: object) -> str:
 
 
 def of_field(revisions: Iterable[Revision], field: str) -> list[Revision]:
-    """Return the versions of one field in the order given; of every field for ""."""
-    return [revision for revision in revisions if field in ("", revision.field)]
+    """Return the versions of one field, by either name, in their order; of every field for ""."""
+    return [one for one in revisions if field in ("", one.field, called(one.field))]
 
 
 def label(revision: Revision, whose: str) -> str:
     """Name the change that puts a version back, as undo will say it."""
-    return f"restored {revision.field} of {whose}"
+    return f"restored {called(revision.field)} of {whose}"

@@ -63,7 +63,8 @@ _COLUMNS = {
 }
 _VERSIONED = {
     "story": _fields("headline deck tldr critique note tags authors own_url format") | set(PARTS),
-    "issue": _fields("subject preheader intro"),
+    "source": _fields("outlet reporter url text"),
+    "issue": _fields("subject subjects preheader intro"),
 }
 
 
@@ -179,17 +180,19 @@ def _keep_version(store: Store, edit: Edit, now: datetime, *, keep: bool) -> Non
     fields = _VERSIONED.get(edit.table)
     if not fields or edit.before is None:
         return
+    noun, noun_id, prefix = edit.table, int(edit.key[0]), ""
+    if noun == "source":  # one of a story, and gone when that is
+        owner = store.value("SELECT story_id FROM source WHERE id = ?", (noun_id,))
+        if owner is None or edit.after is None:
+            return
+        noun, noun_id, prefix = "story", int(owner), f"source/{noun_id}/"
     becomes = _fields_of(edit.after or {})
     for column, value in _fields_of(edit.before).items():
         if column in fields and value not in ("", (), becomes.get(column, "")):
             kept = str(encode(value))
             lost = len(kept) - len(str(encode(becomes.get(column)) or ""))
-            _save_version(
-                store,
-                (edit.table, int(edit.key[0]), column, kept),
-                now,
-                keep=keep or lost >= _MUCH,
-            )
+            always = keep or lost >= _MUCH or column == "text"
+            _save_version(store, (noun, noun_id, prefix + column, kept), now, keep=always)
 
 
 def _fields_of(values: Mapping[str, object]) -> dict[str, object]:

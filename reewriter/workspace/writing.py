@@ -192,6 +192,9 @@ class Writing:
             )
         story, value = self.story(story_id), past.value_of(revision)
         name = "" if revision.field == writing.HIGHLIGHTS else revision.field
+        if (source := past.of_source(name)) is not None:
+            with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
+                return self._restore_source(story, *source, str(value))
         if name and name not in (*writing.STORY_FIELDS, *PARTS):
             raise UsageError(f"the field {name!r} cannot be restored")
         with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
@@ -202,6 +205,17 @@ class Writing:
             known = {highlight.text: highlight for highlight in story.highlights}
             texts = value if isinstance(value, tuple) else ()
             return self.set_highlights(story_id, [known.get(t, Highlight(t)) for t in texts])
+
+    def _restore_source(self, story: Story, source_id: int, name: str, value: str) -> Story:
+        """Put a field of a source back; evidence is found again where it stands in that text."""
+        source = next((one for one in story.sources if one.id == source_id), None)
+        if source is None:
+            raise NotFoundError(f"story {story.id} has no source {source_id} any more")
+        self.edit_source(story.id, {name: value}, source_id=source_id)
+        if name == "text":
+            moved = writing.relocate(story.highlights, source, value)
+            return self.set_highlights(story.id, moved)
+        return self.story(story.id)
 
 
 def _label(verb: str, edits: Sequence[Edit], story_id: int) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.desk import past
+from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Highlight
 from reewriter.text.differ import Piece
@@ -152,3 +154,45 @@ def test_restored_highlights_keep_their_evidence(desk: Desk) -> None:
     writing.set_highlights(story.id, [first])
     (version,) = writing.history(story.id)
     assert writing.restore(story.id, version.id).highlights == (first, Highlight("Two."))
+
+
+def test_what_is_said_of_a_source_and_its_text_are_versions_too(desk: Desk) -> None:
+    writing = desk.workspace.writing
+    desk.workspace.triage.keep([1])
+    story = writing.of_item(1)
+    assert story is not None
+    assert story.source is not None
+    at = story.source.text.index("Three traders")
+    quoted = Highlight("Ours.", story.source.id, (at, at + 13))
+    writing.set_highlights(story.id, [quoted])
+    writing.edit_source(story.id, {"outlet": "The Ledger"})
+    desk.later("Now at last. " + NEW)
+    desk.workspace.triage.versions.take_over(story.id)
+    kept = {past.called(one.field): one for one in writing.history(story.id)}
+    assert kept["outlet"].value == "The Basin Ledger"
+    text = kept[f"text of source {story.source.id}"]
+    assert past.text_of(text) == story.source.text
+    assert past.present(writing.story(story.id), text.field).startswith("Now at last.")
+    assert past.of_field(writing.history(story.id), "outlet") == [kept["outlet"]]
+
+    back = writing.restore(story.id, text.id)
+    assert back.source is not None
+    assert back.source.text == story.source.text
+    assert back.source.text_hash == story.source.text_hash
+    assert back.highlights == (quoted,)
+    assert desk.workspace.undo() == (
+        f"restored text of source {story.source.id} of {called(story)}"
+    )
+    assert past.present(writing.story(story.id), text.field).startswith("Now at last.")
+    restored = writing.restore(story.id, kept["outlet"].id)
+    assert restored.source is not None
+    assert restored.source.outlet == "The Basin Ledger"
+
+
+def test_subjects_that_were_offered_are_versions_too(desk: Desk) -> None:
+    issues = desk.workspace.issues
+    issue = issues.edit(None, {"subjects": ("One", "Two")})
+    issues.edit(issue.edition, {"subjects": ("Three",)})
+    (version,) = issues.history(issue)
+    assert past.text_of(version) == "One\nTwo"
+    assert issues.restore(issue, version.id).subjects == ("One", "Two")

@@ -75,7 +75,9 @@ class RevisionList(RowList, inherit_bindings=False):
         super().__init__(id="revisions")
         self._revisions = revisions
         self._local = local
-        self._field = max((len(r.field) for r in revisions), default=0) + 1 if fields else 0
+        self._field = (
+            max((len(past.called(r.field)) for r in revisions), default=0) + 1 if fields else 0
+        )
 
     @property
     def count(self) -> int:
@@ -95,7 +97,7 @@ class RevisionList(RowList, inherit_bindings=False):
         start = [
             (f"{self.bar if index == self.cursor else ' '} ", "bar"),
             (paint.fit(when, 17), "strong"),
-            (paint.fit(revision.field, self._field), "info"),
+            (paint.fit(past.called(revision.field), self._field), "info"),
             (f"{count_words(text):>6} words  ", "quiet"),
         ]
         room = max(width - 32 - self._field, 1)
@@ -154,7 +156,7 @@ class HistoryScreen(ModalScreen[int | None], inherit_bindings=False):
         since = "Since then: [-taken out] [+put in]. Enter brings the earlier text back."
         self.query_one(Reader).show(
             Article(
-                title=f"{revision.field} until {when}",
+                title=f"{past.called(revision.field)} until {when}",
                 note=same or since,
                 compared=Compared(text=compare(then, now)),
             )
