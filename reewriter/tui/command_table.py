@@ -157,6 +157,7 @@ _STORY = (
         STORY,
         ("story.highlight", "h", "highlight", "Write a new highlight."),
         ("story.critique", "c", "critique", "Go to the critique."),
+        ("story.source-text", "P", "source text", "Write the source's whole text in your $EDITOR."),
         (
             "story.part",
             "C",

@@ -7,6 +7,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from textual.events import Paste
 from textual.message import Message
 
 from reewriter.model import Highlight
@@ -158,6 +159,51 @@ async def test_evidence_stays_when_the_text_changes(tmp_path: Path, farm: Farm) 
     assert highlight.source_id is not None
     assert highlight.span is not None
     assert sources[highlight.source_id][slice(*highlight.span)] == "A teaser"
+
+
+async def test_a_text_pasted_onto_the_source_takes_its_place(tmp_path: Path, farm: Farm) -> None:
+    desk = desk_of(tmp_path, farm, "/paywall")
+    desk.triage.keep([1])
+    async with at_desk(desk, WIDE) as editor:
+        await editor.press("f2")
+        editor.app.screen.post_message(Paste("Too few words."))
+        await editor.rest()
+        assert editor.said == "3 words pasted; the 18 of the source stay"
+        words = "What the whole article says.\n\n" + "It has very many words. " * 9
+        editor.app.screen.post_message(Paste(words))
+        await editor.rest()
+        assert editor.said == "attached 50 words to story 1 · u takes it back"
+        assert "What the whole article says." in editor.text
+        assert "Only a teaser" not in editor.text
+        await editor.press("u")
+        assert "Only a teaser" in editor.text
+        await editor.press("c")
+        editor.app.screen.post_message(Paste(words))
+        await editor.rest()
+        assert "Only a teaser" in editor.text
+
+
+async def test_the_text_of_a_source_is_written_in_the_editors_own_program(
+    tmp_path: Path, farm: Farm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reewriter.tui.screens import story_sources
+
+    seen: list[str] = []
+
+    def fake(_: object, text: str, *, keep_in: Path, name: str) -> str:
+        seen.append(text)
+        return "All of it."
+
+    monkeypatch.setattr(story_sources, "edit_text", fake)
+    desk = desk_of(tmp_path, farm, "/paywall")
+    desk.triage.keep([1])
+    async with at_desk(desk, WIDE) as editor:
+        await editor.press("f2", "P")
+        assert seen == [TEASER]
+        assert "All of it." in editor.text
+        source = desk.writing.story(1).source
+        assert source is not None
+        assert (source.text, source.complete) == ("All of it.", True)
 
 
 async def test_what_is_kept_is_loaded_unasked_and_one_u_takes_all_back(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual import events, on
+
+from reewriter.desk.evidence import prose_words
 from reewriter.errors import UsageError
 from reewriter.model import ItemRow, Source, Story
+from reewriter.text import import_paste
 from reewriter.text.words import counted
 from reewriter.tui import commands
 from reewriter.tui.article import Article
+from reewriter.tui.editing import edit_text
 from reewriter.tui.loading import Wanted
 from reewriter.tui.reading import source_of
 from reewriter.tui.screens.story_checks import ChecksStories
@@ -81,16 +86,49 @@ class SourcesRoom(ChecksStories):
 
     def action_full_text(self) -> None:
         """Load the source that is shown from its page; once that is done, anew."""
-        sources = _in_order(self._told) if self._told else []
-        if self._told is None or not sources:
-            raise UsageError(
-                "this story has no source", hint="`reewriter story text` attaches one."
-            )
-        source = sources[self._at % len(sources)]
+        source = self._source_shown()
+        if source is None:
+            raise UsageError("this story has no source", hint="Paste one, or P writes it.")
         known = self.workspace.full_texts.of(source.url)
         again = known is not None and known.markdown == source.text
-        wanted = Wanted(story_id=self._told.id, source_id=source.id, again=again)
+        wanted = Wanted(story_id=source.story_id, source_id=source.id, again=again)
         self.desk.load_full_text(wanted)
+
+    def _source_shown(self) -> Source | None:
+        sources = _in_order(self._told) if self._told else []
+        return sources[self._at % len(sources)] if sources else None
+
+    def action_source_text(self) -> None:
+        """Write the whole text of the source that is shown in the editor's own program."""
+        source = self._source_shown()
+        keep_in = self.workspace.root / "drop"
+        before = source.text if source else ""
+        text = edit_text(self.desk, before, keep_in=keep_in, name="source.md")
+        if text is not None:
+            self._take(text, source)
+
+    @on(events.Paste)
+    def _pasted(self, event: events.Paste) -> None:
+        """Take a text that is pasted onto the source for the whole of it, if it is more."""
+        if self._told is None or not self.query_one(StoryPanes).reader.has_focus:
+            return
+        event.stop()
+        source = self._source_shown()
+        text = import_paste(event.text).markdown
+        new, old = prose_words(text), prose_words(source.text) if source else 0
+        if new <= old:
+            self.say(f"{counted(new, 'word')} pasted; the {old:,} of the source stay", "attention")
+            return
+        with self.told():
+            self._take(text, source)
+
+    def _take(self, text: str, source: Source | None) -> None:
+        if self._told is None:
+            raise UsageError("there is no story here")
+        texts = self.workspace.full_texts
+        done = texts.attach(self._told.id, text, source_id=source.id if source else None)
+        self.desk.changed()
+        self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
 
     def action_adopt(self) -> None:
         """Take what has come late as further sources of the story."""
