@@ -210,6 +210,11 @@ def test_us_with_and_without_dots_is_one_word_but_not_the_pronoun() -> None:
     assert the_one("“Nobody asked U.S.”", SOURCE).verdict != "exact"
 
 
+@pytest.mark.parametrize(("draft", "source", "verdicts"), rows("pairs.tsv"))
+def test_pairs_of_draft_and_source(draft: str, source: str, verdicts: str) -> None:
+    assert ",".join(one.verdict for one in check_quotations(draft, source)) == verdicts
+
+
 # -- sources -----------------------------------------------------------------------------------
 
 

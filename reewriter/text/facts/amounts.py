@@ -120,9 +120,9 @@ _NAMED = (
 _PERCENT = r"%|％|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/])(?P<sign>{_SIGN}|{_CODE})?\s?"
+    rf"(?<![\w.,])(?<!\d/)(?P<sign>{_SIGN}|{_CODE})?\s?"
     rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_])"
-    rf"|(?<![\w-])(?:half\s+)?an?(?=[-\s]+(?:million|billion|trillion)\b))"
+    rf"|(?<![\w-])(?:half\s+)?an?(?=[-\s]+(?:million|billion|trillion|percent)))"
     rf"(?P<plus>\+)?"
     rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
     rf"|billions?|trillions?|crore|lakh|mln|bln|trn|mn|bn|tn)\b))?\+?"
@@ -151,7 +151,8 @@ _NAME_BEFORE = re.compile(
     r"|Figure|Fig\.|Table|Chart|Part)\s\Z"
 )
 _PREFIX = re.compile(r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z", re.I)
-_NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|/\d|\.\d)")
+_NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
+_SLASHED = re.compile(r"/\d")
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -186,6 +187,8 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, start - 14) : start]
     if _NAME_BEFORE.search(before) and not _PREFIX.search(before):
         return True
+    if end == found.end("number") and _SLASHED.match(text, end):
+        return True
     return found["number"][0].isdigit() and bool(_NAME_BEHIND.match(text, end))
 
 
@@ -209,6 +212,8 @@ def _readings(found: re.Match[str]) -> Iterator[Reading]:
     value = number * worth(found["scale"] or found["letter"] or "")
     if found["sign"] or found["named"]:
         yield Reading("money", _currency(found["sign"] or found["named"]), value)
+        if found["sign"] == "¥":  # of yen and yuan alike
+            yield Reading("money", "CNY", value)
     elif found["cents"]:
         yield Reading("money", "USD", value / 100)
     elif found["measure"]:

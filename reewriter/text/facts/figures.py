@@ -154,6 +154,7 @@ def _figures(draft: Page) -> list[Amount]:
         amount
         for amount in _all(draft)
         if not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
+        and amount.readings != (Reading("number", "", 1.0),)
         and not (amount.readings[0].kind == "month" and not amount.readings[0].year)
     ]
 

@@ -39,10 +39,10 @@ def near(ours: Page, span: tuple[int, int], source: Page) -> Match | None:
     count = len(whole.words)
     best = _match([whole], source, count) if _is_near([whole]) else None
     parts = _parts(ours, span)
-    if len(parts) < 2 or whole.found.matched > count - _FEWEST:
+    if len(parts) < 2 or (best and whole.found.matched > count - _FEWEST):
         return best
     pieces = [(part, _aligned(ours, part, source)) for part in parts]
-    alike = [piece for _, piece in pieces if piece is not None and _is_near([piece])]
+    alike = [piece for _, piece in pieces if piece is not None and _is_alike(piece)]
     matched = sum(piece.found.matched for piece in alike)
     if not _is_near(alike, count) or (best and matched < whole.found.matched + _FEWEST):
         return best
@@ -122,6 +122,12 @@ def _apart(before: _Piece, piece: _Piece, source: Page) -> Iterator[Difference]:
     between = " ".join(source.text[start:end].split()).strip(' ”“"’‘.,;')
     if between:
         yield Difference("", truncate(between, _SHOWN), False, our_span, (start, end))
+
+
+def _is_alike(piece: _Piece) -> bool:
+    """Say whether a part of a quotation is in the source: short parts only as they are."""
+    whole = piece.found.matched == len(piece.words) and piece.found.telling > 0
+    return _is_near([piece]) or (whole and not piece.differences)
 
 
 def _is_near(pieces: Sequence[_Piece], count: int = 0) -> bool:
