@@ -29,6 +29,8 @@ class Edits:
     """Guids of those that are stored."""
     quiet: frozenset[str] = frozenset()
     """Those among them that say nothing new: a count of views, an age, another quotation mark."""
+    counting: int = 0
+    """How many of these have done so before, time and again: they hold a counter."""
     later: int = 0
     """How many are left for the next looks."""
     given_up: int = 0
@@ -68,9 +70,12 @@ def follow(changed: Sequence[str], counts: Counts, quiet: Collection[str]) -> Ed
         if guid not in quiet and counts[guid][1] < MOST_OF_AN_ITEM
     ]
     now = frozenset((*steady[:MOST_AT_ONCE], *still))
+    silent = now & frozenset(quiet)
+    often = [guid for guid in silent if counts.get(guid, (0, 0))[0] >= _FIGURES_IN_A_ROW]
     return Edits(
         now=now,
-        quiet=now & frozenset(quiet),
+        quiet=silent,
+        counting=len(often),
         later=len(steady[MOST_AT_ONCE:]),
         given_up=len(tired) - len(still),
     )
@@ -84,9 +89,9 @@ def _parted(changed: Sequence[str], counts: Counts) -> tuple[list[str], list[str
 def told(feed: Feed, edits: Edits) -> Feed:
     """Return the feed with a line about edits that were not followed, if there were any."""
     said = [feed.error] if feed.error else []
-    if edits.quiet:
-        items = "1 item" if len(edits.quiet) == 1 else f"{len(edits.quiet)} items"
-        said.append(f"{items} changed only in counts, ages or typography, which is not shown")
+    if edits.counting:
+        items = "an item keeps" if edits.counting == 1 else f"{edits.counting} items keep"
+        said.append(f"{items} changing only in counts, ages or typography, which is not shown")
     if edits.given_up:
         items = "an item changes" if edits.given_up == 1 else f"{edits.given_up} items change"
         said.append(f"{items} at every look; these changes are no longer followed")

@@ -100,7 +100,7 @@ class RevisionList(RowList, inherit_bindings=False):
             (paint.fit(past.called(revision.field), self._field), "info"),
             (f"{count_words(text):>6} words  ", "quiet"),
         ]
-        room = max(width - 32 - self._field, 1)
+        room = max(width - 33 - self._field, 1)
         return [[*start, (paint.clip(text, room), "")]]
 
 
