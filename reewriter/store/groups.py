@@ -127,10 +127,10 @@ def arrivals(store: Store, after: int, limit: int) -> list[Arrival]:
     ]
 
 
-def texts(store: Store, item_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Return the titles and texts of items."""
-    sql = "SELECT id, title, text FROM item WHERE id IN"
-    return {row[0]: (row[1], row[2]) for row in _in_chunks(store, sql, item_ids)}
+def texts(store: Store, item_ids: Collection[int]) -> dict[int, tuple[int, str, str]]:
+    """Return the feeds, titles and texts of items."""
+    sql = "SELECT id, feed_id, title, text FROM item WHERE id IN"
+    return {row[0]: row[1:] for row in _in_chunks(store, sql, item_ids)}
 
 
 def marked(store: Store, marks: Collection[int]) -> dict[int, list[int]]:

@@ -35,6 +35,8 @@ _BEGINNING = 0.3
 _TITLE = 1 / 4
 """How many of a title's words the common text must have: a notice that hides the article, or a
 briefing about many things, has none of them."""
+_ONE_TITLE = 0.6
+"""How many of the words of two titles are common to both where they are one."""
 _RUN = 5
 
 _WORD = re.compile(r"[^\W_]+")
@@ -113,8 +115,14 @@ class Telling:
         return found
 
 
-def is_copy(one: Telling, other: Telling) -> bool:
-    """Say whether two articles are one text, perhaps cut short, edited, or with another title."""
+def is_copy(one: Telling, other: Telling, *, one_outlet: bool = False) -> bool:
+    """Say whether two articles are one text, perhaps cut short, edited, or with another title.
+
+    In `one_outlet`, they must have one title, too: a podcast describes each episode in the same
+    words.
+    """
+    if one_outlet and not _have_one_title(one.title, other.title):
+        return False
     short, long = sorted((one, other), key=lambda telling: len(telling.words))
     if len(short.words) < LEAST_WORDS:
         return False
@@ -138,6 +146,11 @@ def _contradict(one: Telling, other: Telling) -> bool:
         for place, here in one.places.items()
         if (there := other.places.get(place)) is not None
     )
+
+
+def _have_one_title(one: str, other: str) -> bool:
+    here, there = (set(_WORD.findall(title.casefold())) for title in (one, other))
+    return len(here & there) >= _ONE_TITLE * len(here | there)
 
 
 def _name_others(one: str, other: str) -> bool:

@@ -95,10 +95,12 @@ class Folding:
             return
         concerned = {*likely, *(other for others in likely.values() for other in others)}
         texts = groups.texts(self._store, concerned)
-        tellings = {item_id: Telling(*texts[item_id]) for item_id in texts}
+        tellings = {item_id: Telling(*texts[item_id][1:]) for item_id in texts}
         for item_id, others in likely.items():
             for other in filter(tellings.__contains__, others):
-                if self._may_join(item_id, other) and is_copy(tellings[item_id], tellings[other]):
+                one_outlet = texts[item_id][0] == texts[other][0]
+                pair = tellings[item_id], tellings[other]
+                if self._may_join(item_id, other) and is_copy(*pair, one_outlet=one_outlet):
                     groups.fold(self._store, item_id, other)
                     break
 
@@ -123,7 +125,7 @@ class Folding:
                 skipped.setdefault(member.group_id, []).append(member.id)
         for group_id, ids in skipped.items():
             texts = groups.texts(self._store, ids)
-            said = {item_id: "\n".join(texts[item_id]) for item_id in ids}
+            said = {item_id: "\n".join(texts[item_id][1:]) for item_id in ids}
             for item_id in ids:
                 before = [said[other] for other in ids if other < item_id]
                 if item_id in new and before and (told := novelty(said[item_id], before)):

@@ -46,6 +46,15 @@ def test_anything_has_few_prints_and_no_short_text_is_a_copy(text: str) -> None:
         assert not is_copy(Telling(text, text[:100]), Telling(text, text[:100]))
 
 
+def test_one_outlet_says_the_same_under_two_titles_about_two_things() -> None:
+    text = next(pair for pair in PAIRS if pair.kind == "same").one.text
+    one = Telling("Magnet makers wait: dysprosium licence", text)
+    other = Telling("Magnet makers wait: export ministry", text)
+    assert is_copy(one, other)
+    assert not is_copy(one, other, one_outlet=True)
+    assert is_copy(one, Telling("Update: " + one.title, text), one_outlet=True)
+
+
 def test_a_text_without_blanks_can_be_found_again() -> None:
     text = "\n".join("稀土出口许可证" * 6 + str(n) for n in range(6))
     assert len(prints(text)) == 6

@@ -56,8 +56,15 @@ def test_a_copy_in_another_feed_is_the_same_line(tmp_path: Path) -> None:
 def test_copies_that_come_in_one_fetch_are_one_line(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     one = told(1, SAME.one.title, SAME.one.text)
-    fetched(workspace, one, told(2, SAME.other.title, SAME.other.text))
+    fetched(workspace, one, told(2, f"Again: {SAME.one.title}", SAME.one.text))
     assert groups_of(workspace) == [[1, 2]]
+
+
+def test_what_one_feed_says_under_two_titles_is_two_lines(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    one = told(1, SAME.one.title, SAME.one.text)
+    fetched(workspace, one, told(2, SAME.other.title, SAME.one.text))
+    assert groups_of(workspace) == [[1], [2]]
 
 
 def test_prices_of_another_day_are_another_line(tmp_path: Path) -> None:
@@ -196,7 +203,7 @@ def test_a_split_item_stays_apart_whatever_is_fetched(tmp_path: Path) -> None:
     workspace.folding.catch_up()  # looks at both for the first time
     fetched(workspace, replace(other, title="Changed", item_hash="x"), feed=1)
     assert groups_of(workspace) == [[1], [2]]
-    fetched(workspace, told(3, SAME.other.title, SAME.other.text))
+    fetched(workspace, told(3, SAME.other.title, SAME.other.text), feed=1)
     assert groups_of(workspace) == [[1, 3], [2]]
 
 
