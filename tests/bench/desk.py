@@ -241,8 +241,8 @@ def table(ours: Figures, floor: Figures, count: int, size: int) -> str:
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, Textual"
         f" {version('textual')}, {platform.machine()}, {os.cpu_count()} processors with a load of"
         f" {os.getloadavg()[1]:.1f}",
-        "meanwhile. The trivial app is one bare virtual list. Milliseconds by the clock, in brackets"
-        " of processor",
+        "meanwhile. The trivial app is one bare virtual list. Milliseconds by the clock, in"
+        " brackets of processor",
         "time, all threads; wanted is what holds on a machine at rest.",
         "",
         "| what | the desk | the trivial app | wanted |",
