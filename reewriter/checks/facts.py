@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reewriter.checks.spec import CheckSpec, Examined, Passage, excerpt, passages
 from reewriter.model import Finding, Severity, Source
-from reewriter.text.facts import (
-    FEWEST_COPIED,
-    Quotation,
-    SourceText,
-    check_figures,
-    check_quotations,
-    find_copied,
-)
+
+if TYPE_CHECKING:
+    from reewriter.text.facts import Quotation, SourceText
 
 __all__ = ["CHECKS", "find"]
 
@@ -57,7 +53,7 @@ UNSUPPORTED = CheckSpec(
 COPIED = CheckSpec(
     "copying.words",
     Severity.WARNING,
-    f"{FEWEST_COPIED} or more words of a source in a row without quotation marks",
+    "eight or more words of a source in a row without quotation marks",
     "Say it in your own words, or quote it.",
 )
 CHECKS = (NEAR, MISSING, COINED, UNVERIFIABLE, SPEAKER, UNSUPPORTED, COPIED)
@@ -85,6 +81,8 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 
 def _source(source: Source) -> SourceText:
+    from reewriter.text.facts import SourceText
+
     published = source.published.date() if source.published else None
     return SourceText(source.text, source.outlet, not source.complete, published)
 
@@ -96,6 +94,8 @@ def _message(said: str, passage: Passage) -> str:
 @lru_cache(_REMEMBERED)
 def _compared(text: str, sources: tuple[SourceText, ...]) -> tuple[tuple[CheckSpec, str], ...]:
     """Compare one text; remembered, since of an issue mostly one text has changed."""
+    from reewriter.text.facts import check_figures, find_copied
+
     return (
         *_quotations(text, sources),
         *(
@@ -111,6 +111,8 @@ def _compared(text: str, sources: tuple[SourceText, ...]) -> tuple[tuple[CheckSp
 
 
 def _quotations(text: str, sources: tuple[SourceText, ...]) -> Iterator[tuple[CheckSpec, str]]:
+    from reewriter.text.facts import check_quotations
+
     for quotation in check_quotations(text, sources):
         said = f"“{excerpt(quotation.text)}”"
         if quotation.verdict == "near":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import importlib
 import re
 import time
 from collections.abc import Sequence
@@ -290,17 +288,3 @@ def test_a_coined_phrase_is_left_out() -> None:
 )
 def test_quotations_are_found_however_they_are_marked(draft: str, texts: list[str]) -> None:
     assert [one.text for one in check_quotations(draft, SOURCE)] == texts
-
-
-# -- examples ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name",
-    "amounts copying dates figures numerals passage prose quotations source speakers weighty"
-    " wording".split(),
-)
-def test_the_examples_are_true(name: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"reewriter.text.facts.{name}"))
-    assert result.attempted > 0
-    assert result.failed == 0
