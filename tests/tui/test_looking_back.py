@@ -193,3 +193,25 @@ async def test_the_subject_of_an_issue_goes_back_to_what_it_was(
         assert "The port opens early" in editor.text
         await editor.press("escape", "u")
         assert workspace.issues.current().subject == "The port opens late"
+
+
+async def test_hostile_texts_are_compared_as_harmlessly_as_others(tmp_path: Path) -> None:
+    nasty = "\x1b[31m[/red] \u202eevil\u202c [bold]x[/] 🧲👩‍🔬 \x00\t" + "long" * 300
+    workspace = make_workspace(tmp_path, [invent(1, text=nasty + "\n\none", title=nasty)])
+    now = NOW + timedelta(hours=1)
+    workspace.now = workspace.store.now = lambda: now
+    link = "https://news.example/1"
+    bring(workspace, [invent(1, url=link, text=nasty + "\n\ntwo", title=f"{nasty} [/]")])
+    story = workspace.writing.new()
+    workspace.writing.edit(story.id, {"critique": nasty})
+    workspace.writing.edit(story.id, {"critique": f"{nasty} [/b]\x1b[2J"})
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("D")
+        assert "[-one] [+two]" in "\n".join([*editor.lines, read(editor)])
+        assert all(line.replace("\u200d", "").isprintable() for line in editor.lines)
+        await editor.press("G")
+        assert "\x1b" not in editor.text
+        editor.app.go("story", story.id)
+        await editor.press("f8", "tab", "G")
+        assert "\x1b" not in editor.text
+        assert all(line.replace("\u200d", "").isprintable() for line in editor.lines)
