@@ -114,3 +114,23 @@ def test_what_stands_in_the_source_is_always_supported(lines: list[str]) -> None
 def test_no_heap_of_digits_is_too_much(draft: str) -> None:
     for figure in check_figures(draft, draft):
         assert 0 <= figure.span[0] < figure.span[1] <= len(draft)
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        ("April 6, 2025", "April 6, 2026"),
+        ("Q3 2025", "the third quarter of 2026"),
+        ("April 2025", "April 6, 2026"),
+        ("€5 million", "$5 million"),
+        ("5 million tonnes", "5 million pounds"),
+        ("5 percentage points", "5 percent"),
+        ("5 percent", "5 mines"),
+        ("3 years", "3 months"),
+        ("$5 billion", "$5 million"),
+        ("two-thirds", "62 percent"),
+    ],
+)
+def test_what_only_looks_alike_supports_nothing(draft: str, source: str) -> None:
+    assert [f.supported for f in check_figures(f"It was {draft}.", f"It is {source}.")] == [False]
+    assert [f.supported for f in check_figures(f"It was {draft}.", f"It is {draft}.")] == [True]
