@@ -158,12 +158,7 @@ _STORY = (
         ("story.highlight", "h", "highlight", "Write a new highlight."),
         ("story.critique", "c", "critique", "Go to the critique."),
         ("story.source-text", "P", "source text", "Write the source's whole text in your $EDITOR."),
-        (
-            "story.part",
-            "C",
-            "next part",
-            "Go to the next text of the story: overview, TL;DR, outlook.",
-        ),
+        ("story.part", "C", "next part", "Go to the next text of the story, as its overview."),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.next-story", ">", "next story", "Open the next story of the issue."),
         ("story.last-story", "<", "story before", "Open the story before this one."),
