@@ -147,7 +147,7 @@ FEEDS = Table(
             "tags", "tags", "Words to search and sort by.", '["mines", "north america"]', default=()
         ),
         Key("weight", "weight", "Added to the score of its items.", "1.5", default=0.0),
-        Key("live", "window", "Hours in which it is looked at every five minutes.", '"06:00-08:00"'),
+        Key("live", "window", "Hours in which it is asked every five minutes.", '"06:00-08:00"'),
         Key("paused", "flag", "Keep it here, but do not fetch it.", "true", default=False),
     ),
 )
