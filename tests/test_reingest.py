@@ -91,7 +91,9 @@ class Desk:
     def assert_index_is_sound(self) -> None:
         """Let SQLite compare the full-text index with the rows."""
         with self.store.write():
-            self.store.execute("INSERT INTO item_fts (item_fts) VALUES ('integrity-check')")
+            # With a rank, or the rows themselves are not looked at.
+            check = "INSERT INTO item_fts (item_fts, rank) VALUES ('integrity-check', 1)"
+            self.store.execute(check)
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +118,10 @@ def assert_again_is_nothing(desk: Desk, body: bytes) -> None:
 @settings(max_examples=60, deadline=None)
 def test_any_feed_again_is_nothing(desk: Desk, data: st.DataObject) -> None:
     frame = data.draw(frames())
-    stock = [data.draw(inside(number)) for number in range(5)]
     desk.subscribe()
     for _ in range(2):
+        # The second time its publisher has written some of them anew.
+        stock = [data.draw(inside(number)) for number in range(5)]
         chosen = data.draw(st.lists(st.sampled_from(stock), min_size=1, max_size=6))
         head = data.draw(st.sampled_from(HEADS))
         assert_again_is_nothing(desk, frame.body(chosen, head))

@@ -127,7 +127,7 @@ def _settle_together(
     """Store what some looks found; an error of ours with one feed does not stop the others."""
     try:
         with store.write():
-            unindexed: list[int] = []
+            unindexed = items.Unindexed()
             outcomes = [_settle(store, look, score, at, unindexed) for look in looks]
             items.index(store, unindexed)
             return outcomes
@@ -155,7 +155,7 @@ def _settle(
     look: Look,
     score: Scorer,
     at: health.Moment,
-    unindexed: list[int] | None = None,
+    unindexed: items.Unindexed | None = None,
 ) -> FeedOutcome:
     """Store what one look found."""
     started = time.monotonic()
@@ -205,7 +205,7 @@ def _store(
     score: Scorer,
     *,
     now: datetime,
-    unindexed: list[int] | None,
+    unindexed: items.Unindexed | None,
 ) -> tuple[int, int]:
     """Store the items that say something new, and the feed's health with them."""
     # A document may name the same item twice; the first is the newest in every feed we have seen,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +12,19 @@ from reewriter.store import feeds, versions
 from reewriter.store.database import Store
 from reewriter.store.rows import encode, stamp
 
-__all__ = ["index", "known_hashes", "store_batch"]
+__all__ = ["Unindexed", "index", "known_hashes", "store_batch"]
 
 _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
+
+
+@dataclass(slots=True)
+class Unindexed:
+    """Items whose rows are not yet what the full-text index says of them."""
+
+    new: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    """The index knows them by their last version."""
 
 
 def known_hashes(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, str]:
@@ -39,13 +49,13 @@ def store_batch(
     scores: Mapping[str, float],
     *,
     now: datetime,
-    unindexed: list[int] | None = None,
+    unindexed: Unindexed | None = None,
     quiet: Collection[str] = (),
 ) -> tuple[int, int]:
     """Store one feed's new and changed items and its health, in one transaction.
 
-    With a list for `unindexed`, the caller hands all that is in it to `index` before the
-    transaction ends: for several feeds at once that is a third of the work.
+    With `unindexed`, the caller hands all that is noted there to `index` before the transaction
+    ends: for several feeds at once that is a third of the work.
 
     `scores` is by guid, each of which comes once. Rows that say the same as before are not
     written. The text as it was before a change is kept as a version. Returns how many were new
@@ -59,15 +69,15 @@ def store_batch(
             item for item in parsed if known.get(item.guid, item.item_hash) != item.item_hash
         ]
         added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
-        _unindex(store, feed.id, [item.guid for item in changed])
         edited = [
             _update(store, feed.id, item, scores.get(item.guid), now=now, quiet=item.guid in quiet)
             for item in changed
         ]
+        waiting = Unindexed() if unindexed is None else unindexed
+        waiting.new += added
+        waiting.changed += edited
         if unindexed is None:
-            index(store, [*added, *edited])
-        else:
-            unindexed += [*added, *edited]
+            index(store, waiting)
         for row_id, item in zip(added, new, strict=True):
             if item.url_key:
                 _join_group(store, row_id, item.url_key)
@@ -141,28 +151,31 @@ def _update(
     return int(item_id)
 
 
-def index(store: Store, item_ids: Sequence[int]) -> None:
-    """Put rows into the full-text index; each statement writes its own piece of it."""
-    for start in range(0, len(item_ids), _CHUNK):
-        chunk = item_ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
+def index(store: Store, unindexed: Unindexed) -> None:
+    """Bring the full-text index up to date; each statement writes its own piece of it."""
+    for chunk, marks in _chunks(unindexed.changed):
+        # With external content it must be told the old text.
+        store.execute(
+            "INSERT INTO item_fts (item_fts, rowid, title, text)"
+            " SELECT 'delete', item_id, title, text FROM item_version WHERE id IN"
+            f" (SELECT max(id) FROM item_version WHERE item_id IN ({marks}) GROUP BY item_id)"
+            " ORDER BY item_id",
+            chunk,
+        )
+    for chunk, marks in _chunks([*unindexed.changed, *unindexed.new]):
         store.execute(
             "INSERT INTO item_fts (rowid, title, text)"
-            f" SELECT id, title, text FROM item WHERE id IN ({marks})",
+            f" SELECT id, title, text FROM item WHERE id IN ({marks}) ORDER BY id",
             chunk,
         )
 
 
-def _unindex(store: Store, feed_id: int, guids: Sequence[str]) -> None:
-    """Take rows out of the index; FTS5 with external content must be told the old text."""
-    for start in range(0, len(guids), _CHUNK):
-        chunk = guids[start : start + _CHUNK]
-        store.execute(
-            "INSERT INTO item_fts (item_fts, rowid, title, text)"
-            " SELECT 'delete', id, title, text FROM item"
-            f" WHERE feed_id = ? AND guid IN ({','.join('?' * len(chunk))})",
-            [feed_id, *chunk],
-        )
+def _chunks(item_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """Yield the ids as they fit into statements, in order, with as many question marks."""
+    ordered = sorted(item_ids)
+    for start in range(0, len(ordered), _CHUNK):
+        chunk = ordered[start : start + _CHUNK]
+        yield chunk, ",".join("?" * len(chunk))
 
 
 def _join_group(store: Store, item_id: int, url_key: str) -> None:

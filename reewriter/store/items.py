@@ -9,13 +9,14 @@ from typing import Any
 
 from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
-from reewriter.store.arrivals import index, known_hashes, store_batch
+from reewriter.store.arrivals import Unindexed, index, known_hashes, store_batch
 from reewriter.store.database import Store
 from reewriter.store.lists import MOST, count, ids
 from reewriter.store.rows import Column, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
     "MOST",
+    "Unindexed",
     "archive",
     "count",
     "count_feeds",
