@@ -211,8 +211,11 @@ def _answer_history(
         columns = (Column("version", right=True), Column("saved"), Column("field"),
                    Column("was", gives=True))  # fmt: skip
         publication = workspace.brand.publication
-        table(columns, ((str(r.id), local(r.saved_at, publication), past.called(r.field), r.value[:200])
-                        for r in found))  # fmt: skip
+        rows = (
+            (str(r.id), local(r.saved_at, publication), past.called(r.field), r.value[:200])
+            for r in found
+        )
+        table(columns, rows)
 
     answers = [shapes.revision(one) for one in found]
     if diff:
