@@ -19,11 +19,11 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 8
+LATEST = 9
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
-def _migrations() -> Migrations:
+def _migrations() -> Migrations:  # noqa: C901  # one function a migration
     from sqlite_utils import Migrations
 
     steps = Migrations("reewriter")
@@ -112,6 +112,12 @@ def _migrations() -> Migrations:
         """A feed knows which server wanted a pause: the one it leads to may be another's, too."""
         db.execute("ALTER TABLE feed ADD COLUMN limited_by TEXT NOT NULL DEFAULT ''")
         db.execute("PRAGMA user_version = 8")
+
+    @steps()
+    def v9_index_merged_bit_by_bit(db: Database) -> None:
+        """Let pieces of the index be merged with each write, not all at once when there are 16."""
+        db.execute("INSERT INTO item_fts (item_fts, rank) VALUES ('crisismerge', 64)")
+        db.execute("PRAGMA user_version = 9")
 
     return steps
 
