@@ -270,7 +270,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as name:
         measure(told, Path(name), figures)
     words = f"`make bench-ingest` ({(time.monotonic() - began) / 60:.0f} minutes)"
-    text = f"{report.about(words)}\n{figures.text()}"
+    text = f"## Taking in feeds\n\n{report.about(words)}\n{figures.text()}"
     sys.stdout.write(text)
     if told.write:
         report.put(told.write, "ingest", text)
