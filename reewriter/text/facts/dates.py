@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reewriter.text.facts.amounts import Amount, Reading
 
@@ -64,14 +64,23 @@ def dates(text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
     >>> [date.readings[0].kind for date, _ in dates("On April 6 and in 2027")]
     ['day', 'year']
     """
-    taken: list[tuple[int, int]] = []
     for pattern, read in _PATTERNS:
+        taken: list[tuple[int, int]] = []
         for found in pattern.finditer(text):
-            if any(start < found.end() and end > found.start() for start, end in taken):
-                continue
             for amount, span in read(text, found):
                 taken.append(span)
                 yield amount, span
+        if taken:
+            text = _without(text, taken)
+
+
+def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """Put blanks of no kind where something was read, so that it is not read twice."""
+    parts, at = [], 0
+    for start, end in sorted(taken):
+        parts += [text[at : max(start, at)], "\0" * (end - max(start, at))]
+        at = max(end, at)
+    return "".join([*parts, text[at:]])
 
 
 def _whole(found: re.Match[str], *readings: Reading) -> tuple[Amount, tuple[int, int]]:

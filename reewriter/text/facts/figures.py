@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from math import isclose
 
 from reewriter.text.facts.amounts import Amount, Reading, amounts
@@ -28,6 +29,8 @@ _NO_FIGURES = re.compile(
 _RANGE = re.compile(r"\s*(?:[-–—]|to|through|until|till|up to)\s*\Z")
 _LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or)|&|/)\s*\Z")
 _BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
+_MOST_PLACES = 40
+"""Places of one figure in one source that are looked at for the best sentence."""
 _UNITS = ("money", "percent", "points")
 
 
@@ -123,16 +126,26 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
 
 
 def _places(amount: Amount, sentence: set[str], number: int, source: Given) -> Iterator[_Place]:
-    for theirs in _all(source.page):
-        if _agree(amount, theirs):
-            span = (theirs.start, theirs.end)
-            alike = len(sentence & _telling(source.page, source.page.sentence_at(theirs.start)))
-            yield _Place(number, span, alike)
+    for theirs in _agreeing(amount.readings, source.page):
+        span = (theirs.start, theirs.end)
+        alike = len(sentence & _telling(source.page, source.page.sentence_at(theirs.start)))
+        yield _Place(number, span, alike)
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)
         if any(agree(reading, known) for reading in amount.readings):
             yield _Place(number, None, -1)
+
+
+@lru_cache(4096)
+def _agreeing(ours: tuple[Reading, ...], source: Page) -> tuple[Amount, ...]:
+    """Return the first figures of a source that agree with one of ours."""
+    found = (
+        theirs
+        for theirs in _all(source)
+        if any(agree(one, two) for one in ours for two in theirs.readings)
+    )
+    return tuple(islice(found, _MOST_PLACES))
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:
