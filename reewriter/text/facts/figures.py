@@ -31,6 +31,8 @@ _LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or)|&|/)\s*\Z")
 _BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
 _MOST_PLACES = 40
 """Places of one figure in one source that are looked at for the best sentence."""
+_LONGEST = 600
+"""Characters of a sentence on either side of a figure."""
 _UNITS = ("money", "percent", "points")
 
 
@@ -105,7 +107,7 @@ def check_figures(
 def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[HouseFact]) -> Figure:
     text = " ".join(ours.text[amount.start : amount.end].split())
     figure = Figure(text, False, "", (amount.start, amount.end))
-    sentence = _telling(ours, ours.sentence_at(amount.start))
+    sentence = _telling(ours, amount.start)
     places = [
         place for at, one in enumerate(sources) for place in _places(amount, sentence, at, one)
     ]
@@ -125,10 +127,12 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
     return replace(figure, supported=fact is not None, vouched=fact)
 
 
-def _places(amount: Amount, sentence: set[str], number: int, source: Given) -> Iterator[_Place]:
+def _places(
+    amount: Amount, sentence: frozenset[str], number: int, source: Given
+) -> Iterator[_Place]:
     for theirs in _agreeing(amount.readings, source.page):
         span = (theirs.start, theirs.end)
-        alike = len(sentence & _telling(source.page, source.page.sentence_at(theirs.start)))
+        alike = len(sentence & _telling(source.page, theirs.start))
         yield _Place(number, span, alike)
     if source.published is not None:
         day = source.published
@@ -137,7 +141,7 @@ def _places(amount: Amount, sentence: set[str], number: int, source: Given) -> I
             yield _Place(number, None, -1)
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _agreeing(ours: tuple[Reading, ...], source: Page) -> tuple[Amount, ...]:
     """Return the first figures of a source that agree with one of ours."""
     found = (
@@ -149,12 +153,20 @@ def _agreeing(ours: tuple[Reading, ...], source: Page) -> tuple[Amount, ...]:
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:
-    start, end = source.sentence_at(span[0])
+    start, end = _around(source, span[0])
     return " ".join(source.text[start:end].split())
 
 
-def _telling(whole: Page, span: tuple[int, int]) -> set[str]:
-    return {key for key in Words(whole.prose, *span).keys if key not in STOP_WORDS}
+def _around(whole: Page, at: int) -> tuple[int, int]:
+    """Return the sentence around a place, or as much of it as anybody reads."""
+    start, end = whole.sentence_at(at)
+    return max(start, at - _LONGEST), min(end, at + _LONGEST)
+
+
+@lru_cache(512)
+def _telling(whole: Page, at: int) -> frozenset[str]:
+    words = Words(whole.prose, *_around(whole, at))
+    return frozenset(key for key in words.keys if key not in STOP_WORDS)
 
 
 def _vouches(fact: HouseFact, amount: Amount) -> bool:
