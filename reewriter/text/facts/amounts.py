@@ -137,7 +137,7 @@ _FRACTION = re.compile(
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|of\s+(?!\d{4}|the\s+year)))"
     r"|(?:than|about|nearly|almost|roughly|over|only|just|some) a "
-    r"(?P<whole>third|quarter|fifth|tenth)\b"
+    r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)",
     re.IGNORECASE,
 )
