@@ -148,6 +148,22 @@ async def test_later_hides_until_a_time_that_is_chosen(
         assert "→ later" in editor.lines[2]
 
 
+async def test_keys_faster_than_the_screen_answer_once(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        for opened, keys in (
+            ("z", ("z", "enter", "2")),
+            ("question_mark", ("escape", "question_mark", "escape")),
+            ("colon", ("escape", "escape")),
+            ("a", ("escape", "escape")),
+        ):
+            await editor.press(opened)
+            for key in keys:
+                editor.app.simulate_key(key)
+            await editor.rest()
+        assert states(workspace) == {ItemState.NEW: 29, ItemState.LATER: 1}
+        assert editor.focused == "items"
+
+
 async def test_a_time_that_makes_no_sense_is_told_where_it_is_typed(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press("z", "5", *"soon", "enter")

@@ -8,17 +8,17 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands, paint
+from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.menu import Entry, Menu
 
 __all__ = ["Asking", "Choosing"]
 
 
-class Choosing(ModalScreen[str | None], inherit_bindings=False):
+class Choosing(Dialog[str | None], inherit_bindings=False):
     """A few choices; a digit takes one at once, and so does the key that asked, the one marked."""
 
     BINDINGS = commands.bindings_of("desk.back")
@@ -54,7 +54,7 @@ class Choosing(ModalScreen[str | None], inherit_bindings=False):
         self.dismiss(None)
 
 
-class Asking(ModalScreen[str | None], inherit_bindings=False):
+class Asking(Dialog[str | None], inherit_bindings=False):
     """One line of text; what is wrong with it is said below, and the text stays."""
 
     BINDINGS = commands.bindings_of("desk.back")

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from reewriter.tui import commands, paint
 from reewriter.tui.commands import GROUPS, Command
 from reewriter.tui.inline import Span, wrap
+from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.painted import Painted, Piece
 
@@ -100,7 +100,7 @@ def _wrapped(head: list[Piece], text: str, width: int, indent: str) -> list[list
     ]
 
 
-class HelpScreen(ModalScreen[None], inherit_bindings=False):
+class HelpScreen(Dialog[None], inherit_bindings=False):
     """The keys that do something where help was asked for."""
 
     BINDINGS = commands.bindings_of("desk.back", "desk.help", "desk.quit")

@@ -9,7 +9,6 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import ModalScreen
 
 from reewriter.desk import past
 from reewriter.desk.calendar import zone
@@ -22,6 +21,7 @@ from reewriter.tui import commands, paint
 from reewriter.tui.article import Article
 from reewriter.tui.comparing import Compared
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.note_line import NoteLine
@@ -104,7 +104,7 @@ class RevisionList(RowList, inherit_bindings=False):
         return [[*start, (paint.clip(text, room), "")]]
 
 
-class HistoryScreen(ModalScreen[int | None], inherit_bindings=False):
+class HistoryScreen(Dialog[int | None], inherit_bindings=False):
     """The versions of one field, or of all; answers with the one to be restored."""
 
     BINDINGS = commands.bindings_of(*_BOUND)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from reewriter.tui import commands, paint
 from reewriter.tui.choices import Choice, matching
+from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["Palette"]
@@ -59,7 +59,7 @@ class ChoiceList(RowList, inherit_bindings=False):
         ]
 
 
-class Palette(ModalScreen[Choice | None], inherit_bindings=False):
+class Palette(Dialog[Choice | None], inherit_bindings=False):
     """A field, and the list of what fits."""
 
     BINDINGS = commands.bindings_of(*_BOUND)

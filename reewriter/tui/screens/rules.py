@@ -10,13 +10,13 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
 from reewriter.text.words import counted
 from reewriter.tui import commands, paint
+from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import Piece, RowList
@@ -88,7 +88,7 @@ class RuleRows(RowList, inherit_bindings=False):
         ]
 
 
-class RulesScreen(ModalScreen[None], inherit_bindings=False):
+class RulesScreen(Dialog[None], inherit_bindings=False):
     """See what each rule would do to the items that are there; enter lets it."""
 
     BINDINGS = commands.bindings_of("desk.back", "desk.undo", "desk.rules", "desk.quit")
