@@ -34,11 +34,13 @@ def demo(session: Session, *, folder: Path | None, headless: bool, fresh: bool) 
     DIR is demo/ beside the checkout's files, else here; what is there already is opened again.
     Without a terminal the whole path is run instead: fetch, keep, compose, check, render, export.
     """
+    from reewriter.workspace import logs
     from reewriter.workspace.demo import default_folder, open_demo
 
     root = (folder or default_folder(Path.cwd())).expanduser().absolute()
     outcomes: list[FeedOutcome] = []
     with open_demo(root, now=session.now, fresh=fresh, on_outcome=outcomes.append) as workspace:
+        logs.start(root)
         if session.interactive and not headless and not session.json:
             from reewriter.tui import run as run_desk
 

@@ -105,6 +105,20 @@ def test_a_demonstration_is_opened_again_and_its_edits_stay(cli: Cli, tmp_path: 
     assert Cli(folder)("issue", "show", "--json").json["subject"] != "Mine"
 
 
+def test_what_breaks_the_desk_is_in_its_log(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_workspace: object) -> int:
+        raise RuntimeError("no such pane")
+
+    monkeypatch.setattr("reewriter.tui.run", broken)
+    answer = cli.bare("demo", str(tmp_path / "demo"), tty=True)
+    assert answer.code == 1
+    kept = tmp_path / "demo" / "logs" / "reewriter.log"
+    assert f"The traceback is in {kept}" in answer.line
+    assert "RuntimeError: no such pane" in kept.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("words", [[], ["--fresh"]])
 def test_a_real_workspace_is_never_taken_for_a_demonstration(cli: Cli, words: list[str]) -> None:
     before = (cli.root / "reewriter.db").read_bytes()
