@@ -12,7 +12,7 @@ import pytest
 import textual
 from textual.pilot import Pilot
 
-from reewriter.model import FeedStatus, ParsedItem
+from reewriter.model import FeedStatus, Highlight, ParsedItem
 from reewriter.store import feeds
 from reewriter.tui.app import DeskApp
 from reewriter.tui.screens.inbox_list import ListRoom
@@ -137,3 +137,57 @@ def test_feeds_in_trouble(snap_compare: Compare, tmp_path: Path, desk: Desk) -> 
     app = desk(morning(tmp_path))
     act = pressing("f5", theme="signal")
     assert snap_compare(app, terminal_size=(120, 30), run_before=act)
+
+
+def at_work(root: Path) -> Workspace:
+    """The same morning an hour later: two stories kept, one of them written and above the line."""
+    workspace = morning(root)
+    workspace.triage.keep([1, 3])
+    workspace.writing.edit(
+        1,
+        {
+            "headline": "The Licence Rule Grows, and Nobody Has Counted the Alloys",
+            "deck": "What the ministry calls a list is a net.",
+            "tags": ("licences", "samarium"),
+            "critique": "The report is *right* about the date.\n\nIt leaves out who must apply.",
+        },
+    )
+    workspace.writing.set_highlights(
+        1,
+        [
+            Highlight(
+                "The rule covers ores, oxides and finished magnets, so every maker of alloys must"
+                " apply for a licence."
+            ),
+            Highlight("Too short to say much."),
+        ],
+    )
+    workspace.issues.place(1, bench=False)
+    workspace.issues.edit(
+        workspace.issues.current().edition,
+        {"subject": "A licence rule that grows", "preheader": "Also: a price floor until 2030"},
+    )
+    return workspace
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("keys", ["f2", "f3", "f4"], ids=["story", "issue", "archive"])
+def test_rooms(
+    snap_compare: Compare, tmp_path: Path, desk: Desk, keys: str, size: tuple[int, int]
+) -> None:
+    app = desk(at_work(tmp_path))
+    assert snap_compare(app, terminal_size=size, run_before=pressing(keys))
+
+
+def test_draft_narrow(snap_compare: Compare, tmp_path: Path, desk: Desk) -> None:
+    app = desk(at_work(tmp_path))
+    act = pressing("f2", "ctrl+o", theme="paper")
+    assert snap_compare(app, terminal_size=NARROW, run_before=act)
+
+
+@pytest.mark.parametrize("keys", [("question_mark",), ("ctrl+p",)], ids=["help", "palette"])
+def test_over_the_inbox(
+    snap_compare: Compare, tmp_path: Path, desk: Desk, keys: tuple[str, ...]
+) -> None:
+    app = desk(morning(tmp_path))
+    assert snap_compare(app, terminal_size=NARROW, run_before=pressing(*keys))
