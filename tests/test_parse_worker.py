@@ -289,3 +289,14 @@ def test_a_document_that_takes_too_much_memory_costs_itself_only(worker: ParseWo
         worker.parse(DOCUMENTS["elements nested a million deep"](), URL)
 
     assert len(worker.parse(GOOD, URL).items) == 2
+
+
+@linux
+def test_a_large_document_is_read_after_another_large_one(worker: ParseWorker) -> None:
+    item = "<item><guid>%d</guid><title>ü €</title><description>%s</description></item>"
+    items = "".join(item % (number, "two words " * 970) for number in range(980))
+    large = f"<rss version='2.0'><channel><title>x</title>{items}</channel></rss>".encode()
+
+    counts = [len(worker.parse(large, URL).items) for _ in range(3)]
+
+    assert counts == [980, 980, 980]

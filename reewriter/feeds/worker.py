@@ -91,22 +91,32 @@ class ParseWorker:
 
     def ask(self, request: dict[str, str], body: bytes) -> tuple[dict[str, Any], memoryview]:
         """Let the child do what its `kind` names, and return its answer; raises as `parse` does."""
-        url = request["url"]
         with self._turn:
             until = time.monotonic() + self._deadline
-            try:
-                answer, texts = exchange(self._running(until), (frame(request, body), body), until)
-            except TimeoutError:
-                self._end()
-                raise _failure(url, f"was not read within {self._deadline:g} s") from None
-            except (OSError, EOFError):
-                self._end()
-                raise _failure(url, "made the parser give up") from None
-            reply: dict[str, Any] = json.loads(answer)
-            if reply.get("exhausted"):
-                self._end()
+            used = self._child is not None
+            reply, texts = self._asked(request, body, until)
+            if used and reply.get("exhausted"):
+                # What was read before may have taken the room, and no document pays for another.
+                reply, texts = self._asked(request, body, until)
         if "error" in reply:
             raise ParseError(reply["error"], hint=reply["hint"])
+        return reply, texts
+
+    def _asked(
+        self, request: dict[str, str], body: bytes, until: float
+    ) -> tuple[dict[str, Any], memoryview]:
+        url = request["url"]
+        try:
+            answer, texts = exchange(self._running(until), (frame(request, body), body), until)
+        except TimeoutError:
+            self._end()
+            raise _failure(url, f"was not read within {self._deadline:g} s") from None
+        except (OSError, EOFError):
+            self._end()
+            raise _failure(url, "made the parser give up") from None
+        reply: dict[str, Any] = json.loads(answer)
+        if reply.get("exhausted"):
+            self._end()
         return reply, texts
 
     def close(self) -> None:
@@ -194,6 +204,7 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
         _limit_time()
         answer, texts = _answer(request, body)
         send(sink, json.dumps(answer).encode(), texts)
+        del body, answer, texts  # The next document wants the room.
 
 
 def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
