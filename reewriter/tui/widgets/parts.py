@@ -82,8 +82,7 @@ class Parts(Vertical):
     def next(self) -> None:
         """Go to the part after the one that is shown, and round."""
         names = self.names
-        here = self.prose(self._active).has_focus
-        self.go(names[(names.index(self._active) + here) % len(names)])
+        self.go(names[(names.index(self._active) + 1) % len(names)])
 
     def step(self, by: int) -> bool:
         """Go to the part before or after, if the focus is in one and there is one."""
