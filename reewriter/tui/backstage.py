@@ -208,9 +208,10 @@ class Backstage(App[int]):
         else:
             failed = f", {event.failed} failed: gf says why" if event.failed else ""
             count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
+            changed = f", {event.changed} changed" if event.changed else ""
             tone: Tone = "attention" if event.failed else "good"
             left = f"; {event.left_out} left out: {event.why}" if event.left_out else ""
-            self.say(f"fetched {count}: {event.new} new{failed}{left}", tone)
+            self.say(f"fetched {count}: {event.new} new{changed}{failed}{left}", tone)
 
     def ask_page(self) -> None:
         """Ask for the address of a web page, and fetch it behind the screen."""

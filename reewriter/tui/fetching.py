@@ -92,6 +92,7 @@ class Fetcher:
         self._post(
             FetchEnded(
                 new=sum(o.new for o in looked),
+                changed=sum(o.changed for o in looked),
                 failed=sum(o.failed for o in looked),
                 feeds=len(looked),
                 cancelled=self._stop.is_set(),

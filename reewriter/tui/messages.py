@@ -53,3 +53,5 @@ class FetchEnded(Message):
     """Feeds whose turn it was not."""
     why: str = ""
     """And why it was not that of the first of them."""
+    changed: int = 0
+    """Items that their publishers have changed."""
