@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
+from reewriter.errors import BlockedAddressError, HttpStatusError, NetworkError, NotFoundError
 from reewriter.feeds.discover import discover, feed_links, looks_like_feed
 from reewriter.net import Client
 from tests import farm as manners
@@ -190,3 +190,16 @@ def test_feed_behind_many_comments_is_one() -> None:
 def test_the_workspace_is_no_site(farm: Farm, tmp_path: Path) -> None:
     with pytest.raises(NetworkError):
         find(farm, (tmp_path / "a.xml").as_uri())
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_server_that_is_busy_or_broken_is_not_asked_for_more(farm: Farm, status: int) -> None:
+    with pytest.raises(HttpStatusError, match=f"answers {status}"):
+        find(farm, farm.add("/", page(b"", status=status)))
+
+    assert farm.paths() == ["/"]
+
+
+def test_what_the_address_answers_is_said(farm: Farm) -> None:
+    with pytest.raises(NotFoundError, match="the address answers 410"):
+        find(farm, farm.add("/rss", page(b"", status=410)))

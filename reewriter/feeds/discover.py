@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import re
 from html.parser import HTMLParser
+from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
+from reewriter.feeds.fetch import refused
 from reewriter.net import Address, Client, Response
 
 __all__ = ["discover", "feed_links", "looks_like_feed"]
@@ -40,11 +42,14 @@ def discover(client: Client, url: str) -> str:
     """Return the address of the feed behind `url`, which may be a page, a site or the feed itself.
 
     An address without `https://` is completed. Asks for eight documents at most. Raises
-    NotFoundError where there is no feed, NetworkError where nothing answers.
+    NotFoundError where there is no feed, NetworkError where nothing answers or the server cannot.
     """
     first, asked = _open(client, url.strip())
     if first.status == 200 and looks_like_feed(first.body):
         return first.permanent_url or _without_fragment(url.strip(), first)
+    if first.status == HTTPStatus.TOO_MANY_REQUESTS or first.status >= 500:
+        # A server that is busy, or broken, is not asked for seven documents more.
+        raise refused(first.status, first.url)
     tried: set[str] = set()
     for candidate in _candidates(first):
         if asked >= _MOST_REQUESTS:
@@ -56,10 +61,10 @@ def discover(client: Client, url: str) -> str:
         if found := _feed_at(client, candidate, first):
             return found
     host = urlsplit(first.url).hostname
-    if first.status != 200 and not tried:
-        raise NotFoundError(f"{host}: no feed found, it answers {first.status}")
+    said = "" if first.status == 200 else f", the address answers {first.status}"
     raise NotFoundError(
-        f"{host}: no feed found", hint="Give the address of the feed itself, if the site has one."
+        f"{host}: no feed found{said}",
+        hint="Give the address of the feed itself, if the site has one.",
     )
 
 

@@ -24,7 +24,7 @@ from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import Client, Response
 
-__all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local", "user_agent"]
+__all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local", "refused", "user_agent"]
 
 USER_AGENT = f"reewriter/{__version__} (feed reader of a newsletter desk)"
 
@@ -117,7 +117,7 @@ def _judge(answer: Response, feed: Feed) -> Fetched:
     ):
         return Fetched(FeedStatus.LIMITED, url=answer.url, retry_after=_retry_after(headers))
     if status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
-        raise _refused(status, answer.url)
+        raise refused(status, answer.url)
     return _compare(
         answer.body,
         feed,
@@ -150,7 +150,8 @@ def _compare(body: bytes, feed: Feed, found: Fetched) -> Fetched:
     )
 
 
-def _refused(status: int, url: str) -> HttpStatusError:
+def refused(status: int, url: str) -> HttpStatusError:
+    """Return what is wrong with an answer of this status."""
     host = urlsplit(url).hostname
     try:
         phrase = HTTPStatus(status).phrase.lower()
