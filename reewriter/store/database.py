@@ -86,6 +86,16 @@ class Store:
         self._patience = seconds
         self._connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
+    @contextlib.contextmanager
+    def patiently(self, seconds: float) -> Iterator[None]:
+        """Wait for other writers at least so long, for work that nobody sits and waits for."""
+        before = self._patience
+        self.patience = max(before, seconds)
+        try:
+            yield
+        finally:
+            self.patience = before
+
     # -- reading -------------------------------------------------------------------------------
 
     def rows(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> list[Row]:

@@ -22,6 +22,9 @@ __all__ = ["Wire"]
 
 log = logging.getLogger(__name__)
 
+_PATIENCE = 30.0
+"""Seconds a fetch waits for another program that writes: an editor at work must not end it."""
+
 
 class Wire:
     """The telegraph room."""
@@ -100,24 +103,25 @@ class Wire:
             if on_outcome is not None:
                 on_outcome(outcome)
 
-        outcomes = refresh(
-            self._store,
-            chosen,
-            root=workspace.root,
-            allowed=workspace.allowed_hosts,
-            score=workspace.scoring.scorer(),
-            contact=workspace.config.contact,
-            now=workspace.now,
-            wish=Wish(force=force, asked=asked, named=bool(names)),
-            zone=zone(workspace.config.publication),
-            on_outcome=arrived,
-            cancelled=cancelled,
-        )
-        if any(outcome.new for outcome in outcomes):
-            self._catch_up()
-        workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
-        if days := workspace.config.retention_days:
-            items.archive(self._store, workspace.now() - timedelta(days=days))
+        with self._store.patiently(_PATIENCE):
+            outcomes = refresh(
+                self._store,
+                chosen,
+                root=workspace.root,
+                allowed=workspace.allowed_hosts,
+                score=workspace.scoring.scorer(),
+                contact=workspace.config.contact,
+                now=workspace.now,
+                wish=Wish(force=force, asked=asked, named=bool(names)),
+                zone=zone(workspace.config.publication),
+                on_outcome=arrived,
+                cancelled=cancelled,
+            )
+            if any(outcome.new for outcome in outcomes):
+                self._catch_up()
+            workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
+            if days := workspace.config.retention_days:
+                items.archive(self._store, workspace.now() - timedelta(days=days))
         return [self._follow(one) if one.moved_to else one for one in outcomes]
 
     def _follow(self, outcome: FeedOutcome) -> FeedOutcome:

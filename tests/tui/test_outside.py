@@ -56,7 +56,7 @@ async def test_one_key_fetches_behind_the_screen(tmp_path: Path, farm: Farm) -> 
     async with at_desk(workspace) as editor:
         await editor.pilot.press("f")
         assert editor.app.standing.fetching
-        await editor.until(lambda: bool(workspace.triage.ids()))
+        await editor.until(lambda: editor.app.standing.fetching == "fetching 2/3")
         await editor.pilot.press("f")
         await editor.pilot.pause()
         assert editor.said == "a fetch is under way"
