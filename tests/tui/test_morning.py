@@ -87,7 +87,7 @@ async def test_a_whole_morning_by_keys(workspace: Workspace) -> None:
         ]
         assert after == [before[1], before[0], before[2]]
 
-        await editor.press("t")
+        await editor.press("H")
         await editor.write("One ministry, one queue")
         await editor.press("tab")
         await editor.write("What the licence count says, and whom it leaves out")
