@@ -243,3 +243,14 @@ def test_wal_is_folded_back_when_it_grows(store: Store) -> None:
     with store.write():
         store.execute("UPDATE feed SET error = ?", ("x" * 20_000_000,))
     assert wal.stat().st_size < 1_000_000
+
+
+def test_patience_lasts_as_long_as_the_work(tmp_path: Path) -> None:
+    with open_at(tmp_path / "reewriter.db", create=True) as store:
+        with store.patiently(30.0):
+            assert store.patience == 30.0
+            assert store.value("PRAGMA busy_timeout") == 30_000
+            with store.patiently(1.0):
+                assert store.patience == 30.0
+        assert store.patience == 0.05
+        assert store.value("PRAGMA busy_timeout") == 50
