@@ -16,6 +16,7 @@ from reewriter.tui import autosave
 from reewriter.tui.screens.issue import IssueScreen
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.screens.story_checks import ChecksStories
+from reewriter.tui.widgets.finding_rows import FindingRows
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.menu import Menu
 from reewriter.workspace import Workspace
@@ -238,6 +239,14 @@ async def test_a_finding_leads_to_the_field_in_which_it_is_mended(workspace: Wor
         await editor.press("enter")
         assert (editor.app.current_mode, editor.focused) == ("story", "critique")
         assert editor.said
+
+
+async def test_before_the_first_check_nothing_is_called_in_order(workspace: Workspace) -> None:
+    async with at_desk(workspace):
+        rows = FindingRows()
+        assert rows.empty == ("checking …",)
+        rows.show(())
+        assert rows.empty == ("✓ nothing to mend",)
 
 
 async def test_a_finding_is_waived_with_a_reason_and_counts_again(workspace: Workspace) -> None:

@@ -56,12 +56,12 @@ class FindingRows(RowList):
         self.findings: tuple[Finding, ...] = ()
         self.active = False
         """The editor is busy with the finding under the cursor."""
-        self.empty = ("✓ nothing to mend",)
+        self.empty = ("checking …",)
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these findings; the cursor stays on its finding."""
         seen = self.finding
-        self.findings = tuple(findings)
+        self.findings, self.empty = tuple(findings), ("✓ nothing to mend",)
         self.rows_changed()
         if seen is not None:
             same = [(f.id, f.where) == (seen.id, seen.where) for f in self.findings]
