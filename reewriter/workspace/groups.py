@@ -186,7 +186,7 @@ class Groups:
             if not wanted:
                 raise UsageError(
                     f"no further source has come for story {story_id}",
-                    hint="`items join` makes an item part of a kept story.",
+                    hint="`item join` makes an item part of a kept story.",
                 )
             label = f"added {count_label('', len(wanted), 'source').strip()} to story {story_id}"
             first = stories.next_ids(self._store)[1]

@@ -42,4 +42,6 @@ def test_a_late_source_stands_in_the_issue_until_it_is_adopted(cli: Cli) -> None
     assert "+1 source: `reewriter story adopt 1`" in cli("issue", "show").out
     assert len(cli("story", "adopt", 1, "--json").json["sources"]) == 2
     assert "+1 source" not in cli("issue", "show").out
-    assert cli("story", "adopt", 1).code == 2
+    answer = cli("story", "adopt", 1)
+    assert answer.code == 2
+    assert "`item join`" in answer.line
