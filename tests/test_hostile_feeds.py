@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reewriter.feeds import ingest
 from reewriter.feeds.ingest import FeedOutcome, refresh
-from reewriter.feeds.worker import ParseWorker
+from reewriter.feeds.worker import DEADLINE, ParseWorker
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import Client
 from reewriter.store import Store, feeds
@@ -241,3 +243,27 @@ def test_a_document_that_ends_in_the_middle_keeps_what_came_before(
     assert found.status is FeedStatus.OK
     assert found.error.startswith("not well-formed")
     assert titles(store)[0] == "one"
+
+
+def test_no_feed_takes_more_than_twenty_seconds(
+    store: Store, clock: Clock, tmp_path: Path, parser: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadlines: list[float] = []
+
+    def client(*, deadline: float, **settings: Any) -> Client:
+        deadlines.append(deadline)
+        return Client(deadline=deadline, **settings)
+
+    monkeypatch.setattr(ingest, "Client", client)
+    feeds.sync(store, [Feed(0, "no-such-file.xml", "")])
+    refresh(
+        store,
+        feeds.listed(store),
+        root=tmp_path,
+        allowed=frozenset(),
+        score=lambda *_: 0.0,
+        now=clock,
+        parser=lambda: parser,
+    )
+
+    assert [deadline + DEADLINE < 20 for deadline in deadlines] == [True]

@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 Scorer = Callable[[ParsedItem, Feed], float]
 _WHAT_IS_DUE = Wish()
+_DEADLINE = 9.5
+"""Seconds for a server to deliver; with those of the parser it is still less than twenty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def refresh(
     gathering = Gathering(
         due,
         root=root,
-        client=client or Client(user_agent=user_agent(contact), allowed=allowed),
+        client=client
+        or Client(user_agent=user_agent(contact), allowed=allowed, deadline=_DEADLINE),
         parser=parser or _worker,
         now=started,
         seen=stored_feeds.seen(store, [feed.id for feed in due]),
