@@ -44,7 +44,16 @@ _NARROWEST = 10
 
 
 def prepare() -> None:
-    """Make every character printable whatever the terminal's encoding: a `?` beats a traceback."""
+    """Make every character printable whatever the terminal's encoding: a `?` beats a traceback.
+
+    A stream that whoever calls us has closed is one that nobody reads.
+    """
+    if sys.stdout is None or sys.stderr is None:
+        # All three numbers are taken, so that no file of ours is ever written as if it were one.
+        while os.open(os.devnull, os.O_RDWR) < 3:
+            pass
+        sys.stdout = sys.stdout or os.fdopen(1, "w", closefd=False)
+        sys.stderr = sys.stderr or os.fdopen(2, "w", closefd=False)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

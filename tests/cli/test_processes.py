@@ -157,3 +157,17 @@ def test_a_terminal_that_knows_no_umlauts_gets_question_marks(tmp_path: Path) ->
     )  # fmt: skip
     assert done.returncode == 0
     assert b"Preis f?r ?" in done.stdout
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_it_works_where_its_streams_are_closed(tmp_path: Path, closed: str) -> None:
+    make_workspace(tmp_path).close()
+    command = " ".join(_command(tmp_path, "fetch"))
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{command} {closed}"], capture_output=True, text=True, env=_environment()
+    )
+
+    assert done.returncode in (0, 1, 5)
+    assert "unexpected" not in done.stderr
+    assert not (tmp_path / "logs" / "reewriter.log").exists()
