@@ -12,6 +12,7 @@ from reewriter.cli.inputs import ID
 from reewriter.cli.output import Json, echo
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.story_lists import answer_one
+from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
     from reewriter.workspace import Done
@@ -57,6 +58,8 @@ def apart(session: Session, *, item_id: int, other: int) -> None:
 
     They are not suggested as one again. To part those that are one, use `split`.
     """
+    if item_id == other:
+        raise UsageError("an item is one story with itself", hint="Name two different items.")
     _answer(session, session.workspace().groups.refuse(item_id, other), [item_id, other])
 
 

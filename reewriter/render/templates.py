@@ -120,7 +120,7 @@ def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
         names = list(_names(shipped_templates()))
         near = get_close_matches(name, names, n=1)
         hint = f"Did you mean {near[0]}?" if near else "`templates list` names them all."
-        raise NotFoundError(f"There is no template {name!r}", hint=hint)
+        raise NotFoundError(f"there is no template “{name}”", hint=hint)
     copy = to / name
     if copy.exists() and not overwrite:
         raise UsageError(

@@ -51,7 +51,7 @@ class Scoring:
         return score
 
     def why(self, item: Item) -> list[Reason]:
-        """Return what an item's score is made of, heaviest first."""
+        """Return what an item's score is made of, heaviest first; it adds up to the score."""
         feed = feeds.get(self._store, item.feed_id)
         words = words_of(item.title, item.text, feed_id=item.feed_id)
         taste = Taste(learning.counts(self._store, [ALL, *words]))
@@ -67,6 +67,10 @@ class Scoring:
                 if rule.verb == "score" and self._found(rule.when, item.id, item.id, decided=True)
             ),
         ]
+        # A score stays for a while: what was learnt or written into feeds.toml since is set off.
+        since = round(item.score - sum(reason.points for reason in reasons), 1)
+        if since:
+            reasons.append(Reason("not counted yet", since))
         return sorted(reasons, key=lambda reason: -abs(reason.points))
 
     def points(self, first: int, last: int) -> dict[int, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, past, writing
 from reewriter.errors import NotFoundError, StoreError, UsageError
-from reewriter.formats import PARTS, format_of, with_text
+from reewriter.formats import FORMATS, PARTS, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, progress, revisions, stories
 
@@ -109,9 +109,21 @@ class Writing:
         ConflictError is raised and nothing is written. Without it the present story is the base.
         """
         seen = base or self.story(story_id)
+        if "format" in changes:
+            self._known_format(str(changes["format"]), seen.format)
         edits = writing.edit_story(seen, changes)
         self._workspace.change(_label("edited", edits, story_id), edits, merge=merge)
         return self.story(story_id)
+
+    def _known_format(self, name: str, present: str) -> None:
+        """Raise UsageError where neither we nor the workspace's templates have such a format."""
+        folder = self._workspace.templates
+        own = folder.glob("stories/*.*") if folder is not None else ()
+        known = list(dict.fromkeys([*FORMATS, *sorted(path.stem for path in own)]))
+        if name not in (*known, present):
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(known)}."
+            raise UsageError(f"“{name}” is no story format", hint=hint)
 
     def edit_part(self, story_id: int, name: str, text: str, *, base: Story | None = None) -> Story:
         """Write one part of a story's format; raises UsageError where the format has none such."""

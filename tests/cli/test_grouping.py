@@ -45,3 +45,9 @@ def test_a_late_source_stands_in_the_issue_until_it_is_adopted(cli: Cli) -> None
     answer = cli("story", "adopt", 1)
     assert answer.code == 2
     assert "`item join`" in answer.line
+
+
+def test_an_item_is_not_parted_from_itself(cli: Cli) -> None:
+    failed = cli("item", "apart", 1, 1)
+    assert failed.code == 2
+    assert "Name two different items" in failed.err

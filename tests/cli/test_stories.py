@@ -154,6 +154,9 @@ def test_parts_of_a_format_are_set_shown_and_brought_back(desk: Cli) -> None:
     desk("story", "restore", "1", str(version["id"]))
     assert desk("story", "show", "1", "--json").json[0]["extra"]["overview"] == "Short."
 
+    failed = desk("story", "edit", "1", "--format", "briefng")
+    assert failed.code == 2
+    assert "“briefng” is no story format. Did you mean briefing?" in failed.err
     failed = desk("story", "edit", "1", "--part", "overwiew", "x")
     assert failed.code == 2
     assert "a briefing has no part “overwiew”" in failed.err

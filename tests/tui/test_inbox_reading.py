@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.tui.screens.inbox import InboxScreen
 from reewriter.tui.widgets.list_head import ListHead
 from reewriter.tui.widgets.reader import Reader
 from reewriter.tui.widgets.view_list import ViewList
@@ -109,6 +110,21 @@ async def test_the_reader_goes_on_to_the_next_item_after_a_decision(workspace: W
         article = reader(editor).article
         assert article is not None
         assert article.title == workspace.triage.item(here).title
+
+
+@pytest.mark.parametrize("room", ["f1", "f2"])
+async def test_a_terminal_made_wider_fills_its_panes(workspace: Workspace, room: str) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("j", room)
+        await editor.pilot.resize_terminal(*WIDE)
+        await editor.press("f1")
+        here, article = editor.items.current, reader(editor).article
+        assert here is not None
+        assert article is not None
+        assert article.title == workspace.triage.item(here).title
+        screen = editor.app.screen
+        assert isinstance(screen, InboxScreen)
+        await editor.until(lambda: bool(screen._counts))
 
 
 async def test_on_a_wide_screen_the_reader_follows_the_cursor(workspace: Workspace) -> None:

@@ -148,6 +148,16 @@ def test_every_point_of_a_score_is_explained(workspace: Workspace) -> None:
     assert any(one.endswith(" oxide, learnt") and one.startswith("+") for one in said)
 
 
+def test_what_was_learnt_since_is_said_to_be_not_counted(workspace: Workspace) -> None:
+    decide(workspace)
+    for row in workspace.triage.rows(workspace.triage.ids()):
+        reasons = workspace.triage.why(row.id)
+        assert row.score == pytest.approx(sum(reason.points for reason in reasons))
+    assert "not counted yet" in {
+        reason.label for item in workspace.triage.ids() for reason in workspace.triage.why(item)
+    }
+
+
 def test_a_feed_that_is_kept_is_a_reason(workspace: Workspace) -> None:
     bring(workspace, [news(n, f"Plain {n}") for n in range(60, 90)], feed=1)
     plain = list(workspace.triage.ids("plain", folded=False))

@@ -42,8 +42,25 @@ class InboxScreen(Compares, GroupsRoom):
             return ("inbox.keep", "inbox.skip", "reader.full-text", "desk.back", "desk.help")
         return ("list.open", "desk.back", "desk.help")
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._filled = (False, False)
+        """Which of the panes beside the list had room when that was looked at last."""
+
+    def on_resize(self) -> None:
+        """Fill the panes that come with a wider terminal."""
+        self.after_rest("room", self._fill)
+
+    def _fill(self) -> None:
+        shown = (self.views.display, self.reader.display)
+        if shown != self._filled:
+            self._filled = shown
+            self.count_soon()
+            self._follow()
+
     def arrive(self, target: Target) -> None:
         """Show an item, the search field when the target is "/", or what a query finds."""
+        self.after_rest("room", self._fill)
         if target == "/":
             self.action_search()
         elif isinstance(target, str):
