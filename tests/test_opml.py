@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from reewriter.errors import ParseError
 from reewriter.feeds.opml import Dropped, Outline, read, write
 from reewriter.text.clean import clean_line
 
-NOT_WEB = "not an address of the web, or one with a password in it"
+NOT_WEB = "not an address of the web"
 LIST = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <opml version="1.1">
   <head><title>My feeds</title></head>
@@ -37,6 +38,7 @@ ORE = Outline(
     title="Café & ore",
     site="https://ore.example/",
     tags=("Metals", "Rare earths", "daily"),
+    folders=("Metals", "Rare earths"),
     attributes={"x-weight": "3", "version": "RSS2"},
 )
 
@@ -46,7 +48,12 @@ def test_folders_are_tags_and_nothing_is_lost() -> None:
 
     assert found.feeds == (
         ORE,
-        Outline(url="http://plain.example/rss", title="Plain", tags=("Metals", "twice")),
+        Outline(
+            url="http://plain.example/rss",
+            title="Plain",
+            tags=("Metals", "twice"),
+            folders=("Metals",),
+        ),
     )
     assert found.dropped == (
         Dropped("Script", "javascript:alert(1)", NOT_WEB),
@@ -106,6 +113,34 @@ def test_a_dropped_address_keeps_its_secret() -> None:
     assert "hush" not in dropped.url
 
 
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("feed://h.example/rss", "https://h.example/rss"),
+        ("Feed:https://h.example/rss", "https://h.example/rss"),
+        ("feed:http://h.example/rss", "http://h.example/rss"),
+        ("feed://https://h.example/rss", "https://h.example/rss"),
+    ],
+)
+def test_an_address_for_feed_readers_is_one_of_the_web(written: str, url: str) -> None:
+    assert [feed.url for feed in read(outline(written)).feeds] == [url]
+
+
+@pytest.mark.parametrize("written", ["https://ann:hush@h.example/", "feed://ann@h.example/"])
+def test_an_address_with_a_password_says_so(written: str) -> None:
+    (dropped,) = read(outline(written)).dropped
+    assert "password" in dropped.reason
+
+
+def test_what_is_said_of_a_feed_has_its_limits() -> None:
+    many = " ".join(f'x{n}="{n}"' for n in range(50))
+    long = " ".join(f'y{n}="{"z" * 5000}"' for n in range(9))
+    (one,) = read(outline("https://h.example/").replace("text=", many + " text=")).feeds
+    (other,) = read(outline("https://h.example/").replace("text=", long + " text=")).feeds
+    assert len(one.attributes) == 30
+    assert list(map(len, other.attributes.values())) == [1000] * 3
+
+
 def test_hostile_titles_are_cleaned() -> None:
     text = outline("https://h.example/").replace('text="x"', 'text="a&#x202e;b&#x9b;[/]&#10;c"')
     assert read(text).feeds[0].title == "ab[/] c"
@@ -156,9 +191,11 @@ def test_the_list_written_is_readable_to_people_and_programs() -> None:
         "  <head><title>Rare &lt;earths&gt;</title></head>\n"
         "  <body>\n"
         '    <outline text="Metals" title="Metals">\n'
-        '      <outline type="rss" text="Café &amp; ore" title="Café &amp; ore"'
+        '      <outline text="Rare earths" title="Rare earths">\n'
+        '        <outline type="rss" text="Café &amp; ore" title="Café &amp; ore"'
         ' xmlUrl="https://ore.example/feed?a=1&amp;b=2" htmlUrl="https://ore.example/"'
         ' category="Metals,Rare earths,daily" x-weight="3" version="RSS2"/>\n'
+        "      </outline>\n"
         "    </outline>\n"
         '    <outline type="rss" text="https://plain.example/rss"'
         ' title="https://plain.example/rss" xmlUrl="https://plain.example/rss"/>\n'
@@ -175,6 +212,10 @@ outlines = st.builds(
     site=st.sampled_from(["", "https://h.example/"]),
     tags=st.lists(words.filter(bool), unique=True, max_size=3).map(tuple),
     attributes=st.dictionaries(st.sampled_from(["x-a", "language"]), words, max_size=2),
+).flatmap(
+    lambda feed: st.integers(0, len(feed.tags)).map(
+        lambda depth: replace(feed, folders=feed.tags[:depth])
+    )
 )
 
 

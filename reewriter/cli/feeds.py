@@ -121,6 +121,7 @@ def import_(session: Session, *, file: str, allow_private: bool) -> None:
     session.note(f"{len(done.added)} added, {done.known} there already.")
     for dropped in done.dropped:
         session.note(f"left out: {dropped.title or dropped.url}: {dropped.reason}")
+    session.fail(1 if done.dropped else 0)
 
 
 @feeds.command()

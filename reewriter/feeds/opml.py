@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
+from reewriter.config.addresses import has_password
 from reewriter.errors import ParseError
 from reewriter.net import is_public, redact
 from reewriter.text.clean import clean_line
 from reewriter.text.urls import safe_url
 
-__all__ = ["Dropped", "Opml", "Outline", "read", "seems_private", "write"]
+__all__ = ["Dropped", "Opml", "Outline", "read", "seems_private", "web_spelling", "write"]
 
 _MOST_CHARACTERS = 10_000_000
 _MOST_DEPTH = 50
 _MOST_FEEDS = 10_000
+_MOST_ATTRIBUTES = 30
+_MOST_SAID = 4000
+"""Characters of all the attributes of a feed that are not ours, names and values."""
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
+_FEED_SCHEME = re.compile(r"^\s*feed:(?://)?", re.IGNORECASE)
 _OURS = frozenset({"type", "text", "title", "xmlurl", "htmlurl", "category"})
 _LOCAL_NAMES = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
 
@@ -33,6 +38,8 @@ class Outline:
     site: str = ""
     tags: tuple[str, ...] = ()
     """The folders it lies in, from the outermost, and its categories."""
+    folders: tuple[str, ...] = ()
+    """Only the folders, of the place where it stands first."""
     attributes: dict[str, str] = field(default_factory=dict)
     """What else was said of it, kept for whoever said it."""
 
@@ -81,24 +88,46 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
 
 
 def write(feeds: Iterable[Outline], *, title: str = "Feeds") -> str:
-    """Write an OPML 2.0 list; the first tag of a feed is its folder, all of them its categories."""
-    folders: dict[str, list[Outline]] = {}
+    """Write an OPML 2.0 list: folders in folders, all tags of a feed as its categories."""
+    root = _Folder()
     for feed in feeds:
-        folders.setdefault(feed.tags[0] if feed.tags else "", []).append(feed)
+        folder = root
+        for name in feed.folders:
+            folder = folder.within(name)
+        folder.lines.append(f"<outline {_attributes(_described(feed))}/>")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<opml version="2.0">',
         f"  <head><title>{escape(clean_line(title))}</title></head>",
         "  <body>",
     ]
-    for folder, outlines in folders.items():
-        if folder:
-            lines.append(f"    <outline {_attributes({'text': folder, 'title': folder})}>")
-        indent = "      " if folder else "    "
-        lines += [f"{indent}<outline {_attributes(_described(feed))}/>" for feed in outlines]
-        if folder:
-            lines.append("    </outline>")
-    return "\n".join([*lines, "  </body>", "</opml>", ""])
+    return "\n".join([*lines, *root.written("    "), "  </body>", "</opml>", ""])
+
+
+class _Folder:
+    """What lies in a folder of the list being written, in the order in which it came."""
+
+    def __init__(self) -> None:
+        self.lines: list[str | tuple[str, _Folder]] = []
+        self._folders: dict[str, _Folder] = {}
+
+    def within(self, name: str) -> _Folder:
+        """Return the folder of this name in this one, made when missing."""
+        if name not in self._folders:
+            self._folders[name] = _Folder()
+            self.lines.append((name, self._folders[name]))
+        return self._folders[name]
+
+    def written(self, indent: str) -> Iterator[str]:
+        """Return the lines of all that lies in it."""
+        for line in self.lines:
+            if isinstance(line, str):
+                yield indent + line
+                continue
+            name, folder = line
+            yield f"{indent}<outline {_attributes({'text': name, 'title': name})}>"
+            yield from folder.written(indent + "  ")
+            yield f"{indent}</outline>"
 
 
 class _Reader:
@@ -150,10 +179,13 @@ class _Reader:
     def _feed(
         self, written: str, title: str, named: dict[str, str], attributes: dict[str, str]
     ) -> None:
+        written = web_spelling(written)
         url = safe_url(written)
         reason = ""
-        if urlsplit(url).scheme not in ("http", "https"):
-            reason = "not an address of the web, or one with a password in it"
+        if "://" in written and has_password(written):
+            reason = "an address with a user name or a password, which is not fetched"
+        elif urlsplit(url).scheme not in ("http", "https"):
+            reason = "not an address of the web"
         elif "***" in url and redact(url.replace("***", "key")) == url:
             reason = "its key was left out of the list; `feeds add` takes it with its key"
         elif not self._allow_private and seems_private(url):
@@ -166,13 +198,15 @@ class _Reader:
             return
         known = self.feeds.get(url)
         categories = (_tag(word) for word in named.get("category", "").split(","))
-        tags = (*(known.tags if known else ()), *filter(None, self._folders), *categories)
+        folders = tuple(filter(None, self._folders))
+        tags = (*(known.tags if known else ()), *folders, *categories)
         self.feeds[url] = Outline(
             url=url,
             title=(known.title if known else "") or title,
             site=safe_url(named.get("htmlurl", "")) or (known.site if known else ""),
             tags=tuple(dict.fromkeys(filter(None, tags))),
-            attributes=(known.attributes if known else {}) | _unknown(attributes),
+            folders=known.folders if known else folders,
+            attributes=_unknown(attributes | (known.attributes if known else {})),
         )
 
     def _refuse(self, *_: object) -> None:
@@ -182,17 +216,32 @@ class _Reader:
         )
 
 
+def web_spelling(written: str) -> str:
+    """Return an address without the `feed:` that some sites put before it for feed readers."""
+    rest = _FEED_SCHEME.sub("", written, count=1)
+    if rest == written or rest.lower().startswith(("https://", "http://")):
+        return rest
+    return f"https://{rest}"
+
+
 def _tag(text: str) -> str:
     """Return a tag as it can stand in a list of categories: no commas, no slash around it."""
     return clean_line(text.replace(",", " "), limit=60).strip("/ ")
 
 
-def _unknown(attributes: dict[str, str]) -> dict[str, str]:
-    return {
-        name: clean_line(value, limit=1000)
-        for name, value in attributes.items()
-        if name.lower() not in _OURS and _NAME.fullmatch(name)
-    }
+def _unknown(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of a feed that is not ours, as much of it as is kept."""
+    found: dict[str, str] = {}
+    left = _MOST_SAID
+    for name, written in attributes.items():
+        if name.lower() in _OURS or not _NAME.fullmatch(name):
+            continue
+        value = clean_line(written, limit=1000)
+        left -= len(name) + len(value)
+        if left < 0 or len(found) >= _MOST_ATTRIBUTES:
+            break
+        found[name] = value
+    return found
 
 
 def seems_private(url: str) -> bool:
@@ -214,12 +263,7 @@ def _described(feed: Outline) -> dict[str, str]:
         told["htmlUrl"] = feed.site
     if feed.tags:
         told["category"] = ",".join(_tag(tag) for tag in feed.tags)
-    others = {
-        name: value
-        for name, value in feed.attributes.items()
-        if name.lower() not in _OURS and _NAME.fullmatch(name)
-    }
-    return told | others
+    return told | _unknown(feed.attributes)
 
 
 def _attributes(values: Mapping[str, str]) -> str:

@@ -19,11 +19,11 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 9
+LATEST = 10
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
-def _migrations() -> Migrations:  # noqa: C901  # one function a migration
+def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migration
     from sqlite_utils import Migrations
 
     steps = Migrations("reewriter")
@@ -118,6 +118,15 @@ def _migrations() -> Migrations:  # noqa: C901  # one function a migration
         """Let pieces of the index be merged with each write, not all at once when there are 16."""
         db.execute("INSERT INTO item_fts (item_fts, rank) VALUES ('crisismerge', 64)")
         db.execute("PRAGMA user_version = 9")
+
+    @steps()
+    def v10_lists_as_they_came(db: Database) -> None:
+        """A feed knows the folders it lay in in its list, and what that said of it besides."""
+        db.execute(
+            "ALTER TABLE feed ADD COLUMN outline TEXT NOT NULL DEFAULT ''"
+            " CHECK (outline = '' OR json_valid(outline))"
+        )
+        db.execute("PRAGMA user_version = 10")
 
     return steps
 

@@ -195,44 +195,62 @@ class Subscriptions:
         Nothing is fetched. Raises ParseError.
         """
         from reewriter.feeds.opml import read
+        from reewriter.store import outlines
 
         found = read(content, allow_private=allow_private)
         sections = {name.casefold(): name for name in self._workspace.config.sections}
         new: list[FeedSpec] = []
+        said: list[tuple[str, str, outlines.Kept]] = []
         here = {self._key(feed.url) for feed in self._workspace.config.feeds}
         for feed in found.feeds:
             key = self._key(feed.url)
             if key not in here:
                 here.add(key)
-                names = [
-                    sections[tag.casefold()] for tag in feed.tags if tag.casefold() in sections
-                ]
-                tags = tuple(tag for tag in feed.tags if tag.casefold() not in sections)
-                section = names[0] if names else ""
+                folded = map(str.casefold, feed.tags)
+                section = next((sections[tag] for tag in folded if tag in sections), "")
+                tags = tuple(tag for tag in feed.tags if tag.casefold() != section.casefold())
                 new.append(FeedSpec(feed.url, feed.title, section, tags, 0.0, "", False, 0))
-        self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
+                said.append((feed.url, feed.site, outlines.Kept(feed.folders, feed.attributes)))
+        with self._workspace.store.write():
+            self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
+            outlines.keep(self._workspace.store, said)
         known = len(found.feeds) - len(new)
         return Imported(tuple(feed.url for feed in new), known, found.dropped)
 
     def write_opml(self) -> str:
         """Return the feeds of the web as OPML; files of the workspace mean nothing elsewhere.
 
+        Feeds that came with a list lie in its folders again, as far as these are still their tags.
         Lists are passed on: keys in addresses are masked.
         """
         from reewriter.feeds.opml import Outline, write
         from reewriter.net import redact
+        from reewriter.store import outlines
 
-        outlines = [
-            Outline(
-                url=redact(feed.url),
-                title=redact(feed.title),
-                site=redact(feed.site),
-                tags=tuple(filter(None, (feed.section, *feed.tags))),
+        workspace = self._workspace
+        kept = outlines.kept(workspace.store)
+        order = {feed.url: place for place, feed in enumerate(workspace.config.feeds)}
+        found: list[Outline] = []
+        for feed in sorted(workspace.wire.feeds(), key=lambda feed: order.get(feed.url, 0)):
+            if "://" not in feed.url or feed.url.lower().startswith("file:"):
+                continue
+            tags = tuple(filter(None, (feed.section, *feed.tags)))
+            said = kept.get(feed.url)
+            folders = _folders(tags, said.folders) if said else tags[:1]
+            found.append(
+                Outline(
+                    url=redact(feed.url),
+                    title=redact(feed.title),
+                    site=redact(feed.site),
+                    tags=tuple(dict.fromkeys((*folders, *tags))),
+                    folders=folders,
+                    attributes={
+                        name: redact(value)
+                        for name, value in (said.attributes if said else {}).items()
+                    },
+                )
             )
-            for feed in self._workspace.wire.feeds()
-            if "://" in feed.url and not feed.url.lower().startswith("file:")
-        ]
-        return write(outlines, title=self._workspace.brand.publication.name)
+        return write(found, title=workspace.brand.publication.name)
 
     def _rewrite(
         self, change: Callable[[str, str], str], *, besides: Callable[[], None] | None = None
@@ -260,3 +278,11 @@ class Subscriptions:
             except ExportError as error:
                 raise WorkspaceError(error.message, hint=error.hint) from error
             workspace.use(config)
+
+
+def _folders(tags: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    """Return the folders a feed lay in that are still among its tags, as those are written."""
+    names = {tag.casefold(): tag for tag in reversed(tags)}
+    left = tuple(names[name.casefold()] for name in before if name.casefold() in names)
+    # Filed elsewhere since: it lies there. What lay in no folder still lies in none.
+    return left or (tuple(tags[:1]) if before else ())

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import TypeGuard
+from xml.etree import ElementTree
 
 import pytest
 
@@ -307,8 +309,10 @@ def test_opml_comes_in_and_goes_out(tmp_path: Path) -> None:
     assert (feed["url"], feed["title"]) == ("https://a.example/feed", "A")
     assert (feed["section"], feed["tags"]) == ("Markets", ["mines"])
     assert "left out: C: a private address" in answer.err
+    assert answer.code == 1, "done, but not all of it"
     assert desk("feeds", "import", "-", "--json", stdin=OPML.encode()).json == []
     wide = desk("feeds", "import", "-", "--allow-private", "--json", stdin=OPML.encode())
+    assert wide.code == 0
     assert [f["url"] for f in wide.json] == ["http://10.0.0.1/f"]
     out = tmp_path / "out.opml"
     printed = desk("feeds", "export").out
@@ -316,6 +320,65 @@ def test_opml_comes_in_and_goes_out(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == printed
     again = _desk(tmp_path / "other")
     assert len(again("feeds", "import", out, "--allow-private", "--json").json) == 2
+
+
+TREE = """<opml version="2.0"><body>
+<outline text="Markets"><outline text="Ores"><outline text="Policy">
+<outline text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" zeta="2" custom="x"/>
+</outline></outline><outline text="B" xmlUrl="https://b.example/feed"/></outline>
+<outline text="C" xmlUrl="feed://c.example/feed" category="mines" note="a &lt;b&gt;&#10;&amp; c"/>
+<outline text="Ores"><outline text="D" xmlUrl="https://d.example/feed"/></outline>
+</body></opml>"""
+
+Tree = list["tuple[str, Tree] | dict[str, str]"]
+
+
+def _tree(element: ElementTree.Element) -> Tree:
+    """What a list says: folders by name with what lies in them, and of feeds all but our own."""
+    found: Tree = []
+    for one in element:
+        told = dict(one.attrib)
+        if "xmlUrl" in told:
+            for name in ("type", "title", "category"):
+                told.pop(name, None)
+            found.append(told)
+        else:
+            found.append((told["text"], _tree(one)))
+    return found
+
+
+def _outlines(text: str) -> Tree:
+    body = ElementTree.fromstring(text.encode()).find("body")
+    assert body is not None
+    return _tree(body)
+
+
+def test_a_list_goes_out_as_it_came(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    assert desk("feeds", "import", "-", stdin=TREE.encode()).code == 0
+    first = desk("feeds", "list", "--json").json[0]
+    assert (first["section"], first["tags"]) == ("Markets", ["Ores", "Policy"])
+    wanted = _outlines(TREE.replace("feed://c", "https://c").replace("&#10;", " "))
+    out = desk("feeds", "export").out
+    assert _outlines(out) == wanted
+    again = _desk(tmp_path / "other")
+    again("feeds", "import", "-", stdin=out.encode())
+    assert again("feeds", "export").out == out
+
+
+def test_a_feed_filed_elsewhere_since_goes_out_where_it_lies(tmp_path: Path) -> None:
+    desk = _desk(tmp_path)
+    desk("feeds", "import", "-", stdin=TREE.encode())
+    text = _config(desk).replace('["Ores", "Policy"]', '["Policy"]').replace('["Ores"]', '["Tin"]')
+    (desk.root / "feeds.toml").write_text(text, encoding="utf-8")
+    out = desk("feeds", "export").out
+    assert [name for name, _ in filter(_is_folder, _outlines(out))] == ["Markets", "Tin"]
+    assert '<outline text="Policy" title="Policy">' in out
+    assert '<outline text="Ores"' not in out
+
+
+def _is_folder(one: object) -> TypeGuard[tuple[str, object]]:
+    return isinstance(one, tuple)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"<!DOCTYPE x><opml/>"])
