@@ -121,6 +121,7 @@ def _compose(workspace: Workspace) -> None:
     with workspace.together("the half-made issue"):
         _write(workspace, issue, sample.stories, bench=False)
         _write(workspace, issue, sample.bench, bench=True)
+    workspace.triage.rescore()
 
 
 def _next_edition(workspace: Workspace) -> str:
