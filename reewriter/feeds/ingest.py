@@ -20,6 +20,7 @@ from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items, versions
 from reewriter.store import feeds as stored_feeds
+from reewriter.text.copies import tells_again
 
 __all__ = ["FeedOutcome", "Scorer", "refresh"]
 
@@ -229,7 +230,14 @@ def _store(
             stored_feeds.record(store, after)
             return 0, 0
         return items.store_batch(
-            store, after, news, scores, now=now, unindexed=unindexed, quiet=followed.quiet
+            store,
+            after,
+            news,
+            scores,
+            now=now,
+            unindexed=unindexed,
+            quiet=followed.quiet,
+            again=tells_again,
         )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import feeds, versions
 from reewriter.store.database import Store
+from reewriter.store.onepage import Again, told_before
 from reewriter.store.rows import encode, stamp
 
 __all__ = ["Unindexed", "index", "known_hashes", "store_batch"]
@@ -51,6 +52,7 @@ def store_batch(
     now: datetime,
     unindexed: Unindexed | None = None,
     quiet: Collection[str] = (),
+    again: Again = lambda *_: False,
 ) -> tuple[int, int]:
     """Store one feed's new and changed items and its health, in one transaction.
 
@@ -60,6 +62,7 @@ def store_batch(
     `scores` is by guid, each of which comes once. Rows that say the same as before are not
     written. The text as it was before a change is kept as a version. Returns how many were new
     and how many changed; those of the guids in `quiet` are no change that an editor is shown.
+    Titles of one page that are not equal are one story's if `again` says so.
     """
     with store.write():
         # Inside the transaction: another process may have stored the same fetch a moment ago.
@@ -80,7 +83,7 @@ def store_batch(
             index(store, waiting)
         for row_id, item in zip(added, new, strict=True):
             if item.url_key:
-                _join_group(store, row_id, item.url_key)
+                _join_group(store, feed.id, row_id, item, again)
         feeds.record(store, feed)
     return len(added), sum(item.guid not in quiet for item in changed)
 
@@ -178,17 +181,14 @@ def _chunks(item_ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
         yield chunk, ",".join("?" * len(chunk))
 
 
-def _join_group(store: Store, item_id: int, url_key: str) -> None:
-    """Fold a new item under the first one of the same page, and give it that one's state."""
-    row = store.row(
-        # The second condition lets SQLite use the partial index.
-        "SELECT id, group_id, state, until FROM item WHERE url_key = ? AND url_key <> ''"
-        " AND id < ? ORDER BY id LIMIT 1",
-        (url_key, item_id),
-    )
-    if row is None:
+def _join_group(store: Store, feed_id: int, item_id: int, item: ParsedItem, again: Again) -> None:
+    """Fold a new item under the one whose story it tells again, and give it that one's state."""
+    first_id = told_before(store, feed_id, item_id, item, again)
+    if first_id is None:
         return
-    first_id, group_id, state, until = row
+    ((group_id, state, until),) = store.rows(
+        "SELECT group_id, state, until FROM item WHERE id = ?", (first_id,)
+    )
     if group_id is None:
         group_id = store.insert("INSERT INTO item_group (lead_item_id) VALUES (?)", (first_id,))
         store.execute("UPDATE item SET group_id = ? WHERE id = ?", (group_id, first_id))

@@ -12,6 +12,7 @@ import pytest
 
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import Store, feeds, items
+from reewriter.text.copies import tells_again
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -49,4 +50,5 @@ def parsed(guid: str, *, title: str = "", text: str = "", key: str = "") -> Pars
 def bring(store: Store, feed: Feed, *batch: ParsedItem) -> tuple[int, int]:
     """Store items as a fetch does, each scored by the length of its title."""
     scores = {item.guid: float(len(item.title)) for item in batch}
-    return items.store_batch(store, replace(feed, checked_at=NOW), batch, scores, now=NOW)
+    checked = replace(feed, checked_at=NOW)
+    return items.store_batch(store, checked, batch, scores, now=NOW, again=tells_again)

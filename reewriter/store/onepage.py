@@ -1,0 +1,62 @@
+"""Finds the item whose story a new one of the same page tells again; joins nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from reewriter.model import ParsedItem
+from reewriter.store.database import Store
+
+__all__ = ["Again", "told_before"]
+
+Again = Callable[[str, str, str, str], bool]
+"""Whether two items of one page, by title, title, text and text, tell one story.
+
+Asked by titles alone first, with empty texts: these are read only where they may decide.
+"""
+
+_LOOKED_AT = 40
+"""Items of one page, the latest, among which the story is looked for."""
+
+
+def told_before(
+    store: Store, feed_id: int, item_id: int, item: ParsedItem, again: Again
+) -> int | None:
+    """Return the id of an earlier item of the same page that tells the same story.
+
+    The page alone says so only of the first items that several feeds bring from it. Some feeds
+    link all that they say to one page, and a home page is no story's: there the title decides.
+    """
+    there = store.rows(
+        # The second condition lets SQLite use the partial index.
+        "SELECT id, group_id, feed_id, title FROM item"
+        " WHERE url_key = ? AND url_key <> '' AND id < ? ORDER BY id DESC LIMIT ?",
+        (item.url_key, item_id, _LOOKED_AT),
+    )
+    if not there:
+        return None
+    there.reverse()
+    title = item.title.casefold()
+    if same := _first(row[0] for row in there if row[3].casefold() == title):
+        return same
+    if _is_home(item.url_key):
+        return None
+    if near := _first(row[0] for row in there if again(item.title, row[3], "", "")):
+        return near
+    if len({row[1] or -row[0] for row in there}) > 1:
+        return None
+    own = [row for row in there if row[2] == feed_id]
+    if own:
+        said = store.value("SELECT text FROM item WHERE id = ?", (own[-1][0],))
+        if not again(item.title, own[-1][3], item.text, said):
+            return None
+    return int(there[0][0])
+
+
+def _first(ids: Iterator[int]) -> int | None:
+    return next(ids, None)
+
+
+def _is_home(url_key: str) -> bool:
+    """Say whether a key names a site and no page of it."""
+    return url_key.count("/") == len("//") and "?" not in url_key
