@@ -194,3 +194,17 @@ def test_a_feed_moves_neither_from_nowhere_nor_onto_another() -> None:
 def test_a_move_that_is_not_understood_changes_nothing(odd: str) -> None:
     with pytest.raises(ConfigError, match="not changed here"):
         move_feed(odd, "https://a.example/feed", "https://new.example/", file=FILE)
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.rstrip("\n"), HEAD, HEAD.rstrip("\n"),
+                                  TEXT[: TEXT.index("# -- The")].rstrip("\n")])  # fmt: skip
+def test_a_file_keeps_its_ends_of_line(text: str) -> None:
+    def edited(text: str) -> list[str]:
+        spec = FeedSpec(url="https://c.example/feed", title="C")
+        added = add_feeds(text, [spec], file=FILE)
+        paused = set_paused(added, spec.url, True, file=FILE)
+        resumed = set_paused(paused, spec.url, False, file=FILE)
+        return [added, paused, resumed, remove_feed(added, spec.url, file=FILE)]
+
+    wanted = [one.replace("\n", "\r\n") for one in edited(text)]
+    assert edited(text.replace("\n", "\r\n")) == wanted

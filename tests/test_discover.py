@@ -38,11 +38,29 @@ def link(href: str, kind: str = "application/rss+xml", rest: str = "rel=alternat
     return f'<link {rest} type="{kind}" href="{href}">'
 
 
-@pytest.mark.parametrize("body", [RSS, ATOM])
+DTD = b"""<?xml version="1.0"?>
+<!DOCTYPE rss PUBLIC "-//Netscape//DTD RSS 0.91//EN" "http://h.example/rss-0.91.dtd" [
+<!-- it's > ] here -->
+<!ENTITY nbsp "&#160;"> <!ENTITY odd ']>'>
+<?note ]> ' ?>
+] >
+<rss version="0.91"><channel/></rss>"""
+MANY = b"<!DOCTYPE rss [" + b"<!ENTITY nbsp '&#160;'>" * 1000 + b"]><rss version='2.0'/>"
+
+
+@pytest.mark.parametrize("body", [RSS, ATOM, DTD, MANY])
 def test_a_feed_is_its_own_address(farm: Farm, body: bytes) -> None:
     url = farm.add("/any?token=a", page(body))
     assert find(farm, f"  {url}#top ") == url
     assert len(farm.seen) == 1
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<?", "'", '"', "<", "<!ENTITY a 'b'>", "<!-- -->"])
+def test_what_only_begins_like_a_feed_is_told_soon(piece: str) -> None:
+    begun = time.process_time()
+    assert not looks_like_feed(("<!DOCTYPE rss [" + piece * 60_000).encode())
+    assert not looks_like_feed(b"<!DOCTYPE rss []><html/>")
+    assert time.process_time() - begun < 1
 
 
 def test_a_feed_that_moved_is_found_where_it_is(farm: Farm) -> None:

@@ -55,6 +55,7 @@ def items(session: Session, *, query: str, limit: int | None) -> None:
     """
     workspace = session.workspace()
     workspace.triage.wake()
+    workspace.triage.compile(query, typing=False)  # all of it is there: what is open stays open
     ids = workspace.triage.ids(query, sort="new", folded=False, limit=limit)
     rows = _rows(workspace, ids)
     session.answer([shapes.item(row) for row in rows], lambda: _list(workspace, rows))

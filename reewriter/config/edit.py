@@ -32,17 +32,20 @@ def add_feeds(text: str, feeds: Sequence[FeedSpec], *, file: str) -> str:
     if not feeds:
         return text
     lines = text.split("\n")
-    blocks = [line for feed in feeds for line in ("", *_block(feed))]
+    end_of_line = _end_of_line(text)
+    blocks = [line + end_of_line for feed in feeds for line in ("", *_block(feed))]
     count = len(_feeds(text))
     place = next((at for at, line in enumerate(lines) if line.startswith(_NO_FEEDS)), None)
     if count:
         _, end = _span(text, lines, count - 1)
-        lines[end:end] = blocks
+        _put(lines, end, blocks)
     elif place is not None:
         lines[place : place + 1] = blocks[1:]
     else:
         while lines and not lines[-1].strip():
             lines.pop()
+        if lines:
+            lines[-1] = lines[-1].removesuffix("\r") + end_of_line
         lines += [*blocks, ""]
     return _checked("\n".join(lines), file, [*_urls(text), *(feed.url for feed in feeds)])
 
@@ -58,7 +61,7 @@ def remove_feed(text: str, url: str, *, file: str) -> str:
     if end < len(lines) and not lines[end].strip() and (not start or not lines[start - 1].strip()):
         end += 1
     del lines[start:end]
-    return _checked("\n".join(lines), file, [one for one in urls if one != url])
+    return _checked("\n".join(lines).removesuffix("\r"), file, [one for one in urls if one != url])
 
 
 def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
@@ -72,14 +75,14 @@ def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
     number = locate(text).table.get(("feeds", at, "paused"))
     found = _PAUSED.fullmatch(lines[number - 1]) if number else None
     if number is None:
-        lines.insert(end, "paused = true")
+        _put(lines, end, ["paused = true" + _end_of_line(text)])
     elif found and paused:
         lines[number - 1] = f"{found['before']}true{found['after']}"
     elif found and found["after"].strip():
         lines[number - 1] = f"{found['before']}false{found['after']}"
     else:
         del lines[number - 1]
-    changed = _checked("\n".join(lines), file, urls)
+    changed = _checked("\n".join(lines).removesuffix("\r"), file, urls)
     if (_feeds(changed)[at].get("paused") is True) != paused:
         raise _too_odd(file, lines[start])
     return changed
@@ -98,6 +101,20 @@ def move_feed(text: str, url: str, to: str, *, file: str) -> str:
     end = "\r" if lines[number - 1].endswith("\r") else ""
     lines[number - 1] = f"{found['before']}{_quoted(to)}{found['after']}{end}"
     return _checked("\n".join(lines), file, [*urls[:at], to, *urls[at + 1 :]])
+
+
+def _end_of_line(text: str) -> str:
+    """Return what the lines of a file end in, besides the line feed."""
+    return "\r" if text.partition("\n")[0].endswith("\r") else ""
+
+
+def _put(lines: list[str], place: int, new: Sequence[str]) -> None:
+    """Put lines in; behind a last line that has no end, they are what has none."""
+    lines[place:place] = new
+    if place and place + len(new) == len(lines) and new[-1].endswith("\r"):
+        before, last = lines[place - 1], lines[-1]
+        if not before.endswith("\r"):
+            lines[place - 1], lines[-1] = before + "\r", last.removesuffix("\r")
 
 
 def _block(feed: FeedSpec) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import tomllib
@@ -12,6 +13,7 @@ from reewriter.config.lines import locate
 from reewriter.config.reading import read_config
 from reewriter.config.values import Config
 from reewriter.errors import ConfigError
+from reewriter.text import clean_line
 
 __all__ = ["MAX_BYTES", "check_text", "load"]
 
@@ -24,7 +26,7 @@ _SYNTAX_HINTS = {
     "Expected '='": 'A line is: key = "value".',
     "Invalid statement": 'A line is: key = "value".',
     "Cannot overwrite": "It is there twice: remove one of the two.",
-    "Cannot declare": "This table is there twice: join the two.",
+    "Cannot declare": "Join the two: what stands under one belongs under the other.",
     "Illegal character": "Close the quotes on the same line.",
     "Unterminated string": "Close the quotes.",
     "Unclosed array": "Close the list with ].",
@@ -32,6 +34,7 @@ _SYNTAX_HINTS = {
 }
 """What to do about what tomllib says, by how its sentence begins (Python 3.11 to 3.14)."""
 
+_TWICE = re.compile(r"cannot declare \((.*)\) twice")
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -108,7 +111,7 @@ def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> Confi
     place = _PLACE.search(sentence)
     what = _PLACE.sub("", sentence)
     hint = next((hint for start, hint in _SYNTAX_HINTS.items() if what.startswith(start)), "")
-    what = what[:1].lower() + what[1:]
+    what = _in_words(what[:1].lower() + what[1:])
     if place is None:
         return ConfigError(f"not TOML: {what}", file=file, hint=hint)
     if place[1] is None:
@@ -116,3 +119,15 @@ def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> Confi
         return ConfigError(f"not TOML: {what} at the end", file=file, line=last, hint=hint)
     message = f"not TOML: {what} in column {place[2]}"
     return ConfigError(message, file=file, line=int(place[1]), hint=hint)
+
+
+def _in_words(what: str) -> str:
+    """Say the one sentence of tomllib that speaks Python: `cannot declare ('a', 'b') twice`."""
+    found = _TWICE.fullmatch(what)
+    if found is None:
+        return what
+    try:
+        names = ast.literal_eval(f"({found[1]})")
+    except (ValueError, SyntaxError):
+        return "a table is there twice"
+    return f"the table [{clean_line('.'.join(map(str, names)), limit=60)}] is there twice"

@@ -17,6 +17,8 @@ __all__ = ["discover", "feed_links", "looks_like_feed"]
 _MOST_REQUESTS = 8
 _MOST_HTML = 256 * 1024
 """Links to feeds stand in the head of a page; what comes later is not looked through."""
+_MOST_START = 64 * 1024
+"""A feed that has not begun by then, behind what it declares, is none."""
 _PATHS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _TYPES = frozenset(
     {
@@ -30,7 +32,10 @@ _TYPES = frozenset(
 )
 # Nothing is given back once it is matched: a thousand comments could be parted in 2¹⁰⁰⁰ ways.
 _XML_FEED = re.compile(
-    r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+|<!doctype[^>\[]*+>\s*+)*+"
+    r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+"
+    # A document type may declare things of its own, in brackets: quoted, commented, or plain.
+    r"|<!doctype[^>\[]*+(?:\[(?:[^\]\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?>.*?-->)"
+    r"|<\?(?>.*?\?>)|<(?!!--|\?))*+\]\s*+)?+>\s*+)*+"
     r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
@@ -71,7 +76,7 @@ def discover(client: Client, url: str) -> str:
 def looks_like_feed(body: bytes) -> bool:
     """Say whether bytes begin like RSS, Atom, RDF or JSON Feed; a cheap look, no promise."""
     encoding = "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    start = body[:8192].decode(encoding, "replace").lstrip("\ufeff")
+    start = body[:_MOST_START].decode(encoding, "replace").lstrip("\ufeff")
     return bool(_XML_FEED.match(start) or _JSON_FEED.match(start))
 
 

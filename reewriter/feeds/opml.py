@@ -219,7 +219,7 @@ class _Reader:
 def web_spelling(written: str) -> str:
     """Return an address without the `feed:` that some sites put before it for feed readers."""
     rest = _FEED_SCHEME.sub("", written, count=1)
-    if rest == written or rest.lower().startswith(("https://", "http://")):
+    if rest in (written, "") or rest.lower().startswith(("https://", "http://")):
         return rest
     return f"https://{rest}"
 

@@ -38,6 +38,8 @@ def parse(text: str, *, typing: bool = False) -> Query:
     text = text.encode("utf-8", "replace").decode("utf-8")
     if len(text) > MOST_CHARACTERS:
         raise _wrong("the query is too long: it goes on", MOST_CHARACTERS + 1)
+    if not typing:
+        _refuse_lone_quote(text)
     reader = _Reader(_lex(text), typing=typing)
     root = reader.alternatives(None)
     return Query(root, reader.sort)
@@ -79,6 +81,17 @@ def _lex(text: str) -> list[_Token]:
                 last = match.end() == len(text)
                 found.append(_Token("word", at, match["word"], key, last))
     return found
+
+
+def _refuse_lone_quote(text: str) -> None:
+    """Tell a quotation mark with nothing behind it, which would find everything."""
+    for match in _TOKEN.finditer(text):
+        phrase = match["phrase"]
+        if phrase is None or match["key"] or phrase.strip():
+            continue
+        if match.end("phrase") == match.end():
+            at = match.start("phrase")  # the mark stands right before it; characters count from 1
+            raise _wrong("nothing follows the quotation mark", at, 'Write "some words".')
 
 
 class _Reader:

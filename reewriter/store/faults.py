@@ -33,8 +33,8 @@ def named_errors(path: Path, *, into: Path | None = None) -> Iterator[None]:
             ) from error
         if "full" in text or "disk I/O" in text:
             raise StoreError(
-                f"{into or path}: nothing could be written ({text})",
-                hint="Is the disk full? Make room and try again; nothing was changed.",
+                f"{into or path}: cannot be written to ({text})",
+                hint="Is the disk full? Make room and try again; what was stored before stays.",
             ) from error
         if "unable to open" in text:
             raise StoreError(

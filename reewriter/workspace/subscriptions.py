@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
 from reewriter.config.addresses import feed_key, has_password, names_file
-from reewriter.errors import ExportError, ParseError, UsageError, WorkspaceError
-from reewriter.model import Feed, FeedStatus, ParsedFeed
+from reewriter.errors import ExportError, UsageError, WorkspaceError
+from reewriter.model import Feed, FeedStatus
 from reewriter.text import safe_url
+from reewriter.workspace.finding import look
 
 if TYPE_CHECKING:
     from reewriter.feeds.opml import Dropped
@@ -57,7 +57,14 @@ class Subscriptions:
         returned. Raises UsageError, NotFoundError, a NetworkError or ParseError; then nothing is
         written.
         """
-        scheme, separator, _ = address.strip().partition("://")
+        from reewriter.feeds.opml import web_spelling
+
+        address = web_spelling(address.strip())
+        if not address:
+            raise UsageError(
+                "no address was given", hint="Give that of a feed, or of a site that has one."
+            )
+        scheme, separator, _ = address.partition("://")
         if separator and scheme.lower() not in _SCHEMES:
             raise UsageError(
                 f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
@@ -69,7 +76,7 @@ class Subscriptions:
             )
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else ""
-        url, parsed = self._look(address.strip())
+        url, parsed = look(workspace, address)
         if self._known(url) is None:
             spec = FeedSpec(
                 url=url,
@@ -83,39 +90,6 @@ class Subscriptions:
             )
             self._rewrite(lambda text, file: edit.add_feeds(text, [spec], file=file))
         return workspace.wire.feed(self._known(url) or url)
-
-    def _look(self, address: str) -> tuple[str, ParsedFeed]:
-        """Return the feed's address, and what it holds."""
-        from reewriter.feeds.discover import discover
-        from reewriter.feeds.fetch import fetch, user_agent
-        from reewriter.feeds.worker import ParseWorker
-        from reewriter.net import Client, host_port
-
-        root = self._workspace.root
-        local = names_file(address) or (root / address).is_file()
-        named = "" if local else address if "://" in address else f"https://{address}"
-        hosts = self._workspace.allowed_hosts
-        if named:
-            hosts |= {host_port(named)}
-        with Client(user_agent=user_agent(self._workspace.config.contact), allowed=hosts) as client:
-            url = address if local else discover(client, address)
-            found = fetch(client, Feed(id=0, url=url, title=""), root=root)
-        worker = ParseWorker()
-        try:
-            parsed = worker.parse(found.body, found.url or url, found.content_type)
-        except ParseError as error:
-            raise ParseError(
-                f"{urlsplit(url).hostname or url}: {error.message}",
-                hint=error.hint or "Nothing was added.",
-            ) from error
-        finally:
-            worker.close()
-        if parsed.warning and not parsed.items:
-            raise ParseError(
-                f"{urlsplit(url).hostname or url}: cannot be read: {parsed.warning}",
-                hint="Nothing was added.",
-            )
-        return url, parsed
 
     def _known(self, url: str) -> str | None:
         """Return the address under which feeds.toml has this feed already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -185,6 +186,35 @@ def test_a_site_is_enough_to_find_its_feed(tmp_path: Path, farm: Farm) -> None:
     assert (feed["tags"], feed["weight"]) == (["mines"], 2.0)
     assert desk("items", "--json").json == []
     assert desk("fetch", "--json").json["new"] == 1  # typed in `feeds add`: named by that
+
+
+@pytest.mark.parametrize("first", [hang, page("<title>A site whose other pages hang</title>")])
+def test_a_site_that_hangs_is_given_up_once_and_for_all_its_pages(
+    tmp_path: Path, farm: Farm, monkeypatch: pytest.MonkeyPatch, first: Behaviour
+) -> None:
+    monkeypatch.setattr("reewriter.workspace.finding.LONGEST_LOOK", 0.4)
+    farm.add("/", first)
+    for path in ("/feed/", "/rss", "/rss.xml", "/atom.xml"):
+        farm.add(path, hang)
+    desk = _desk(tmp_path)
+    begun = time.monotonic()
+    answer = desk("feeds", "add", farm.url("/"))
+    assert time.monotonic() - begun < 5
+    assert (answer.code, answer.out) == (5, "")
+    assert "127.0.0.1: no feed found within 0.4 s" in answer.line
+
+
+@pytest.mark.parametrize("address", ["", "  ", "feed://"])
+def test_no_address_is_asked_for(cli: Cli, address: str) -> None:
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert "no address was given" in answer.line
+
+
+def test_an_address_for_feed_readers_is_added_as_one_of_the_web(tmp_path: Path, farm: Farm) -> None:
+    url = farm.add("/feed", page(RSS))
+    (feed,) = _desk(tmp_path)("feeds", "add", f"feed:{url}", "--json").json
+    assert feed["url"] == url
 
 
 def test_adding_and_removing_leaves_comments_and_order(tmp_path: Path, farm: Farm) -> None:

@@ -215,3 +215,9 @@ def test_a_web_page_is_added_only_where_its_host_is_named(tmp_path: Path) -> Non
 @pytest.mark.parametrize("url", ["javascript://x", "ftp://example.org/x", "http://"])
 def test_what_is_no_web_address_is_a_wrong_call(cli: Cli, url: str) -> None:
     assert cli("add", url).code == 2
+
+
+def test_a_lone_quotation_mark_is_told_with_its_place(cli: Cli) -> None:
+    answer = cli("items", "--query", '"')
+    assert (answer.code, answer.out) == (2, "")
+    assert "at character 1 of the query" in answer.line

@@ -167,6 +167,15 @@ def test_a_query_within_another_finds_what_both_find() -> None:
     assert parse("a").within(parse("")) == Query(A)
 
 
+@pytest.mark.parametrize(("text", "at"), [('"', 1), ('b "', 3), ("(b) “ ", 5), ('~"', 2)])
+def test_a_quotation_mark_with_nothing_behind_it_is_told_once_all_is_typed(
+    text: str, at: int
+) -> None:
+    with pytest.raises(UsageError, match=f"nothing follows the quotation mark at character {at} "):
+        parse(text)
+    parse(text, typing=True)
+
+
 def test_every_field_is_named() -> None:
     assert {*NAMES} == {*FIELDS, "title", "sort"}
 

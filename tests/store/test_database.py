@@ -13,6 +13,7 @@ from sqlite_utils import Database, Migrations
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
 from reewriter.store import Store, feeds, issues, schema
+from reewriter.store.faults import named_errors
 from reewriter.store.tables import V1
 from tests.store.conftest import NOW
 
@@ -254,3 +255,10 @@ def test_patience_lasts_as_long_as_the_work(tmp_path: Path) -> None:
                 assert store.patience == 30.0
         assert store.patience == 0.05
         assert store.value("PRAGMA busy_timeout") == 50
+
+
+def test_a_full_disk_says_nothing_of_what_was_stored_before() -> None:
+    with pytest.raises(StoreError) as caught, named_errors(Path("desk.db")):
+        raise sqlite3.OperationalError("database or disk is full")
+    assert "nothing" not in caught.value.message + caught.value.hint.lower()
+    assert "what was stored before stays" in caught.value.hint
