@@ -120,7 +120,11 @@ QUADRATIC = f'<!DOCTYPE r [<!ENTITY a "{"x" * 50_000}">]>'
     ("behaviour", "words"),
     [
         pytest.param(zipped(b" " * 50_000_000), MUCH, id="gzip-bomb"),
-        pytest.param(page(b" " * 11_000_000), MUCH, id="more-than-10-MB"),
+        pytest.param(
+            page(b" " * 11_000_000),
+            "announces 11,000,000 bytes, more than the 10,000,000 we take",
+            id="more-than-10-MB",
+        ),
         pytest.param(manners.endless_body, MUCH, id="endless-body"),
         pytest.param(manners.endless_chunks, MUCH, id="endless-chunks"),
         pytest.param(manners.endless_trailers, MUCH, id="endless-trailers"),

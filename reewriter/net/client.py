@@ -254,7 +254,8 @@ class Client:
         encoding = headers.get("content-encoding", "")
         if (answer.length_remaining or 0) > self._max_bytes:
             raise TooLargeError(
-                f"{host}: announces {answer.length_remaining:,} bytes, more than we take"
+                f"{host}: announces {answer.length_remaining:,} bytes,"
+                f" more than the {self._max_bytes:,} we take"
             )
         body = body_for(encoding, host=host, limit=self._max_bytes)
         for piece in answer.stream(_PIECE, decode_content=False):
