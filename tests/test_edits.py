@@ -122,6 +122,39 @@ def test_a_view_counter_marks_nothing_and_ends(publisher: Publisher) -> None:
     assert "9,999 views" in publisher.text()
 
 
+def test_every_figure_of_a_kept_item_is_shown_and_kept(publisher: Publisher) -> None:
+    publisher.workspace.triage.keep([1])
+    shares = [42, 24, *range(25, 40)]
+    publisher.say(followed_by(f" The mine holds {shares[0]} percent."))
+    publisher.look()
+    changed = []
+    for share in shares[1:]:
+        publisher.say(followed_by(f" The mine holds {share} percent."))
+        changed.append(publisher.look())
+    assert changed == [2, 2, 2] + [1] * (MOST_OF_AN_ITEM - 4) + [0] * (len(changed) - 11)
+    told = [version.text[-11:] for version in versions.listed(publisher.workspace.store, 1)]
+    assert told[-2::-1] == [f"{share} percent." for share in shares[: MOST_OF_AN_ITEM - 1]]
+    assert len(versions.listed(publisher.workspace.store, 2)) == 4
+
+
+def test_a_counter_of_a_kept_item_marks_nothing(publisher: Publisher) -> None:
+    publisher.workspace.triage.keep([1])
+    for views in range(1, 6):
+        publisher.say(followed_by(f" {views * 37:,} views"))
+        assert publisher.look() == 0
+    assert versions.listed(publisher.workspace.store, 1) == []
+
+
+def test_figures_of_an_item_that_is_a_source_are_shown(publisher: Publisher) -> None:
+    publisher.workspace.triage.keep([1])
+    store = publisher.workspace.store
+    with store.write():
+        store.execute("UPDATE item SET state = 'new' WHERE id = 1")
+    for share in range(1, 8):
+        publisher.say(followed_by(f" The mine holds {share} percent."))
+        assert publisher.look() >= 1
+
+
 def test_a_rotating_text_is_capped_and_said_so(publisher: Publisher) -> None:
     words = "oak ash elm fir yew box bay fig nut gum tea ivy may hop rye".split()
     changed = []

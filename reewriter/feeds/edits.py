@@ -15,7 +15,10 @@ MOST_OF_AN_ITEM = 12
 MOST_AT_ONCE = 100
 """Edits of one feed in one look; a redesign of a site is taken in over several."""
 _FIGURES_IN_A_ROW = 3
-"""Changes of nothing but figures that are shown: they may be corrections. More are a counter."""
+"""Changes of nothing but figures that are shown: they may be corrections. More are a counter.
+
+Of what the editor works on they are all shown: there a toll that rises is worth the noise.
+"""
 
 Counts = Mapping[str, tuple[int, int]]
 """Guid → how often an item was changed before, and how often so that the editor is shown it."""
@@ -43,16 +46,16 @@ def worth_a_look(changed: Sequence[str], counts: Counts) -> list[str]:
     return steady[:MOST_AT_ONCE] + tired[:MOST_AT_ONCE]
 
 
-def is_quiet(before: Sequence[str], now: str) -> bool:
+def is_quiet(before: Sequence[str], now: str, *, worked_on: bool = False) -> bool:
     """Tell whether a change is none for an editor; `before` is the text so far, newest first.
 
-    A count or an age with a word that says so never is. Bare figures may be the news, so they
-    are shown, until it is always only they that change.
+    A count or an age with a word that says so never is one. Bare figures may be the news, so they
+    are shown, until it is always only they that change; of what is `worked_on`, always.
     """
     last, new = difference(before[0], now)
     if folded(last) == folded(new) or without_counters(last) == without_counters(new):
         return True
-    if len(before) <= _FIGURES_IN_A_ROW:
+    if worked_on or len(before) <= _FIGURES_IN_A_ROW:
         return False
     frame = without_figures(now)
     return all(without_figures(text) == frame for text in before[: _FIGURES_IN_A_ROW + 1])

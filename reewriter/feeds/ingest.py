@@ -246,7 +246,12 @@ def _followed(store: Store, feed_id: int, changed: Sequence[ParsedItem]) -> edit
     said = {item.guid: f"{item.title}\n{item.text}" for item in changed}
     counts = versions.edit_counts(store, feed_id, said)
     before = versions.texts(store, feed_id, edits.worth_a_look(list(said), counts))
-    quiet = {guid for guid, texts in before.items() if edits.is_quiet(texts, said[guid])}
+    ours = versions.worked_on(store, feed_id, before)
+    quiet = {
+        guid
+        for guid, texts in before.items()
+        if edits.is_quiet(texts, said[guid], worked_on=guid in ours)
+    }
     return edits.follow(list(said), counts, quiet)
 
 

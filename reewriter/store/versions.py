@@ -10,7 +10,7 @@ from reewriter.model import ItemVersion
 from reewriter.store.database import Store
 from reewriter.store.rows import moment, moment_or_none, stamp
 
-__all__ = ["edit_counts", "listed", "look", "looked_at", "replaced", "texts"]
+__all__ = ["edit_counts", "listed", "look", "looked_at", "replaced", "texts", "worked_on"]
 
 _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
@@ -71,6 +71,15 @@ def texts(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, list[
         guid: [text, *(row[0] for row in store.rows(before, (item_id,)))]
         for guid, item_id, text in _of_feed(store, sql, feed_id, guids)
     }
+
+
+def worked_on(store: Store, feed_id: int, guids: Collection[str]) -> set[str]:
+    """Return the guids of items that were kept or are a story's source."""
+    sql = (
+        "SELECT guid FROM item WHERE feed_id = ? AND guid IN ({}) AND (state = 'kept'"
+        " OR EXISTS (SELECT 1 FROM source WHERE source.item_id = item.id))"
+    )
+    return {row[0] for row in _of_feed(store, sql, feed_id, guids)}
 
 
 def replaced(store: Store, item_id: int, now: datetime, *, quiet: bool) -> None:
