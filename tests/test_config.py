@@ -319,6 +319,7 @@ def test_what_is_not_toml_says_where_and_what_to_do(
 
     assert error.line == line
     assert message in error.message
+    assert "twice in column" not in error.message
     assert hint in error.hint
 
 

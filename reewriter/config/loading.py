@@ -117,7 +117,8 @@ def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> Confi
     if place[1] is None:
         last = text.rstrip().count("\n") + 1
         return ConfigError(f"not TOML: {what} at the end", file=file, line=last, hint=hint)
-    message = f"not TOML: {what} in column {place[2]}"
+    column = "" if what.endswith("is there twice") else f" in column {place[2]}"
+    message = f"not TOML: {what}{column}"
     return ConfigError(message, file=file, line=int(place[1]), hint=hint)
 
 
