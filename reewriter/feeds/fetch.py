@@ -5,7 +5,7 @@ from __future__ import annotations
 import email.utils
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -22,7 +22,7 @@ from reewriter.errors import (
 )
 from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
 from reewriter.model import Feed, FeedStatus
-from reewriter.net import Client, Response
+from reewriter.net import LARGE, Client, Response
 
 __all__ = ["UNREADABLE", "USER_AGENT", "Fetched", "fetch", "is_local", "refused", "user_agent"]
 
@@ -82,20 +82,22 @@ def is_local(url: str) -> bool:
         return False
 
 
-def fetch(client: Client, feed: Feed, *, root: Path) -> Fetched:
+def fetch(
+    client: Client, feed: Feed, *, root: Path, large: Callable[[int], None] | None = None
+) -> Fetched:
     """Look at a feed once; what it said last time is not downloaded, or at least not handed over.
 
     Raises a NetworkError where no document was to be had (HttpStatusError for 404, 500 and their
-    like), NotFoundError and BlockedAddressError for files.
+    like), NotFoundError and BlockedAddressError for files. `large` is asked as `Client.get` does.
     """
     if is_local(feed.url):
-        return _fetch_file(feed, root)
+        return _fetch_file(feed, root, large)
     headers = {"Accept": _ACCEPT}
     if feed.body_hash:
         # Without the document they vouch for, validators would only keep us from getting it.
         headers |= {"If-None-Match": feed.etag} if feed.etag else {}
         headers |= {"If-Modified-Since": feed.last_modified} if feed.last_modified else {}
-    return _judge(client.get(feed.url, headers=headers), feed)
+    return _judge(client.get(feed.url, headers=headers, large=large), feed)
 
 
 def _judge(answer: Response, feed: Feed) -> Fetched:
@@ -193,7 +195,7 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
 # -- files -------------------------------------------------------------------------------------
 
 
-def _fetch_file(feed: Feed, root: Path) -> Fetched:
+def _fetch_file(feed: Feed, root: Path, large: Callable[[int], None] | None) -> Fetched:
     path = _inside(feed.url, root)
     if not path.is_file():
         raise NotFoundError(
@@ -201,6 +203,9 @@ def _fetch_file(feed: Feed, root: Path) -> Fetched:
             hint="The address of a site begins with https://.",
         )
     try:
+        size = path.stat().st_size
+        if large is not None and size > LARGE:
+            large(min(size, _MOST_BYTES))
         with path.open("rb") as file:
             body = file.read(_MOST_BYTES + 1)
     except OSError as error:

@@ -13,10 +13,12 @@ from queue import Empty, Full, Queue, SimpleQueue
 
 from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch
-from reewriter.feeds.pool import Parser, ParserPool, width
+from reewriter.feeds.pool import Overtaken, Parser, ParserPool, width
+from reewriter.feeds.room import Room, Share
+from reewriter.feeds.shelf import Shelf
 from reewriter.feeds.turns import server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
-from reewriter.net import Client, host_key
+from reewriter.net import LARGE, Client, host_key
 
 __all__ = ["Gathering", "Look"]
 
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 _THREADS = 10
 _WAITING = 4
 """Parsed feeds that may wait to be stored; more would only fill the memory."""
+_ROOM = 16_000_000
+"""Bytes of large bodies, from the first of them until what was in them is stored."""
 _TOGETHER = 12
 """Feeds that are stored in one transaction: the search index is written once for them all."""
 _MANY = 400
@@ -46,6 +50,19 @@ class Look:
     error: ReewriterError | None = None
     seconds: float = 0.0
     """Spent on this feed alone, waiting for its turn left out."""
+    share: Share | None = None
+    """Of the room for large bodies, until it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Late:
+    """A feed whose document is read when the others are done."""
+
+    feed: Feed
+    fetched: Fetched
+    place: tuple[int, int]
+    """Of the body, on the shelf."""
+    spent: float
 
 
 class Gathering:
@@ -66,6 +83,9 @@ class Gathering:
         self._client = client
         self._seen = seen
         self._parsers = ParserPool(parser, most=width())
+        self._room = Room(_ROOM)
+        self._shelf = Shelf()
+        self._late: SimpleQueue[_Late] = SimpleQueue()
         self._expected = len(feeds)
         self._stopped = threading.Event()
         self._done: Queue[Look] = Queue(_WAITING)
@@ -94,51 +114,64 @@ class Gathering:
             except Empty:
                 continue
             if left < self._expected:
-                together += self._some_more(min(left, _TOGETHER) - 1, cancelled)
+                self._add_more(together, min(left, _TOGETHER), cancelled)
             left -= len(together)
+            shares = [look.share for look in together if look.share]
             yield together
+            together.clear()  # Whoever still has the list has nothing of what was in it.
+            for share in shares:
+                share.release()
 
-    def _some_more(self, most: int, cancelled: Callable[[], bool]) -> list[Look]:
-        """Return what arrives in a moment, or less where there is much in it."""
-        some: list[Look] = []
+    def _add_more(self, some: list[Look], most: int, cancelled: Callable[[], bool]) -> None:
+        """Add what arrives in a moment, or less where there is much in it."""
         until = time.monotonic() + _MOMENT
-        items = 0
+        items = _items(some[0])
         while len(some) < most and items < _MANY and not cancelled():
             try:
-                look = self._done.get(timeout=max(0.0, until - time.monotonic()))
+                some.append(self._done.get(timeout=max(0.0, until - time.monotonic())))
             except Empty:
                 break
-            some.append(look)
-            items += len(look.parsed.items) if look.parsed else 0
-        return some
+            items += _items(some[-1])
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""
         self._stopped.set()
         self._client.close()
+        self._room.close()
         self._parsers.close()
         until = time.monotonic() + _PATIENCE
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(max(0.0, until - time.monotonic()))
+        self._shelf.close()
 
     # -- in the threads ------------------------------------------------------------------------
 
     def _work(self) -> None:
         while not self._stopped.is_set():
             try:
-                group = self._groups.get_nowait()
+                self._look_at(self._groups.get_nowait())
+            except Empty:
+                break
+        while not self._stopped.is_set():
+            try:
+                self._hand_over(self._look_again(self._late.get_nowait()))
             except Empty:
                 return
-            limit: Fetched | None = None
-            for feed in group:
-                if self._stopped.is_set():
-                    return
-                # Who asks one of our requests to stay away means all of them.
-                look = self._look(feed) if limit is None else Look(feed, limit)
-                self._hand_over(look)
-                if limit is None and _limits_host(look):
-                    limit = look.fetched
+
+    def _look_at(self, group: Sequence[Feed]) -> None:
+        limit: Fetched | None = None
+        for feed in group:
+            if self._stopped.is_set():
+                return
+            # Who asks one of our requests to stay away means all of them.
+            look = self._look(feed) if limit is None else Look(feed, limit)
+            if look is None:
+                continue
+            if limit is None and _limits_host(look):
+                limit = look.fetched
+            self._hand_over(look)
+            del look  # It may be large, and the next one is, too.
 
     def _hand_over(self, look: Look) -> None:
         while not self._stopped.is_set():
@@ -147,29 +180,56 @@ class Gathering:
             except Full:
                 continue
 
-    def _look(self, feed: Feed) -> Look:
-        """Fetch and parse one feed; whatever goes wrong is this feed's error and no other's."""
+    def _look(self, feed: Feed) -> Look | None:
+        """Fetch and parse one feed, or put it off; what goes wrong is its own error only."""
         started = time.monotonic()
-        fetched: Fetched | None = None
-        parsed: ParsedFeed | None = None
-        failure: ReewriterError | None = None
+        share = Share(self._room)
         try:
-            fetched = fetch(self._client, feed, root=self._root)
-            if fetched.status is FeedStatus.OK:
-                spent = time.monotonic() - started
-                with self._parsers.turn() as parser:
-                    started = time.monotonic() - spent
-                    parsed = self._parse(parser, feed, fetched)
-        except ParseError as error:
-            failure = error
-        except ReewriterError as error:
-            fetched, failure = None, error
+            fetched = fetch(self._client, feed, root=self._root, large=share.take)
         except Exception as error:
-            log.exception("unexpected error with feed %s", feed.id)
-            fetched = None
-            failure = ReewriterError(f"unexpected {type(error).__name__}; the log says more")
-        kept = replace(fetched, body=b"") if fetched else None
-        return Look(feed, kept, parsed, failure, time.monotonic() - started)
+            share.release()
+            spent = time.monotonic() - started - share.waited
+            return Look(feed, None, None, _failure(feed, error), spent)
+        share.settle(len(fetched.body))
+        spent = time.monotonic() - started - share.waited
+        if fetched.status is not FeedStatus.OK:
+            return Look(feed, fetched, seconds=spent)
+        try:
+            return self._read(feed, fetched, share, spent)
+        except Overtaken:
+            try:
+                place = self._shelf.put(fetched.body)
+            except OSError as error:
+                return Look(feed, None, None, _failure(feed, error), spent)
+            self._late.put(_Late(feed, replace(fetched, body=b""), place, spent))
+            return None
+
+    def _look_again(self, late: _Late) -> Look:
+        """Parse a feed that was put off, with all the time that there is for it."""
+        share = Share(self._room)
+        if late.place[1] > LARGE:
+            share.take(late.place[1])
+        fetched = replace(late.fetched, body=self._shelf.get(late.place))
+        return self._read(late.feed, fetched, share, late.spent, patient=True)
+
+    def _read(
+        self, feed: Feed, fetched: Fetched, share: Share, spent: float, *, patient: bool = False
+    ) -> Look:
+        """Parse what was fetched when its turn comes; raises Overtaken when that is over."""
+        started = time.monotonic() - spent
+        kept: Fetched | None = replace(fetched, body=b"")
+        try:
+            with self._parsers.turn(len(fetched.body), patient=patient) as parser:
+                started = time.monotonic() - spent
+                parsed = self._parse(parser, feed, fetched)
+            return Look(feed, kept, parsed, None, time.monotonic() - started, share)
+        except Overtaken:
+            share.release()
+            raise
+        except Exception as error:
+            kept = kept if isinstance(error, ParseError) else None
+            failure = _failure(feed, error)
+            return Look(feed, kept, None, failure, time.monotonic() - started, share)
 
     def _parse(self, parser: Parser | None, feed: Feed, fetched: Fetched) -> ParsedFeed:
         if parser is None:
@@ -181,6 +241,19 @@ class Gathering:
             now=self._now,
             seen=self._seen.get(feed.id, b""),
         )
+
+
+def _failure(feed: Feed, error: Exception) -> ReewriterError:
+    """Return what is told of an error, without the frames in which it arose: they hold the body."""
+    if isinstance(error, ReewriterError):
+        error.__context__ = error.__cause__ = None
+        return error.with_traceback(None)
+    log.error("unexpected error with feed %s", feed.id, exc_info=error)
+    return ReewriterError(f"unexpected {type(error).__name__}; the log says more")
+
+
+def _items(look: Look) -> int:
+    return len(look.parsed.items) if look.parsed else 0
 
 
 def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:

@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 
 from reewriter.errors import OverrunError, ParseError, ReewriterError
 from reewriter.feeds.pipe import LENGTH, exchange, frame, prepare, send
+from reewriter.feeds.room import hand_back
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
 from reewriter.model import ParsedFeed
 
@@ -34,6 +35,8 @@ _MEMORY = 1 << 30
 """Bytes of address space, libraries and their files included."""
 _DATA = 112 << 20
 """Bytes that are really its own, where the system tells: a broken document can fill any room."""
+_PLENTY = 1 << 20
+"""Bytes of a document and its texts after which the child keeps no memory that it has freed."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -204,7 +207,10 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
         _limit_time()
         answer, texts = _answer(request, body)
         send(sink, json.dumps(answer).encode(), texts)
+        size = len(body) + len(texts)
         del body, answer, texts  # The next document wants the room.
+        if size > _PLENTY:
+            hand_back()
 
 
 def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:

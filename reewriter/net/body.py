@@ -7,8 +7,12 @@ from typing import Protocol
 
 from reewriter.errors import NetworkError, TooLargeError
 
-__all__ = ["Body", "body_for"]
+__all__ = ["LARGE", "Body", "body_for", "likely_size"]
 
+LARGE = 512 * 1024
+"""Bytes of a body that nobody is asked about."""
+_UNKNOWN = 5_000_000
+"""Bytes that a large body of unknown length is taken to have."""
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
 
 
@@ -17,6 +21,10 @@ class Body(Protocol):
 
     def feed(self, piece: bytes) -> None:
         """Take the next piece; raises NetworkError or TooLargeError."""
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it has so far, unpacked."""
 
     def finish(self) -> bytes:
         """Return the whole; raises NetworkError where its end is missing."""
@@ -37,6 +45,11 @@ def body_for(encoding: str, *, host: str, limit: int) -> Body:
     raise NetworkError(f"{host}: the answer is packed in a way we did not ask for")
 
 
+def likely_size(size: int, came: int, announced: int) -> int:
+    """Return how many bytes a large body will have, from how it has unpacked so far."""
+    return size * announced // came if announced else max(size, _UNKNOWN)
+
+
 def _too_large(host: str, limit: int) -> TooLargeError:
     size = f"{limit / 1_000_000:g} MB" if limit >= 100_000 else f"{limit:,} bytes"
     return TooLargeError(f"{host}: the answer is larger than {size}")
@@ -52,8 +65,14 @@ class _Plain:
         if len(self._pieces) > self._limit:
             raise _too_large(self._host, self._limit)
 
+    @property
+    def size(self) -> int:
+        return len(self._pieces)
+
     def finish(self) -> bytes:
-        return bytes(self._pieces)
+        whole = bytes(self._pieces)
+        self._pieces.clear()
+        return whole
 
 
 class _Gzip(_Plain):

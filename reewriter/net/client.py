@@ -6,14 +6,14 @@ import contextlib
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError, TooLargeError
 from reewriter.net.address import Address, Resolver
-from reewriter.net.body import body_for
+from reewriter.net.body import LARGE, body_for, likely_size
 from reewriter.net.failures import broken_connection, plain_error, transport_errors
 from reewriter.net.watch import Watch
 
@@ -95,17 +95,22 @@ class Client:
         self._closed = False
 
     def get(
-        self, url: str, *, headers: Mapping[str, str] | None = None, named: bool = True
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        named: bool = True,
+        large: Callable[[int], None] | None = None,
     ) -> Response:
         """Fetch an address, following redirects; every status is returned, 304 and 404 too.
 
         `named=False` is for addresses that stood in some page or feed: they never lead to a
-        private address, whatever is allowed to the user. Raises a NetworkError whose message
-        names the host and no secret.
+        private address, whatever is allowed to the user. `large` is asked before a body of more
+        than 512 KB is read on, with the bytes it will about have, and may take its time. Raises a
+        NetworkError whose message names the host and no secret.
         """
         address = Address.parse(url)
-        watch = Watch(self._deadline)
-        watch.host = address.host
+        watch = Watch(self._deadline, address.host, large)
         with self._lock:
             if self._closed:
                 raise NetworkError(f"{address.host}: the client is closed")
@@ -251,17 +256,17 @@ class Client:
                 return answer.status, headers, b""
             headers.pop("content-encoding", None)
         watch.allowance = watch.received + 2 * self._max_bytes + _PIECE
-        encoding = headers.get("content-encoding", "")
-        if (answer.length_remaining or 0) > self._max_bytes:
-            raise TooLargeError(
-                f"{host}: announces {answer.length_remaining:,} bytes,"
-                f" more than the {self._max_bytes:,} we take"
-            )
-        body = body_for(encoding, host=host, limit=self._max_bytes)
+        length, came = answer.length_remaining or 0, 0
+        if length > self._max_bytes:
+            most = f"more than the {self._max_bytes:,} we take"
+            raise TooLargeError(f"{host}: announces {length:,} bytes, {most}")
+        body = body_for(headers.get("content-encoding", ""), host=host, limit=self._max_bytes)
         for piece in answer.stream(_PIECE, decode_content=False):
             body.feed(piece)
-        whole = body.finish()
-        return answer.status, headers, whole
+            came += len(piece)
+            if body.size > LARGE:
+                watch.admit(min(likely_size(body.size, came, length), self._max_bytes))
+        return answer.status, headers, body.finish()
 
     def _keep(self, key: str, line: _Line) -> None:
         """Remember an open connection as idle, and close the one idle longest beyond the limit."""

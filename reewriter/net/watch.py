@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import time
+from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from reewriter.errors import DeadlineError, NetworkError, TooLargeError
@@ -26,20 +27,25 @@ class Watch:
         "allowance",
         "host",
         "inbox",
+        "large",
         "received",
         "sock",
     )
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(
+        self, seconds: float, host: str = "", large: Callable[[int], None] | None = None
+    ) -> None:
         self._seconds = seconds
         self._ends = time.monotonic() + seconds
         self._cancelled = False
-        self.host = ""
+        self.host = host
         """Whom we talk to just now, for messages."""
         self.received = 0
         self.allowance = 0
         """`received` may rise to this."""
         self.sock: socket.socket | None = None
+        self.large = large
+        """Told, once, how many bytes a body may have that is not small."""
         self.inbox: SimpleQueue[object] = SimpleQueue()
         """Where answers of the resolver arrive, and the word that the request is cancelled."""
 
@@ -55,6 +61,15 @@ class Watch:
     def too_slow(self) -> DeadlineError:
         """Return the error that says the deadline has passed."""
         return DeadlineError(f"{self.host}: no complete answer within {self._seconds:g} s")
+
+    def admit(self, size: int) -> None:
+        """Have a large body admitted; the clock stands still while that takes."""
+        large, self.large = self.large, None
+        if large is not None:
+            asked = time.monotonic()
+            large(size)
+            self._ends += time.monotonic() - asked
+            self.remaining()
 
     def count(self, received: int) -> None:
         """Note bytes that came off the wire; raises TooLargeError beyond the allowance."""
