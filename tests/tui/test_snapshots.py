@@ -16,6 +16,8 @@ from reewriter.model import FeedStatus, Highlight, ParsedItem
 from reewriter.store import feeds
 from reewriter.tui.app import DeskApp
 from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.screens.issue_press import PressRoom
+from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor
 from tests.workshop import NOW, bring, invent, make_workspace
@@ -96,6 +98,8 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Callable[[Workspace], DeskApp]:
     monkeypatch.setattr(ListRoom, "PATIENCE", 0.001)
     monkeypatch.setattr(ListRoom, "RECOUNT", 0.001)
     monkeypatch.setattr(ListRoom, "SWIFT", 0.001)
+    monkeypatch.setattr(ChecksStories, "CHECK_AFTER", 0.001)
+    monkeypatch.setattr(PressRoom, "PROOF_AFTER", 0.001)
     return DeskApp
 
 
