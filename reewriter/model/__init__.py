@@ -1,0 +1,97 @@
+"""The nouns of the desk as frozen values: parsed, stored, changed, rendered. No input or output."""
+
+from __future__ import annotations
+
+from reewriter.model.changes import (
+    Change,
+    Edit,
+    Revision,
+)
+from reewriter.model.deliveries import (
+    Action,
+    Delivery,
+)
+from reewriter.model.feeds import (
+    Feed,
+    FeedStatus,
+    Yield,
+)
+from reewriter.model.findings import (
+    Finding,
+    Severity,
+)
+from reewriter.model.issues import (
+    Composition,
+    Correction,
+    Issue,
+    IssueStatus,
+    Placed,
+    Placement,
+    RecentStory,
+    Rendered,
+    Waiver,
+)
+from reewriter.model.items import (
+    FullText,
+    Group,
+    Item,
+    ItemRow,
+    ItemState,
+    ItemVersion,
+    Triaged,
+)
+from reewriter.model.parsed import (
+    ParsedArticle,
+    ParsedFeed,
+    ParsedItem,
+)
+from reewriter.model.publication import (
+    Author,
+    Brand,
+    Publication,
+)
+from reewriter.model.stories import (
+    Highlight,
+    Image,
+    Source,
+    Story,
+)
+
+__all__ = [
+    "Action",
+    "Author",
+    "Brand",
+    "Change",
+    "Composition",
+    "Correction",
+    "Delivery",
+    "Edit",
+    "Feed",
+    "FeedStatus",
+    "Finding",
+    "FullText",
+    "Group",
+    "Highlight",
+    "Image",
+    "Issue",
+    "IssueStatus",
+    "Item",
+    "ItemRow",
+    "ItemState",
+    "ItemVersion",
+    "ParsedArticle",
+    "ParsedFeed",
+    "ParsedItem",
+    "Placed",
+    "Placement",
+    "Publication",
+    "RecentStory",
+    "Rendered",
+    "Revision",
+    "Severity",
+    "Source",
+    "Story",
+    "Triaged",
+    "Waiver",
+    "Yield",
+]

@@ -1,0 +1,55 @@
+"""Changes as frozen values: what one key press does, and what was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+__all__ = ["Change", "Edit", "Revision"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One row before and after: inserted when `before` is None, deleted when `after` is None.
+
+    Values are those of the model (times, tuples, enums); the store encodes them. An update names
+    only the fields it changes.
+    """
+
+    table: str
+    key: tuple[int | str, ...]
+    before: Mapping[str, object] | None
+    after: Mapping[str, object] | None
+
+    def inverse(self) -> Edit:
+        """Return the edit that takes this one back."""
+        return Edit(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one key press or command does to the workspace, and how it is said: "skipped 212"."""
+
+    label: str
+    edits: tuple[Edit, ...]
+    by_rule: bool = False
+    """Whether a rule made it and no person: then nothing is learnt from it."""
+
+    def inverse(self) -> Change:
+        """Return the change that takes this one back, in reverse order."""
+        edits = tuple(edit.inverse() for edit in reversed(self.edits))
+        return Change(self.label, edits, self.by_rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A field as it was before it was changed."""
+
+    id: int
+    noun: Literal["story", "issue"]
+    noun_id: int
+    field: str
+    value: str
+    saved_at: datetime

@@ -1,0 +1,35 @@
+"""Deliveries as frozen values: the record of each export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = ["Action", "Delivery"]
+
+
+class Action(StrEnum):
+    """What an export did; the words of `export --json`."""
+
+    CREATED = "created"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    WRITTEN = "written"
+    DRY_RUN = "dry-run"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The record of one export."""
+
+    issue_id: int
+    target: str
+    remote_id: str
+    remote_version: str
+    intent: str
+    digest: str
+    """blake2b of everything the target was given; equal digests mean nothing to export."""
+    url: str
+    at: datetime
+    status: str
