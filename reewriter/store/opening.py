@@ -1,0 +1,81 @@
+"""Opens a SQLite file as ours: whose it is, how old, and how it is written; knows no noun."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from reewriter.errors import ReadOnlyError, StoreError
+from reewriter.store import schema
+from reewriter.store.locking import checkpoint_lock
+
+__all__ = ["Clock", "connect", "prepare", "writable"]
+
+Clock = Callable[[], datetime]
+
+
+def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
+    """Open a connection, by which nothing has been asked yet."""
+    if read_only:
+        # While somebody writes, the newest pages are in the WAL. Without one nobody does: then an
+        # immutable database needs no further files, which might not be ours to make or remove.
+        mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+        uri = f"{path.absolute().as_uri()}?{mode}"
+        return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+    return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+
+
+def prepare(
+    connection: sqlite3.Connection, path: Path, *, read_only: bool, now: Clock, durable: bool
+) -> None:
+    """Look whose file it is, bring it up to date, and set how it is written; raises StoreError."""
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    # What migrations keep for themselves is there already when the first one was cut off.
+    (tables,) = connection.execute(
+        "SELECT count(*) FROM sqlite_master WHERE tbl_name <> '_sqlite_migrations'"
+    ).fetchone()
+    if tables and application != schema.APPLICATION_ID:
+        raise StoreError(
+            f"{path}: this is another program's database",
+            hint="Move it away; reewriter keeps its own under that name.",
+        )
+    missing = schema.pending(connection)
+    if missing < 0:
+        raise StoreError(
+            f"{path}: written by a newer reewriter", hint="Update reewriter, then try again."
+        )
+    if missing and read_only:
+        raise ReadOnlyError(
+            f"{path}: must be brought up to date but may not be written",
+            hint="Give yourself write permission on the file and its folder.",
+        )
+    if missing:
+        if tables:
+            _save_copy(connection, path, now())
+        with checkpoint_lock(path, wait=True):
+            schema.migrate(path)
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL").fetchall()
+        # Checkpoints are ours, under a lock between processes: SQLite before 3.51.3 can corrupt
+        # a WAL that two connections checkpoint at once.
+        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
+        connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -16000")  # 16 MB at most: searches walk large indexes
+
+
+def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> None:
+    """Keep the database as it was before its first pending migration."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{path.stem}-before-{when:%Y%m%dT%H%M%SZ}.db"
+    target.unlink(missing_ok=True)
+    connection.execute("VACUUM INTO ?", (str(target),))
+
+
+def writable(path: Path) -> bool:
+    """Say whether a database may be written, or made where there is none."""
+    return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
