@@ -36,7 +36,7 @@ _TEASER = 600
 
 STORY_FIELDS = (
     "format", "headline", "deck", "tldr", "critique", "moves", "extra", "tags", "authors",
-    "images", "own_url", "embargo_until", "note",
+    "images", "own_url", "embargo_until", "note", "suggested",
 )  # fmt: skip
 """What of a story an editor may set; highlights and sources have functions of their own."""
 
@@ -184,15 +184,12 @@ def _edit(
 
 
 def _plain(value: object) -> object:
-    """Give tuples of values the one form in which they are stored and compared."""
+    """Give values, and tuples of them, the one form in which they are stored and compared."""
     if isinstance(value, list | tuple):
-        return tuple(
-            {field.name: getattr(part, field.name) for field in fields(part)}
-            if isinstance(part, Image)
-            else part
-            for part in value
-        )
-    return value
+        return tuple(map(_plain, value))
+    if isinstance(value, Image):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return _highlight(value) if isinstance(value, Highlight) else value
 
 
 def set_highlights(story: Story, wanted: Sequence[Highlight]) -> tuple[Edit, ...]:

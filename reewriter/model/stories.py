@@ -75,6 +75,8 @@ class Story:
     revision: int = 0
     """Rises by one with every saved change: by this a second desk notices the first."""
     highlights: tuple[Highlight, ...] = ()
+    suggested: tuple[Highlight, ...] = ()
+    """Sentences of the source offered as highlights; never printed or counted until taken."""
     sources: tuple[Source, ...] = ()
 
     @property

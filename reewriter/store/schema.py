@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 10
+LATEST = 11
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -127,6 +127,15 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             " CHECK (outline = '' OR json_valid(outline))"
         )
         db.execute("PRAGMA user_version = 10")
+
+    @steps()
+    def v11_suggested_highlights(db: Database) -> None:
+        """Highlights that were suggested stand apart: nothing that prints or counts sees them."""
+        db.execute(
+            "ALTER TABLE story ADD COLUMN suggested TEXT NOT NULL DEFAULT '[]'"
+            " CHECK (json_valid(suggested))"
+        )
+        db.execute("PRAGMA user_version = 11")
 
     return steps
 

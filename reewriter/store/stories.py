@@ -14,7 +14,7 @@ __all__ = ["by_item", "get", "id_by_item", "listed", "next_ids"]
 
 _COLUMNS = (
     "id, format, headline, deck, tldr, critique, moves, extra, tags, authors, images, own_url,"
-    " embargo_until, note, thread_id, revision"
+    " embargo_until, note, thread_id, revision, suggested"
 )
 _SOURCE_COLUMNS = (
     "id, story_id, item_id, outlet, reporter, url, published, text, text_hash, captured_at,"
@@ -64,7 +64,13 @@ def _story(
     values[9] = tuple(decode_json(row[9], list))
     values[10] = tuple(Image(**image) for image in decode_json(row[10], list))
     values[12] = moment_or_none(row[12])
-    return replace(Story(*values), highlights=highlights, sources=sources)
+    suggested = tuple(_suggestion(one) for one in decode_json(values.pop(), list))
+    return replace(Story(*values), highlights=highlights, sources=sources, suggested=suggested)
+
+
+def _suggestion(stored: dict[str, Any]) -> Highlight:
+    start, end = stored["span_start"], stored["span_end"]
+    return Highlight(stored["text"], stored["source_id"], None if start is None else (start, end))
 
 
 def id_by_item(store: Store, item_ids: Sequence[int]) -> dict[int, int]:
