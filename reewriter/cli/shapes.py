@@ -151,6 +151,7 @@ def issue(value: Issue) -> Shape:
         "subjects": list(value.subjects),
         "preheader": value.preheader,
         "intro": value.intro,
+        "sections": list(value.sections),
         "revision": value.revision,
     }
 

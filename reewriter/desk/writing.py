@@ -43,7 +43,7 @@ STORY_FIELDS = (
 HIGHLIGHTS = "highlights"
 """What the highlights of a story are called among its fields."""
 SOURCE_FIELDS = ("outlet", "reporter", "url", "published", "text", "complete")
-ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at")
+ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at", "sections")
 
 
 def called(story: Story) -> str:

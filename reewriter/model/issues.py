@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,6 +49,19 @@ class Issue:
     status: IssueStatus = IssueStatus.DRAFT
     due_at: datetime | None = None
     revision: int = 0
+    sections: tuple[str, ...] = ()
+    """Its own order of the sections; empty for that of the house."""
+
+    def ordered(self, sections: Sequence[str]) -> tuple[str, ...]:
+        """Return the house's sections as this issue has them; those it does not know stay put.
+
+        A section that has been added since stands behind the one it stands behind in the house.
+        """
+        order = [name for name in self.sections if name in sections]
+        for at, name in enumerate(sections):
+            if name not in order:
+                order.insert(order.index(sections[at - 1]) + 1 if at else 0, name)
+        return tuple(order)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from reewriter.formats import format_of, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
-from reewriter.render.dates import day_in, long_date, short_date
+from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.parts import part_markdown
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
@@ -29,7 +29,6 @@ _PREVIEW = 140
 """Characters of an inbox preview: what the preheader leaves of them is padded with nothing."""
 _LEAST_PADS = 20
 _PAD = "\u034f\u200c\u00a0"
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
 class Links:
@@ -84,7 +83,7 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
     publication = brand.publication
     names = _author_names(composition, publication)
     desk = _Desk(publication, voice, several_authors=len(names) > 1)
-    rtl = publication.locale.replace("_", "-").partition("-")[0].lower() in _RIGHT_TO_LEFT
+    rtl = direction(publication.locale) == "rtl"
     return {
         "lang": publication.locale.replace("_", "-"),
         "dir": "rtl" if rtl else "ltr",
@@ -139,7 +138,8 @@ def _publication(publication: Publication, now: datetime, voice: Voice) -> View:
 
 
 def _sections(composition: Composition, brand: Brand, desk: _Desk) -> tuple[View, ...]:
-    known = {title: index for index, title in enumerate(brand.sections)}
+    order = composition.issue.ordered(brand.sections)
+    known = {title: index for index, title in enumerate(order)}
     titles = dict.fromkeys(placed.section for placed in composition.above)
     ordered = sorted(titles, key=lambda title: known.get(title, len(known)))
     return tuple(

@@ -56,7 +56,7 @@ _COLUMNS = {
     ),
     "highlight": _fields("text source_id span_start span_end"),
     "issue": _fields(
-        "date edition number subject subjects preheader intro status due_at taken_over"
+        "date edition number subject subjects preheader intro status due_at sections taken_over"
     ),
     "placement": _fields("section position bench"),
     "waiver": _fields("reason"),

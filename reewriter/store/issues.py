@@ -42,7 +42,8 @@ __all__ = [
 ]
 
 _COLUMNS = (
-    "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision"
+    "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision,"
+    " sections"
 )
 
 WENT_OUT = (
@@ -58,6 +59,7 @@ def _issue(row: tuple[Any, ...]) -> Issue:
     values[5] = tuple(decode_json(row[5], list))
     values[8] = IssueStatus(row[8])
     values[9] = moment_or_none(row[9])
+    values[11] = tuple(decode_json(row[11], list))
     return Issue(*values)
 
 
@@ -127,10 +129,10 @@ def editions_of(store: Store, story_ids: Sequence[int]) -> dict[int, list[str]]:
 
 
 def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composition:
-    """Return the whole issue in the order it is read: the given sections, then any others."""
+    """Return the whole issue in the order it is read: its sections of those given, then others."""
     placed = placements(store, issue.id)
     found = stories.get(store, [placement.story_id for placement in placed])
-    order = {name: at for at, name in enumerate(sections)}
+    order = {name: at for at, name in enumerate(issue.ordered(sections))}
     placed.sort(key=lambda p: (p.bench, order.get(p.section, len(order)), p.section, p.position))
     waivers = store.rows(
         'SELECT issue_id, check_id, "where", reason FROM waiver WHERE issue_id = ?', (issue.id,)

@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 11
+LATEST = 12
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -136,6 +136,19 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             " CHECK (json_valid(suggested))"
         )
         db.execute("PRAGMA user_version = 11")
+
+    @steps()
+    def v12_an_order_of_its_own(db: Database) -> None:
+        """An issue may have its sections in another order; the desk remembers how it looked."""
+        db.execute(
+            "ALTER TABLE issue ADD COLUMN sections TEXT NOT NULL DEFAULT '[]'"
+            " CHECK (json_valid(sections))"
+        )
+        # What the editor chose at the desk and nobody wrote into feeds.toml, as the theme.
+        db.execute(
+            "CREATE TABLE desk (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        )
+        db.execute("PRAGMA user_version = 12")
 
     return steps
 

@@ -133,3 +133,19 @@ def test_unfinished_stories_roll_over_to_the_bench(went_out: bool, brought: list
     found = carried_out([], edits)
     assert sorted(p.story_id for p in found) == brought
     assert all(p.bench and p.issue_id == 2 for p in found)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ((), ("Top", "Policy", "Markets")),
+        (("Markets", "Top", "Policy"), ("Markets", "Top", "Policy")),
+        (("Markets", "Top"), ("Markets", "Top", "Policy")),
+        (("Policy", "Gone", "Top"), ("Policy", "Markets", "Top")),
+    ],
+)
+def test_an_issue_has_its_own_order_and_every_section_of_the_house(
+    own: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    issue = Issue(id=1, date=date(2026, 3, 2), edition="x", number=1, sections=own)
+    assert issue.ordered(SECTIONS) == expected

@@ -32,7 +32,7 @@ _HEAD = """\
 def dump(composition: Composition, sections: Sequence[str], *, zone: tzinfo) -> str:
     """Return an issue as a file; times are shown in `zone`."""
     issue = composition.issue
-    known = sections_of(composition, sections)
+    known = sections_of(composition, issue.ordered(sections))
     front = [
         f"edition: {issue.edition}",
         f"number: {issue.number}",
