@@ -51,6 +51,8 @@ _SHORTENERS = {
     "rb.gy", "rebrand.ly", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al",
     "v.gd", "wp.me",
 }  # fmt: skip
+_NEEDS_NO_LINK = ("note", "roundup")
+"""What is about no source; the items of a roundup have links of their own."""
 _LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 
 _MARKDOWN_LINK = re.compile(
@@ -71,11 +73,10 @@ class _Link:
 def find(examined: Examined) -> Iterator[Finding]:
     """Look at every link of the stories and of the Markdown around them."""
     for placed in examined.composition.above:
-        if not _leads_somewhere(placed.story):
-            yield MISSING.finding(
-                f"story/{placed.story.id}/source/url",
-                f"“{excerpt(placed.story.headline)}” links to nothing",
-            )
+        story = placed.story
+        if story.format not in _NEEDS_NO_LINK and not _leads_somewhere(story):
+            of = f"“{excerpt(story.headline)}”" if story.headline.strip() else f"Story {story.id}"
+            yield MISSING.finding(f"story/{story.id}/source/url", f"{of} links to nothing")
     for link in dict.fromkeys(_links(examined.composition)):
         yield from _judge(link)
 

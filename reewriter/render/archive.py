@@ -16,7 +16,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from reewriter.model import Brand, Publication, Rendered
-from reewriter.render.dates import long_date
+from reewriter.render.dates import direction, long_date
 from reewriter.render.markdown import to_html
 from reewriter.render.mergetags import bind, seal, unseal
 from reewriter.render.sandbox import run
@@ -29,6 +29,8 @@ FEED_ISSUES = 30
 """Issues in the feed; older ones are on the site."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Whoever reads a feed is on no list.
+_WAY_OUT = re.compile(r"\n[^\n]*⟦unsubscribe_url⟧[^\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +106,23 @@ def _page(
     page = bind(issue.rendered.html, urls, context="html")
     head = f'<link rel="alternate" type="application/atom+xml" href="{up}feed.xml">'
     if publication.archive_home:
-        head += f'<link rel="canonical" href="{escape(publication.page_of(issue.edition))}">'
+        head += f'<link rel="canonical" href="{escape(_address(issue, publication))}">'
     page = page.replace("</head>", f"{head}</head>", 1)
     before, _, after = page.rpartition("</body>")
     return f"{before}{links}</body>{after}"
 
 
 def _address(issue: ArchivedIssue, publication: Publication) -> str:
-    return publication.page_of(issue.edition) or page_path(publication, issue.edition)
+    """Return where the page will stand; the address of all issues is no address of one."""
+    if "{edition}" in publication.archive_url:
+        return publication.page_of(issue.edition)
+    return publication.archive_home + page_path(publication, issue.edition)
 
 
 def _index(issues: Sequence[ArchivedIssue], publication: Publication, shelf: Shelf) -> str:
     return unseal(_run("archive/index.html", shelf, {
-        "lang": publication.locale.replace("_", "-"),
+        "lang": (lang := publication.locale.replace("_", "-")),
+        "dir": direction(lang),
         "publication": {
             "name": clean_line(publication.name),
             "title": clean_line(publication.title) or clean_line(publication.name),
@@ -184,9 +190,8 @@ def _entry(feed: Element, issue: ArchivedIssue, publication: Publication) -> Non
     if issue.rendered.preheader:
         SubElement(entry, "summary").text = clean_line(issue.rendered.preheader)
     content = SubElement(entry, "content", {"type": "html"})
-    body = _FRONT_MATTER.sub("", issue.rendered.markdown)
-    values = {"unsubscribe_url": publication.unsubscribe_url, "archive_url": page}
-    content.text = unseal(to_html(bind(body, values, context="markdown"), heading=1))
+    body = _WAY_OUT.sub("\n", _FRONT_MATTER.sub("", issue.rendered.markdown))
+    content.text = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
 
 
 def _stamp(moment: datetime) -> str:

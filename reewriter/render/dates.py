@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-__all__ = ["day_in", "long_date", "short_date"]
+__all__ = ["day_in", "direction", "long_date", "short_date"]
+
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+def direction(locale: str) -> Literal["ltr", "rtl"]:
+    """Return which way a locale's language is written."""
+    language = locale.replace("_", "-").partition("-")[0].lower()
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reewriter.render.mergetags import seal, unseal
@@ -22,6 +23,9 @@ _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _ROW = re.compile(r"<tr[^>]*>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"<(t[hd])[^>]*>(.*?)</\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_ADDRESS = re.compile(r"[a-z]+://\S+")
+_LONGEST_ADDRESS = 72
+"""Characters of an address that are shown."""
 _FOLDED = 3
 """Tables of so many columns fold on a phone: each cell then needs its column's name."""
 
@@ -37,8 +41,21 @@ def sealed_html(markdown: str, *, heading: int = 4) -> str:
     """Do the same, template tags still sealed: the form in which HTML enters our own templates."""
     tokens = parse(markdown, heading=heading)
     aligned = _alignments(tokens)
+    _shorten_addresses(tokens)
     html = seal(sanitize_mail(parser().renderer.render(tokens, parser().options, {})))
     return _TABLE.sub(lambda table: _finished(table[0], next(aligned, ())), html)
+
+
+def _shorten_addresses(tokens: Sequence[Token]) -> None:
+    """Show no wall of letters for a long address that is its own text; it leads there all the same.
+
+    The tokens are ours alone.
+    """
+    for token in tokens:
+        for opened, text in pairwise(token.children or ()):
+            bare = opened.type == "link_open" and _ADDRESS.fullmatch(text.content)
+            if bare and len(text.content) > _LONGEST_ADDRESS:
+                text.content = text.content[: _LONGEST_ADDRESS - 1] + "…"
 
 
 def _alignments(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:

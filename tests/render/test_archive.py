@@ -98,6 +98,27 @@ def test_the_feed_has_the_whole_text_and_is_read_as_a_feed() -> None:
     assert feed.findtext("a:updated", namespaces=ATOM) == "2026-03-03T12:00:00Z"
 
 
+def test_every_issue_has_an_address_of_its_own_also_where_only_the_archive_is_known() -> None:
+    files = site(archive_url="https://reex.example/newsletter")
+    feed = ElementTree.fromstring(files["feed.xml"])
+    ids = [e.findtext("a:id", namespaces=ATOM) for e in feed.findall("a:entry", ATOM)]
+    assert ids == [f"https://reex.example/newsletter/2026-03-0{n}.html" for n in (3, 2, 1)]
+    for name in ("2026-03-01.html", "2026-03-02.html"):
+        assert f'rel="canonical" href="https://reex.example/newsletter/{name}"' in files[name]
+
+
+def test_readers_of_the_feed_are_not_asked_to_unsubscribe() -> None:
+    assert "nsubscribe" not in site()["feed.xml"]
+
+
+def test_the_index_is_written_from_right_to_left_where_the_language_is() -> None:
+    whole = brand()
+    hebrew = replace(whole, publication=replace(whole.publication, locale="he-IL"))
+    assert (
+        '<html lang="he-IL" dir="rtl">' in archive(issues(), hebrew, templates=None)["index.html"]
+    )
+
+
 def test_the_feed_is_not_longer_than_readers_need() -> None:
     feed = ElementTree.fromstring(site(count=FEED_ISSUES + 1)["feed.xml"])
     assert len(feed.findall("a:entry", ATOM)) == FEED_ISSUES
