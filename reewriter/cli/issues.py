@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
-from reewriter.cli.inputs import LINE, decode, edition_argument, moment, read_bytes, read_text
+from reewriter.cli.inputs import (
+    LINE,
+    decode,
+    edition_argument,
+    issue_option,
+    moment,
+    read_bytes,
+    read_text,
+)
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
 from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.session import Session, as_json, pass_session
@@ -38,6 +46,8 @@ def issue() -> None:
 @click.option("--subject", type=LINE, metavar="TEXT", help="The subject line.")
 @click.option("--preheader", type=LINE, metavar="TEXT", help="What inboxes show behind it.")
 @click.option("--intro-file", metavar="FILE|-", help="The intro, as Markdown.")
+@click.option("--like", type=LINE, metavar="EDITION",
+              help="Take its intro and order of sections, where there are none; or `last`.")  # fmt: skip
 @as_json
 @pass_session
 def new(
@@ -48,6 +58,7 @@ def new(
     subject: str | None,
     preheader: str | None,
     intro_file: str | None,
+    like: str | None,
 ) -> None:
     """Make an issue, or return the one there is."""
     from reewriter.desk.calendar import parse_date
@@ -57,7 +68,8 @@ def new(
     if given is None and edition is not None:
         given = parse_date(edition[:10])
     changes = _words(subject=subject, preheader=preheader, intro_file=intro_file)
-    _answer(session, workspace.issues.new(given, edition=edition, changes=changes))
+    made = workspace.issues.new(given, edition=edition, changes=changes)
+    _answer(session, _like(session, made, like))
 
 
 @issue.command(name="list")
@@ -132,6 +144,10 @@ def show(session: Session, *, edition: str | None) -> None:
 @click.option("--status", type=click.Choice(["draft", "ready"]),
               help="How far it is.")  # fmt: skip
 @click.option("--due", type=LINE, metavar="TIME", help="When it must go out.")
+@click.option("--pick", type=click.IntRange(1), metavar="N",
+              help="Take the Nth of its subjects, as `issue show` numbers them.")  # fmt: skip
+@click.option("--like", type=LINE, metavar="EDITION",
+              help="Take its intro and order of sections, where there are none; or `last`.")  # fmt: skip
 @as_json
 @pass_session
 def set_(session: Session, /, *, edition: str | None, **options: object) -> None:
@@ -143,6 +159,7 @@ def set_(session: Session, /, *, edition: str | None, **options: object) -> None
     given = {name: value for name, value in options.items() if value not in (None, ())}
     if not given:
         raise UsageError("nothing to set", hint="`reewriter issue set --help` lists it all.")
+    pick, like = given.pop("pick", None), given.pop("like", None)
     changes = _words(**{name: given.pop(name, None) for name in ("subject", "preheader")})
     if "intro_file" in given:
         changes |= _words(intro_file=given.pop("intro_file"))
@@ -150,7 +167,28 @@ def set_(session: Session, /, *, edition: str | None, **options: object) -> None
         changes["status"] = IssueStatus(str(given.pop("status")))
     if "due" in given:
         changes["due_at"] = moment(str(given.pop("due")), workspace.brand.publication)
-    _answer(session, workspace.issues.edit(found.edition, {**changes, **given}))
+    if changes or given:
+        found = workspace.issues.edit(found.edition, {**changes, **given})
+    if pick is not None:
+        found = _picked(session, found, int(str(pick)))
+    _answer(session, _like(session, found, str(like) if like else None))
+
+
+@issue.command()
+@click.argument("section", type=LINE)
+@click.option("--up", is_flag=True, help="Above the section before it.")
+@click.option("--down", is_flag=True, help="Below the section after it.")
+@issue_option
+@as_json
+@pass_session
+def move(session: Session, *, section: str, up: bool, down: bool, edition: str | None) -> None:
+    """Move a whole section up or down, in this issue only."""
+    if up == down:
+        raise UsageError("say one of --up and --down", hint="As `issue move Markets --up`.")
+    issues = session.workspace().issues
+    found = session.issue(edition)
+    session.note(issues.layout.move_section(found, section, -1 if up else 1))
+    _answer(session, issues.get(found.edition))
 
 
 @issue.command()
@@ -204,6 +242,29 @@ def loaded_notes(session: Session, loaded: Loaded) -> None:
     session.note(f"Changed stories: {stories}." if stories else "No story was changed.")
     for story_id in loaded.benched:
         session.note(f"Story {story_id} is no longer in the file: it waits on the bench.")
+
+
+def _picked(session: Session, found: Issue, number: int) -> Issue:
+    """Take one of the subjects of an issue."""
+    from reewriter.desk.skeleton import subjects_of
+
+    known = [text for text in subjects_of(found) if text]
+    if number > len(known):
+        raise UsageError(
+            f"there is no subject {number}",
+            hint=f"There are {len(known)}; `issue set --alternative TEXT` writes further ones.",
+        )
+    return session.workspace().issues.layout.pick(found, number - 1)
+
+
+def _like(session: Session, found: Issue, other: str | None) -> Issue:
+    """Take the form of another issue; "last" is the one before."""
+    if other is None:
+        return found
+    issues = session.workspace().issues
+    took = issues.layout.like(found, None if other == "last" else issues.get(other))
+    session.note(took or f"There was nothing to take over into {found.edition}.")
+    return issues.get(found.edition)
 
 
 def _words(**given: object) -> dict[str, object]:

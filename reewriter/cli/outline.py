@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.cli.output import echo, one_line
 from reewriter.cli.times import local
+from reewriter.desk.skeleton import subjects_of
 
 if TYPE_CHECKING:
     from reewriter.model import Issue, Placed
@@ -24,6 +25,9 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
     due = local(issue.due_at, workspace.brand.publication, none="no hour")
     echo(f"{issue.edition} · No. {issue.number} · {issue.status.value} · due {due}", look="head")
     echo(f"subject    {issue.subject or '(none yet)'}")
+    if issue.subjects:
+        for number, text in enumerate(filter(None, subjects_of(issue)), 1):
+            echo(f"{'>' if text == issue.subject else ' '} {number}        {text}", look="dim")
     echo(f"preheader  {issue.preheader or '(none yet)'}")
     for section, entries in groupby(composition.above, key=lambda entry: entry.section):
         echo()

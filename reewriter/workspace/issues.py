@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reewriter.desk import calendar, compose, past, writing
@@ -26,6 +27,7 @@ from reewriter.store import deliveries, issues, revisions
 from reewriter.text import url_key
 
 if TYPE_CHECKING:
+    from reewriter.workspace.layout import Layout
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Issues"]
@@ -40,6 +42,13 @@ class Issues:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._store = workspace.store
+
+    @cached_property
+    def layout(self) -> Layout:
+        """What issues are made of besides their stories."""
+        from reewriter.workspace.layout import Layout
+
+        return Layout(self._workspace)
 
     def current(self) -> Issue:
         """Return the issue of the next publishing day that is not due or sent, made when missing.
@@ -254,7 +263,7 @@ class Issues:
             issues.placements(self._store, target.id),
             story_id,
             by,
-            sections=self._workspace.config.sections,
+            sections=target.ordered(self._workspace.config.sections),
         )
         after = next((e.after for e in edits if e.key == (target.id, story_id) and e.after), None)
         where = f" to {after['section']} {int(str(after['position'])) + 1}" if after else ""

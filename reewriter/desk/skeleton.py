@@ -1,0 +1,66 @@
+"""Decides what an issue is made of besides its stories: its subjects, its order of sections."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from reewriter.model import Issue
+
+__all__ = ["SUBJECTS", "like", "move_section", "pick", "subjects_of"]
+
+SUBJECTS = 3
+"""How many subjects stand side by side."""
+
+
+def subjects_of(issue: Issue) -> tuple[str, ...]:
+    """Return the subjects to choose from, as they stand side by side; "" where none is yet.
+
+    The subject that is taken keeps its place among them; one that is not among them comes first.
+    """
+    found = [text for text in issue.subjects if text]
+    if issue.subject and issue.subject not in found:
+        found.insert(0, issue.subject)
+    return (*found, *("" for _ in range(SUBJECTS - len(found))))
+
+
+def pick(issue: Issue, number: int) -> dict[str, object]:
+    """Take one of the subjects, counted from 0; all of them stay where they stand.
+
+    Returns nothing where there is none of that number, or it is taken already.
+    """
+    known = subjects_of(issue)
+    wanted = known[number] if 0 <= number < len(known) else ""
+    if not wanted or wanted == issue.subject:
+        return {}
+    changes: dict[str, object] = {"subject": wanted}
+    kept = tuple(filter(None, known))
+    if kept != issue.subjects:
+        changes["subjects"] = kept
+    return changes
+
+
+def move_section(
+    issue: Issue, house: Sequence[str], shown: Collection[str], name: str, by: int
+) -> tuple[str, ...]:
+    """Return the order in which a section has changed places with the next one that is shown.
+
+    At the very top or bottom the order is what it was.
+    """
+    order = list(issue.ordered(house))
+    order += [other for other in shown if other not in order]
+    seen = [other for other in order if other in shown]
+    at = seen.index(name) + (1 if by > 0 else -1)
+    if 0 <= at < len(seen):
+        other = seen[at]
+        order.remove(name)
+        order.insert(order.index(other) + (1 if by > 0 else 0), name)
+    return tuple(order)
+
+
+def like(issue: Issue, earlier: Issue) -> dict[str, object]:
+    """Return what an issue takes from an earlier one: intro and order of sections.
+
+    What has been written already stays, and so does an order of its own.
+    """
+    taken = {name: getattr(earlier, name) for name in ("intro", "sections")}
+    return {name: value for name, value in taken.items() if value and not getattr(issue, name)}
