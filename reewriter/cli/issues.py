@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["issue", "loaded_notes"]
 
+_LIKE = "Take its intro and order of sections, where there are none; or `last`."
 _LOOKS: dict[str, Look] = {"sent": "dim", "pushed": "good", "ready": "note"}
 
 
@@ -46,8 +47,7 @@ def issue() -> None:
 @click.option("--subject", type=LINE, metavar="TEXT", help="The subject line.")
 @click.option("--preheader", type=LINE, metavar="TEXT", help="What inboxes show behind it.")
 @click.option("--intro-file", metavar="FILE|-", help="The intro, as Markdown.")
-@click.option("--like", type=LINE, metavar="EDITION",
-              help="Take its intro and order of sections, where there are none; or `last`.")  # fmt: skip
+@click.option("--like", type=LINE, metavar="EDITION", help=_LIKE)
 @as_json
 @pass_session
 def new(
@@ -146,8 +146,7 @@ def show(session: Session, *, edition: str | None) -> None:
 @click.option("--due", type=LINE, metavar="TIME", help="When it must go out.")
 @click.option("--pick", type=click.IntRange(1), metavar="N",
               help="Take the Nth of its subjects, as `issue show` numbers them.")  # fmt: skip
-@click.option("--like", type=LINE, metavar="EDITION",
-              help="Take its intro and order of sections, where there are none; or `last`.")  # fmt: skip
+@click.option("--like", type=LINE, metavar="EDITION", help=_LIKE)
 @as_json
 @pass_session
 def set_(session: Session, /, *, edition: str | None, **options: object) -> None:
