@@ -2,136 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from reewriter.checks.spec import CheckSpec, Examined, Passage, excerpt, passages
-from reewriter.model import Finding, Severity, Source
+from reewriter.checks import fact_marks
+from reewriter.checks.fact_marks import Mark, marks_of, source_text
+from reewriter.checks.spec import CheckSpec, Examined, Passage, passages, story_passages
+from reewriter.model import Finding, Severity, Source, Story
+from reewriter.text.house import House
 
 if TYPE_CHECKING:
-    from reewriter.text.facts import Quotation, SourceText
+    from reewriter.text.facts import SourceText
 
-__all__ = ["CHECKS", "find"]
+__all__ = ["CHECKS", "find", "findings_in", "readable", "review"]
 
-NEAR = CheckSpec(
-    "quotation.near",
-    Severity.ERROR,
-    "a quotation is not word for word what the source says",
-    "Put in the source's wording, or take the quotation marks off.",
-)
-MISSING = CheckSpec(
-    "quotation.missing",
-    Severity.ERROR,
-    "a quotation is nowhere in the sources",
-    "Look it up, add the source it is from, or take the quotation marks off.",
-)
-COINED = CheckSpec(
-    "quotation.coined",
-    Severity.INFO,
-    "a few words in quotation marks that nobody is said to have used",
-    "Take the quotation marks off, if they are not meant as a wink.",
-)
-UNVERIFIABLE = CheckSpec(
-    "quotation.unverifiable",
-    Severity.INFO,
-    "a quotation cannot be looked up: only a part of the source is here",
-    "Load the source's full text, or compare by hand.",
-)
-SPEAKER = CheckSpec(
-    "quotation.speaker",
+QUOTED = CheckSpec(
+    "copying.quoted",
     Severity.WARNING,
-    "a quotation is given to somebody else than in the source",
-    "Name the speaker whom the source names.",
+    "a story quotes more words of one source than the house allows",
+    "Retell some of it in your own words; `quoted_words` in feeds.toml is the limit.",
 )
-UNSUPPORTED = CheckSpec(
-    "figure.unsupported",
+UNREADABLE = CheckSpec(
+    "figure.house_facts",
     Severity.WARNING,
-    "a figure that no source of the story has",
-    "Look it up, or add the source it is from.",
+    "facts.toml cannot be read",
+    "Mend it; until then what it said before counts.",
 )
-COPIED = CheckSpec(
-    "copying.words",
-    Severity.WARNING,
-    "eight or more words of a source in a row without quotation marks",
-    "Say it in your own words, or quote it.",
-)
-CHECKS = (NEAR, MISSING, COINED, UNVERIFIABLE, SPEAKER, UNSUPPORTED, COPIED)
-
-_COINED = 5
-"""Words; more of them in a row were said by somebody."""
-_REMEMBERED = 1024
-"""Texts of which the answer is kept: those of a large issue, twice over."""
+CHECKS = (*fact_marks.CHECKS, QUOTED, UNREADABLE)
 
 
 def find(examined: Examined) -> Iterator[Finding]:
     """Compare every text of a story with the story's own sources."""
-    sources = {
-        f"story/{placed.story.id}/": tuple(
-            _source(one) for one in placed.story.sources if one.text.strip()
-        )
-        for placed in examined.composition.above
-    }
+    facts = examined.facts
+    if facts.house_problem:
+        yield UNREADABLE.finding("config.facts", facts.house_problem)
+    texts: dict[str, list[Passage]] = {}
     for passage in passages(examined.composition):
-        number = passage.where.find("/", len("story/"))
-        known = sources.get(passage.where[: number + 1], ())
-        if known and passage.text.strip():
-            for spec, said in _compared(passage.text, known):
-                yield spec.finding(passage.where, _message(said, passage))
+        texts.setdefault(_story_of(passage.where), []).append(passage)
+    for placed in examined.composition.above:
+        of = texts.get(f"story/{placed.story.id}/", [])
+        yield from _in_story(placed.story, of, facts.house, facts.now.date(), facts.quoted_words)
 
 
-def _source(source: Source) -> SourceText:
-    from reewriter.text.facts import SourceText
-
-    published = source.published.date() if source.published else None
-    return SourceText(source.text, source.outlet, not source.complete, published)
+def review(story: Story, house: House, on: date, *, quoted_words: int) -> Iterator[Finding]:
+    """Compare every text of one story with its sources, wherever it stands."""
+    yield from _in_story(story, list(story_passages(story)), house, on, quoted_words)
 
 
-def _message(said: str, passage: Passage) -> str:
-    return f"{said} in {passage.name}"
+def _in_story(
+    story: Story, texts: Sequence[Passage], house: House, on: date, most: int
+) -> Iterator[Finding]:
+    """Yield what is wrong in each text, and then in all of them together."""
+    sources = readable(story)
+    if not sources:
+        return
+    known = tuple(map(source_text, sources))
+    quoted: Counter[int] = Counter()
+    for passage in texts:
+        for mark in _marks(passage, known, house, on):
+            if mark.words and mark.source_number is not None and mark.sign != "speaker":
+                quoted[mark.source_number] += mark.words
+            if mark.check is not None:
+                yield _finding(mark, passage, sources)
+    for number, words in sorted(quoted.items()):
+        if words > most:
+            name = sources[number].outlet or "one source"
+            said = f"{words} words of {name} are quoted, more than {most}"
+            yield QUOTED.finding(f"story/{story.id}/critique", said)
 
 
-@lru_cache(_REMEMBERED)
-def _compared(text: str, sources: tuple[SourceText, ...]) -> tuple[tuple[CheckSpec, str], ...]:
-    """Compare one text; remembered, since of an issue mostly one text has changed."""
-    from reewriter.text.facts import check_figures, find_copied
-
-    return (
-        *_quotations(text, sources),
-        *(
-            (UNSUPPORTED, f"{figure.text} is in no source, but")
-            for figure in check_figures(text, sources)
-            if not figure.supported
-        ),
-        *(
-            (COPIED, f"“{excerpt(row.text)}” ({row.words} words) is {row.source or 'a source'}’s,")
-            for row in find_copied(text, sources)
-        ),
-    )
+def findings_in(
+    passage: Passage, sources: Sequence[Source], house: House, on: date
+) -> Iterator[tuple[Mark, Finding | None]]:
+    """Yield every mark of one text, with the finding where something is wrong."""
+    if sources:
+        for mark in _marks(passage, tuple(map(source_text, sources)), house, on):
+            yield mark, None if mark.check is None else _finding(mark, passage, sources)
 
 
-def _quotations(text: str, sources: tuple[SourceText, ...]) -> Iterator[tuple[CheckSpec, str]]:
-    from reewriter.text.facts import check_quotations
-
-    for quotation in check_quotations(text, sources):
-        said = f"“{excerpt(quotation.text)}”"
-        if quotation.verdict == "near":
-            yield NEAR, f"{said} is not what the source says ({_differs(quotation)})"
-        elif quotation.verdict == "missing":
-            short = quotation.words <= _COINED
-            yield COINED if short else MISSING, f"{said} is nowhere in the sources, but"
-        elif quotation.verdict == "unverifiable":
-            yield UNVERIFIABLE, f"{said} cannot be looked up"
-        if quotation.attribution in ("wrong", "vaguer"):
-            source = quotation.speaker or "nobody in particular"
-            yield SPEAKER, f"{said} is {source}’s, not {quotation.attributed}’s,"
+def readable(story: Story) -> list[Source]:
+    """Return the sources of a story that have a text."""
+    return [source for source in story.sources if source.text.strip()]
 
 
-def _differs(quotation: Quotation) -> str:
-    """Say the gravest difference in a few words."""
-    first = max(quotation.differences, key=lambda one: one.severe)
-    if not first.draft:
-        return f"it has “{excerpt(first.source, 40)}” there"
-    if not first.source:
-        return f"it has no “{excerpt(first.draft, 40)}”"
-    return f"it has “{excerpt(first.source, 40)}”, not “{excerpt(first.draft, 40)}”"
+def _marks(
+    passage: Passage, sources: tuple[SourceText, ...], house: House, on: date
+) -> Iterable[Mark]:
+    return marks_of(passage.text, sources, house, on) if passage.text.strip() else ()
+
+
+def _finding(mark: Mark, passage: Passage, sources: Sequence[Source]) -> Finding:
+    if mark.check is None:
+        raise ValueError(mark)
+    found = mark.check.finding(passage.where, f"{mark.said} in {passage.name}")
+    number = mark.source_number
+    source_id = None if number is None else sources[number].id
+    return replace(found, span=mark.span, source_id=source_id, source_span=mark.source_span)
+
+
+def _story_of(where: str) -> str:
+    return where[: where.find("/", len("story/")) + 1]

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from reewriter.formats import format_of, text_of
 from reewriter.model import Brand, Composition, Finding, Rendered, Severity, Story
+from reewriter.text.house import House
 
 __all__ = [
     "CheckSpec",
@@ -20,6 +21,7 @@ __all__ = [
     "excerpt",
     "headline_key",
     "passages",
+    "story_passages",
     "words_of",
 ]
 
@@ -62,6 +64,12 @@ class Facts:
     """The placeholders that every target binds."""
     template_syntax: tuple[str, ...] = ("{{", "{%")
     """What a mailing service would take for its own commands."""
+    house: House = field(default_factory=House)
+    """The figures and phrases that the house answers for."""
+    house_problem: str = ""
+    """Why the list of these cannot be read; the one that was read last counts meanwhile."""
+    quoted_words: int = 150
+    """How many words of one source a story may quote."""
     postal_address_is_example: bool = False
     unsubscribe_is_example: bool = False
 
@@ -143,10 +151,11 @@ def passages(composition: Composition) -> Iterator[Passage]:
     yield Passage("issue.preheader", issue.preheader, "the preheader")
     yield Passage("issue.intro", issue.intro, "the intro")
     for placed in composition.above:
-        yield from _story_passages(placed.story)
+        yield from story_passages(placed.story)
 
 
-def _story_passages(story: Story) -> Iterator[Passage]:
+def story_passages(story: Story) -> Iterator[Passage]:
+    """Walk through the texts of one story."""
     of = f"of “{excerpt(story.headline, 40)}”" if story.headline.strip() else f"of story {story.id}"
     place = f"story/{story.id}"
     yield Passage(f"{place}/headline", story.headline, f"the headline {of}")

@@ -8,6 +8,7 @@ __all__ = [
     "AUTHORS",
     "EXAMPLE_POSTAL_ADDRESS",
     "EXAMPLE_UNSUBSCRIBE_URL",
+    "FACTS",
     "FEEDS",
     "FETCH",
     "KEYMAP",
@@ -237,6 +238,20 @@ FETCH = Table(
     ),
 )
 
+FACTS = Table(
+    "[facts]",
+    "What the fact desk lets pass. The figures you vouch for stand in [facts.toml](facts.md).",
+    (
+        Key(
+            "quoted_words",
+            "count",
+            "How many words of one source a story may quote before it is told.",
+            "150",
+            default=150,
+        ),
+    ),
+)
+
 TABLES = (
     PUBLICATION,
     AUTHORS,
@@ -249,5 +264,6 @@ TABLES = (
     KEYMAP,
     RETENTION,
     FETCH,
+    FACTS,
 )
 """Every table, in the order of the documentation."""

@@ -13,7 +13,7 @@ from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
-from reewriter.config.values import Config, FeedSpec, RuleSpec
+from reewriter.config.values import QUOTED_WORDS, Config, FeedSpec, RuleSpec
 from reewriter.model import Author, Publication
 from reewriter.query import parse
 from reewriter.query.tree import Score, leaves
@@ -29,6 +29,7 @@ def read_config(document: Document, path: Path) -> Config:
     sections = _sections(document)
     retention = document.row(keys.RETENTION, *document.one(keys.RETENTION))
     fetch = document.row(keys.FETCH, *document.one(keys.FETCH))
+    facts = document.row(keys.FACTS, *document.one(keys.FACTS))
     return Config(
         path=path,
         publication=publication,
@@ -42,6 +43,7 @@ def read_config(document: Document, path: Path) -> Config:
         retention_days=retention.count("days"),
         contact=fetch.text("contact"),
         full_text=fetch.text("full_text"),
+        quoted_words=facts.count("quoted_words") or QUOTED_WORDS,
         file=document.file,
         lines=document.lines,
     )

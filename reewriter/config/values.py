@@ -14,10 +14,13 @@ from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.model import Brand, Publication
 
-__all__ = ["ALWAYS_THERE", "Config", "FeedSpec", "RuleSpec", "TargetSpec"]
+__all__ = ["ALWAYS_THERE", "QUOTED_WORDS", "Config", "FeedSpec", "RuleSpec", "TargetSpec"]
 
 ALWAYS_THERE = ("file", "eml", "zip")
 """The targets that need no settings, so that they exist whether the file names them or not."""
+
+QUOTED_WORDS = 150
+"""The limit of a house that has set none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Config:
     """For the User-Agent: an e-mail or web address, or ""."""
     full_text: str = "on demand"
     """When pages are asked for full texts: "on demand", or also for what is "kept"."""
+    quoted_words: int = QUOTED_WORDS
+    """How many words of one source a story may quote."""
     file: str = field(default="feeds.toml", compare=False)
     """What messages call the file."""
     lines: Lines = field(default_factory=Lines, compare=False, repr=False)

@@ -30,3 +30,9 @@ class Finding:
     hint: str = ""
     waived: bool = False
     waivable: bool = True
+    span: tuple[int, int] | None = None
+    """Which characters of that field it is about, where it is about some of them."""
+    source_id: int | None = None
+    """The source of the story that has the other half of it."""
+    source_span: tuple[int, int] | None = None
+    """Where that stands in the source's text."""

@@ -81,6 +81,9 @@ class Press:
         return Facts(
             now=workspace.now(),
             ran_before=self._ran_before(composition.issue),
+            quoted_words=workspace.config.quoted_words,
+            house=workspace.facts.house,
+            house_problem=workspace.facts.problem,
             postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
             unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
         )

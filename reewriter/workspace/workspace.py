@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reewriter.desk.ranking import Ranker
     from reewriter.workspace.byhand import ByHand
     from reewriter.workspace.copydesk import CopyDesk
+    from reewriter.workspace.factdesk import FactDesk
     from reewriter.workspace.folding import Folding
     from reewriter.workspace.fulltexts import FullTexts
     from reewriter.workspace.groups import Groups
@@ -183,6 +184,13 @@ class Workspace(Undoing):
         from reewriter.workspace.copydesk import CopyDesk
 
         return CopyDesk(self)
+
+    @cached_property
+    def facts(self) -> FactDesk:
+        """What the house answers for, and what stories say beside their sources."""
+        from reewriter.workspace.factdesk import FactDesk
+
+        return FactDesk(self)
 
     @cached_property
     def issues(self) -> Issues:

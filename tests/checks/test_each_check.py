@@ -122,6 +122,12 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/1/critique",
         lambda t: t.story(critique="One official said that “a floor is a bridge.”"),
     ),
+    "quotation.written": (
+        "story/1/deck",
+        lambda t: t.source(
+            text=f"{t.at(1).sources[0].text}\n\nAho said the kiln would be lit in May, at last."
+        ).story(deck="“The kiln would be lit in May,” Aho said."),
+    ),
     "figure.unsupported": (
         "story/1/critique",
         lambda t: t.story(critique="The loan of $12.5 million has not been paid."),
@@ -129,6 +135,14 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "copying.words": (
         "story/1/critique",
         lambda t: t.story(critique="Below the floor, the department makes up the difference."),
+    ),
+    "copying.quoted": (
+        "story/1/critique",
+        lambda t: t.story(critique="“A floor is a bridge,” said Adeyemi.").knowing(quoted_words=4),
+    ),
+    "figure.house_facts": (
+        "config.facts",
+        lambda t: t.knowing(house_problem="facts.toml:3: figure is missing in [[facts]]"),
     ),
     "links.local": (
         "story/1/critique",

@@ -15,6 +15,7 @@ from reewriter.text.facts.dates import dates
 from reewriter.text.facts.prose import without_code
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.wording import STOP_WORDS, Words
+from reewriter.text.house import HouseFact
 
 __all__ = ["Figure", "HouseFact", "check_figures"]
 
@@ -34,20 +35,6 @@ _MOST_PLACES = 40
 _LONGEST = 600
 """Characters of a sentence on either side of a figure."""
 _UNITS = ("money", "percent", "points")
-
-
-@dataclass(frozen=True, slots=True)
-class HouseFact:
-    """A figure the house answers for, whatever a source says."""
-
-    figure: str
-    """As printed: "90 %"."""
-    entity: str = ""
-    """What it is true of; where given, the draft must name it."""
-    url: str = ""
-    """Where it can be read."""
-    expires: date | None = None
-    """The first day on which it must be looked up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +85,7 @@ def check_figures(
     """
     sources = given(source, draft)
     ours = page(draft)
-    facts = [fact for fact in vouched if not (on and fact.expires and fact.expires <= on)]
+    facts = [fact for fact in vouched if on is None or fact.holds(on)]
     named = " ".join(ours.words.keys)
     facts = [fact for fact in facts if " ".join(Words(fact.entity).keys) in named]
     return [_checked(ours, amount, sources, facts) for amount in _figures(ours)]

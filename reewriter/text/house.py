@@ -1,0 +1,35 @@
+"""What the house itself answers for: figures, and phrases of its own. Values; checks nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["House", "HouseFact"]
+
+
+@dataclass(frozen=True, slots=True)
+class HouseFact:
+    """A figure the house answers for, whatever a source says."""
+
+    figure: str
+    """As printed: "90 %"."""
+    entity: str = ""
+    """What it is true of; where given, the draft must name it."""
+    url: str = ""
+    """Where it can be read."""
+    expires: date | None = None
+    """The first day on which it must be looked up again."""
+
+    def holds(self, on: date) -> bool:
+        """Say whether it still counts on a day."""
+        return self.expires is None or on < self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything the house answers for."""
+
+    facts: tuple[HouseFact, ...] = ()
+    coined: tuple[str, ...] = ()
+    """Phrases that stand in quotation marks and are nobody's words."""

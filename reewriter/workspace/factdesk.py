@@ -1,0 +1,221 @@
+"""The fact desk of a workspace, for both front ends: what the house answers for, and mending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reewriter.config import house as house_file
+from reewriter.errors import ConfigError, UsageError
+from reewriter.formats import with_text
+from reewriter.model import Finding, Story
+from reewriter.text.house import House, HouseFact
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["FactDesk", "Mend", "house_of"]
+
+FILE = house_file.FILE
+_Stamp = tuple[int, int] | None
+_read: dict[Path, tuple[_Stamp, House, str]] = {}
+"""What was read last by each path, and what is wrong with it now: a desk has a workspace a thread,
+and what was good before a slip in an editor is good for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One text of a story, as it is and as it would be."""
+
+    where: str
+    before: str
+    after: str
+    done: tuple[str, ...]
+    """What was mended in it, in words."""
+
+
+def house_of(root: Path | None) -> tuple[House, str]:
+    """Return what a workspace's facts.toml says, and what is wrong with it.
+
+    While it cannot be read, what it said before that counts.
+    """
+    path = root / FILE if root else None
+    if path is None:
+        return House(), ""
+    try:
+        status = path.stat()
+    except OSError:
+        _read.pop(path, None)
+        return House(), ""
+    stamp = (status.st_mtime_ns, status.st_size)
+    known = _read.get(path)
+    if known is None or known[0] != stamp:
+        good = known[1] if known else House()
+        try:
+            known = (stamp, house_file.read_house(_text_of(path), file=FILE), "")
+        except ConfigError as error:
+            known = (stamp, good, str(error))
+        _read[path] = known
+    return known[1], known[2]
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConfigError("is not UTF-8", file=FILE, hint="Save it as UTF-8.") from None
+    except OSError as error:
+        raise ConfigError(f"cannot be read ({error.strerror})", file=FILE) from error
+
+
+class FactDesk:
+    """Vouches, coins, reviews and mends."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    @property
+    def house(self) -> House:
+        """What the house answers for."""
+        return house_of(self._workspace.root)[0]
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with facts.toml, or nothing."""
+        return house_of(self._workspace.root)[1]
+
+    @property
+    def today(self) -> date:
+        """The day on which facts must still hold, where the publication is."""
+        from reewriter.desk.calendar import zone
+
+        workspace = self._workspace
+        return workspace.now().astimezone(zone(workspace.brand.publication)).date()
+
+    # -- what the house answers for ------------------------------------------------------------
+
+    def vouch(
+        self, figure: str, *, entity: str = "", url: str = "", until: date | None = None
+    ) -> HouseFact:
+        """Answer for a figure from now on; raises UsageError where it is none, or over already."""
+        from reewriter.text import safe_url
+        from reewriter.text.facts import check_figures
+
+        found = check_figures(figure, ())
+        if len(found) != 1:
+            what = "no figure" if not found else f"{len(found)} figures"
+            raise UsageError(f"“{figure}” holds {what}", hint="As 90%, $1.3 billion, 4,200 tonnes.")
+        address = safe_url(url) if url else ""
+        if url and not address.startswith(("http://", "https://")):
+            raise UsageError(f"“{url[:80]}” is no web address", hint="It begins with https://.")
+        if until is not None and until <= self.today:
+            raise UsageError(f"{until} is over", hint="Name a day to come, or none.")
+        fact = HouseFact(found[0].text, " ".join(entity.split()), address, until)
+        self._rewrite(lambda text: house_file.add_fact(text, fact))
+        return fact
+
+    def withdraw(self, figure: str, *, entity: str | None = None) -> None:
+        """Answer for a figure no longer; raises NotFoundError."""
+        self._rewrite(
+            lambda text: house_file.remove(text, "facts", figure, entity=entity, file=FILE)
+        )
+
+    def coin(self, phrase: str) -> str:
+        """Put a phrase on the list of those that are ours; returns it as it stands there."""
+        words = " ".join(phrase.split()).strip('“”"‘’ .,;')
+        if not any(sign.isalnum() for sign in words):
+            raise UsageError("there is no phrase to put on the list")
+        self._rewrite(lambda text: house_file.add_coined(text, words))
+        return words
+
+    def uncoin(self, phrase: str) -> None:
+        """Take a phrase off that list; raises NotFoundError."""
+        self._rewrite(lambda text: house_file.remove(text, "coined", phrase, file=FILE))
+
+    def _rewrite(self, edit: Callable[[str], str]) -> None:
+        """Edit facts.toml; raises ConfigError where it is broken, and leaves it alone then."""
+        from reewriter.export.atomic import write_files
+
+        path = self._workspace.root / FILE
+        with self._workspace.store.write():  # one at a time, whoever it is
+            before = _text_of(path) if path.exists() else ""
+            after = edit(before)
+            if after != before:
+                write_files({path: after.encode()})
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def review(self, story: Story) -> list[Finding]:
+        """Compare the texts of a story with its sources, wherever it stands."""
+        from reewriter.checks.facts import review
+
+        most = self._workspace.config.quoted_words
+        return list(review(story, self.house, self.today, quoted_words=most))
+
+    # -- mending -------------------------------------------------------------------------------
+
+    def true_wordings(
+        self, story: Story, *, where: str = "", span: tuple[int, int] | None = None
+    ) -> list[Mend]:
+        """Return what the texts of a story would be with their sources' wording in quotations.
+
+        `where` and `span` name one quotation; without them, all that are near.
+        """
+        from reewriter.checks.fact_marks import source_text
+        from reewriter.checks.facts import readable
+        from reewriter.checks.spec import story_passages
+        from reewriter.text.facts import check_quotations
+        from reewriter.text.facts.mending import true_wording
+
+        sources = tuple(map(source_text, readable(story)))
+        mends: list[Mend] = []
+        for passage in story_passages(story):
+            if where and passage.where != where:
+                continue
+            text, done = passage.text, []
+            found = check_quotations(text, sources, coined=self.house.coined)
+            for one in sorted(found, key=lambda one: one.span, reverse=True):
+                if one.verdict != "near" or (span is not None and one.span != span):
+                    continue
+                words = true_wording(text, one, sources)
+                if words is not None:
+                    text = text[: one.span[0]] + words + text[one.span[1] :]
+                    done.append(f"“{one.text}” → “{words}”")
+            if done:
+                mends.append(Mend(passage.where, passage.text, text, tuple(reversed(done))))
+        return mends
+
+    def style_mends(self, story: Story) -> list[Mend]:
+        """Return what the texts of a story would be in the house's style, slips mended."""
+        from reewriter.checks.spec import story_passages
+        from reewriter.text.copy_desk import mended, proofread
+
+        mends: list[Mend] = []
+        for passage in story_passages(story):
+            remarks = [one for one in proofread(passage.text) if one.better is not None]
+            after = mended(passage.text, remarks)
+            if after != passage.text:
+                done = dict.fromkeys(one.message for one in remarks)
+                mends.append(Mend(passage.where, passage.text, after, tuple(done)))
+        return mends
+
+    def apply(self, story: Story, mends: Iterable[Mend], label: str) -> Story:
+        """Write mended texts into a story, as one change; each text before becomes a version."""
+        workspace = self._workspace
+        texts = {mend.where.split("/", 2)[2]: mend.after for mend in mends}
+        with workspace.together(label, keep=True):
+            for name, text in texts.items():
+                if not name.startswith("highlight/"):
+                    own = name in ("headline", "deck")
+                    changes = {name: text} if own else with_text(story, name, text)
+                    story = workspace.writing.edit(story.id, changes, base=story)
+            lines = [
+                replace(line, text=texts.get(f"highlight/{number}", line.text))
+                for number, line in enumerate(story.highlights, 1)
+            ]
+            if tuple(lines) != story.highlights:
+                story = workspace.writing.set_highlights(story.id, lines, base=story)
+        return story
