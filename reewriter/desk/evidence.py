@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reewriter.desk.writing import edit_source, new_source, set_highlights
+from reewriter.desk.writing import edit_source, edit_story, new_source, set_highlights
 from reewriter.model import Edit, Highlight, Source, Story
 from reewriter.text.words import count_words
 
@@ -62,7 +62,19 @@ def attach(
     if lost:
         edits.append(new_source(replace(source, id=spare_id, primary=False)))
     edits += edit_source(source, {"text": text, "complete": complete})
-    return [*edits, *set_highlights(story, moved)]
+    offered = suggestions_in(story, source, text)
+    return [*edits, *edit_story(story, {"suggested": offered}), *set_highlights(story, moved)]
+
+
+def suggestions_in(story: Story, source: Source, text: str) -> tuple[Highlight, ...]:
+    """Return a story's suggestions, those of this source as they stand in another text of it."""
+    found: list[Highlight] = []
+    for one in story.suggested:
+        if one.source_id == source.id:
+            span = find_passage(one.text, text)
+            one = replace(one, source_id=source.id if span else None, span=span)
+        found.append(one)
+    return tuple(found)
 
 
 def _moved(

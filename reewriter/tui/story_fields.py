@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reewriter.desk.labels import edited
 from reewriter.formats import PARTS
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
@@ -40,7 +41,7 @@ def write_story(
     whatever stands there is written over, and kept as a version.
     """
     writing = workspace.writing
-    label = f"edited {', '.join(fields)} of story {story.id}"
+    label = edited(story, fields)
     seen = writing.story(story.id) if over else story
     with workspace.together(label, merge=not over, keep=over):
         own = {name: fields[name] for name in _STORY if name in fields}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reewriter.desk import compose, past, writing
+from reewriter.desk import compose, labels, past, suggesting, writing
 from reewriter.errors import NotFoundError, StoreError, UsageError
 from reewriter.formats import FORMATS, PARTS, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
@@ -112,7 +112,8 @@ class Writing:
         if "format" in changes:
             self._known_format(str(changes["format"]), seen.format)
         edits = writing.edit_story(seen, changes)
-        self._workspace.change(_label("edited", edits, story_id), edits, merge=merge)
+        label = labels.edited(seen, labels.fields_of(edits))
+        self._workspace.change(label, edits, merge=merge)
         return self.story(story_id)
 
     def _known_format(self, name: str, present: str) -> None:
@@ -148,11 +149,43 @@ class Writing:
         """Replace the highlights; raises ConflictError like `edit`."""
         seen = base or self.story(story_id)
         edits = writing.set_highlights(seen, highlights)
-        self._workspace.change(f"highlights of story {story_id}", edits, merge=merge)
+        self._workspace.change(labels.edited(seen, [writing.HIGHLIGHTS]), edits, merge=merge)
         return self.story(story_id)
 
     def edit_source(
         self,
+    def suggest(self, story_id: int, n: int = suggesting.MOST) -> Story:
+        """Offer sentences of the sources as highlights, in place of those offered before.
+
+        Raises UsageError where there is nothing to suggest from.
+        """
+        story = self.story(story_id)
+        return self.edit(story_id, {"suggested": suggesting.suggestions(story, n)})
+
+    def take_suggestions(self, story_id: int, which: Collection[int]) -> Story:
+        """Make highlights of the suggestions at these places, counted from 0."""
+        story = self._with_suggestions(story_id, which)
+        after = suggesting.taken(story, which)
+        with self._workspace.together(labels.edited(story, [writing.HIGHLIGHTS])):
+            self.edit(story_id, {"suggested": after["suggested"]}, base=story)
+            return self.set_highlights(story_id, after["highlights"], base=story)
+
+    def drop_suggestions(self, story_id: int, which: Collection[int]) -> Story:
+        """Refuse the suggestions at these places, counted from 0."""
+        story = self._with_suggestions(story_id, which)
+        return self.edit(story_id, {"suggested": suggesting.dropped(story, which)}, base=story)
+
+    def _with_suggestions(self, story_id: int, which: Collection[int]) -> Story:
+        """Return a story; raises NotFoundError where it has no suggestion at one of the places."""
+        story = self.story(story_id)
+        for at in which:
+            if not 0 <= at < len(story.suggested):
+                raise NotFoundError(
+                    f"story {story_id} has no suggestion {at + 1}",
+                    hint=f"`reewriter story suggest {story_id}` makes some.",
+                )
+        return story
+
         story_id: int,
         changes: Mapping[str, object],
         *,
@@ -165,13 +198,13 @@ class Writing:
         """
         workspace = self._workspace
         story = base or self.story(story_id)
-        with workspace.together(f"edited source of story {story_id}"):
+        label = labels.edited(story, changes)
+        with workspace.together(label):
             source = next((s for s in story.sources if s.id == source_id), story.source)
             if source is None:
                 source = self._empty_source(story_id)
-                workspace.change(f"new source of story {story_id}", [writing.new_source(source)])
-            edits = writing.edit_source(source, changes)
-            workspace.change(f"edited source of story {story_id}", edits)
+                workspace.change(label, [writing.new_source(source)])
+            workspace.change(label, writing.edit_source(source, changes))
         return self.story(story_id)
 
     def _empty_source(self, story_id: int) -> Source:
@@ -187,7 +220,8 @@ class Writing:
         target = issue or self._workspace.issues.current()
         placements = issues.placements(self._store, target.id)
         edits = compose.remove(placements, story_id)
-        return self._workspace.change(f"took story {story_id} out of {target.edition}", edits)
+        whose = writing.called(self.story(story_id)) if edits else f"story {story_id}"
+        return self._workspace.change(f"took {whose} out of {target.edition}", edits)
 
     def history(self, story_id: int) -> list[Revision]:
         """Return the earlier versions of a story's fields, newest first."""
@@ -228,9 +262,3 @@ class Writing:
             moved = writing.relocate(story.highlights, source, value)
             return self.set_highlights(story.id, moved)
         return self.story(story.id)
-
-
-def _label(verb: str, edits: Sequence[Edit], story_id: int) -> str:
-    """Say which field of which story: "edited critique of story 3"."""
-    names = ", ".join(name for edit in edits for name in (edit.after or {}))
-    return f"{verb} {names} of story {story_id}" if names else f"{verb} story {story_id}"

@@ -146,7 +146,7 @@ def test_autosaves_of_one_field_are_one_undo(workspace: Workspace) -> None:
     workspace.triage.keep([1])
     for text in ("W", "We", "We doubt"):
         workspace.writing.edit(1, {"critique": text}, merge=True)
-    assert workspace.undo() == "edited critique of story 1"
+    assert workspace.undo() == "critique of “Rare earth licence count reaches 1 as…”"
     assert workspace.writing.story(1).critique == ""
 
 

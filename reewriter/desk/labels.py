@@ -1,0 +1,54 @@
+"""Says in an editor's words what a change of a story is: what undo and redo will call it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reewriter.desk.writing import called
+from reewriter.formats import PARTS
+from reewriter.model import Edit, Story
+
+__all__ = ["edited", "fields_of"]
+
+_WORDS = {
+    "tldr": "TL;DR",
+    "url": "link",
+    "own_url": "our link",
+    "embargo_until": "embargo",
+    "published": "date",
+    "moves": "moves",
+    "suggested": "suggestions",
+    "extra": "parts",
+    **{name: part.title.lower() for name, part in PARTS.items() if name != "tldr"},
+}
+"""Fields whose own names are not what an editor would say."""
+_MANY = 3
+"""So many fields are named; of more it is said how many they are."""
+
+
+def edited(story: Story, fields: Iterable[str]) -> str:
+    """Name a change of a story's fields: "headline and deck of “A port that waits”"."""
+    words = list(dict.fromkeys(_WORDS.get(name, name.replace("_", " ")) for name in fields))
+    if not words:
+        return called(story)
+    if len(words) > _MANY:
+        return f"{len(words)} fields of {called(story)}"
+    *some, last = words
+    return (
+        f"{', '.join(some)} and {last} of {called(story)}" if some else f"{last} of {called(story)}"
+    )
+
+
+def fields_of(edits: Iterable[Edit]) -> list[str]:
+    """Return the fields that edits set; parts of a story's format by their own names."""
+    found: dict[str, None] = {}
+    for edit in edits:
+        before, after = edit.before or {}, edit.after or {}
+        for name in after:
+            old, new = before.get(name), after[name]
+            if name == "extra" and isinstance(old, dict) and isinstance(new, dict):
+                changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+                found |= dict.fromkeys(changed)
+            else:
+                found[name] = None
+    return list(found)

@@ -1,0 +1,59 @@
+"""Offers sentences of a story's sources as highlights. They are nobody's words until taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from reewriter.desk.evidence import find_passage
+from reewriter.errors import UsageError
+from reewriter.model import Highlight, Source, Story
+
+__all__ = ["MOST", "dropped", "suggestions", "taken"]
+
+MOST = 3
+"""How many are offered: a story of the house has three."""
+
+
+def suggestions(story: Story, n: int = MOST) -> tuple[Highlight, ...]:
+    """Return sentences that tell the sources best, each with the evidence it is.
+
+    The main source gives as many as it has; what is a highlight already is left out. Raises
+    UsageError where there is nothing to suggest from.
+    """
+    from reewriter.text import suggest_highlights
+
+    if not any(source.text.strip() for source in story.sources):
+        raise UsageError(
+            "this story has no source text to suggest highlights from",
+            hint="Load it (`t` in the desk, `reewriter story text ID`), or paste it.",
+        )
+    known = {_key(highlight.text) for highlight in story.highlights}
+    found: list[Highlight] = []
+    for source in sorted(story.sources, key=lambda source: source != story.source):
+        for text in suggest_highlights(source.text, n + len(known)):
+            if len(found) < n and _key(text) not in known:
+                known.add(_key(text))
+                found.append(_resting_on(source, text))
+    if not found:
+        raise UsageError("the sources have no further sentence that would do")
+    return tuple(found)
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _resting_on(source: Source, text: str) -> Highlight:
+    span = find_passage(text, source.text)
+    return Highlight(text, source.id if span else None, span)
+
+
+def taken(story: Story, which: Collection[int]) -> dict[str, tuple[Highlight, ...]]:
+    """Return highlights and suggestions when those of these places (from 0) are taken."""
+    chosen = [one for at, one in enumerate(story.suggested) if at in which]
+    return {"highlights": (*story.highlights, *chosen), "suggested": dropped(story, which)}
+
+
+def dropped(story: Story, which: Collection[int]) -> tuple[Highlight, ...]:
+    """Return the suggestions that stay when those of these places are refused."""
+    return tuple(one for at, one in enumerate(story.suggested) if at not in which)
