@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reewriter.desk.writing import edit_source, edit_story, new_source, set_highlights
-from reewriter.model import Edit, Highlight, Source, Story
+from reewriter.model import Citation, Edit, Highlight, Source, Story
 from reewriter.text.words import count_words
 
-__all__ = ["attach", "find_passage", "prose_words"]
+__all__ = ["attach", "citations_in", "find_passage", "prose_words"]
 
 _WORD = re.compile(r"\w+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
@@ -58,12 +58,13 @@ def attach(
     `spare_id`, and that evidence with it. No edits where nothing differs.
     """
     moved, lost = _moved(story.highlights, source, text, spare_id)
+    citations = citations_in(text, source, story.citations, spare_id)
     edits: list[Edit] = []
-    if lost:
+    if lost or any(one.source_id == spare_id for one in citations):
         edits.append(new_source(replace(source, id=spare_id, primary=False)))
     edits += edit_source(source, {"text": text, "complete": complete})
-    offered = suggestions_in(story, source, text)
-    return [*edits, *edit_story(story, {"suggested": offered}), *set_highlights(story, moved)]
+    apart = {"suggested": suggestions_in(story, source, text), "citations": citations}
+    return [*edits, *edit_story(story, apart), *set_highlights(story, moved)]
 
 
 def suggestions_in(story: Story, source: Source, text: str) -> tuple[Highlight, ...]:
@@ -93,3 +94,24 @@ def _moved(
                 highlight = replace(highlight, span=span)
         moved.append(highlight)
     return moved, lost
+
+
+def citations_in(
+    text: str, source: Source, citations: Sequence[Citation], spare_id: int | None = None
+) -> tuple[Citation, ...]:
+    """Return citations with their places in another text of a source.
+
+    What is not there any more goes to the source `spare_id`, or where there is none, is forgotten.
+    """
+    found: list[Citation] = []
+    for citation in citations:
+        if citation.source_id == source.id:
+            span = find_passage(source.text[slice(*citation.span)], text)
+            if span is not None:
+                citation = replace(citation, span=span)
+            elif spare_id is not None:
+                citation = replace(citation, source_id=spare_id)
+            else:
+                continue
+        found.append(citation)
+    return tuple(found)

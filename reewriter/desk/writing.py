@@ -9,7 +9,7 @@ from hashlib import blake2b
 
 from reewriter.errors import UsageError
 from reewriter.formats import FORMATS
-from reewriter.model import Edit, Highlight, Image, Issue, Item, Source, Story
+from reewriter.model import Citation, Edit, Highlight, Image, Issue, Item, Source, Story
 from reewriter.text.words import truncate
 
 __all__ = [
@@ -36,7 +36,7 @@ _TEASER = 600
 
 STORY_FIELDS = (
     "format", "headline", "deck", "tldr", "critique", "moves", "extra", "tags", "authors",
-    "images", "own_url", "embargo_until", "note", "suggested",
+    "images", "own_url", "embargo_until", "note", "suggested", "citations",
 )  # fmt: skip
 """What of a story an editor may set; highlights and sources have functions of their own."""
 
@@ -189,6 +189,9 @@ def _plain(value: object) -> object:
         return tuple(map(_plain, value))
     if isinstance(value, Image):
         return {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, Citation):
+        start, end = value.span
+        return {"source_id": value.source_id, "span_start": start, "span_end": end}
     return _highlight(value) if isinstance(value, Highlight) else value
 
 

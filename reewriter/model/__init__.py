@@ -51,6 +51,7 @@ from reewriter.model.publication import (
     Publication,
 )
 from reewriter.model.stories import (
+    Citation,
     Highlight,
     Image,
     Source,
@@ -62,6 +63,7 @@ __all__ = [
     "Author",
     "Brand",
     "Change",
+    "Citation",
     "Composition",
     "Correction",
     "Delivery",

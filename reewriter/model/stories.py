@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-__all__ = ["Highlight", "Image", "Source", "Story"]
+__all__ = ["Citation", "Highlight", "Image", "Source", "Story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,15 @@ class Highlight:
     source_id: int | None = None
     span: tuple[int, int] | None = None
     """Start and end, in characters of the source's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a critique quotes. Where it stands there is told by its words."""
+
+    source_id: int
+    span: tuple[int, int]
+    """As in a highlight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,7 @@ class Story:
     highlights: tuple[Highlight, ...] = ()
     suggested: tuple[Highlight, ...] = ()
     """Sentences of the source offered as highlights; never printed or counted until taken."""
+    citations: tuple[Citation, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property

@@ -49,7 +49,7 @@ _COLUMNS = {
     "item_apart": _fields(""),
     "story": _fields(
         "item_id format headline deck tldr critique moves extra tags authors images own_url"
-        " embargo_until note thread_id suggested"
+        " embargo_until note thread_id suggested citations"
     ),
     "source": _fields(
         "story_id item_id outlet reporter url published text text_hash captured_at complete primary"

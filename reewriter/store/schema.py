@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 12
+LATEST = 13
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -149,6 +149,15 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             "CREATE TABLE desk (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID"
         )
         db.execute("PRAGMA user_version = 12")
+
+    @steps()
+    def v13_what_is_quoted(db: Database) -> None:
+        """A story remembers which passages of its sources the critique quotes."""
+        db.execute(
+            "ALTER TABLE story ADD COLUMN citations TEXT NOT NULL DEFAULT '[]'"
+            " CHECK (json_valid(citations))"
+        )
+        db.execute("PRAGMA user_version = 13")
 
     return steps
 

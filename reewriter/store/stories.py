@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from reewriter.model import Highlight, Image, Source, Story
+from reewriter.model import Citation, Highlight, Image, Source, Story
 from reewriter.store.database import Store
 from reewriter.store.rows import decode_json, moment, moment_or_none
 
@@ -14,7 +14,7 @@ __all__ = ["by_item", "get", "id_by_item", "listed", "next_ids"]
 
 _COLUMNS = (
     "id, format, headline, deck, tldr, critique, moves, extra, tags, authors, images, own_url,"
-    " embargo_until, note, thread_id, revision, suggested"
+    " embargo_until, note, thread_id, revision, suggested, citations"
 )
 _SOURCE_COLUMNS = (
     "id, story_id, item_id, outlet, reporter, url, published, text, text_hash, captured_at,"
@@ -64,8 +64,18 @@ def _story(
     values[9] = tuple(decode_json(row[9], list))
     values[10] = tuple(Image(**image) for image in decode_json(row[10], list))
     values[12] = moment_or_none(row[12])
+    citations = tuple(
+        Citation(one["source_id"], (one["span_start"], one["span_end"]))
+        for one in decode_json(values.pop(), list)
+    )
     suggested = tuple(_suggestion(one) for one in decode_json(values.pop(), list))
-    return replace(Story(*values), highlights=highlights, sources=sources, suggested=suggested)
+    return replace(
+        Story(*values),
+        highlights=highlights,
+        sources=sources,
+        suggested=suggested,
+        citations=citations,
+    )
 
 
 def _suggestion(stored: dict[str, Any]) -> Highlight:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reewriter.desk import writing
+from reewriter.desk import evidence, writing
 from reewriter.errors import UsageError
 from reewriter.model import Item, ItemVersion, Source, Story
 from reewriter.store import versions
@@ -124,13 +124,15 @@ class Versions:
             )
         label = f"took the publisher's text over into {writing.called(story)}"
         with workspace.together(label):
-            highlights = story.highlights
+            highlights, citations = story.highlights, story.citations
             for one in usable:
                 text = workspace.triage.markdown(one.item)
                 taken = writing.take_over(one.source, one.item, text, now=workspace.now())
                 workspace.change(label, taken)
                 highlights = writing.relocate(highlights, one.source, text)
+                citations = evidence.citations_in(text, one.source, citations)
             workspace.change(label, writing.set_highlights(story, highlights))
+            workspace.change(label, writing.edit_story(story, {"citations": citations}))
         return label
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reewriter.config import Config
     from reewriter.desk.ranking import Ranker
     from reewriter.workspace.byhand import ByHand
+    from reewriter.workspace.citing import Citing
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.factdesk import FactDesk
     from reewriter.workspace.folding import Folding
@@ -170,6 +171,13 @@ class Workspace(Undoing):
         from reewriter.workspace.byhand import ByHand
 
         return ByHand(self)
+
+    @cached_property
+    def citing(self) -> Citing:
+        """Passages of sources that stories rest on."""
+        from reewriter.workspace.citing import Citing
+
+        return Citing(self)
 
     @cached_property
     def full_texts(self) -> FullTexts:
