@@ -7,16 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from reewriter.errors import UsageError
 from reewriter.model import Story
 
 __all__ = [
+    "CHOICES",
     "FORMATS",
     "PARTS",
     "Format",
     "Part",
+    "choice",
+    "chosen",
     "format_named",
     "format_of",
     "heads",
+    "is_teaser",
     "rows",
     "text_of",
     "with_text",
@@ -169,6 +174,36 @@ FORMATS = {each.name: each for each in _ALL}
 
 PARTS = {part.name: part for each in _ALL for part in each.parts if part.name != "critique"}
 """Every part of any format by its name, but for the body, which each format calls its own way."""
+
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "runs": ("full", "teaser"),
+    "headline_link": ("own", "source"),
+}
+"""What else is decided about a story, kept among its parts; the first value is meant without one.
+
+Whether all of it runs, and whether its headline leads to its own page or to its source.
+"""
+
+
+def chosen(story: Story, name: str) -> str:
+    """Return what was chosen for a story."""
+    value = story.extra.get(name, "")
+    return value if value in CHOICES[name] else CHOICES[name][0]
+
+
+def choice(name: str, value: str) -> str:
+    """Return a choice as it is kept, "" for what is meant anyway; raises UsageError for no such."""
+    values = CHOICES[name]
+    if value not in ("", *values):
+        called = name.replace("_", " ")
+        raise UsageError(f"{called} cannot be “{value[:60]}”", hint=f"It is {' or '.join(values)}.")
+    return "" if value == values[0] else value
+
+
+def is_teaser(story: Story) -> bool:
+    """Tell whether only the beginning of a story runs."""
+    return chosen(story, "runs") == "teaser"
 
 
 def format_named(name: str) -> Format:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
-from reewriter.formats import format_of, rows, text_of
+from reewriter.formats import format_of, is_teaser, rows, text_of
 from reewriter.model import Finding, Placed, Severity, Story
 from reewriter.text import url_key
 from reewriter.text.words import count_words, sentences
@@ -78,6 +78,12 @@ HIGHLIGHT_LENGTH = CheckSpec(
     "a highlight outside 15 to 20 words",
     "Bring it to 15 to 20 words: one thought, one line or two.",
 )
+TEASER = CheckSpec(
+    "content.teaser",
+    Severity.ERROR,
+    "a teaser that leads to no page of ours",
+    "Fill in the story's own page, or let all of it run.",
+)
 PLACEHOLDER = CheckSpec(
     "content.placeholder",
     Severity.ERROR,
@@ -113,6 +119,7 @@ CHECKS = (
     HIGHLIGHTS_MISSING,
     HIGHLIGHT_COUNT,
     HIGHLIGHT_LENGTH,
+    TEASER,
     PLACEHOLDER,
     SAME_SOURCE,
     SECTION,
@@ -132,6 +139,7 @@ def find(examined: Examined) -> Iterator[Finding]:
         yield from _headline(placed.story)
         yield from _parts(placed.story)
         yield from _highlights(placed.story)
+        yield from _teaser(placed.story)
     for passage in passages(examined.composition):
         if mark := _PLACEHOLDER.search(passage.text):
             yield PLACEHOLDER.finding(passage.where, f"“{mark[0]}” stands in {passage.name}")
@@ -173,6 +181,12 @@ def _parts(story: Story) -> Iterator[Finding]:
                 )
     if story.format == "brief" and (count := len(sentences(story.critique))) > BRIEF_SENTENCES:
         yield BRIEF_LENGTH.finding(f"story/{story.id}/critique", f"{of} has {count} sentences")
+
+
+def _teaser(story: Story) -> Iterator[Finding]:
+    if is_teaser(story) and not story.own_url.strip():
+        of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+        yield TEASER.finding(f"story/{story.id}/own_url", f"The teaser {of} leads to no page")
 
 
 def _highlights(story: Story) -> Iterator[Finding]:

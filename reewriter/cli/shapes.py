@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reewriter.cli.times import utc
+from reewriter.formats import CHOICES, chosen
 
 if TYPE_CHECKING:
     from reewriter.cli.output import Json
@@ -95,11 +96,12 @@ def story(value: Story, editions: list[str] | None = None) -> Shape:
         "deck": value.deck,
         "tldr": value.tldr,
         "critique": value.critique,
-        "extra": dict(value.extra),
+        "extra": {name: text for name, text in value.extra.items() if name not in CHOICES},
         "highlights": [highlight.text for highlight in value.highlights],
         "tags": list(value.tags),
         "authors": list(value.authors),
         "own_url": value.own_url,
+        **{name: chosen(value, name) for name in CHOICES},
         "embargo_until": utc(value.embargo_until),
         "note": value.note,
         "revision": value.revision,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reewriter.cli.fixing import fix
 from reewriter.cli.full_texts import story_text
 from reewriter.cli.grouping import adopt
 from reewriter.cli.inputs import (
@@ -34,7 +35,7 @@ from reewriter.cli.story_lists import answer, answer_one, shapes_of
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
 from reewriter.errors import UsageError
-from reewriter.formats import FORMATS
+from reewriter.formats import CHOICES, FORMATS
 
 if TYPE_CHECKING:
     from reewriter.model import Story
@@ -102,6 +103,10 @@ def new(
               help="A part of its format, as sponsor or overview; repeatable.")  # fmt: skip
 @click.option("--part-file", "part_files", multiple=True, type=(LINE, str), metavar="NAME FILE|-",
               help="The same from a file; repeatable.")  # fmt: skip
+@click.option("--runs", type=click.Choice(CHOICES["runs"]),
+              help="All of it, or a teaser up to the line <!-- more -->.")  # fmt: skip
+@click.option("--headline-link", type=click.Choice(CHOICES["headline_link"]),
+              help="Where the headline leads: to our own page, or to the source.")  # fmt: skip
 @click.option("--source-outlet", type=LINE, metavar="TEXT", help="Who published the source.")
 @click.option("--source-reporter", type=LINE, metavar="TEXT", help="Who wrote it.")
 @click.option("--source-url", type=LINK, metavar="URL", help="Where it stands.")
@@ -163,6 +168,7 @@ def _edit(
         when = str(given.pop("embargo"))
         given["embargo_until"] = moment(when, publication) if when.strip() else None
     parts = _parts(given.pop("parts", ()), given.pop("part_files", ()))
+    parts += [(name, str(given.pop(name))) for name in CHOICES if name in given]
     writing.edit(story_id, given)
     for name, text in parts:  # now that it has the format it is to have
         writing.edit_part(story_id, name, text)
@@ -236,6 +242,6 @@ for command in (
     story_restore,
     story_diff,
     take_over,
-    *(place, bench, move, rm, adopt, story_text),
+    *(place, bench, move, rm, adopt, story_text, fix),
 ):
     story.add_command(command)

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from reewriter.formats import format_of, text_of
+from reewriter.formats import chosen, format_of, is_teaser, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.parts import part_markdown
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
+from reewriter.render.teaser import texts
 from reewriter.text import clean_line, url_key
 
 __all__ = ["Links", "Voice", "issue_view"]
@@ -162,7 +163,8 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     links = Links()
     source = story.source
     headline = clean_line(story.headline)
-    page = link(story.own_url) or link(source.url if source else "")
+    own, theirs = link(story.own_url), link(source.url if source else "")
+    page = (theirs or own) if chosen(story, "headline_link") == "source" else (own or theirs)
     title = desk.linked(page, links)
     sources = tuple(_source(each, desk, links, page) for each in _in_order(story))
     also = tuple(
@@ -171,9 +173,10 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         if each["outlet"] and not _same_page(other, source)
     )
     parts = tuple(_parts(story, desk, links, level=level + 1))
+    more = desk.linked(own or theirs, links) if is_teaser(story) and (own or theirs) else None
     share = tuple(
         {"label": label, **desk.linked(url, links)}
-        for label, url in (share_links(headline, page) if format_of(story).shared else ())
+        for label, url in (share_links(headline, own or theirs) if format_of(story).shared else ())
     )
     return {
         "format": story.format if _FORMAT.fullmatch(story.format) else "critique",
@@ -188,6 +191,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),
         "critique": next((part["text"] for part in parts if part["name"] == "critique"), ""),
         "parts": parts,
+        "more": more,
         "sponsor": clean_line(text_of(story, "sponsor")),
         "tags": tuple(tag for each in story.tags if (tag := clean_line(each))),
         "byline": ", ".join(_bylines(story, desk.publication)) if desk.several_authors else "",
@@ -198,11 +202,11 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
 
 def _parts(story: Story, desk: _Desk, links: Links, *, level: int) -> Iterator[View]:
     """Describe what the format has besides the lines, in its order; empty parts are left out."""
-    for part in format_of(story).parts:
+    for part, written in texts(story):
         if part.kind == "line" or part.name == "tldr":
             continue
         title = "" if part.name in ("critique", "items", "options") else part.title
-        source = part_markdown(part, text_of(story, part.name))
+        source = part_markdown(part, written)
         text = desk.voice.rich(source, heading=level + bool(title), links=links)
         if story.format == "sponsor":
             text = desk.voice.sponsored(text)

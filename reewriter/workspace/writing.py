@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, labels, past, suggesting, writing
 from reewriter.errors import NotFoundError, StoreError, UsageError
-from reewriter.formats import FORMATS, PARTS, format_of, with_text
+from reewriter.formats import CHOICES, FORMATS, PARTS, choice, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, progress, revisions, stories
 
@@ -130,7 +130,9 @@ class Writing:
         """Write one part of a story's format; raises UsageError where the format has none such."""
         seen = base or self.story(story_id)
         known = [part.name for part in format_of(seen).parts]
-        if name not in known:
+        if name in CHOICES:
+            text = choice(name, text)
+        elif name not in known:
             near = get_close_matches(name, known, n=1)
             raise UsageError(
                 f"a {seen.format} has no part “{name}”",
@@ -152,8 +154,6 @@ class Writing:
         self._workspace.change(labels.edited(seen, [writing.HIGHLIGHTS]), edits, merge=merge)
         return self.story(story_id)
 
-    def edit_source(
-        self,
     def suggest(self, story_id: int, n: int = suggesting.MOST) -> Story:
         """Offer sentences of the sources as highlights, in place of those offered before.
 
@@ -186,6 +186,8 @@ class Writing:
                 )
         return story
 
+    def edit_source(
+        self,
         story_id: int,
         changes: Mapping[str, object],
         *,

@@ -87,6 +87,7 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/1/highlight/4",
         lambda t: t.story(highlights=highlights(*[SENTENCE] * 3, "Too short to say much")),
     ),
+    "content.teaser": ("story/1/own_url", lambda t: t.story(own_url="", extra={"runs": "teaser"})),
     "content.placeholder": (
         "story/1/critique",
         lambda t: t.story(critique="The mine opened in TK and has not closed."),

@@ -162,13 +162,14 @@ FEED = {
 }  # fmt: skip
 STORY = {
     "id", "format", "headline", "deck", "tldr", "critique", "extra", "highlights", "tags",
-    "authors", "own_url", "embargo_until", "note", "revision", "editions", "sources",
+    "authors", "own_url", "runs", "headline_link", "embargo_until", "note", "revision", "editions",
+    "sources",
 }  # fmt: skip
 ISSUE = {
     "edition", "date", "number", "status", "due_at", "subject", "subjects", "preheader", "intro",
     "revision",
 }  # fmt: skip
-FINDING = {"id", "severity", "message", "where", "hint", "waived"}
+FINDING = {"id", "severity", "message", "where", "hint", "waived", "span", "source", "source_span"}
 
 
 @pytest.mark.parametrize(

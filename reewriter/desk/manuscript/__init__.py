@@ -7,7 +7,14 @@ these headings stands there with a backslash in front.
 
 from __future__ import annotations
 
-from reewriter.desk.manuscript.collating import StoryChanges, issue_changes, order, story_changes
+from reewriter.desk.manuscript.collating import (
+    StoryChanges,
+    as_it_was,
+    issue_changes,
+    order,
+    story_as_it_was,
+    story_changes,
+)
 from reewriter.desk.manuscript.form import Manuscript, ManuscriptError, Written, sections_of
 from reewriter.desk.manuscript.reading import edition_of, read, read_story
 from reewriter.desk.manuscript.writing import dump, dump_story
@@ -17,6 +24,7 @@ __all__ = [
     "ManuscriptError",
     "StoryChanges",
     "Written",
+    "as_it_was",
     "dump",
     "dump_story",
     "edition_of",
@@ -25,5 +33,6 @@ __all__ = [
     "read",
     "read_story",
     "sections_of",
+    "story_as_it_was",
     "story_changes",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
+from typing import Any
 
 from reewriter.desk.compose import difference, renumber
 from reewriter.desk.manuscript.form import (
@@ -21,11 +22,19 @@ from reewriter.desk.manuscript.form import (
 )
 from reewriter.desk.manuscript.reading import read_story
 from reewriter.desk.manuscript.writing import dump_story
-from reewriter.formats import with_text
-from reewriter.model import Edit, Highlight, Issue, Placement, Story
+from reewriter.errors import UsageError
+from reewriter.formats import CHOICES, choice, with_text
+from reewriter.model import Composition, Edit, Highlight, Issue, Placement, Story
 from reewriter.text import safe_url
 
-__all__ = ["StoryChanges", "issue_changes", "order", "story_changes"]
+__all__ = [
+    "StoryChanges",
+    "as_it_was",
+    "issue_changes",
+    "order",
+    "story_as_it_was",
+    "story_changes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,13 @@ def _again(story: Story, zone: tzinfo) -> Written:
     return read_story(dump_story(story, zone=zone), file="")
 
 
-def story_changes(story: Story, written: Written, *, zone: tzinfo, file: str) -> StoryChanges:
-    """Return what the file gives another value; raises ManuscriptError for a value that is none."""
+def story_changes(
+    story: Story, written: Written, *, zone: tzinfo, file: str, onto: Story | None = None
+) -> StoryChanges:
+    """Return what the file gives another value; raises ManuscriptError for a value that is none.
+
+    Texts that are kept together are changed in the story `onto`, where another one is given.
+    """
     was = _again(story, zone)
     changed = {
         name: line
@@ -86,8 +100,11 @@ def story_changes(story: Story, written: Written, *, zone: tzinfo, file: str) ->
     texts = {n: text for n, text in written.texts.items() if text != was.texts.get(n, "")}
     if "sponsor" in changed:
         texts["sponsor"] = changed.pop("sponsor").value
+    for name in CHOICES:
+        if name in changed:
+            texts[name] = _choice(name, changed.pop(name), file)
     fields: dict[str, object] = {}
-    after = story
+    after = onto or story
     for name, text in texts.items():
         new = {"note": text} if name == "note" else with_text(after, name, text)
         fields |= new
@@ -102,6 +119,44 @@ def story_changes(story: Story, written: Written, *, zone: tzinfo, file: str) ->
     if written.highlights is not None and written.highlights != was.highlights:
         highlights = _evidenced(story.highlights, written.highlights)
     return StoryChanges(fields, source, highlights)
+
+
+def as_it_was(now: Composition, written: Manuscript, *, zone: tzinfo) -> Composition:
+    """Return an issue as it was when this file said what stood there.
+
+    Whatever the file does not name, and stories that it does not know, are taken as they are now.
+    """
+    known = {one.id: one for one in written.stories if one.id is not None}
+    placed = []
+    for place in now.placed:
+        one = known.get(place.story.id)
+        if one is not None:
+            story = story_as_it_was(place.story, one, zone=zone)
+            section = one.section or place.section
+            place = replace(place, story=story, section=section, bench=one.bench)
+        placed.append(place)
+    changes: dict[str, Any] = issue_changes(now.issue, written)
+    return replace(now, issue=replace(now.issue, **changes), placed=tuple(placed))
+
+
+def story_as_it_was(now: Story, written: Written, *, zone: tzinfo) -> Story:
+    """Return a story as it was when this file said what stood there."""
+    changes = story_changes(now, written, zone=zone, file="")
+    fields: dict[str, Any] = dict(changes.fields)
+    if changes.highlights is not None:
+        fields["highlights"] = changes.highlights
+    if changes.source and now.source is not None:
+        about: dict[str, Any] = dict(changes.source)
+        was = replace(now.source, **about)
+        fields["sources"] = tuple(was if one == now.source else one for one in now.sources)
+    return replace(now, **fields)
+
+
+def _choice(name: str, line: Line, file: str) -> str:
+    try:
+        return choice(name, line.value)
+    except UsageError as error:
+        raise ManuscriptError(error.message, file=file, line=line.number, hint=error.hint) from None
 
 
 def _value(was: Written, name: str) -> str:

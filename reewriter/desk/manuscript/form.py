@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 FIELDS = (
-    "section", "format", "deck", "tags", "authors", "own_url", "embargo", "sponsor",
-    "source", "reporter", "link", "published",
+    "section", "format", "deck", "tags", "authors", "own_url", "runs", "headline_link",
+    "embargo", "sponsor", "source", "reporter", "link", "published",
 )  # fmt: skip
 """The lines of a story."""
 FRONT = ("edition", "number", "subject", "alternative", "preheader")

@@ -14,7 +14,7 @@ from reewriter.desk.manuscript.form import (
     sections_of,
     trimmed,
 )
-from reewriter.formats import text_of
+from reewriter.formats import CHOICES, text_of
 from reewriter.model import Composition, Story
 from reewriter.text.clean import scrub
 
@@ -71,6 +71,7 @@ def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str
         lines.append(_field("authors", ", ".join(story.authors)))
     if story.own_url:
         lines.append(_field("own_url", story.own_url))
+    lines += [_field(name, story.extra[name]) for name in CHOICES if name in story.extra]
     if story.format == "sponsor":
         lines.append(_field("sponsor", text_of(story, "sponsor")))
     if story.embargo_until:
