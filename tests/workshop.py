@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import feeds, items
+from reewriter.text.reposts import tells_again
 from reewriter.workspace import Workspace
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -128,7 +129,8 @@ def bring(workspace: Workspace, parsed: Sequence[ParsedItem], *, feed: int = 0) 
         for item in parsed
     }
     checked = replace(chosen, checked_at=workspace.now())
-    return items.store_batch(workspace.store, checked, parsed, scores, now=workspace.now())
+    now = workspace.now()
+    return items.store_batch(workspace.store, checked, parsed, scores, now=now, again=tells_again)
 
 
 _FEED = """\

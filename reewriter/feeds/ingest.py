@@ -20,7 +20,7 @@ from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items, versions
 from reewriter.store import feeds as stored_feeds
-from reewriter.text.copies import tells_again
+from reewriter.text.reposts import tells_again
 
 __all__ = ["FeedOutcome", "Scorer", "refresh"]
 

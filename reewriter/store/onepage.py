@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from reewriter.model import ParsedItem
 from reewriter.store.database import Store
@@ -15,6 +15,8 @@ Again = Callable[[str, str, str, str], bool]
 Asked by titles alone first, with empty texts: these are read only where they may decide.
 """
 
+_COMPARED = 8
+"""Items of one title whose texts are looked at, the latest."""
 _LOOKED_AT = 40
 """Items of one page, the latest, among which the story is looked for."""
 
@@ -26,6 +28,7 @@ def told_before(
 
     The page alone says so only of the first items that several feeds bring from it. Some feeds
     link all that they say to one page, and a home page is no story's: there the title decides.
+    Where a feed says a title of a page a second time, the text does.
     """
     there = store.rows(
         # The second condition lets SQLite use the partial index.
@@ -36,25 +39,28 @@ def told_before(
     if not there:
         return None
     there.reverse()
-    title = item.title.casefold()
-    if same := _first(row[0] for row in there if row[3].casefold() == title):
-        return same
-    if _is_home(item.url_key):
-        return None
-    if near := _first(row[0] for row in there if again(item.title, row[3], "", "")):
-        return near
-    if len({row[1] or -row[0] for row in there}) > 1:
+    title, is_home = item.title.casefold(), _is_home(item.url_key)
+    titled = [
+        row
+        for row in there
+        if row[3].casefold() == title or (not is_home and again(item.title, row[3], "", ""))
+    ]
+    lines = {row[1] or -row[0] for row in titled}
+    if title and len(lines) == 1 and all(row[2] != feed_id for row in titled):
+        return int(titled[0][0])
+    for row in titled[-_COMPARED:]:
+        if again(item.title, row[3], item.text, _text(store, row[0])):
+            return int(row[0])
+    if titled or is_home or len({row[1] or -row[0] for row in there}) > 1:
         return None
     own = [row for row in there if row[2] == feed_id]
-    if own:
-        said = store.value("SELECT text FROM item WHERE id = ?", (own[-1][0],))
-        if not again(item.title, own[-1][3], item.text, said):
-            return None
+    if own and not again(item.title, own[-1][3], item.text, _text(store, own[-1][0])):
+        return None
     return int(there[0][0])
 
 
-def _first(ids: Iterator[int]) -> int | None:
-    return next(ids, None)
+def _text(store: Store, item_id: int) -> str:
+    return str(store.value("SELECT text FROM item WHERE id = ?", (item_id,)))
 
 
 def _is_home(url_key: str) -> bool:

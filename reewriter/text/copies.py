@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from zlib import crc32
 
-__all__ = ["LEAST_WORDS", "Telling", "is_copy", "prints", "tells_again"]
+__all__ = [
+    "LEAST_WORDS",
+    "Telling",
+    "figures",
+    "have_one_title",
+    "is_copy",
+    "prints",
+    "title_words",
+]
 
 LEAST_WORDS = 40
 """Words that a text must have of its own: shorter ones are alike by chance."""
@@ -121,7 +129,7 @@ def is_copy(one: Telling, other: Telling, *, one_outlet: bool = False) -> bool:
     In `one_outlet`, they must have one title, too: a podcast describes each episode in the same
     words.
     """
-    if one_outlet and not _have_one_title(one.title, other.title):
+    if one_outlet and not have_one_title(one.title, other.title):
         return False
     short, long = sorted((one, other), key=lambda telling: len(telling.words))
     if len(short.words) < LEAST_WORDS:
@@ -139,23 +147,6 @@ def is_copy(one: Telling, other: Telling, *, one_outlet: bool = False) -> bool:
     return _is_about(short, long) and _is_about(long, short)
 
 
-def tells_again(title: str, other: str, text: str, other_text: str) -> bool:
-    """Say whether two items of one page tell one story.
-
-    Their titles differ by a word or two and in no figure, or all of one text stands in the other
-    and both titles are about that.
-    """
-    if _title_words(title) and _have_one_title(title, other):
-        here, there = _figures(title), _figures(other)
-        if here <= there or there <= here:
-            return True
-    if not (text and other_text):
-        return False
-    one, two = Telling(title, text), Telling(other, other_text)
-    short, long = sorted((one, two), key=lambda telling: len(telling.words))
-    return is_copy(one, two) and short.runs.keys() <= long.runs.keys()
-
-
 def _contradict(one: Telling, other: Telling) -> bool:
     """Say whether other figures or days stand in the same places."""
     return any(
@@ -165,24 +156,27 @@ def _contradict(one: Telling, other: Telling) -> bool:
     )
 
 
-def _have_one_title(one: str, other: str) -> bool:
-    here, there = _title_words(one), _title_words(other)
+def have_one_title(one: str, other: str) -> bool:
+    """Say whether two titles differ by a word or two at most."""
+    here, there = title_words(one), title_words(other)
     return len(here & there) >= _ONE_TITLE * len(here | there)
 
 
 @lru_cache(1024)
-def _title_words(title: str) -> frozenset[str]:
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title, in small letters."""
     return frozenset(_WORD.findall(title.casefold()))
 
 
 def _name_others(one: str, other: str) -> bool:
     """Say whether two titles name figures, days or seasons, and not the same: "No. 4", "No. 5"."""
-    here, there = _figures(one), _figures(other)
+    here, there = figures(one), figures(other)
     return bool(here and there) and here.isdisjoint(there)
 
 
-def _figures(title: str) -> set[str]:
-    return {word for word in _title_words(title) if _is_figure(word) or word in _SEASONS}
+def figures(title: str) -> set[str]:
+    """Return the figures, days and seasons that a title names."""
+    return {word for word in title_words(title) if _is_figure(word) or word in _SEASONS}
 
 
 def _is_figure(word: str) -> bool:

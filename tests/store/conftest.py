@@ -12,7 +12,7 @@ import pytest
 
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import Store, feeds, items
-from reewriter.text.copies import tells_again
+from reewriter.text.reposts import tells_again
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

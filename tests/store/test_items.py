@@ -56,7 +56,7 @@ def test_late_source_of_a_skipped_story_does_not_bring_it_back(store: Store, fee
     bring(store, feed, parsed("1", key="k"))
     with store.write():
         store.execute("UPDATE item SET state = 'skipped'")
-    bring(store, feed, parsed("2", title="Title 1", key="k"))
+    bring(store, feed, parsed("2", title="Title 1", text="Text of 1.", key="k"))
     assert listed(store) == []
 
 
@@ -149,7 +149,7 @@ def test_what_nobody_decided_about_is_archived_when_its_time_is_over(
         )
         store.execute("UPDATE item SET seen_at = '2026-03-25T12:00:00Z' WHERE id = 4")
     items.wake(store, month)
-    bring(store, feed, parsed("6", title="Title 5", key="k"))
+    bring(store, feed, parsed("6", title="Title 5", text="Text of 5.", key="k"))
     with store.write():
         store.execute("UPDATE item SET seen_at = '2026-03-26T12:00:00Z' WHERE id = 6")
 
@@ -166,7 +166,8 @@ def test_what_nobody_decided_about_is_archived_when_its_time_is_over(
 
 
 def test_state_counts_count_a_group_once(store: Store, feed: Feed) -> None:
-    bring(store, feed, parsed("1", key="k"), parsed("2", title="Title 1", key="k"), parsed("3"))
+    again = parsed("2", title="Title 1", text="Text of 1.", key="k")
+    bring(store, feed, parsed("1", key="k"), again, parsed("3"))
     assert items.count_states(store)[ItemState.NEW] == 2
 
 

@@ -71,7 +71,7 @@ def test_lessons_taken_back_leave_what_the_others_taught(
 
 
 def test_only_the_lead_of_a_group_teaches(store: Store, feed: Feed) -> None:
-    again = parsed("2", title="Title 1", key="k")
+    again = parsed("2", title="Title 1", text="Text of 1.", key="k")
     bring(store, feed, parsed("1", key="k"), again, parsed("3", text="x" * 5000))
     leads = learning.leads(store, [1, 2, 3])
     assert [(row[0], row[1], row[2]) for row in leads] == [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reewriter.model import Feed
@@ -52,9 +54,49 @@ def test_twelve_stories_that_a_feed_links_to_one_page_are_twelve_lines(
 def test_a_story_that_is_posted_again_is_one_line(
     store: Store, feed: Feed, title: str, again: str
 ) -> None:
-    bring(store, feed, parsed("1", title=title, key=PAGE))
-    bring(store, feed, parsed("2", title=again, key=PAGE))
+    bring(store, feed, parsed("1", title=title, text=TEXT, key=PAGE))
+    bring(store, feed, parsed("2", title=again, text=TEXT, key=PAGE))
     assert lines(store) == [[1, 2]]
+
+
+@pytest.mark.parametrize("page", [PAGE, HOME])
+@pytest.mark.parametrize(
+    "again",
+    [
+        TEXT[:90],  # a teaser
+        TEXT.replace("Three traders", "Four traders"),
+        f"{TEXT} A decision is expected by the end of the year.",
+        "",
+    ],
+)
+def test_a_story_that_is_posted_again_and_edited_is_one_line(
+    store: Store, feed: Feed, page: str, again: str
+) -> None:
+    bring(store, feed, parsed("1", title="Smelter asks", text=TEXT, key=page))
+    bring(store, feed, replace(parsed("2", title="Smelter asks", key=page), text=again))
+    assert lines(store) == [[1, 2]]
+
+
+@pytest.mark.parametrize("title", ["Morning call", "Price of the day", " "])
+def test_a_column_of_one_title_and_one_page_is_a_line_each_time(
+    store: Store, feed: Feed, second: Feed, title: str
+) -> None:
+    texts = (
+        "Copper closed at 9,410 dollars a tonne in London, and nickel fell by 2.1 per cent.",
+        "Copper closed at 9,388 dollars a tonne in London, and nickel fell by 0.4 per cent.",
+        "Nobody traded: the exchange was closed, as it is on every first of May.",
+    )
+    column = [
+        parsed(str(n), title=title, text=text, key=PAGE) for n, text in enumerate(texts, start=1)
+    ]
+    bring(store, feed, *column[:2])
+    bring(store, feed, column[2])
+    assert lines(store) == [[1], [2], [3]]
+
+    # Another feed of the house brings one of them, and the guids of the first feed change.
+    bring(store, second, replace(column[1], guid="b"))
+    bring(store, feed, *(replace(one, guid=f"new {one.guid}") for one in column))
+    assert lines(store) == [[1, 5], [2, 4, 6], [3, 7]]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_all_items_of_one_address_go_along_with_a_copy(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     fetched(workspace, told(1, SAME.one.title, SAME.one.text))
     copy = told(2, SAME.other.title, SAME.other.text, key="k")
-    fetched(workspace, copy, told(3, SAME.other.title, "Hardly a word.", key="k"), feed=1)
+    fetched(workspace, copy, told(3, SAME.other.title, SAME.other.text[:40], key="k"), feed=1)
     assert groups_of(workspace) == [[1, 2, 3]]
 
 
@@ -112,12 +112,12 @@ def test_looking_again_changes_nothing(tmp_path: Path) -> None:
 
 def test_a_skipped_story_comes_back_with_a_new_figure_only(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
-    text = "The bridge cost $500 million, said the port."
+    text = "The bridge cost $500 million, said the port. It has 4 lanes, and opens in 2031."
     fetched(workspace, told(1, "Bridge", text, key="k"))
     workspace.triage.skip([1])
     fetched(workspace, told(2, "The bridge again", text, key="k"), feed=1)
     assert states(workspace, 1, 2) == {"skipped"}
-    costs = told(3, "The bridge again", "It cost $550 million by now.", key="k")
+    costs = told(3, "The bridge again", text.replace("500", "550"), key="k")
     fetched(workspace, costs, feed=1)
     assert states(workspace, 1, 2, 3) == {"new"}
     (line,) = workspace.triage.rows([1])

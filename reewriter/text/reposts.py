@@ -1,0 +1,65 @@
+"""Tells whether items of one page tell one story, by what they say; knows no item and no store."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reewriter.text.copies import Telling, figures, have_one_title, is_copy, title_words
+
+__all__ = ["tells_again"]
+
+_LONGEST = 40_000
+"""Characters of a text that are looked at."""
+_COMMON = 0.6
+"""How many of the words of the shorter text the longer one must have: less is another text."""
+_CONTRADICTED = 1 / 3
+"""How many of the places where both have a figure may have another one: more is another day's."""
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+")
+
+
+def tells_again(title: str, other: str, text: str, other_text: str) -> bool:
+    """Say whether two items of one page tell one story.
+
+    Their titles differ by a word or two and in no figure, and the texts, where both are given, say
+    nothing else; or all of one text stands in the other, and both titles are about that. Without
+    any title, the texts must be there to tell.
+    """
+    if not (title_words(title) or title_words(other)):
+        return bool(text and other_text) and not _says_else(text, other_text)
+    if title_words(title) and have_one_title(title, other):
+        here, there = figures(title), figures(other)
+        if here <= there or there <= here:
+            return not _says_else(text, other_text)
+    if not (text and other_text):
+        return False
+    one, two = Telling(title, text), Telling(other, other_text)
+    short, long = sorted((one, two), key=lambda telling: len(telling.words))
+    return is_copy(one, two) and short.runs.keys() <= long.runs.keys()
+
+
+def _says_else(text: str, other: str) -> bool:
+    """Say whether one title stands over two texts: a column, a price of the day.
+
+    A teaser says nothing else than its article, nor does a text with a correction in it.
+    """
+    one = _TOKEN.findall(text[:_LONGEST].casefold())
+    two = _TOKEN.findall(other[:_LONGEST].casefold())
+    if one == two or not (one and two):
+        return False
+    short, long = sorted((set(one), set(two)), key=len)
+    if len(short & long) < _COMMON * len(short):
+        return True
+    here, there = _places(one), _places(two)
+    both = here.keys() & there.keys()
+    changed = [place for place in both if here[place].isdisjoint(there[place])]
+    return len(changed) > _CONTRADICTED * len(both)
+
+
+def _places(tokens: list[str]) -> dict[str, set[str]]:
+    """Return the words that stand before figures, each with the figures after it."""
+    found: dict[str, set[str]] = {}
+    for word, figure in pairwise(tokens):
+        if figure[0].isdigit() and not word[0].isdigit():
+            found.setdefault(word, set()).add(figure)
+    return found
