@@ -193,6 +193,14 @@ TARGETS = Table(
         Key("type", "word", "What kind of target it is.", '"eml"', required=True),
         Key("SETTING", "text", "Text, a whole number, or true or false.", '"daily"'),
         Key("SETTING_env", "word", "Name of an environment variable.", '"BUTTONDOWN_API_KEY"'),
+        Key(
+            "utm_source",
+            "text",
+            "Tags every web link with what it lacks of utm_source, utm_medium (`email`), "
+            "utm_campaign (the edition) and utm_content (the section); the other two can be set, "
+            "too. Never on unsubscribe, mail or share links.",
+            '"reex-daily"',
+        ),
     ),
     free="setting",
 )

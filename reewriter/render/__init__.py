@@ -5,16 +5,22 @@ from __future__ import annotations
 from reewriter.render.archive import ArchivedIssue, archive
 from reewriter.render.issue import render
 from reewriter.render.proof import check_templates
+from reewriter.render.tagging import LinkPlan, LinkTags, link_plan, tag_links, tags_of
 from reewriter.render.templates import TemplateFile, copy_template, shipped_templates
 from reewriter.render.templates import listed as template_listing
 
 __all__ = [
     "ArchivedIssue",
+    "LinkPlan",
+    "LinkTags",
     "TemplateFile",
     "archive",
     "check_templates",
     "copy_template",
+    "link_plan",
     "render",
     "shipped_templates",
+    "tag_links",
+    "tags_of",
     "template_listing",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from reewriter.text import clean_line
 if TYPE_CHECKING:
     from css_inline import CSSInliner
 
-__all__ = ["render", "render_with"]
+__all__ = ["render", "render_with", "text_view"]
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -55,6 +55,12 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
         markdown=markdown.strip() + "\n",
         text=_tidy(text),
     )
+
+
+def text_view(composition: Composition, brand: Brand) -> Mapping[str, object]:
+    """Return what the template of the plain text sees, without the year: for who asks for links."""
+    now = datetime.combine(composition.issue.date, time(12), UTC)
+    return issue_view(composition, brand, now=now, voice=_TextVoice())
 
 
 class _HtmlVoice:

@@ -13,6 +13,7 @@ from reewriter.checks import check as run_checks
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
+from reewriter.workspace.linktags import for_target, own_settings
 
 if TYPE_CHECKING:
     from reewriter.errors import TemplateError
@@ -201,11 +202,11 @@ class Press:
         from reewriter.store import deliveries
 
         workspace = self._workspace
-        chosen = target_for(target, workspace.config.targets)
+        chosen = target_for(target, own_settings(workspace.config.targets))
         context = ExportContext.of(
             issue, workspace.brand.publication, out_dir=self.out_folder(issue)
         )
-        payload = chosen.prepare(self.render(issue), context)
+        payload = chosen.prepare(self._for_target(self.render(issue), issue, target), context)
         look = chosen.look(payload, deliveries.latest(self._store, issue.id, chosen.name))
         foreign = [
             Finding(
@@ -218,6 +219,16 @@ class Press:
             for name in look.foreign
         ]
         return [*chosen.check(payload), *foreign]
+
+    def _for_target(self, rendered: Rendered, issue: Issue, target: str) -> Rendered:
+        workspace = self._workspace
+        return for_target(
+            rendered,
+            target,
+            workspace.config.targets,
+            composition=workspace.issues.composition(issue),
+            brand=workspace.brand,
+        )
 
     def export(
         self,
@@ -236,7 +247,7 @@ class Press:
         from reewriter.export import ExportContext, deliver, refusal, target_for
 
         workspace = self._workspace
-        chosen = target_for(target, workspace.config.targets)
+        chosen = target_for(target, own_settings(workspace.config.targets))
         composition = workspace.issues.composition(issue)
         rendered = self.render(issue, composition=composition)
         findings = self.check(issue, composition=composition, rendered=rendered)
@@ -249,7 +260,7 @@ class Press:
         receipt = deliver(
             self._store,
             chosen,
-            rendered,
+            self._for_target(rendered, issue, target),
             issue=issue,
             ctx=context,
             now=workspace.now(),

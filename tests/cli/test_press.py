@@ -127,6 +127,18 @@ def test_targets_are_listed_and_tried(desk: Cli) -> None:
     assert desk("targets", "check", "pigeon").code == 4
 
 
+def test_links_are_tagged_for_the_target_that_asks_for_it_and_for_no_other(desk: Cli) -> None:
+    config = desk.root / "feeds.toml"
+    asks = '\n[targets.web]\ntype = "file"\nutm_source = "reex"\nutm_campaign = "spring"\n'
+    config.write_text(config.read_text(encoding="utf-8") + asks, encoding="utf-8")
+    tagged = desk("export", "--to", "web", "--json", "--anyway", "x").json
+    path = Path(unquote(urlsplit(tagged["url"]).path))
+    assert "utm_source=reex&amp;utm_medium=email&amp;utm_campaign=spring" in path.read_text()
+    assert desk("export", "--to", "web", "--json").json["action"] == "unchanged"
+    assert "utm_" not in Path(desk("render", "--json").json["files"]["html"]).read_text()
+    assert desk("targets", "check", "web").code == 0
+
+
 def test_one_bad_target_does_not_hide_the_others(desk: Cli) -> None:
     with (desk.root / "feeds.toml").open("a", encoding="utf-8") as file:
         file.write('\n[targets.pigeon]\ntype = "pigeon"\n')
