@@ -1,86 +1,76 @@
-"""Opens a story or a whole issue in the person's editor and loads what comes back."""
+"""Opens a story or a whole issue in the person's editor and loads what is saved there."""
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reewriter.cli.session import Session
-from reewriter.errors import ReewriterError, UsageError
+from reewriter.errors import ReewriterError
 
 if TYPE_CHECKING:
     from reewriter.model import Issue
     from reewriter.workspace.copydesk import Loaded
+    from reewriter.workspace.lending import Lent
 
-__all__ = ["edit_issue", "edit_story"]
-
-T = TypeVar("T")
+__all__ = ["edit_issue", "edit_story", "load_issue"]
 
 
-def edit_issue(session: Session, issue: Issue) -> Loaded | None:
-    """Edit a whole issue; None where nothing was changed."""
-    desk = session.workspace().copydesk
-    base = session.workspace().issues.composition(issue)
+def edit_issue(session: Session, issue: Issue) -> list[Loaded]:
+    """Edit a whole issue; returns what each version that was saved changed."""
+    from reewriter.workspace.copydesk import Loaded
+    from reewriter.workspace.lending import lend
 
-    def load(text: str, file: str) -> Loaded:
-        return desk.load(text, file=file, base=base)
-
-    return _edited(
-        session, f"{issue.edition}-edit", desk.dump(base), load, again="reewriter issue load"
-    )
+    lent = lend(session.workspace(), issue)
+    found = _edited(session, lent, again="reewriter issue load")
+    return [one for one in found if isinstance(one, Loaded)]
 
 
 def edit_story(session: Session, story_id: int) -> None:
     """Edit one story."""
-    desk = session.workspace().copydesk
+    from reewriter.workspace.lending import lend
+
     story = session.workspace().writing.story(story_id)
-
-    def load(text: str, file: str) -> object:
-        return desk.load_story(text, story, file=file)
-
-    _edited(session, f"story-{story_id}-edit", desk.dump_story(story), load, again="")
+    _edited(session, lend(session.workspace(), story), again="")
 
 
-def _edited(
-    session: Session, name: str, text: str, load: Callable[[str, str], T], *, again: str
-) -> T | None:
-    """Write a file, open it, load it; the file is there until what was typed is stored."""
-    from reewriter.cli.inputs import decode
-    from reewriter.workspace.copydesk import editor_command
+def load_issue(session: Session, file: str, text: str) -> Loaded:
+    """Load a file; one that an editor left behind is compared with what it was made from."""
+    from pathlib import Path
 
-    command = editor_command()
-    path = session.workspace().copydesk.set_aside(name, text)
-    try:
-        _run([*command, str(path)])
-        edited = decode(path.read_bytes())
-        loaded = None if edited == text else load(edited, str(path))
-    except ReewriterError as error:
-        if path.exists() and decode(path.read_bytes()) != text:
-            hint = f"Mend it and `{again} {path}`." if again else f"What you wrote is in {path}."
-            error.hint = f"{error.hint} {hint}".strip()
-        else:
-            path.unlink(missing_ok=True)
-        raise
-    path.unlink()
-    if loaded is None:
-        session.note("Nothing was changed.")
+    from reewriter.workspace.copydesk import Loaded
+    from reewriter.workspace.lending import lent_as
+
+    lent = lent_as(session.workspace(), Path(file)) if file != "-" else None
+    if lent is None:
+        name = "stdin" if file == "-" else file
+        return session.workspace().copydesk.load(text, file=name)
+    loaded = lent.load()
+    if not isinstance(loaded, Loaded):
+        raise TypeError(file)
     return loaded
 
 
-def _run(command: list[str]) -> None:
+def _edited(session: Session, lent: Lent, *, again: str) -> tuple[object, ...]:
+    """Open the file; it is there until all that was typed is stored."""
+    from reewriter.workspace.copydesk import editor_command
+
     try:
-        # The person's own editor, as a list of arguments: no shell sees it.
-        done = subprocess.run(command, check=False)  # noqa: S603
-    except OSError as error:
-        reason = (error.strerror or "").lower()
-        raise UsageError(
-            f"{Path(command[0]).name}: the editor cannot be started ({reason})",
-            hint="Name yours in $EDITOR.",
-        ) from None
-    if done.returncode:
-        raise UsageError(
-            f"{Path(command[0]).name}: the editor ended with an error ({done.returncode})",
-            hint="Nothing was loaded.",
-        )
+        done = lent.edit(editor_command(), label="in the editor")
+    except ReewriterError as error:
+        raise _told(error, lent, again) from None
+    if done.problem is not None:
+        raise _told(done.problem, lent, again)
+    if not done.loaded:
+        session.note("Nothing was changed.")
+    return done.loaded
+
+
+def _told(error: ReewriterError, lent: Lent, again: str) -> ReewriterError:
+    """Say where the text is, if it stands nowhere else."""
+    if lent.changed:
+        path = lent.path
+        hint = f"Mend it and `{again} {path}`." if again else f"What you wrote is in {path}."
+        error.hint = f"{error.hint} {hint}".strip()
+    else:
+        lent.give_up()
+    return error

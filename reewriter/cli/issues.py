@@ -215,9 +215,9 @@ def dump(session: Session, *, edition: str | None, out: str | None) -> None:
 @pass_session
 def load(session: Session, *, file: str) -> None:
     """Read such a file back, whole or not at all."""
-    workspace = session.workspace()
-    name = "stdin" if file == "-" else file
-    loaded = workspace.copydesk.load(decode(read_bytes(file)), file=name)
+    from reewriter.cli.editor import load_issue
+
+    loaded = load_issue(session, file, decode(read_bytes(file)))
     loaded_notes(session, loaded)
     _answer(session, loaded.issue)
 
@@ -230,9 +230,10 @@ def edit(session: Session, *, edition: str | None) -> None:
     from reewriter.cli.editor import edit_issue
 
     loaded = edit_issue(session, session.issue(edition))
-    if loaded is not None:
-        loaded_notes(session, loaded)
-        _answer(session, loaded.issue)
+    for one in loaded:
+        loaded_notes(session, one)
+    if loaded:
+        _answer(session, loaded[-1].issue)
 
 
 def loaded_notes(session: Session, loaded: Loaded) -> None:

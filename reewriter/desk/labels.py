@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from reewriter.desk.writing import called
 from reewriter.formats import PARTS
-from reewriter.model import Edit, Story
+from reewriter.model import Edit, Issue, Story
 
-__all__ = ["edited", "fields_of"]
+__all__ = ["called_noun", "edited", "fields_of"]
 
 _WORDS = {
     "tldr": "TL;DR",
@@ -37,6 +37,11 @@ def edited(story: Story, fields: Iterable[str]) -> str:
     return (
         f"{', '.join(some)} and {last} of {called(story)}" if some else f"{last} of {called(story)}"
     )
+
+
+def called_noun(noun: Issue | Story) -> str:
+    """Name an issue by its edition, a story by its headline."""
+    return f"issue {noun.edition}" if isinstance(noun, Issue) else called(noun)
 
 
 def fields_of(edits: Iterable[Edit]) -> list[str]:

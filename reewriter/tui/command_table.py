@@ -141,7 +141,7 @@ _READER = (
     *_all(
         "reader",
         ("inbox", "story", "issue"),
-        ("story.edit", "e", "edit", "Keep it and open its story; there, write in your $EDITOR."),
+        ("story.edit", "e", "edit", "Keep it and open its story; there, write it in your $EDITOR."),
     ),
 )
 
@@ -150,6 +150,7 @@ _STORY = (
         "story",
         ("story", "issue"),
         ("story.headline", "H", "title", "Go to the headline; in the issue, to the subject."),
+        ("story.edit-issue", "E", "edit issue", "Write the whole issue in your $EDITOR."),
         ("story.history", "f8", "history", "Show earlier versions of the field, or of all."),
     ),
     *_all(

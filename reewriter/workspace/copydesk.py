@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.desk import manuscript
 from reewriter.desk.calendar import zone
+from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError, WorkspaceError
 from reewriter.model import Composition, Issue, Story
 from reewriter.store import issues
@@ -47,11 +48,21 @@ class CopyDesk:
         """Return one story as a Markdown file."""
         return manuscript.dump_story(story, zone=self._zone)
 
-    def load(self, text: str, *, file: str, base: Composition | None = None) -> Loaded:
+    def load(
+        self,
+        text: str,
+        *,
+        file: str,
+        base: Composition | None = None,
+        before: str = "",
+        over: bool = False,
+    ) -> Loaded:
         """Make an issue say what a file says: all of it or, on any error, nothing.
 
-        `base` is the issue as it was when the file was written: where a changed field was changed
-        elsewhere too, ConflictError is raised. Raises ManuscriptError with the line of a mistake.
+        `base` is the issue as it was when the file was written, or `before` what the file said
+        then: where a changed field was changed elsewhere too, ConflictError is raised; with `over`
+        that is written over, and becomes a version. Raises ManuscriptError with the line of a
+        mistake.
         """
         workspace = self._workspace
         edition = manuscript.edition_of(text, file=file)
@@ -59,11 +70,16 @@ class CopyDesk:
         issue = seen.issue
         sections = manuscript.sections_of(seen, workspace.config.sections)
         written = manuscript.read(text, sections, file=file)
+        made: list[str] = []
+        if before:
+            said = manuscript.read(before, sections, file=file)
+            seen = manuscript.as_it_was(seen, said, zone=self._zone)
+            issue, made = seen.issue, _made_anew(said)
         changes = manuscript.issue_changes(issue, written)
-        with workspace.together(f"loaded {issue.edition}"):
+        with workspace.together(f"loaded {issue.edition}", keep=over):
             if changes:
-                workspace.issues.edit(issue.edition, changes, base=issue)
-            ids, changed = self._load_stories(written, seen)
+                workspace.issues.edit(issue.edition, changes, base=None if over else issue)
+            ids, changed = self._load_stories(written, seen, made, over=over)
             above = {placed.story.id for placed in seen.above}
             now = issues.placements(workspace.store, issue.id)
             edits = manuscript.order(written, ids, now, above, issue_id=issue.id, sections=sections)
@@ -73,48 +89,52 @@ class CopyDesk:
         return Loaded(after.issue, tuple(changed), tuple(sorted(benched)))
 
     def _load_stories(
-        self, written: manuscript.Manuscript, seen: Composition
+        self,
+        written: manuscript.Manuscript,
+        seen: Composition,
+        made: Sequence[str],
+        *,
+        over: bool,
     ) -> tuple[dict[int, int], list[int]]:
-        """Change the stories; returns line of the file → story, and which were changed."""
+        """Change the stories; returns line of the file → story, and which were changed.
+
+        `made` are the headlines of stories that an earlier text of the same file has begun.
+        """
         ids: dict[int, int] = {}
         changed: list[int] = []
         known = {placed.story.id: placed.story for placed in seen.placed}
         named = {one.id for one in written.stories}
         spare = {s.headline: s for s in known.values() if s.id not in named and s.headline}
-        for one in written.stories:
-            story = self._story_for(one, known, spare, written.file, seen.issue)
+        for one, was in _renamed(written, made):
+            if one.id is None:
+                # Loading the same file twice must not write its new stories twice.
+                again = spare.pop(one.headline, None) or spare.pop(was, None)
+                story = again or self._workspace.writing.new(issue=seen.issue)
+            else:
+                story = known.get(one.id) or self._story_named(one.id, one.line, written.file)
             ids[one.line] = story.id
-            if self._apply(story, one, written.file) or story.id not in known:
+            if self._apply(story, one, written.file, over=over) or story.id not in known:
                 changed.append(story.id)
         return ids, changed
 
-    def _story_for(
-        self,
-        written: manuscript.Written,
-        known: Mapping[int, Story],
-        spare: dict[str, Story],
-        file: str,
-        issue: Issue,
-    ) -> Story:
-        writing = self._workspace.writing
-        if written.id is None:
-            # Loading the same file twice must not write its new stories twice.
-            again = spare.pop(written.headline, None)
-            return again or writing.new(issue=issue)
-        if written.id in known:
-            return known[written.id]
+    def _story_named(self, story_id: int, line: int, file: str) -> Story:
         try:
-            return writing.story(written.id)
+            return self._workspace.writing.story(story_id)
         except NotFoundError as error:
             raise manuscript.ManuscriptError(
                 error.message,
                 file=file,
-                line=written.line,
+                line=line,
                 hint="A story that does not exist yet begins with `## new: Headline`.",
             ) from None
 
-    def load_story(self, text: str, story: Story, *, file: str) -> Story:
-        """Make a story say what a file says; `story` is what was written into the file."""
+    def load_story(
+        self, text: str, story: Story, *, file: str, before: str = "", over: bool = False
+    ) -> Story:
+        """Make a story say what a file says; `story` is what was written into the file.
+
+        `before` and `over` are what they are for a whole issue.
+        """
         written = manuscript.read_story(text, file=file)
         if written.id != story.id:
             raise manuscript.ManuscriptError(
@@ -123,14 +143,19 @@ class CopyDesk:
                 line=written.line,
                 hint=f"Put {story.id} back.",
             )
-        with self._workspace.together(f"edited story {story.id}"):
-            self._apply(story, written, file)
+        if before:
+            said = manuscript.read_story(before, file=file)
+            story = manuscript.story_as_it_was(story, said, zone=self._zone)
+        with self._workspace.together(f"{called(story)} in the editor", keep=over):
+            self._apply(story, written, file, over=over)
         return self._workspace.writing.story(story.id)
 
-    def _apply(self, story: Story, written: manuscript.Written, file: str) -> bool:
+    def _apply(self, story: Story, written: manuscript.Written, file: str, *, over: bool) -> bool:
         """Make the edits of one story; returns whether there were any."""
-        changes = manuscript.story_changes(story, written, zone=self._zone, file=file)
         writing = self._workspace.writing
+        onto = writing.story(story.id) if over else story
+        changes = manuscript.story_changes(story, written, zone=self._zone, file=file, onto=onto)
+        story = onto
         if changes.fields:
             writing.edit(story.id, changes.fields, base=story)
         if changes.highlights is not None:
@@ -155,6 +180,19 @@ class CopyDesk:
                 hint="Give yourself write permission on the workspace.",
             ) from error
         raise WorkspaceError(f"{folder}: full of {name}.md", hint="Clear away what was loaded.")
+
+
+def _made_anew(written: manuscript.Manuscript) -> list[str]:
+    return [one.headline for one in written.stories if one.id is None]
+
+
+def _renamed(
+    written: manuscript.Manuscript, made: Sequence[str]
+) -> Iterator[tuple[manuscript.Written, str]]:
+    """Return each story, and for a new one the headline it was begun with."""
+    begun = iter(made)
+    for one in written.stories:
+        yield one, next(begun, "") if one.id is None else ""
 
 
 def editor_command(environment: Mapping[str, str] = os.environ) -> list[str]:

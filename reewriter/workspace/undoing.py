@@ -89,10 +89,16 @@ class Undoing:
             edits = tuple(edit for change in made for edit in change.edits)
             self._remember(Change(label, edits, by_rule), merge=merge)
 
-    def adopt(self, other: Self) -> None:
-        """Let undo here take back what a fork has done; ask when its work is over."""
+    def adopt(self, other: Self, *, label: str = "") -> None:
+        """Let undo here take back what a fork has done; ask when its work is over.
+
+        With a label, all of it is one change.
+        """
         self._undone.clear()
-        self._done += other._done
+        done = other._done
+        if label and done:
+            done = [Change(label, tuple(edit for change in done for edit in change.edits))]
+        self._done += done
 
     def undo(self) -> str | None:
         """Take the last change back; returns its label, or None when there is none.

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from reewriter.errors import ReewriterError
 from reewriter.model import Finding, Issue, Severity
 from reewriter.tui.browser import browse
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.lending import Lends
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
 from reewriter.tui.screens.history import show_history
@@ -27,7 +27,7 @@ EXPORT = "export"
 """The purpose of the menu of targets."""
 
 
-class PressRoom(DeskScreen):
+class PressRoom(Lends):
     """A room with one issue, its preview, its findings, and a menu of targets."""
 
     PROOF_AFTER = 0.25
@@ -43,6 +43,11 @@ class PressRoom(DeskScreen):
         """Show everywhere what was just changed, and say it."""
         self.desk.changed()
         self.say(label, "good")
+
+    def action_edit_issue(self) -> None:
+        """Write the whole issue in the editor's own program."""
+        if self._issue is not None:
+            self.edit_outside(self._issue)
 
     # -- proofs --------------------------------------------------------------------------------
 

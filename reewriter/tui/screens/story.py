@@ -13,8 +13,8 @@ from reewriter.text import safe_url
 from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
 from reewriter.tui.browser import browse
-from reewriter.tui.editing import edit_text
 from reewriter.tui.frame import Target, is_text_field
+from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
 from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.story_fields import rebased, write_story
@@ -29,7 +29,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(LooksBack):
+class StoryScreen(Lends, LooksBack):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -222,15 +222,14 @@ class StoryScreen(LooksBack):
             self._panes.to_field("headline")
 
     def action_edit(self) -> None:
-        """Write the critique in the editor's own program."""
-        self.save_now(patient=True)
-        story = self._story
-        if story is None or self._autosave.unsaved:
-            return
-        text = edit_text(self.desk, story.critique, keep_in=self.workspace.root / "drop")
-        if text is not None:
-            self._story = self.workspace.writing.edit(story.id, {"critique": text})
-            self.desk.changed()
+        """Write the story in the editor's own program."""
+        if self._story is not None:
+            self.edit_outside(self._story)
+
+    def action_edit_issue(self) -> None:
+        """Write the whole issue in the editor's own program."""
+        if self._composition is not None:
+            self.edit_outside(self._composition.issue)
 
     def action_browser(self) -> None:
         """Open the source in the web browser."""
