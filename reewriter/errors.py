@@ -19,15 +19,20 @@ ReewriterError                 1
 ├── ParseError                 1   bytes that are not a feed
 ├── TemplateError              1   a template with a mistake: file, line, excerpt
 └── ExportError                1   a target refused or could not write
+    ├── DraftOnlyError         1   a request that could do more than keep a draft: it never left
+    ├── RemoteError            1   what stands at the service is not what was left there
+    └── AnswerError            5   a service answered, but did not do it
 """
 
 from __future__ import annotations
 
 __all__ = [
+    "AnswerError",
     "BlockedAddressError",
     "ConfigError",
     "ConflictError",
     "DeadlineError",
+    "DraftOnlyError",
     "ExportError",
     "HttpStatusError",
     "LockedError",
@@ -36,6 +41,7 @@ __all__ = [
     "ParseError",
     "ReadOnlyError",
     "ReewriterError",
+    "RemoteError",
     "SentError",
     "StoppedError",
     "StoreError",
@@ -159,3 +165,26 @@ class TemplateError(ReewriterError):
 
 class ExportError(ReewriterError):
     """A target refused the issue or could not write it."""
+
+
+class DraftOnlyError(ExportError):
+    """A request that could do more than keep a draft; it never left this machine."""
+
+
+class RemoteError(ExportError):
+    """What stands at the service is not what was left there; the editor must choose."""
+
+    def __init__(self, message: str, *, hint: str = "", difference: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.difference = difference
+        """What was changed there, as lines of a unified diff; "" where nothing can be compared."""
+
+
+class AnswerError(ExportError):
+    """A service answered, but did not do what it was asked."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, *, status: int, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.status = status

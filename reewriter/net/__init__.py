@@ -5,14 +5,22 @@ from __future__ import annotations
 from reewriter.net.address import Address, Resolver, host_key, host_port, is_public
 from reewriter.net.body import LARGE
 from reewriter.net.client import Client, Response
+from reewriter.net.message import Sent
 from reewriter.net.redact import redact
+from reewriter.net.secret import Secret
+from reewriter.net.service import Call, Rules, ServiceLine
 
 __all__ = [
     "LARGE",
     "Address",
+    "Call",
     "Client",
     "Resolver",
     "Response",
+    "Rules",
+    "Secret",
+    "Sent",
+    "ServiceLine",
     "host_key",
     "host_port",
     "is_public",

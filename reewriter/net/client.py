@@ -6,49 +6,31 @@ import contextlib
 import functools
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
-from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError, TooLargeError
+from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError
 from reewriter.net.address import Address, Resolver
-from reewriter.net.body import LARGE, body_for, likely_size
+from reewriter.net.answer import REDIRECTS, read
 from reewriter.net.failures import broken_connection, plain_error, transport_errors
+from reewriter.net.message import GET, Response, Sent
 from reewriter.net.watch import Watch
 
 if TYPE_CHECKING:
     import ssl
 
-    from urllib3 import HTTPResponse
-
     from reewriter.net.connection import Connection
 
 __all__ = ["Client", "Response"]
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-_PIECE = 64 * 1024
 _MOST_IDLE = 32
 """Connections kept open for a next request; each is a file descriptor."""
 _ANYWHERE = frozenset({"accept", "accept-language"})
 """Headers of the caller that may go to a host the caller did not name."""
 _CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
-
-
-@dataclass(frozen=True, slots=True)
-class Response:
-    """One whole answer, whatever its status."""
-
-    status: int
-    url: str
-    """Where the answer came from in the end, without user name and password."""
-    headers: Mapping[str, str]
-    """Names in lower case."""
-    body: bytes
-    """Unpacked."""
-    permanent_url: str = ""
-    """`url` where every redirect on the way was a permanent one; empty without redirects."""
 
 
 @dataclass(slots=True)
@@ -110,13 +92,31 @@ class Client:
         NetworkError whose message names the host and no secret.
         """
         address = Address.parse(url)
-        watch = Watch(self._deadline, address.host, large)
+        with self._watching(Watch(self._deadline, address.host, large)) as watch:
+            return self._follow(address, headers or {}, watch, named=named)
+
+    def ask(
+        self, url: str, sent: Sent, *, headers: Mapping[str, str], seconds: float = 0.0
+    ) -> Response:
+        """Say one thing to one server; a redirect is an answer like others and never followed.
+
+        So what the headers hold goes to nobody else. Raises a NetworkError, as `get` does.
+        """
+        address = Address.parse(url)
+        private = address.host_port in self._allowed
+        with self._watching(Watch(seconds or self._deadline, address.host)) as watch:
+            own = self._headers(address, headers, at_origin=True, at_host=True)
+            answer = self._hop(address, own, watch, may_be_private=private, sent=sent)
+            return Response(answer[0], address.url, answer[1], answer[2])
+
+    @contextlib.contextmanager
+    def _watching(self, watch: Watch) -> Iterator[Watch]:
         with self._lock:
             if self._closed:
-                raise NetworkError(f"{address.host}: the client is closed")
+                raise NetworkError(f"{watch.host}: the client is closed")
             self._watches.add(watch)
         try:
-            return self._follow(address, headers or {}, watch, named=named)
+            yield watch
         finally:
             with self._lock:
                 self._watches.discard(watch)
@@ -156,7 +156,7 @@ class Client:
             private = named and at_origin and address.host_port in self._allowed
             status, answer, body = self._hop(address, sent, watch, may_be_private=private)
             location = answer.get("location", "")
-            if status not in _REDIRECTS or not location:
+            if status not in REDIRECTS or not location:
                 moved = address.url if permanent and address is not origin else ""
                 return Response(status, address.url, answer, body, moved)
             try:
@@ -187,7 +187,13 @@ class Client:
     # -- one hop -------------------------------------------------------------------------------
 
     def _hop(
-        self, address: Address, headers: Mapping[str, str], watch: Watch, *, may_be_private: bool
+        self,
+        address: Address,
+        headers: Mapping[str, str],
+        watch: Watch,
+        *,
+        may_be_private: bool,
+        sent: Sent = GET,
     ) -> tuple[int, dict[str, str], bytes]:
         """Ask one server one thing, on the one connection to it."""
         watch.host = address.host
@@ -197,7 +203,8 @@ class Client:
         if not line.lock.acquire(timeout=watch.remaining()):
             raise watch.too_slow()
         try:
-            return self._exchange(line, address, headers, watch, may_be_private=may_be_private)
+            ask = functools.partial(self._exchange, may_be_private=may_be_private, sent=sent)
+            return ask(line, address, headers, watch)
         except ReewriterError:
             line.close()
             raise
@@ -221,16 +228,24 @@ class Client:
         watch: Watch,
         *,
         may_be_private: bool,
+        sent: Sent,
     ) -> tuple[int, dict[str, str], bytes]:
         from reewriter.net.connection import Connection, system_resolver
 
-        if line.connection is None or line.connection.origin != address.origin:
+        elsewhere = line.connection is None or line.connection.origin != address.origin
+        if elsewhere or not sent.repeatable:
+            # What may not be said twice is said on a connection of which nothing is unknown.
             line.close()
             resolver = self._resolver or system_resolver
             line.connection = Connection(address, resolver=resolver, context=self._context)
-        connection = line.connection
+        connection = cast("Connection", line.connection)  # there is one by now
         ask = functools.partial(
-            connection.request, address.target, headers, watch, may_be_private=may_be_private
+            connection.request,
+            address.target,
+            headers,
+            watch,
+            may_be_private=may_be_private,
+            sent=sent,
         )
         reused, before = connection.is_open, watch.received
         try:
@@ -243,30 +258,7 @@ class Client:
             answer = ask()
         # Closing matters where the body was not read to its end: the answer holds the socket.
         with contextlib.closing(answer):
-            return self._read(answer, address.host, watch, connection)
-
-    def _read(
-        self, answer: HTTPResponse, host: str, watch: Watch, connection: Connection
-    ) -> tuple[int, dict[str, str], bytes]:
-        headers = {name.lower(): value for name, value in answer.headers.itermerged()}
-        if answer.status in _REDIRECTS and "location" in headers:
-            # Nobody reads the text of a redirect; a short one is read for the connection's sake.
-            if answer.length_remaining is None or answer.length_remaining > _PIECE:
-                connection.close()
-                return answer.status, headers, b""
-            headers.pop("content-encoding", None)
-        watch.allowance = watch.received + 2 * self._max_bytes + _PIECE
-        length, came = answer.length_remaining or 0, 0
-        if length > self._max_bytes:
-            most = f"more than the {self._max_bytes:,} we take"
-            raise TooLargeError(f"{host}: announces {length:,} bytes, {most}")
-        body = body_for(headers.get("content-encoding", ""), host=host, limit=self._max_bytes)
-        for piece in answer.stream(_PIECE, decode_content=False):
-            body.feed(piece)
-            came += len(piece)
-            if body.size > LARGE:
-                watch.admit(min(likely_size(body.size, came, length), self._max_bytes))
-        return answer.status, headers, body.finish()
+            return read(answer, address.host, watch, connection, max_bytes=self._max_bytes)
 
     def _keep(self, key: str, line: _Line) -> None:
         """Remember an open connection as idle, and close the one idle longest beyond the limit."""

@@ -19,6 +19,7 @@ from urllib3.util import create_urllib3_context
 
 from reewriter.errors import BlockedAddressError, NetworkError
 from reewriter.net.address import Address, Resolver, is_public
+from reewriter.net.message import GET, Sent
 from reewriter.net.watch import Watch
 
 if TYPE_CHECKING:
@@ -112,9 +113,15 @@ class Connection:
             self._http = _Http(address.host, address.port)
 
     def request(
-        self, target: str, headers: Mapping[str, str], watch: Watch, *, may_be_private: bool
+        self,
+        target: str,
+        headers: Mapping[str, str],
+        watch: Watch,
+        *,
+        may_be_private: bool,
+        sent: Sent = GET,
     ) -> HTTPResponse:
-        """Send one GET and return its answer with the body unread.
+        """Send one request and return its answer with the body unread.
 
         A kept-alive connection to a private address serves only those who may go there.
         """
@@ -131,7 +138,14 @@ class Connection:
         watch.sock = sock
         watch.allowance = watch.received + _HEADER_BYTES
         http.timeout = watch.remaining()
-        http.request("GET", target, headers=headers, preload_content=False, decode_content=False)
+        http.request(
+            sent.method,
+            target,
+            sent.body,
+            headers,
+            preload_content=False,
+            decode_content=False,
+        )
         return http.getresponse()
 
     @property

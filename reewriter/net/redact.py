@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from urllib.parse import quote, quote_plus
 
-__all__ = ["redact"]
+__all__ = ["redact", "remember"]
 
 _USERINFO = re.compile(r"(://)[^/?#\s]*@")
 _QUERY = re.compile(
@@ -15,8 +17,30 @@ _QUERY = re.compile(
 _HEADER = re.compile(r"(\b(?:basic|bearer|apikey|token)[ \t]+)[\w.~+/=:-]{6,}", re.IGNORECASE)
 
 
+_SHORTEST = 6
+"""Characters of a secret that is looked for: shorter ones would black out ordinary words."""
+_known: dict[str, None] = {}
+
+
+def remember(secret: str) -> None:
+    """Take this value out of everything from now on: as it is, percent-encoded and in Base64."""
+    if len(secret) < _SHORTEST or secret.strip("*") == "":
+        return
+    forms = [secret, quote(secret, safe=""), quote_plus(secret)]
+    content = secret.encode()
+    for lead in range(3):
+        # In Base64 a value looks different after each number of bytes before it, modulo three;
+        # the first and last characters also hold bits of its neighbours.
+        written = base64.b64encode(b"\0" * lead + content).decode("ascii").rstrip("=")
+        forms.append(written[-(-lead * 4 // 3) : len(written) - 1])
+    _known.update(dict.fromkeys(form for form in forms if len(form) >= _SHORTEST))
+
+
 def redact(url_or_text: str) -> str:
     """Replace user names, passwords and keys in addresses by `***`, wherever they stand."""
-    text = _USERINFO.sub(r"\1***@", url_or_text)
+    text = url_or_text
+    for form in sorted(_known, key=len, reverse=True):
+        text = text.replace(form, "***")
+    text = _USERINFO.sub(r"\1***@", text)
     text = _QUERY.sub(r"\1***", text)
     return _HEADER.sub(r"\1***", text)

@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 13
+LATEST = 14
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -158,6 +158,17 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             " CHECK (json_valid(citations))"
         )
         db.execute("PRAGMA user_version = 13")
+
+    @steps()
+    def v14_what_stands_at_services(db: Database) -> None:
+        """Keep what a draft held when it was last ours, to show what was edited there."""
+        db.execute(
+            "CREATE TABLE remote_copy (issue_id INTEGER NOT NULL REFERENCES issue (id),"
+            " target TEXT NOT NULL, fields TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(fields)),"
+            " pictures TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(pictures)),"
+            " PRIMARY KEY (issue_id, target)) STRICT"
+        )
+        db.execute("PRAGMA user_version = 14")
 
     return steps
 

@@ -268,5 +268,5 @@ TABLES = (
     "feed", "feed_document", "item", "item_group", "item_fts", "item_tag", "item_version", "thread",
     "story", "source", "highlight", "issue", "placement", "revision", "waiver", "delivery",
     "correction", "learning", "lesson", "link", "rule", "progress", "item_print",
-    "item_apart", "noticed_source", "full_text", "desk",
+    "item_apart", "noticed_source", "full_text", "desk", "remote_copy",
 )  # fmt: skip
