@@ -46,7 +46,8 @@ def fetch(session: Session, *, feeds: tuple[str, ...], force: bool) -> None:
     _report(session, outcomes)
     for outcome in outcomes if feeds else ():
         if outcome.why:
-            session.note(f"{_name(outcome)}: {outcome.why}; --force asks all the same.")
+            said = "its items come by that" if outcome.busy else "--force asks all the same"
+            session.note(f"{_name(outcome)}: {outcome.why}; {said}.")
     if not outcomes:
         session.note("There are no feeds yet: `reewriter feeds add ADDRESS` adds one.")
     session.fail(exit_code(outcomes))

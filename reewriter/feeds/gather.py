@@ -77,11 +77,13 @@ class Gathering:
         parser: Callable[[], Parser],
         now: datetime,
         seen: Mapping[int, bytes],
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._root = root
         self._now = now
         self._client = client
         self._seen = seen
+        self._beat = beat
         self._parsers = ParserPool(parser, most=width())
         self._room = Room(_ROOM)
         self._shelf = Shelf()
@@ -98,15 +100,18 @@ class Gathering:
             for n in range(min(_THREADS, len(groups)))
         ]
 
-    def looks(self, cancelled: Callable[[], bool]) -> Iterator[list[Look]]:
+    def looks(self, cancelled: Callable[[], bool] | None = None) -> Iterator[list[Look]]:
         """Start, and yield every feed once, a few at a time, until it is all or cancelled.
 
-        The first comes alone and at once, for whoever waits to see something.
+        The first comes alone and at once, for whoever waits to see something. Meanwhile `beat` is
+        called again and again.
         """
+        cancelled = cancelled or (lambda: False)
         for thread in self._threads:
             thread.start()
         left = self._expected
         while left:
+            self._beat()
             if cancelled():
                 return
             try:

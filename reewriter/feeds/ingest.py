@@ -12,10 +12,11 @@ from pathlib import Path
 
 from reewriter.errors import ParseError, ReewriterError, StoreError
 from reewriter.feeds import edits, health
+from reewriter.feeds.claims import Claims
 from reewriter.feeds.fetch import user_agent
 from reewriter.feeds.gather import Gathering, Look
 from reewriter.feeds.pool import Parser
-from reewriter.feeds.turns import Hosts, Wish, why_not
+from reewriter.feeds.turns import Hosts, Wish, server, why_not
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
 from reewriter.net import Client
 from reewriter.store import Store, items, versions
@@ -50,6 +51,8 @@ class FeedOutcome:
     """Why a feed that is `not_due` was left out: "asked 40 s ago"."""
     rests: bool = False
     """It is paused or gone, and left out for that."""
+    busy: bool = False
+    """Another program is asking its server, and will store what it finds."""
     moved_to: str = ""
     """Where the feed has moved to for good, as its server has said on two days now."""
 
@@ -84,39 +87,65 @@ def refresh(
     """
     report = on_outcome or (lambda _: None)
     started = now()
-    outcomes: list[FeedOutcome] = []
-    due: list[Feed] = []
+    with Claims(store.path.with_name(f"{store.path.name}-hosts")) as claims:
+        due, outcomes = _whose_turn(store, feeds, claims, wish=wish, now=started, zone=zone)
+        for outcome in outcomes:
+            report(outcome)
+        if not due:
+            return outcomes
+        gathering = Gathering(
+            due,
+            root=root,
+            client=client
+            or Client(user_agent=user_agent(contact), allowed=allowed, deadline=_DEADLINE),
+            parser=parser or _worker,
+            now=started,
+            seen=stored_feeds.seen(store, [feed.id for feed in due]),
+            beat=claims.beat,
+        )
+        try:
+            for looks in gathering.looks(cancelled):
+                at = health.Moment(now(), started, random.random)
+                for outcome in _settle_together(store, looks, score, at):
+                    outcomes.append(outcome)
+                    report(outcome)
+        finally:
+            gathering.stop()
+    return outcomes
+
+
+def _whose_turn(
+    store: Store,
+    feeds: Sequence[Feed],
+    claims: Claims,
+    *,
+    wish: Wish,
+    now: datetime,
+    zone: tzinfo,
+) -> tuple[list[Feed], list[FeedOutcome]]:
+    """Return the feeds to look at, as they are now, and what is to be said of the others."""
+    taken = {
+        host: claims.take(host)
+        for host in {server(f.url) for f in feeds if not why_not(f, wish, Hosts(), now, zone)}
+        if host
+    }
+    # Read only now: what another program has just looked at is known when its claims are gone.
     # Those that are not looked at know of their servers, too.
-    hosts = Hosts.of(stored_feeds.listed(store))
-    for feed in feeds:
-        if why := why_not(feed, wish, hosts, started, zone):
+    known = {feed.id: feed for feed in stored_feeds.listed(store)}
+    hosts = Hosts.of(known.values())
+    due: list[Feed] = []
+    others: list[FeedOutcome] = []
+    for feed in (known.get(one.id, one) for one in feeds):
+        left_out = FeedOutcome(feed.url, feed.title, FeedStatus.NOT_DUE)
+        if why := why_not(feed, wish, hosts, now, zone):
             rests = feed.status in (FeedStatus.PAUSED, FeedStatus.GONE)
-            outcomes.append(
-                FeedOutcome(feed.url, feed.title, FeedStatus.NOT_DUE, why=why, rests=rests)
-            )
-            report(outcomes[-1])
+            others.append(replace(left_out, why=why, rests=rests))
+        elif not taken.get(server(feed.url), True):
+            why = "another fetch is asking its server"
+            others.append(replace(left_out, why=why, busy=True))
         else:
             due.append(feed)
-    if not due:
-        return outcomes
-    gathering = Gathering(
-        due,
-        root=root,
-        client=client
-        or Client(user_agent=user_agent(contact), allowed=allowed, deadline=_DEADLINE),
-        parser=parser or _worker,
-        now=started,
-        seen=stored_feeds.seen(store, [feed.id for feed in due]),
-    )
-    try:
-        for looks in gathering.looks(cancelled or (lambda: False)):
-            at = health.Moment(now(), started, random.random)
-            for outcome in _settle_together(store, looks, score, at):
-                outcomes.append(outcome)
-                report(outcome)
-    finally:
-        gathering.stop()
-    return outcomes
+    return due, others
 
 
 def _worker() -> Parser:

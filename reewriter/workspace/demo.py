@@ -27,7 +27,8 @@ _MARK = ".reewriter-demo"
 _MARK_TEXT = "This folder was made by `reewriter demo`; `reewriter demo --fresh` makes it anew.\n"
 _UNFINISHED = "This folder is being made by `reewriter demo`.\n"
 """Stands there until all is done: what was killed meanwhile is made anew."""
-_MADE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-lock", "feeds", "out", "logs")
+_BESIDE = ("", "-wal", "-shm", "-lock", "-hosts")
+_MADE = (*(f"{DATABASE}{end}" for end in _BESIDE), "feeds", "out", "logs")
 
 
 def default_folder(here: Path) -> Path:
