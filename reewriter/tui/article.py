@@ -12,7 +12,16 @@ from reewriter.text.clean import scrub
 from reewriter.tui.comparing import Compared
 from reewriter.tui.inline import Line, Span, cut, inline, plain, wrap
 
-__all__ = ["Article", "lay_out"]
+__all__ = [
+    "Article",
+    "SourceLine",
+    "blocks_of",
+    "items_of",
+    "kind_of",
+    "lay_out",
+    "shown_text",
+    "unquoted",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,10 @@ class Article:
     """Which of them this is."""
     compared: Compared | None = None
     """Shown instead of title and text: how they were changed."""
+    key: tuple[str, int] = ("", 0)
+    """What it is, whatever it says: an item or a source, and its id."""
+    used: tuple[tuple[int, int], ...] = ()
+    """What of the Markdown our story rests on already."""
 
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -52,7 +65,7 @@ _DEEPEST = 6
 def lay_out(markdown: str, width: int) -> list[Line]:
     """Return the lines of a text, none wider than `width` cells; scrubbed, whatever it holds."""
     lines: list[Line] = []
-    for block in _blocks(_numbered(scrub(markdown).replace("\t", "    "))):
+    for block in blocks_of(shown_text(markdown)):
         if lines and lines[-1]:
             lines.append(())
         lines += _laid_out(block, max(width, 8), 0)
@@ -61,11 +74,21 @@ def lay_out(markdown: str, width: int) -> list[Line]:
     return lines
 
 
-_Source = tuple[int, str]
+SourceLine = tuple[int, str]
 """Where a line of Markdown begins, and the line."""
 
 
-def _numbered(text: str) -> list[_Source]:
+def shown_text(markdown: str) -> str:
+    """Return the text in which the places of what is laid out are counted."""
+    return scrub(markdown).replace("\t", "    ")
+
+
+def blocks_of(text: str) -> Iterator[list[SourceLine]]:
+    """Part a text, as `shown_text` makes it, into paragraphs, headings, lists and so on."""
+    return _blocks(_numbered(text))
+
+
+def _numbered(text: str) -> list[SourceLine]:
     out, at = [], 0
     for line in text.split("\n"):
         out.append((at, line))
@@ -73,12 +96,12 @@ def _numbered(text: str) -> list[_Source]:
     return out
 
 
-def _blocks(source: list[_Source]) -> Iterator[list[_Source]]:
+def _blocks(source: list[SourceLine]) -> Iterator[list[SourceLine]]:
     """Part lines at blank ones, headings, and where another kind of block begins."""
-    block: list[_Source] = []
+    block: list[SourceLine] = []
     kind = ""
     for at, line in source:
-        now = "fence" if kind == "fence" else _kind(line)
+        now = "fence" if kind == "fence" else kind_of(line)
         if block and not _goes_on(kind, now):
             yield block
             block = []
@@ -98,7 +121,8 @@ def _goes_on(kind: str, now: str) -> bool:
     return now == kind or (kind in ("item", "quote") and now == "text")
 
 
-def _kind(line: str) -> str:
+def kind_of(line: str) -> str:
+    """Return what kind of block a line begins; "" for a blank one."""
     if not line.strip():
         return ""
     for kind, pattern in (
@@ -114,8 +138,8 @@ def _kind(line: str) -> str:
     return "text"
 
 
-def _laid_out(block: list[_Source], width: int, depth: int) -> list[Line]:
-    match _kind(block[0][1]):
+def _laid_out(block: list[SourceLine], width: int, depth: int) -> list[Line]:
+    match kind_of(block[0][1]):
         case "fence":
             body = block[1:-1] if len(block) > 1 and _FENCE.match(block[-1][1]) else block[1:]
             return [line for at, text in body for line in cut(text, at, width)]
@@ -136,7 +160,7 @@ def _laid_out(block: list[_Source], width: int, depth: int) -> list[Line]:
             return _paragraph(block, width)
 
 
-def _paragraph(block: list[_Source], width: int) -> list[Line]:
+def _paragraph(block: list[SourceLine], width: int) -> list[Line]:
     lines: list[Line] = []
     spans: list[Span] = []
     for at, text in block:
@@ -149,14 +173,19 @@ def _paragraph(block: list[_Source], width: int) -> list[Line]:
     return lines + wrap(spans, width)
 
 
-def _quoted(block: list[_Source], width: int, depth: int) -> list[Line]:
+def unquoted(block: list[SourceLine]) -> Iterator[list[SourceLine]]:
+    """Return the blocks within a quotation."""
     inner = []
     for at, text in block:
         found = _QUOTE.match(text)
         cut = found.end() if found else 0
         inner.append((at + cut, text[cut:]))
+    return _blocks(inner)
+
+
+def _quoted(block: list[SourceLine], width: int, depth: int) -> list[Line]:
     lines: list[Line] = []
-    for part in _blocks(inner):
+    for part in unquoted(block):
         if lines:
             lines.append((Span("│", "quote"),))
         lines += [
@@ -165,18 +194,26 @@ def _quoted(block: list[_Source], width: int, depth: int) -> list[Line]:
     return lines
 
 
-def _listed(block: list[_Source], width: int) -> list[Line]:
-    items: list[tuple[int, str, list[_Source]]] = []
+def items_of(block: list[SourceLine]) -> Iterator[tuple[re.Match[str], list[SourceLine]]]:
+    """Return the items of a list: how each begins, and its lines without that."""
+    begun: tuple[re.Match[str], list[SourceLine]] | None = None
     for at, text in block:
         found = _ITEM.match(text)
         if found:
-            sign = "•" if found[2] in "-*+" else found[2]
-            indent = min(len(found[1]) // 2 * 2, width // 3)
-            items.append((indent, sign, [(at + found.end(), text[found.end() :])]))
-        elif items:
-            items[-1][2].append((at, text))
+            if begun:
+                yield begun
+            begun = found, [(at + found.end(), text[found.end() :])]
+        elif begun:
+            begun[1].append((at, text))
+    if begun:
+        yield begun
+
+
+def _listed(block: list[SourceLine], width: int) -> list[Line]:
     lines: list[Line] = []
-    for indent, sign, body in items:
+    for found, body in items_of(block):
+        sign = "•" if found[2] in "-*+" else found[2]
+        indent = min(len(found[1]) // 2 * 2, width // 3)
         hang = indent + len(sign) + 1
         first = Span(" " * indent + sign + " ", "accent")
         for line in _paragraph(body, max(width - hang, 8)) or [()]:
@@ -185,7 +222,7 @@ def _listed(block: list[_Source], width: int) -> list[Line]:
     return lines
 
 
-def _tabled(block: list[_Source], width: int) -> list[Line]:
+def _tabled(block: list[SourceLine], width: int) -> list[Line]:
     rows = [
         (at, [cell.strip() for cell in re.split(r"(?<!\\)\|", text.strip().strip("|"))])
         for at, text in block

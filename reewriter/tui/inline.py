@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
-from operator import attrgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -19,12 +17,12 @@ class Span(NamedTuple):
     text: str
     style: str = ""
     at: int = -1
-    """Where it begins in the Markdown; -1 for what is not from there."""
+    """Where it begins in the Markdown, and every character of it follows; -1 where it is not from
+    there."""
 
 
 Line = tuple[Span, ...]
 
-_style_of = attrgetter("style")
 _WORD = re.compile(r"\S+|\s+")
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -103,7 +101,7 @@ def wrap(spans: list[Span], width: int) -> list[Line]:
             line, used = list(rest), sum(cell_len(part.text) for part in rest)
             continue
         if line:
-            line.append(Span(" ", line[-1].style if line[-1].style == word[0].style else ""))
+            line.append(_blank(line[-1], word[0]))
             used += 1
         line += word
         used += size
@@ -130,13 +128,30 @@ def _words(spans: list[Span]) -> Iterator[list[Span]]:
         yield word
 
 
+def _blank(before: Span, after: Span) -> Span:
+    """Return the blank between two words; it has a place where the Markdown has only one there."""
+    style = before.style if before.style == after.style else ""
+    end = before.at + len(before.text)
+    return Span(" ", style, end if before.at >= 0 and after.at == end + 1 else -1)
+
+
 def _joined(line: list[Span]) -> Line:
-    """Join neighbours of one style: fewer segments to paint."""
-    return tuple(
-        Span("".join([span.text for span in spans]), style, spans[0].at)
-        for style, group in groupby(line, _style_of)
-        if (spans := list(group))
-    )
+    """Join neighbours of one style that follow each other: fewer segments to paint."""
+    joined: list[Span] = []
+    texts: list[str] = []
+    style, at, end = "", -1, -1
+    for span in line:
+        follows = span.at == end if at >= 0 else span.at < 0
+        if texts and span.style == style and (follows or (span.at < 0 and span.text == " ")):
+            texts.append(span.text)
+        else:
+            if texts:
+                joined.append(Span("".join(texts), style, at))
+            texts, style, at, end = [span.text], span.style, span.at, span.at
+        end += len(span.text)
+    if texts:
+        joined.append(Span("".join(texts), style, at))
+    return tuple(joined)
 
 
 def _cut_word(word: list[Span], width: int) -> list[Line]:
