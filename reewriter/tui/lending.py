@@ -98,6 +98,7 @@ class Lends(DeskScreen):
             note = "theirs goes into the history, u takes it back"
             entries[1:1] = [Entry("over", "yours over theirs", note)]
             message = f"{whose} was changed elsewhere meanwhile; nothing of yours was taken"
+            hint = "Both stay until you have chosen."
             title = f"{whose.capitalize()} as it is, and with yours written over it"
             shown: Widget = both_versions(*lent.versions(), title)
         else:

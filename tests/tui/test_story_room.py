@@ -197,28 +197,6 @@ async def test_second_desk_is_told_and_both_texts_survive(tmp_path: Path) -> Non
         assert "Theirs, which is longer" in [r.value for r in workspace.writing.history(1)]
 
 
-async def test_editor_of_ones_own_changes_the_critique(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from reewriter.tui.screens import story as room_module
-
-    seen: list[str] = []
-
-    def fake(_: object, text: str, *, keep_in: Path) -> str:
-        seen.append(text)
-        return f"{text} And more."
-
-    monkeypatch.setattr(room_module, "edit_text", fake)
-    async with room(tmp_path) as (workspace, pilot):
-        await pilot.press("c", *"Some.")
-        await saved(pilot)
-        await pilot.press("e")
-        await settled(pilot)
-        assert seen == ["Some."]
-        assert workspace.writing.story(1).critique == "Some. And more."
-        assert pilot.app.screen.query_one("#critique", TextArea).text == "Some. And more."
-
-
 async def test_on_a_low_screen_the_critique_gets_the_room_while_it_is_written(
     tmp_path: Path,
 ) -> None:
