@@ -31,6 +31,7 @@ _PLACES = {
     "clean": "reewriter.cli.texts:clean",
     "suggest": "reewriter.cli.texts:suggest",
     "verify": "reewriter.cli.verify:verify",
+    "facts": "reewriter.cli.facts:facts",
     "story": "reewriter.cli.stories:story",
     "issue": "reewriter.cli.issues:issue",
     "check": "reewriter.cli.press:check",
@@ -45,8 +46,8 @@ _PLACES = {
 HEADINGS = {
     "Begin": ("init", "demo"),
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
-    "Texts": ("paste", "clean", "suggest", "verify"),
-    "Write": ("story", "issue"),
+    "Texts": ("paste", "clean", "suggest", "verify", "facts"),
+    "Write": ("story", "image", "issue"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),
 }

@@ -200,6 +200,9 @@ def finding(value: Finding) -> Shape:
         "where": value.where,
         "hint": value.hint,
         "waived": value.waived,
+        "span": list(value.span) if value.span else None,
+        "source": value.source_id,
+        "source_span": list(value.source_span) if value.source_span else None,
     }
 
 

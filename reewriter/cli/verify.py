@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -16,8 +17,10 @@ from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reewriter.text.facts import Copied, Difference, Figure, Quotation, SourceText
+    from reewriter.text.house import House, HouseFact
 
 __all__ = ["verify"]
 
@@ -53,14 +56,16 @@ def verify(
     """Compare a draft with its sources.
 
     Every quotation and every figure of DRAFT is looked up in the sources; - reads standard input.
-    The exit code is 1 where a quotation is near or missing, or a figure has no support.
+    The exit code is 1 where a quotation is near or missing, or a figure has no support. What the
+    facts.toml of a workspace vouches for has.
     """
     from reewriter.text.facts import check_figures, check_quotations, find_copied
 
     texts = _sources(draft, sources, partial)
     text = read_text(draft)
-    quotations = check_quotations(text, texts, coined=coined)
-    figures = check_figures(text, texts)
+    house, on = _house(session)
+    quotations = check_quotations(text, texts, coined=(*coined, *house.coined))
+    figures = check_figures(text, texts, vouched=house.facts, on=on)
     copied = find_copied(text, texts)
     value = _value(quotations, figures)
     if details:
@@ -75,6 +80,22 @@ def verify(
         figure.supported for figure in figures
     ):
         session.fail()
+
+
+def _house(session: Session) -> tuple[House, date | None]:
+    """Return what the workspace that the call stands in answers for, and the day of the call."""
+    from reewriter.config.house_file import FILE, house_of
+    from reewriter.text.house import House
+
+    here = Path.cwd()
+    named = session.folder or os.environ.get("REEWRITER_WORKSPACE")
+    folders = [Path(named)] if named else [here, *here.parents]
+    if not any((folder / FILE).exists() for folder in folders):
+        return House(), None  # and no workspace is looked for
+    house, problem = house_of(session.root_if_any())
+    if problem:
+        session.note(problem)
+    return house, session.now().date()
 
 
 def _sources(draft: str, whole: Sequence[str], partial: Sequence[str]) -> list[SourceText]:
@@ -129,10 +150,17 @@ def _print(
             _line("supported", figure.text, "good")
             if figure.source_sentence:
                 _line("", figure.source_sentence, "dim")
+            elif figure.vouched is not None:
+                _line("", " · ".join(filter(None, _vouched(figure.vouched))), "dim")
         else:
             _line("unsupported", figure.text, "bad")
     for row in copied:
         _line("copied", f"{row.text} ({row.words} words)", "warn")
+
+
+def _vouched(fact: HouseFact) -> tuple[str, ...]:
+    until = f"until {fact.expires}" if fact.expires else ""
+    return ("the house vouches for it", fact.entity, fact.url, until)
 
 
 def _remarks(quotation: Quotation) -> list[str]:

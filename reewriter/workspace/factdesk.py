@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.config import house as house_file
-from reewriter.errors import ConfigError, UsageError
+from reewriter.config.house import FILE
+from reewriter.config.house_file import house_of, text_of
+from reewriter.errors import UsageError
 from reewriter.formats import with_text
 from reewriter.model import Finding, Story
 from reewriter.text.house import House, HouseFact
@@ -17,13 +18,7 @@ from reewriter.text.house import House, HouseFact
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["FactDesk", "Mend", "house_of"]
-
-FILE = house_file.FILE
-_Stamp = tuple[int, int] | None
-_read: dict[Path, tuple[_Stamp, House, str]] = {}
-"""What was read last by each path, and what is wrong with it now: a desk has a workspace a thread,
-and what was good before a slip in an editor is good for all of them."""
+__all__ = ["FactDesk", "Mend"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +30,6 @@ class Mend:
     after: str
     done: tuple[str, ...]
     """What was mended in it, in words."""
-
-
-def house_of(root: Path | None) -> tuple[House, str]:
-    """Return what a workspace's facts.toml says, and what is wrong with it.
-
-    While it cannot be read, what it said before that counts.
-    """
-    path = root / FILE if root else None
-    if path is None:
-        return House(), ""
-    try:
-        status = path.stat()
-    except OSError:
-        _read.pop(path, None)
-        return House(), ""
-    stamp = (status.st_mtime_ns, status.st_size)
-    known = _read.get(path)
-    if known is None or known[0] != stamp:
-        good = known[1] if known else House()
-        try:
-            known = (stamp, house_file.read_house(_text_of(path), file=FILE), "")
-        except ConfigError as error:
-            known = (stamp, good, str(error))
-        _read[path] = known
-    return known[1], known[2]
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigError("is not UTF-8", file=FILE, hint="Save it as UTF-8.") from None
-    except OSError as error:
-        raise ConfigError(f"cannot be read ({error.strerror})", file=FILE) from error
 
 
 class FactDesk:
@@ -86,6 +47,12 @@ class FactDesk:
     def problem(self) -> str:
         """What is wrong with facts.toml, or nothing."""
         return house_of(self._workspace.root)[1]
+
+    def must_be_readable(self) -> None:
+        """Raise ConfigError where facts.toml cannot be read."""
+        path = self._workspace.root / FILE
+        if path.exists():
+            house_file.read_house(text_of(path))
 
     @property
     def today(self) -> date:
@@ -141,7 +108,7 @@ class FactDesk:
 
         path = self._workspace.root / FILE
         with self._workspace.store.write():  # one at a time, whoever it is
-            before = _text_of(path) if path.exists() else ""
+            before = text_of(path) if path.exists() else ""
             after = edit(before)
             if after != before:
                 write_files({path: after.encode()})
@@ -154,6 +121,13 @@ class FactDesk:
 
         most = self._workspace.config.quoted_words
         return list(review(story, self.house, self.today, quoted_words=most))
+
+    def entities(self, sentence: str) -> list[str]:
+        """Return what of the beat a sentence names."""
+        from reewriter.text.glossary import find_tags
+        from reewriter.workspace.glossary import glossary_of
+
+        return [tag.name for tag in find_tags(sentence, glossary_of(self._workspace.root))]
 
     # -- mending -------------------------------------------------------------------------------
 

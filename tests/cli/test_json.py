@@ -49,6 +49,11 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "paste": (["-"], b"A Title\n\nAnd a text.\n\nLeave a Reply"),
     "clean": (["-"], "Itâ€™s mended.".encode()),
     "verify": (["-", "--source", __file__], "It cost $5 and was “never cheap”.".encode()),
+    "facts list": ([], b""),
+    "facts add": (["90%", "--entity", "China"], b""),
+    "facts coin": (["magnet winter"], b""),
+    "facts remove": (["77%"], b""),
+    "story fix": (["1"], b""),
     "suggest": (["-"], b"The kiln at Narva doubled its output of terbium in 2025."),
     "story new": ([], b""),
     "story edit": (["1", "--headline", "H"], b""),
@@ -110,6 +115,7 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     cli("story", "edit", 1, "--headline", "Another")
     cli("issue", "set", "--subject", "One")
     cli("issue", "set", "--subject", "Two")
+    (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
     change(cli.root)
     cli("item", "join", 1, 5)
     cli("item", "join", 3, 4)

@@ -1,0 +1,67 @@
+"""The house's own facts, and mending, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Cli
+
+
+def test_a_figure_is_vouched_for_listed_and_taken_back(cli: Cli) -> None:
+    args = ("--entity", "China", "--url", "https://a.example/x", "--until", "2027-01-01")
+    added = cli("facts", "add", "90 %", *args, "--json").json
+    assert added == {
+        "figure": "90 %",
+        "entity": "China",
+        "url": "https://a.example/x",
+        "until": "2027-01-01",
+        "expired": False,
+    }
+    assert cli("facts", "coin", "magnet winter").out == "“magnet winter” is ours\n"
+    assert cli("facts", "list", "--json").json == {"facts": [added], "coined": ["magnet winter"]}
+    assert "China" in cli("facts", "list").out
+    cli("facts", "remove", "90 %")
+    cli("facts", "remove", "magnet winter")
+    assert cli("facts", "list", "--json").json == {"facts": [], "coined": []}
+    assert cli("facts", "remove", "90 %").code == 4
+
+
+def test_mistakes_are_one_line(cli: Cli) -> None:
+    assert cli("facts", "add", "plenty").code == 2
+    assert cli("facts", "add", "90%", "--until", "soon").code == 2
+    (cli.root / "facts.toml").write_text("[[facts]]\nfigure = 3\n")
+    answer = cli("facts", "list")
+    assert answer.code == 3
+    assert answer.line == (
+        "reewriter: facts.toml:2: figure must be text. Text stands in quotes."
+    )
+
+
+def test_verify_knows_what_the_house_vouches_for(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("China refines 90% of a “magnet winter”.")
+    (tmp_path / "source.txt").write_text("The kilns of China are hot this year, and nobody sleeps.")
+    call = ("verify", str(tmp_path / "draft.md"), "--source", str(tmp_path / "source.txt"))
+    assert cli(*call).code == 1
+    cli("facts", "add", "90 percent", "--entity", "China")
+    cli("facts", "coin", "magnet winter")
+    answer = cli(*call)
+    assert answer.code == 0
+    assert "the house vouches for it · China" in answer.out
+
+
+def test_a_story_is_mended_and_keeps_its_versions(cli: Cli) -> None:
+    cli("item", "keep", "1")
+    (cli.root / "c.md").write_text(
+        'Voss: “We are closing the the door.” She isn\'t -- and says “We are counting what goes.”'
+    )
+    cli("story", "edit", "1", "--critique-file", str(cli.root / "c.md"))
+    tried = cli("story", "fix", "1", "--dry-run", "--json").json
+    assert {one["kind"] for one in tried} == {"quotation", "style"}
+    cli("story", "fix", "1", "--quotations")
+    after = cli("story", "show", "1", "--json").json[0]["critique"]
+    assert after.startswith("Voss: “We are not closing the door.” She isn't -- and")
+    cli("story", "fix", "1", "--style")
+    after = cli("story", "show", "1", "--json").json[0]["critique"]
+    assert after.startswith("Voss: “We are not closing the door.” She isn’t—and")
+    assert len(cli("story", "history", "1", "--json").json) >= 2
+    assert cli("story", "fix", "1").err == "Nothing to mend.\n"

@@ -1,0 +1,54 @@
+"""A quotation that is nearly right gets its source's words, and as much of ours as is right stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from reewriter.text import check_quotations
+from reewriter.text.facts.mending import true_wording
+
+SOURCE = (
+    "“We have never once missed a delivery, even in the worst winter,” said Juho Aho. The ministry"
+    " had no comment.\n\n“The 40 wells will be shut by May because nobody paid for the pumps,” he"
+    " added. “That is all.”"
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("We have once missed a delivery.", "We have never once missed a delivery."),
+        ("We have never missed a delivery,", "We have never once missed a delivery,"),
+        (
+            "The 30 wells will be shut by May because nobody paid",
+            "The 40 wells will be shut by May because nobody paid",
+        ),
+        ("[W]e have once missed a … winter", "[W]e have never once missed a … winter"),
+        (
+            "The 40 old wells will be shut by May because nobody paid",
+            "The 40 wells will be shut by May because nobody paid",
+        ),
+        (
+            "Shut by May since nobody paid for the pumps!",
+            "Shut by May because nobody paid for the pumps!",
+        ),
+    ],
+)
+def test_the_words_that_differ_are_replaced(ours: str, theirs: str) -> None:
+    draft = f"He was blunt: “{ours}” And so on."
+    (near,) = check_quotations(draft, SOURCE)
+    assert near.verdict == "near"
+    assert true_wording(draft, near, SOURCE) == theirs
+
+
+def test_what_has_no_true_wording_is_left_alone() -> None:
+    draft = "“The moon is made of cheese and nobody has eaten it,” he said."
+    (missing,) = check_quotations(draft, SOURCE)
+    assert true_wording(draft, missing, SOURCE) is None
+
+
+def test_a_block_quotation_keeps_its_lines() -> None:
+    draft = "> We have once missed\n> a delivery, even in the worst winter\n\nSo he said."
+    (near,) = check_quotations(draft, SOURCE)
+    words = true_wording(draft, near, SOURCE)
+    assert words == "We have never once missed\n> a delivery, even in the worst winter"
