@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from reewriter.export.deliver import deliver
+from reewriter.export.deciding import Choice
+from reewriter.export.deliver import deliver, watch
 from reewriter.export.refusal import refusal
+from reewriter.export.remote import Standing, standing
+from reewriter.export.service import Outside, ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, PayloadFile, Receipt, Target
-from reewriter.export.targets import TYPES, known_types, names, target_for
+from reewriter.export.targets import SERVICES, TYPES, known_types, names, target_for
 
 __all__ = [
+    "SERVICES",
     "TYPES",
+    "Choice",
     "ExportContext",
     "Look",
+    "Outside",
     "Payload",
     "PayloadFile",
     "Receipt",
+    "ServiceTarget",
+    "Standing",
     "Target",
     "deliver",
     "known_types",
     "names",
     "refusal",
+    "standing",
     "target_for",
+    "watch",
 ]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from reewriter.errors import ExportError
+from reewriter.export.deciding import Choice
+from reewriter.export.pushing import Record, Wanted, look_again, push_draft
+from reewriter.export.remote import DELIVERED, INTENDED
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
-from reewriter.store import Store, deliveries
+from reewriter.store import Store, deliveries, remote_copies
 
-__all__ = ["DELIVERED", "INTENDED", "deliver"]
-
-INTENDED = "intended"
-"""A delivery that was begun; as the last record it means that nobody knows how it ended."""
-DELIVERED = "delivered"
+__all__ = ["DELIVERED", "INTENDED", "deliver", "watch"]
 
 
 def deliver(
@@ -27,13 +27,19 @@ def deliver(
     now: datetime,
     dry_run: bool = False,
     again: bool = False,
+    choice: Choice = Choice.ASK,
 ) -> Receipt:
     """Put the issue at the target unless it stands there already.
 
     `dry_run` looks and writes nothing; `again` writes although nothing changed and, where something
-    foreign stands in the way, after keeping a copy of it. Raises ExportError.
+    foreign stands in the way, after keeping a copy of it; `choice` is what becomes of a draft that
+    somebody edited or deleted at its service. Raises ExportError.
     """
     payload = target.prepare(rendered, ctx)
+    if target.service:
+        wanted = _wanted(issue, ctx, now)
+        wanted = replace(wanted, choice=choice, again=again, dry_run=dry_run)
+        return push_draft(target, payload, _Kept(store, issue.id, target.name), wanted)
     known = deliveries.latest(store, issue.id, target.name)
     look = target.look(payload, known)
     if look.foreign and not again:
@@ -70,6 +76,56 @@ def deliver(
         ),
     )
     return receipt
+
+
+def watch(
+    store: Store,
+    target: Target,
+    rendered: Rendered,
+    *,
+    issue: Issue,
+    ctx: ExportContext,
+    now: datetime,
+) -> Delivery | None:
+    """Look at the draft of an issue, note down what is new, and return what is known now.
+
+    What was cut off resolves itself here. Asks only where something was exported before.
+    """
+    if not target.service or deliveries.latest(store, issue.id, target.name) is None:
+        return deliveries.latest(store, issue.id, target.name)
+    payload = target.prepare(rendered, ctx)
+    record: Record = _Kept(store, issue.id, target.name)
+    return look_again(target, payload, record, _wanted(issue, ctx, now))[0]
+
+
+def _wanted(issue: Issue, ctx: ExportContext, now: datetime) -> Wanted:
+    return Wanted(ctx.publication.name, ctx.edition, issue.id, now)
+
+
+class _Kept:
+    """The record of one issue at one target, in the database."""
+
+    def __init__(self, store: Store, issue_id: int, target: str) -> None:
+        self._store = store
+        self._key = (issue_id, target)
+
+    def latest(self) -> Delivery | None:
+        return deliveries.latest(self._store, *self._key)
+
+    def add(self, delivery: Delivery) -> None:
+        deliveries.record(self._store, delivery)
+
+    def copy(self) -> Mapping[str, str]:
+        return remote_copies.fields(self._store, *self._key)
+
+    def keep_copy(self, fields: Mapping[str, str]) -> None:
+        remote_copies.keep(self._store, *self._key, fields)
+
+    def pictures(self) -> Mapping[str, str]:
+        return remote_copies.pictures(self._store, *self._key)
+
+    def keep_pictures(self, addresses: Mapping[str, str]) -> None:
+        remote_copies.keep_pictures(self._store, *self._key, addresses)
 
 
 def _unchanged(payload: Payload, known: Delivery) -> Receipt:

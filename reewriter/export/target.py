@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from hashlib import blake2b
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from reewriter.model import Action, Delivery, Finding, Issue, Publication, Rendered
 
+if TYPE_CHECKING:
+    from reewriter.export.pictures import Picture
+    from reewriter.export.remote import Remote
+
 __all__ = [
+    "Draft",
     "ExportContext",
     "Look",
     "Payload",
@@ -61,6 +67,16 @@ class PayloadFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What is about to be written to a service, but for the mark by which it is found again."""
+
+    fields: Mapping[str, object]
+    """In the service's own names; pictures stand in it under made-up addresses."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """By those addresses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Payload:
     """Everything a target is about to be given, ready to leave."""
 
@@ -71,6 +87,8 @@ class Payload:
     files: tuple[PayloadFile, ...] = ()
     findings: tuple[Finding, ...] = ()
     """What the target itself has to say about it."""
+    draft: Draft | None = None
+    """For services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,8 @@ class Look:
     """Recorded with the intent, so that an export that was cut off is recognised as ours."""
     foreign: tuple[str, ...] = ()
     """What stands in the way and is not ours, by name."""
+    remote: Remote | None = None
+    """The draft at the service, if there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,8 @@ class Receipt:
     """Every file of the export, in order."""
     kept: tuple[Path, ...] = ()
     """Copies of foreign files that had to make room."""
+    remote: Remote | None = None
+    """The draft as the service shows it afterwards."""
 
 
 class Target(Protocol):

@@ -12,16 +12,33 @@ from reewriter.errors import NotFoundError
 from reewriter.export.eml import EmlTarget
 from reewriter.export.files import FileTarget
 from reewriter.export.folder import Settings
+from reewriter.export.service import Outside, ServiceTarget
+from reewriter.export.services.buttondown import Buttondown
+from reewriter.export.services.listmonk import Listmonk
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
 
-__all__ = ["ENTRY_POINTS", "TYPES", "Factory", "Spec", "known_types", "names", "target_for"]
+__all__ = [
+    "ENTRY_POINTS",
+    "SERVICES",
+    "TYPES",
+    "Factory",
+    "Spec",
+    "known_types",
+    "names",
+    "target_for",
+]
 
 Factory = Callable[[str, Settings], Target]
 """Makes a target from its name and settings; raises ConfigError for settings it does not know."""
 
 TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTarget}
 """The built-in types; each is also a target of its own name, whatever feeds.toml says."""
+
+SERVICES: dict[str, type[ServiceTarget]] = {
+    service.kind: service for service in (Buttondown, Listmonk)
+}
+"""The types that are mailing services; each must be named in feeds.toml, with its settings."""
 
 ENTRY_POINTS = "reewriter.targets"
 """The entry-point group under which packages bring further types."""
@@ -48,7 +65,7 @@ class Spec(Protocol):
 def known_types() -> list[str]:
     """List every type of target there is, without loading any package."""
     return list(
-        dict.fromkeys((*TYPES, *(entry.name for entry in entry_points(group=ENTRY_POINTS))))
+        dict.fromkeys((*TYPES, *SERVICES, *(e.name for e in entry_points(group=ENTRY_POINTS))))
     )
 
 
@@ -57,18 +74,24 @@ def names(specs: Sequence[Spec]) -> list[str]:
     return list(dict.fromkeys((*(spec.name for spec in specs), *TYPES)))
 
 
-def target_for(name: str, specs: Sequence[Spec] = ()) -> Target:
-    """Return the target of this name; raises NotFoundError, which names the nearest."""
+def target_for(name: str, specs: Sequence[Spec] = (), *, outside: Outside | None = None) -> Target:
+    """Return the target of this name; raises NotFoundError, which names the nearest.
+
+    A service can be asked only with `outside`: without, it prepares and checks.
+    """
     spec = next((spec for spec in specs if spec.name == name), None)
     if spec is not None:
-        return _factory(spec.type, of=name)(name, spec.settings)
+        target = _factory(spec.type, of=name)(name, spec.settings)
+        if outside is not None and isinstance(target, ServiceTarget):
+            target.attach(outside)
+        return target
     if name in TYPES:
         return TYPES[name](name, {})
     raise NotFoundError(f'there is no target "{name}"', hint=_nearest(name, names(specs)))
 
 
 def _factory(type_: str, *, of: str) -> Factory:
-    factory = TYPES.get(type_) or _plugin(type_)
+    factory = TYPES.get(type_) or SERVICES.get(type_) or _plugin(type_)
     if factory is None:
         raise NotFoundError(
             f'target {of}: there is no type "{type_}"', hint=_nearest(type_, known_types())

@@ -1,0 +1,151 @@
+"""Speaks JSON with a service and says in one line why it would not; knows no service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from reewriter.errors import AnswerError, NetworkError
+from reewriter.net import Response, ServiceLine, redact
+from reewriter.text import clean_line
+
+__all__ = ["Talk", "at", "items", "word"]
+
+_HARMLESS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
+"""Answers by which a service says that it changed nothing."""
+_LONGEST = 200
+_SAYING = ("message", "detail", "error", "title", "error_message", "context", "errors")
+"""Where services put what is wrong, the most telling last words first."""
+
+
+class Talk:
+    """A conversation in JSON; an answer that is no success is raised as a readable error."""
+
+    def __init__(self, line: ServiceLine, name: str) -> None:
+        self._line = line
+        self.name = name
+        """The target's name, for messages."""
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        values: Mapping[str, str] | None = None,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: object = None,
+        headers: Mapping[str, str] | None = None,
+        missing: Collection[int] = (),
+    ) -> object:
+        """Return what the service answers, read as JSON; None for a status of `missing`.
+
+        Raises AnswerError for a refusal, NetworkError where nobody knows what happened.
+        """
+        answer = self._line.ask(method, path, values, query=query, body=body, headers=headers)
+        return None if answer.status in missing else self._read(answer)
+
+    def upload(
+        self,
+        path: str,
+        content: bytes,
+        kind: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> object:
+        """Post a file as it is; returns what the service answers."""
+        return self._read(self._line.ask("POST", path, raw=(content, kind), headers=headers))
+
+    def _read(self, answer: Response) -> object:
+        if not 200 <= answer.status < 300:
+            raise _refusal(self.name, self._line.host, answer)
+        if not answer.body.strip():
+            return None
+        try:
+            found: object = json.loads(answer.body)
+        except ValueError as error:
+            raise NetworkError(
+                f"{self.name}: the answer cannot be read",
+                hint="Export again: it will be looked at.",
+            ) from error
+        return found
+
+
+def at(value: object, *path: str | int) -> object:
+    """Return what stands at a place in an answer; None where there is nothing."""
+    for step in path:
+        if isinstance(step, str) and isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(step, int) and isinstance(value, list) and -len(value) <= step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def word(value: object, *path: str | int) -> str:
+    """Return the text or number at a place in an answer, as text; "" for anything else."""
+    found = at(value, *path)
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        return ""
+    return str(found)
+
+
+def items(value: object, *path: str | int) -> Sequence[object]:
+    """Return the list at a place in an answer; an empty one for anything else."""
+    found = at(value, *path)
+    return found if isinstance(found, list) else ()
+
+
+def _refusal(name: str, host: str, answer: Response) -> AnswerError | NetworkError:
+    status = answer.status
+    said = _said(answer)
+    more = f": {said}" if said else ""
+    if status in (301, 302, 303, 307, 308):
+        where = urlsplit(answer.headers.get("location", "")).hostname or "another address"
+        return AnswerError(
+            f"{name}: {host} leads elsewhere ({clean_line(where, limit=80)}), "
+            "and a key follows nobody",
+            status=status,
+            hint="If that is right, write the address it leads to into feeds.toml.",
+        )
+    if status >= 500 or status not in _HARMLESS:
+        return NetworkError(
+            f"{name}: {host} has trouble of its own ({status}){more}",
+            hint="Export again in a while: what arrived is found, nothing is there twice.",
+        )
+    message, hint = _words(name, status, answer)
+    return AnswerError(f"{name}: {message}{more}", status=status, hint=hint)
+
+
+def _words(name: str, status: int, answer: Response) -> tuple[str, str]:
+    pause = answer.headers.get("retry-after", "").strip()
+    wait = f"In {pause} seconds" if pause.isdigit() and len(pause) < 7 else "In a few minutes"
+    return {
+        401: ("the key is not accepted", f"`reewriter targets login {name}` stores another one."),
+        403: (
+            "the key may not do this",
+            "Look at the key's rights, and whether the account's plan includes the API.",
+        ),
+        404: ("there is no such place", f"Are the settings of [targets.{name}] right?"),
+        405: ("there is no such place", f"Is url right in [targets.{name}] of feeds.toml?"),
+        409: ("it was changed there meanwhile", "Export again to see what was changed."),
+        413: ("it is too large", "Cut the issue, or make its pictures smaller."),
+        429: ("the service wants a pause", f"{wait}, export again."),
+    }.get(status, ("the service does not take it", "Mend what it names, then export again."))
+
+
+def _said(answer: Response) -> str:
+    try:
+        found: object = json.loads(answer.body[:100_000])
+    except ValueError:
+        return ""
+    for _ in range(4):
+        if isinstance(found, list) and found:
+            found = found[0]
+        if not isinstance(found, Mapping):
+            break
+        named = [found[name] for name in _SAYING if found.get(name)]
+        texts = [one for one in named if isinstance(one, str)]
+        found = texts[0] if texts else next(iter(named or found.values()), "")
+    return redact(clean_line(found, limit=_LONGEST)) if isinstance(found, str) else ""

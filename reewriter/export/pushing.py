@@ -1,0 +1,232 @@
+"""Brings an issue to its draft at a service: one draft, always the same; knows no store.
+
+Whoever calls keeps the record. It is told of every step before and after it happens, so that a
+process that dies in between leaves a delivery behind from which the next look goes on.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from reewriter.errors import AnswerError, DraftOnlyError, ExportError, RemoteError
+from reewriter.export.deciding import Choice, Step, decide
+from reewriter.export.pictures import Picture
+from reewriter.export.remote import (
+    DELIVERED,
+    INTENDED,
+    KEPT,
+    REFUSED,
+    Mark,
+    Remote,
+    RemoteState,
+    seen,
+)
+from reewriter.export.target import Draft, Payload, Receipt, Target, digest_of
+from reewriter.model import Action, Delivery
+
+__all__ = ["Record", "Wanted", "difference", "look_again", "push_draft"]
+
+
+class Record(Protocol):
+    """Where deliveries of one issue and target are kept."""
+
+    def latest(self) -> Delivery | None:
+        """Return the last delivery."""
+
+    def add(self, delivery: Delivery) -> None:
+        """Keep a further one; on the disk when it returns."""
+
+    def copy(self) -> Mapping[str, str]:
+        """Return what the draft held when it was last ours."""
+
+    def keep_copy(self, fields: Mapping[str, str]) -> None:
+        """Keep what it holds now."""
+
+    def pictures(self) -> Mapping[str, str]:
+        """Return the addresses of pictures uploaded before, by digest."""
+
+    def keep_pictures(self, addresses: Mapping[str, str]) -> None:
+        """Keep them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of an export."""
+
+    publication: str
+    edition: str
+    issue_id: int
+    now: datetime
+    choice: Choice = Choice.ASK
+    again: bool = False
+    dry_run: bool = False
+
+
+def look_again(
+    target: Target, payload: Payload, record: Record, wanted: Wanted
+) -> tuple[Delivery | None, Remote | None]:
+    """Ask the service what stands there and note down what is new; changes nothing there."""
+    known = record.latest()
+    asked = known or _first(target, wanted)
+    remote = target.look(payload, asked).remote
+    if known is None:
+        return None, remote
+    found = seen(known, remote)
+    if found != known:
+        found = replace(found, at=wanted.now)
+        if not wanted.dry_run:
+            record.add(found)
+            if found.status == DELIVERED and remote is not None:
+                record.keep_copy(remote.fields)
+    return found, remote
+
+
+def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted) -> Receipt:
+    """Make, update or leave the draft; raises ExportError, RemoteError or NetworkError.
+
+    Whatever is raised, the record tells what is known: nothing arrived, or nobody knows.
+    """
+    known, remote = look_again(target, payload, record, wanted)
+    digest, choice = payload.digest, wanted.choice
+    try:
+        step = decide(
+            known, remote, name=target.name, digest=digest, choice=choice, again=wanted.again
+        )
+    except RemoteError as error:
+        if remote is not None:
+            error.difference = difference(record.copy(), remote.fields)
+        raise
+    if wanted.dry_run:
+        remote_id, url = (remote.id, remote.url) if remote else ("", "")
+        return Receipt(Action.DRY_RUN, remote_id, url, digest)
+    base = known or _first(target, wanted)
+    if remote is not None and step in (Step.NOTHING, Step.ADOPT):
+        if step is Step.ADOPT:
+            record.add(_adopted(base, remote, digest, wanted))
+        return Receipt(Action.UNCHANGED, remote.id, remote.url, digest, remote_version=remote.stamp)
+    return _write(target, payload, record, _intended(base, remote, step, digest, wanted))
+
+
+def _write(target: Target, payload: Payload, record: Record, intended: Delivery) -> Receipt:
+    record.add(intended)
+    try:
+        receipt = target.push(_with_pictures(target, payload, record), intended)
+    except (AnswerError, DraftOnlyError):
+        record.add(replace(intended, status=REFUSED))
+        raise
+    remote = receipt.remote
+    if remote is None:
+        raise ExportError(f"{target.name}: nobody knows what stands there now")
+    done = replace(
+        intended,
+        remote_id=receipt.remote_id,
+        remote_version=receipt.remote_version,
+        digest=receipt.digest,
+        url=receipt.url,
+        status=DELIVERED,
+    )
+    if remote.state is not RemoteState.DRAFT:
+        record.add(replace(done, status=remote.state.value))
+        raise ExportError(
+            f"{target.name}: ALARM, the service says that the draft is {remote.state.value}",
+            hint=f"Stop it there, now: {remote.url}",
+        )
+    record.add(done)
+    record.keep_copy(remote.fields)
+    return receipt
+
+
+def _first(target: Target, wanted: Wanted) -> Delivery:
+    mark = Mark.first(wanted.publication, wanted.edition, target.name)
+    return Delivery(
+        issue_id=wanted.issue_id,
+        target=target.name,
+        remote_id="",
+        remote_version="",
+        intent=mark.intent,
+        digest="",
+        url="",
+        at=wanted.now,
+        status="",
+    )
+
+
+def _intended(
+    base: Delivery, remote: Remote | None, step: Step, digest: str, wanted: Wanted
+) -> Delivery:
+    mark = replace(Mark.of(base), digest=digest)
+    began = replace(base, intent=mark.intent, at=wanted.now, status=INTENDED)
+    if step is Step.UPDATE and remote is not None:
+        # Theirs is written over: until that is done, nothing of ours stands there.
+        ours = base.digest if base.remote_version.split(" ")[0] == remote.fingerprint else ""
+        return replace(
+            began,
+            remote_id=remote.id,
+            remote_version=remote.stamp,
+            url=remote.url,
+            digest=ours,
+        )
+    if base.remote_id:
+        mark = mark.next()
+    return replace(began, intent=mark.intent, remote_id="", remote_version="", url="", digest="")
+
+
+def _adopted(base: Delivery, remote: Remote, digest: str, wanted: Wanted) -> Delivery:
+    ours = remote.mark.digest == digest and base.status == ""
+    key = remote.mark.key or Mark.of(base).key
+    return replace(
+        base,
+        remote_id=remote.id,
+        remote_version=remote.stamp,
+        intent=Mark(key, digest).intent,
+        digest=digest,
+        url=remote.url,
+        at=wanted.now,
+        status=DELIVERED if ours else KEPT,
+    )
+
+
+def _with_pictures(target: Target, payload: Payload, record: Record) -> Payload:
+    draft = payload.draft
+    upload: Callable[[Picture], str] | None = getattr(target, "host", None)
+    if draft is None or not draft.pictures or upload is None:
+        return payload
+    hosted = dict(record.pictures())
+    addresses = {}
+    for made_up, picture in draft.pictures.items():
+        digest = digest_of(picture.content)
+        if digest not in hosted:
+            hosted[digest] = upload(picture)
+            record.keep_pictures(hosted)
+        addresses[made_up] = hosted[digest]
+    fields = {name: _moved(value, addresses) for name, value in draft.fields.items()}
+    return replace(payload, draft=Draft(fields, draft.pictures))
+
+
+def _moved(value: object, addresses: Mapping[str, str]) -> object:
+    if isinstance(value, str):
+        for made_up, address in addresses.items():
+            value = value.replace(made_up, address)
+        return value
+    if isinstance(value, Mapping):
+        return {name: _moved(one, addresses) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_moved(one, addresses) for one in value]
+    return value
+
+
+def difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
+    """Return what was edited at a service, as lines of a unified diff, field by field."""
+    lines: list[str] = []
+    for name in dict.fromkeys((*ours, *theirs)):
+        before, after = ours.get(name, ""), theirs.get(name, "")
+        if before != after:
+            lines += difflib.unified_diff(
+                before.splitlines(), after.splitlines(), f"{name}, ours", f"{name}, there",
+                lineterm="", n=1,
+            )  # fmt: skip
+    return "\n".join(lines)

@@ -1,0 +1,177 @@
+"""What stands at a mailing service and what we left there: values only, asks nobody."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from hashlib import blake2b
+
+from reewriter.export.target import digest_of
+from reewriter.model import Delivery
+
+__all__ = [
+    "CHANGED",
+    "DELIVERED",
+    "GONE",
+    "INTENDED",
+    "KEPT",
+    "REFUSED",
+    "Mark",
+    "Remote",
+    "RemoteState",
+    "Standing",
+    "seen",
+    "standing",
+]
+
+
+class RemoteState(StrEnum):
+    """How far a mailing is at its service."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+    """Sent, being sent, published, or anything else that is no draft any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By what a draft of ours is found again: who it is, and what was in it."""
+
+    key: str
+    """Letters, digits and hyphens; the same for every export of an issue to a target."""
+    digest: str = ""
+    """Of the payload; "" where a service has no place for it."""
+
+    @classmethod
+    def first(cls, publication: str, edition: str, target: str) -> Mark:
+        """Return the mark of an issue's first draft at a target.
+
+        It depends on names only: a workspace that lost its database finds its drafts again.
+        """
+        parts = (publication.encode(), edition.encode(), target.encode())
+        return cls("rw-" + digest_of(*parts)[:12])
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> Mark:
+        """Return the mark a delivery was begun with."""
+        key, _, digest = delivery.intent.partition(" ")
+        return cls(key, digest)
+
+    @property
+    def intent(self) -> str:
+        """How a delivery keeps it."""
+        return f"{self.key} {self.digest}"
+
+    def next(self) -> Mark:
+        """Return the mark of a further draft beside this one."""
+        stem, _, number = self.key.removeprefix("rw-").partition("-")
+        return Mark(f"rw-{stem}-{int(number or 1) + 1}", self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """What a service says stands there."""
+
+    id: str
+    state: RemoteState
+    url: str
+    """Where a person edits it."""
+    fields: Mapping[str, str]
+    """All that a person may have edited there: subject, preheader, body."""
+    version: str = ""
+    """The service's own, where a change must name it; without blanks."""
+    mark: Mark = field(default_factory=lambda: Mark(""))
+    """Our mark as found there."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the fields: as long as it stays, nobody has edited the draft."""
+        said = json.dumps(dict(self.fields), sort_keys=True, ensure_ascii=False)
+        return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+    @property
+    def stamp(self) -> str:
+        """What a delivery keeps as its `remote_version`."""
+        return f"{self.fingerprint} {self.version}".strip()
+
+
+# What became of a delivery, as its `status` says it.
+INTENDED = "intended"
+"""It was begun; as the last record it means that nobody knows how it ended."""
+DELIVERED = "delivered"
+REFUSED = "refused"
+"""It did not arrive: what was there before is there still."""
+CHANGED = "changed"
+"""Somebody edited the draft at the service."""
+KEPT = "kept"
+"""The same, and the editor let it stand."""
+GONE = "gone"
+"""The draft was deleted at the service."""
+
+
+class Standing(StrEnum):
+    """How an issue stands at a target, as far as was looked."""
+
+    NEVER = "never pushed"
+    IN_SYNC = "in sync"
+    AHEAD = "local ahead"
+    CHANGED = "remote changed"
+    SCHEDULED = "scheduled"
+    UNKNOWN = "unknown"
+    SENT = "sent"
+
+
+_LOOKED = {
+    INTENDED: Standing.UNKNOWN,
+    CHANGED: Standing.CHANGED,
+    GONE: Standing.CHANGED,
+    RemoteState.SCHEDULED.value: Standing.SCHEDULED,
+    RemoteState.SENT.value: Standing.SENT,
+}
+
+
+def standing(known: Delivery | None, digest: str) -> Standing:
+    """Say how an issue whose payload would now have this digest stands at a target."""
+    if known is None or (known.status == REFUSED and not known.remote_id):
+        return Standing.NEVER
+    if known.status in _LOOKED:
+        return _LOOKED[known.status]
+    if known.digest == digest:
+        return Standing.IN_SYNC
+    return Standing.CHANGED if known.status == KEPT else Standing.AHEAD
+
+
+def seen(known: Delivery, remote: Remote | None) -> Delivery:
+    """Return what is known after a look at the service; the same where nothing is new.
+
+    A delivery that was cut off is resolved here: its mark tells whether it arrived.
+    """
+    if remote is None:
+        if known.remote_id:
+            return replace(known, status=GONE)
+        return replace(known, status=REFUSED) if known.status == INTENDED else known
+    there = replace(known, remote_id=remote.id, url=remote.url)
+    if remote.state is not RemoteState.DRAFT:
+        return replace(there, status=remote.state.value)
+    untouched = bool(known.remote_version) and known.remote_version.split()[0] == remote.fingerprint
+    if known.status == INTENDED:
+        return _resolved(there, remote, untouched=untouched)
+    if untouched:
+        return there if known.status in (KEPT, REFUSED) else replace(there, status=DELIVERED)
+    return replace(there, status=CHANGED)
+
+
+def _resolved(known: Delivery, remote: Remote, *, untouched: bool) -> Delivery:
+    # First: where their edit was about to be overwritten, our old mark is still on it.
+    if untouched:
+        return replace(known, status=REFUSED)
+    intended = Mark.of(known)
+    if remote.mark.digest == intended.digest:
+        return replace(known, digest=intended.digest, remote_version=remote.stamp, status=DELIVERED)
+    if remote.mark.digest:
+        return replace(known, status=CHANGED)
+    # It is ours, but nothing tells what is in it: it counts as behind, and is written again.
+    return replace(known, digest="", remote_version=remote.stamp, status=DELIVERED)

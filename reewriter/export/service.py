@@ -1,0 +1,280 @@
+"""What all mailing services have in common: settings, key, rules, drafts. Knows no single one.
+
+A service is a class with a few facts and six small methods; `docs/targets.md` shows one whole.
+Which drafts may be touched, and when, is decided elsewhere, for all services alike.
+"""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import urlsplit
+
+from reewriter.errors import ConfigError, ExportError
+from reewriter.export.abilities import Abilities
+from reewriter.export.answers import Talk
+from reewriter.export.bound import publication_urls
+from reewriter.export.dressing import Tags, dressed
+from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
+from reewriter.export.remote import Mark, Remote
+from reewriter.export.settings import Setting, read_settings
+from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.model import Action, Delivery, Finding, Rendered, Severity
+from reewriter.net import Client, Rules, Secret, ServiceLine, host_port
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["Abilities", "Outside", "ServiceTarget"]
+
+_PICTURES = "https://pictures.invalid/"
+"""Where pictures stand in a draft until their addresses are known."""
+_LARGEST_ANSWER = 12_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a service needs of the world; made once, given to every target."""
+
+    key: Callable[[str, str], Secret]
+    """Account and variable → key; raises ExportError where there is none."""
+    user_agent: str = "reewriter"
+    seconds: float = 60.0
+    """For a whole export."""
+    sleep: Callable[[float], None] | None = None
+    resolver: Callable[[str, int], Sequence[str]] | None = None
+
+
+class ServiceTarget(ABC):
+    """A mailing service that keeps drafts. Subclasses say how; none can send.
+
+    `rules` lists every call there is. The client refuses all others, whatever a method asks.
+    """
+
+    service = True
+    kind: ClassVar[str] = ""
+    """The type's name, as `type` of feeds.toml says it."""
+    home: ClassVar[str] = ""
+    """Its one address; "" where the setting `url` must say it."""
+    rules: ClassVar[Rules]
+    tags: ClassVar[Tags] = Tags()
+    abilities: ClassVar[Abilities]
+    own_settings: ClassVar[tuple[Setting, ...]] = ()
+    largest: ClassVar[int] = 0
+    """Bytes of HTML it takes; 0 where no limit is known."""
+    takes_pictures: ClassVar[bool] = False
+
+    def __init__(self, name: str, settings: Mapping[str, str | bool | int]) -> None:
+        self._name = name
+        self.settings = read_settings(name, settings, self.all_settings())
+        self.url = self._address()
+        self._outside: Outside | None = None
+
+    @classmethod
+    def all_settings(cls) -> tuple[Setting, ...]:
+        """Return every setting of this type, as feeds.toml may hold them."""
+        return (
+            Setting("url", "Its address." if not cls.home else "Another address, for trials only.",
+                    required=not cls.home),
+            *cls.own_settings,
+            Setting("account", "Under which name its key is kept; else the target's."),
+            Setting("key_env", "The environment variable that holds the key."),
+        )  # fmt: skip
+
+    @property
+    def name(self) -> str:
+        """The name by which `--to` calls it."""
+        return self._name
+
+    @property
+    def account(self) -> str:
+        """The name under which its key is kept."""
+        return self.text("account") or self._name
+
+    def text(self, setting: str) -> str:
+        """Return a setting as text; "" where it is not set."""
+        return str(self.settings.get(setting, ""))
+
+    def attach(self, outside: Outside) -> None:
+        """Give it the world; without it nothing can be asked."""
+        self._outside = outside
+
+    # -- what each service says for itself -----------------------------------------------------
+
+    @abstractmethod
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return the draft in the service's own names, but for the mark; tags are bound."""
+
+    @abstractmethod
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the headers that carry the key; called for each request."""
+
+    @abstractmethod
+    def greet(self, talk: Talk) -> str:
+        """Make a harmless read call; returns whom the service takes us for."""
+
+    @abstractmethod
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Return what stands there under an id; None where there is nothing any more."""
+
+    @abstractmethod
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Return the draft that bears this mark's key; None where there is none."""
+
+    @abstractmethod
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make a draft that bears the mark; returns its id."""
+
+    @abstractmethod
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write the draft anew; `version` is that of the draft as it was looked at."""
+
+    def host(self, picture: Picture) -> str:
+        """Bring one picture to where the service keeps them; returns its public address."""
+        with self.talking() as talk:
+            return self.upload(talk, picture)
+
+    def upload(self, talk: Talk, picture: Picture) -> str:
+        """Upload a picture; returns its public address."""
+        raise ExportError(
+            f"{self._name}: {picture.path} cannot be uploaded there",
+            hint="Put the picture on your web site and use its address.",
+        )
+
+    def objections(self, fields: Mapping[str, object], ctx: ExportContext) -> list[Finding]:
+        """Return what the service would not take, as far as can be told without asking."""
+        return []
+
+    # -- the protocol --------------------------------------------------------------------------
+
+    def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
+        """Bind merge tags and build the draft; asks nobody."""
+        pictures = {_PICTURES + one.name: one for one in read_pictures(rendered.images)}
+        of = tuple(pictures.values())
+        moved = replace(
+            rendered,
+            html=relink_html(rendered.html, of, _made_up),
+            markdown=relink_markdown(rendered.markdown, of, _made_up),
+        )
+        addresses = {k: v for k, v in publication_urls(ctx.publication, ctx.edition).items() if v}
+        filled, findings = dressed(moved, self.tags, name=self._name, addresses=addresses)
+        fields = self.fields(filled, ctx)
+        said = json.dumps(fields, sort_keys=True, ensure_ascii=False)
+        findings += tuple(self.objections(fields, ctx)) + self._too_much(filled, of)
+        return Payload(
+            digest=digest_of(said.encode(), *(one.content for one in of)),
+            url="",
+            findings=findings,
+            draft=Draft(fields, pictures),
+        )
+
+    def check(self, payload: Payload) -> list[Finding]:
+        """Say what this target would object to."""
+        return list(payload.findings)
+
+    def look(self, payload: Payload, known: Delivery | None) -> Look:
+        """Ask what stands there: by its id, else by its mark."""
+        with self.talking() as talk:
+            remote = self._standing(talk, known)
+        return Look(same=False, remote_version=remote.stamp if remote else "", remote=remote)
+
+    def push(self, payload: Payload, known: Delivery | None) -> Receipt:
+        """Write the draft and read it back; `known` says which one, and bears the mark."""
+        if payload.draft is None or known is None:
+            raise ExportError(f"{self._name}: a draft needs a mark before it is written")
+        mark, fields = Mark.of(known), dict(payload.draft.fields)
+        version = known.remote_version.partition(" ")[2]
+        with self.talking() as talk:
+            remote_id = known.remote_id
+            if remote_id:
+                self.update(talk, remote_id, fields, mark, version=version)
+            else:
+                remote_id = self.create(talk, fields, mark)
+            remote = self.read(talk, remote_id)
+        if remote is None:
+            raise ExportError(
+                f"{self._name}: the draft was taken, but it is not there",
+                hint="Look at the service, then export again.",
+            )
+        action = Action.UPDATED if known.remote_id else Action.CREATED
+        return Receipt(
+            action, remote.id, remote.url, payload.digest,
+            remote_version=remote.stamp, remote=remote,
+        )  # fmt: skip
+
+    @contextmanager
+    def talking(self) -> Iterator[Talk]:
+        """Open a line to the service, with its key and one deadline for all that is said."""
+        outside = self._outside
+        if outside is None:
+            raise ExportError(f"{self._name}: nothing can be asked from here")
+        secret = outside.key(self.account, self.text("key_env"))
+        client = Client(
+            user_agent=outside.user_agent,
+            allowed=frozenset({host_port(self.url)}),
+            deadline=outside.seconds,
+            max_bytes=_LARGEST_ANSWER,
+            resolver=outside.resolver,
+        )
+        more = {"sleep": outside.sleep} if outside.sleep else {}
+        with client:
+            line = ServiceLine(
+                client, self.url, self.rules,
+                sign=lambda: self.sign(secret), seconds=outside.seconds, **more,
+            )  # fmt: skip
+            yield Talk(line, self._name)
+
+    # -- beneath -------------------------------------------------------------------------------
+
+    def _standing(self, talk: Talk, known: Delivery | None) -> Remote | None:
+        if known is not None and known.remote_id:
+            return self.read(talk, known.remote_id)
+        return self.find(talk, Mark.of(known)) if known is not None else None
+
+    def _address(self) -> str:
+        url = self.text("url") or self.home
+        host = urlsplit(url).hostname or ""
+        if self.home and url != self.home and host not in ("127.0.0.1", "::1", "localhost"):
+            # A workspace may come from somebody else: its address must not get our key.
+            raise ConfigError(
+                f"target {self._name}: url leads to {host}, which is not {self.kind}",
+                file="feeds.toml",
+                hint=f"Leave url out: it is {self.home}.",
+            )
+        return url.rstrip("/")
+
+    def _too_much(self, filled: Rendered, pictures: Sequence[Picture]) -> tuple[Finding, ...]:
+        found = []
+        size = len(filled.html.encode())
+        if self.largest and size > self.largest:
+            found.append(
+                self.finding(
+                    "size", f"the HTML has {size:,} bytes of the {self.largest:,} that fit",
+                    where="html", hint="Cut a story, or put it on the bench.",
+                )
+            )  # fmt: skip
+        if pictures and not self.takes_pictures:
+            names = ", ".join(one.path.name for one in pictures)
+            found.append(
+                self.finding(
+                    "pictures", f"pictures cannot be uploaded there: {names}",
+                    where="html", hint="Put them on your web site and use their addresses.",
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def finding(
+        self, what: str, message: str, *, where: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> Finding:
+        """Make a finding in this target's name."""
+        return Finding(f"target.{what}", severity, f"{self._name}: {message}", where, hint)
+
+
+def _made_up(picture: Picture) -> str:
+    return _PICTURES + picture.name

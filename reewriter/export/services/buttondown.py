@@ -1,0 +1,152 @@
+"""Drafts at Buttondown. Its own default is to send, so every request says `draft`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.multipart import form
+from reewriter.export.pictures import Picture
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["Buttondown"]
+
+_MODES = {"html": "fancy", "markdown": "plaintext"}
+"""What Buttondown calls its editors; without the comment it guesses."""
+_PAGES = 10
+_STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
+
+
+class Buttondown(ServiceTarget):
+    """Keeps one draft an issue, found again by its metadata."""
+
+    kind = "buttondown"
+    home = "https://api.buttondown.com/v1"
+    rules = Rules(
+        calls=(
+            Call("GET", "/accounts/me"),
+            Call("GET", "/emails", query=("status", "page")),
+            Call("GET", "/emails/{id}"),
+            # With its idempotency key a repeated POST makes no second draft.
+            Call("POST", "/emails", must={"status": "draft"}, repeatable=True),
+            Call("PATCH", "/emails/{id}", must={"status": "draft"}),
+            Call("POST", "/images", raw=True),
+        ),
+        never=frozenset({"publish_date", "scheduled_for", "should_trigger_pay_per_email_billing"}),
+    )
+    tags = Tags(
+        {"unsubscribe_url": "{{ unsubscribe_url }}", "archive_url": "{{ email.absolute_url }}"},
+        openers=("{{", "{%", "{#"),
+    )
+    own_settings = (
+        Setting("format", "What the draft is written in.", choices=("html", "markdown")),
+        Setting(
+            "template",
+            "Buttondown's own frame; naked is none, as our HTML needs it, and wants a paid plan.",
+            choices=("naked", "classic", "modern", "plaintext", "custom"),
+        ),
+    )
+    takes_pictures = True
+    largest = 10_000_000
+    abilities = Abilities(
+        title="Buttondown",
+        text="made by the service",
+        markdown="yes",
+        preheader="yes (description)",
+        pictures="uploaded",
+        found_again="metadata, and an idempotency key",
+        draft="status is always said to be draft, and read back",
+        limits="subject 2,000 characters, HTML 10 MB",
+        verified="a fake written after its OpenAPI description",
+        unverified=("a live account", "the naked template with a whole HTML page"),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return subject, body in the right editor's mode, preheader and address."""
+        form_ = self.text("format") or "html"
+        body = rendered.html if form_ == "html" else rendered.markdown
+        found: dict[str, object] = {
+            "subject": rendered.subject,
+            "body": f"<!-- buttondown-editor-mode: {_MODES[form_]} -->\n{body}",
+            "description": rendered.preheader,
+            "status": "draft",
+            "template": self.text("template") or ("naked" if form_ == "html" else "modern"),
+        }
+        if page := ctx.publication.page_of(ctx.edition):
+            found["canonical_url"] = page
+        return found
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the token, and the version of the API that we know."""
+        return {"Authorization": f"Token {secret.reveal()}", "X-API-Version": "2026-04-01"}
+
+    def greet(self, talk: Talk) -> str:
+        """Ask whose account the key is for."""
+        account = talk.ask("GET", "/accounts/me")
+        return word(account, "username") or word(account, "email_address")
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read one email."""
+        found = talk.ask("GET", "/emails/{id}", {"id": remote_id}, missing=(404,))
+        return None if found is None else _remote(found)
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look through the drafts, then through what is scheduled."""
+        for status in _STATES:
+            for page in range(1, _PAGES + 1):
+                query = {"status": status, "page": str(page)}
+                listed = talk.ask("GET", "/emails", query=query, missing=(404,))
+                for one in items(listed, "results"):
+                    if word(one, "metadata", "reewriter") == mark.key:
+                        return _remote(one)
+                if not word(listed, "next"):
+                    break
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the draft, once for each key whatever happens to the answer."""
+        made = talk.ask(
+            "POST",
+            "/emails",
+            body=_marked(fields, mark),
+            headers={"X-Idempotency-Key": f"{mark.key}-{mark.digest}"[:200]},
+        )
+        return word(made, "id")
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write subject, preheader and body anew."""
+        talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def upload(self, talk: Talk, picture: Picture) -> str:
+        """Upload a picture to the newsletter's own."""
+        content, kind = form("image", picture)
+        return word(talk.upload("/images", content, kind), "image")
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    return {**fields, "metadata": {"reewriter": mark.key, "reewriter_digest": mark.digest}}
+
+
+def _remote(found: object) -> Remote:
+    return Remote(
+        id=word(found, "id"),
+        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        url=f"https://buttondown.com/emails/{word(found, 'id')}",
+        fields={
+            "subject": word(found, "subject"),
+            "preheader": word(found, "description"),
+            "body": word(found, "body"),
+        },
+        mark=Mark(
+            word(found, "metadata", "reewriter"),
+            word(at(found, "metadata"), "reewriter_digest"),
+        ),
+    )

@@ -1,0 +1,131 @@
+"""Drafts at a listmonk of one's own: HTML, a plain text of its own, a bare template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reewriter.errors import ExportError
+from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting, numbers
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["Listmonk"]
+
+_STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
+_BARE = re.compile(r'\{\{-?\s*template\s+"content"\s+\.\s*-?\}\}')
+
+
+class Listmonk(ServiceTarget):
+    """Keeps one campaign an issue, found again by its tags."""
+
+    kind = "listmonk"
+    rules = Rules(
+        calls=(
+            Call("GET", "/api/templates/{id}"),
+            Call("GET", "/api/campaigns", query=("tags", "per_page")),
+            Call("GET", "/api/campaigns/{id}"),
+            Call("POST", "/api/campaigns", must={"type": "regular", "content_type": "html"}),
+            Call("PUT", "/api/campaigns/{id}", must={"type": "regular", "content_type": "html"}),
+        ),
+        never=frozenset({"send_at", "status", "subscribers"}),
+    )
+    tags = Tags(
+        {"unsubscribe_url": "{{ UnsubscribeURL }}", "archive_url": "{{ MessageURL }}"},
+        openers=("{{",),
+    )
+    own_settings = (
+        Setting("user", "The name of the API user.", required=True, example='"reewriter"'),
+        Setting("lists", "Numbers of the lists it is for.", required=True, example='"1, 3"'),
+        Setting("template", "Number of a template that is bare.", "number", required=True),
+        Setting("sender", "From whom, as `Name <address>`; else listmonk's own setting."),
+    )
+    abilities = Abilities(
+        title="listmonk",
+        text="yes (altbody)",
+        preheader="in the HTML",
+        found_again="tags",
+        draft="a campaign is a draft until somebody starts it; its status is never written",
+        limits="name 2,000, subject 5,000 characters",
+        verified="a fake written after its API documents, version 6",
+        unverified=("a running listmonk",),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return the whole campaign: what is absent in an update keeps its old value there."""
+        found: dict[str, object] = {
+            "name": f"{ctx.publication.name} {ctx.edition}",
+            "subject": rendered.subject,
+            "lists": numbers(self.name, "lists", self.text("lists")),
+            "type": "regular",
+            "content_type": "html",
+            "messenger": "email",
+            "body": rendered.html,
+            "altbody": rendered.text,
+            "template_id": self.settings["template"],
+        }
+        if sender := self.text("sender"):
+            found["from_email"] = sender
+        return found
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the API user and its token."""
+        return {"Authorization": f"token {self.text('user')}:{secret.reveal()}"}
+
+    def greet(self, talk: Talk) -> str:
+        """Look at the template: with any other the issue would stand in a second frame."""
+        number = self.text("template")
+        found = talk.ask("GET", "/api/templates/{id}", {"id": number})
+        if _BARE.sub("", word(found, "data", "body")).strip():
+            raise ExportError(
+                f"{self.name}: template {number} is not bare, and would frame the issue twice",
+                hint='Use one that holds nothing but {{ template "content" . }}.',
+            )
+        return f"{self.text('user')}, template {word(found, 'data', 'name')}"
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read one campaign; listmonk calls one that is gone a bad request."""
+        found = talk.ask("GET", "/api/campaigns/{id}", {"id": remote_id}, missing=(400, 404))
+        return None if found is None else self._remote(at(found, "data"))
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look for the campaign that has our tag, whatever its state."""
+        listed = talk.ask("GET", "/api/campaigns", query={"tags": mark.key, "per_page": "50"})
+        for one in items(listed, "data", "results"):
+            if mark.key in items(one, "tags"):
+                return self._remote(one)
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the campaign."""
+        return word(talk.ask("POST", "/api/campaigns", body=_marked(fields, mark)), "data", "id")
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write the campaign anew."""
+        talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def _remote(self, found: object) -> Remote:
+        tags = [word(one) for one in items(found, "tags")]
+        return Remote(
+            id=word(found, "id"),
+            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            url=f"{self.url}/admin/campaigns/{word(found, 'id')}",
+            fields={name: word(found, name) for name in ("subject", "body", "altbody")},
+            mark=Mark(
+                next((tag for tag in tags if tag.startswith("rw-")), ""),
+                next(
+                    (tag.removeprefix("digest-") for tag in tags if tag.startswith("digest-")), ""
+                ),
+            ),
+        )
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    return {**fields, "tags": ["reewriter", mark.key, f"digest-{mark.digest}"]}

@@ -1,0 +1,76 @@
+"""Reads the settings of one target and says which are missing or unknown; knows no target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from reewriter.errors import ConfigError
+
+__all__ = ["Setting", "numbers", "read_settings"]
+
+Value = str | bool | int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting of a type of target."""
+
+    name: str
+    means: str
+    """In one sentence, for the documents."""
+    kind: Literal["text", "number", "flag"] = "text"
+    required: bool = False
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    """The only values; any where empty."""
+
+
+_KINDS = {"text": str, "number": int, "flag": bool}
+_SAID = {"text": "text", "number": "a whole number", "flag": "true or false"}
+
+
+def read_settings(
+    target: str, given: Mapping[str, Value], known: Sequence[Setting]
+) -> dict[str, Value]:
+    """Return the settings, checked; raises ConfigError, which names the nearest setting."""
+    by_name = {setting.name: setting for setting in known}
+    for name, value in given.items():
+        setting = by_name.get(name)
+        if setting is None:
+            close = get_close_matches(name, by_name, n=1)
+            hint = f"Did you mean {close[0]}?" if close else f"Known here: {', '.join(by_name)}."
+            raise ConfigError(
+                f"target {target} has no setting {name}", file="feeds.toml", hint=hint
+            )
+        if type(value) is not _KINDS[setting.kind]:
+            raise _wrong(target, setting, f"must be {_SAID[setting.kind]}")
+        if setting.choices and value not in setting.choices:
+            raise _wrong(target, setting, f'must not be "{value}"')
+    for setting in known:
+        if setting.required and given.get(setting.name) in (None, ""):
+            raise _wrong(target, setting, "is missing")
+    return dict(given)
+
+
+def numbers(target: str, setting: str, value: str) -> list[int]:
+    """Read numbers with commas between them; raises ConfigError."""
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not parts or not all(part.isdigit() and len(part) < 10 for part in parts):
+        raise ConfigError(
+            f"target {target}: {setting} must be numbers with commas between them",
+            file="feeds.toml",
+            hint=f'For example: {setting} = "3, 7"',
+        )
+    return [int(part) for part in parts]
+
+
+def _wrong(target: str, setting: Setting, how: str) -> ConfigError:
+    hint = setting.means
+    if setting.choices:
+        hint = f"One of {', '.join(setting.choices)}."
+    elif setting.example:
+        hint = f"{setting.means} For example: {setting.name} = {setting.example}"
+    return ConfigError(f"target {target}: {setting.name} {how}", file="feeds.toml", hint=hint)

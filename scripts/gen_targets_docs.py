@@ -1,0 +1,92 @@
+"""Writes docs/targets.md from the targets themselves; `--check` only compares."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from reewriter.export import SERVICES, ServiceTarget
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "targets.md"
+TEXT = Path(__file__).with_name("targets.head.md")
+"""What people wrote; the tables come behind it."""
+
+_FILES = """\
+| type | writes | settings |
+|---|---|---|
+| `file` | `EDITION.html`, `.md`, `.txt` and `images/` | none |
+| `eml` | `EDITION.eml`, marked as unsent: mail programs open it as a draft | none |
+| `zip` | `EDITION.zip`: one page and its pictures, as services import them | `merge_tags` |
+"""
+
+
+def page() -> str:
+    """Return the whole document."""
+    services = [SERVICES[kind] for kind in sorted(SERVICES)]
+    return "\n".join(
+        [
+            TEXT.read_text(encoding="utf-8").rstrip("\n"),
+            "\n## Files\n",
+            _FILES,
+            "## Mailing services\n",
+            _overview(services),
+            *map(_section, services),
+        ]
+    )
+
+
+def _overview(services: list[type[ServiceTarget]]) -> str:
+    head = (
+        "| type | HTML | text | Markdown | preheader | pictures | found again by | edits there are "
+        "noticed by |\n|---|---|---|---|---|---|---|---|\n"
+    )
+    rows = []
+    for service in services:
+        can = service.abilities
+        rows.append(
+            f"| [`{service.kind}`](#{service.kind}) | {can.html} | {can.text} | {can.markdown} | "
+            f"{can.preheader} | {can.pictures} | {can.found_again} | {can.conflicts} |\n"
+        )
+    return head + "".join(rows)
+
+
+def _section(service: type[ServiceTarget]) -> str:
+    can = service.abilities
+    lines = [f"### {service.kind}\n", f"{can.title}. {_sentence(can.draft)}"]
+    if can.limits:
+        lines.append(f"Limits: {can.limits}.")
+    lines.append(f"Tried against: {can.verified or 'nothing yet'}.")
+    if can.unverified:
+        lines.append(f"**Not tried:** {'; '.join(can.unverified)}.")
+    lines += ["\n| setting | what | |", "|---|---|---|"]
+    for setting in service.all_settings():
+        choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
+        need = "**required**" if setting.required else ""
+        lines.append(f"| `{setting.name}` | {setting.means}{choices} | {need} |")
+    lines += ["\nEvery call it can make, and no other leaves this machine:\n", "```"]
+    for call in service.rules.calls:
+        must = "".join(f"  {name}={value!r}" for name, value in call.must.items())
+        lines.append(f"{call.method:<6} {call.path}{must}")
+    lines.append("```\n")
+    return "\n".join(lines)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def main() -> int:
+    """Write the document, or compare it; 1 means that it is out of date."""
+    wanted = page()
+    if "--check" in sys.argv[1:]:
+        current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+        if current == wanted:
+            return 0
+        print("docs/targets.md is out of date: run python scripts/gen_targets_docs.py")
+        return 1
+    PAGE.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

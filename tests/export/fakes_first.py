@@ -1,0 +1,87 @@
+"""Fakes of Buttondown and listmonk, after their documents; each does only what is written there."""
+
+from __future__ import annotations
+
+import re
+
+from tests.export.fake_service import Answer, Asked, FakeService
+
+
+class FakeButtondown(FakeService):
+    """Sends to the whole list unless a new email says that it is a draft."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._by_key: dict[str, str] = {}
+
+    def handle(self, asked: Asked) -> Answer:
+        method, path = asked.method, asked.path
+        if (method, path) == ("GET", "/accounts/me"):
+            return Answer(200, {"username": "desk", "email_address": "desk@example.org"})
+        if (method, path) == ("POST", "/images"):
+            self.uploads.append(asked.body)
+            return Answer(201, {"id": "1", "image": f"https://cdn.example/{len(self.uploads)}.png"})
+        if (method, path) == ("GET", "/emails"):
+            wanted = asked.query.get("status")
+            found = [one for one in self.drafts.values() if one["status"] == wanted]
+            return Answer(200, {"results": found, "next": None, "count": len(found)})
+        if (method, path) == ("POST", "/emails"):
+            return self._create(asked)
+        match = re.fullmatch(r"/emails/([\w-]+)", path)
+        if match is None or match[1] not in self.drafts:
+            return Answer(404, {"detail": "Not found."})
+        if method == "PATCH":
+            self.drafts[match[1]].update(asked.json)
+        return Answer(200, self.drafts[match[1]])
+
+    def _create(self, asked: Asked) -> Answer:
+        key = asked.headers.get("x-idempotency-key", "")
+        if key and key in self._by_key:
+            return Answer(201, self.drafts[self._by_key[key]])
+        if asked.json["body"].startswith("---"):
+            return Answer(400, {"code": "body_contains_frontmatter", "detail": "front matter"})
+        new = f"em_{self.new_id()}"
+        self._by_key[key] = new
+        self.drafts[new] = {"id": new, "status": "about_to_send", **asked.json}
+        return Answer(201, self.drafts[new])
+
+    def writes_draft(self, asked: Asked) -> bool:
+        return asked.writes and asked.path != "/images"
+
+
+class FakeListmonk(FakeService):
+    """Keeps what an update does not name, and refuses what has been started."""
+
+    template = '{{ template "content" . }}'
+
+    @property
+    def settings(self) -> dict[str, str | bool | int]:
+        return {"url": self.url, "user": "reewriter", "lists": "1, 3", "template": 4}
+
+    def authorised(self, asked: Asked) -> bool:
+        return asked.headers.get("authorization") == f"token reewriter:{self.key}"
+
+    def handle(self, asked: Asked) -> Answer:
+        method, path = asked.method, asked.path
+        if (method, path) == ("GET", "/api/templates/4"):
+            return Answer(200, {"data": {"id": 4, "name": "bare", "body": self.template}})
+        if (method, path) == ("GET", "/api/campaigns"):
+            tag = asked.query["tags"]
+            found = [one for one in self.drafts.values() if tag in one["tags"]]
+            return Answer(200, {"data": {"results": found, "total": len(found)}})
+        if (method, path) == ("POST", "/api/campaigns"):
+            new = self.new_id()
+            self.drafts[new] = {"id": int(new), "status": "draft", "send_at": None, **asked.json}
+            return Answer(200, {"data": self.drafts[new]})
+        match = re.fullmatch(r"/api/campaigns/(\d+)", path)
+        if match is None or match[1] not in self.drafts:
+            return Answer(400, {"message": "Campaign not found."})
+        draft = self.drafts[match[1]]
+        if method == "PUT":
+            if draft["status"] not in ("draft", "scheduled"):
+                return Answer(400, {"message": "Cannot update a running or finished campaign."})
+            draft.update(asked.json)
+        return Answer(200, {"data": draft})
+
+    def send(self, draft_id: str) -> None:
+        self.drafts[draft_id]["status"] = "finished"

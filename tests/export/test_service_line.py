@@ -1,0 +1,197 @@
+"""What leaves for a service is in its list of calls, and keys stay where they belong."""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint, EntryPoints
+from urllib.parse import quote
+
+import pytest
+
+from reewriter.errors import BlockedAddressError, ConfigError, DraftOnlyError, NetworkError
+from reewriter.export import ExportContext, Outside, deliver, target_for, targets
+from reewriter.export.service import ServiceTarget
+from reewriter.model import Action, Issue
+from reewriter.net import Call, Client, Rules, Secret, ServiceLine, host_port, redact
+from reewriter.store import Store
+from tests.export.conftest import make_rendered
+from tests.export.fake_service import KEY, Answer, Fault
+from tests.export.pigeon import FakeLoft
+from tests.export.test_targets import Spec
+from tests.sample_issue import NOW
+
+RULES = Rules(
+    calls=(
+        Call("GET", "/letters", query=("mark",)),
+        Call("GET", "/letters/{id}"),
+        Call("POST", "/letters", must={"status": "draft", "posts.0.kind": "letter"}),
+        Call("PUT", "/letters/{id}"),
+        Call("POST", "/pictures", raw=True),
+    ),
+    never=frozenset({"fly_at"}),
+)
+LETTER: dict[str, object] = {"status": "draft", "posts": [{"kind": "letter"}], "mark": "m"}
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FakeLoft]:
+    with FakeLoft() as fake:
+        yield fake
+
+
+@pytest.fixture
+def loft(server: FakeLoft) -> FakeLoft:
+    server.reset()
+    return server
+
+
+@pytest.fixture
+def line(loft: FakeLoft) -> Iterator[ServiceLine]:
+    secret = Secret(KEY)
+    with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
+        yield ServiceLine(
+            client,
+            loft.url,
+            RULES,
+            sign=lambda: {"X-Loft": secret.reveal()},
+            seconds=20.0,
+            sleep=lambda _: None,
+        )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "values", "query", "body"),
+    [
+        ("POST", "/letters/{id}/send", {"id": "1"}, {}, None),
+        ("DELETE", "/letters/{id}", {"id": "1"}, {}, None),
+        ("GET", "/letters", {}, {"fly": "1"}, None),
+        ("GET", "/letters/{id}", {"id": "1/send"}, {}, None),
+        ("GET", "/letters/{id}", {"id": ".."}, {}, None),
+        ("GET", "/letters/{id}", {"id": "1?fly=1"}, {}, None),
+        ("GET", "/letters/{id}", {}, {}, None),
+        ("POST", "/letters", {}, {}, None),
+        ("POST", "/letters", {}, {}, {"mark": "m"}),
+        ("POST", "/letters", {}, {}, {**LETTER, "status": "sent"}),
+        ("POST", "/letters", {}, {}, {**LETTER, "status": ["draft"]}),
+        ("POST", "/letters", {}, {}, {**LETTER, "posts": []}),
+        ("POST", "/letters", {}, {}, {**LETTER, "fly_at": "2026-03-14"}),
+        ("PUT", "/letters/{id}", {"id": "1"}, {}, {"deep": [{"Fly_At": "now"}]}),
+        ("POST", "/pictures", {}, {}, {"status": "draft"}),
+    ],
+)
+def test_what_could_do_more_than_keep_a_draft_never_leaves(
+    loft: FakeLoft,
+    line: ServiceLine,
+    method: str,
+    path: str,
+    values: dict[str, str],
+    query: dict[str, str],
+    body: object,
+) -> None:
+    with pytest.raises(DraftOnlyError):
+        line.ask(method, path, values, query=query, body=body)
+    assert loft.seen == []
+
+
+def test_a_time_that_is_null_may_be_said(loft: FakeLoft, line: ServiceLine) -> None:
+    assert line.ask("POST", "/letters", body={**LETTER, "fly_at": None}).status == 201
+
+
+def test_a_redirect_is_not_followed_and_the_key_goes_nowhere(
+    loft: FakeLoft, line: ServiceLine
+) -> None:
+    with FakeLoft() as elsewhere:
+        loft.refuses = [Answer(307, {}, {"Location": f"{elsewhere.url}/letters"})]
+        assert line.ask("GET", "/letters").status == 307
+        assert elsewhere.seen == []
+
+
+@pytest.mark.parametrize(("method", "path", "times"), [("POST", "", 1), ("PUT", "/{id}", 4)])
+def test_only_what_is_repeatable_is_said_again(
+    loft: FakeLoft, line: ServiceLine, method: str, path: str, times: int
+) -> None:
+    loft.faults = [Fault.DROP_BEFORE] * 9
+    line.ask("GET", "/letters")  # leaves a connection open, which breaks at its next use
+    with pytest.raises(NetworkError):
+        line.ask(method, f"/letters{path}", {"id": "1"}, body=LETTER)
+    # Three tries, and once more at once because the connection had been kept alive.
+    assert sum(asked.method == method for asked in loft.seen) == times
+
+
+def test_a_pause_longer_than_the_deadline_is_not_waited_for(
+    loft: FakeLoft, line: ServiceLine
+) -> None:
+    loft.refuses = [Answer(429, {}, {"Retry-After": "50"})] * 3
+    assert line.ask("GET", "/letters").status == 429
+    assert len(loft.seen) == 1
+
+
+def test_keys_do_not_travel_in_the_clear() -> None:
+    with pytest.raises(BlockedAddressError, match="clear"):
+        ServiceLine(Client(user_agent="test"), "http://mail.example", RULES, sign=dict)
+
+
+def test_a_hosted_service_is_not_looked_for_elsewhere() -> None:
+    spec = Spec("there", "buttondown", {"url": "https://evil.example/v1"})
+    with pytest.raises(ConfigError, match="evil"):
+        target_for("there", [spec])
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [({}, "url"), ({"url": "https://a.example", "usr": "x"}, "user"),
+     ({"url": "https://a.example", "user": "x", "lists": "1", "template": "4"}, "whole number")],
+)  # fmt: skip
+def test_wrong_settings_are_told(settings: dict[str, str], named: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        target_for("there", [Spec("there", "listmonk", settings)])
+    assert named in str(caught.value)
+
+
+def test_a_secret_shows_itself_to_nobody() -> None:
+    secret = Secret(KEY)
+    shown = f"{secret} {secret!r} {secret:>9} {vars} {pickle.dumps(secret)!r}"
+    assert KEY not in shown
+    assert pickle.loads(pickle.dumps(secret)).reveal() == "***"  # noqa: S301  # our own bytes
+    assert secret.reveal() == KEY
+
+
+@pytest.mark.parametrize("lead", ["", "u", "us", "use", "user:"])
+def test_every_form_of_a_known_secret_is_taken_out(lead: str) -> None:
+    value = "s3cr/et+pässwort=="
+    Secret(value)
+    encoded = base64.b64encode(f"{lead}{value}".encode()).decode()
+    for text in (f"failed: {value}.", f"https://a.example/?q={quote(value, safe='')}", encoded):
+        told = redact(text)
+        assert value not in told
+        assert quote(value, safe="") not in told
+        assert len(set(told) & set("*")) == 1
+    assert encoded[8:20] not in redact(encoded)
+
+
+def test_a_package_of_its_own_brings_a_service(
+    loft: FakeLoft, store: Store, issue: Issue, ctx: ExportContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = EntryPoint("pigeon", "tests.export.pigeon:Pigeon", targets.ENTRY_POINTS)
+
+    def entry_points(*, group: str, name: str | None = None) -> EntryPoints:
+        found = EntryPoints([entry]).select(group=group)
+        return found if name is None else found.select(name=name)
+
+    monkeypatch.setattr(targets, "entry_points", entry_points)
+    outside = Outside(key=lambda account, variable: Secret(KEY))
+    spec = Spec("loft", "pigeon", loft.settings)
+    target = target_for("loft", [spec], outside=outside)
+    assert isinstance(target, ServiceTarget)
+
+    def push(text: str) -> Action:
+        rendered = make_rendered(html=f"<p>{text}</p><a href='⟦unsubscribe_url⟧'>x</a>")
+        return deliver(store, target, rendered, issue=issue, ctx=ctx, now=NOW).action
+
+    assert [push("one"), push("one"), push("two")] == [
+        Action.CREATED, Action.UNCHANGED, Action.UPDATED,
+    ]  # fmt: skip
+    (letter,) = loft.drafts.values()
+    assert letter["body"] == "<p>two</p><a href='<<leave>>'>x</a>"

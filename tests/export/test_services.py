@@ -1,0 +1,267 @@
+"""What every mailing service must do, whatever happens: one draft, never sent, and a true state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+
+import pytest
+
+from reewriter.errors import AnswerError, ExportError, NetworkError, ReewriterError, RemoteError
+from reewriter.export import ExportContext
+from reewriter.export.deciding import Choice
+from reewriter.export.remote import Mark, Standing, standing
+from reewriter.export.targets import SERVICES
+from reewriter.model import Action, Change, Delivery, Edit
+from reewriter.store import Store, changes, deliveries
+from tests.export.conftest import make_rendered
+from tests.export.fake_service import KEY, STORED, Answer, FakeService, Fault
+from tests.export.service_cases import CASES
+from tests.export.service_desk import Desk
+from tests.sample_issue import NOW, sample_composition
+
+NEWER = make_rendered(
+    subject="Another subject",
+    html="<!doctype html><p>Newer words ⟦unsubscribe_url⟧</p>",
+    markdown="Newer words\n",
+    text="Newer words ⟦unsubscribe_url⟧\n",
+)
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One database for all these tests: making one costs more than most of them."""
+    path = tmp_path_factory.mktemp("services") / "reewriter.db"
+    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
+        issue = sample_composition().issue
+        row = {"date": issue.date, "edition": issue.edition, "number": issue.number}
+        changes.apply(store, Change("test", (Edit("issue", (issue.id,), None, row),)), now=NOW)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def fakes() -> Iterator[dict[str, FakeService]]:
+    """One server for each service, emptied after each test."""
+    with ExitStack() as stack:
+        yield {kind: stack.enter_context(make()) for kind, make in CASES.items()}
+
+
+@pytest.fixture(params=list(CASES))
+def desk(
+    request: pytest.FixtureRequest,
+    opened: Store,
+    fakes: dict[str, FakeService],
+    ctx: ExportContext,
+) -> Iterator[Desk]:
+    kind = str(request.param)
+    fakes[kind].reset()
+    with opened.write():
+        opened.execute("DELETE FROM delivery", ())
+        opened.execute("DELETE FROM remote_copy", ())
+    made = Desk(opened, sample_composition().issue, ctx, fakes[kind], kind)
+    yield made
+    made.assert_nothing_sends()
+
+
+def test_every_service_is_tried_here() -> None:
+    assert set(CASES) == set(SERVICES)
+
+
+def test_a_draft_is_made_updated_and_left_alone(desk: Desk) -> None:
+    first = desk.push()
+    assert first.action is Action.CREATED
+    assert first.url.startswith("http")
+    assert desk.look() is Standing.IN_SYNC
+    written = [asked for asked in desk.fake.seen if asked.writes]
+    assert desk.push().action is Action.UNCHANGED
+    assert [asked for asked in desk.fake.seen if asked.writes] == written
+
+    second = desk.push(NEWER)
+    assert second.action is Action.UPDATED
+    assert second.remote_id == first.remote_id
+    assert "Newer words" in desk.fake.words(desk.only_draft)
+    assert desk.look() is Standing.AHEAD  # the first version is no longer what stands there
+
+
+def test_tags_are_the_services_own_and_no_placeholder_is_left(desk: Desk) -> None:
+    desk.push()
+    words = desk.fake.words(desk.only_draft)
+    assert "⟦" not in words
+    tag = desk.target.tags.values.get("unsubscribe_url", "unsubscribe")
+    assert json.dumps(tag, ensure_ascii=False)[1:-1] in words
+
+
+def test_the_same_issue_gives_the_same_payload(desk: Desk) -> None:
+    digests = {desk.target.prepare(make_rendered(), desk.ctx).digest for _ in range(2)}
+    assert len(digests) == 1
+    assert desk.target.prepare(NEWER, desk.ctx).digest not in digests
+
+
+def test_a_dry_run_writes_nothing(desk: Desk) -> None:
+    assert desk.push(dry_run=True).action is Action.DRY_RUN
+    assert desk.fake.drafts == {}
+    assert desk.known is None
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize("existing", [False, True], ids=["create", "update"])
+def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
+    desk: Desk, fault: Fault, existing: bool
+) -> None:
+    if existing:
+        desk.push(NEWER)
+    desk.seconds = 0.25 if fault is Fault.SLOW else 20.0
+    desk.fake.faults = [fault] * 3
+    with suppress(ReewriterError):  # what is raised differs; what is true afterwards does not
+        desk.push()
+    desk.fake.faults.clear()
+    desk.seconds = 20.0
+    if not desk.fake.drafts:
+        assert fault not in STORED
+        assert desk.look() in (Standing.NEVER, Standing.UNKNOWN)
+    else:
+        assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+    assert desk.look() is not Standing.UNKNOWN  # the look has resolved it
+    assert desk.push().action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
+    assert "Another subject" not in desk.fake.words(desk.only_draft)
+    assert desk.look() is Standing.IN_SYNC
+
+
+def test_a_cut_connection_is_unknown_until_somebody_looks(desk: Desk) -> None:
+    desk.fake.faults = [Fault.DROP_AFTER] * 3
+    with pytest.raises(NetworkError):
+        desk.push()
+    digest = desk.target.prepare(make_rendered(), desk.ctx).digest
+    assert standing(desk.known, digest) is Standing.UNKNOWN
+    assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+
+
+def test_a_process_that_died_after_the_request_finds_its_draft(desk: Desk) -> None:
+    """As after kill -9: the intent is stored, the draft is there, nothing else was noted down."""
+    target, rendered = desk.target, make_rendered()
+    payload = target.prepare(rendered, desk.ctx)
+    mark = Mark.first(desk.ctx.publication.name, desk.ctx.edition, "there")
+    mark = Mark(mark.key, payload.digest)
+    intended = Delivery(desk.issue.id, "there", "", "", mark.intent, "", "", NOW, "intended")
+    deliveries.record(desk.store, intended)
+    target.push(payload, intended)
+    desk.push()
+    assert desk.only_draft
+    assert desk.look() is Standing.IN_SYNC
+
+
+def test_a_lost_database_finds_the_draft_again(desk: Desk) -> None:
+    desk.push()
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    if desk.push(choice=Choice.OVERWRITE).action is not Action.UNCHANGED:
+        assert desk.look() is Standing.IN_SYNC
+    assert desk.only_draft
+
+
+def test_a_draft_edited_there_is_shown_and_not_overwritten(desk: Desk) -> None:
+    desk.push()
+    draft = desk.only_draft
+    desk.fake.edit(draft)
+    before = desk.fake.words(draft)
+    assert desk.look() is Standing.CHANGED
+    with pytest.raises(RemoteError) as caught:
+        desk.push(NEWER)
+    assert "+Edited there" in caught.value.difference
+    assert "--overwrite" in caught.value.hint
+    assert desk.fake.words(draft) == before
+
+    assert desk.push(choice=Choice.KEEP).action is Action.UNCHANGED
+    assert desk.push().action is Action.UNCHANGED
+    assert desk.fake.words(draft) == before
+    with pytest.raises(RemoteError):
+        desk.push(NEWER)
+
+    assert desk.push(NEWER, choice=Choice.OVERWRITE).action is Action.UPDATED
+    assert "Edited there" not in desk.fake.words(desk.only_draft)
+
+
+def test_an_overwrite_that_was_cut_off_is_done_again(desk: Desk) -> None:
+    desk.push()
+    desk.fake.edit(desk.only_draft)
+    desk.fake.faults = [Fault.DROP_BEFORE] * 3
+    with pytest.raises(NetworkError):
+        desk.push(choice=Choice.OVERWRITE)
+    desk.fake.faults.clear()
+    assert desk.look() is Standing.AHEAD
+    assert desk.push().action is Action.UPDATED
+    assert "Edited there" not in desk.fake.words(desk.only_draft)
+
+
+def test_a_further_draft_leaves_the_edited_one_alone(desk: Desk) -> None:
+    first = desk.push()
+    desk.fake.edit(desk.only_draft)
+    before = desk.fake.words(first.remote_id)
+    second = desk.push(choice=Choice.NEW)
+    assert second.action is Action.CREATED
+    assert second.remote_id != first.remote_id
+    assert desk.fake.words(first.remote_id) == before
+    assert desk.push().action is Action.UNCHANGED
+    assert len(desk.fake.drafts) == 2
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [("schedule", Standing.SCHEDULED), ("send", Standing.SENT)]
+)
+def test_what_is_no_draft_any_more_is_never_touched(desk: Desk, act: str, state: Standing) -> None:
+    desk.push()
+    draft = desk.only_draft
+    change: Callable[[str], None] = getattr(desk.fake, act)
+    change(draft)
+    before = desk.fake.words(draft)
+    for choice in Choice:
+        with pytest.raises(ExportError, match=r"not touched"):
+            desk.push(NEWER, choice=choice)
+    assert desk.look() is state
+    assert desk.fake.words(draft) == before
+    assert desk.known is not None
+    assert desk.known.url
+
+
+def test_a_draft_deleted_there_is_made_anew_only_when_wanted(desk: Desk) -> None:
+    desk.push()
+    desk.fake.drafts.clear()
+    with pytest.raises(RemoteError, match="deleted") as caught:
+        desk.push(NEWER)
+    assert "--new-draft" in caught.value.hint
+    assert desk.fake.drafts == {}
+    assert desk.look() is Standing.CHANGED
+    assert desk.push(NEWER, choice=Choice.NEW).action is Action.CREATED
+    assert desk.push(NEWER).action is Action.UNCHANGED
+    assert desk.only_draft
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503])
+def test_each_refusal_is_one_helpful_line_without_the_key(desk: Desk, status: int) -> None:
+    wrong = {"message": f"no, {KEY}\x1b[2J\nis wrong"}
+    desk.fake.refuses = [Answer(status, wrong, {"Retry-After": "7"})] * 9
+    with pytest.raises((AnswerError, NetworkError)) as caught, desk.target.talking() as talk:
+        desk.target.greet(talk)
+    told = str(caught.value)
+    assert KEY not in told
+    assert told.isprintable()
+    assert "there" in told
+    assert caught.value.hint
+    retried = status in (429, 503)
+    assert len(desk.fake.seen) == (3 if retried else 1)
+    assert desk.pauses == ([7.0, 7.0] if retried else [])
+
+
+def test_the_key_is_tried_by_a_call_that_changes_nothing(desk: Desk) -> None:
+    with desk.target.talking() as talk:
+        assert desk.target.greet(talk)
+    assert not any(asked.writes for asked in desk.fake.seen)
+
+
+def test_the_key_is_in_no_record(desk: Desk) -> None:
+    desk.push()
+    desk.fake.refuses = [Answer(401, {"message": KEY})] * 9
+    with pytest.raises(ReewriterError):
+        desk.push(NEWER)
+    assert KEY not in repr(deliveries.listed(desk.store, desk.issue.id))
