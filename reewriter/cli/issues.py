@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
+from reewriter.cli.answering import deliveries, waive, weigh
 from reewriter.cli.inputs import (
     LINE,
     decode,
@@ -283,5 +284,5 @@ def _answer(session: Session, found: Issue) -> None:
     session.answer(value, lambda: outline(workspace, found))
 
 
-for command in (issue_history, issue_restore):
+for command in (weigh, deliveries, waive, issue_history, issue_restore):
     issue.add_command(command)

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from reewriter.model import Issue
+from reewriter.formats import format_of, text_of
+from reewriter.model import Issue, Story
+from reewriter.text.words import count_words
 
-__all__ = ["SUBJECTS", "like", "move_section", "pick", "subjects_of"]
+__all__ = [
+    "CUTS",
+    "SUBJECTS",
+    "another",
+    "cuts",
+    "like",
+    "move_section",
+    "pick",
+    "rewritten",
+    "subjects_of",
+    "words_in",
+]
 
 SUBJECTS = 3
 """How many subjects stand side by side."""
+CUTS = (40, 90, 140)
+"""Characters of a preheader that inboxes show: of a phone, of a narrow list, of a wide one."""
 
 
 def subjects_of(issue: Issue) -> tuple[str, ...]:
@@ -39,6 +54,38 @@ def pick(issue: Issue, number: int) -> dict[str, object]:
     return changes
 
 
+def another(issue: Issue) -> dict[str, object]:
+    """Put the subject aside and begin another one; nothing, where there is none to put aside."""
+    if not issue.subject:
+        return {}
+    return {"subject": "", "subjects": tuple(filter(None, subjects_of(issue)))}
+
+
+def rewritten(issue: Issue, subject: str) -> dict[str, object]:
+    """Write the subject; where it stands among others, it is that one that is written.
+
+    An emptied one goes, and leaves the others.
+    """
+    if issue.subject not in issue.subjects or subject == issue.subject:
+        return {"subject": subject}
+    at = issue.subjects.index(issue.subject)
+    kept = [text for n, text in enumerate(issue.subjects) if n != at and text != subject]
+    if subject:
+        kept.insert(min(at, len(kept)), subject)
+    return {"subject": subject, "subjects": tuple(kept)}
+
+
+def cuts(preheader: str) -> list[tuple[int, str]]:
+    """Return what inboxes show of a preheader, the shortest first, until one shows all of it."""
+    found: list[tuple[int, str]] = []
+    for most in CUTS:
+        whole = len(preheader) <= most
+        found.append((most, preheader if whole else preheader[: most - 1].rstrip() + "…"))
+        if whole:
+            break
+    return found
+
+
 def move_section(
     issue: Issue, house: Sequence[str], shown: Collection[str], name: str, by: int
 ) -> tuple[str, ...]:
@@ -64,3 +111,10 @@ def like(issue: Issue, earlier: Issue) -> dict[str, object]:
     """
     taken = {name: getattr(earlier, name) for name in ("intro", "sections")}
     return {name: value for name, value in taken.items() if value and not getattr(issue, name)}
+
+
+def words_in(story: Story) -> int:
+    """Count the words of a story that readers get."""
+    parts = [text_of(story, part.name) for part in format_of(story).parts]
+    texts = [story.headline, story.deck, *parts, *(h.text for h in story.highlights)]
+    return sum(map(count_words, texts))

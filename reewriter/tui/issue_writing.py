@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reewriter.desk.skeleton import rewritten
 from reewriter.model import Issue
 from reewriter.workspace import Workspace
 
@@ -21,6 +22,8 @@ def rebased(issue: Issue, seen: Issue, unsaved: Collection[str]) -> Issue:
     if issue.id != seen.id:
         return issue
     names = [name for name in _FIELDS if name in unsaved]
+    if "subject" in unsaved:
+        names.append("subjects")
     return replace(issue, **{name: getattr(seen, name) for name in names})
 
 
@@ -34,5 +37,8 @@ def write_issue(
     """
     seen = workspace.issues.get(issue.edition) if over else issue
     label = f"edited {', '.join(fields)} of {issue.edition}"
+    changes = dict(fields)
+    if "subject" in fields:
+        changes |= rewritten(seen, str(fields["subject"]))
     with workspace.together(label, merge=not over, keep=over):
-        return workspace.issues.edit(None, fields, base=seen)
+        return workspace.issues.edit(None, changes, base=seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reewriter.checks.weight import Weight, weigh
 from reewriter.desk.calendar import zone
 from reewriter.errors import NotFoundError, ReewriterError
 from reewriter.export import Receipt
@@ -13,6 +14,7 @@ from reewriter.tui.article import Article
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
+from reewriter.workspace.deliveries import Standing, standings
 
 __all__ = [
     "Proof",
@@ -35,11 +37,14 @@ class Proof:
     findings: tuple[Finding, ...]
     problem: str = ""
     """Why it could not be rendered."""
+    weight: Weight | None = None
+    standings: tuple[Standing, ...] = ()
+    """Where it went, and whether it has changed since."""
 
     @property
     def kilobytes(self) -> float:
         """The size of the mail's HTML."""
-        return len(self.rendered.html.encode()) / 1024 if self.rendered else 0.0
+        return self.weight.kilobytes if self.weight else 0.0
 
 
 def proof_of(workspace: Workspace, edition: str) -> Proof:
@@ -51,7 +56,9 @@ def proof_of(workspace: Workspace, edition: str) -> Proof:
         findings = workspace.press.check(issue, composition=composition, rendered=rendered)
     except ReewriterError as error:
         return Proof(issue, composition, None, (), str(error))
-    return Proof(issue, composition, rendered, tuple(findings))
+    weight = weigh(composition, rendered.html)
+    went = tuple(standings(workspace, issue, rendered))
+    return Proof(issue, composition, rendered, tuple(findings), weight=weight, standings=went)
 
 
 def article_of(proof: Proof, publication: Publication) -> Article:

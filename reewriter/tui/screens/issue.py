@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,10 +14,10 @@ from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
-from reewriter.tui.screens.issue_press import EXPORT, PressRoom
+from reewriter.tui.screens.issue_form import FormRoom
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import IssueFields
-from reewriter.tui.widgets.menu import Entry, Menu
+from reewriter.tui.widgets.menu import Menu
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.outline import Outline
 from reewriter.tui.widgets.reader import Reader
@@ -26,17 +25,14 @@ from reewriter.tui.widgets.row_list import RowList
 
 __all__ = ["IssueScreen"]
 
-_SECTION = "section"
-_BENCH = "\0bench"
-_NOTHING = "there is no story here to move"
 
-
-class IssueScreen(PressRoom):
+class IssueScreen(FormRoom):
     """Order the stories, write the subject, check, and export a draft. Nothing is ever sent."""
 
     ROOM = "issue"
     BINDINGS = commands.bindings("issue")
     AUTO_FOCUS = "#outline"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual's own type
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +47,7 @@ class IssueScreen(PressRoom):
                 yield NoteLine(id="issue-place")
                 yield IssueFields(id="issue-fields")
                 yield Outline(id="outline")
+                yield NoteLine(id="went-to")
                 yield FindingsPanel(id="findings-panel")
                 yield Menu(id="menu")
             yield Reader(id="preview")
@@ -104,7 +101,9 @@ class IssueScreen(PressRoom):
         issues = self.workspace.issues
         unsaved = {} if self._anew else self._autosave.unsaved
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
-        self.query_one(IssueFields).show(self._issue, force=self._anew)
+        fields = self.query_one(IssueFields)
+        fields.called(self.workspace.brand.publication.sender_name)
+        fields.show(self._issue, force=self._anew)
         self._anew = False
         composition = issues.composition(self._issue)
         late = self.workspace.groups.late([placed.story.id for placed in composition.placed])
@@ -162,78 +161,9 @@ class IssueScreen(PressRoom):
         if self._issue is not None:
             self._issue = write_issue(self.workspace, self._issue, fields, over=over)
             self.query_one(IssueFields).saved(fields)
+            self.query_one(IssueFields).offer(self._issue)
             self.desk.changed(here=False)
             self.proof_soon()
-
-    # -- placing -------------------------------------------------------------------------------
-
-    def _move(self, by: int) -> None:
-        outline = self.query_one(Outline)
-        story_id = outline.story_id
-        if story_id is None or self._issue is None:
-            self.say(_NOTHING)
-            return
-        outline.focus()
-        before = outline.order
-        label = self.workspace.issues.move(story_id, by, issue=self._issue)
-        self.desk.changed()
-        if outline.order == before:
-            self.say("it cannot go further; b moves it across the line")
-        else:
-            self.say(label, "good")
-
-    def action_move_down(self) -> None:
-        """Move the story down, across sections too."""
-        self._move(1)
-
-    def action_move_up(self) -> None:
-        """Move the story up."""
-        self._move(-1)
-
-    def action_line(self) -> None:
-        """Move the story across the line."""
-        placed = self.query_one(Outline).placed
-        if placed is None or self._issue is None:
-            self.say(_NOTHING)
-            return
-        self.done(
-            self.workspace.issues.place(placed.story.id, issue=self._issue, bench=not placed.bench)
-        )
-
-    def action_section(self) -> None:
-        """Offer the sections for the story under the cursor."""
-        placed = self.query_one(Outline).placed
-        if placed is None:
-            self.say(_NOTHING)
-            return
-        sections = self.workspace.config.sections
-        entries = [Entry(name, name) for name in sections]
-        entries.append(Entry(_BENCH, "the bench", "waits for another day"))
-        at = len(sections) if placed.bench else 0
-        if not placed.bench and placed.section in sections:
-            at = sections.index(placed.section)
-        self.offer(_SECTION, entries, at=at, title="move it to")
-
-    @on(Menu.Chosen)
-    def _chosen(self, event: Menu.Chosen) -> None:
-        event.stop()
-        with self.told():
-            if event.purpose == EXPORT:
-                self.export_to(event.value)
-            else:
-                self._leave_menu()
-                self._into(event.value)
-
-    def _into(self, section: str) -> None:
-        story_id = self.query_one(Outline).story_id
-        if story_id is None or self._issue is None:
-            return
-        place = partial(self.workspace.issues.place, story_id, issue=self._issue)
-        self.done(place(bench=True) if section == _BENCH else place(section=section))
-
-    def _leave_menu(self) -> None:
-        self.remove_class("-choosing")
-        self.query_one(Outline).focus()
 
     # -- going ---------------------------------------------------------------------------------
 

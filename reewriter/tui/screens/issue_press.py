@@ -76,6 +76,7 @@ class PressRoom(Lends):
             return
         self.query_one(FindingsPanel).show(proof.findings)
         self.query_one("#preview", Reader).show(article_of(proof, self.workspace.brand.publication))
+        self.proved(proof)
         errors = counted(proof.findings, Severity.ERROR)
         warnings = counted(proof.findings, Severity.WARNING)
         self.post_message(Checked(errors, warnings, proof.kilobytes))
@@ -85,6 +86,9 @@ class PressRoom(Lends):
         elif asked:
             tone: Tone = "error" if errors else "attention" if warnings else "good"
             self.say(f"checked: {summary(proof.findings)}", tone)
+
+    def proved(self, proof: Proof) -> None:
+        """Show what else a proof says."""
 
     def action_check(self) -> None:
         """Check again, and go to what was found."""

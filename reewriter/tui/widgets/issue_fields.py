@@ -11,8 +11,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
+from reewriter.desk.skeleton import subjects_of
 from reewriter.model import Issue
 from reewriter.tui.widgets.fields import Line, Prose
+from reewriter.tui.widgets.inbox_preview import InboxPreview
+from reewriter.tui.widgets.subject_strip import SubjectStrip
 
 __all__ = ["FIELDS", "IssueFields"]
 
@@ -41,6 +44,10 @@ class IssueFields(Vertical):
         & .row:focus-within > .label { color: $primary; }
         & Prose { width: 1fr; height: 1; scrollbar-size-vertical: 0; }
         & Prose:focus { height: 5; scrollbar-size-vertical: 1; }
+        & SubjectStrip, & InboxPreview { display: none; padding-left: 0; padding-right: 0; }
+        & SubjectStrip { padding-left: 11; }
+        &.-several.-in-subject SubjectStrip { display: block; }
+        &.-in-preheader InboxPreview { display: block; }
     }
     """
 
@@ -54,6 +61,7 @@ class IssueFields(Vertical):
                 yield Static(name, classes="label")
                 yield Line(name, _HINTS[name])
                 yield Static("", id=f"{name}-meter", classes="meter")
+            yield SubjectStrip() if name == "subject" else InboxPreview()
         with Horizontal(classes="row -tall"):
             yield Static("intro", classes="label")
             yield Prose("intro", "a good morning in two or three sentences, or nothing")
@@ -87,6 +95,33 @@ class IssueFields(Vertical):
                 field.show(value, force=force)
                 self._measure(name, field.value)
             self.query_one("#intro", Prose).show(issue.intro, force=force)
+        self.offer(issue)
+        self._preview()
+
+    def offer(self, issue: Issue) -> None:
+        """Show the subjects to choose from."""
+        known = [text for text in subjects_of(issue) if text]
+        self.query_one(SubjectStrip).show(known, issue.subject)
+        self.set_class(len(known) > 1, "-several")
+
+    def _preview(self) -> None:
+        """Show in the inbox what stands in the fields, saved or not."""
+        preview = self.query_one(InboxPreview)
+        for name in _LIMITS:
+            setattr(preview, name, self.query_one(f"#{name}", Line).value)
+
+    def called(self, sender: str) -> None:
+        """Name who sends the mail."""
+        self.query_one(InboxPreview).sender = sender
+
+    def on_descendant_focus(self) -> None:
+        """Show beside a field what helps to write it."""
+        for name in _LIMITS:
+            self.set_class(self.query_one(f"#{name}").has_focus, f"-in-{name}")
+
+    def on_descendant_blur(self) -> None:
+        """Hide it, unless another field has the focus now."""
+        self.call_later(self.on_descendant_focus)
 
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
@@ -103,6 +138,7 @@ class IssueFields(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._measure(event.input.id or "", event.value)
+        self._preview()
         self.post_message(self.Edited())
 
     @on(Input.Submitted)

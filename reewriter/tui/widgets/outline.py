@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reewriter.model import Composition, Placed, Story
-from reewriter.text.words import count_words, counted, reading_minutes
+from reewriter.checks.size import CLIP_BYTES, LARGE_BYTES
+from reewriter.checks.weight import Weight
+from reewriter.desk.skeleton import words_in
+from reewriter.model import Composition, Placed
+from reewriter.text.words import counted, reading_minutes
 from reewriter.tui import paint
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
-__all__ = ["Outline", "words_of"]
+__all__ = ["Outline"]
 
-
-def words_of(story: Story) -> int:
-    """Count the words of a story that readers get."""
-    texts = (story.headline, story.deck, story.tldr, story.critique)
-    return sum(map(count_words, (*texts, *(h.text for h in story.highlights))))
+_METER = 10
+"""Cells of the bar that shows how full the mail is."""
+_FULL, _EMPTY = "█", "░"
+_NEARLY = LARGE_BYTES / CLIP_BYTES
+"""From here on a service's links may push the mail over the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class _Row:
     placed: Placed | None = None
     number: int = 0
     line: bool = False
+    cut: bool = False
+    """Where Gmail would cut."""
 
 
 class Outline(RowList):
@@ -38,6 +43,7 @@ class Outline(RowList):
         self._rows: list[_Row] = []
         self._composition: Composition | None = None
         self._late: Mapping[int, int] = {}
+        self._weight: Weight | None = None
         self.empty = (
             "Nothing in this issue yet.",
             "Keep items in the inbox (F1, then y): their stories come to the bench here.",
@@ -51,12 +57,18 @@ class Outline(RowList):
         self._composition, self._late = composition, late or {}
         self._lay_out()
 
+    def weigh(self, weight: Weight | None) -> None:
+        """Show what each story weighs in the mail, and where that would be cut."""
+        if weight != self._weight:
+            self._weight = weight
+            self._lay_out()
+
     def _lay_out(self) -> None:
         """Make the rows, with air above the headings where all of it fits."""
         if self._composition is None:
             return
         at = self.story_id
-        rows = _rows_of(self._composition)
+        rows = _rows_of(self._composition, self._weight)
         airy = _airy(rows)
         self._rows = airy if len(airy) <= self.size.height else rows
         self.rows_changed()
@@ -107,13 +119,16 @@ class Outline(RowList):
         if row.placed is None:
             if not row.text:
                 return [[]]
+            if row.cut:
+                return [[(f" {row.text} ", "error"), ("─" * width, "error")]]
             if row.line:
-                return [[(f" {row.text} ", "accent"), ("─" * width, "rule")]]
+                return [
+                    [(f" {row.text} ", "accent"), *self._meter(), (" ", ""), ("─" * width, "rule")]
+                ]
             return [[(f" {row.text.upper()}", "heading")]]
         story = row.placed.story
-        words = words_of(story)
         marks = f"{len(story.highlights)}h" if story.highlights else "  "
-        tail = f" {marks:>3} {words:>5} w "
+        tail = f" {marks:>3} {words_in(story):>5} w {self._kilobytes(row.placed)}"
         bar = self.bar if index == self.cursor else " "
         number = f"{row.number:>3}  " if row.number else "  ·  "
         more = self._late.get(story.id, 0)
@@ -128,18 +143,49 @@ class Outline(RowList):
             ]
         ]
 
+    def _kilobytes(self, placed: Placed) -> str:
+        """Return the column of what a story weighs, as soon as anything does."""
+        if self._weight is None:
+            return ""
+        size = None if placed.bench else self._weight.stories.get(placed.story.id)
+        return " " * 8 if size is None else f"{size / 1024:>4.1f} kB "
+
+    def _meter(self) -> list[Piece]:
+        """Say how full the mail is: Gmail shows no more than 100 kB."""
+        weight = self._weight
+        if weight is None:
+            return []
+        part = weight.total / weight.limit
+        style = "error" if part > 1 else "attention" if part > _NEARLY else "good"
+        full, empty = _bar(part)
+        size = f"· {weight.kilobytes:.0f} of {weight.limit / 1024:.0f} kB "
+        return [(size, style if part > _NEARLY else "accent"), (full, style), (empty, "rule")]
+
+
+def _bar(part: float) -> tuple[str, str]:
+    full = min(max(round(part * _METER), 0), _METER)
+    return _FULL * full, _EMPTY * (_METER - full)
+
+
+def _cut_line(weight: Weight) -> str:
+    if weight.hidden:
+        return (
+            f"✗ Gmail cuts off the last {weight.hidden / 1024:.1f} kB of this story, and the rest"
+        )
+    return "✗ Gmail cuts here: the end of the mail is hidden"
+
 
 def _airy(rows: list[_Row]) -> list[_Row]:
     """Put an empty row above each heading and above the line, but for the very first."""
     airy: list[_Row] = []
     for row in rows:
-        if airy and row.placed is None:
+        if airy and row.placed is None and not row.cut:
             airy.append(_Row(""))
         airy.append(row)
     return airy
 
 
-def _rows_of(composition: Composition) -> list[_Row]:
+def _rows_of(composition: Composition, weight: Weight | None) -> list[_Row]:
     rows: list[_Row] = []
     section = None
     for number, placed in enumerate(composition.above, 1):
@@ -147,9 +193,11 @@ def _rows_of(composition: Composition) -> list[_Row]:
             section = placed.section
             rows.append(_Row(section or "no section"))
         rows.append(_Row("", placed, number))
+        if weight is not None and weight.is_cut and weight.cut == placed.story.id:
+            rows.append(_Row(_cut_line(weight), cut=True))
     if not composition.placed:
         return []
-    words = sum(words_of(p.story) for p in composition.above)
+    words = sum(words_in(p.story) for p in composition.above)
     count = len(composition.above)
     told = f"{count} {'story goes' if count == 1 else 'stories go'} out"
     if words:

@@ -1,0 +1,166 @@
+"""`issue weigh`, `deliveries` and `waive`: what an issue is, where it went, what may stand."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+import click
+
+from reewriter.cli import shapes
+from reewriter.cli.inputs import LINE, edition_argument, issue_option
+from reewriter.cli.output import Cell, Column, Json, Look, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.times import local
+from reewriter.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reewriter.model import Finding
+
+__all__ = ["deliveries", "waive", "weigh"]
+
+_LOOKS: dict[str, Look] = {"same": "good", "changed": "warn", "unfinished": "bad"}
+
+
+@click.command()
+@edition_argument
+@as_json
+@pass_session
+def weigh(session: Session, *, edition: str | None) -> None:
+    """Weigh an issue story by story, and say where Gmail would cut it."""
+    from reewriter.checks.weight import weigh as weighed
+    from reewriter.desk.skeleton import words_in
+    from reewriter.text.words import counted, reading_minutes
+
+    workspace = session.workspace()
+    found = session.issue(edition)
+    composed = workspace.issues.composition(found)
+    weight = weighed(composed, workspace.press.render(found, composition=composed).html)
+    above = [placed.story for placed in composed.above]
+    words = [words_in(story) for story in above]
+    value: dict[str, Json] = {
+        "bytes": weight.total,
+        "limit": weight.limit,
+        "cut": weight.cut,
+        "words": sum(words),
+        "minutes": reading_minutes(sum(words)),
+        "stories": [
+            {"id": story.id, "words": count, "bytes": weight.stories.get(story.id)}
+            for story, count in zip(above, words, strict=True)
+        ],
+    }
+
+    def human() -> None:
+        columns = (
+            Column("story", right=True),
+            Column("headline", gives=True),
+            Column("words", right=True),
+            Column("bytes", right=True),
+            Column(""),
+        )
+        rows = [
+            (
+                str(story.id),
+                story.headline,
+                f"{count:,}",
+                f"{weight.stories[story.id]:,}" if story.id in weight.stories else "?",
+                Cell("Gmail cuts here", "bad") if story.id == weight.cut else "",
+            )
+            for story, count in zip(above, words, strict=True)
+        ]
+        table(columns, rows)
+
+    session.answer(value, human)
+    minutes = f"{reading_minutes(sum(words))} min"
+    size = f"{weight.total:,} of Gmail's {weight.limit:,} bytes"
+    session.note(f"{found.edition}: {counted(sum(words), 'word')}, {minutes}, {size}.")
+
+
+@click.command()
+@edition_argument
+@as_json
+@pass_session
+def deliveries(session: Session, *, edition: str | None) -> None:
+    """List where an issue went last, and whether it has changed since."""
+    from reewriter.workspace.deliveries import standings
+
+    workspace = session.workspace()
+    found = session.issue(edition)
+    listed = standings(workspace, found, workspace.press.render(found))
+
+    def human() -> None:
+        columns = (Column("target"), Column("when"), Column("state"), Column("where", gives=True))
+        table(
+            columns,
+            [
+                (
+                    one.delivery.target,
+                    local(one.delivery.at, workspace.brand.publication),
+                    Cell(one.words, _LOOKS.get(one.state, "dim")),
+                    one.delivery.url,
+                )
+                for one in listed
+            ],
+        )
+
+    session.answer([{**shapes.delivery(one.delivery), "state": one.state} for one in listed], human)
+    if not listed:
+        session.note(f"{found.edition} has gone nowhere yet: `reewriter export --to file`.")
+
+
+@click.command()
+@click.argument("check_id", type=LINE, metavar="CHECK")
+@click.option("--where", type=LINE, metavar="WHERE", help="The place, as `check --json` names it.")
+@click.option("--reason", type=LINE, metavar="TEXT", help="Why it may stand.")
+@click.option("--back", is_flag=True, help="Let it count again.")
+@issue_option
+@as_json
+@pass_session
+def waive(
+    session: Session,
+    *,
+    check_id: str,
+    where: str | None,
+    reason: str | None,
+    back: bool,
+    edition: str | None,
+) -> None:
+    """Let a finding of `check` stand, and say why; or let it count again."""
+    if back == (reason is not None):
+        raise UsageError(
+            "say one of --reason and --back", hint="As `issue waive links.http --reason TEXT`."
+        )
+    workspace = session.workspace()
+    issue = session.issue(edition)
+    finding = _finding(workspace.press.check(issue), check_id, where, waived=back)
+    if back:
+        workspace.issues.unwaive(issue, finding.id, finding.where)
+    elif not finding.waivable:
+        raise UsageError(f"{finding.id} cannot be waived", hint="It has to be mended.")
+    else:
+        workspace.issues.waive(issue, finding.id, finding.where, reason or "")
+    findings = workspace.press.check(issue)
+    value: list[Json] = [shapes.finding(one) for one in findings]
+    from reewriter.cli.press import print_findings
+
+    session.answer(value, lambda: print_findings(findings, err=False))
+
+
+def _finding(
+    findings: Sequence[Finding], check_id: str, where: str | None, *, waived: bool
+) -> Finding:
+    """Return the one finding that is meant; raises where there is none, or more than one."""
+    named = [one for one in findings if one.id == check_id and one.waived is waived]
+    there = [one for one in named if where in (None, one.where)]
+    if not there:
+        near = get_close_matches(check_id, [one.id for one in findings], n=1)
+        hint = f"Did you mean {near[0]}?" if near and not named else ""
+        if named:
+            hint = f"It was found at {', '.join(one.where for one in named)}."
+        raise NotFoundError(f"check has not found {check_id} there", hint=hint)
+    if len({one.where for one in there}) > 1:
+        places = ", ".join(one.where for one in there)
+        raise UsageError(f"{check_id} was found more than once", hint=f"Say --where: {places}.")
+    return there[0]

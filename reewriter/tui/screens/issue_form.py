@@ -1,0 +1,125 @@
+"""Subjects, the form of yesterday, and where the issue went. Places no story, checks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+
+from reewriter.desk import skeleton
+from reewriter.desk.calendar import zone
+from reewriter.tui.browser import browse
+from reewriter.tui.proofing import Proof
+from reewriter.tui.screens.asking import Choosing
+from reewriter.tui.screens.issue_placing import PlacingRoom
+from reewriter.tui.when import day_and_time
+from reewriter.tui.widgets.issue_fields import IssueFields
+from reewriter.tui.widgets.menu import Entry
+from reewriter.tui.widgets.note_line import NoteLine
+from reewriter.tui.widgets.outline import Outline
+from reewriter.tui.widgets.subject_strip import SubjectStrip
+from reewriter.workspace.deliveries import Standing
+
+__all__ = ["FormRoom"]
+
+_TONES = {"same": "good", "changed": "attention", "unfinished": "error"}
+_SIGNS = {"same": "✓", "changed": "≠", "unfinished": "!"}
+
+
+class FormRoom(PlacingRoom):
+    """A room that knows what an issue is besides its stories."""
+
+    _standings: tuple[Standing, ...] = ()
+
+    def proved(self, proof: Proof) -> None:
+        """Show what stories weigh, and where the issue went."""
+        self.query_one(Outline).weigh(proof.weight)
+        self._standings = proof.standings
+        told = self._told(proof.standings)
+        line = self.query_one("#went-to", NoteLine)
+        line.show(told)
+        line.display = bool(told)
+
+    def _told(self, standings: Iterable[Standing]) -> str:
+        """Say in one line where the issue went: "delivered: ✓ as it is now: zip 17:23"."""
+        local = zone(self.workspace.brand.publication)
+        by_state: dict[str, list[str]] = {}
+        for one in standings:
+            when = f"{one.delivery.target} {one.delivery.at.astimezone(local):%H:%M}"
+            by_state.setdefault(f"{_SIGNS.get(one.state, '?')} {one.words}", []).append(when)
+        parts = [f"{state}: {', '.join(whens)}" for state, whens in by_state.items()]
+        return f"delivered: {' · '.join(parts)}" if parts else ""
+
+    # -- subjects ------------------------------------------------------------------------------
+
+    def action_next_subject(self) -> None:
+        """Take the next of the subjects."""
+        self.save_now(patient=True)
+        if self._issue is None:
+            return
+        known = [text for text in skeleton.subjects_of(self._issue) if text]
+        if len(known) < 2:
+            self.say("there is no other subject; ; puts this one aside and begins another")
+            return
+        at = known.index(self._issue.subject) if self._issue.subject in known else -1
+        self._pick((at + 1) % len(known))
+
+    @on(SubjectStrip.Picked)
+    def _picked(self, event: SubjectStrip.Picked) -> None:
+        event.stop()
+        with self.told():
+            self.save_now(patient=True)
+            self._pick(event.number)
+
+    def _pick(self, number: int) -> None:
+        if self._issue is None:
+            return
+        issue = self.workspace.issues.layout.pick(self._issue, number)
+        count = sum(map(bool, skeleton.subjects_of(issue)))
+        self.done(f"subject {number + 1} of {count}: {issue.subject}")
+
+    def action_new_subject(self) -> None:
+        """Put the subject aside and write another one."""
+        self.save_now(patient=True)
+        if self._issue is None:
+            return
+        changes = skeleton.another(self._issue)
+        if changes:
+            with self.workspace.together(f"put the subject “{self._issue.subject}” aside"):
+                self.workspace.issues.edit(self._issue.edition, changes, base=self._issue)
+            self.done("the subject waits beside the new one; . takes it back")
+        self.query_one(IssueFields).go_to("subject")
+
+    # -- the form of another issue, and where this one went ------------------------------------
+
+    def action_like(self) -> None:
+        """Take intro and order of sections from the issue before, where this one has none."""
+        self.save_now(patient=True)
+        if self._issue is not None:
+            label = self.workspace.issues.layout.like(self._issue)
+            if label:
+                self.done(label)
+            else:
+                self.say("the issue before has nothing that this one has not", "attention")
+
+    def action_deliveries(self) -> None:
+        """Show where the issue went; enter opens it there."""
+        if not self._standings:
+            self.say("this issue has gone nowhere yet; w exports it")
+            return
+        local = zone(self.workspace.brand.publication)
+        entries = [
+            Entry(
+                one.delivery.url,
+                one.delivery.target,
+                f"{day_and_time(one.delivery.at, local)} · {one.words} · {one.delivery.url}",
+                _TONES.get(one.state, "quiet"),
+            )
+            for one in self._standings
+        ]
+        self.app.push_screen(Choosing("delivered to; enter opens it", entries), self._open_delivery)
+
+    def _open_delivery(self, url: str | None) -> None:
+        if url:
+            browse(url)
+            self.say(f"opened {url}")

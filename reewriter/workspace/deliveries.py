@@ -1,0 +1,63 @@
+"""Where an issue went, for both front ends, and whether it is still what stands there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reewriter.errors import ReewriterError
+from reewriter.store import deliveries as stored
+
+if TYPE_CHECKING:
+    from reewriter.model import Delivery, Issue, Rendered
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["WORDS", "Standing", "standings"]
+
+State = Literal["same", "changed", "unfinished", "unknown"]
+
+WORDS: dict[State, str] = {
+    "same": "as it is now",
+    "changed": "changed since",
+    "unfinished": "begun, and nobody knows how it ended",
+    "unknown": "cannot be compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last delivery to one target."""
+
+    delivery: Delivery
+    state: State
+    """How the issue as it is now compares with it."""
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        return WORDS[self.state]
+
+
+def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[Standing]:
+    """Return the last delivery of an issue to each target, newest first; asks no service."""
+    last: dict[str, Delivery] = {}
+    for one in stored.listed(workspace.store, issue.id):
+        last.setdefault(one.target, one)
+    return [Standing(one, _state(workspace, issue, rendered, one)) for one in last.values()]
+
+
+def _state(workspace: Workspace, issue: Issue, rendered: Rendered, last: Delivery) -> State:
+    from reewriter.export import ExportContext, target_for
+    from reewriter.export.deliver import INTENDED
+
+    if last.status == INTENDED:
+        return "unfinished"
+    context = ExportContext.of(
+        issue, workspace.brand.publication, out_dir=workspace.press.out_folder(issue)
+    )
+    try:
+        target = target_for(last.target, workspace.config.targets)
+        payload = target.prepare(rendered, context)
+    except ReewriterError:  # a target that feeds.toml names no longer, or a picture that is gone
+        return "unknown"
+    return "same" if payload.digest == last.digest else "changed"
