@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 
 from reewriter.errors import OverrunError
-from reewriter.feeds import gather
+from reewriter.feeds import gather, late
 from reewriter.feeds import pool as pools
 from reewriter.feeds.ingest import FeedOutcome, refresh
 from reewriter.feeds.room import Room, Share
+from reewriter.feeds.shelf import Shelf
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import LARGE, Client, Response
 from reewriter.store import Store, feeds
@@ -40,6 +41,7 @@ class Parser:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
         if body.startswith(b"slow") and body not in self._put_off:
             self._put_off.add(body)
@@ -119,6 +121,31 @@ def test_slow_documents_are_read_when_the_others_are_done(
     slow = [b"slow %d" % n * (LARGE if n == 0 else 1) for n in range(4)]
     outcomes = look(*map(page, slow), *[page(b"good %d" % n) for n in range(4)])
     assert [(outcome.status, outcome.error) for outcome in outcomes] == [(FeedStatus.OK, "")] * 8
+
+
+def test_slow_documents_share_the_time_there_is_for_them(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "_FIRST", 0.05)
+    monkeypatch.setattr(late, "_ALL", 0.0)
+    outcomes = look(*(page(b"slow %d" % n) for n in range(4)), page(b"good"))
+    told = [outcome.error for outcome in outcomes if outcome.status is FeedStatus.ERROR]
+    assert told
+    assert all("was not read this time" in error for error in told)
+    assert all(outcome.reached for outcome in outcomes)
+
+
+def test_what_cannot_be_kept_for_later_is_an_error_of_its_own(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(pools, "_FIRST", 0.05)
+    monkeypatch.setattr(Shelf, "get", gone)
+    outcomes = look(*(page(b"slow %d" % n) for n in range(4)), page(b"good"))
+    assert len(outcomes) == 5
+    assert any("Input/output error" in outcome.error for outcome in outcomes)
 
 
 def test_a_document_that_was_put_off_is_the_same(

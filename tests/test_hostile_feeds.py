@@ -50,8 +50,9 @@ class Kept:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
-        return self.worker.parse(body, url, content_type, now=now, seen=seen)
+        return self.worker.parse(body, url, content_type, now=now, seen=seen, within=within)
 
     def close(self) -> None:
         """Stay."""

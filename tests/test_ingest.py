@@ -46,6 +46,7 @@ class LineParser:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
         self.read.append(body)
         if body.startswith(b"<html"):
@@ -576,6 +577,7 @@ def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
             *,
             now: datetime | None = None,
             seen: bytes = b"",
+            within: float | None = None,
         ) -> ParsedFeed:
             reading.set()
             self.closed.wait()

@@ -29,6 +29,7 @@ class Endless:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
         self.reads.set()
         self.ended.wait()

@@ -34,6 +34,7 @@ class Here:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
         return parse(body, url=url, content_type=content_type, now=now, seen=seen)
 

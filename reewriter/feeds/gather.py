@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
@@ -13,9 +14,9 @@ from queue import Empty, Full, Queue, SimpleQueue
 
 from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch
+from reewriter.feeds.late import Late, LateShift, NoTimeError
 from reewriter.feeds.pool import Overtaken, Parser, ParserPool, width
 from reewriter.feeds.room import Room, Share
-from reewriter.feeds.shelf import Shelf
 from reewriter.feeds.turns import server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import LARGE, Client, host_key
@@ -54,17 +55,6 @@ class Look:
     """Of the room for large bodies, until it is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Late:
-    """A feed whose document is read when the others are done."""
-
-    feed: Feed
-    fetched: Fetched
-    place: tuple[int, int]
-    """Of the body, on the shelf."""
-    spent: float
-
-
 class Gathering:
     """Ten threads that fetch, feeds of one host one after the other, and parsers for all."""
 
@@ -86,8 +76,7 @@ class Gathering:
         self._beat = beat
         self._parsers = ParserPool(parser, most=width())
         self._room = Room(_ROOM)
-        self._shelf = Shelf()
-        self._late: SimpleQueue[_Late] = SimpleQueue()
+        self._late = LateShift()
         self._expected = len(feeds)
         self._stopped = threading.Event()
         self._done: Queue[Look] = Queue(_WAITING)
@@ -148,7 +137,7 @@ class Gathering:
         for thread in self._threads:
             if thread.ident is not None:
                 thread.join(max(0.0, until - time.monotonic()))
-        self._shelf.close()
+        self._late.close()
 
     # -- in the threads ------------------------------------------------------------------------
 
@@ -160,7 +149,7 @@ class Gathering:
                 break
         while not self._stopped.is_set():
             try:
-                self._hand_over(self._look_again(self._late.get_nowait()))
+                self._hand_over(self._look_again(self._late.next()))
             except Empty:
                 return
 
@@ -200,22 +189,29 @@ class Gathering:
         if fetched.status is not FeedStatus.OK:
             return Look(feed, fetched, seconds=spent)
         try:
-            return self._read(feed, fetched, share, spent)
-        except Overtaken:
-            try:
-                place = self._shelf.put(fetched.body)
-            except OSError as error:
-                return Look(feed, None, None, _failure(feed, error), spent)
-            self._late.put(_Late(feed, replace(fetched, body=b""), place, spent))
-            return None
+            # What took too long the last time keeps nobody waiting.
+            if not (feed.overruns and self._expected > 1):
+                with contextlib.suppress(Overtaken):
+                    return self._read(feed, fetched, share, spent)
+            self._late.put(feed, fetched, spent)
+        except Exception as error:
+            share.release()
+            return Look(feed, replace(fetched, body=b""), None, _failure(feed, error), spent)
+        del fetched
+        share.release()
+        return None
 
-    def _look_again(self, late: _Late) -> Look:
-        """Parse a feed that was put off, with all the time that there is for it."""
+    def _look_again(self, late: Late) -> Look:
+        """Parse a feed that was put off, as long as there is time for that."""
         share = Share(self._room)
-        if late.place[1] > LARGE:
-            share.take(late.place[1])
-        fetched = replace(late.fetched, body=self._shelf.get(late.place))
-        return self._read(late.feed, fetched, share, late.spent, patient=True)
+        try:
+            if late.place[1] > LARGE:
+                share.take(late.place[1])
+            fetched = replace(late.fetched, body=self._late.body(late))
+            return self._read(late.feed, fetched, share, late.spent, patient=True)
+        except Exception as error:
+            share.release()
+            return Look(late.feed, late.fetched, None, _failure(late.feed, error), late.spent)
 
     def _read(
         self, feed: Feed, fetched: Fetched, share: Share, spent: float, *, patient: bool = False
@@ -226,17 +222,19 @@ class Gathering:
         try:
             with self._parsers.turn(len(fetched.body), patient=patient) as parser:
                 started = time.monotonic() - spent
-                parsed = self._parse(parser, feed, fetched)
+                within = self._late.time_for(feed) if patient else None
+                parsed = self._parse(parser, feed, fetched, within)
             return Look(feed, kept, parsed, None, time.monotonic() - started, share)
         except Overtaken:
-            share.release()
             raise
         except Exception as error:
-            kept = kept if isinstance(error, ParseError) else None
+            kept = kept if isinstance(error, (ParseError, NoTimeError)) else None
             failure = _failure(feed, error)
             return Look(feed, kept, None, failure, time.monotonic() - started, share)
 
-    def _parse(self, parser: Parser | None, feed: Feed, fetched: Fetched) -> ParsedFeed:
+    def _parse(
+        self, parser: Parser | None, feed: Feed, fetched: Fetched, within: float | None
+    ) -> ParsedFeed:
         if parser is None:
             raise ReewriterError("stopped before it was read")
         return parser.parse(
@@ -245,6 +243,7 @@ class Gathering:
             fetched.content_type,
             now=self._now,
             seen=self._seen.get(feed.id, b""),
+            within=within,
         )
 
 

@@ -38,8 +38,12 @@ class Parser(Protocol):
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
-        """Return what is new in a document; raises ParseError. Dates after `now` are doubted."""
+        """Return what is new in a document; raises ParseError. Dates after `now` are doubted.
+
+        It may take so many seconds `within` which it must be read, where that is less than usual.
+        """
 
     def close(self) -> None:
         """End it from any thread, and at once, also while it reads."""
@@ -77,7 +81,7 @@ class ParserPool:
         """Wait for a parser and lend it; None once the pool is closed. The smallest come first.
 
         Raises Overtaken where the parser was ended for the sake of others. The `patient` wait
-        until nobody else does, and may then take all the time a parser gives them.
+        until nobody else does, and are then let alone.
         """
         parser = self._taken(size, patient=patient)
         try:

@@ -76,10 +76,12 @@ class ParseWorker:
         *,
         now: datetime | None = None,
         seen: bytes = b"",
+        within: float | None = None,
     ) -> ParsedFeed:
         """Return what the document holds. Without `now` the child's clock tells dates ahead.
 
-        With the `seen` of the feed's last document, only what is not written as it was then.
+        With the `seen` of the feed's last document, only what is not written as it was then. It
+        has as many seconds as the worker gives to all, or less where it must be done `within` less.
         Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it;
         and WorkerError, for which no document is to blame, where there can be no child.
         """
@@ -89,18 +91,25 @@ class ParseWorker:
             "now": now.isoformat() if now else "",
             "seen": seen.hex(),
         }
-        reply, texts = self.ask(request, body)
+        reply, texts = self.ask(request, body, within=within)
         return feed_from_frame(reply["feed"], texts)
 
-    def ask(self, request: dict[str, str], body: bytes) -> tuple[dict[str, Any], memoryview]:
+    def ask(
+        self, request: dict[str, str], body: bytes, *, within: float | None = None
+    ) -> tuple[dict[str, Any], memoryview]:
         """Let the child do what its `kind` names, and return its answer; raises as `parse` does."""
         with self._turn:
-            until = time.monotonic() + self._deadline
+            seconds = self._deadline if within is None else min(within, self._deadline)
+            until = time.monotonic() + seconds
             used = self._child is not None
-            reply, texts = self._asked(request, body, until)
-            if used and reply.get("exhausted"):
-                # What was read before may have taken the room, and no document pays for another.
+            try:
                 reply, texts = self._asked(request, body, until)
+                if used and reply.get("exhausted"):
+                    # What was read before may have taken the room; no document pays for another.
+                    reply, texts = self._asked(request, body, until)
+            except TimeoutError:
+                self._end()
+                raise _failure(request["url"], f"was not read within {seconds:.2g} s") from None
         if "error" in reply:
             raise ParseError(reply["error"], hint=reply["hint"])
         return reply, texts
@@ -111,9 +120,8 @@ class ParseWorker:
         url = request["url"]
         try:
             answer, texts = exchange(self._running(until), (frame(request, body), body), until)
-        except TimeoutError:
-            self._end()
-            raise _failure(url, f"was not read within {self._deadline:g} s") from None
+        except TimeoutError:  # an OSError, too
+            raise
         except (OSError, EOFError):
             self._end()
             raise _failure(url, "made the parser give up") from None
