@@ -160,14 +160,20 @@ _STORY = (
         ("story.critique", "c", "critique", "Go to the critique."),
         ("story.source-text", "P", "source text", "Write the source's whole text in your $EDITOR."),
         ("story.part", "C", "next part", "Go to the next text of the story, as its overview."),
+        ("story.suggest", "ctrl+g", "suggest", "Suggest three highlights; again: drop them."),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.next-story", ">", "next story", "Open the next story of the issue."),
         ("story.last-story", "<", "story before", "Open the story before this one."),
     ),
     *_all(
         "story",
-        ("highlights",),
-        ("story.remove", "delete,backspace", "remove", "Take the highlight out."),
+        ("highlights", "suggestions"),
+        ("story.remove", "delete,backspace", "remove", "Take the highlight, or suggestion, out."),
+    ),
+    *_all(
+        "story",
+        ("suggestions",),
+        ("story.take", "Y", "take", "Take the suggestion as a highlight; enter: and edit it."),
     ),
     *_all(
         "story",

@@ -36,7 +36,8 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 
 ROOM_PLACES = {
     **{room: room for room in ("inbox", "story", "issue")},
-    **{"highlights": "story", "choice": "story", "list": "inbox", "reader": "inbox"},
+    **{"highlights": "story", "suggestions": "story", "choice": "story"},
+    **{"list": "inbox", "reader": "inbox"},
 }
 """Where a place of the table is to be found."""
 

@@ -34,7 +34,11 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
-_WHERE = {"highlights": "in the list of highlights", "choice": "on a choice of values"}
+_WHERE = {
+    "highlights": "in the list of highlights",
+    "suggestions": "in the list of suggestions",
+    "choice": "on a choice of values",
+}
 """Places whose commands change what the focus is on, in words."""
 
 

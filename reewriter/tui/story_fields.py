@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reewriter.desk.calendar import zone
 from reewriter.desk.labels import edited
+from reewriter.desk.moments import moment_of
 from reewriter.formats import PARTS
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
 
 __all__ = ["rebased", "write_story"]
 
-_STORY = ("headline", "deck", "tags", "critique", "tldr", "format")
+_STORY = (
+    *("headline", "deck", "tags", "critique", "tldr", "format", "authors", "own_url", "note"),
+    "embargo_until",
+)
 _PARTS = tuple(name for name in PARTS if name != "tldr")
 _SOURCE = ("outlet", "reporter", "url")
 
@@ -45,6 +50,10 @@ def write_story(
     seen = writing.story(story.id) if over else story
     with workspace.together(label, merge=not over, keep=over):
         own = {name: fields[name] for name in _STORY if name in fields}
+        if "embargo_until" in own:
+            own["embargo_until"] = moment_of(
+                str(own["embargo_until"]), zone(workspace.brand.publication)
+            )
         changed = {name: str(fields[name]).strip("\n") for name in _PARTS if name in fields}
         if changed:
             whole = {**seen.extra, **changed}

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 
+from reewriter.desk.calendar import zone
+from reewriter.desk.moments import written
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Composition, Placed, Story
 from reewriter.text import safe_url
@@ -16,6 +18,7 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
+from reewriter.tui.screens.story_helps import WritingHelps
 from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
@@ -29,7 +32,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(Lends, LooksBack):
+class StoryScreen(Lends, WritingHelps, LooksBack):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -148,7 +151,8 @@ class StoryScreen(Lends, LooksBack):
             return
         placed = self._placed()
         section = placed.section if placed else self.workspace.config.sections[0]
-        self._panes.draft.show(story, section, force=self._anew)
+        embargo = written(story.embargo_until, zone(self.workspace.brand.publication))
+        self._panes.draft.show(story, section, embargo=embargo, force=self._anew)
         self._anew = False
         self.show_text()
         self._say_place()

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reewriter.desk.moments import is_moment
 from reewriter.formats import FORMATS
 from reewriter.model import Story
 from reewriter.tui.widgets.choice import Choice
@@ -19,13 +20,18 @@ from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
 from reewriter.tui.widgets.highlights import Highlights
 from reewriter.tui.widgets.parts import Parts
+from reewriter.tui.widgets.suggestion_rows import SuggestionRows
 
 __all__ = ["FIELDS", "Draft"]
 
-FIELDS = ("headline", "deck", "outlet", "reporter", "url", "tags")
+FIELDS = (
+    *("headline", "deck", "outlet", "reporter", "url", "tags"),
+    *("authors", "embargo_until", "own_url", "note"),
+)
 """The fields that are one line of text."""
 
-_LABELS = {"url": "link"}
+_LABELS = {"url": "link", "own_url": "our link", "embargo_until": "embargo"}
+_LISTS = ("tags", "authors")
 _LOW, _LOWEST = 26, 14
 """Lines below which the other fields fold while the critique, or a highlight, is written."""
 
@@ -41,6 +47,12 @@ class Draft(Vertical):
         & .label.-second { width: 11; padding-left: 2; }
         & .row:focus-within > .label { color: $primary; }
         & .heading { height: 1; margin-top: 1; color: $quiet; }
+        &.-low .-rare { height: 0; }
+        &.-low.-rows .-rare { height: 1; }
+        &.-low.-rows HighlightRows { max-height: 3; }
+        &.-low SuggestionRows { max-height: 6; }
+        &.-low.-rows SuggestionRows { max-height: 2; }
+        &.-low.-critique SuggestionRows, &.-lowest SuggestionRows { display: none; }
         &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
         &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
         &.-lowest.-line .row, &.-lowest.-line Parts { display: none; }
@@ -68,11 +80,22 @@ class Draft(Vertical):
         )
         yield self._row("url", Line("url", "https://…"))
         yield self._row("tags", Line("tags", "with, commas"))
+        yield self._row(
+            *("authors", Line("authors", "who signs; else the first author")),
+            *("embargo_until", Line("embargo_until", "2026-03-02 07:30")),
+            rare=True,
+        )
+        yield self._row(
+            *("own_url", Line("own_url", "https://… where we published it")),
+            *("note", Line("note", "for us, never printed")),
+            rare=True,
+        )
         yield Static("", id="highlights-heading", classes="heading")
         yield Highlights()
+        yield SuggestionRows()
         yield Parts()
 
-    def _row(self, *parts: str | Widget) -> Horizontal:
+    def _row(self, *parts: str | Widget, rare: bool = False) -> Horizontal:
         cells: list[Widget] = []
         for at, part in enumerate(parts):
             if isinstance(part, str):
@@ -81,7 +104,7 @@ class Draft(Vertical):
             else:
                 cells.append(part)
         fold = "" if parts[0] == "headline" else " -fold"
-        return Horizontal(*cells, classes=f"row{fold}")
+        return Horizontal(*cells, classes=f"row{fold}{' -rare' if rare else ''}")
 
     @property
     def highlights(self) -> Highlights:
@@ -104,10 +127,11 @@ class Draft(Vertical):
         """Give the text that is being written the room."""
         self.set_class(isinstance(event.widget, Prose), "-critique")
         self.set_class(event.widget.id == "highlight-editor", "-line")
+        self.set_class(isinstance(event.widget, Line | Choice), "-rows")
 
     def unfold(self) -> None:
         """Show every field, so that the focus can go to any."""
-        self.remove_class("-critique", "-line")
+        self.remove_class("-critique", "-line", "-rows")
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -116,11 +140,13 @@ class Draft(Vertical):
         story: Story,
         section: str,
         *,
+        embargo: str = "",
         force: bool = False,
     ) -> None:
         """Show a story; what was typed and is not saved yet stays.
 
-        `force` is for another story, or another desk's version: everything gives way.
+        `embargo` is its end as the editor writes it. `force` is for another story, or another
+        desk's version: everything gives way.
         """
         source = story.source
         values = {
@@ -130,17 +156,22 @@ class Draft(Vertical):
             "reporter": source.reporter if source else "",
             "url": source.url if source else "",
             "tags": ", ".join(story.tags),
+            "authors": ", ".join(story.authors),
+            "embargo_until": embargo,
+            "own_url": story.own_url,
+            "note": " ".join(story.note.split()),
         }
         with self.prevent(Input.Changed, Choice.Chosen):
             for name, value in values.items():
                 line = self.query_one(f"#{name}", Line)
-                same = name == "tags" and not force and _tags(line.value) == story.tags
-                if not same:
+                listed = name in _LISTS and not force
+                if not (listed and _tags(line.value) == getattr(story, name)):
                     line.show(value, force=force)
             self.query_one("#section", Choice).show(section, force=force)
             self.query_one("#format", Choice).show(story.format, force=force)
         self.parts.show(story, force=force)
         self.highlights.show(story.highlights, force=force)
+        self.query_one(SuggestionRows).show([one.text for one in story.suggested])
         self._count()
 
     def typed(self) -> dict[str, object]:
@@ -148,8 +179,9 @@ class Draft(Vertical):
         found: dict[str, object] = {}
         for name in FIELDS:
             line = self.query_one(f"#{name}", Line)
-            if line.value != line.settled:
-                found[name] = _tags(line.value) if name == "tags" else line.value
+            unfinished = name == "embargo_until" and not is_moment(line.value)
+            if line.value != line.settled and not unfinished:
+                found[name] = _tags(line.value) if name in _LISTS else line.value
         for name in ("section", "format"):
             choice = self.query_one(f"#{name}", Choice)
             if choice.value != choice.settled:

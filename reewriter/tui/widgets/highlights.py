@@ -119,6 +119,12 @@ class Highlights(Vertical):
         self.rows.show([line.text for line in self._lines])
         self._open(len(self._lines) - 1)
 
+    def write_last(self) -> None:
+        """Write on at the last one."""
+        self.close()
+        if self._lines:
+            self._open(len(self._lines) - 1)
+
     @on(HighlightRows.Opened)
     def _opened(self, event: HighlightRows.Opened) -> None:
         event.stop()

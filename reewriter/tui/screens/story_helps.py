@@ -1,0 +1,64 @@
+"""What helps to write the story that is open: suggested highlights. Saves through the workspace."""
+
+from __future__ import annotations
+
+from textual import on
+
+from reewriter.errors import UsageError
+from reewriter.model import Story
+from reewriter.text.words import counted
+from reewriter.tui.frame import DeskScreen
+from reewriter.tui.widgets.story_panes import StoryPanes
+from reewriter.tui.widgets.suggestion_rows import SuggestionRows
+
+__all__ = ["WritingHelps"]
+
+
+class WritingHelps(DeskScreen):
+    """A room with a draft that can be helped along."""
+
+    _story: Story | None = None
+
+    def _story_here(self) -> Story:
+        """Return the story with everything saved; raises UsageError where there is none."""
+        self.save_now(patient=True)
+        if self._story is None:
+            raise UsageError("there is no story here")
+        return self.workspace.writing.story(self._story.id)
+
+    # -- suggestions ---------------------------------------------------------------------------
+
+    def action_suggest(self) -> None:
+        """Offer highlights from the source; where some are offered, refuse them."""
+        story = self._story_here()
+        panes = self.query_one(StoryPanes)
+        if story.suggested:
+            self.workspace.writing.drop_suggestions(story.id, range(len(story.suggested)))
+            self.desk.changed()
+            panes.to_draft()
+            self.say("suggestions dropped · u brings them back")
+            return
+        offered = self.workspace.writing.suggest(story.id).suggested
+        self.desk.changed()
+        panes.to_draft()
+        self.query_one(SuggestionRows).focus()
+        how = "Y takes one, enter edits it, del drops it"
+        self.say(f"{counted(len(offered), 'suggestion')}: {how}; none is printed until then")
+
+    @on(SuggestionRows.Answered)
+    def _answered_suggestion(self, event: SuggestionRows.Answered) -> None:
+        event.stop()
+        with self.told():
+            story, writing = self._story_here(), self.workspace.writing
+            if event.answer == "drop":
+                story = writing.drop_suggestions(story.id, [event.index])
+            else:
+                story = writing.take_suggestions(story.id, [event.index])
+            self.desk.changed()
+            panes = self.query_one(StoryPanes)
+            if event.answer == "edit":
+                panes.draft.highlights.write_last()
+            elif not story.suggested:
+                panes.to_draft()
+            took = "dropped" if event.answer == "drop" else "taken as a highlight"
+            self.say(f"{took} · u takes it back", "good")
