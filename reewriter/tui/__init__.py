@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,16 @@ def run(workspace: Workspace) -> int:
     An unexpected error closes the desk and is raised here: no crash page shows what was in memory.
     """
     from reewriter.tui.app import DeskApp
+    from reewriter.tui.plain import Plain, wants_plain
 
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
         raise UsageError(
             "the desk paints its screen on standard error, and that is no terminal",
             hint="Open it without `2>`; the log is in the workspace's logs folder.",
         )
-    app = DeskApp(workspace)
+    encoding = sys.__stderr__.encoding or "utf-8"
+    plain = Plain(encoding) if wants_plain(os.environ, encoding) else None
+    app = DeskApp(workspace, plain=plain)
     code = app.run()
     app.stop_fetching()
     if app.farewell:

@@ -17,9 +17,11 @@ from reewriter.tui import commands
 from reewriter.tui.backstage import Backstage
 from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
+from reewriter.tui.elsewhere import by_key, elsewhere
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
-from reewriter.tui.gate import GATE
+from reewriter.tui.gate import Gate
 from reewriter.tui.outside import on_signals
+from reewriter.tui.plain import Plain
 from reewriter.tui.themes import FALLBACKS, THEMES, next_theme
 from reewriter.workspace import Workspace
 
@@ -53,8 +55,9 @@ class DeskApp(Backstage, inherit_bindings=False):
     BINDINGS = [("ctrl+c", "how_to_quit", "")]  # noqa: RUF012 - Textual's own type
     ENABLE_COMMAND_PALETTE = False  # our own, from the command table: Textual's reads markup
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, plain: Plain | None = None) -> None:
         super().__init__(workspace)
+        self._gate = Gate(plain)
         workspace.store.patience = _PATIENCE
         self.keymap: dict[str, str] = {}
         self.farewell = ""
@@ -73,7 +76,7 @@ class DeskApp(Backstage, inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no line reach the terminal but through the gate."""
-        return [GATE, *super().get_line_filters()]
+        return [self._gate, *super().get_line_filters()]
 
     def clear_selection(self) -> None:
         """Select nothing: where tasks start at once (Python 3.12), there is no screen to ask."""
@@ -161,6 +164,7 @@ class DeskApp(Backstage, inherit_bindings=False):
             clash = f"{error} The default keys are in use."
             self.keymap = {}
         self.set_keymap(self.keymap)
+        self._known = by_key(self.keymap)
         self._chords = Chords(self.keymap)
         if clash:
             self.say(clash, "error")
@@ -178,6 +182,20 @@ class DeskApp(Backstage, inherit_bindings=False):
                 return
             event = joined
         await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that nothing here has where it works, before it is found to do nothing."""
+        screen = self.screen
+        if not isinstance(screen, DeskScreen) or is_text_field(self.focused):
+            return
+        focused = self.focused.ancestors_with_self if self.focused else ()
+        here = {"everywhere", screen.ROOM, *(getattr(node, "PLACE", "") for node in focused)}
+        pressed = [event.key, *([event.character] if event.character else [])]
+        said = elsewhere(pressed, self._known, here, self.keymap)
+        if said:
+            self.commanded, before = True, self.commanded
+            screen.say(said)  # in answer to a key: the next one takes it away
+            self.commanded = before
 
     # -- leaving -------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands
+from reewriter.tui.elsewhere import works_in
 from reewriter.tui.messages import Tone
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.message_line import MessageLine
@@ -34,12 +35,17 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
+<<<<<<< ours
 _WHERE = {
     "highlights": "in the list of highlights",
     "suggestions": "in the list of suggestions",
     "choice": "on a choice of values",
 }
 """Places whose commands change what the focus is on, in words."""
+=======
+_FOCUSED = ("highlights", "choice")
+"""Places whose commands change what the focus is on."""
+>>>>>>> theirs
 
 
 def is_text_field(widget: Widget | None) -> bool:
@@ -149,15 +155,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         focused = list(self.focused.ancestors_with_self) if self.focused else []
         for node in [*focused, self, *self.query("*")]:
             at = "everywhere" if node is self else getattr(node, "PLACE", "")
-            if at in _WHERE and node not in focused:
+            if at in _FOCUSED and node not in focused:
                 continue  # which of them is not for us to guess: it would be changed unseen
             if places & {at, getattr(node, "ROOM", "")}:
                 await self.app.run_action(each.call, node)
                 return
         room = commands.room_of(each)
         if here or room in ("", self.ROOM):
-            where = _WHERE.get(each.places[0], "elsewhere")
-            self.say(f"{each.label}: works {where}", "attention")
+            where = works_in(each, self.desk.keymap) or "another place"
+            self.say(f"{each.label}: works in {where}", "attention")
         else:
             self.desk.errand = command_id
             self.desk.go(room)

@@ -8,15 +8,21 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 from reewriter.text.clean import scrub
+from reewriter.tui.plain import Plain
 
-__all__ = ["GATE", "Gate"]
+__all__ = ["Gate"]
 
 
 class Gate(LineFilter):
     """Takes control characters and bidi controls out of every line that is painted.
 
     Textual hands what was pasted into a field, or came out of the store, to the terminal as it is.
+    A terminal that has few signs gets plain ones.
     """
+
+    def __init__(self, plain: Plain | None = None) -> None:
+        super().__init__()
+        self._plain = plain
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the line with the same width, whatever was taken out."""
@@ -26,18 +32,16 @@ class Gate(LineFilter):
         return [
             segment
             if _harmless(segment.text)
-            else Segment(_scrubbed(segment.text), segment.style, segment.control)
+            else Segment(self._scrubbed(segment.text), segment.style, segment.control)
             for segment in segments
         ]
+
+    def _scrubbed(self, text: str) -> str:
+        clean = scrub(text).replace("\n", " ").replace("\t", " ")
+        if clean != text:
+            clean = set_cell_size(clean, cell_len(text))
+        return clean.translate(self._plain) if self._plain is not None else clean
 
 
 def _harmless(text: str) -> bool:
     return text.isascii() and text.isprintable()
-
-
-def _scrubbed(text: str) -> str:
-    clean = scrub(text).replace("\n", " ").replace("\t", " ")
-    return clean if clean == text else set_cell_size(clean, cell_len(text))
-
-
-GATE = Gate()

@@ -58,7 +58,7 @@ async def test_a_command_that_needs_a_place_says_which(workspace: Workspace) -> 
         await editor.type("value after this")
         await editor.press("enter")
         assert editor.app.current_mode == "story"
-        assert editor.said == "next value: works on a choice of values"
+        assert editor.said == "next value: works in a choice of values"
 
 
 async def test_the_palette_leaves_no_strips_on_a_narrow_screen(workspace: Workspace) -> None:
