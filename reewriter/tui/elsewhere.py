@@ -14,6 +14,7 @@ PLACES = {
     "story": "the story",
     "issue": "the issue",
     "highlights": "the list of highlights",
+    "suggestions": "the list of suggestions",
     "choice": "a choice of values",
     "list": "a list",
     "reader": "an article",

@@ -35,17 +35,8 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
-<<<<<<< ours
-_WHERE = {
-    "highlights": "in the list of highlights",
-    "suggestions": "in the list of suggestions",
-    "choice": "on a choice of values",
-}
-"""Places whose commands change what the focus is on, in words."""
-=======
-_FOCUSED = ("highlights", "choice")
+_FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
->>>>>>> theirs
 
 
 def is_text_field(widget: Widget | None) -> bool:
