@@ -8,6 +8,7 @@ from dataclasses import replace
 from reewriter.checks import (
     attribution,
     content,
+    images,
     leftovers,
     legal,
     links,
@@ -31,6 +32,7 @@ _FAMILIES = (
     attribution,
     fact_desk,
     links,
+    images,
     parity,
     leftovers,
     size,

@@ -70,6 +70,8 @@ class Facts:
     """Why the list of these cannot be read; the one that was read last counts meanwhile."""
     quoted_words: int = 150
     """How many words of one source a story may quote."""
+    pictures: Mapping[str, int | None] = field(default_factory=dict)
+    """Bytes of the picture files that the issue names, by path; None for one that is not there."""
     postal_address_is_example: bool = False
     unsubscribe_is_example: bool = False
 

@@ -29,6 +29,8 @@ FEED_ISSUES = 30
 """Issues in the feed; older ones are on the site."""
 _ATOM = "http://www.w3.org/2005/Atom"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")(media/)')
+_PICTURE = re.compile(r"(!\[[^\]\n]*\]\()(media/)")
 # Whoever reads a feed is on no list.
 _WAY_OUT = re.compile(r"\n[^\n]*⟦unsubscribe_url⟧[^\n]*\n")
 
@@ -103,7 +105,7 @@ def _page(
         "unsubscribe_url": publication.unsubscribe_url,
         "archive_url": _address(issue, publication),
     }
-    page = bind(issue.rendered.html, urls, context="html")
+    page = _MEDIA.sub(rf"\1{up}\2", bind(issue.rendered.html, urls, context="html"))
     head = f'<link rel="alternate" type="application/atom+xml" href="{up}feed.xml">'
     if publication.archive_home:
         head += f'<link rel="canonical" href="{escape(_address(issue, publication))}">'
@@ -190,7 +192,9 @@ def _entry(feed: Element, issue: ArchivedIssue, publication: Publication) -> Non
     if issue.rendered.preheader:
         SubElement(entry, "summary").text = clean_line(issue.rendered.preheader)
     content = SubElement(entry, "content", {"type": "html"})
+    home = publication.archive_home
     body = _WAY_OUT.sub("\n", _FRONT_MATTER.sub("", issue.rendered.markdown))
+    body = _PICTURE.sub(rf"\1{home}\2", body)
     content.text = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
 
 

@@ -13,6 +13,7 @@ from reewriter.errors import TemplateError
 from reewriter.model import Brand, Composition, Rendered
 from reewriter.render.markdown import sealed_html, to_markdown, to_plain
 from reewriter.render.mergetags import neutralise, seal, unseal
+from reewriter.render.pictures import files
 from reewriter.render.rewrite import destination
 from reewriter.render.sandbox import Verbatim, run
 from reewriter.render.templates import Shelf
@@ -54,6 +55,7 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
         html=unseal(_inlined(html)),
         markdown=markdown.strip() + "\n",
         text=_tidy(text),
+        images=files(composition),
     )
 
 

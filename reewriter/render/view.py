@@ -15,6 +15,7 @@ from reewriter.formats import chosen, format_of, is_teaser, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.parts import part_markdown
+from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
 from reewriter.render.teaser import texts
@@ -192,6 +193,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "critique": next((part["text"] for part in parts if part["name"] == "critique"), ""),
         "parts": parts,
         "more": more,
+        "images": tuple(pictures(story, desk.voice.address)),
         "sponsor": clean_line(text_of(story, "sponsor")),
         "tags": tuple(tag for each in story.tags if (tag := clean_line(each))),
         "byline": ", ".join(_bylines(story, desk.publication)) if desk.several_authors else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -14,10 +15,12 @@ from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
 from reewriter.workspace.linktags import for_target, own_settings
+from reewriter.workspace.pictures import FOLDER as MEDIA
+from reewriter.workspace.showing import led_to, with_files
 
 if TYPE_CHECKING:
     from reewriter.errors import TemplateError
-    from reewriter.export import Receipt
+    from reewriter.export import Choice, Receipt
     from reewriter.render import TemplateFile
     from reewriter.workspace.workspace import Workspace
 
@@ -51,13 +54,14 @@ class Press:
 
         workspace = self._workspace
         if issue.status is IssueStatus.SENT and (kept := issues.sent(self._store, issue)):
-            return kept
-        return render(
+            return with_files(kept, workspace.root)
+        rendered = render(
             composition or workspace.issues.composition(issue),
             workspace.brand,
             templates=workspace.templates,
             now=workspace.now(),
         )
+        return with_files(rendered, workspace.root)
 
     def check(
         self,
@@ -87,6 +91,9 @@ class Press:
             house_problem=workspace.facts.problem,
             postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
             unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
+            pictures=workspace.pictures.sizes(
+                tuple(image.path for p in composition.above for image in p.story.images)
+            ),
         )
 
     def _ran_before(self, issue: Issue) -> dict[str, str]:
@@ -113,8 +120,8 @@ class Press:
         """
         from reewriter.export.atomic import write_files
 
-        filled = self.proof(issue)
         folder = out or self.out_folder(issue)
+        filled = led_to(self.proof(issue), self._workspace.root, folder)
         contents: dict[Format, tuple[str, str]] = {
             "html": ("issue.html", filled.html),
             "markdown": ("issue.md", filled.markdown),
@@ -146,7 +153,11 @@ class Press:
         site = archive(pages, workspace.brand, templates=workspace.templates)
         folder = out or workspace.root / "out" / "archive"
         paths = {name: folder / name for name in site}
-        write_files({paths[name]: text.encode() for name, text in site.items()})
+        contents = {paths[name]: text.encode() for name, text in site.items()}
+        for picture in (each for page in pages for each in page.rendered.images):
+            with contextlib.suppress(OSError):  # checks tell it; the others are there
+                contents[folder / MEDIA / picture.name] = picture.read_bytes()
+        write_files(contents)
         return paths
 
     def proof(self, issue: Issue) -> Rendered:
@@ -207,6 +218,8 @@ class Press:
             issue, workspace.brand.publication, out_dir=self.out_folder(issue)
         )
         payload = chosen.prepare(self._for_target(self.render(issue), issue, target), context)
+        if chosen.service:  # nobody is asked: `issue show --look` does that
+            return chosen.check(payload)
         look = chosen.look(payload, deliveries.latest(self._store, issue.id, chosen.name))
         foreign = [
             Finding(
@@ -238,33 +251,40 @@ class Press:
         dry_run: bool = False,
         again: bool = False,
         anyway: str | None = None,
+        choice: Choice | None = None,
     ) -> Exported:
         """Bring an issue to a target as a file or draft, unless exactly it is there already.
 
-        Raises NotFoundError for an unknown target and
+        `choice` is what becomes of a draft that was edited or deleted at its service. Raises
+        NotFoundError for an unknown target, RemoteError where the editor must choose, and
         ExportError where the checks refuse or the target cannot take it.
         """
-        from reewriter.export import ExportContext, deliver, refusal, target_for
+        from reewriter.export import Choice, ExportContext, deliver, refusal, target_for
 
         workspace = self._workspace
-        chosen = target_for(target, own_settings(workspace.config.targets))
+        specs = own_settings(workspace.config.targets)
+        chosen = target_for(target, specs, outside=workspace.services.outside)
         composition = workspace.issues.composition(issue)
         rendered = self.render(issue, composition=composition)
         findings = self.check(issue, composition=composition, rendered=rendered)
-        reason = refusal(findings, chosen, anyway=anyway)
-        if reason is not None:
-            raise reason
+        rendered = self._for_target(rendered, issue, target)
         context = ExportContext.of(
             issue, workspace.brand.publication, out_dir=self.out_folder(issue)
         )
+        if chosen.service:
+            findings += chosen.check(chosen.prepare(rendered, context))
+        reason = refusal(findings, chosen, anyway=anyway)
+        if reason is not None:
+            raise reason
         receipt = deliver(
             self._store,
             chosen,
-            self._for_target(rendered, issue, target),
+            rendered,
             issue=issue,
             ctx=context,
             now=workspace.now(),
             dry_run=dry_run,
             again=again,
+            choice=choice or Choice.ASK,
         )
         return Exported(receipt, tuple(findings))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.fulltexts import FullTexts
     from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
+    from reewriter.workspace.pictures import Pictures
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
     from reewriter.workspace.scoring import Scoring
@@ -164,6 +165,13 @@ class Workspace(Undoing):
         from reewriter.workspace.writing import Writing
 
         return Writing(self)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Pictures of stories."""
+        from reewriter.workspace.pictures import Pictures
+
+        return Pictures(self)
 
     @cached_property
     def by_hand(self) -> ByHand:

@@ -307,6 +307,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
         "content",
         "copying",
         "figure",
+        "images",
         "leftovers",
         "legal",
         "links",

@@ -9,13 +9,16 @@ from datetime import date, timedelta
 import pytest
 
 from reewriter.checks import ALL, CheckSpec, errors
-from reewriter.model import Severity
+from reewriter.model import Image, Severity
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW
 
 Spoil = Callable[[Table], Table]
 
 FLOOR = "https://harborledger.example/2026/03/12/price-floor"
+PICTURE = Image(
+    "media/kiln-1a2b3c4d.jpg", "A kiln at night, its door open", 1200, 800, "Ana Ruiz", "CC BY 4.0"
+)
 SENTENCE = (
     "A pound of oxide costs three times as much in Rotterdam as in the province it was dug in"
 )
@@ -156,6 +159,38 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "links.shortener": ("story/1/source/url", lambda t: t.source(url="https://bit.ly/3xyz")),
     "links.http": ("story/1/source/url", lambda t: t.source(url="http://ledger.example/floor")),
+    "images.missing": (
+        "story/1/image/1",
+        lambda t: t.story(images=(PICTURE,)).knowing(pictures={PICTURE.path: None}),
+    ),
+    "images.kind": (
+        "story/1/image/1",
+        lambda t: t.story(images=(replace(PICTURE, path="media/kiln.svg"),)),
+    ),
+    "images.credit": (
+        "story/1/image/1",
+        lambda t: t.story(images=(replace(PICTURE, credit=" "),)),
+    ),
+    "images.rights": ("story/1/image/1", lambda t: t.story(images=(replace(PICTURE, rights=""),))),
+    "images.alt": ("story/1/image/1", lambda t: t.story(images=(replace(PICTURE, alt=""),))),
+    "images.alt_poor": (
+        "story/1/image/1",
+        lambda t: t.story(images=(replace(PICTURE, alt="IMG_2041"),)),
+    ),
+    "images.large": (
+        "story/1/image/1",
+        lambda t: t.story(images=(PICTURE,)).knowing(pictures={PICTURE.path: 1_000_001}),
+    ),
+    "images.address": (
+        "html",
+        lambda t: t.printed(
+            html='</body>→<img src="data:image/png;base64,AA" width="1" height="1"></body>'
+        ),
+    ),
+    "images.size": (
+        "html",
+        lambda t: t.printed(html='</body>→<img src="https://reex.example/a.png"></body>'),
+    ),
     "parity.headline": (
         "text",
         lambda t: t.printed(text="One Powder, Two Prices→"),

@@ -21,6 +21,9 @@ INTERACTIVE = {"preview", "issue edit"}
 
 OPML = '<opml version="2.0"><body><outline xmlUrl="https://a.example/feed"/></body></opml>'
 
+DOT = b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+"""A picture of one white pixel."""
+
 CALLS: dict[str, tuple[list[str], bytes]] = {
     "init": (["fresh"], b""),
     "demo": (["demo"], b""),
@@ -72,6 +75,10 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "issue history": ([], b""),
     "issue restore": (["2"], b""),
     "story restore": (["1", "1"], b""),
+    "image add": (["dot.gif", "--story", "1"], b""),
+    "image set": (["1", "--story", "1", "--alt", "A kiln"], b""),
+    "image list": (["--story", "1"], b""),
+    "image rm": (["1", "--story", "1"], b""),
     "issue new": ([], b""),
     "issue list": ([], b""),
     "issue show": ([], b""),
@@ -111,12 +118,14 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     monkeypatch.chdir(cli.root)
     build(cli.root / "samples", NOW)
     (cli.root / "samples" / "feeds").rename(cli.root / "feeds")
+    (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
     cli("issue", "set", "--subject", "One")
     cli("issue", "set", "--subject", "Two")
-    (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
     change(cli.root)
+    (cli.root / "dot.gif").write_bytes(DOT)
+    cli("image", "add", "dot.gif", "--story", 1)
     cli("item", "join", 1, 5)
     cli("item", "join", 3, 4)
     return cli
