@@ -122,13 +122,13 @@ def test_chords_of_the_keymap_replace_those_of_the_table() -> None:
 
 async def test_a_keymap_of_ones_own_is_used(tmp_path: Path) -> None:
     config = CONFIG + '\n[keymap]\n"inbox.keep" = "f7,K"\n"go.feeds" = "g x"\n'
-    config = config.replace('"f7,K"', '"f7,Y"')
+    config = config.replace('"f7,K"', '"f7,U"')
     workspace = make_workspace(tmp_path, [invent(1), invent(2)], config=config)
     async with at_desk(workspace) as editor:
         await editor.press("y")
         assert len(workspace.triage.ids("state:kept")) == 0
         assert editor.bar.startswith(" f7 keep") or editor.bar.startswith(" F7 keep")
-        await editor.press("f7", "Y")
+        await editor.press("f7", "U")
         assert len(workspace.triage.ids("state:kept")) == 2
         await editor.press("g", "f")
         assert editor.app.current_mode == "inbox"
