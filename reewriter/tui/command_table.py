@@ -178,6 +178,14 @@ _STORY = (
     *_all(
         "story",
         ("choice",),
+    *_all(
+        "story",
+        STORY,
+        ("story.true-wording", "R,ctrl+t", "true wording", "Quote the source's own words."),
+        ("story.vouch", "=", "vouch", "Answer for the figure: where it stands, until when."),
+        ("story.coin", "~", "our phrase", "Call the phrase ours: it is nobody's quotation."),
+        ("story.house-style", "g y", "house style", "Mend slips, dashes and quotation marks."),
+    ),
         ("story.next-choice", "right", "next value", "Take the value after this one."),
         ("story.last-choice", "left", "value before", "Take the value before this one."),
     ),
@@ -201,7 +209,7 @@ _STORY = (
         ("story.adopt", "+", "add source", "Take what came for the story later as a source of it."),
         ("issue.move-down", "J", "move down", "Move the story, or the highlight, one line down."),
         ("issue.move-up", "K", "move up", "Move the story, or the highlight, one line up."),
-        ("issue.next-finding", "]", "next finding", "Go to the next finding."),
+        ("issue.next-finding", "],ctrl+n", "next finding", "Go to the next finding."),
         ("issue.last-finding", "[", "finding before", "Go to the finding before."),
     ),
 )

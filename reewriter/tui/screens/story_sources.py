@@ -84,6 +84,13 @@ class SourcesRoom(ChecksStories):
         panes.to_source()
         panes.reader.show(self._article(story))
 
+    def show_source(self, story: Story, source_id: int) -> None:
+        """Show one source of a story, unless it is shown."""
+        ids = [source.id for source in _in_order(story)]
+        if source_id in ids and self._at % len(ids) != ids.index(source_id):
+            self._at = ids.index(source_id)
+            self.query_one(StoryPanes).reader.show(self._article(story))
+
     def action_full_text(self) -> None:
         """Load the source that is shown from its page; once that is done, anew."""
         source = self._source_shown()

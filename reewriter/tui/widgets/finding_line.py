@@ -39,6 +39,11 @@ class FindingLine(Widget):
         """The finding in sight."""
         return self.findings[self.at] if self.at < len(self.findings) else None
 
+    def point_to(self, finding: Finding) -> None:
+        """Show one of them."""
+        if finding in self.findings:
+            self.at = self.findings.index(finding)
+
     def step(self, by: int) -> Finding | None:
         """Show the next one, or the one before; return it."""
         if self.findings:

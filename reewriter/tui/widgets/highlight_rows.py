@@ -12,7 +12,8 @@ from textual.message import Message
 
 from reewriter.text.words import count_words
 from reewriter.tui import commands, paint
-from reewriter.tui.inline import Span, wrap
+from reewriter.tui.inline import Line, Span, wrap
+from reewriter.tui.widgets.marked import SIGNS, Place
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
@@ -21,9 +22,11 @@ __all__ = ["HOUSE_WORDS", "HighlightRows"]
 HOUSE_WORDS = range(15, 21)
 """How many words a highlight of the house has."""
 
-_MARGIN = 4
+_MARGIN = 5
 _COUNT = 5
 _MOST_LINES = 3
+_TONES = {"": "good", "doubt": "attention", "wrong": "error"}
+"""The colour of a sign by the style of what it stands for."""
 
 
 class HighlightRows(RowList, inherit_bindings=False):
@@ -41,6 +44,7 @@ class HighlightRows(RowList, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.texts: tuple[str, ...] = ()
+        self._marks: dict[str, tuple[Place, ...]] = {}
         self._tops = [0]
         self.empty = ("No highlights yet: press h to write one.",)
 
@@ -48,6 +52,11 @@ class HighlightRows(RowList, inherit_bindings=False):
         """Show these highlights; the cursor stays on its line."""
         self.texts = tuple(texts)
         self._measure()
+        self.rows_changed()
+
+    def mark(self, marks: Sequence[Sequence[Place]]) -> None:
+        """Show what was found in each of them; a mark stays with its words."""
+        self._marks = {text: tuple(m) for text, m in zip(self.texts, marks, strict=False)}
         self.rows_changed()
 
     def on_resize(self) -> None:
@@ -72,14 +81,13 @@ class HighlightRows(RowList, inherit_bindings=False):
         index = bisect_right(self._tops, line) - 1
         return index, line - self._tops[index]
 
-    def _wrapped(self, text: str) -> list[str]:
+    def _wrapped(self, text: str) -> list[Line]:
         room = max(self.size.width - _MARGIN - _COUNT - 3, 10)
-        lines = [
-            "".join(span.text for span in line) for line in wrap([Span(paint.flat(text))], room)
-        ]
+        lines = list(wrap(_styled(text, self._marks.get(text, ())), room))
         if len(lines) > _MOST_LINES:
-            lines = [*lines[: _MOST_LINES - 1], paint.clip(f"{lines[_MOST_LINES - 1]} …", room)]
-        return lines or [""]
+            last = "".join(span.text for span in lines[_MOST_LINES - 1])
+            lines = [*lines[: _MOST_LINES - 1], (Span(paint.clip(f"{last} …", room)),)]
+        return lines or [()]
 
     @property
     def count(self) -> int:
@@ -94,20 +102,45 @@ class HighlightRows(RowList, inherit_bindings=False):
         painted: list[list[Piece]] = []
         for at, line in enumerate(lines):
             bar = self.bar if index == self.cursor else " "
-            number = f"{index + 1:>2} " if at == 0 else " " * (_MARGIN - 1)
+            number = f"{index + 1:>2}" if at == 0 else " " * (_MARGIN - 3)
+            words_of: list[Piece] = [(span.text, span.style) for span in line]
             pieces: list[Piece] = [
                 (bar, "bar"),
                 (number, "accent"),
-                (line or "(empty)", "" if text else "quiet"),
+                self._sign(text) if at == 0 else (" ", ""),
+                (" ", ""),
+                *(words_of or [("(empty)", "quiet")]),
             ]
             if at == 0:
-                gap = width - _MARGIN - cell_len(line or "(empty)") - _COUNT - 1
+                shown = sum(cell_len(span.text) for span in line) or len("(empty)")
+                gap = width - _MARGIN - shown - _COUNT - 1
                 tone = "quiet" if words in HOUSE_WORDS else "attention"
                 pieces += [(" " * max(gap, 1), ""), (f"{words:>3} w", tone)]
             painted.append(pieces)
         return painted
 
+    def _sign(self, text: str) -> Piece:
+        """Return the gravest sign of a highlight, for the column before its words."""
+        found = [SIGNS[sign] for _, _, sign in self._marks.get(text, ())]
+        gravest = max(found, key=lambda look: look.rank, default=None)
+        if gravest is None:
+            return (" ", "")
+        return (gravest.glyph, _TONES[gravest.style])
+
     def action_remove(self) -> None:
         """Take the highlight under the cursor out."""
         if self.texts:
             self.post_message(self.Removed(self.cursor))
+
+
+def _styled(text: str, marks: Sequence[Place]) -> list[Span]:
+    """Return a text in pieces, those that are marked in the style of their mark."""
+    if paint.flat(text) != text:  # not as it was compared: its places are others
+        return [Span(paint.flat(text))]
+    spans: list[Span] = []
+    at = 0
+    for start, end, sign in marks:
+        if SIGNS[sign].style and start >= at:
+            spans += [Span(text[at:start]), Span(text[start:end], SIGNS[sign].style)]
+            at = end
+    return [span for span in (*spans, Span(text[at:])) if span.text] or [Span("")]

@@ -14,11 +14,12 @@ from textual.widgets import TextArea
 from reewriter.model import Highlight
 from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.highlight_rows import HighlightRows
+from reewriter.tui.widgets.marked import MarkedProse, Place
 
 __all__ = ["Highlights"]
 
 
-class Sentence(Prose):
+class Sentence(MarkedProse):
     """The field of one highlight; enter ends it."""
 
     class Ended(Message):
@@ -69,6 +70,20 @@ class Highlights(Vertical):
     def rows(self) -> HighlightRows:
         """The rows."""
         return self.query_one(HighlightRows)
+
+    def mark(self, marks: Sequence[Sequence[Place]]) -> None:
+        """Show what was found in each of them."""
+        self.rows.mark(marks)
+        index = self._editing
+        self._editor.mark(marks[index] if index is not None and index < len(marks) else ())
+
+    def edit(self, index: int, span: tuple[int, int] | None = None) -> None:
+        """Write one of them, with some of its words selected."""
+        if index < len(self._lines):
+            self.close()
+            self._open(index)
+            if span is not None:
+                self._editor.select(span)
 
     @property
     def _editor(self) -> Sentence:

@@ -40,6 +40,8 @@ class Painted(ScrollView, inherit_bindings=False):
             "rule",
             "added",
             "removed",
+            "wrong",
+            "doubt",
         ),
         *("cursor", "cursor-blurred"),
     )
@@ -69,6 +71,8 @@ class Painted(ScrollView, inherit_bindings=False):
         & > .painted--rule { color: $rule; }
         & > .painted--added { color: $success; text-style: underline; }
         & > .painted--removed { color: $warning; text-style: strike; }
+        & > .painted--wrong { color: $error; text-style: underline; }
+        & > .painted--doubt { color: $warning; text-style: underline; }
         & > .painted--cursor { background: $cursor-row; }
         & > .painted--cursor-blurred { background: $cursor-row-blurred; }
     }

@@ -16,6 +16,7 @@ from reewriter.formats import FORMATS, PARTS, Part, format_named, format_of, tex
 from reewriter.model import Story
 from reewriter.text.words import count_words, counted, reading_minutes
 from reewriter.tui.widgets.fields import Prose
+from reewriter.tui.widgets.marked import MarkedProse
 
 __all__ = ["Parts"]
 
@@ -47,9 +48,9 @@ class Parts(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out all parts of any format; those that the story has not are never shown."""
         yield Static("", id="critique-heading", classes="heading")
-        yield Prose(_BODY)
+        yield MarkedProse(_BODY)
         for name in PARTS:
-            yield Prose(name)
+            yield MarkedProse(name)
 
     def on_mount(self) -> None:
         """Show the body first."""
@@ -66,9 +67,9 @@ class Parts(Vertical):
         """The parts of the story's format, in order."""
         return tuple(part.name for part in self._parts)
 
-    def prose(self, name: str) -> Prose:
+    def prose(self, name: str) -> MarkedProse:
         """Return the field of a part."""
-        return self.query_one(f"#{name}", Prose)
+        return self.query_one(f"#{name}", MarkedProse)
 
     def go(self, name: str) -> bool:
         """Show a part and go to it; False where the format has none such."""

@@ -41,6 +41,17 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         self._matches: list[int] | None = None
         """The lines with something that is searched for; None until they are asked for."""
         self._match = -1
+        self._pointed = range(0)
+        """The lines of a passage that a finding is about."""
+
+    def point_out(self, place: tuple[int, int]) -> None:
+        """Scroll to a passage and put a sign beside its lines, until another article is shown."""
+        first, last = self._line_of(place[0]), self._line_of(max(place[1] - 1, place[0]))
+        self._pointed = range(first, last + 1)
+        self._strips.clear()
+        top = max(first - self.size.height // 3, 0)
+        self.scroll_to(y=top, animate=False, force=True)
+        self.refresh()
 
     def show(self, article: Article | None, *, words: re.Pattern[str] | None = None) -> None:
         """Show an article from its beginning; the same one again stays where it is.
@@ -51,6 +62,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         place = None if again else self._place_in(article)
         if not again or words != self._words:
             self._matches, self._match = None, -1
+        if not again:
+            self._pointed = range(0)
         self.article, self._words = article, words
         self._lay_out()
         if not again:
@@ -109,6 +122,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
             text = paint.clip(self.empty, width - 4) if index == 1 else ""
             return self.strip([(margin + text, "quiet")], width)
         line = self._lines[index] if index < len(self._lines) else ()
+        if index in self._pointed:
+            return self.strip([(f"{margin[:-1]}▸", "attention"), *self._pieces(line)], width)
         if self._matches and self._match >= 0 and self._matches[self._match] == index:
             return self.strip([(f"{margin[:-1]}▸", "accent"), *self._pieces(line)], width)
         return self.strip([(margin, ""), *self._pieces(line)], width)

@@ -41,11 +41,18 @@ class StoryPanes(Horizontal):
         self._show("source")
         self.reader.focus()
 
-    def to_field(self, name: str) -> None:
-        """Show the draft, and go to one of its fields."""
+    def to_field(self, name: str, span: tuple[int, int] | None = None) -> None:
+        """Show the draft, and go to one of its fields, with some of its words selected."""
         self._show("draft")
         if not self.draft.parts.go(name):
             self.query_one(f"#{name}").focus()
+        elif span is not None:
+            self.draft.parts.prose(name).select(span)
+
+    def to_highlight(self, index: int, span: tuple[int, int] | None) -> None:
+        """Show the draft, and write one of its highlights."""
+        self._show("draft")
+        self.draft.highlights.edit(index, span)
 
     def to_next_part(self) -> None:
         """Show the draft, and the next of the story's texts."""

@@ -1,0 +1,279 @@
+"""Marks quotations and figures while they are written; replaces, vouches, and shows both places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from textual import events, on, work
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import TextArea
+
+from reewriter.checks.spec import story_passages
+from reewriter.errors import UsageError
+from reewriter.formats import PARTS
+from reewriter.model import Finding, Highlight, Severity, Story
+from reewriter.text.house import House
+from reewriter.tui.proofing import field_of
+from reewriter.tui.screens.story_sources import SourcesRoom
+from reewriter.tui.widgets.draft import Draft
+from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.marked import MarkedProse, Place
+from reewriter.tui.widgets.story_panes import StoryPanes
+
+__all__ = ["FactRoom"]
+
+_FACTS = ("quotation.", "figure.", "copying.")
+"""The families of checks that are made here, sooner than those of the whole issue."""
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+_OWN = ("headline", "deck", "tldr", "critique", "format")
+_PHRASES = ("quotation.coined", "quotation.missing", "quotation.unverifiable")
+
+
+class FactRoom(SourcesRoom):
+    """A room whose texts are compared with their sources within a pause of typing."""
+
+    MARK_AFTER = 0.15
+    """Seconds without a key after which the texts are compared."""
+
+    _story: Story | None = None
+
+    @dataclass
+    class Compared(Message):
+        """What was found in the texts of a story."""
+
+        story: Story
+        marks: Mapping[str, tuple[Place, ...]]
+        findings: tuple[Finding, ...]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mark_timer: Timer | None = None
+        self._facts: tuple[Finding, ...] = ()
+        self._others: tuple[Finding, ...] = ()
+        self._remark = ""
+        self._compared: Story | None = None
+        """The story as it was compared last, with what was typed by then."""
+
+    # -- comparing -----------------------------------------------------------------------------
+
+    def check_soon(self, story_id: int | None) -> None:
+        """Compare and check this story in a moment."""
+        if story_id is None or (self._compared and self._compared.id != story_id):
+            self._facts = self._others = ()
+            self._show_marks({})
+        super().check_soon(story_id)
+        self._mark_soon()
+
+    @on(Draft.Edited)
+    def _facts_typed(self) -> None:
+        self._mark_soon()
+
+    def _mark_soon(self) -> None:
+        if self._mark_timer is not None:
+            self._mark_timer.stop()
+        self._mark_timer = self.set_timer(self.MARK_AFTER, self._compare)
+
+    def _compare(self) -> None:
+        if self._story is not None and self.query(Draft):
+            desk = self.workspace.facts
+            limit = self.workspace.config.quoted_words
+            self._compare_behind(self._as_typed(self._story), desk.house, desk.today, limit)
+
+    def _as_typed(self, story: Story) -> Story:
+        """Return the story with what stands in the fields now."""
+        typed = self.query_one(Draft).typed()
+        own: dict[str, object] = {name: typed[name] for name in _OWN if name in typed}
+        parts = {name: str(typed[name]) for name in PARTS if name in typed and name != "tldr"}
+        if parts:
+            own["extra"] = {**story.extra, **parts}
+        lines = typed.get("highlights")
+        if isinstance(lines, tuple):
+            own["highlights"] = tuple(line for line in lines if isinstance(line, Highlight))
+        return replace(story, **own)  # type: ignore[arg-type]  # the fields give what they hold
+
+    @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
+    def _compare_behind(self, story: Story, house: House, on: date, limit: int) -> None:
+        from reewriter.checks.facts import findings_in, readable, review
+
+        sources = readable(story)
+        marks: dict[str, tuple[Place, ...]] = {}
+        for passage in story_passages(story):
+            found = [mark for mark, _ in findings_in(passage, sources, house, on)]
+            marks[passage.where.split("/", 2)[2]] = tuple((*m.span, m.sign) for m in found)
+        findings = tuple(review(story, house, on, quoted_words=limit))
+        self.post_message(self.Compared(story, marks, findings))
+
+    @on(Compared)
+    def _show_compared(self, event: Compared) -> None:
+        event.stop()
+        if self._story is None or self._story.id != event.story.id or not self.query(Draft):
+            return
+        if self._as_typed(self._story) != event.story:
+            return  # typed on meanwhile: another comparison is under way
+        self._compared, self._facts = event.story, event.findings
+        self._show_marks(event.marks)
+        self._show_all()
+
+    def _show_marks(self, marks: Mapping[str, tuple[Place, ...]]) -> None:
+        draft = self.query_one(Draft)
+        for prose in draft.parts.query(MarkedProse):
+            prose.mark(marks.get(prose.id or "", ()))
+        count = draft.highlights.rows.count
+        draft.highlights.mark([marks.get(f"highlight/{n}", ()) for n in range(1, count + 1)])
+
+    def _show_findings(self, story_id: int, findings: Sequence[Finding], remark: str) -> None:
+        if self.is_attached and story_id == self._checked:
+            self._others = tuple(f for f in findings if not _is_ours(f))
+            self._remark = remark
+            self._show_all()
+
+    def _show_all(self) -> None:
+        found = sorted((*self._facts, *self._others), key=lambda f: _ORDER[f.severity])
+        self.query_one(FindingLine).show(found, self._remark)
+
+    # -- both places ---------------------------------------------------------------------------
+
+    def _go_on(self, by: int) -> None:
+        """Go to the next finding: its words are selected, and the source shows its other half."""
+        panes = self.query_one(StoryPanes)
+        finding = self.query_one(FindingLine).step(0 if panes.reader.has_focus else by)
+        if finding is None:
+            self.say("nothing to mend here")
+            return
+        self._point_out(finding)
+        place = finding.where.split("/", 2)[-1]
+        if place.startswith("highlight/"):
+            panes.to_highlight(int(place.partition("/")[2]) - 1, finding.span)
+        else:
+            panes.to_field(field_of(finding), finding.span)
+        self.say(finding.hint or finding.message, "attention")
+
+    def _point_out(self, finding: Finding) -> None:
+        """Let the reader show the place of the source, in sight or behind the draft."""
+        story = self._story
+        if story is None or finding.source_id is None or finding.source_span is None:
+            return
+        self.show_source(story, finding.source_id)
+        self.query_one(StoryPanes).reader.point_out(finding.source_span)
+
+    @on(TextArea.SelectionChanged)
+    def _cursor_moved(self, event: TextArea.SelectionChanged) -> None:
+        """Say what was found where the cursor is."""
+        area = event.text_area
+        if not isinstance(area, MarkedProse) or not area.has_focus or area.id is None:
+            return
+        at = area.cursor_index
+        name = area.id
+        if name == "highlight-editor":
+            name = f"highlight/{self.query_one(Draft).highlights.rows.cursor + 1}"
+        for finding in self._facts:
+            here = finding.where.split("/", 2)[2] == name
+            if here and finding.span and finding.span[0] <= at <= finding.span[1]:
+                self.query_one(FindingLine).point_to(finding)
+                return
+
+    # -- answering -----------------------------------------------------------------------------
+
+    def _in_sight(self, *ids: str) -> Finding:
+        """Return the finding in sight, or the next of these checks; raises UsageError."""
+        line = self.query_one(FindingLine)
+        found = line.finding
+        if found is None or found.id not in ids:
+            found = next((one for one in line.findings if one.id in ids), None)
+        if found is None or found.span is None:
+            raise UsageError("nothing of that kind was found", hint="] goes to what was.")
+        return found
+
+    def _words_of(self, finding: Finding) -> str:
+        """Return what a finding is about, as it stands in the draft."""
+        story = self._compared
+        texts = {p.where: p.text for p in story_passages(story)} if story else {}
+        return texts.get(finding.where, "")[slice(*(finding.span or (0, 0)))]
+
+    def action_true_wording(self) -> None:
+        """Put the source's own words into the quotation in sight."""
+        finding = self._in_sight("quotation.near")
+        self.save_now(patient=True)
+        if self._story is None:
+            return
+        desk = self.workspace.facts
+        story = self.workspace.writing.story(self._story.id)
+        mends = desk.true_wordings(story, where=finding.where, span=finding.span)
+        if not mends:
+            raise UsageError(
+                "no wording of the source fits between these marks",
+                hint="] shows both places: compare by hand.",
+            )
+        self._story = desk.apply(story, mends, f"the true wording in story {story.id}")
+        self.desk.changed()
+        self.say(f"{mends[0].done[0]} · u takes it back", "good")
+
+    def action_house_style(self) -> None:
+        """Mend slips and house style in all texts of the story."""
+        self.save_now(patient=True)
+        if self._story is None:
+            raise UsageError("there is no story here")
+        desk = self.workspace.facts
+        story = self.workspace.writing.story(self._story.id)
+        mends = desk.style_mends(story)
+        if not mends:
+            self.say("nothing to mend: it is in the house's style")
+            return
+        self._story = desk.apply(story, mends, f"house style in story {story.id}")
+        self.desk.changed()
+        done = dict.fromkeys(said for mend in mends for said in mend.done)
+        self.say(f"mended: {', '.join(done)} · u takes it back", "good")
+
+    def action_coin(self) -> None:
+        """Call the phrase in sight ours."""
+        finding = self._in_sight(*_PHRASES)
+        words = self.workspace.facts.coin(self._words_of(finding))
+        self._house_changed()
+        self.say(f"“{words}” is ours now · facts.toml lists what is", "good")
+
+    def action_vouch(self) -> None:
+        """Answer for the figure in sight: of what it is true, where it stands, until when."""
+        from reewriter.tui.screens.vouching import Vouched, VouchScreen
+
+        finding = self._in_sight("figure.unsupported")
+        figure = self._words_of(finding)
+        entities = self.workspace.facts.entities(self._sentence_of(finding))
+
+        def answered(fact: Vouched | None) -> None:
+            if fact is None:
+                return
+            with self.told():
+                known = self.workspace.facts.vouch(
+                    figure, entity=fact.entity, url=fact.url, until=fact.until
+                )
+                self._house_changed()
+                until = f" until {known.expires}" if known.expires else ""
+                self.say(f"vouched for {known.figure}{until} · facts.toml lists it", "good")
+
+        screen = VouchScreen(figure, entities, self.workspace.facts.today)
+        self.app.push_screen(screen, answered)
+
+    def _sentence_of(self, finding: Finding) -> str:
+        from reewriter.text.words import sentences
+
+        texts = {p.where: p.text for p in story_passages(self._compared)} if self._compared else {}
+        text, at = texts.get(finding.where, ""), (finding.span or (0, 0))[0]
+        return next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
+
+    def _house_changed(self) -> None:
+        """Compare again, here and in the issue."""
+        self.desk.changed(here=False)
+        if self._story is not None:
+            self.check_soon(self._story.id)
+
+    @on(events.ScreenResume)
+    def _compare_again(self) -> None:
+        """What the house vouches for may have been changed elsewhere."""
+        self._mark_soon()
+
+
+def _is_ours(finding: Finding) -> bool:
+    return finding.id.startswith(_FACTS) and finding.span is not None

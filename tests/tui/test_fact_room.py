@@ -1,0 +1,126 @@
+"""Quotations and figures are marked while they are written, and answered by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reewriter.tui.screens.story_facts import FactRoom
+from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.marked import MarkedProse
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.workshop import invent, make_workspace
+
+CRITIQUE = (
+    "“We are closing the door,” said Mara Voss. “We are counting what goes through it.” China"
+    " refines 77% of it, in a “magnet winter”."
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setattr(FactRoom, "MARK_AFTER", 0.001)
+    workspace = make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)])
+    workspace.triage.keep([1])
+    workspace.writing.edit_source(1, {"complete": True})
+    workspace.writing.edit(1, {"critique": CRITIQUE})
+    return workspace
+
+
+def prose(editor: Editor) -> MarkedProse:
+    return editor.app.screen.query_one("#critique", MarkedProse)
+
+
+def signs(editor: Editor) -> list[tuple[str, str]]:
+    field = prose(editor)
+    return [(sign, field.text[start:end]) for start, end, sign in field.marks]
+
+
+async def settle(editor: Editor) -> None:
+    await editor.pilot.pause(0.02)
+    await editor.rest()
+
+
+async def test_what_is_written_is_marked_jumped_to_and_mended(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        assert [sign for sign, _ in signs(editor)] == ["near", "exact", "unsupported", "coined"]
+        shown = [line for line in editor.lines if "We are closing the door" in line]
+        assert any("~ “We are closing" in line for line in shown), "a sign, not only a colour"
+
+        await editor.press("right_square_bracket")
+        assert editor.focused == "critique"
+        assert prose(editor).selected_text == "We are closing the door,"
+        assert "▸" in editor.text, "the source is shown where it says so"
+        assert "it has “not” there" in editor.text
+
+        await editor.press("ctrl+t")
+        await settle(editor)
+        assert workspace.writing.story(1).critique.startswith("“We are not closing the door,”")
+        assert [sign for sign, _ in signs(editor)][:2] == ["exact", "exact"]
+
+        await editor.press("ctrl+n")
+        assert prose(editor).selected_text == "magnet winter"
+        await editor.press("ctrl+n")
+        assert prose(editor).selected_text == "77%", "round"
+        await editor.press("escape", "u")
+        await settle(editor)
+        assert workspace.writing.story(1).critique == CRITIQUE
+
+
+async def test_a_figure_is_vouched_for_and_a_phrase_is_ours(workspace: Workspace) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        await editor.press("equals_sign")
+        assert "vouch for 77%" in editor.text
+        assert "China" in editor.text, "proposed"
+        await editor.press("enter")
+        await editor.write("nonsense\n")
+        await editor.press("enter")
+        assert "no web address" in editor.text
+        await editor.press(*["backspace"] * 8)
+        await editor.write("https://a.example/yearbook")
+        await editor.press("enter", "enter")
+        await settle(editor)
+        (fact,) = workspace.facts.house.facts
+        assert (fact.figure, fact.entity, str(fact.expires)) == ("77%", "China", "2027-03-02")
+        assert "unsupported" not in dict(signs(editor))
+        await editor.press("tilde")
+        await settle(editor)
+        assert workspace.facts.house.coined == ("magnet winter",)
+        assert [sign for sign, _ in signs(editor)] == ["near", "exact"]
+
+
+async def test_marks_move_with_what_is_typed_and_appear_in_highlights(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        await editor.press("c")
+        field = prose(editor)
+        field.move_cursor((0, 0))
+        field.insert("Well: ")
+        assert [field.text[a:b] for a, b, _ in field.marks][2] == "77%", "before any comparison"
+        await editor.press("escape", "h")
+        await editor.write("Some 88% of all kilns are cold this winter.")
+        await settle(editor)
+        await editor.press("escape")
+        assert any("1# Some 88% of all kilns" in line for line in editor.lines)
+
+
+async def test_house_style_is_mended_by_a_key(workspace: Workspace) -> None:
+    workspace.writing.edit(1, {"critique": "It isn't so -- the the kiln is cold."})
+    async with at_desk(workspace) as editor:
+        await editor.press("f2", "g", "y")
+        assert workspace.writing.story(1).critique == "It isn’t so—the kiln is cold."
+        await editor.press("u")
+        assert workspace.writing.story(1).critique == "It isn't so -- the the kiln is cold."
+        assert "nothing of that kind" not in editor.said
+        await editor.press("R")
+        assert "nothing of that kind" in editor.said
+        assert editor.app.screen.query_one(FindingLine)
