@@ -115,24 +115,31 @@ def list_(session: Session) -> None:
 
 @issue.command()
 @edition_argument
+@click.option("--look", is_flag=True, help="Ask the mailing services what stands there now.")
 @as_json
 @pass_session
-def show(session: Session, *, edition: str | None) -> None:
-    """Print an issue as an outline."""
+def show(session: Session, *, edition: str | None, look: bool) -> None:
+    """Print an issue as an outline, and how it stands at the mailing services."""
     from reewriter.cli.outline import outline
+    from reewriter.cli.standing import standing
 
     workspace = session.workspace()
     found = session.issue(edition)
+    services = workspace.services.states(found, look=look)
     deliveries = workspace.issues.deliveries(found)
 
     def human() -> None:
         outline(workspace, found)
+        standing(services)
         for one in deliveries[:5]:
             when = local(one.at, workspace.brand.publication)
             echo(f"{one.status} to {one.target}  {when}  {one.url}", look="dim")
 
     value = shapes.whole_issue(workspace.issues.composition(found), deliveries)
+    value["services"] = [shapes.service_state(one) for one in services]
     session.answer(value, human)
+    if alarm := workspace.services.alarm(found):
+        session.note(f"{alarm}.")
 
 
 @issue.command(name="set")

@@ -1,4 +1,4 @@
-"""`check`, `render`, `export` and `targets`: the way from an issue to what readers get."""
+"""`check`, `render` and `export`: the way from an issue to what readers get."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, edition_argument
-from reewriter.cli.output import Cell, Column, Json, Look, echo, paragraph, table
+from reewriter.cli.output import Json, Look, echo, one_line, paragraph
 from reewriter.cli.session import Session, as_json, pass_session
-from reewriter.cli.tree import Group
-from reewriter.errors import ReewriterError, UsageError
+from reewriter.errors import RemoteError, UsageError
 
 if TYPE_CHECKING:
     from reewriter.model import Finding
     from reewriter.workspace.press import Exported, Format
 
-__all__ = ["check", "export", "print_findings", "render", "targets", "totals"]
+__all__ = ["check", "export", "print_findings", "render", "totals"]
 
 _LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "info": "note"}
 
@@ -129,28 +128,53 @@ def _formats(written: str) -> list[Format]:
 @click.option("--dry-run", is_flag=True, help="Look and write nothing.")
 @click.option("--again", is_flag=True, help="Also when nothing changed, to the same draft.")
 @click.option("--anyway", type=LINE, metavar="REASON", help="In spite of errors, and why.")
+@click.option("--keep-theirs", is_flag=True, help="Let a draft stand as it was edited there.")
+@click.option("--overwrite", is_flag=True, help="Write over what was edited there.")
+@click.option("--new-draft", is_flag=True, help="Make a further draft beside it.")
 @as_json
 @pass_session
 def export(
     session: Session,
+    /,
     *,
     edition: str | None,
     target: str,
     dry_run: bool,
     again: bool,
     anyway: str | None,
+    **choices: bool,
 ) -> None:
     """Bring an issue to a target, as a draft.
 
-    Files, or a draft at a mailing service. Nothing is ever sent.
+    Files, or a draft at a mailing service: always the same one. Nothing is ever sent.
     """
+    from reewriter.export import Choice
+
     workspace = session.workspace()
     issue = session.issue(edition)
-    done = workspace.press.export(issue, target, dry_run=dry_run, again=again, anyway=anyway)
+    wanted = [_CHOICES[name] for name, given in choices.items() if given]
+    if len(wanted) > 1:
+        raise UsageError(
+            "a draft that was edited there gets one answer, not several",
+            hint="Choose --keep-theirs, --overwrite or --new-draft.",
+        )
+    choice = Choice(wanted[0]) if wanted else Choice.ASK
+    try:
+        done = workspace.press.export(
+            issue, target, dry_run=dry_run, again=again, anyway=anyway, choice=choice
+        )
+    except RemoteError as error:
+        for line in error.difference.splitlines():
+            echo(one_line(line), err=True, look=_EDITED.get(line[:1], ""))
+        raise
     session.answer(shape_of(target, done), lambda: _exported(done))
     if done.findings:
         print_findings(done.findings, err=True)
         session.note(f"{issue.edition}: {totals(done.findings)}.")
+
+
+_CHOICES = {"keep_theirs": "keep", "overwrite": "overwrite", "new_draft": "new"}
+_EDITED: dict[str, Look] = {"+": "good", "-": "bad", "@": "dim"}
 
 
 def shape_of(target: str, done: Exported) -> dict[str, Json]:
@@ -173,51 +197,6 @@ def _exported(done: Exported) -> None:
         echo(f"{receipt.action.value}  {receipt.url}")
     for path in receipt.kept:
         echo(f"kept a copy of what was there: {path}", err=True, look="note")
-
-
-@click.group(cls=Group, no_args_is_help=False)
-def targets() -> None:
-    """List and check where issues can go."""
-
-
-@targets.command(name="list")
-@as_json
-@pass_session
-def list_(session: Session) -> None:
-    """List the targets of feeds.toml and those that are always there."""
-    found = session.workspace().press.targets()
-    value: list[Json] = [{"name": name, "type": type_} for name, type_ in found.items()]
-    columns = (Column("name"), Column("type"))
-    session.answer(value, lambda: table(columns, found.items()))
-
-
-@targets.command(name="check")
-@click.argument("names", nargs=-1, type=LINE, metavar="[TARGET]…")
-@as_json
-@pass_session
-def check_(session: Session, *, names: tuple[str, ...]) -> None:
-    """Try whether targets could take the issue."""
-    press = session.workspace().press
-    issue = session.issue(None)
-    results: list[tuple[str, str]] = []
-    for name in names or tuple(press.targets()):
-        try:
-            found = press.check_target(issue, name)
-        except ReewriterError as error:
-            results.append((name, str(error)))
-            session.fail(error.exit_code if len(names) == 1 else 1)
-        else:
-            results.append((name, "; ".join(one.message for one in found)))
-            session.fail(1 if any(one.severity.value == "error" for one in found) else 0)
-    value: list[Json] = [
-        {"name": name, "ok": not trouble, "message": trouble} for name, trouble in results
-    ]
-    rows = [
-        (name, Cell("ok", "good") if not trouble else Cell("trouble", "bad"), trouble)
-        for name, trouble in results
-    ]
-    columns = (Column("name"), Column("state"), Column("", gives=False))
-    session.answer(value, lambda: table(columns, rows))
 
 
 def print_findings(findings: Sequence[Finding], *, err: bool) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Source,
         Story,
     )
+    from reewriter.workspace.services import ServiceState
 
 __all__ = [
     "delivery",
@@ -31,6 +32,7 @@ __all__ = [
     "item",
     "placed",
     "revision",
+    "service_state",
     "story",
     "whole_issue",
 ]
@@ -188,6 +190,19 @@ def delivery(value: Delivery) -> Shape:
         "url": value.url,
         "remote_id": value.remote_id,
         "digest": value.digest,
+    }
+
+
+def service_state(value: ServiceState) -> Shape:
+    """How an issue stands at a mailing service."""
+    return {
+        "target": value.target,
+        "type": value.type,
+        "state": value.state,
+        "url": value.url,
+        "remote_id": value.remote_id,
+        "at": utc(value.at),
+        "trouble": value.trouble,
     }
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
     from reewriter.workspace.scoring import Scoring
+    from reewriter.workspace.services import Services
     from reewriter.workspace.subscriptions import Subscriptions
     from reewriter.workspace.triage import Triage
     from reewriter.workspace.wire import Wire
@@ -221,6 +222,13 @@ class Workspace(Undoing):
         from reewriter.workspace.press import Press
 
         return Press(self)
+
+    @cached_property
+    def services(self) -> Services:
+        """Mailing services: keys, states."""
+        from reewriter.workspace.services import Services
+
+        return Services(self)
 
     @cached_property
     def subscriptions(self) -> Subscriptions:

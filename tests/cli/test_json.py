@@ -90,6 +90,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "export": (["--to", "file"], b""),
     "targets list": ([], b""),
     "targets check": ([], b""),
+    "targets login": (["weekly"], b"a-key-of-nobody\n"),
     "templates list": ([], b""),
     "templates copy": (["daily.html"], b""),
     "templates check": ([], b""),
@@ -119,6 +120,8 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     build(cli.root / "samples", NOW)
     (cli.root / "samples" / "feeds").rename(cli.root / "feeds")
     (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
+    with (cli.root / "feeds.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[targets.weekly]\ntype = "buttondown"\nurl = "http://127.0.0.1:9"\n')
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
     cli("issue", "set", "--subject", "One")
@@ -213,7 +216,7 @@ FINDING = {"id", "severity", "message", "where", "hint", "waived", "span", "sour
         ("check", FINDING),
         ("render", {"files", "bytes"}),
         ("export", {"target", "action", "remote_id", "url", "digest"}),
-        ("targets list", {"name", "type"}),
+        ("targets list", {"name", "type", "service", "key", "trouble"}),
         ("templates list", {"name", "path", "origin"}),
         ("backup", {"file", "bytes"}),
         ("doctor", FINDING),

@@ -1,0 +1,41 @@
+"""Prints how an issue stands at the mailing services. For people only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reewriter.cli.output import Look, echo, one_line
+
+if TYPE_CHECKING:
+    from reewriter.workspace.services import ServiceState
+
+__all__ = ["standing"]
+
+_LOOKS: dict[str, Look] = {
+    "in sync": "good",
+    "scheduled": "good",
+    "sent": "good",
+    "local ahead": "note",
+    "remote changed": "warn",
+    "unknown": "warn",
+}
+_DO = {
+    "local ahead": "`reewriter export --to {}` brings it there",
+    "remote changed": "`reewriter export --to {}` shows what was changed",
+    "scheduled": "unschedule it there to change it",
+    "unknown": "`reewriter issue show --look` asks",
+}
+
+
+def standing(states: Sequence[ServiceState]) -> None:
+    """Print one line for each service: how it stands, what to do, where it is."""
+    if states:
+        echo()
+        echo("At the services", look="head")
+    widest = max((len(one.target) for one in states), default=0)
+    for one in states:
+        echo(f"  {one.target:<{widest}}  ", end="")
+        echo(one.state, look=_LOOKS.get(one.state, ""), end="")
+        said = [_DO.get(one.state, "").format(one.target), one.url, one.trouble]
+        echo("".join(f"  {one_line(text)}" for text in said if text))

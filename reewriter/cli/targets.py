@@ -1,0 +1,116 @@
+"""`targets list`, `login` and `check`: where issues can go, and with which keys."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from reewriter.cli.inputs import LINE
+from reewriter.cli.output import Cell, Column, Json, table
+from reewriter.cli.session import Session, as_json, pass_session
+from reewriter.cli.tree import Group
+from reewriter.errors import ReewriterError, UsageError
+
+__all__ = ["targets"]
+
+
+@click.group(cls=Group, no_args_is_help=False)
+def targets() -> None:
+    """List and check where issues can go."""
+
+
+@targets.command(name="list")
+@as_json
+@pass_session
+def list_(session: Session) -> None:
+    """List the targets of feeds.toml and those that are always there.
+
+    Says where the key of a service was found, never the key.
+    """
+    workspace = session.workspace()
+    found = workspace.press.targets()
+    services = workspace.services.names()
+    value: list[Json] = []
+    rows = []
+    for name, type_ in found.items():
+        service, source, trouble = name in services, "", ""
+        if service:
+            try:
+                source = workspace.services.key_source(name)
+                trouble = "" if source else f"no key: `reewriter targets login {name}`"
+            except ReewriterError as error:
+                trouble = str(error)
+        value.append(
+            {"name": name, "type": type_, "service": service, "key": source, "trouble": trouble}
+        )
+        said = Cell(trouble, "bad") if trouble else Cell(source or "")
+        rows.append((name, type_, "service" if service else "file", said))
+    columns = (Column("name"), Column("type"), Column("kind"), Column("key", gives=True))
+    session.answer(value, lambda: table(columns, rows))
+
+
+@targets.command()
+@click.argument("name", type=LINE, metavar="TARGET")
+@click.option("--command", type=LINE, metavar="LINE",
+              help="A program that prints the key, instead of the key.")  # fmt: skip
+@as_json
+@pass_session
+def login(session: Session, *, name: str, command: str | None) -> None:
+    """Store the key of a mailing service for you alone.
+
+    It is asked for without showing it, or read from stdin where that is no terminal; it is
+    never an argument, where other programs could see it.
+    """
+    from reewriter.net import Secret
+
+    services = session.workspace().services
+    services.key_source(name)  # tells an unknown target before anything is typed
+    if command is not None:
+        secret = Secret(command)
+    elif sys.stdin.isatty():
+        secret = Secret(click.prompt(f"Key of {name}", hide_input=True, err=True).strip())
+    else:
+        secret = Secret(sys.stdin.readline(10_000).strip())
+    if not secret:
+        raise UsageError("that is no key", hint="Nothing was stored.")
+    where = services.log_in(name, secret, command=command is not None)
+    session.answer(
+        {"name": name, "key": where},
+        lambda: session.note(f"Stored in {where}. `reewriter targets check {name}` tries it."),
+    )
+
+
+@targets.command(name="check")
+@click.argument("names", nargs=-1, type=LINE, metavar="[TARGET]…")
+@as_json
+@pass_session
+def check_(session: Session, *, names: tuple[str, ...]) -> None:
+    """Try whether targets could take the issue.
+
+    A service is asked one harmless thing: whether the key is right.
+    """
+    workspace = session.workspace()
+    press, services = workspace.press, workspace.services
+    issue = session.issue(None)
+    results: list[tuple[str, bool, str]] = []
+    for name in names or tuple(press.targets()):
+        try:
+            found = press.check_target(issue, name)
+            greeted = services.greet(name) if name in services.names() else ""
+        except ReewriterError as error:
+            results.append((name, False, str(error)))
+            session.fail(error.exit_code if len(names) == 1 else 1)
+        else:
+            said = "; ".join(one.message for one in found)
+            results.append((name, not found, said or greeted))
+            session.fail(1 if any(one.severity.value == "error" for one in found) else 0)
+    value: list[Json] = [
+        {"name": name, "ok": fine, "message": message} for name, fine, message in results
+    ]
+    rows = [
+        (name, Cell("ok", "good") if fine else Cell("trouble", "bad"), message)
+        for name, fine, message in results
+    ]
+    columns = (Column("name"), Column("state"), Column("", gives=False))
+    session.answer(value, lambda: table(columns, rows))

@@ -1,0 +1,177 @@
+"""The mailing services of a workspace: their keys, and how each issue stands there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from reewriter import __version__
+from reewriter.errors import NotFoundError, ReewriterError, UsageError
+from reewriter.model import Delivery, Issue, IssueStatus
+from reewriter.net import Secret
+from reewriter.store import deliveries
+from reewriter.workspace.linktags import for_target, own_settings
+
+if TYPE_CHECKING:
+    from reewriter.export import Outside, ServiceTarget
+    from reewriter.export.keys import KeyRing
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
+
+LOUD_BEFORE = timedelta(minutes=10)
+"""How long before an issue is due a draft that is not scheduled is told aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """How an issue stands at one service, as far as was looked."""
+
+    target: str
+    type: str
+    state: str
+    """A word of `Standing`."""
+    url: str = ""
+    """Where a person finds it there."""
+    at: datetime | None = None
+    """When something was last known."""
+    remote_id: str = ""
+    trouble: str = ""
+    """Why nothing can be told, in one line."""
+
+
+class Services:
+    """The counter where issues are handed over."""
+
+    def __init__(self, workspace: Workspace, *, environ: Mapping[str, str] | None = None) -> None:
+        self._workspace = workspace
+        self._environ = os.environ if environ is None else environ
+
+    @cached_property
+    def keys(self) -> KeyRing:
+        """The person's keys, which are in no workspace."""
+        from reewriter.export.keys import KeyRing
+
+        return KeyRing(self._environ)
+
+    @cached_property
+    def outside(self) -> Outside:
+        """What services need to be asked anything."""
+        from reewriter.export import Outside
+
+        contact = self._workspace.config.contact
+        more = f"; {contact}" if contact else ""
+        return Outside(
+            key=lambda account, variable: self.keys.find(account, variable=variable).secret,
+            user_agent=f"reewriter/{__version__} (newsletter desk{more})",
+        )
+
+    def names(self) -> list[str]:
+        """List the targets that are services, in the order of feeds.toml."""
+        from reewriter.export import SERVICES, TYPES
+
+        specs = self._workspace.config.targets
+        return [spec.name for spec in specs if spec.type in SERVICES or spec.type not in TYPES]
+
+    def key_source(self, name: str) -> str:
+        """Say where a service's key is; "" where there is none. The key is not shown."""
+        service = self._service(name)
+        try:
+            return self.keys.find(service.account, variable=service.text("key_env")).source
+        except ReewriterError:
+            return ""
+
+    def log_in(self, name: str, secret: Secret, *, command: bool = False) -> str:
+        """Store a service's key, or the command that prints it; returns where it is now."""
+        if not secret:
+            raise UsageError("that is no key", hint="Nothing was stored.")
+        return self.keys.store(self._service(name).account, secret, command=command)
+
+    def greet(self, name: str) -> str:
+        """Make a harmless read call; returns whom the service takes us for. Raises errors."""
+        service = self._service(name)
+        with service.talking() as talk:
+            return service.greet(talk)
+
+    def states(self, issue: Issue, *, look: bool = False) -> list[ServiceState]:
+        """Say how an issue stands at each service; with `look` they are asked first.
+
+        One that cannot be asked or read stops no other: its line says why.
+        """
+        return [self._state(name, issue, look=look) for name in self.names()]
+
+    def alarm(self, issue: Issue) -> str:
+        """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.
+
+        Nothing is asked for this; "" where all is well.
+        """
+        now, due = self._workspace.now(), issue.due_at
+        if due is None or issue.status is IssueStatus.SENT or now < due - LOUD_BEFORE:
+            return ""
+        pushed = [
+            known
+            for name in self.names()
+            if (known := deliveries.latest(self._workspace.store, issue.id, name))
+            and known.remote_id
+        ]
+        waiting = [one.target for one in pushed if one.status not in ("scheduled", "sent")]
+        if not waiting or len(waiting) < len(pushed) or now > due + timedelta(hours=12):
+            return ""
+        minutes = round((due - now).total_seconds() / 60)
+        when = f"due in {minutes} min" if minutes > 0 else "due"
+        return f"{issue.edition} is {when}: pushed to {', '.join(waiting)} but NOT scheduled there"
+
+    # -- beneath -------------------------------------------------------------------------------
+
+    def _service(self, name: str) -> ServiceTarget:
+        from reewriter.export import ServiceTarget, target_for
+
+        target = target_for(
+            name, own_settings(self._workspace.config.targets), outside=self.outside
+        )
+        if not isinstance(target, ServiceTarget):
+            raise NotFoundError(
+                f"{name} is no mailing service, and needs no key",
+                hint=f"Services here: {', '.join(self.names()) or 'none in feeds.toml'}.",
+            )
+        return target
+
+    def _state(self, name: str, issue: Issue, *, look: bool) -> ServiceState:
+        from reewriter.export import ExportContext, standing, watch
+
+        workspace = self._workspace
+        type_ = workspace.config.target(name).type
+        known: Delivery | None = deliveries.latest(workspace.store, issue.id, name)
+        trouble, digest = "", ""
+        try:
+            service = self._service(name)
+            rendered = for_target(
+                workspace.press.render(issue),
+                name,
+                workspace.config.targets,
+                composition=workspace.issues.composition(issue),
+                brand=workspace.brand,
+            )
+            ctx = ExportContext.of(
+                issue, workspace.brand.publication, out_dir=workspace.press.out_folder(issue)
+            )
+            digest = service.prepare(rendered, ctx).digest
+            if look:
+                known = watch(
+                    workspace.store, service, rendered, issue=issue, ctx=ctx, now=workspace.now()
+                )
+        except ReewriterError as error:
+            trouble = str(error)
+        return ServiceState(
+            target=name,
+            type=type_,
+            state=standing(known, digest).value,
+            url=known.url if known else "",
+            at=known.at if known else None,
+            remote_id=known.remote_id if known else "",
+            trouble=trouble,
+        )

@@ -1,0 +1,108 @@
+"""Mailing services from the command line: keys, drafts, and what stands there."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.export.fake_service import KEY
+from tests.export.fakes_first import FakeButtondown
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[FakeButtondown]:
+    with FakeButtondown() as fake:
+        yield fake
+
+
+@pytest.fixture
+def fake(server: FakeButtondown, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> FakeButtondown:
+    """A service named in feeds.toml, its key not yet known, and an issue that may go out."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    server.reset()
+    path = cli.root / "feeds.toml"
+    more = f'\n[targets.weekly]\ntype = "buttondown"\nurl = "{server.url}"\n'
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    cli("item", "keep", 1)
+    cli("story", "place", 1)
+    critique = cli.root / "c.md"
+    critique.write_text("The count is real; **what is counted** is not said.\n", encoding="utf-8")
+    cli(
+        *("story", "edit", 1, "--critique-file", critique, "--tag", "licences"),
+        *("--highlight", "The ministry counts applications and not permits, so its figure says"
+          " little about what leaves the port."),
+        *("--highlight", "Buyers move their stock to Rotterdam before a rule is known, which the"
+          " piece mentions only at its end."),
+    )  # fmt: skip
+    cli("issue", "set", "--subject", "What the count leaves out", "--preheader", "Plants apply")
+    return server
+
+
+def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
+    cli: Cli, fake: FakeButtondown, clean_environment: Path
+) -> None:
+    listed = {one["name"]: one for one in cli("targets", "list", "--json").json}
+    assert "login" in listed["weekly"]["trouble"]
+    assert not listed["eml"]["service"]
+    refused = cli("export", "--to", "weekly")
+    assert refused.code == 1
+    assert "targets login weekly" in refused.line
+
+    stored = cli("targets", "login", "weekly", "--json", stdin=f"{KEY}\n".encode())
+    kept = Path(stored.json["key"])
+    assert kept.read_text(encoding="utf-8").strip() == KEY
+    assert cli("targets", "list", "--json").json[0]["key"] == str(kept)
+    (checked,) = cli("targets", "check", "weekly", "--json").json
+    assert (checked["ok"], checked["message"]) == (True, "desk")
+
+    made = cli("export", "--to", "weekly", "--json").json
+    assert made["action"] == "created"
+    assert made["url"].endswith(made["remote_id"])
+    assert cli("export", "--to", "weekly", "--json").json["action"] == "unchanged"
+
+    fake.key = "another-key-than-ours"
+    wrong = cli("targets", "check", "weekly")
+    assert wrong.code == 5
+    everything = "".join(
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in cli.root.rglob("*")
+        if path.is_file()
+    )
+    assert KEY not in everything + wrong.out + wrong.err + refused.err
+
+
+def test_what_was_edited_there_is_shown_and_the_editor_chooses(
+    cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+    first = cli("export", "--to", "weekly", "--json").json
+    fake.edit(first["remote_id"])
+    (state,) = cli("issue", "show", "--look", "--json").json["services"]
+    assert (state["target"], state["state"]) == ("weekly", "remote changed")
+    refused = cli("export", "--to", "weekly")
+    assert refused.code == 1
+    assert "+Edited there" in refused.err
+    assert cli("export", "--to", "weekly", "--overwrite", "--new-draft").code == 2
+    done = cli("export", "--to", "weekly", "--overwrite", "--json").json
+    assert (done["action"], done["remote_id"]) == ("updated", first["remote_id"])
+    shown = cli("issue", "show")
+    assert "weekly" in shown.out
+    assert "in sync" in shown.out
+
+
+def test_an_unscheduled_draft_is_loud_before_it_is_due(
+    cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+    cli("issue", "set", "--due", "2026-03-02T12:08:00Z")
+    made = cli("export", "--to", "weekly", "--json").json
+    assert "NOT scheduled" in cli("issue", "show").err
+    fake.schedule(made["remote_id"])
+    shown = cli("issue", "show", "--look")
+    assert "NOT scheduled" not in shown.err
+    assert "scheduled" in shown.out
+    assert made["url"] in shown.out
