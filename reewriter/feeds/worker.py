@@ -15,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,7 @@ from typing import IO, Any, Self
 from urllib.parse import urlsplit
 
 from reewriter.errors import OverrunError, ParseError, ReewriterError
+from reewriter.feeds.beginning import ONLY_BEGINNING, beginning
 from reewriter.feeds.pipe import LENGTH, exchange, frame, prepare, send
 from reewriter.feeds.room import hand_back
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
@@ -82,6 +84,7 @@ class ParseWorker:
 
         With the `seen` of the feed's last document, only what is not written as it was then. It
         has as many seconds as the worker gives to all, or less where it must be done `within` less.
+        Of one that takes too much memory, what its first third holds, and a warning.
         Raises ParseError: no feed in it, or the child hung, died or ran out of memory over it;
         and WorkerError, for which no document is to blame, where there can be no child.
         """
@@ -92,7 +95,8 @@ class ParseWorker:
             "seen": seen.hex(),
         }
         reply, texts = self.ask(request, body, within=within)
-        return feed_from_frame(reply["feed"], texts)
+        feed = feed_from_frame(reply["feed"], texts)
+        return replace(feed, warning=ONLY_BEGINNING, seen=b"") if reply.get("cut") else feed
 
     def ask(
         self, request: dict[str, str], body: bytes, *, within: float | None = None
@@ -107,6 +111,10 @@ class ParseWorker:
                 if used and reply.get("exhausted"):
                     # What was read before may have taken the room; no document pays for another.
                     reply, texts = self._asked(request, body, until)
+                if reply.get("exhausted") and "kind" not in request:
+                    short, its_texts = self._asked(request, beginning(body), until)
+                    if "error" not in short:
+                        reply, texts = short | {"cut": True}, its_texts
             except TimeoutError:
                 self._end()
                 raise _failure(request["url"], f"was not read within {seconds:.2g} s") from None
