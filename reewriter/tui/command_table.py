@@ -167,6 +167,14 @@ _STORY = (
     ),
     *_all(
         "story",
+        STORY,
+        ("story.true-wording", "R,ctrl+t", "true wording", "Quote the source's own words."),
+        ("story.vouch", "=", "vouch", "Answer for the figure: where it stands, until when."),
+        ("story.coin", "~", "our phrase", "Call the phrase ours: it is nobody's quotation."),
+        ("story.house-style", "g y", "house style", "Mend slips, dashes and quotation marks."),
+    ),
+    *_all(
+        "story",
         ("highlights", "suggestions"),
         ("story.remove", "delete,backspace", "remove", "Take the highlight, or suggestion, out."),
     ),
@@ -178,14 +186,6 @@ _STORY = (
     *_all(
         "story",
         ("choice",),
-    *_all(
-        "story",
-        STORY,
-        ("story.true-wording", "R,ctrl+t", "true wording", "Quote the source's own words."),
-        ("story.vouch", "=", "vouch", "Answer for the figure: where it stands, until when."),
-        ("story.coin", "~", "our phrase", "Call the phrase ours: it is nobody's quotation."),
-        ("story.house-style", "g y", "house style", "Mend slips, dashes and quotation marks."),
-    ),
         ("story.next-choice", "right", "next value", "Take the value after this one."),
         ("story.last-choice", "left", "value before", "Take the value before this one."),
     ),
