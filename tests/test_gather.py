@@ -135,6 +135,19 @@ def test_slow_documents_share_the_time_there_is_for_them(
     assert all(outcome.reached for outcome in outcomes)
 
 
+def test_a_thread_that_breaks_off_takes_its_own_feed_with_it_and_ends_the_fetch(
+    look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(looked: gather.Look) -> bool:
+        if looked.parsed and not looked.parsed.items:
+            raise RuntimeError("nobody foresaw this")
+        return False
+
+    monkeypatch.setattr(gather, "_limits_host", broken)
+    (outcome,) = look(page(b"x"))
+    assert "broke off unexpectedly" in outcome.error
+
+
 def test_what_cannot_be_kept_for_later_is_an_error_of_its_own(
     look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,6 +78,7 @@ class Gathering:
         self._room = Room(_ROOM)
         self._late = LateShift()
         self._expected = len(feeds)
+        self._missing = {feed.id: feed for feed in feeds}
         self._stopped = threading.Event()
         self._done: Queue[Look] = Queue(_WAITING)
         self._groups: SimpleQueue[list[Feed]] = SimpleQueue()
@@ -103,18 +104,30 @@ class Gathering:
             self._beat()
             if cancelled():
                 return
+            ended = not any(thread.is_alive() for thread in self._threads)
             try:
                 together = [self._done.get(timeout=0.1)]
             except Empty:
+                if ended:
+                    yield [self._lost(feed) for feed in self._missing.values()]
+                    return
                 continue
             if left < self._expected:
                 self._add_more(together, min(left, _TOGETHER), cancelled)
             left -= len(together)
+            for look in together:
+                self._missing.pop(look.feed.id, None)
             shares = [look.share for look in together if look.share]
             yield together
             together.clear()  # Whoever still has the list has nothing of what was in it.
             for share in shares:
                 share.release()
+
+    def _lost(self, feed: Feed) -> Look:
+        """Return what is told of a feed whose thread came to an end that nobody foresaw."""
+        return Look(
+            feed, error=ReewriterError("its fetch broke off unexpectedly; the log says more")
+        )
 
     def _add_more(self, some: list[Look], most: int, cancelled: Callable[[], bool]) -> None:
         """Add what arrives in a moment, or less where there is much in it."""
@@ -142,6 +155,12 @@ class Gathering:
     # -- in the threads ------------------------------------------------------------------------
 
     def _work(self) -> None:
+        try:
+            self._look_at_all()
+        except Exception:  # Whose feeds are missing is told by `looks`.
+            log.exception("a thread of the fetch broke off")
+
+    def _look_at_all(self) -> None:
         while not self._stopped.is_set():
             try:
                 self._look_at(self._groups.get_nowait())
