@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from reewriter.text.repair import beyond_ascii, repair, suspicious
 
-__all__ = ["MAX_MARKS", "clean", "clean_line", "scrub"]
+__all__ = ["MAX_MARKS", "clean", "clean_line", "may_have_marks", "scrub"]
 
 MAX_MARKS = 8
 """Combining marks kept in a row: more than any language needs, too few to flood rows."""
@@ -81,7 +81,7 @@ def clean_line(text: str, *, limit: int | None = None) -> str:
 def scrub(text: str) -> str:
     """Do what `clean` does but for the mending: only drop, and unify newlines and blanks."""
     # All that is unclean is not printable to Python, who tells so in a tenth of a search's time.
-    if text.replace("\n", "").replace("\t", "").isprintable() and not _has_marks(text):
+    if text.replace("\n", "").replace("\t", "").isprintable() and not may_have_marks(text):
         return text
     if _UNCLEAN.search(text):
         text = _SPACE.sub(" ", _FORBIDDEN.sub("", _NEWLINE.sub("\n", text)))
@@ -92,7 +92,7 @@ def scrub(text: str) -> str:
     return _MARKS.sub(_thin_marks, text)
 
 
-def _has_marks(text: str) -> bool:
+def may_have_marks(text: str) -> bool:
     """Say whether there may be combining marks; of long foreign texts, always."""
     if text.isascii():
         return False

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
-from reewriter.text.clean import clean, scrub
+from reewriter.text.clean import clean, may_have_marks, scrub
 from reewriter.text.markdown import lightly_escaped
 from reewriter.text.repair import repair, suspicious
 from reewriter.text.urls import safe_url
@@ -67,10 +67,15 @@ _TAG = re.compile(r"<(/?[a-z][a-z0-9]*)[^<>]*>")
 _TAG_WHOLE = re.compile(r"(</?[a-z][^<>]*>)")
 _IMAGE = re.compile(r"<img\b([^<>]*)>")
 _IMAGE_OR_LINK = re.compile(r"<img\b([^<>]*)>|<(/?)a\b[^<>]*>")
+_REFERENCE = re.compile(r"&#?\w{0,12}")
+_HARMLESS = frozenset(
+    "& &amp &lt &gt &quot &apos &nbsp &#160 &#34 &#38 &#038 &#39 &#039 &#60 &#62 &#8211 &#8212"
+    " &#8216 &#8217 &#8220 &#8221 &#8230 &ndash &mdash &lsquo &rsquo &ldquo &rdquo &hellip".split()
+)
+"""References to characters that are not scrubbed; most texts have no others."""
 _VALUE = re.compile(r'([a-z]+)="([^"]*)"')
 # Signs for places while text is put together; sanitised HTML holds no controls.
 _ITEM, _CELL = "\x1e", "\x1f"
-_ITEM_START = re.compile(f"\n{{1,2}}{_ITEM} ?\n{{0,2}}")
 _LAST_CELL = re.compile(f"{_CELL}(?=\n|$)")
 
 
@@ -81,7 +86,7 @@ def sanitize(html: str, *, base: str = "") -> str:
     Images keep their address and description; one-pixel images are dropped. Idempotent.
     """
     safe = _sanitized(html, _READING, base)
-    return _IMAGE.sub(_without_pixel, safe)
+    return _IMAGE.sub(_without_pixel, safe) if "<img" in safe else safe
 
 
 def sanitize_mail(html: str) -> str:
@@ -103,9 +108,10 @@ def plain(safe: str) -> str:
     pieces[1::2] = [_BREAKS.get(tag, "") for tag in pieces[1::2]]
     text = _squeezed("".join(pieces).replace("\t", " "), "  ", " ")
     text = text.replace(" \n", "\n").replace("\n ", "\n")
-    text = _squeezed(text, "\n\n\n", "\n\n")
+    # Four are what stands between two paragraphs.
+    text = _squeezed(text.replace("\n\n\n\n", "\n\n"), "\n\n\n", "\n\n")
     if _ITEM in text:
-        text = _ITEM_START.sub("\n- ", text)
+        text = _bulleted(text)
     if _CELL in text:
         text = _LAST_CELL.sub("", text).replace(_CELL, " | ")
     text = unescape(text).strip()
@@ -180,15 +186,21 @@ def _sanitized(html: str, cleaner: nh3.Cleaner, base: str) -> str:
     html, mark = _shortened(html)
     token = _BASE.set(base)
     try:
-        safe = cleaner.clean(flattened(scrub(html)))
+        scrubbed = scrub(html)
+        safe = cleaner.clean(flattened(scrubbed))
         # Character references bring back what was scrubbed; scrubbing may join new tags.
-        while (scrubbed := scrub(safe)) != safe:
+        while _may_need_scrubbing(scrubbed) and (scrubbed := scrub(safe)) != safe:
             safe = cleaner.clean(scrubbed)
     finally:
         _BASE.reset(token)
     if suspicious(safe):
         safe = _mended(safe)
     return safe.replace("&nbsp;", " ").strip() + mark
+
+
+def _may_need_scrubbing(scrubbed: str) -> bool:
+    """Say whether there may be more to scrub when its tags are gone and its references are read."""
+    return may_have_marks(scrubbed) or not _HARMLESS.issuperset(_REFERENCE.findall(scrubbed))
 
 
 def _shortened(html: str) -> tuple[str, str]:
@@ -258,6 +270,14 @@ def _images_as_links(safe: str) -> str:
         return f'<a href="{values["src"]}">{text}</a>'
 
     return _IMAGE_OR_LINK.sub(link, safe)
+
+
+def _bulleted(text: str) -> str:
+    """Put bullets where items begin: on the next line, and with their first words behind them."""
+    text = text.replace(f"\n\n{_ITEM}", f"\n{_ITEM}").replace(f"{_ITEM} ", _ITEM)
+    text = text.replace(f"{_ITEM}\n\n", _ITEM).replace(f"{_ITEM}\n", _ITEM)
+    # Of an item that begins with an item, the outer one holds nothing.
+    return _squeezed(text, _ITEM * 2, _ITEM).replace(f"\n{_ITEM}", "\n- ").replace(_ITEM, "")
 
 
 def _squeezed(text: str, run: str, single: str) -> str:

@@ -161,6 +161,17 @@ def test_text_keeps_blocks_apart() -> None:
     )
 
 
+def test_an_item_that_begins_with_an_item_has_one_bullet_and_no_sign_of_ours() -> None:
+    assert to_text("<ul><li><ul><li>a</li></ul></li><li> </li><li><p>b</p><p>c</p></li></ul>") == (
+        "- a\n- b\n\nc"
+    )
+
+
+@pytest.mark.parametrize("reference", ["&#8203;", "&shy;", "&#x202e;", "&ZeroWidthSpace;"])
+def test_references_bring_back_nothing_that_is_scrubbed(reference: str) -> None:
+    assert sanitize(f"<p>a{reference}b &amp; c</p>") == "<p>ab &amp; c</p>"
+
+
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [
