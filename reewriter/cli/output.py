@@ -145,7 +145,7 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]]) -> No
             _placed(line[at], widths[at], right=columns[at].right, last=at == shown[-1])
             for at in shown
         ]
-        _write("  ".join(parts), err=False)
+        _write("  ".join(parts).rstrip(" "), err=False)
 
 
 def _fit(widths: dict[int, int], giving: Sequence[int], room: int) -> None:
