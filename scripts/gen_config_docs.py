@@ -26,6 +26,7 @@ TYPES: Mapping[Kind, str] = {
     "lines": "text, several lines",
     "list-id": "host name",
     "locale": "locale",
+    "prose": "text in Markdown, several lines",
     "query": "query",
     "section": "name of a section",
     "tags": "list of text",

@@ -35,6 +35,7 @@ _PLACES = {
     "story": "reewriter.cli.stories:story",
     "image": "reewriter.cli.images:image",
     "issue": "reewriter.cli.issues:issue",
+    "snippets": "reewriter.cli.snippets:snippets",
     "check": "reewriter.cli.press:check",
     "render": "reewriter.cli.press:render",
     "preview": "reewriter.cli.preview:preview",
@@ -48,7 +49,7 @@ HEADINGS = {
     "Begin": ("init", "demo"),
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
     "Texts": ("paste", "clean", "suggest", "verify", "facts"),
-    "Write": ("story", "image", "issue"),
+    "Write": ("story", "image", "issue", "snippets"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
     "Look after": ("backup", "doctor"),
 }

@@ -17,6 +17,7 @@ __all__ = [
     "RETENTION",
     "RULES",
     "SECTIONS",
+    "SNIPPETS",
     "TABLES",
     "TARGETS",
     "VIEWS",
@@ -168,6 +169,22 @@ VIEWS = Table(
     free="name",
 )
 
+SNIPPETS = Table(
+    "[snippets]",
+    "Texts of the house that you use again and again: a name and a text in Markdown, which may "
+    "run over several lines between three quotes. `^b` puts one in where you write. Longer "
+    "ones may be files, `snippets/NAME.md`.",
+    (
+        Key(
+            '"NAME"',
+            "prose",
+            "The name, and the text.",
+            '"We continue to urge buyers to count refineries, not mines."',
+        ),
+    ),
+    free="name",
+)
+
 RULES = Table(
     "[[rules]]",
     "What is done to a new item by itself, and to stored ones on demand. The first rule that keeps "
@@ -267,6 +284,7 @@ TABLES = (
     FEEDS,
     KEYWORDS,
     VIEWS,
+    SNIPPETS,
     RULES,
     TARGETS,
     KEYMAP,

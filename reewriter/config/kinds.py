@@ -61,6 +61,10 @@ def _lines(value: object) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _prose(value: object) -> str:
+    return clean(_string(value)).strip("\n")
+
+
 def _word(value: object) -> str:
     word = _text(value)
     if word and not _WORD.fullmatch(word):
@@ -256,6 +260,7 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "lines": _lines,
     "list-id": _list_id,
     "locale": _locale,
+    "prose": _prose,
     "query": _query,
     "page": _page,
     "section": _text,

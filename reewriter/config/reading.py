@@ -37,6 +37,7 @@ def read_config(document: Document, path: Path) -> Config:
         feeds=_feeds(document, sections),
         keywords=_keywords(document),
         views=_views(document),
+        snippets=_snippets(document),
         rules=_rules(document),
         targets=read_targets(document),
         keymap=read_keymap(document),
@@ -151,6 +152,12 @@ def _views(document: Document) -> dict[str, str]:
     found = _named(
         document, keys.VIEWS, ("view", "a query", "Put a name with full stops in quotes.")
     )
+    return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+def _snippets(document: Document) -> dict[str, str]:
+    hint = "Put a name with full stops in quotes."
+    found = _named(document, keys.SNIPPETS, ("snippet", "a text", hint))
     return {name: value for name, value in found.items() if isinstance(value, str)}
 
 

@@ -21,6 +21,7 @@ Kind = Literal[
     "lines",
     "list-id",
     "locale",
+    "prose",
     "query",
     "section",
     "tags",

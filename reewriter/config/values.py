@@ -84,6 +84,8 @@ class Config:
     feeds: tuple[FeedSpec, ...] = ()
     keywords: dict[str, float] = field(default_factory=dict)
     views: dict[str, str] = field(default_factory=dict)
+    snippets: dict[str, str] = field(default_factory=dict)
+    """Name → Markdown; those that are files are none of the configuration."""
     """Name to query, in their order."""
     rules: tuple[RuleSpec, ...] = ()
     targets: tuple[TargetSpec, ...] = ()

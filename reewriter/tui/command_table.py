@@ -160,6 +160,7 @@ _STORY = (
         ("story.critique", "c", "critique", "Go to the critique."),
         ("story.source-text", "P", "source text", "Write the source's whole text in your $EDITOR."),
         ("story.part", "C", "next part", "Go to the next text of the story, as its overview."),
+        ("story.snippet", "ctrl+b", "snippet", "Put a text of the house in where you write."),
         ("story.suggest", "ctrl+g", "suggest", "Suggest three highlights; again: drop them."),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.next-story", ">", "next story", "Open the next story of the issue."),

@@ -87,3 +87,19 @@ async def test_every_field_is_reached_by_tab_and_saved(workspace: Workspace) -> 
         story = workspace.writing.story(1)
         assert (story.note, story.authors) == ("Ask Mara", ("Dana", "Kim"))
         assert story.embargo_until == datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
+
+
+async def test_a_snippet_is_found_by_letters_and_put_in_at_the_cursor(workspace: Workspace) -> None:
+    folder = workspace.root / "snippets"
+    folder.mkdir()
+    (folder / "house position.md").write_text("We urge buyers\n\nto count.\n")
+    (folder / "byline.md").write_text("Dana counts.\n")
+    async with at_desk(workspace, NARROW) as desk:
+        await desk.press("f2", "c")
+        await desk.write("It says: .")
+        await desk.press("left", "ctrl+b")
+        assert "byline" in desk.text
+        await desk.write("posit")
+        assert "byline" not in desk.text
+        await desk.press("enter", "escape")
+        assert workspace.writing.story(1).critique == "It says: We urge buyers\n\nto count.."

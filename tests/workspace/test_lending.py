@@ -70,7 +70,10 @@ def test_each_saved_version_is_stored_while_the_editor_is_open(
 def test_a_broken_version_is_kept_offered_again_and_can_be_mended(
     workspace: Workspace, tmp_path: Path
 ) -> None:
-    program = "path.write_text(text.replace('\\ndeck:', '\\ndeck: New', 1).replace('\\ntags:', '\\ntgas:', 1))\n"
+    program = (
+        "text = text.replace('\\ndeck:', '\\ndeck: New', 1)\n"
+        "path.write_text(text.replace('\\ntags:', '\\ntgas:', 1))\n"
+    )
     done = lent(workspace).edit(editor(tmp_path, program), label="")
     assert done.problem is not None
     assert getattr(done.problem, "line", 0) > 5

@@ -1,6 +1,8 @@
-"""What helps to write the story that is open: suggested highlights. Saves through the workspace."""
+"""What helps to write the story that is open: suggestions, snippets. Holds no text."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from textual import on
 
@@ -8,8 +10,10 @@ from reewriter.errors import UsageError
 from reewriter.model import Story
 from reewriter.text.words import counted
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.story_panes import StoryPanes
 from reewriter.tui.widgets.suggestion_rows import SuggestionRows
+from reewriter.workspace.snippets import Snippet, listed
 
 __all__ = ["WritingHelps"]
 
@@ -62,3 +66,33 @@ class WritingHelps(DeskScreen):
                 panes.to_draft()
             took = "dropped" if event.answer == "drop" else "taken as a highlight"
             self.say(f"{took} · u takes it back", "good")
+
+    # -- snippets ------------------------------------------------------------------------------
+
+    def action_snippet(self) -> None:
+        """Choose a text of the house, to be put in at the cursor."""
+        from reewriter.tui.screens.snippets import Snippets
+
+        if self._story is None:
+            raise UsageError("there is no story here")
+        found = listed(self.workspace)
+        if not found:
+            raise UsageError(
+                "there are no snippets yet",
+                hint='Write [snippets] into feeds.toml, as position = "We hold that …".',
+            )
+        at = self.focused
+        prose = (
+            at
+            if isinstance(at, Prose)
+            else self.query_one(StoryPanes).draft.parts.prose("critique")
+        )
+        self.app.push_screen(Snippets(found), partial(self._insert, prose))
+
+    def _insert(self, prose: Prose, snippet: Snippet | None) -> None:
+        if snippet is None:
+            return
+        if prose.id in self.query_one(StoryPanes).draft.parts.names:
+            self.query_one(StoryPanes).to_field(str(prose.id))
+        prose.replace(snippet.text, *prose.selection)
+        self.say(f"put in: {snippet.name} · ^z takes it out", "good")
