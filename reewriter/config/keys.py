@@ -6,6 +6,7 @@ from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
     "AUTHORS",
+    "DESK",
     "EXAMPLE_POSTAL_ADDRESS",
     "EXAMPLE_UNSUBSCRIBE_URL",
     "FACTS",
@@ -236,6 +237,13 @@ KEYMAP = Table(
     free="command",
 )
 
+DESK = Table(
+    "[desk]",
+    "How the desk looks; without it, as you left it. Your own themes stand in "
+    "[themes/NAME.toml](themes.md).",
+    (Key("theme", "text", "The theme it opens with.", '"paper"'),),
+)
+
 RETENTION = Table(
     "[retention]",
     "How long new items that nobody decided about stay in the inbox. Without it, for ever.",
@@ -288,6 +296,7 @@ TABLES = (
     RULES,
     TARGETS,
     KEYMAP,
+    DESK,
     RETENTION,
     FETCH,
     FACTS,

@@ -30,6 +30,7 @@ def read_config(document: Document, path: Path) -> Config:
     retention = document.row(keys.RETENTION, *document.one(keys.RETENTION))
     fetch = document.row(keys.FETCH, *document.one(keys.FETCH))
     facts = document.row(keys.FACTS, *document.one(keys.FACTS))
+    desk = document.row(keys.DESK, *document.one(keys.DESK))
     return Config(
         path=path,
         publication=publication,
@@ -44,6 +45,7 @@ def read_config(document: Document, path: Path) -> Config:
         retention_days=retention.count("days"),
         contact=fetch.text("contact"),
         full_text=fetch.text("full_text"),
+        theme=desk.text("theme"),
         quoted_words=facts.count("quoted_words") or QUOTED_WORDS,
         file=document.file,
         lines=document.lines,

@@ -98,6 +98,8 @@ class Config:
     """When pages are asked for full texts: "on demand", or also for what is "kept"."""
     quoted_words: int = QUOTED_WORDS
     """How many words of one source a story may quote."""
+    theme: str = ""
+    """The desk's theme; "" for the one that was chosen last."""
     file: str = field(default="feeds.toml", compare=False)
     """What messages call the file."""
     lines: Lines = field(default_factory=Lines, compare=False, repr=False)

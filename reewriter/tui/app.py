@@ -14,7 +14,6 @@ from textual.screen import Screen
 
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import commands
-from reewriter.tui.backstage import Backstage
 from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
 from reewriter.tui.elsewhere import by_key, elsewhere
@@ -22,7 +21,7 @@ from reewriter.tui.frame import DeskScreen, Target, is_text_field
 from reewriter.tui.gate import Gate
 from reewriter.tui.outside import on_signals
 from reewriter.tui.plain import Plain
-from reewriter.tui.themes import FALLBACKS, THEMES, next_theme
+from reewriter.tui.theming import Themed
 from reewriter.workspace import Workspace
 
 __all__ = ["ROOM_NAMES", "DeskApp"]
@@ -44,7 +43,7 @@ def _room(name: str) -> Screen[None]:
 ROOMS: dict[str, str | Callable[[], Screen[Any]]] = {n: partial(_room, n) for n in ROOM_NAMES}
 
 
-class DeskApp(Backstage, inherit_bindings=False):
+class DeskApp(Themed, inherit_bindings=False):
     """One workspace, open on one terminal."""
 
     CSS_PATH = "desk.tcss"
@@ -65,14 +64,7 @@ class DeskApp(Backstage, inherit_bindings=False):
         self._told_unsaved = ""
         self._ending = False
         self._targets: dict[str, Target] = {}
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         self.take_keymap()
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Let our style sheet work with themes that are not ours."""
-        return FALLBACKS
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no line reach the terminal but through the gate."""
@@ -202,11 +194,6 @@ class DeskApp(Backstage, inherit_bindings=False):
     def action_how_to_quit(self) -> None:
         """Say how to leave, to those who press ctrl+c."""
         self.say("q closes the desk; there is nothing to lose")
-
-    def next_theme(self) -> None:
-        """Take the next of our themes."""
-        self.theme = next_theme(self.theme)
-        self.say(f"theme: {self.theme}")
 
     def _fatal_error(self) -> None:
         """Show no crash page, which would print the values of local variables; `run` tells."""

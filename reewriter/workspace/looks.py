@@ -1,0 +1,71 @@
+"""How the desk looks in this workspace, for both front ends: its themes, and the one chosen."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reewriter.config import colours
+from reewriter.config.colours import Colours
+from reewriter.errors import ConfigError, NotFoundError, StoreError
+from reewriter.store import remembered as desk
+
+if TYPE_CHECKING:
+    from reewriter.workspace.workspace import Workspace
+
+__all__ = ["FOLDER", "Looks", "choose", "chosen", "looks"]
+
+FOLDER = "themes"
+_THEME = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The themes there are, and what is wrong with those of files."""
+
+    themes: tuple[Colours, ...]
+    problems: tuple[str, ...] = ()
+    """One line each: a file that is no theme, a text that cannot be read well."""
+
+
+def looks(workspace: Workspace) -> Looks:
+    """Return the themes that come with the desk, and those of the workspace's `themes/*.toml`.
+
+    A file named like one of ours takes its place. A broken one is left out, and told.
+    """
+    folder = workspace.root / FOLDER
+    if not folder.is_dir():
+        return Looks(colours.SHIPPED)
+    found = {one.name: one for one in colours.SHIPPED}
+    problems = []
+    for path in sorted(folder.glob("*.toml")):
+        file = f"{FOLDER}/{path.name}"
+        try:
+            text = path.read_text(encoding="utf-8")
+            found[path.stem] = one = colours.read(text, file=file, name=path.stem)
+        except ConfigError as error:
+            problems.append(str(error))
+        except (OSError, UnicodeDecodeError) as error:
+            problems.append(f"{file}: it cannot be read ({type(error).__name__}).")
+        else:
+            faint = colours.weak(one)
+            if faint:
+                more = f" and {len(faint) - 1} more" if len(faint) > 1 else ""
+                problems.append(f"{file}: hard to read: {faint[0]}{more}; text needs 4.5.")
+    return Looks(tuple(found.values()), tuple(problems))
+
+
+def chosen(workspace: Workspace) -> str:
+    """Return the theme that feeds.toml names, else the one chosen last; "" for none."""
+    return workspace.config.theme or desk.remembered(workspace.store, _THEME)
+
+
+def choose(workspace: Workspace, name: str) -> str:
+    """Remember a theme; returns its name. Raises NotFoundError where there is none."""
+    known = [one.name for one in looks(workspace).themes]
+    if name not in known:
+        raise NotFoundError(f"there is no theme “{name}”", hint=f"There are {', '.join(known)}.")
+    with contextlib.suppress(StoreError):  # a database that cannot be written: until the end, then
+        desk.remember(workspace.store, _THEME, name)
+    return name
