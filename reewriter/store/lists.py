@@ -2,14 +2,15 @@
 
 Three ways lead to a list, and none of them scans the table of items. Without words, an index holds
 the list in its order. With words, the first page of a common word is found by looking at the first
-texts of that list, and everything else by walking the full-text index, newest arrival first, with
-what a list asks of an item joined from `item_facts`: a row of `item` itself is a hundred times as
-large.
+texts of that list, and everything else by walking the full-text index, with what a list asks of an
+item joined from `item_facts`: a row of `item` itself is a hundred times as large. For the newest,
+the index is asked of the last arrivals only, and of more of them until a page is full.
 """
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Literal
@@ -24,14 +25,18 @@ __all__ = ["MOST", "among", "count", "ids", "of_feed"]
 
 MOST = 2**63 - 1
 """The largest number SQLite knows."""
-_LOOKED_AT = 10
-"""Texts looked at for each line of a page: a word that one item in ten holds is found so."""
+_LOOKED_AT = 4
+"""Texts looked at for each line of a page: a word that one item in four holds is found so."""
 _LARGEST_PAGE = 1000
-_NEAREST = 2000
-"""Of words neither rare nor common, a page shows the newest among so many last arrivals."""
+_WINDOW = 1000
+"""The last arrivals of which the index is asked first; then of four times as many, and so on."""
+_REDATED = 100
+"""Items that came before a window and are dated into it, which are looked at one by one."""
+_WIDEST = 16_000
+"""A page that so many arrivals do not fill is of rare words: these are looked up in all of them."""
 _RANKED = 30_000
 """How well words fit is compared among so many last arrivals that hold them."""
-_PEEK = 100
+_PEEK = 50
 """Texts read in one go."""
 
 _KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
@@ -48,9 +53,7 @@ def ids(
     """Return the ids of a list in its order, as a compact array: 100,000 are 800 kB.
 
     `folded` shows one line a group. A `limit` of a page is answered in milliseconds however many
-    items there are; `Store.interrupt` stops what takes longer. Newest is by time of publication;
-    but where thousands hold the words and a page is asked for, it is put in order among the last
-    2,000 of them to arrive.
+    items there are; `Store.interrupt` stops what takes longer. Newest is by time of publication.
     """
     order = compiled.sort or sort
     most = -1 if limit is None else min(limit, MOST)
@@ -58,11 +61,13 @@ def ids(
         return array("q")
     if order == "rank":
         order = "rank" if compiled.match else "new"
-    page = limit is not None and limit <= _LARGEST_PAGE
+    page = limit is not None and 0 < limit <= _LARGEST_PAGE
     if page and compiled.looks is not None and order != "rank":
         found = _peek(store, compiled, compiled.looks, (order, folded, most))
         if found is not None:
             return found
+    if compiled.match and page and order == "new":
+        return _newest(store, compiled, folded=folded, most=most)
     if compiled.match:
         sql, values = _searched(compiled, order, folded=folded, page=page)
     else:
@@ -132,25 +137,73 @@ def _arms(
     return " UNION ALL ".join([arm] * len(ways)), values
 
 
-# -- with words: the full-text index, newest arrival first -------------------------------------
+# -- with words: the full-text index -----------------------------------------------------------
 
 
-def _joined(compiled: Compiled, columns: str, *, folded: bool) -> tuple[str, list[Column]]:
-    """Join what the words find with what the list asks; CROSS holds the planner to that order."""
+def _joined(
+    compiled: Compiled, columns: str, *, folded: bool, among: str = ""
+) -> tuple[str, list[Column]]:
+    """Join what the words find with what the list asks; CROSS holds the planner to that order.
+
+    The index makes use of one condition on its ids: that they are `among` some, or else this.
+    """
     states = compiled.states
-    # No item of a state is older than its first: an inbox of some days is searched like one.
-    first = " UNION ALL ".join(
-        ["SELECT min(id) AS id FROM item INDEXED BY item_by_state WHERE state = ?"] * len(states)
-    )
+    bounds: Sequence[Column] = () if among else states
     sql = (
         f"SELECT {columns} FROM item_fts"
         " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
         " WHERE item_fts MATCH ?"
-        f" AND item_fts.rowid >= (SELECT coalesce(min(id), {MOST}) FROM ({first}))"
+        # No item of a state is older than its first: an inbox of some days is searched like one.
+        f" AND item_fts.rowid {among or f'>= {_first_of(states)}'}"
         f" AND item.state IN ({','.join('?' * len(states))})"
         f"{' AND item.folded = 0' if folded else ''} AND ({compiled.where.sql})"
     )
-    return sql, [compiled.match, *states, *states, *compiled.where.values]
+    return sql, [compiled.match, *bounds, *states, *compiled.where.values]
+
+
+def _first_of(states: Sequence[str]) -> str:
+    """Return what the id of the first item in any of these states is; so many values."""
+    arm = "SELECT min(id) AS id FROM item INDEXED BY item_by_state WHERE state = ?"
+    arms = " UNION ALL ".join([arm] * len(states))
+    return f"(SELECT coalesce(min(id), {MOST}) FROM ({arms}))"
+
+
+def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> array[int]:
+    """Return a page of the newest, asking the index of no more arrivals than it needs."""
+    first, last = store.rows(
+        f"SELECT {_first_of(compiled.states)}, (SELECT coalesce(max(id), 0) FROM item)",
+        compiled.states,
+    )[0]
+    keys = "item.sort_at, item.id"
+    found: list[tuple[str, int]] = []
+    width = _WINDOW
+    while last >= first:
+        start = max(last - width, first - 1) if width <= _WIDEST else first - 1
+        window = f"BETWEEN {start + 1} AND {last}"
+        found += store.rows(*_joined(compiled, keys, folded=folded, among=window))
+        found = sorted(found, reverse=True)[:most]
+        if len(found) == most and start >= first:
+            older = _dated_since(store, compiled, found[-1][0], start, folded=folded)
+            if len(older) <= _REDATED:
+                these = f"IN ({','.join(map(str, older))})"
+                found += store.rows(*_joined(compiled, keys, folded=folded, among=these))
+                break
+        last, width = start, 4 * width
+    return array("q", (row[1] for row in sorted(found, reverse=True)[:most]))
+
+
+def _dated_since(
+    store: Store, compiled: Compiled, since: str, last: int, *, folded: bool
+) -> list[int]:
+    """Return the items up to the id `last` that are no older; not all where they are many."""
+    ways = list(product(compiled.states, (0,) if folded else (0, 1)))
+    arm = (
+        "SELECT id FROM item INDEXED BY item_by_time"
+        " WHERE state = ? AND folded = ? AND sort_at >= ? AND id <= ?"
+    )
+    values = [value for way in ways for value in (*way, since, last)]
+    sql = " UNION ALL ".join([arm] * len(ways))
+    return [row[0] for row in store.rows(f"{sql} LIMIT ?", [*values, _REDATED + 1])]
 
 
 def _searched(
@@ -167,8 +220,6 @@ def _searched(
         return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
     key = _KEYS[order][0]
     sql, values = _joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
-    if page and order == "new":
-        sql = f"SELECT id, key FROM ({sql} ORDER BY item_fts.rowid DESC LIMIT {_NEAREST})"
     return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
 
 
@@ -197,6 +248,6 @@ def _peek(
                 if len(found) == most:
                     return found
         seen = start + len(chunk)
-        if len(first) == enough and len(found) * _LOOKED_AT * 2 < seen:
+        if len(first) == enough and len(found) * (_LOOKED_AT + 1) < seen:
             return None
     return found if len(first) < enough else None

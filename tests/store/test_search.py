@@ -260,14 +260,43 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
     sort=st.sampled_from(["new", "score"]),
     folded=st.booleans(),
     limit=st.integers(0, 12),
+    window=st.sampled_from([1, 3, 1000]),
+    redated=st.integers(0, 3),
 )
 @settings(max_examples=100)
 def test_a_page_is_the_beginning_of_the_list(
-    archive: Store, query: str, typing: bool, sort: str, folded: bool, limit: int
+    archive: Store,
+    query: str,
+    typing: bool,
+    sort: str,
+    folded: bool,
+    limit: int,
+    window: int,
+    redated: int,
 ) -> None:
     compiled = compile_query(f"{query} state:any sort:{sort}", now=NOW, typing=typing)
     whole = items.ids(archive, compiled, folded=folded)
-    assert list(items.ids(archive, compiled, folded=folded, limit=limit)) == list(whole[:limit])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lists, "_WINDOW", window)
+        patch.setattr(lists, "_WIDEST", 4 * window)
+        patch.setattr(lists, "_REDATED", redated)
+        page = items.ids(archive, compiled, folded=folded, limit=limit)
+    assert list(page) == list(whole[:limit])
+
+
+def test_what_is_dated_anew_is_among_the_newest_whenever_it_came(
+    store: Store, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "_WINDOW", 4)
+    items_ = [
+        parsed(str(n), text="Rare earth." if n % 2 else "A rare, rare earth.") for n in range(60)
+    ]
+    bring(store, feed, *items_)
+    with store.write():
+        store.execute("UPDATE item SET sort_at = printf('2026-03-01T00:%02d:00Z', id - 1)")
+        store.execute("UPDATE item SET sort_at = '2026-03-02T00:00:00Z' WHERE id = 2")
+    page = items.ids(store, compile_query('"rare earth"', now=NOW), limit=2)
+    assert list(page) == [2, 60]
 
 
 @given(query=_QUERIES, sort=st.sampled_from(["new", "score"]))
@@ -324,7 +353,7 @@ def test_a_common_word_is_found_by_looking_at_the_first_texts(store: Store, feed
     with store.write():
         store.execute("INSERT INTO item_fts (item_fts) VALUES ('delete-all')")
     assert len(items.ids(store, compile_query("magn", now=NOW), limit=5)) == 5
-    # Without a limit, and where ten times the page does not suffice, the index is asked.
+    # Without a limit, and where four times the page does not suffice, the index is asked.
     assert len(items.ids(store, compile_query("magn", now=NOW))) == 0
     with store.write():
         store.execute("UPDATE item SET sort_at = '2020-01-01T00:00:00Z' WHERE guid = 'rare'")
