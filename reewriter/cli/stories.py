@@ -10,6 +10,7 @@ import click
 from reewriter.cli.fixing import fix
 from reewriter.cli.full_texts import story_text
 from reewriter.cli.grouping import adopt
+from reewriter.cli.helping import moves, suggest
 from reewriter.cli.inputs import (
     ID,
     LINE,
@@ -243,5 +244,6 @@ for command in (
     story_diff,
     take_over,
     *(place, bench, move, rm, adopt, story_text, fix),
+    *(moves, suggest),
 ):
     story.add_command(command)
