@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from reewriter.export import SERVICES, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.smtptest import SmtpTest
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "targets.md"
 TEXT = Path(__file__).with_name("targets.head.md")
@@ -17,6 +20,7 @@ _FILES = """\
 | `file` | `EDITION.html`, `.md`, `.txt` and `images/` | none |
 | `eml` | `EDITION.eml`, marked as unsent: mail programs open it as a draft | none |
 | `zip` | `EDITION.zip`: one page and its pictures, as services import them | `merge_tags` |
+| `smtp-test` | nothing: sends the issue as a test mail to at most 10 named addresses | below |
 """
 
 
@@ -28,7 +32,9 @@ def page() -> str:
             TEXT.read_text(encoding="utf-8").rstrip("\n"),
             "\n## Files\n",
             _FILES,
-            "## Mailing services\n",
+            "### smtp-test\n",
+            _settings(SmtpTest.all_settings),
+            "\n## Mailing services\n",
             _overview(services),
             *map(_section, services),
         ]
@@ -58,16 +64,21 @@ def _section(service: type[ServiceTarget]) -> str:
     lines.append(f"Tried against: {can.verified or 'nothing yet'}.")
     if can.unverified:
         lines.append(f"**Not tried:** {'; '.join(can.unverified)}.")
-    lines += ["\n| setting | what | |", "|---|---|---|"]
-    for setting in service.all_settings():
-        choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
-        need = "**required**" if setting.required else ""
-        lines.append(f"| `{setting.name}` | {setting.means}{choices} | {need} |")
+    lines.append("\n" + _settings(service.all_settings()))
     lines += ["\nEvery call it can make, and no other leaves this machine:\n", "```"]
     for call in service.rules.calls:
         must = "".join(f"  {name}={value!r}" for name, value in call.must.items())
         lines.append(f"{call.method:<6} {call.path}{must}")
     lines.append("```\n")
+    return "\n".join(lines)
+
+
+def _settings(settings: Sequence[Setting]) -> str:
+    lines = ["| setting | what | |", "|---|---|---|"]
+    for setting in settings:
+        choices = f" One of {', '.join(setting.choices)}." if setting.choices else ""
+        need = "**required**" if setting.required else ""
+        lines.append(f"| `{setting.name}` | {setting.means}{choices} | {need} |")
     return "\n".join(lines)
 
 

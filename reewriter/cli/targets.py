@@ -31,14 +31,17 @@ def list_(session: Session) -> None:
     workspace = session.workspace()
     found = workspace.press.targets()
     services = workspace.services.names()
+    keyed = (*services, *workspace.services.testers())
     value: list[Json] = []
     rows = []
     for name, type_ in found.items():
         service, source, trouble = name in services, "", ""
-        if service:
+        if name in keyed:
             try:
                 source = workspace.services.key_source(name)
-                trouble = "" if source else f"no key: `reewriter targets login {name}`"
+                trouble = (
+                    "" if source or not service else f"no key: `reewriter targets login {name}`"
+                )
             except ReewriterError as error:
                 trouble = str(error)
         value.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
@@ -17,7 +17,11 @@ from reewriter.export.pictures import Picture, read_pictures, relink_html
 from reewriter.export.target import ExportContext, Payload, digest_of, file_stem
 from reewriter.model import Finding, Publication, Rendered, Severity
 
-__all__ = ["EmlTarget", "build", "verify"]
+__all__ = ["TEST", "EmlTarget", "build", "verify"]
+
+TEST = "[TEST]"
+"""Stands before the subject of a test mail."""
+_BOTH = ("From", "To")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,26 @@ class EmlTarget(FolderTarget):
         return payload_of({path: content}, findings=_one_click(ctx.publication))
 
 
-def build(rendered: Rendered, ctx: ExportContext) -> bytes:
-    """Write the message and read it back; raises ExportError unless it says what was meant."""
-    mail = _mail(rendered, ctx)
+def build(rendered: Rendered, ctx: ExportContext, *, testers: Sequence[str] = ()) -> bytes:
+    """Write the message and read it back; raises ExportError unless it says what was meant.
+
+    With `testers` it is a test mail to these bare addresses, and says so.
+    """
+    if testers:
+        rendered = replace(rendered, subject=f"{TEST} {rendered.subject}")
+    mail = _mail(rendered, ctx, testers)
     message = EmailMessage(policy=headers.MAIL_POLICY)
     for name, value in mail.headers.items():
         message[name] = value
     _set_bodies(message, mail)
     content = message.as_bytes()
     verify(content, mail.headers, bodies={"plain": mail.text, "html": mail.html})
-    _verify_readable(content, rendered.subject, ctx.publication.sender_name)
+    _verify_readable(
+        content,
+        rendered.subject,
+        ctx.publication.sender_name,
+        names=("From",) if testers else _BOTH,
+    )
     return content
 
 
@@ -80,12 +94,14 @@ def verify(content: bytes, meant: Mapping[str, str], *, bodies: Mapping[str, str
             raise _garbled(f"the {part.get_content_type()} part reads differently")
 
 
-def _verify_readable(content: bytes, subject: str, sender_name: str) -> None:
+def _verify_readable(
+    content: bytes, subject: str, sender_name: str, *, names: Sequence[str]
+) -> None:
     # The older decoder: the newer one shows a blank between two encoded words of a name.
     read = message_from_bytes(content, policy=policy.compat32)
     if _decoded(read["Subject"]) != headers.scrub(subject):
         raise _garbled("Subject")
-    for name in ("From", "To"):
+    for name in names:
         if _decoded(parseaddr(_unfolded(read[name]))[0]) != headers.scrub(sender_name):
             raise _garbled(name)
 
@@ -98,7 +114,7 @@ def _unfolded(value: str) -> str:
     return " ".join(str(value).split())
 
 
-def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:
+def _mail(rendered: Rendered, ctx: ExportContext, testers: Sequence[str]) -> _Mail:
     publication = ctx.publication
     filled = bound(rendered, publication_urls(publication, ctx.edition))
     pictures = read_pictures(rendered.images)
@@ -107,11 +123,11 @@ def _mail(rendered: Rendered, ctx: ExportContext) -> _Mail:
     sender = headers.address(publication.sender_name, publication.sender_email)
     meant = {
         "From": sender,
-        "To": sender,
+        "To": ", ".join(testers) or sender,
         "Subject": headers.unstructured(rendered.subject),
         "Date": format_datetime(ctx.date),
         **_list_headers(publication, ctx.edition),
-        "X-Unsent": "1",
+        **({} if testers else {"X-Unsent": "1"}),
     }
     digest = digest_of(
         *(part.encode() for pair in meant.items() for part in pair),

@@ -15,6 +15,7 @@ from reewriter.export.folder import Settings
 from reewriter.export.service import Outside, ServiceTarget
 from reewriter.export.services.buttondown import Buttondown
 from reewriter.export.services.listmonk import Listmonk
+from reewriter.export.smtptest import SmtpTest
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
 
@@ -32,6 +33,9 @@ __all__ = [
 Factory = Callable[[str, Settings], Target]
 """Makes a target from its name and settings; raises ConfigError for settings it does not know."""
 
+MAIL: dict[str, Factory] = {SmtpTest.kind: SmtpTest}
+"""Types that send a test mail; each must be named in feeds.toml, with its settings."""
+
 TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTarget}
 """The built-in types; each is also a target of its own name, whatever feeds.toml says."""
 
@@ -39,6 +43,8 @@ SERVICES: dict[str, type[ServiceTarget]] = {
     service.kind: service for service in (Buttondown, Listmonk)
 }
 """The types that are mailing services; each must be named in feeds.toml, with its settings."""
+
+_BUILT_IN: dict[str, Factory] = {**TYPES, **SERVICES, **MAIL}
 
 ENTRY_POINTS = "reewriter.targets"
 """The entry-point group under which packages bring further types."""
@@ -65,7 +71,9 @@ class Spec(Protocol):
 def known_types() -> list[str]:
     """List every type of target there is, without loading any package."""
     return list(
-        dict.fromkeys((*TYPES, *SERVICES, *(e.name for e in entry_points(group=ENTRY_POINTS))))
+        dict.fromkeys(
+            (*TYPES, *SERVICES, *MAIL, *(e.name for e in entry_points(group=ENTRY_POINTS)))
+        )
     )
 
 
@@ -82,7 +90,7 @@ def target_for(name: str, specs: Sequence[Spec] = (), *, outside: Outside | None
     spec = next((spec for spec in specs if spec.name == name), None)
     if spec is not None:
         target = _factory(spec.type, of=name)(name, spec.settings)
-        if outside is not None and isinstance(target, ServiceTarget):
+        if outside is not None and isinstance(target, ServiceTarget | SmtpTest):
             target.attach(outside)
         return target
     if name in TYPES:
@@ -91,7 +99,7 @@ def target_for(name: str, specs: Sequence[Spec] = (), *, outside: Outside | None
 
 
 def _factory(type_: str, *, of: str) -> Factory:
-    factory = TYPES.get(type_) or SERVICES.get(type_) or _plugin(type_)
+    factory = _BUILT_IN.get(type_) or _plugin(type_)
     if factory is None:
         raise NotFoundError(
             f'target {of}: there is no type "{type_}"', hint=_nearest(type_, known_types())

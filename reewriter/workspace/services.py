@@ -19,6 +19,7 @@ from reewriter.workspace.linktags import for_target, own_settings
 if TYPE_CHECKING:
     from reewriter.export import Outside, ServiceTarget
     from reewriter.export.keys import KeyRing
+    from reewriter.export.smtptest import SmtpTest
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
@@ -72,14 +73,20 @@ class Services:
 
     def names(self) -> list[str]:
         """List the targets that are services, in the order of feeds.toml."""
-        from reewriter.export import SERVICES, TYPES
+        from reewriter.export.targets import MAIL, TYPES
 
         specs = self._workspace.config.targets
-        return [spec.name for spec in specs if spec.type in SERVICES or spec.type not in TYPES]
+        return [spec.name for spec in specs if spec.type not in TYPES and spec.type not in MAIL]
+
+    def testers(self) -> list[str]:
+        """List the targets that send a test mail to named people."""
+        from reewriter.export.targets import MAIL
+
+        return [spec.name for spec in self._workspace.config.targets if spec.type in MAIL]
 
     def key_source(self, name: str) -> str:
-        """Say where a service's key is; "" where there is none. The key is not shown."""
-        service = self._service(name)
+        """Say where a target's key is; "" where there is none. The key is not shown."""
+        service = self._keyed(name)
         try:
             return self.keys.find(service.account, variable=service.text("key_env")).source
         except ReewriterError:
@@ -89,7 +96,7 @@ class Services:
         """Store a service's key, or the command that prints it; returns where it is now."""
         if not secret:
             raise UsageError("that is no key", hint="Nothing was stored.")
-        return self.keys.store(self._service(name).account, secret, command=command)
+        return self.keys.store(self._keyed(name).account, secret, command=command)
 
     def greet(self, name: str) -> str:
         """Make a harmless read call; returns whom the service takes us for. Raises errors."""
@@ -127,17 +134,26 @@ class Services:
 
     # -- beneath -------------------------------------------------------------------------------
 
-    def _service(self, name: str) -> ServiceTarget:
+    def _keyed(self, name: str) -> ServiceTarget | SmtpTest:
         from reewriter.export import ServiceTarget, target_for
+        from reewriter.export.smtptest import SmtpTest
 
-        target = target_for(
-            name, own_settings(self._workspace.config.targets), outside=self.outside
-        )
-        if not isinstance(target, ServiceTarget):
+        specs = own_settings(self._workspace.config.targets)
+        target = target_for(name, specs, outside=self.outside)
+        if not isinstance(target, ServiceTarget | SmtpTest):
+            known = ", ".join((*self.names(), *self.testers()))
             raise NotFoundError(
                 f"{name} is no mailing service, and needs no key",
-                hint=f"Services here: {', '.join(self.names()) or 'none in feeds.toml'}.",
+                hint=f"Services here: {known or 'none in feeds.toml'}.",
             )
+        return target
+
+    def _service(self, name: str) -> ServiceTarget:
+        from reewriter.export import ServiceTarget
+
+        target = self._keyed(name)
+        if not isinstance(target, ServiceTarget):
+            raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
         return target
 
     def _state(self, name: str, issue: Issue, *, look: bool) -> ServiceState:
