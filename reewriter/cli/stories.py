@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reewriter.cli.coverage import related
 from reewriter.cli.fixing import fix
 from reewriter.cli.full_texts import story_text
 from reewriter.cli.grouping import adopt
@@ -243,7 +244,7 @@ for command in (
     story_restore,
     story_diff,
     take_over,
-    *(place, bench, move, rm, adopt, story_text, fix),
+    *(place, bench, move, rm, adopt, story_text, fix, related),
     *(moves, suggest),
 ):
     story.add_command(command)

@@ -84,7 +84,8 @@ def verify(
 
 def _house(session: Session) -> tuple[House, date | None]:
     """Return what the workspace that the call stands in answers for, and the day of the call."""
-    from reewriter.config.house_file import FILE, house_of
+    from reewriter.config.house import FILE
+    from reewriter.config.house_file import house_of
     from reewriter.text.house import House
 
     here = Path.cwd()

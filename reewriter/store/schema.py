@@ -19,7 +19,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 14
+LATEST = 15
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -169,6 +169,20 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             " PRIMARY KEY (issue_id, target)) STRICT"
         )
         db.execute("PRAGMA user_version = 14")
+
+    @steps()
+    def v15_what_we_ran_is_searched(db: Database) -> None:
+        """Stories that went out have an index of their own, filled when it is first asked."""
+        db.execute(
+            "CREATE VIRTUAL TABLE story_fts USING fts5 (headline, body, tags,"
+            " tokenize = 'unicode61 remove_diacritics 2')"
+        )
+        # As which revision a story is in the index.
+        db.execute(
+            "CREATE TABLE story_indexed (story_id INTEGER PRIMARY KEY REFERENCES story (id),"
+            " revision INTEGER NOT NULL) STRICT"
+        )
+        db.execute("PRAGMA user_version = 15")
 
     return steps
 

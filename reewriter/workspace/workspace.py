@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.byhand import ByHand
     from reewriter.workspace.citing import Citing
     from reewriter.workspace.copydesk import CopyDesk
+    from reewriter.workspace.coverage import Coverage
     from reewriter.workspace.factdesk import FactDesk
     from reewriter.workspace.folding import Folding
     from reewriter.workspace.fulltexts import FullTexts
@@ -201,6 +202,13 @@ class Workspace(Undoing):
         from reewriter.workspace.copydesk import CopyDesk
 
         return CopyDesk(self)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What was run before."""
+        from reewriter.workspace.coverage import Coverage
+
+        return Coverage(self)
 
     @cached_property
     def facts(self) -> FactDesk:

@@ -57,6 +57,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "facts coin": (["magnet winter"], b""),
     "facts remove": (["77%"], b""),
     "story fix": (["1"], b""),
+    "story related": (["1"], b""),
     "suggest": (["-"], b"The kiln at Narva doubled its output of terbium in 2025."),
     "story new": ([], b""),
     "story edit": (["1", "--headline", "H"], b""),
