@@ -8,6 +8,7 @@ from dataclasses import replace
 from reewriter.checks import (
     attribution,
     content,
+    contrast,
     images,
     leftovers,
     legal,
@@ -33,6 +34,7 @@ _FAMILIES = (
     fact_desk,
     links,
     images,
+    contrast,
     parity,
     leftovers,
     size,

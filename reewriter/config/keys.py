@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from reewriter.config.brand import BRAND
 from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
     "AUTHORS",
+    "BRAND",
     "DESK",
     "EXAMPLE_POSTAL_ADDRESS",
     "EXAMPLE_UNSUBSCRIBE_URL",
@@ -115,6 +117,7 @@ PUBLICATION = Table(
     ),
     required=True,
 )
+
 
 AUTHORS = Table(
     "[[publication.authors]]",
@@ -288,6 +291,7 @@ FACTS = Table(
 TABLES = (
     PUBLICATION,
     AUTHORS,
+    BRAND,
     SECTIONS,
     FEEDS,
     KEYWORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from reewriter.config import addresses
+from reewriter.config import addresses, looks
 from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Kind, Value
@@ -249,6 +249,7 @@ def _full_text(value: object) -> str:
 _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "action": _action,
     "clock": _clock,
+    "colour": lambda value: looks.colour(_text(value)),
     "contact": lambda value: addresses.contact(_text(value)),
     "copyright": _copyright,
     "count": _count,
@@ -256,10 +257,13 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "email": lambda value: addresses.email(_text(value)),
     "feed": _text,
     "flag": _flag,
+    "fonts": lambda value: looks.fonts(_text(value)),
     "full-text": _full_text,
     "lines": _lines,
     "list-id": _list_id,
     "locale": _locale,
+    "logo": lambda value: looks.logo(_text(value)),
+    "look": lambda value: looks.look(_text(value)),
     "prose": _prose,
     "query": _query,
     "page": _page,

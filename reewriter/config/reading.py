@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from reewriter.config import keys
@@ -14,7 +14,7 @@ from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
 from reewriter.config.values import QUOTED_WORDS, Config, FeedSpec, RuleSpec
-from reewriter.model import Author, Publication
+from reewriter.model import Author, Colours, Look, Publication
 from reewriter.query import parse
 from reewriter.query.tree import Score, leaves
 from reewriter.text import clean_line
@@ -41,6 +41,7 @@ def read_config(document: Document, path: Path) -> Config:
         snippets=_snippets(document),
         rules=_rules(document),
         targets=read_targets(document),
+        look=_look(document),
         keymap=read_keymap(document),
         retention_days=retention.count("days"),
         contact=fetch.text("contact"),
@@ -81,6 +82,27 @@ def _publication(document: Document) -> Publication:
         archive_url=row.text("archive_url"),
         list_id=row.text("list_id"),
     )
+
+
+def _look(document: Document) -> Look:
+    row = document.row(keys.BRAND, *document.one(keys.BRAND))
+    plain = Look(row.text("look")) if row.text("look") else Look()
+    return replace(
+        plain,
+        day=_colours(row, plain.day, ""),
+        night=_colours(row, plain.night, "dark_"),
+        body_font=row.text("body_font") or plain.body_font,
+        heading_font=row.text("heading_font") or plain.heading_font,
+        logo=row.text("logo"),
+        logo_alt=row.text("logo_alt"),
+        logo_width=row.count("logo_width") or 0,
+        logo_height=row.count("logo_height") or 0,
+    )
+
+
+def _colours(row: Row, ours: Colours, prefix: str) -> Colours:
+    written = {one.name: row.text(f"{prefix}{one.name}") for one in fields(Colours)}
+    return replace(ours, **{name: colour for name, colour in written.items() if colour})
 
 
 def _authors(document: Document) -> tuple[Author, ...]:

@@ -12,7 +12,7 @@ from reewriter.config.clashes import find_clash
 from reewriter.config.lines import Lines
 from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
-from reewriter.model import Brand, Publication
+from reewriter.model import Brand, Look, Publication
 
 __all__ = ["ALWAYS_THERE", "QUOTED_WORDS", "Config", "FeedSpec", "RuleSpec", "TargetSpec"]
 
@@ -89,6 +89,7 @@ class Config:
     """Name to query, in their order."""
     rules: tuple[RuleSpec, ...] = ()
     targets: tuple[TargetSpec, ...] = ()
+    look: Look = field(default_factory=Look)
     keymap: dict[str, str] = field(default_factory=dict)
     """Command to key or keys, with commas between them."""
     retention_days: int | None = None
@@ -107,7 +108,7 @@ class Config:
     @property
     def brand(self) -> Brand:
         """All the renderer knows of the house."""
-        return Brand(publication=self.publication, sections=self.sections)
+        return Brand(self.publication, self.sections, self.look)
 
     @property
     def allowed_hosts(self) -> frozenset[str]:

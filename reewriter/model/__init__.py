@@ -40,6 +40,7 @@ from reewriter.model.items import (
     ItemVersion,
     Triaged,
 )
+from reewriter.model.look import Colours, Look
 from reewriter.model.parsed import (
     ParsedArticle,
     ParsedFeed,
@@ -64,6 +65,7 @@ __all__ = [
     "Brand",
     "Change",
     "Citation",
+    "Colours",
     "Composition",
     "Correction",
     "Delivery",
@@ -81,6 +83,7 @@ __all__ = [
     "ItemRow",
     "ItemState",
     "ItemVersion",
+    "Look",
     "ParsedArticle",
     "ParsedFeed",
     "ParsedItem",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from reewriter.model.look import Look
 
 __all__ = ["Author", "Brand", "Publication"]
 
@@ -59,7 +61,8 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """The publication plus the order of its sections: all the renderer knows of the house."""
+    """The publication, its sections in order, its look: all the renderer knows of the house."""
 
     publication: Publication
     sections: tuple[str, ...]
+    look: Look = field(default_factory=Look)

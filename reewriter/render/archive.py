@@ -15,8 +15,11 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from markupsafe import Markup
+
 from reewriter.model import Brand, Publication, Rendered
 from reewriter.render.dates import direction, long_date
+from reewriter.render.looks import look_view
 from reewriter.render.markdown import to_html
 from reewriter.render.mergetags import bind, seal, unseal
 from reewriter.render.sandbox import run
@@ -60,13 +63,11 @@ def archive(
 def archive_with(issues: Sequence[ArchivedIssue], brand: Brand, *, shelf: Shelf) -> dict[str, str]:
     """Do the same from a shelf of templates."""
     publication = brand.publication
-    files = {"index.html": _index(issues, publication, shelf)}
+    files = {"index.html": _index(issues, brand, shelf)}
     for at, issue in enumerate(issues):
         older = issues[at + 1] if at + 1 < len(issues) else None
         newer = issues[at - 1] if at else None
-        files[page_path(publication, issue.edition)] = _page(
-            issue, newer, older, publication, shelf
-        )
+        files[page_path(publication, issue.edition)] = _page(issue, newer, older, brand, shelf)
     files["feed.xml"] = _feed(issues[:FEED_ISSUES], publication)
     files["robots.txt"] = "User-agent: *\nAllow: /\n"
     return files
@@ -87,9 +88,10 @@ def _page(
     issue: ArchivedIssue,
     newer: ArchivedIssue | None,
     older: ArchivedIssue | None,
-    publication: Publication,
+    brand: Brand,
     shelf: Shelf,
 ) -> str:
+    publication, look = brand.publication, brand.look
     here = page_path(publication, issue.edition)
     up = "../" * here.count("/")
 
@@ -100,6 +102,7 @@ def _page(
 
     links = unseal(_run("archive/links.html", shelf, {
         "newer": there(newer), "older": there(older), "index": f"{up}index.html",
+        "look": look_view(look, Markup),
     }))  # fmt: skip
     urls = {
         "unsubscribe_url": publication.unsubscribe_url,
@@ -121,10 +124,12 @@ def _address(issue: ArchivedIssue, publication: Publication) -> str:
     return publication.archive_home + page_path(publication, issue.edition)
 
 
-def _index(issues: Sequence[ArchivedIssue], publication: Publication, shelf: Shelf) -> str:
+def _index(issues: Sequence[ArchivedIssue], brand: Brand, shelf: Shelf) -> str:
+    publication = brand.publication
     return unseal(_run("archive/index.html", shelf, {
         "lang": (lang := publication.locale.replace("_", "-")),
         "dir": direction(lang),
+        "look": look_view(brand.look, Markup),
         "publication": {
             "name": clean_line(publication.name),
             "title": clean_line(publication.title) or clean_line(publication.name),
@@ -155,7 +160,8 @@ def _seal(value: object) -> object:
         return _sealed(value)
     if isinstance(value, tuple):
         return tuple(_seal(each) for each in value)
-    return seal(value) if isinstance(value, str) else value
+    sealed = isinstance(value, str) and not hasattr(value, "__html__")
+    return seal(str(value)) if sealed else value
 
 
 def _feed(issues: Sequence[ArchivedIssue], publication: Publication) -> str:

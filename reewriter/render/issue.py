@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.errors import TemplateError
 from reewriter.model import Brand, Composition, Rendered
+from reewriter.render.looks import template_of
 from reewriter.render.markdown import sealed_html, to_markdown, to_plain
 from reewriter.render.mergetags import neutralise, seal, unseal
 from reewriter.render.pictures import files
@@ -45,9 +46,10 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
         voice.name: issue_view(composition, brand, now=now, voice=voice)
         for voice in (_HtmlVoice(), _MarkdownVoice(), _TextVoice())
     }
-    html = run("daily.html", _sealed_view(views["html"]), fmt="html", shelf=shelf)
-    markdown = run("daily.md", views["markdown"], fmt="markdown", shelf=shelf)
-    text = run("daily.txt", views["text"], fmt="text", shelf=shelf)
+    names = {ending: template_of(brand.look, ending, shelf) for ending in (".html", ".md", ".txt")}
+    html = run(names[".html"], _sealed_view(views["html"]), fmt="html", shelf=shelf)
+    markdown = run(names[".md"], views["markdown"], fmt="markdown", shelf=shelf)
+    text = run(names[".txt"], views["text"], fmt="text", shelf=shelf)
     return Rendered(
         edition=composition.issue.edition,
         subject=neutralise(clean_line(composition.issue.subject)),
@@ -55,7 +57,7 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
         html=unseal(_inlined(html)),
         markdown=markdown.strip() + "\n",
         text=_tidy(text),
-        images=files(composition),
+        images=files(composition, brand.look),
     )
 
 
@@ -79,6 +81,12 @@ class _HtmlVoice:
     def address(self, url: str) -> str:
         return url
 
+    def style(self, value: str) -> str:
+        from markupsafe import Markup
+
+        # Looked at before: nothing in it ends a declaration or an attribute in double quotes.
+        return Markup(value)  # noqa: S704
+
     def sponsored(self, rich: str) -> str:
         from markupsafe import Markup
 
@@ -97,6 +105,9 @@ class _MarkdownVoice:
     def address(self, url: str) -> str:
         return Verbatim(destination(url))
 
+    def style(self, value: str) -> str:
+        return value
+
     def sponsored(self, rich: str) -> str:
         return rich
 
@@ -113,6 +124,9 @@ class _TextVoice:
 
     def address(self, url: str) -> str:
         return url
+
+    def style(self, value: str) -> str:
+        return value
 
     def sponsored(self, rich: str) -> str:
         return rich
@@ -147,7 +161,7 @@ def _inlined(html: str) -> str:
         return _inliner().inline(html)
     except InlineError as error:
         raise TemplateError(
-            f"daily.html: its styles cannot be inlined ({error})",
+            f"the HTML: its styles cannot be inlined ({error})",
             hint="Look at the <style> blocks of the template.",
         ) from error
 

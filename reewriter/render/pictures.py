@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reewriter.model import Composition, Image, Story
+from reewriter.model import Composition, Image, Look, Story
 from reewriter.text import clean_line
 
 __all__ = ["files", "is_ours", "pictures"]
@@ -42,7 +42,8 @@ def pictures(story: Story, address: Callable[[str], str]) -> Iterator[dict[str, 
         }
 
 
-def files(composition: Composition) -> tuple[Path, ...]:
+def files(composition: Composition, look: Look) -> tuple[Path, ...]:
     """Return the picture files that an issue names, in reading order, each once."""
-    images = (image for placed in composition.above for image in placed.story.images)
+    logo = Image(look.logo, "")
+    images = (logo, *(image for placed in composition.above for image in placed.story.images))
     return tuple(dict.fromkeys(Path(image.path) for image in images if is_ours(image)))

@@ -14,7 +14,9 @@ from reewriter.model import (
     Brand,
     Composition,
     Highlight,
+    Image,
     Issue,
+    Look,
     Placed,
     Publication,
     RecentStory,
@@ -43,20 +45,27 @@ def check_templates(workspace: Path) -> tuple[TemplateError, ...]:
     formats = sorted(
         {PurePosixPath(file.name).stem for file in files if file.name.startswith("stories/")}
     )
+    looks = sorted({PurePosixPath(file.name).stem for file in files if "/" not in file.name})
     mistakes: dict[str, TemplateError] = {}
     for name in (*sorted(overrides), ""):
         shelf = Shelf(workspace, hidden=overrides - {name} if name else frozenset())
-        for error in _tried(shelf, formats):
+        for error in (each for look in looks for each in _tried(shelf, formats, Look(look))):
             mistakes.setdefault(error.message, error)
     return tuple(mistakes.values())
 
 
-def _tried(shelf: Shelf, formats: list[str]) -> Iterator[TemplateError]:
+def _tried(shelf: Shelf, formats: list[str], look: Look) -> Iterator[TemplateError]:
     """Try a full issue with a story of each format, then one in which everything is missing."""
     full = tuple(replace(_full_story(), format=name) for name in formats)
+    full = (*full, replace(_full_story(), extra={"runs": "teaser"}))
+    logo = replace(look, logo="media/logo.png", logo_width=1, logo_height=1)
     for stories, issue, brand in (
-        (full, replace(_ISSUE, subject="Subject", preheader="Preheader", intro="Intro"), _brand()),
-        ((Story(id=1),), _ISSUE, Brand(_PUBLICATION, ())),
+        (
+            full,
+            replace(_ISSUE, subject="Subject", preheader="Preheader", intro="Intro"),
+            _brand(logo),
+        ),
+        ((Story(id=1),), _ISSUE, Brand(_PUBLICATION, (), look)),
     ):
         placed = tuple(
             Placed(story, section="Section" if story.headline else "", position=n, bench=False)
@@ -83,7 +92,7 @@ def _unknown(texts: tuple[str, ...], shelf: Shelf) -> Iterator[TemplateError]:
             )
 
 
-def _brand() -> Brand:
+def _brand(look: Look) -> Brand:
     url = "https://example.org/"
     author = Author(name="Author", bio="Bio.", url=url)
     publication = replace(
@@ -97,7 +106,7 @@ def _brand() -> Brand:
         copyright="Holder",
         authors=(author, replace(author, name="Another")),
     )
-    return Brand(publication, ("Section",))
+    return Brand(publication, ("Section",), look)
 
 
 def _full_story() -> Story:
@@ -126,5 +135,6 @@ def _full_story() -> Story:
         own_url="https://example.org/2",
         extra={name: " | ".join(part.columns) or "Text." for name, part in PARTS.items()},
         highlights=(Highlight("Highlight."),),
+        images=(Image("media/picture.jpg", "Picture", 8, 8, "Credit", "Rights"),),
         sources=(source, replace(source, id=2, primary=False, url="https://example.org/3")),
     )

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from reewriter.model import Brand, Composition, Rendered
 
@@ -113,11 +113,15 @@ def tagged_url(url: str, values: Mapping[str, str], *, never: Collection[str] = 
         return url
     if url in never or parts.scheme not in ("http", "https") or not parts.netloc or "⟦" in url:
         return url
-    has = {unquote(pair.partition("=")[0]).lower() for pair in re.split("[&;]", parts.query)}
+    whole, hash_, fragment = url.partition("#")
+    query = whole.partition("?")[2]
+    has = {unquote(pair.partition("=")[0]).lower() for pair in re.split("[&;]", query)}
     added = [f"{name}={quote(value, safe='')}" for name, value in values.items()
              if value and name not in has]  # fmt: skip
-    query = "&".join(filter(None, [parts.query.rstrip("&"), *added]))
-    return urlunsplit(parts._replace(query=query)) if added else url
+    if not added:
+        return url
+    joint = "&" if query else ("" if whole.endswith("?") else "?")
+    return f"{whole.rstrip('&')}{joint}{'&'.join(added)}{hash_}{fragment}"
 
 
 def _slug(section: str) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from reewriter.formats import chosen, format_of, is_teaser, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
+from reewriter.render.looks import look_view
 from reewriter.render.parts import part_markdown
 from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
@@ -57,6 +58,9 @@ class Voice(Protocol):
     def address(self, url: str) -> str:
         """Write a safe address so that the format keeps it."""
 
+    def style(self, value: str) -> str:
+        """Mark a value that may stand in a style sheet as it is."""
+
     def sponsored(self, rich: str) -> str:
         """Mark the links of rich text as paid for, where the format can."""
 
@@ -91,6 +95,7 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
         "dir": "rtl" if rtl else "ltr",
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
+        "look": look_view(brand.look, voice.style),
         "issue": _issue(composition.issue, desk),
         "publication": _publication(publication, now, voice),
         "sections": _sections(composition, brand, desk),

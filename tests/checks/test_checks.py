@@ -305,6 +305,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
     assert {id_.partition(".")[0] for id_ in ids} == {
         "attribution",
         "content",
+        "contrast",
         "copying",
         "figure",
         "images",

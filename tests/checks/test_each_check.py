@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from reewriter.checks import ALL, CheckSpec, errors
-from reewriter.model import Image, Severity
+from reewriter.model import Image, Look, Severity
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW
 
@@ -190,6 +190,12 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "images.size": (
         "html",
         lambda t: t.printed(html='</body>→<img src="https://reex.example/a.png"></body>'),
+    ),
+    "contrast.colours": (
+        "config.dark_muted",
+        lambda t: replace(
+            t, brand=replace(t.brand, look=Look(night=replace(Look().night, muted="#666666")))
+        ),
     ),
     "parity.headline": (
         "text",
