@@ -262,6 +262,7 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
     limit=st.integers(0, 12),
     window=st.sampled_from([1, 3, 1000]),
     redated=st.integers(0, 3),
+    looked_at=st.sampled_from([0, 4]),
 )
 @settings(max_examples=100)
 def test_a_page_is_the_beginning_of_the_list(
@@ -273,6 +274,7 @@ def test_a_page_is_the_beginning_of_the_list(
     limit: int,
     window: int,
     redated: int,
+    looked_at: int,
 ) -> None:
     compiled = compile_query(f"{query} state:any sort:{sort}", now=NOW, typing=typing)
     whole = items.ids(archive, compiled, folded=folded)
@@ -280,6 +282,7 @@ def test_a_page_is_the_beginning_of_the_list(
         patch.setattr(lists, "_WINDOW", window)
         patch.setattr(lists, "_WIDEST", 4 * window)
         patch.setattr(lists, "_REDATED", redated)
+        patch.setattr(lists, "_LOOKED_AT", looked_at)
         page = items.ids(archive, compiled, folded=folded, limit=limit)
     assert list(page) == list(whole[:limit])
 
@@ -288,6 +291,7 @@ def test_what_is_dated_anew_is_among_the_newest_whenever_it_came(
     store: Store, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lists, "_WINDOW", 4)
+    monkeypatch.setattr(lists, "_LOOKED_AT", 0)
     items_ = [
         parsed(str(n), text="Rare earth." if n % 2 else "A rare, rare earth.") for n in range(60)
     ]
