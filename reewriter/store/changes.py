@@ -7,8 +7,9 @@ inverse change), none overwrites what another desk saved meanwhile, and earlier 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 
 from reewriter.errors import ConflictError, NotFoundError, SentError
 from reewriter.formats import PARTS
@@ -78,59 +79,83 @@ def apply(store: Store, change: Change, *, now: datetime, keep: bool = False) ->
         touched: set[tuple[str, int]] = set()
         for edit in change.edits:
             _keep_version(store, edit, now, keep=keep)
-        for edit in change.edits:
-            _apply(store, edit)
-            touched |= _revised(edit)
+        for alike in _alike(change.edits):
+            _apply_all(store, alike)
+            for edit in alike:
+                touched |= _revised(edit)
         for table, row_id in sorted(touched):
             store.execute(f'UPDATE "{table}" SET revision = revision + 1 WHERE id = ?', (row_id,))
 
 
-def _apply(store: Store, edit: Edit) -> None:
-    where = " AND ".join(f'"{column}" = ?' for column in _KEYS[edit.table])
-    key = [encode(part) for part in edit.key]
-    if edit.table in ("issue", "placement", "waiver"):
-        _must_not_be_sent(store, int(edit.key[0]))
+def _shape(edit: Edit) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]:
+    """Return what edits share that are one statement with other values."""
+    before, after = (None if v is None else tuple(v) for v in (edit.before, edit.after))
+    return edit.table, before, after
+
+
+def _alike(edits: Sequence[Edit]) -> Iterator[list[Edit]]:
+    """Part edits where another statement is needed; their order stays."""
+    for _, alike in groupby(edits, key=_shape):
+        yield list(alike)
+
+
+def _apply_all(store: Store, edits: Sequence[Edit]) -> None:
+    """Carry out edits of one shape: a thousand items are kept by four statements."""
+    for issue_id in {int(e.key[0]) for e in edits if e.table in ("issue", "placement", "waiver")}:
+        _must_not_be_sent(store, issue_id)
+    sql = _statement(edits[0])
+    values = [_values(edit) for edit in edits]
+    with store.trying() as take_back:
+        if store.execute_many(sql, values) == len(edits):
+            return
+        take_back()
+        for edit, each in zip(edits, values, strict=True):  # which of them was it?
+            if store.execute(sql, each) != 1:
+                raise _refused(store, edit)
+
+
+def _statement(edit: Edit) -> str:
+    table = edit.table
     if edit.before is None:
-        _insert(store, edit, key)
-        return
-    before = _checked(edit.table, edit.before)
-    same = "".join(f' AND "{column}" IS ?' for column in before)
+        names = [*_KEYS[table], *_checked(table, edit.after or {})]
+        columns = ", ".join(f'"{name}"' for name in names)
+        marks = ", ".join("?" * len(names))
+        return f'INSERT INTO "{table}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING'
+    same = "".join(f' AND "{column}" IS ?' for column in _checked(table, edit.before))
     if edit.after is None:
-        done = store.execute(
-            f'DELETE FROM "{edit.table}" WHERE {where}{same}', [*key, *before.values()]
-        )
-    else:
-        after = _checked(edit.table, edit.after)
-        what = ", ".join(f'"{column}" = ?' for column in after)
-        done = store.execute(
-            f'UPDATE "{edit.table}" SET {what} WHERE {where}{same}',
-            [*after.values(), *key, *before.values()],
-        )
-    if done != 1:
-        raise _missing_or_changed(store, edit, where, key)
+        return f'DELETE FROM "{table}" WHERE {_where(table)}{same}'
+    what = ", ".join(f'"{column}" = ?' for column in _checked(table, edit.after))
+    return f'UPDATE "{table}" SET {what} WHERE {_where(table)}{same}'
 
 
-def _insert(store: Store, edit: Edit, key: list[Column]) -> None:
-    after = _checked(edit.table, edit.after or {})
-    names = [*_KEYS[edit.table], *after]
-    columns = ", ".join(f'"{name}"' for name in names)
-    marks = ", ".join("?" * len(names))
-    done = store.execute(
-        f'INSERT INTO "{edit.table}" ({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING',
-        [*key, *after.values()],
-    )
-    if done != 1:
-        raise ConflictError(
+def _where(table: str) -> str:
+    return " AND ".join(f'"{column}" = ?' for column in _KEYS[table])
+
+
+def _values(edit: Edit) -> list[Column]:
+    """Return the values for the marks of an edit's statement."""
+    key, after = map(encode, edit.key), map(encode, (edit.after or {}).values())
+    if edit.before is None:
+        return [*key, *after]
+    return [*after, *key, *map(encode, edit.before.values())]
+
+
+def _refused(store: Store, edit: Edit) -> Exception:
+    if edit.before is None:
+        return ConflictError(
             f"{edit.table} {_name(edit)} is there already",
             hint="Somebody else made it meanwhile; look at it and try again.",
         )
+    key = [encode(part) for part in edit.key]
+    return _missing_or_changed(store, edit, _where(edit.table), key)
 
 
-def _checked(table: str, values: Mapping[str, object]) -> dict[str, Column]:
+def _checked(table: str, values: Mapping[str, object]) -> Collection[str]:
+    """Return the names of fields, all of which may be edited."""
     unknown = set(values) - _COLUMNS[table]
     if unknown:
         raise KeyError(f"{table} has no field {', '.join(sorted(unknown))} that may be edited")
-    return {column: encode(value) for column, value in values.items()}
+    return values.keys()
 
 
 def _must_not_be_sent(store: Store, issue_id: int) -> None:

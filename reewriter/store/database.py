@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ class Store:
         self._patience = BUSY_SECONDS
         self._depth = 0
         self._wrote = False
+        self.checkpoints_later = False
+        """Somebody will call `checkpoint` on another connection: a key must not wait for it."""
 
     @classmethod
     def open(
@@ -151,7 +154,8 @@ class Store:
                 raise
             finally:
                 self._depth = 0
-        self._checkpoint()
+        if not self.checkpoints_later and self.wants_checkpoint:
+            self.checkpoint()
 
     def _commit(self) -> None:
         """Commit; references are looked at only now, so that rows may come and go in any order."""
@@ -173,10 +177,20 @@ class Store:
         self._must_be_writing()
         return int(self._connection.execute(sql, values).lastrowid or 0)
 
-    def execute_many(self, sql: str, values: Sequence[Sequence[Column]]) -> None:
-        """Run one writing statement for many rows inside `write()`."""
+    def execute_many(self, sql: str, values: Sequence[Sequence[Column]]) -> int:
+        """Run one writing statement for many rows inside `write()`; return how many it changed."""
         self._must_be_writing()
-        self._connection.executemany(sql, values)
+        return self._connection.executemany(sql, values).rowcount
+
+    @contextlib.contextmanager
+    def trying(self) -> Iterator[Callable[[], object]]:
+        """Inside `write()`, yield what takes everything back that was written from here on."""
+        self._must_be_writing()
+        self._connection.execute("SAVEPOINT trying")
+        try:
+            yield partial(self._connection.execute, "ROLLBACK TO trying")
+        finally:
+            self._connection.execute("RELEASE trying")
 
     def _must_be_writing(self) -> None:
         if not self._depth:
@@ -207,13 +221,17 @@ class Store:
         """Return "ok", or the first thing SQLite finds broken."""
         return str(self.value("PRAGMA quick_check(1)"))
 
-    def _checkpoint(self) -> None:
+    @property
+    def wants_checkpoint(self) -> bool:
+        """Whether enough has been written to be brought into the database's own file."""
         wal = self.path.with_name(self.path.name + "-wal")
         try:
-            if wal.stat().st_size < _CHECKPOINT_BYTES:
-                return
+            return wal.stat().st_size >= _CHECKPOINT_BYTES
         except OSError:
-            return
+            return False
+
+    def checkpoint(self) -> None:
+        """Bring what was written into the database's own file, if nobody else does."""
         with checkpoint_lock(self.path) as mine:
             if mine:
                 with contextlib.suppress(sqlite3.Error):

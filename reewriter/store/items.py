@@ -141,10 +141,8 @@ def _tags(own: str, feed: str) -> tuple[str, ...]:
 
 def count_states(store: Store) -> dict[ItemState, int]:
     """Return how many lines (groups counted once) each state has."""
-    found = store.rows("SELECT state, count(*) FROM item WHERE folded = 0 GROUP BY state")
-    counts = dict.fromkeys(ItemState, 0)
-    counts.update({ItemState(row[0]): row[1] for row in found})
-    return counts
+    found = store.rows("SELECT state, items FROM item_tally WHERE folded = 0")
+    return {ItemState(row[0]): row[1] for row in found}
 
 
 def count_feeds(store: Store) -> dict[int, int]:

@@ -16,6 +16,9 @@ Column = str | int | float | bytes | None
 """What SQLite stores."""
 
 
+_AS_THEY_ARE = frozenset((str, int, float, type(None)))
+
+
 def stamp(when: datetime) -> str:
     """Write a time as `2026-03-02T12:00:00Z`: sortable, and readable in any SQLite browser."""
     if when.tzinfo is None:
@@ -41,7 +44,9 @@ def day(text: str) -> date:
 
 def encode(value: object) -> Column:
     """Turn a value of the model into what its column holds, in edits and inserts alike."""
-    if value is None or isinstance(value, int | float):
+    if type(value) in _AS_THEY_ARE:  # nearly all of a thousand stories' twelve thousand values
+        return value  # type: ignore[return-value] # it is one of the column's own types
+    if isinstance(value, int | float):
         return int(value) if isinstance(value, bool) else value
     if isinstance(value, Enum):
         return str(value.value)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.store.tables import TABLES, V1
+from reewriter.store.tally import TALLY
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -19,7 +20,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 15
+LATEST = 16
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -183,6 +184,13 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             " revision INTEGER NOT NULL) STRICT"
         )
         db.execute("PRAGMA user_version = 15")
+
+    @steps()
+    def v16_lines_counted_as_they_change(db: Database) -> None:
+        """How many lines each state has is told without counting a hundred thousand of them."""
+        for statement in _statements(TALLY):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 16")
 
     return steps
 

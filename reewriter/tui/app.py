@@ -21,7 +21,9 @@ from reewriter.tui.frame import DeskScreen, Target, is_text_field
 from reewriter.tui.gate import Gate
 from reewriter.tui.outside import on_signals
 from reewriter.tui.plain import Plain
+from reewriter.tui.sheet import Sheet
 from reewriter.tui.theming import Themed
+from reewriter.tui.widgets.painted import INKS
 from reewriter.workspace import Workspace
 
 __all__ = ["ROOM_NAMES", "DeskApp"]
@@ -48,6 +50,7 @@ class DeskApp(Themed, inherit_bindings=False):
 
     CSS_PATH = "desk.tcss"
     TITLE = "reewriter"
+    COMPONENT_CLASSES = set(INKS)  # noqa: RUF012 - Textual's own type
     ALLOW_SELECT = False  # selecting text by mouse crashes Textual 8.2.8 where widgets are replaced
     MODES = ROOMS
     DEFAULT_MODE = "inbox"
@@ -64,6 +67,7 @@ class DeskApp(Themed, inherit_bindings=False):
         self._told_unsaved = ""
         self._ending = False
         self._targets: dict[str, Target] = {}
+        self.stylesheet = Sheet(variables=self.get_css_variables())
         self.take_keymap()
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -21,6 +21,7 @@ from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
 from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
 from reewriter.tui.standing import Standing, standing_of
+from reewriter.tui.tidying import Tidying
 from reewriter.workspace import Workspace
 
 __all__ = ["Backstage"]
@@ -46,6 +47,7 @@ class Backstage(App[int]):
         self._fetcher = Fetcher(workspace, self.post_message)
         self._texts = FullTextLoader(workspace, self.post_message)
         self._outside: Outside | None = None
+        self._tidying = Tidying(workspace)
 
     def on_mount(self) -> None:
         """Show where the morning stands, and keep showing it."""
@@ -160,6 +162,7 @@ class Backstage(App[int]):
                 self.workspace.use(news.config)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
+            self._tidying.look()
             if news.hung_up:
                 self.leave(_HANG_UP)
             if news.minute:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reewriter.text.differ import Piece
-from reewriter.text.marking import Paragraph, as_before, paragraphs, signed
 from reewriter.tui.inline import Line, Span, wrap
+
+if TYPE_CHECKING:  # every desk has articles, few mornings compare any
+    from reewriter.text.differ import Piece
+    from reewriter.text.marking import Paragraph
 
 __all__ = ["Compared", "text_lines", "title_lines"]
 
@@ -22,12 +25,16 @@ class Compared:
 
 def title_lines(compared: Compared, width: int) -> list[Line]:
     """Return the title with what was changed in it."""
+    from reewriter.text.marking import paragraphs
+
     spans = [span for part in paragraphs(compared.title) for span in _spans(part, "title")]
     return wrap(spans, width)
 
 
 def text_lines(compared: Compared, width: int) -> list[Line]:
     """Return every paragraph that was changed, and how many stand between them as before."""
+    from reewriter.text.marking import paragraphs
+
     lines: list[Line] = []
     same: list[Paragraph] = []
     for part in (*paragraphs(compared.text), None):
@@ -47,11 +54,15 @@ def _left_out(same: Sequence[Paragraph], width: int) -> list[Line]:
     """Show one paragraph for what stands around it; of more than one, say how many."""
     if not same:
         return []
+    from reewriter.text.marking import as_before
+
     spans = _spans(same[0]) if len(same) == 1 else [Span(as_before(len(same)), "quiet")]
     return [*wrap(spans, width), ()]
 
 
 def _spans(part: Paragraph, base: str = "") -> list[Span]:
+    from reewriter.text.marking import signed
+
     spans: list[Span] = []
     last: Piece | None = None
     for piece in part.pieces:

@@ -11,14 +11,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
-from textual.widget import Widget
-from textual.widgets import Input, TextArea
 from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands
 from reewriter.tui.elsewhere import works_in
 from reewriter.tui.messages import Tone
+from reewriter.tui.text_fields import is_text_field
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.message_line import MessageLine
 from reewriter.tui.widgets.status_row import StatusRow
@@ -35,13 +34,10 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
+WIDE = 120
+"""From this width on, panes stand side by side."""
 _FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
-
-
-def is_text_field(widget: Widget | None) -> bool:
-    """Tell whether letters typed now would be text."""
-    return isinstance(widget, Input | TextArea) and not getattr(widget, "read_only", False)
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -50,13 +46,16 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     ROOM: ClassVar[str] = ""
     """The room's name in the command table."""
     BINDINGS = commands.bindings("everywhere")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own type
 
     stale = False
     """Something was changed while another screen was shown."""
 
     def compose(self) -> ComposeResult:
         """Put the room's body between the rows that all rooms share."""
+        # As breakpoints will have it: told only then, everything would be styled twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide", update=False)
+        self.set_class(self.app.size.width < WIDE, "-narrow", update=False)
         yield StatusRow()
         with Container(id="body"):
             yield from self.body()

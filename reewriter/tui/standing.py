@@ -52,7 +52,7 @@ def standing_of(workspace: Workspace) -> Standing:
     new = workspace.triage.counts()[ItemState.NEW]
     try:
         issue = workspace.issues.current()
-        kept = len(workspace.issues.composition(issue).placed)
+        kept = len(workspace.issues.placements(issue))
     except ReewriterError:  # a database that may not be written has no issue for today
         return Standing(day=_day(now.astimezone(zone(workspace.brand.publication))), new=new)
     local = zone(workspace.brand.publication)
@@ -74,7 +74,8 @@ def _overdue(workspace: Workspace, now: datetime) -> str:
         due = issue.due_at
         if due is None or now - due > _LOUD or not is_overdue(issue, now):
             continue
-        if workspace.issues.composition(issue).above and not workspace.issues.deliveries(issue):
+        above = any(not placement.bench for placement in workspace.issues.placements(issue))
+        if above and not workspace.issues.deliveries(issue):
             return f"No. {issue.number} is overdue"
     return ""
 

@@ -204,6 +204,10 @@ class Issues:
         """Return the whole issue as it is rendered and checked."""
         return issues.composition(self._store, issue, self._workspace.config.sections)
 
+    def placements(self, issue: Issue) -> list[Placement]:
+        """Return where stories stand in an issue, without reading them."""
+        return issues.placements(self._store, issue.id)
+
     def deliveries(self, issue: Issue) -> list[Delivery]:
         """Return what was exported of an issue, newest first."""
         return deliveries.listed(self._store, issue.id)

@@ -58,7 +58,8 @@ class Keeping:
         known = stories.id_by_item(self._store, list(members))
         story_id, source_id = stories.next_ids(self._store)
         found: dict[int, Item] = {}
-        edits: list[Edit] = []
+        told: list[Edit] = []
+        rested_on: list[Edit] = []
         for item in chosen:
             group = [item] if item.group_id is None else groups.pop(item.group_id, [])
             if not group:
@@ -72,10 +73,12 @@ class Keeping:
                 self._source(member, (story_id, source_id + at), primary=at == 0)
                 for at, member in enumerate(ordered)
             ]
-            edits += writing.new_story(item, (story_id, source_id), sources=sources)
+            made, *theirs = writing.new_story(item, (story_id, source_id), sources=sources)
+            told.append(made)
+            rested_on += theirs
             found[story_id] = item
             story_id, source_id = story_id + 1, source_id + len(ordered)
-        return found, edits
+        return found, [*told, *rested_on]
 
     def _source(self, item: Item, ids: tuple[int, int], *, primary: bool) -> Source:
         feed = self._feed(item)

@@ -184,3 +184,43 @@ def test_syncing_the_same_feeds_writes_nothing(store: Store, feed: Feed) -> None
     before = store.value("SELECT total_changes()")
     feeds.sync(store, [feed])
     assert store.value("SELECT total_changes()") == before
+
+
+def test_states_are_told_as_they_would_be_counted_whatever_happens(
+    store: Store, feed: Feed
+) -> None:
+    def same() -> bool:
+        counted = "SELECT state, folded, count(*) FROM item GROUP BY state, folded"
+        told = "SELECT state, folded, items FROM item_tally WHERE items <> 0"
+        return sorted(store.rows(told)) == sorted(store.rows(counted))
+
+    bring(store, feed, *(parsed(str(n), key="k" if n < 3 else "") for n in range(9)))
+    assert same()
+    for change in (
+        "UPDATE item SET state = 'later' WHERE id < 5",
+        "UPDATE item SET state = 'later', folded = 1 WHERE id < 7",
+        "UPDATE item SET folded = 1 - folded, score = 2",
+        "UPDATE item SET score = 3",
+        "DELETE FROM item WHERE id > 7",
+    ):
+        with store.write():
+            store.execute(change)
+        assert same(), change
+
+
+def test_an_older_database_is_counted_when_it_is_brought_up_to_date(
+    store: Store, feed: Feed
+) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(5)))
+    with store.write():
+        store.execute("UPDATE item SET state = 'kept' WHERE id = 2")
+        for name in ("more", "fewer", "other"):
+            store.execute(f"DROP TRIGGER item_tally_{name}")
+        store.execute("DROP TABLE item_tally")
+        store.execute("PRAGMA user_version = 15")
+        store.execute(
+            "DELETE FROM _sqlite_migrations WHERE name = 'v16_lines_counted_as_they_change'"
+        )
+    with Store.open(store.path, now=lambda: NOW) as again:
+        counts = items.count_states(again)
+    assert (counts[ItemState.NEW], counts[ItemState.KEPT]) == (4, 1)

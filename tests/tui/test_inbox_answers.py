@@ -143,7 +143,7 @@ async def test_a_page_of_a_search_comes_first_and_keys_act_on_all_of_it(
 ) -> None:
     monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PAGE", 5)
     async with at_desk(workspace) as editor:
-        monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PATIENCE", 60.0)
+        monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.RECOUNT", 60.0)
         await editor.press("slash")
         await editor.type("note")
         await editor.press("enter")

@@ -56,7 +56,7 @@ class InboxScreen(Compares, GroupsRoom):
         if shown != self._filled:
             self._filled = shown
             self.count_soon()
-            self._follow()
+            self._moved()
 
     def arrive(self, target: Target) -> None:
         """Show an item, the search field when the target is "/", or what a query finds."""

@@ -141,6 +141,7 @@ class ListRoom(ViewsRoom):
         self._ticket += 1
         self.own_order = compiled.sort
         self._then.clear()
+        self.not_any_more("whole")
         self._lookups.stop()
         self._look_up(self._ticket, typed, view, compiled.words, limit=self.PAGE if typed else None)
 
@@ -186,7 +187,8 @@ class ListRoom(ViewsRoom):
         self.show_head()
         self.show_keys()
         if not self._whole:
-            self.after_rest("whole", self._look_up_all)
+            # Not between two letters of somebody who types: all of a common word takes its time.
+            self.after_rest("whole", self._look_up_all, long=True)
             return
         todo, self._then = self._then, []
         for do in todo:

@@ -23,11 +23,11 @@ class ViewsRoom(DeskScreen):
     """A room with views at its left. Counting never keeps a key waiting: a thread does it."""
 
     PATIENCE: ClassVar[float] = 0.12
-    """Seconds of rest before the reader follows the cursor, or the rest of a list is read."""
+    """Seconds of rest before the reader follows the cursor."""
     SWIFT: ClassVar[float] = 0.02
     """Seconds of rest before a search begins: as long as keys take that come in one go."""
     RECOUNT: ClassVar[float] = 0.6
-    """Seconds of rest before views are counted."""
+    """Seconds of rest before views are counted, or the rest of a list that is searched is read."""
 
     @dataclass
     class Counted(Message):
@@ -60,10 +60,14 @@ class ViewsRoom(DeskScreen):
         self, what: str, do: Callable[[], object], *, long: bool = False, swift: bool = False
     ) -> None:
         """Do something after a moment of rest; asked again before, the moment begins anew."""
-        if (timer := self._rests.pop(what, None)) is not None:
-            timer.stop()
+        self.not_any_more(what)
         wait = self.RECOUNT if long else self.SWIFT if swift else self.PATIENCE
         self._rests[what] = self.set_timer(wait, do)
+
+    def not_any_more(self, what: str) -> None:
+        """Do not do what was to be done after a moment of rest."""
+        if (timer := self._rests.pop(what, None)) is not None:
+            timer.stop()
 
     # -- counting ------------------------------------------------------------------------------
 

@@ -1,0 +1,36 @@
+"""How many lines each state has, as SQL: a table, and the triggers that keep it true."""
+
+from __future__ import annotations
+
+__all__ = ["TALLY"]
+
+TALLY = """
+CREATE TABLE item_tally (
+    state TEXT NOT NULL,
+    folded INTEGER NOT NULL,
+    items INTEGER NOT NULL,
+    PRIMARY KEY (state, folded)
+) STRICT, WITHOUT ROWID;
+
+-- A row for each there can be: the triggers need no second way for the first item of a state.
+INSERT INTO item_tally (state, folded, items)
+    SELECT states.value, folds.value, (SELECT count(*) FROM item
+        WHERE state = states.value AND folded = folds.value)
+    FROM json_each('["new", "kept", "skipped", "later", "archived"]') AS states
+    CROSS JOIN json_each('[0, 1]') AS folds;
+
+CREATE TRIGGER item_tally_more AFTER INSERT ON item BEGIN
+    UPDATE item_tally SET items = items + 1 WHERE state = new.state AND folded = new.folded;
+END;
+
+CREATE TRIGGER item_tally_fewer AFTER DELETE ON item BEGIN
+    UPDATE item_tally SET items = items - 1 WHERE state = old.state AND folded = old.folded;
+END;
+
+CREATE TRIGGER item_tally_other AFTER UPDATE OF state, folded ON item
+WHEN old.state <> new.state OR old.folded <> new.folded BEGIN
+    UPDATE item_tally SET items = items - 1 WHERE state = old.state AND folded = old.folded;
+    UPDATE item_tally SET items = items + 1 WHERE state = new.state AND folded = new.folded;
+END;
+"""
+"""Lines of each state, kept true by triggers: the status row tells them after every key."""

@@ -1,0 +1,33 @@
+"""The style sheet, read again only when something in it is another. Knows no rule."""
+
+from __future__ import annotations
+
+from textual.css.stylesheet import Stylesheet
+
+__all__ = ["Sheet"]
+
+
+class Sheet(Stylesheet):
+    """A style sheet that is asked to read itself again, with the same variables, and does not.
+
+    Textual asks for that when an app opens, once for the theme and once for the first screen: that
+    was a tenth of all work before the first picture.
+    """
+
+    def __init__(self, *, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._values = self._values_read = variables
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take other values for the variables, if they are others."""
+        if variables != self._values:
+            self._values = variables
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Read everything again where variables have become others; else only what is new."""
+        if self._values is self._values_read:
+            _ = self.rules  # reads what has not been read yet
+        else:
+            self._values_read = self._values
+            super().reparse()
