@@ -31,7 +31,8 @@ _KINDS = (
         "concession",
         "what it gets right",
         r"\b(?:correctly|rightly|accurately|to its credit|deserves credit"
-        r"|is right (?:that|to|about)|gets? (?:\w+ ){0,4}right|core premise is"
+        r"|is right (?:that|to|about)|gets? (?:\w+ ){0,4}right"
+        r"|core (?:premise|finding|argument)\b[^.!?]{0,60}\b(?:holds|stands|is (?:clear|right|sound))"
         r"|makes a fair point|it is true that)\b",
     ),
     Kind(
@@ -82,7 +83,7 @@ KINDS = {kind.name: kind for kind in _KINDS}
 """By name, in the order in which a critique mostly makes them."""
 
 _QUOTED = re.compile(
-    r"“[^”]*”|\"[^\"\n]*\"|^[ ]{0,3}>.*$|```.*?```|`[^`\n]*`", re.MULTILINE | re.DOTALL
+    r"“[^”]*”|\"[^\"\n]*\"|^[ ]{0,3}>[^\n]*|```.*?```|`[^`\n]*`", re.MULTILINE | re.DOTALL
 )
 _NEGATED = re.compile(
     r"(?:\b(?:not|no|never|hardly|nor|neither|rarely)|n[’']t)(?:\s+\w+){0,2}\s*$", re.IGNORECASE

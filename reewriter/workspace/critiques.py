@@ -84,9 +84,9 @@ class Critiques:
 
     # -- what is shown beside it ---------------------------------------------------------------
 
-    def shows(self, what: str) -> bool:
-        """Tell whether the desk is to show `moves` or a `preview` beside critiques."""
-        return progress.reached(self._workspace.store, f"shows {what}") == 1
+    def shows(self, what: str) -> bool | None:
+        """Tell whether the desk is to show `moves`, or a `preview`; None until somebody has said."""
+        return {1: True, 2: False}.get(progress.reached(self._workspace.store, f"shows {what}"))
 
     def show(self, what: str, yes: bool) -> None:
         """Remember that for all desks to come."""

@@ -30,6 +30,7 @@ def kinds(text: str) -> list[str]:
         ("The report correctly counts the plants.", "concession"),
         ("To its credit, it names both ports.", "concession"),
         ("It gets the arithmetic of tariffs right.", "concession"),
+        ("Her core finding in the *Tribune* holds: the wait is longer.", "concession"),
         ("It does not ask who refines the ore.", "omission"),
         ("What the ministry leaves out is the price.", "omission"),
         ("The outlet never mentions the second licence.", "omission"),
@@ -64,6 +65,11 @@ def test_each_kind_is_known_by_its_wording(sentence: str, kind: str) -> None:
 )
 def test_nothing_is_read_into_other_words(sentence: str) -> None:
     assert kinds(sentence) == []
+
+
+def test_what_stands_behind_a_quotation_is_our_own_again() -> None:
+    text = "> “It rightly counts.”\n\nIt assumes that the gap is scarcity.\n\n```\nhype\n```\nOur view: no."
+    assert kinds(text) == ["assumption", "position"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -18,7 +18,7 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
-from reewriter.tui.screens.story_helps import WritingHelps
+from reewriter.tui.screens.story_moves import WritesMoves
 from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
@@ -32,7 +32,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(Lends, WritingHelps, LooksBack):
+class StoryScreen(Lends, WritesMoves, LooksBack):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"

@@ -19,7 +19,9 @@ from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
 from reewriter.tui.widgets.highlights import Highlights
+from reewriter.tui.widgets.moves_margin import MovesMargin
 from reewriter.tui.widgets.parts import Parts
+from reewriter.tui.widgets.preview import Preview
 from reewriter.tui.widgets.suggestion_rows import SuggestionRows
 
 __all__ = ["FIELDS", "Draft"]
@@ -55,13 +57,21 @@ class Draft(Vertical):
         &.-low.-critique SuggestionRows, &.-lowest SuggestionRows { display: none; }
         &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
         &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
-        &.-lowest.-line .row, &.-lowest.-line Parts { display: none; }
+        &.-lowest.-line .row, &.-lowest.-line #writing { display: none; }
+        & #writing { height: 3fr; min-height: 4; }
+        & #critique-preview { height: 2fr; min-height: 3; border-top: solid $rule; display: none; }
+        &.-preview #critique-preview { display: block; }
+        &.-low #critique-preview { display: none; }
+        &.-low.-preview.-critique #critique-preview { display: block; }
         &.-lowest HighlightRows { max-height: 3; }
     }
     """
 
     class Edited(Message):
         """Something was typed or chosen; `typed` says what."""
+
+    class Shown(Message):
+        """Other values are in the fields, or another of the texts is shown."""
 
     def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -93,7 +103,10 @@ class Draft(Vertical):
         yield Static("", id="highlights-heading", classes="heading")
         yield Highlights()
         yield SuggestionRows()
-        yield Parts()
+        with Horizontal(id="writing"):
+            yield Parts()
+            yield MovesMargin()
+        yield Preview(id="critique-preview")
 
     def _row(self, *parts: str | Widget, rare: bool = False) -> Horizontal:
         cells: list[Widget] = []
@@ -125,7 +138,8 @@ class Draft(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text that is being written the room."""
-        self.set_class(isinstance(event.widget, Prose), "-critique")
+        writing = isinstance(event.widget, Prose | MovesMargin)
+        self.set_class(writing, "-critique")
         self.set_class(event.widget.id == "highlight-editor", "-line")
         self.set_class(isinstance(event.widget, Line | Choice), "-rows")
 
@@ -173,6 +187,7 @@ class Draft(Vertical):
         self.highlights.show(story.highlights, force=force)
         self.query_one(SuggestionRows).show([one.text for one in story.suggested])
         self._count()
+        self.post_message(self.Shown())
 
     def typed(self) -> dict[str, object]:
         """Return every field that holds something else than was shown or saved last."""
@@ -226,6 +241,11 @@ class Draft(Vertical):
         if event.choice.id == "format":
             self.parts.has_format(event.value)
         self.post_message(self.Edited())
+
+    @on(Parts.Switched)
+    def _switched(self, event: Parts.Switched) -> None:
+        event.stop()
+        self.post_message(self.Shown())
 
     @on(Parts.Edited)
     def _wrote(self, event: Parts.Edited) -> None:

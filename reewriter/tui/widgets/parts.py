@@ -40,6 +40,9 @@ class Parts(Vertical):
     class Edited(Message):
         """Something was typed; `typed` says what."""
 
+    class Switched(Message):
+        """Another of the texts is shown."""
+
     def __init__(self) -> None:
         super().__init__()
         self._parts: tuple[Part, ...] = FORMATS["critique"].parts
@@ -70,6 +73,11 @@ class Parts(Vertical):
     def prose(self, name: str) -> MarkedProse:
         """Return the field of a part."""
         return self.query_one(f"#{name}", MarkedProse)
+
+    @property
+    def active(self) -> str:
+        """The name of the part that is shown."""
+        return self._active
 
     def go(self, name: str) -> bool:
         """Show a part and go to it; False where the format has none such."""
@@ -109,6 +117,7 @@ class Parts(Vertical):
         if focused and not self.prose(self._active).has_focus:
             self.prose(self._active).focus()
         self.count()
+        self.post_message(self.Switched())
 
     # -- showing -------------------------------------------------------------------------------
 
