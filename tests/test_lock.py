@@ -28,7 +28,8 @@ PINS = {
 
 
 def _declared() -> list[Requirement]:
-    lines = PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]
+    extras = PROJECT["optional-dependencies"]
+    lines = [*PROJECT["dependencies"], *extras["dev"], *extras["serve"]]
     return [Requirement(line) for line in lines]
 
 
