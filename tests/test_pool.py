@@ -127,3 +127,37 @@ def test_the_shortest_is_read_first(pool: ParserPool, monkeypatch: pytest.Monkey
     for thread in threads:
         thread.join(10)
     assert order == [10, 20, 30]
+
+
+class Instant:
+    """Reads a document in no time."""
+
+    def parse(self, *_: object, **__: object) -> ParsedFeed:
+        return ParsedFeed("", "", ())
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("quick", "parsers"), [(1.0, 1), (0.0, 2)], ids=["quick", "slow"])
+def test_a_further_parser_is_made_only_for_documents_that_take_long(
+    monkeypatch: pytest.MonkeyPatch, quick: float, parsers: int
+) -> None:
+    monkeypatch.setattr(pools, "_PATIENCE", 0.0)
+    monkeypatch.setattr(pools, "_QUICK", quick)
+    made: list[Instant] = []
+
+    def make() -> Instant:
+        made.append(Instant())
+        return made[-1]
+
+    pool = ParserPool(make, most=2)
+    with pool.turn():
+        pass  # How long one takes is known from now on.
+    first = pool.turn()
+    first.__enter__()
+    second = Reader(pool)
+    second.join(0.2)
+    first.__exit__(None, None, None)
+    second.join(5)
+    assert len(made) == parsers

@@ -17,6 +17,11 @@ __all__ = ["Overtaken", "Parser", "ParserPool", "width"]
 _PATIENCE = 0.25
 """Seconds a document waits before a further parser is made: a process takes about that to start,
 and most fetches bring so little that one is enough."""
+_QUICK = 0.008
+"""Seconds a document, on an average, with which one parser will soon be through: most of it is
+known. Then another one costs more than it brings."""
+_LONG = 1.0
+"""Seconds a document waits before a further parser is made all the same."""
 _STUCK = 1.0
 """Seconds after which all parsers at work are taken to be stuck, and a spare one is made."""
 _FIRST = 1.5
@@ -73,6 +78,8 @@ class ParserPool:
         self._patient: set[Parser] = set()
         self._ended: set[Parser] = set()
         self._waiting: list[int] = []
+        self._done = 0
+        self._spent = 0.0
         self._change = threading.Condition()
         self._closed = False
 
@@ -104,7 +111,8 @@ class ParserPool:
 
     def _put_back(self, parser: Parser) -> None:
         with self._change:
-            self._busy.pop(parser, None)
+            self._done += 1
+            self._spent += time.monotonic() - self._busy.pop(parser, time.monotonic())
             self._patient.discard(parser)
             if parser in self._ended:
                 self._ended.discard(parser)
@@ -160,7 +168,8 @@ class ParserPool:
         if not self._all:
             due = True
         elif len(self._all) < self._most:
-            due = now - asked >= _PATIENCE
+            quick = self._done and self._spent / self._done < _QUICK
+            due = now - asked >= (_LONG if quick else _PATIENCE)
         else:
             stuck = all(now - since >= _STUCK for since in self._busy.values())
             due = stuck and len(self._all) <= self._most and not patient
