@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from reewriter.checks import fact_marks
+from reewriter.checks import fact_marks, fact_notes
 from reewriter.checks.fact_marks import Mark, marks_of, source_text
 from reewriter.checks.spec import CheckSpec, Examined, Passage, passages, story_passages
 from reewriter.model import Finding, Severity, Source, Story
@@ -31,7 +31,7 @@ UNREADABLE = CheckSpec(
     "facts.toml cannot be read",
     "Mend it; until then what it said before counts.",
 )
-CHECKS = (*fact_marks.CHECKS, QUOTED, UNREADABLE)
+CHECKS = (*fact_marks.CHECKS, QUOTED, UNREADABLE, *fact_notes.CHECKS)
 
 
 def find(examined: Examined) -> Iterator[Finding]:
@@ -44,7 +44,10 @@ def find(examined: Examined) -> Iterator[Finding]:
         texts.setdefault(_story_of(passage.where), []).append(passage)
     for placed in examined.composition.above:
         of = texts.get(f"story/{placed.story.id}/", [])
-        yield from _in_story(placed.story, of, facts.house, facts.now.date(), facts.quoted_words)
+        story = placed.story
+        yield from _in_story(story, of, facts.house, facts.now.date(), facts.quoted_words)
+        earlier = facts.earlier.get(story.id, ())
+        yield from fact_notes.notes(story, of, readable(story), earlier, facts.glossary)
 
 
 def review(story: Story, house: House, on: date, *, quoted_words: int) -> Iterator[Finding]:

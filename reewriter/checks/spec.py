@@ -7,10 +7,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reewriter.formats import format_of, text_of
 from reewriter.model import Brand, Composition, Finding, Rendered, Severity, Story
 from reewriter.text.house import House
+
+if TYPE_CHECKING:
+    from reewriter.text.facts import SourceText
+    from reewriter.text.glossary import Glossary
 
 __all__ = [
     "CheckSpec",
@@ -68,6 +73,10 @@ class Facts:
     """The figures and phrases that the house answers for."""
     house_problem: str = ""
     """Why the list of these cannot be read; the one that was read last counts meanwhile."""
+    earlier: Mapping[int, tuple[SourceText, ...]] = field(default_factory=dict)
+    """By a story's id what was run on its subject before, the newest first."""
+    glossary: Glossary | None = None
+    """The names by which figures are known to be about the same."""
     quoted_words: int = 150
     """How many words of one source a story may quote."""
     pictures: Mapping[str, int | None] = field(default_factory=dict)

@@ -174,6 +174,7 @@ _STORY = (
         STORY,
         ("story.true-wording", "R,ctrl+t", "true wording", "Quote the source's own words."),
         ("story.vouch", "=", "vouch", "Answer for the figure: where it stands, until when."),
+        ("story.ran-before", "B", "ran before", "See what we ran on this subject, and tell of it."),
         ("story.coin", "~", "our phrase", "Call the phrase ours: it is nobody's quotation."),
         ("story.house-style", "g y", "house style", "Mend slips, dashes and quotation marks."),
     ),

@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from reewriter.desk.related import Related, best, sentence, shared, subject_of
 from reewriter.errors import UsageError
-from reewriter.model import Story
+from reewriter.model import Composition, Finding, Story
 from reewriter.store import past_stories
 
 if TYPE_CHECKING:
+    from reewriter.text.facts import SourceText
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Coverage"]
 
 _SHOWN = 8
+_COMPARED = 20
 
 
 class Coverage:
@@ -26,10 +28,10 @@ class Coverage:
 
     def related(self, story: Story, *, most: int = _SHOWN) -> list[Related]:
         """Return what was run on a story's subject before, what shares most with it first."""
-        from reewriter.workspace.glossary import glossary_of
+        from reewriter.workspace.glossary import names_of
 
         workspace = self._workspace
-        glossary = glossary_of(workspace.root)
+        glossary = names_of(workspace.root)
         subject = subject_of(story, glossary)
         if not subject.match:
             return []
@@ -61,6 +63,28 @@ class Coverage:
                 own = Related(item.title, item.url, item.date, common, item_id=item.id)
                 found.append((own, item.rank))
         return best(found)[:most]
+
+    def earlier(self, composition: Composition) -> dict[int, tuple[SourceText, ...]]:
+        """Return by each story's id what was run on its subject before, the newest first."""
+        return {p.story.id: self.past_texts(p.story) for p in composition.above}
+
+    def past_texts(self, story: Story) -> tuple[SourceText, ...]:
+        """Return the texts that were run on a story's subject, the newest first."""
+        from reewriter.text.facts import SourceText
+
+        ran = [one for one in self.related(story, most=_COMPARED) if one.text]
+        ran.sort(key=lambda one: (one.date, one.edition), reverse=True)
+        return tuple(SourceText(one.text, one.label) for one in ran)
+
+    def notes(self, story: Story) -> list[Finding]:
+        """Return what earlier issues, and its sources among themselves, say otherwise."""
+        from reewriter.checks.fact_notes import notes
+        from reewriter.checks.facts import readable
+        from reewriter.checks.spec import story_passages
+        from reewriter.workspace.glossary import names_of
+
+        texts, glossary = list(story_passages(story)), names_of(self._workspace.root)
+        return list(notes(story, texts, readable(story), self.past_texts(story), glossary))
 
     def _own_feeds(self) -> list[int]:
         """Return the feeds of the publication's own site."""

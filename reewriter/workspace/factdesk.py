@@ -125,9 +125,9 @@ class FactDesk:
     def entities(self, sentence: str) -> list[str]:
         """Return what of the beat a sentence names."""
         from reewriter.text.glossary import find_tags
-        from reewriter.workspace.glossary import glossary_of
+        from reewriter.workspace.glossary import names_of
 
-        return [tag.name for tag in find_tags(sentence, glossary_of(self._workspace.root))]
+        return [tag.name for tag in find_tags(sentence, names_of(self._workspace.root))]
 
     # -- mending -------------------------------------------------------------------------------
 

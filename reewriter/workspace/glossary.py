@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from reewriter.errors import ConfigError
 from reewriter.text.glossary import Glossary, read_glossary, shipped_glossary
 
-__all__ = ["FILE", "glossary_of"]
+__all__ = ["FILE", "glossary_of", "names_of"]
 
 FILE = "glossary.toml"
 
@@ -22,3 +23,24 @@ def glossary_of(root: Path | None) -> Glossary:
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", file=str(path), hint="Save it as UTF-8.") from error
     return shipped_glossary().changed(read_glossary(text, file=str(path)))
+
+
+def names_of(root: Path) -> Glossary:
+    """Return the same for what must go on whatever somebody wrote: a broken file counts for none.
+
+    Read once for each time the file was changed.
+    """
+    try:
+        stamp = (root / FILE).stat().st_mtime_ns
+    except OSError:
+        stamp = 0
+    return _names_of(root, stamp)
+
+
+@lru_cache(8)
+def _names_of(root: Path, stamp: int) -> Glossary:
+    del stamp
+    try:
+        return glossary_of(root)
+    except ConfigError:
+        return shipped_glossary()

@@ -14,6 +14,7 @@ from reewriter.checks import check as run_checks
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
+from reewriter.workspace.glossary import names_of
 from reewriter.workspace.linktags import for_target, own_settings
 from reewriter.workspace.pictures import FOLDER as MEDIA
 from reewriter.workspace.showing import led_to, with_files
@@ -88,6 +89,8 @@ class Press:
             ran_before=self._ran_before(composition.issue),
             quoted_words=workspace.config.quoted_words,
             house=workspace.facts.house,
+            earlier=workspace.coverage.earlier(composition),
+            glossary=names_of(workspace.root),
             house_problem=workspace.facts.problem,
             postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
             unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
@@ -160,12 +163,12 @@ class Press:
         write_files(contents)
         return paths
 
-    def proof(self, issue: Issue) -> Rendered:
+    def proof(self, issue: Issue, *, rendered: Rendered | None = None) -> Rendered:
         """Render an issue as readers see it: merge tags filled in with the configured addresses."""
         from reewriter.export.bound import bound, publication_urls
 
         urls = publication_urls(self._workspace.brand.publication, issue.edition)
-        return bound(self.render(issue), urls)
+        return bound(rendered or self.render(issue), urls)
 
     # -- templates -----------------------------------------------------------------------------
 

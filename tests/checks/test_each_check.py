@@ -10,6 +10,8 @@ import pytest
 
 from reewriter.checks import ALL, CheckSpec, errors
 from reewriter.model import Image, Look, Severity
+from reewriter.text.facts import SourceText
+from reewriter.text.glossary import shipped_glossary
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW
 
@@ -147,6 +149,28 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "figure.house_facts": (
         "config.facts",
         lambda t: t.knowing(house_problem="facts.toml:3: figure is missing in [[facts]]"),
+    ),
+    "figure.before": (
+        "story/1/critique",
+        lambda t: t.story(critique="MP Materials got a loan of $12.5 million.").knowing(
+            glossary=shipped_glossary(),
+            earlier={1: (SourceText("MP Materials got a loan of $9 million.", "No. 203"),)},
+        ),
+    ),
+    "figure.sources": (
+        "story/1/source",
+        lambda t: t.knowing(glossary=shipped_glossary()).story(
+            sources=(
+                *t.at(1).sources,
+                replace(
+                    t.at(1).sources[0],
+                    id=77,
+                    primary=False,
+                    outlet="Another Paper",
+                    text="The contract sets a floor of $95 per kilogram of oxide for ten years.",
+                ),
+            )
+        ),
     ),
     "links.local": (
         "story/1/critique",

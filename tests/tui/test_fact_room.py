@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from reewriter.tui.screens.story_coverage import CoverageRoom
 from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.marked import MarkedProse
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.workshop import invent, make_workspace
+from tests.workspace.test_coverage import ran
 
 CRITIQUE = (
     "“We are closing the door,” said Mara Voss. “We are counting what goes through it.” China"
@@ -124,3 +127,29 @@ async def test_house_style_is_mended_by_a_key(workspace: Workspace) -> None:
         await editor.press("R")
         assert "nothing of that kind" in editor.said
         assert editor.app.screen.query_one(FindingLine)
+
+
+async def test_what_ran_before_is_told_with_its_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CoverageRoom, "LOOK_AFTER", 0.001)
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    ran(workspace, date(2026, 2, 2), "Lynas Opens a Kiln", "The Lynas kiln cost $400 million.")
+    workspace.triage.keep([1])
+    story = workspace.writing.of_item(1)
+    assert story is not None
+    text = "The kiln of Lynas cost $550 million."
+    workspace.writing.edit(story.id, {"headline": "Lynas Grows", "critique": text})
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        assert "ran before: 1 · B" in editor.text
+        found = editor.app.screen.query_one(FindingLine).findings
+        assert any("$400 million in No. 214, $550 million today" in one.message for one in found)
+        await editor.press("B")
+        assert "Lynas Opens a Kiln" in editor.text
+        await editor.press("enter")
+        critique = workspace.writing.story(story.id).critique
+        assert critique.startswith(f"{text}\n\nRare Earth Exchanges previously reported: [Lynas")
+        await editor.press("u")
+        assert workspace.writing.story(story.id).critique == text

@@ -17,7 +17,7 @@ from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.wording import STOP_WORDS, Words
 from reewriter.text.house import HouseFact
 
-__all__ = ["Figure", "HouseFact", "check_figures"]
+__all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
 
 _NO_FIGURES = re.compile(
     r"^[ \t>]*\d{1,3}[.)](?=\s)"  # the numbers of a list
@@ -88,7 +88,7 @@ def check_figures(
     facts = [fact for fact in vouched if on is None or fact.holds(on)]
     named = " ".join(ours.words.keys)
     facts = [fact for fact in facts if " ".join(Words(fact.entity).keys) in named]
-    return [_checked(ours, amount, sources, facts) for amount in _figures(ours)]
+    return [_checked(ours, amount, sources, facts) for amount in figures_of(ours)]
 
 
 def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[HouseFact]) -> Figure:
@@ -133,7 +133,7 @@ def _agreeing(ours: tuple[Reading, ...], source: Page) -> tuple[Amount, ...]:
     """Return the first figures of a source that agree with one of ours."""
     found = (
         theirs
-        for theirs in _all(source)
+        for theirs in all_of(source)
         if any(agree(one, two) for one in ours for two in theirs.readings)
     )
     return tuple(islice(found, _MOST_PLACES))
@@ -157,14 +157,14 @@ def _telling(whole: Page, at: int) -> frozenset[str]:
 
 
 def _vouches(fact: HouseFact, amount: Amount) -> bool:
-    return any(_agree(amount, theirs) for theirs in _all(page(fact.figure)))
+    return any(_agree(amount, theirs) for theirs in all_of(page(fact.figure)))
 
 
-def _figures(draft: Page) -> list[Amount]:
+def figures_of(draft: Page) -> list[Amount]:
     """Return what counts as a figure where the editor writes it."""
     return [
         amount
-        for amount in _all(draft)
+        for amount in all_of(draft)
         if not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
         and amount.readings != (Reading("number", "", 1.0),)
         and not (amount.readings[0].kind == "month" and not amount.readings[0].year)
@@ -172,7 +172,7 @@ def _figures(draft: Page) -> list[Amount]:
 
 
 @lru_cache(64)
-def _all(whole: Page) -> list[Amount]:
+def all_of(whole: Page) -> list[Amount]:
     """Return everything that is or may be a figure, in order."""
     text = _NO_FIGURES.sub(
         lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(whole.lean.prose)

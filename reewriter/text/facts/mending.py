@@ -65,7 +65,7 @@ def _in_case(one: Difference) -> str:
 def _whole(draft: str, quotation: Quotation) -> str | None:
     """Take all of the source's words, and keep the sign that ours ends with."""
     ours = draft[slice(*quotation.span)].rstrip()
-    words = quotation.wording.strip(" “”\"‘’")
+    words = quotation.wording.strip(' “”"‘’')
     if words and ours[-1:] in _END and words[-1] not in _END:
         return words + ours[-1]
     return words or None

@@ -101,7 +101,7 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
         if self._story is None:
             self._panes.reader.empty = _NO_STORY
             self._panes.reader.show(None)
-            self._say_place()
+            self.say_place()
             self.check_soon(None)
             return
         self._show()
@@ -155,10 +155,10 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
         self._panes.draft.show(story, section, embargo=embargo, force=self._anew)
         self._anew = False
         self.show_text()
-        self._say_place()
+        self.say_place()
         self.check_soon(story.id)
 
-    def _say_place(self) -> None:
+    def say_place(self) -> None:
         story, ids, placed = self._story, self._ids(), self._placed()
         said = ""
         if story is not None and self._composition is not None:

@@ -54,6 +54,8 @@ class FactRoom(SourcesRoom):
         self._facts: tuple[Finding, ...] = ()
         self._others: tuple[Finding, ...] = ()
         self._remark = ""
+        self.notes: tuple[Finding, ...] = ()
+        """What is worth knowing besides: nothing of it is wrong."""
         self._compared: Story | None = None
         """The story as it was compared last, with what was typed by then."""
 
@@ -115,7 +117,7 @@ class FactRoom(SourcesRoom):
             return  # typed on meanwhile: another comparison is under way
         self._compared, self._facts = event.story, event.findings
         self._show_marks(event.marks)
-        self._show_all()
+        self.show_findings()
 
     def _show_marks(self, marks: Mapping[str, tuple[Place, ...]]) -> None:
         draft = self.query_one(Draft)
@@ -128,10 +130,12 @@ class FactRoom(SourcesRoom):
         if self.is_attached and story_id == self._checked:
             self._others = tuple(f for f in findings if not _is_ours(f))
             self._remark = remark
-            self._show_all()
+            self.show_findings()
 
-    def _show_all(self) -> None:
-        found = sorted((*self._facts, *self._others), key=lambda f: _ORDER[f.severity])
+    def show_findings(self) -> None:
+        """Show everything that was found, in one order."""
+        every = (*self._facts, *self._others, *self.notes)
+        found = sorted(every, key=lambda f: _ORDER[f.severity])
         self.query_one(FindingLine).show(found, self._remark)
 
     # -- both places ---------------------------------------------------------------------------
@@ -276,4 +280,4 @@ class FactRoom(SourcesRoom):
 
 
 def _is_ours(finding: Finding) -> bool:
-    return finding.id.startswith(_FACTS) and finding.span is not None
+    return finding.id.startswith(_FACTS) and finding.where != "config.facts"

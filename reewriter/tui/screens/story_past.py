@@ -7,7 +7,7 @@ from reewriter.model import Story
 from reewriter.tui.article import Article
 from reewriter.tui.screens.comparing_room import Compares, Versions
 from reewriter.tui.screens.history import show_history
-from reewriter.tui.screens.story_facts import FactRoom
+from reewriter.tui.screens.story_coverage import CoverageRoom
 from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["LooksBack"]
@@ -15,7 +15,7 @@ __all__ = ["LooksBack"]
 _FIELD_OF = {"highlight-editor": "highlights"}
 
 
-class LooksBack(Compares, FactRoom):
+class LooksBack(Compares, CoverageRoom):
     """Compares the source with what its publisher says now, and fields with what they were."""
 
     _story: Story | None = None

@@ -1,0 +1,175 @@
+"""Finds figures that say the same fact otherwise: in what we said before, in another source.
+
+Two figures tell of one fact where they are of one kind, and their sentences name the same thing and
+share words besides. That is a likeness and no proof: what is found is shown, and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reewriter.text.facts.amounts import Amount
+from reewriter.text.facts.figures import agree, all_of, figures_of
+from reewriter.text.facts.source import Page, SourceText, page
+from reewriter.text.facts.wording import STOP_WORDS, Words
+
+__all__ = ["Otherwise", "differing_sources", "said_before"]
+
+Names = Callable[[str], frozenset[str]]
+"""Returns what of the beat a sentence names."""
+
+_KINDS = frozenset({"money", "percent", "points"})
+_STEM = 5
+_FEWEST = 2
+"""Words besides names and figures that two sentences of one fact share."""
+_FEWEST_OF_SOURCES = 3
+_SHARE = 0.4
+"""How much of the shorter sentence that must be."""
+_WEAK = STOP_WORDS | frozenset(
+    "said says million billion trillion percent per cent dollars year years new about over under"
+    " nearly almost paid pay pays worth".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """A figure of one text, and another text's figure for what seems to be the same."""
+
+    figure: str
+    span: tuple[int, int]
+    """Where it stands in the first text."""
+    other: str
+    other_span: tuple[int, int]
+    """Where the second stands in its own."""
+    sentence: str
+    """The second's, on one line."""
+    number: int
+    """Which of the other texts that is, from 0."""
+    first: int = 0
+    """Of sources: which of them the first text is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure with what its sentence says besides."""
+
+    amount: Amount
+    stems: frozenset[str]
+    names: frozenset[str]
+    sentence: tuple[int, int]
+
+
+def said_before(draft: str, past: Sequence[SourceText], names: Names) -> list[Otherwise]:
+    """Return the figures of a draft for which an earlier text of ours has another.
+
+    `past` has the newest first; of each figure the newest that differs is told, and nothing where a
+    newer one agrees.
+
+    >>> names = lambda sentence: frozenset({"Narva"} if "Narva" in sentence else ())
+    >>> old = SourceText("The Narva kiln will cost $400 million.", name="No. 203")
+    >>> [found] = said_before("The kiln at Narva will now cost $550 million.", [old], names)
+    >>> found.figure, found.other
+    ('$550 million', '$400 million')
+    """
+    ours = page(draft)
+    found: list[Otherwise] = []
+    for one in _told(ours, figures_of(ours), names):
+        for number, text in enumerate(past):
+            theirs = page(text.text)
+            alike = [
+                other
+                for other in _told(theirs, all_of(theirs), names)
+                if one.names & other.names
+                and _comparable(one.amount, other.amount)
+                and len(one.stems & other.stems) >= _FEWEST
+            ]
+            if any(_agree(one, other) for other in alike):
+                break
+            if alike:
+                best = max(alike, key=lambda other: len(one.stems & other.stems))
+                found.append(_otherwise((ours, one), (theirs, best), number))
+                break
+    return found
+
+
+def differing_sources(sources: Sequence[SourceText], names: Names) -> list[Otherwise]:
+    """Return where two sources of one story have different figures for the same."""
+    pages = [page(one.text) for one in sources]
+    told = [_told(one, all_of(one), names) for one in pages]
+    found: list[Otherwise] = []
+    for first, mine in enumerate(told):
+        for number in range(first + 1, len(told)):
+            theirs = told[number]
+            for one in mine:
+                if any(_agree(one, other) for other in theirs):
+                    continue
+                alike = [
+                    other
+                    for other in theirs
+                    if _of_one_fact(one, other)
+                    and not any(_agree(other, another) for another in mine)
+                ]
+                if alike:
+                    best = max(alike, key=lambda other: len(one.stems & other.stems))
+                    found.append(
+                        _otherwise((pages[first], one), (pages[number], best), number, first)
+                    )
+    return found
+
+
+def _of_one_fact(one: _Told, other: _Told) -> bool:
+    if not _comparable(one.amount, other.amount):
+        return False
+    common = len(one.stems & other.stems)
+    shorter = min(len(one.stems), len(other.stems))
+    return common >= _FEWEST_OF_SOURCES and common >= _SHARE * shorter
+
+
+def _told(whole: Page, amounts: Sequence[Amount], names: Names) -> list[_Told]:
+    found = []
+    for amount in amounts:
+        first = amount.readings[0]
+        if first.kind not in _KINDS and not (first.kind == "number" and first.unit):
+            continue
+        start, end = whole.sentence_at(amount.start)
+        sentence = whole.text[start:end]
+        known = names(sentence)
+        said = {word for name in known for word in name.casefold().split()}
+        keys = Words(whole.prose, start, end).keys
+        stems = frozenset(
+            key[:_STEM]
+            for key in keys
+            if key not in _WEAK and key not in said and not any(map(str.isdigit, key))
+        )
+        found.append(_Told(amount, stems, known, (start, end)))
+    return found
+
+
+def _comparable(one: Amount, other: Amount) -> bool:
+    a, b = one.readings[0], other.readings[0]
+    return (a.kind, a.unit if a.kind != "percent" else "") == (
+        b.kind,
+        b.unit if b.kind != "percent" else "",
+    )
+
+
+def _agree(one: _Told, other: _Told) -> bool:
+    return any(agree(a, b) for a in one.amount.readings for b in other.amount.readings)
+
+
+def _otherwise(
+    mine: tuple[Page, _Told], another: tuple[Page, _Told], number: int, first: int = 0
+) -> Otherwise:
+    (ours, one), (theirs, other) = mine, another
+    span = (one.amount.start, one.amount.end)
+    other_span = (other.amount.start, other.amount.end)
+    return Otherwise(
+        " ".join(ours.text[slice(*span)].split()),
+        span,
+        " ".join(theirs.text[slice(*other_span)].split()),
+        other_span,
+        " ".join(theirs.text[slice(*other.sentence)].split()),
+        number,
+        first,
+    )
