@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reewriter.export.deciding import Choice
-from reewriter.export.deliver import deliver, watch
+from reewriter.export.deliver import deliver, difference_there, watch
 from reewriter.export.refusal import refusal
 from reewriter.export.remote import Standing, standing
 from reewriter.export.service import Outside, ServiceTarget
@@ -24,6 +24,7 @@ __all__ = [
     "Standing",
     "Target",
     "deliver",
+    "difference_there",
     "known_types",
     "names",
     "refusal",

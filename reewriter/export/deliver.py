@@ -8,13 +8,13 @@ from datetime import datetime
 
 from reewriter.errors import ExportError
 from reewriter.export.deciding import Choice
-from reewriter.export.pushing import Record, Wanted, look_again, push_draft
+from reewriter.export.pushing import Record, Wanted, difference, look_again, push_draft
 from reewriter.export.remote import DELIVERED, INTENDED
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
 from reewriter.store import Store, deliveries, remote_copies
 
-__all__ = ["DELIVERED", "INTENDED", "deliver", "watch"]
+__all__ = ["DELIVERED", "INTENDED", "deliver", "difference_there", "watch"]
 
 
 def deliver(
@@ -96,6 +96,22 @@ def watch(
     payload = target.prepare(rendered, ctx)
     record: Record = _Kept(store, issue.id, target.name)
     return look_again(target, payload, record, _wanted(issue, ctx, now))[0]
+
+
+def difference_there(
+    store: Store,
+    target: Target,
+    rendered: Rendered,
+    *,
+    issue: Issue,
+    ctx: ExportContext,
+    now: datetime,
+) -> str:
+    """Ask a service for the draft and return what was edited in it, as a unified diff."""
+    record = _Kept(store, issue.id, target.name)
+    payload = target.prepare(rendered, ctx)
+    remote = look_again(target, payload, record, _wanted(issue, ctx, now))[1]
+    return difference(record.copy(), remote.fields) if remote else ""
 
 
 def _wanted(issue: Issue, ctx: ExportContext, now: datetime) -> Wanted:

@@ -25,7 +25,7 @@ from reewriter.export.remote import (
     RemoteState,
     seen,
 )
-from reewriter.export.target import Draft, Payload, Receipt, Target, digest_of
+from reewriter.export.target import Payload, Receipt, Target, digest_of
 from reewriter.model import Action, Delivery
 
 __all__ = ["Record", "Wanted", "difference", "look_again", "push_draft"]
@@ -204,7 +204,7 @@ def _with_pictures(target: Target, payload: Payload, record: Record) -> Payload:
             record.keep_pictures(hosted)
         addresses[made_up] = hosted[digest]
     fields = {name: _moved(value, addresses) for name, value in draft.fields.items()}
-    return replace(payload, draft=Draft(fields, draft.pictures))
+    return replace(payload, draft=replace(draft, fields=fields))
 
 
 def _moved(value: object, addresses: Mapping[str, str]) -> object:

@@ -171,7 +171,7 @@ class ServiceTarget(ABC):
             digest=digest_of(said.encode(), *(one.content for one in of)),
             url="",
             findings=findings,
-            draft=Draft(fields, pictures),
+            draft=Draft(fields, pictures, _copies(filled)),
         )
 
     def check(self, payload: Payload) -> list[Finding]:
@@ -274,6 +274,15 @@ class ServiceTarget(ABC):
     ) -> Finding:
         """Make a finding in this target's name."""
         return Finding(f"target.{what}", severity, f"{self._name}: {message}", where, hint)
+
+
+def _copies(filled: Rendered) -> dict[str, str]:
+    return {
+        "subject": filled.subject,
+        "html": filled.html,
+        "markdown": filled.markdown,
+        "text": filled.text,
+    }
 
 
 def _made_up(picture: Picture) -> str:

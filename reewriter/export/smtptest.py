@@ -10,7 +10,7 @@ from reewriter.errors import AnswerError, ConfigError, ExportError
 from reewriter.export.eml import build
 from reewriter.export.service import Outside
 from reewriter.export.settings import Setting, read_settings
-from reewriter.export.target import ExportContext, Look, Payload, PayloadFile, Receipt, digest_of
+from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered
 from reewriter.net import redact
 from reewriter.net.smtp import MOST, MailServer, deliver_mail
@@ -66,10 +66,8 @@ class SmtpTest:
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Build the mail as `eml` does, addressed to the testers."""
         content = build(rendered, ctx, testers=self.to)
-        # No file is written: this is how a payload carries bytes.
-        mail = PayloadFile(ctx.out_dir / f"{ctx.edition}.eml", content)
-        sender = ctx.publication.sender_email
-        return Payload(digest_of(sender.encode(), content), f"mailto:{','.join(self.to)}", (mail,))
+        mail = Draft({"mail": content, "sender": ctx.publication.sender_email})
+        return Payload(digest_of(content), f"mailto:{','.join(self.to)}", draft=mail)
 
     def check(self, payload: Payload) -> list[Finding]:
         """Object to nothing: what is wrong is what a test mail is for."""
@@ -81,14 +79,15 @@ class SmtpTest:
 
     def push(self, payload: Payload, known: Delivery | None) -> Receipt:
         """Hand the mail over; whoever was refused is named in the error."""
-        if self._outside is None:
+        mail = payload.draft.fields if payload.draft else {}
+        content, sender = mail.get("mail"), mail.get("sender")
+        if self._outside is None or not isinstance(content, bytes):
             raise ExportError(f"{self._name}: nothing can be sent from here")
-        content = payload.files[0].content
         try:
             refused = deliver_mail(
                 self._server(self._outside),
                 content,
-                sender=_sender(content),
+                sender=str(sender),
                 recipients=self.to,
                 seconds=self._outside.seconds,
             )

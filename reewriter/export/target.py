@@ -74,6 +74,8 @@ class Draft:
     """In the service's own names; pictures stand in it under made-up addresses."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     """By those addresses."""
+    copies: Mapping[str, str] = field(default_factory=dict)
+    """Subject and the three formats with the service's tags, to be pasted when it is down."""
 
 
 @dataclass(frozen=True, slots=True)

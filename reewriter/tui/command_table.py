@@ -206,6 +206,7 @@ _STORY = (
         ("issue.like", "g l", "as last time", "Take intro and order of sections from last time."),
         ("issue.deliveries", "g d", "deliveries", "Show where the issue went, and what changed."),
         ("issue.check", "v", "check", "Check the issue again."),
+        ("issue.test-mail", "T", "test mail", "Send the issue as a test mail to those you named."),
         ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
     ),
     *_all(

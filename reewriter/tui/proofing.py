@@ -11,6 +11,7 @@ from reewriter.export import Receipt
 from reewriter.formats import PARTS
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
 from reewriter.tui.article import Article
+from reewriter.tui.handing_over import service_entries, tester_entry
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
@@ -119,7 +120,15 @@ def offers(workspace: Workspace, edition: str) -> list[Entry]:
     local = zone(workspace.brand.publication)
     last = {d.target: d for d in reversed(workspace.issues.deliveries(issue))}
     entries: list[Entry] = []
+    services = {one.target: one for one in workspace.services.states(issue, look=True)}
+    testers = workspace.services.testers()
     for name in workspace.press.target_names():
+        if name in services:
+            entries += service_entries(services[name])
+            continue
+        if name in testers:
+            entries.append(tester_entry(name))
+            continue
         try:
             receipt = workspace.press.export(issue, name, dry_run=True).receipt
         except NotFoundError as error:  # a type that no installed package brings

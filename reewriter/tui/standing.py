@@ -69,8 +69,13 @@ def standing_of(workspace: Workspace) -> Standing:
 
 
 def _overdue(workspace: Workspace, now: datetime) -> str:
-    """Name the issue whose hour passed lately with stories above the line and no export."""
+    """Name the issue whose hour passed lately with stories above the line and no export.
+
+    Before it: the one that is pushed, nearly due, and not scheduled.
+    """
     for issue in workspace.issues.listed()[:_LATELY]:
+        if alarm := workspace.services.alarm(issue):
+            return alarm
         due = issue.due_at
         if due is None or now - due > _LOUD or not is_overdue(issue, now):
             continue

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 __all__ = ["WORDS", "Standing", "standings"]
 
-State = Literal["same", "changed", "unfinished", "unknown"]
+State = Literal["same", "changed", "unfinished", "unknown", "edited", "gone", "scheduled", "sent"]
 
 WORDS: dict[State, str] = {
     "same": "as it is now",
     "changed": "changed since",
     "unfinished": "begun, and nobody knows how it ended",
     "unknown": "cannot be compared",
+    "edited": "edited there",
+    "gone": "deleted there",
+    "scheduled": "scheduled there",
+    "sent": "sent from there",
 }
 
 
@@ -38,6 +42,16 @@ class Standing:
         return WORDS[self.state]
 
 
+_THERE: dict[str, State] = {
+    "changed": "edited",
+    "kept": "edited",
+    "gone": "gone",
+    "scheduled": "scheduled",
+    "sent": "sent",
+}
+"""What a look at a service found, by the status of the delivery."""
+
+
 def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[Standing]:
     """Return the last delivery of an issue to each target, newest first; asks no service."""
     last: dict[str, Delivery] = {}
@@ -52,6 +66,8 @@ def _state(workspace: Workspace, issue: Issue, rendered: Rendered, last: Deliver
 
     if last.status == INTENDED:
         return "unfinished"
+    if (there := _THERE.get(last.status)) is not None:
+        return there
     context = ExportContext.of(
         issue, workspace.brand.publication, out_dir=workspace.press.out_folder(issue)
     )

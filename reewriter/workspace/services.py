@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reewriter import __version__
+from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
-from reewriter.model import Delivery, Issue, IssueStatus
+from reewriter.model import Delivery, Issue, IssueStatus, Rendered
 from reewriter.net import Secret
 from reewriter.store import deliveries
 from reewriter.workspace.linktags import for_target, own_settings
 
 if TYPE_CHECKING:
-    from reewriter.export import Outside, ServiceTarget
+    from reewriter.export import ExportContext, Outside, ServiceTarget
     from reewriter.export.keys import KeyRing
     from reewriter.export.smtptest import SmtpTest
     from reewriter.workspace.workspace import Workspace
@@ -41,6 +42,8 @@ class ServiceState:
     at: datetime | None = None
     """When something was last known."""
     remote_id: str = ""
+    gone: bool = False
+    """The draft was deleted there."""
     trouble: str = ""
     """Why nothing can be told, in one line."""
 
@@ -119,9 +122,11 @@ class Services:
         now, due = self._workspace.now(), issue.due_at
         if due is None or issue.status is IssueStatus.SENT or now < due - LOUD_BEFORE:
             return ""
+        # By the names of the file formats: asking the services' own code costs the first paint.
+        specs = self._workspace.config.targets
         pushed = [
             known
-            for name in self.names()
+            for name in (spec.name for spec in specs if spec.type not in ALWAYS_THERE)
             if (known := deliveries.latest(self._workspace.store, issue.id, name))
             and known.remote_id
         ]
@@ -131,6 +136,23 @@ class Services:
         minutes = round((due - now).total_seconds() / 60)
         when = f"due in {minutes} min" if minutes > 0 else "due"
         return f"{issue.edition} is {when}: pushed to {', '.join(waiting)} but NOT scheduled there"
+
+    def edited(self, issue: Issue, name: str) -> str:
+        """Return what was edited in a draft at its service, as a unified diff; asks it."""
+        from reewriter.export import difference_there
+
+        rendered, ctx = self._rendered(name, issue)
+        workspace = self._workspace
+        return difference_there(
+            workspace.store, self._service(name), rendered, issue=issue, ctx=ctx,
+            now=workspace.now(),
+        )  # fmt: skip
+
+    def copies(self, issue: Issue, name: str) -> Mapping[str, str]:
+        """Return subject, html, markdown and text as a service would get them; asks nobody."""
+        rendered, ctx = self._rendered(name, issue)
+        draft = self._service(name).prepare(rendered, ctx).draft
+        return draft.copies if draft else {}
 
     # -- beneath -------------------------------------------------------------------------------
 
@@ -156,8 +178,22 @@ class Services:
             raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
         return target
 
+    def _rendered(self, name: str, issue: Issue) -> tuple[Rendered, ExportContext]:
+        from reewriter.export import ExportContext
+
+        workspace = self._workspace
+        rendered = for_target(
+            workspace.press.render(issue),
+            name,
+            workspace.config.targets,
+            composition=workspace.issues.composition(issue),
+            brand=workspace.brand,
+        )
+        folder = workspace.press.out_folder(issue)
+        return rendered, ExportContext.of(issue, workspace.brand.publication, out_dir=folder)
+
     def _state(self, name: str, issue: Issue, *, look: bool) -> ServiceState:
-        from reewriter.export import ExportContext, standing, watch
+        from reewriter.export import standing, watch
 
         workspace = self._workspace
         type_ = workspace.config.target(name).type
@@ -165,16 +201,7 @@ class Services:
         trouble, digest = "", ""
         try:
             service = self._service(name)
-            rendered = for_target(
-                workspace.press.render(issue),
-                name,
-                workspace.config.targets,
-                composition=workspace.issues.composition(issue),
-                brand=workspace.brand,
-            )
-            ctx = ExportContext.of(
-                issue, workspace.brand.publication, out_dir=workspace.press.out_folder(issue)
-            )
+            rendered, ctx = self._rendered(name, issue)
             digest = service.prepare(rendered, ctx).digest
             if look:
                 known = watch(
@@ -189,5 +216,6 @@ class Services:
             url=known.url if known else "",
             at=known.at if known else None,
             remote_id=known.remote_id if known else "",
+            gone=known is not None and known.status == "gone",
             trouble=trouble,
         )

@@ -14,7 +14,7 @@ from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
-from reewriter.tui.screens.issue_form import FormRoom
+from reewriter.tui.screens.issue_services import HandingRoom
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import IssueFields
 from reewriter.tui.widgets.menu import Menu
@@ -26,7 +26,7 @@ from reewriter.tui.widgets.row_list import RowList
 __all__ = ["IssueScreen"]
 
 
-class IssueScreen(FormRoom):
+class IssueScreen(HandingRoom):
     """Order the stories, write the subject, check, and export a draft. Nothing is ever sent."""
 
     ROOM = "issue"

@@ -1,0 +1,46 @@
+"""Says for every mailing service what an export would do now, as entries of a menu. Asks nobody."""
+
+from __future__ import annotations
+
+from reewriter.tui.widgets.menu import Entry
+from reewriter.workspace.services import ServiceState
+
+__all__ = ["service_entries", "tester_entry"]
+
+_DOES = {
+    "never pushed": ("makes a draft; nothing is sent", "quiet"),
+    "in sync": ("unchanged: the draft there is this issue", "good"),
+    "local ahead": ("updates the draft there", "quiet"),
+    "unknown": ("nobody knows how it ended; enter looks and goes on", "attention"),
+}
+
+
+def service_entries(state: ServiceState) -> list[Entry]:
+    """Return what can be done with one service; values are a target and perhaps one word."""
+    name = state.target
+    if state.trouble:
+        return [
+            Entry(name, name, state.trouble, "error"),
+            Entry(f"{name} html", f"{name}: copy HTML", "to be pasted there by hand"),
+            Entry(f"{name} text", f"{name}: copy text", "to be pasted there by hand"),
+        ]
+    if state.state in ("scheduled", "sent"):
+        how = "scheduled there" if state.state == "scheduled" else "sent from there"
+        note = f"{how}, and not touched; enter opens {state.url}"
+        return [Entry(f"{name} there", name, note, "good")]
+    if state.gone:
+        return [Entry(f"{name} new", name, "deleted there; enter makes a new draft", "attention")]
+    if state.state == "remote changed":
+        return [
+            Entry(f"{name} edited", name, "edited there; enter shows what", "attention"),
+            Entry(f"{name} keep", f"{name}: keep theirs", "lets it stand as it is there"),
+            Entry(f"{name} overwrite", f"{name}: overwrite", "writes over what was edited"),
+            Entry(f"{name} new", f"{name}: new draft", "makes another one beside it"),
+        ]
+    note, tone = _DOES[state.state]
+    return [Entry(name, name, note, tone)]
+
+
+def tester_entry(name: str) -> Entry:
+    """Return what can be done with a target that sends a test mail."""
+    return Entry(name, name, "sends a test mail to the people it names")

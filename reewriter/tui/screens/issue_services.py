@@ -1,0 +1,133 @@
+"""Hands the open issue over to mailing services, as drafts, and keeps an eye on them there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import work
+
+from reewriter.errors import ReewriterError, RemoteError
+from reewriter.model import IssueStatus
+from reewriter.tui.article import Article
+from reewriter.tui.browser import browse
+from reewriter.tui.proofing import exported_line, offers
+from reewriter.tui.screens.issue_form import FormRoom
+from reewriter.tui.widgets.reader import Reader
+
+__all__ = ["HandingRoom"]
+
+
+class HandingRoom(FormRoom):
+    """A room that knows services: their drafts may have been edited, scheduled or deleted."""
+
+    WATCH_EVERY = 120.0
+    """Seconds between two looks at the services; nothing is changed by them."""
+
+    def on_mount(self) -> None:
+        """Begin to watch."""
+        self.set_interval(self.WATCH_EVERY, self._watch)
+
+    def export_to(self, target: str) -> None:
+        """Export to a target, or do with its draft what the menu's second word says."""
+        if self._issue is None:
+            return
+        name, _, choice = target.partition(" ")
+        if choice == "there":
+            known = {one.target: one.url for one in self.workspace.services.states(self._issue)}
+            browse(known[name])
+            self.say(f"opened {known[name]}")
+        elif choice in ("html", "text"):
+            self.app.copy_to_clipboard(self.workspace.services.copies(self._issue, name)[choice])
+            self.say(f"copied the {choice} as {name} wants it; paste it there", "good")
+        elif choice == "edited":
+            self.say(f"{name}: looking at what was edited …")
+            self._edited_behind(self._issue.edition, name)
+        else:
+            self.say(f"{name}: exporting …")
+            self._hand_over(self._issue.edition, name, choice)
+
+    def action_test_mail(self) -> None:
+        """Send the issue as a test mail to the people that feeds.toml names for it."""
+        self.save_now(patient=True)
+        if self._issue is None:
+            return
+        testers = self.workspace.services.testers()
+        if not testers:
+            self.say("feeds.toml names no target of type smtp-test: who would get it?", "attention")
+            return
+        self.say(f"{testers[0]}: sending a test mail …")
+        self._hand_over(self._issue.edition, testers[0], "")
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _hand_over(self, edition: str, target: str, choice: str) -> None:
+        from reewriter.export import Choice
+
+        try:
+            with self.workspace.fork() as workspace:
+                issue = workspace.issues.get(edition)
+                press = workspace.press
+                receipt = press.export(issue, target, choice=Choice(choice)).receipt
+                told = exported_line(workspace, target, receipt)
+                entries = offers(workspace, edition) if self.has_class("-choosing") else []
+        except RemoteError as error:
+            self.app.call_from_thread(self._show_edited, target, error.difference)
+            self.app.call_from_thread(self.desk.say_error, error)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.desk.say_error, error)
+        else:
+            self.app.call_from_thread(self._exported, told, entries)
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _edited_behind(self, edition: str, target: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                found = workspace.services.edited(workspace.issues.get(edition), target)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.desk.say_error, error)
+            return
+        self.app.call_from_thread(self._show_edited, target, found)
+
+    def _show_edited(self, target: str, difference: str) -> None:
+        """Show in the place of the preview what was edited at a service."""
+        if not self.is_attached or not difference:
+            return
+        fence = "`" * 12  # longer than any that may stand in the text
+        shown = Article(
+            title=f"Edited at {target}",
+            deck="− is ours, + is what stands there now",
+            markdown=f"{fence}diff\n{difference}\n{fence}\n",
+        )
+        self.query_one("#preview", Reader).show(shown)
+        self.say(
+            f"{target}: shown beside; keep theirs, overwrite, or make a new draft", "attention"
+        )
+
+    # -- keeping an eye on them ----------------------------------------------------------------
+
+    def _watch(self) -> None:
+        issue = self._issue
+        if issue is None or issue.status is IssueStatus.SENT or not self.is_current:
+            return
+        known = self.workspace.services.states(issue)
+        if any(one.remote_id for one in known):
+            self._watch_behind(issue.edition, [(one.target, one.state) for one in known])
+
+    @work(thread=True, group="watch", exclusive=True, exit_on_error=False)
+    def _watch_behind(self, edition: str, before: Sequence[tuple[str, str]]) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                states = workspace.services.states(workspace.issues.get(edition), look=True)
+        except ReewriterError:  # nobody asked for it; the next export says what is wrong
+            return
+        news = [
+            f"{one.target}: {one.state}"
+            for one in states
+            if (one.target, one.state) not in before and not one.trouble
+        ]
+        if news:
+            self.app.call_from_thread(self._news, ", ".join(news))
+
+    def _news(self, news: str) -> None:
+        if self.is_attached:
+            self.desk.changed()
+            self.say(news, "attention")

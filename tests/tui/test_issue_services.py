@@ -1,0 +1,144 @@
+"""The issue at its mailing services, from the desk: drafts, edits there, test mails, the alarm."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from reewriter.tui import autosave
+from reewriter.tui.handing_over import service_entries
+from reewriter.tui.screens.issue import IssueScreen
+from reewriter.tui.screens.issue_press import PressRoom
+from reewriter.tui.standing import standing_of
+from reewriter.workspace import Workspace
+from reewriter.workspace.services import ServiceState
+from tests.export.fake_service import KEY
+from tests.export.fake_smtp import FakeSmtp
+from tests.export.fakes_first import FakeButtondown
+from tests.tui.morning import WIDE, at_desk
+from tests.workshop import CONFIG, NOW, invent, make_workspace
+
+
+@pytest.fixture(autouse=True)
+def clocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is saved by the clock; proofs come at once."""
+    monkeypatch.setattr(autosave, "PAUSE", 60.0)
+    monkeypatch.setattr(PressRoom, "PROOF_AFTER", 0.001)
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeButtondown]:
+    with FakeButtondown() as made:
+        yield made
+
+
+@pytest.fixture
+def loft() -> Iterator[FakeSmtp]:
+    with FakeSmtp() as made:
+        yield made
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, fake: FakeButtondown, loft: FakeSmtp) -> Workspace:
+    """One story goes out, to a service and to a tester."""
+    targets = (
+        f'\n[targets.weekly]\ntype = "buttondown"\nurl = "{fake.url}"\n'
+        f'[targets.proof]\ntype = "smtp-test"\nhost = "127.0.0.1"\nport = {loft.port}\n'
+        'security = "none"\nto = "one@example.org"\n'
+    )
+    made = make_workspace(tmp_path / "desk", [invent(1)], config=CONFIG + targets)
+    made.triage.keep([1])
+    made.writing.edit(
+        1,
+        {
+            "headline": "One ministry decides which plants run",
+            "critique": "The count is real; **what is counted** is not said.",
+            "tags": ("licences",),
+        },
+    )
+    made.issues.place(1, section="Policy")
+    made.issues.edit(
+        None, {"subject": "What the count leaves out", "preheader": "Plants apply again"}
+    )
+    return made
+
+
+async def test_the_same_key_makes_updates_and_asks_about_the_draft(
+    workspace: Workspace, fake: FakeButtondown, loft: FakeSmtp
+) -> None:
+    for one in workspace.press.check(workspace.issues.current()):
+        if one.severity.value == "error":
+            workspace.issues.waive(workspace.issues.current(), one.id, one.where, "We know.")
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("g", "s", "w")
+        assert "makes a draft; nothing is sent" in editor.text
+        await editor.press("1")
+        assert editor.said.startswith("weekly: draft made · https://buttondown.com/emails/")
+        (draft,) = fake.drafts
+        assert "unchanged: the draft there is this issue" in editor.text
+
+        fake.edit(draft)
+        await editor.press("escape", "w")
+        assert "edited there; enter shows what" in editor.text
+        await editor.press("1")
+        assert "+Edited there" in editor.text
+        await editor.press("3")
+        assert editor.said.startswith("weekly: draft updated")
+        assert fake.drafts[draft]["subject"] == "What the count leaves out"
+
+        await editor.press("escape", "T")
+        assert editor.said.startswith("proof: written")
+        assert [mail[1] for mail in loft.mails] == [("one@example.org",)]
+
+        fake.schedule(draft)
+        screen = editor.app.screen
+        assert isinstance(screen, IssueScreen)
+        screen._watch()
+        await editor.rest()
+        assert editor.said == "weekly: scheduled"
+        await editor.press("w")
+        assert "scheduled there, and not touched" in editor.text
+
+
+def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
+    workspace: Workspace, fake: FakeButtondown
+) -> None:
+    issue = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=9)})
+    workspace.press.export(issue, "weekly", anyway="to see it")
+    assert "pushed to weekly but NOT scheduled" in standing_of(workspace).overdue
+    (draft,) = fake.drafts
+    fake.schedule(draft)
+    workspace.services.states(issue, look=True)
+    assert standing_of(workspace).overdue == ""
+    fake.drafts[draft]["status"] = "draft"
+    workspace.services.states(issue, look=True)
+    later = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=11)})
+    assert workspace.services.alarm(later) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "values"),
+    [
+        (ServiceState("w", "t", "never pushed"), ["w"]),
+        (ServiceState("w", "t", "unknown"), ["w"]),
+        (ServiceState("w", "t", "sent", url="https://a.example"), ["w there"]),
+        (ServiceState("w", "t", "remote changed"), ["w edited", "w keep", "w overwrite", "w new"]),
+        (ServiceState("w", "t", "remote changed", gone=True), ["w new"]),
+        (ServiceState("w", "t", "in sync", trouble="it is down"), ["w", "w html", "w text"]),
+    ],
+)
+def test_the_menu_offers_what_can_be_done(state: ServiceState, values: list[str]) -> None:
+    assert [entry.value for entry in service_entries(state)] == values
+
+
+def test_what_is_copied_has_the_services_own_tags(workspace: Workspace) -> None:
+    copies = workspace.services.copies(workspace.issues.current(), "weekly")
+    assert "{{ unsubscribe_url }}" in copies["html"]
+    assert "{{ unsubscribe_url }}" in copies["text"]
+    assert copies["subject"] == "What the count leaves out"
