@@ -22,10 +22,10 @@ Parts are written in the story room, in `$EDITOR` (each under a heading of its n
 **Rows** are one a line, their cells between bars; `\\|` is a bar itself. A table of Markdown, with
 a head of its own, is read as well.
 
-**Full or teaser.** `reewriter story edit 12 --runs teaser` lets only the beginning run: up to a line
-that says `<!-- more -->`, or else the first paragraph; “Read the full story” leads to the story's
-own page (`--own-url`). `--headline-link source` lets the headline lead to the source instead of
-that page. In `$EDITOR` these are the lines `runs: teaser` and `headline_link: source`.
+**Full or teaser.** `reewriter story edit 12 --runs teaser` lets only the beginning run: up to a
+line that says `<!-- more -->`, or else the first paragraph; “Read the full story” leads to the
+story's own page (`--own-url`). `--headline-link source` lets the headline lead to the source
+instead of that page. In `$EDITOR` these are the lines `runs: teaser` and `headline_link: source`.
 
 A format of your own: put `stories/NAME.html`, `.md` and `.txt` into the workspace's `templates/`,
 and give stories that format. It has the parts of a critique.

@@ -13,9 +13,6 @@ from reewriter.cli.session import Session, pass_session
 
 __all__ = ["preview"]
 
-_EVERY = 0.5
-"""Seconds between two looks at what may have changed."""
-
 
 @click.command()
 @edition_argument
@@ -28,7 +25,7 @@ def preview(session: Session, *, edition: str | None, port: int, open_browser: b
 
     Of this machine only, reloaded on every change.
     """
-    from reewriter.workspace.preview import Preview
+    from reewriter.workspace.preview import EVERY, Preview
 
     workspace = session.workspace()
     with Preview(workspace, session.issue(edition), port=port) as shown:
@@ -38,7 +35,7 @@ def preview(session: Session, *, edition: str | None, port: int, open_browser: b
             webbrowser.open(shown.url)
         waiting = threading.Event()
         try:
-            while not waiting.wait(_EVERY):
+            while not waiting.wait(EVERY):
                 shown.refresh()
         except KeyboardInterrupt:
             session.note("")

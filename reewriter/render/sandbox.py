@@ -55,6 +55,7 @@ def run(name: str, view: Mapping[str, object], *, fmt: Format, shelf: Shelf) -> 
 
     parts: list[str] = []
     size = 0
+    _looked_at(fmt, shelf).clear()
     try:
         for part in environment(fmt, shelf).get_template(name).generate(view):
             parts.append(part)
@@ -83,7 +84,7 @@ def environment(fmt: Format, shelf: Shelf) -> Environment:
         # Decided by the format alone: a name such as daily.html.j2 must not switch it off.
         autoescape=fmt == "html",
         undefined=StrictUndefined,
-        loader=FunctionLoader(lambda name: _source(name, shelf)),
+        loader=FunctionLoader(lambda name: _source(name, shelf, _looked_at(fmt, shelf))),
         finalize=_FINALIZERS[fmt],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -100,14 +101,27 @@ def environment(fmt: Format, shelf: Shelf) -> Environment:
     return locked
 
 
-def _source(name: str, shelf: Shelf) -> tuple[str, str, Callable[[], bool]] | None:
+@lru_cache(maxsize=12)
+def _looked_at(fmt: Format, shelf: Shelf) -> set[str]:
+    """Return the templates found unchanged in this run: each is asked once."""
+    return set()
+
+
+def _source(
+    name: str, shelf: Shelf, unchanged: set[str]
+) -> tuple[str, str, Callable[[], bool]] | None:
     path = shelf.find(name)
     if path is None:
         return None
     stamp = _stamp(path)
 
     def up_to_date() -> bool:
-        return shelf.find(name) == path and _stamp(path) == stamp
+        if name in unchanged:
+            return True
+        if shelf.find(name) != path or _stamp(path) != stamp:
+            return False
+        unchanged.add(name)
+        return True
 
     return read_template(path), str(path), up_to_date
 

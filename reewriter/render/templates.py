@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -65,6 +66,7 @@ class Shelf:
         return None
 
 
+@lru_cache(maxsize=1)
 def shipped_templates() -> Path:
     """Return the folder of our own templates, in a wheel or in a checkout."""
     package = Path(__file__).resolve().parent.parent

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.config import load as load_config
 from reewriter.errors import ReewriterError
-from reewriter.model import Issue, Rendered
+from reewriter.model import Finding, Issue, Rendered
 from reewriter.net.loopback import LoopbackServer, Page
 from reewriter.workspace.folder import CONFIG
+from reewriter.workspace.showing import embedded
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["Preview"]
+__all__ = ["EVERY", "Preview"]
+
+EVERY = 0.15
+"""Seconds between two looks at what may have changed."""
 
 _SHELL = Path(__file__).with_name("preview.html")
 _SHELL_POLICY = (
@@ -27,15 +33,18 @@ _SHELL_POLICY = (
     " connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
 )
 # The mail itself may run nothing and load nothing: an unsent draft must not call anybody.
+_NIGHT = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
+"""What this machine prefers says nothing of how a reader has it: each is shown on its own."""
+_STYLES = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _MAIL_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 class Preview:
-    """A page on 127.0.0.1 with an issue's three formats side by side.
+    """A page on 127.0.0.1 with an issue as its readers get it, and what is wrong with it.
 
     The workspace must be one that is not edited itself (a desk forks one): what others commit is
-    what is noticed. Call `refresh` on its thread, as often as you like; the browser asks every
-    second whether there is something new.
+    what is noticed. Call `refresh` on its thread, as often as you like; the browser asks five
+    times a second whether there is something new.
     """
 
     def __init__(self, workspace: Workspace, issue: Issue, *, port: int = 0) -> None:
@@ -76,12 +85,21 @@ class Preview:
         try:
             self._workspace.use(load_config(self._workspace.root / CONFIG))
             issue = self._workspace.issues.get(self._edition)
-            rendered = self._workspace.press.proof(issue)
-            state = {"edition": self._edition, "subject": rendered.subject, "error": ""}
-            self._pages = _pages(rendered, state)
+            press = self._workspace.press
+            raw = press.render(issue)
+            findings = press.check(issue, rendered=raw)
+            rendered = press.proof(issue, rendered=raw)
+            size = f"{len(rendered.html.encode()) / 1024:.1f} kB"
+            state = {
+                "edition": f"{self._edition} · {size}",
+                "subject": rendered.subject,
+                "preheader": rendered.preheader,
+                "error": "",
+            }
+            self._pages = _pages(embedded(rendered, self._workspace.root), findings, state)
         except ReewriterError as error:
             # The last good rendering stays on the page, with what is wrong above it.
-            state = {"edition": self._edition, "subject": "", "error": str(error)}
+            state = {"edition": self._edition, "subject": "", "preheader": "", "error": str(error)}
             self._pages = {**self._pages, "/state": _state(state, b"")}
         return self._pages["/state"] != before
 
@@ -107,15 +125,32 @@ def _stamp(path: Path) -> tuple[str, int, int]:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-def _pages(rendered: Rendered, state: dict[str, str]) -> dict[str, Page]:
-    html, markdown, text = (
-        part.encode() for part in (rendered.html, rendered.markdown, rendered.text)
-    )
+def _pages(
+    rendered: Rendered, findings: Sequence[Finding], state: dict[str, str]
+) -> dict[str, Page]:
+    mail = {
+        "/light": _NIGHT.sub("(max-width: 0px)", rendered.html),
+        "/dark": _NIGHT.sub("(min-width: 0px)", rendered.html),
+        "/bare": _STYLES.sub("", rendered.html),
+    }
+    texts = {"/markdown": rendered.markdown, "/text": rendered.text}
+    found = json.dumps([_told(one) for one in findings]).encode()
     return {
-        "/html": Page(html, policy=_MAIL_POLICY),
-        "/markdown": Page(markdown, "text/plain; charset=utf-8"),
-        "/text": Page(text, "text/plain; charset=utf-8"),
-        "/state": _state(state, html + markdown + text),
+        **{path: Page(html.encode(), policy=_MAIL_POLICY) for path, html in mail.items()},
+        **{path: Page(text.encode(), "text/plain; charset=utf-8") for path, text in texts.items()},
+        "/findings": Page(found, "application/json"),
+        "/state": _state(state, "".join((*mail.values(), *texts.values())).encode() + found),
+    }
+
+
+def _told(finding: Finding) -> dict[str, str]:
+    state = "waived" if finding.waived else finding.severity.value
+    return {
+        "state": state,
+        "message": finding.message,
+        "hint": finding.hint,
+        "id": finding.id,
+        "where": finding.where,
     }
 
 
