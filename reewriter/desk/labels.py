@@ -8,7 +8,7 @@ from reewriter.desk.writing import called
 from reewriter.formats import PARTS
 from reewriter.model import Edit, Issue, Story
 
-__all__ = ["called_noun", "edited", "fields_of"]
+__all__ = ["called_noun", "edited", "fields_of", "of_issue"]
 
 _WORDS = {
     "tldr": "TL;DR",
@@ -19,6 +19,9 @@ _WORDS = {
     "moves": "moves",
     "suggested": "suggestions",
     "extra": "parts",
+    "subjects": "further subjects",
+    "due_at": "due time",
+    "sections": "order of sections",
     **{name: part.title.lower() for name, part in PARTS.items() if name != "tldr"},
 }
 """Fields whose own names are not what an editor would say."""
@@ -28,15 +31,22 @@ _MANY = 3
 
 def edited(story: Story, fields: Iterable[str]) -> str:
     """Name a change of a story's fields: "headline and deck of “A port that waits”"."""
+    return _said(fields, called(story))
+
+
+def of_issue(issue: Issue, fields: Iterable[str]) -> str:
+    """Name a change of an issue's fields: "subject and preheader of No. 214"."""
+    return _said(fields, f"No. {issue.number}")
+
+
+def _said(fields: Iterable[str], whose: str) -> str:
     words = list(dict.fromkeys(_WORDS.get(name, name.replace("_", " ")) for name in fields))
     if not words:
-        return called(story)
+        return whose
     if len(words) > _MANY:
-        return f"{len(words)} fields of {called(story)}"
+        return f"{len(words)} fields of {whose}"
     *some, last = words
-    return (
-        f"{', '.join(some)} and {last} of {called(story)}" if some else f"{last} of {called(story)}"
-    )
+    return f"{', '.join(some)} and {last} of {whose}" if some else f"{last} of {whose}"
 
 
 def called_noun(noun: Issue | Story) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from reewriter.desk.labels import of_issue
 from reewriter.desk.skeleton import rewritten
 from reewriter.model import Issue
 from reewriter.workspace import Workspace
@@ -36,7 +37,7 @@ def write_issue(
     whatever stands there is written over, and kept as a version.
     """
     seen = workspace.issues.get(issue.edition) if over else issue
-    label = f"edited {', '.join(fields)} of {issue.edition}"
+    label = of_issue(issue, fields)
     changes = dict(fields)
     if "subject" in fields:
         changes |= rewritten(seen, str(fields["subject"]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.desk import grouping, writing
 from reewriter.desk.triage import count_label
+from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Group, ItemRow, ItemState, Triaged
 from reewriter.store import groups, stories
@@ -172,8 +173,8 @@ class Groups:
         Their texts are frozen as they are now. Raises UsageError where there is none.
         """
         workspace = self._workspace
-        workspace.writing.story(story_id)
-        with workspace.together(f"sources of story {story_id}"):
+        story = workspace.writing.story(story_id)
+        with workspace.together(f"further sources of {called(story)}"):
             known = {s.item_id for s in workspace.writing.story(story_id).sources}
             late = groups.late(self._store, [story_id], noticed=True).get(story_id, [])
             for item_id in item_ids:
@@ -188,7 +189,7 @@ class Groups:
                     f"no further source has come for story {story_id}",
                     hint="`item join` makes an item part of a kept story.",
                 )
-            label = f"added {count_label('', len(wanted), 'source').strip()} to story {story_id}"
+            label = f"added {count_label('', len(wanted), 'source').strip()} to {called(story)}"
             first = stories.next_ids(self._store)[1]
             edits = [
                 writing.new_source(

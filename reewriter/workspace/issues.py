@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reewriter.desk import calendar, compose, past, writing
+from reewriter.desk import calendar, compose, labels, past, writing
 from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import (
@@ -196,8 +196,7 @@ class Issues:
         """Set fields of an issue; with `base`, ConflictError where they were changed elsewhere."""
         issue = base or self.get(edition)
         edits = writing.edit_issue(issue, changes)
-        names = ", ".join(name for edit in edits for name in (edit.after or {}))
-        self._workspace.change(f"edited {names} of {issue.edition}", edits, merge=merge)
+        self._workspace.change(labels.of_issue(issue, labels.fields_of(edits)), edits, merge=merge)
         return self.get(issue.edition)
 
     def composition(self, issue: Issue) -> Composition:
@@ -278,15 +277,26 @@ class Issues:
         """Answer for a finding; the reason is kept and shown."""
         if not reason.strip():
             raise UsageError("a waiver needs a reason", hint="Say why the finding may stand.")
-        edit = Edit("waiver", (issue.id, check_id, where), None, {"reason": reason.strip()})
-        return self._workspace.change(f"waived {check_id}", [edit])
+        return self._answer("waived", issue, check_id, where, {"reason": reason.strip()})
 
     def unwaive(self, issue: Issue, check_id: str, where: str) -> str:
         """Take a waiver back."""
-        found = self.composition(issue).waivers
-        edits = [
-            Edit("waiver", (issue.id, check_id, where), {"reason": waiver.reason}, None)
-            for waiver in found
-            if (waiver.check_id, waiver.where) == (check_id, where)
-        ]
-        return self._workspace.change(f"took the waiver of {check_id} back", edits)
+        return self._answer("counts again", issue, check_id, where, None)
+
+    def _answer(
+        self, verb: str, issue: Issue, check_id: str, where: str, after: dict[str, object] | None
+    ) -> str:
+        before: dict[str, object] | None = None
+        for waiver in self.composition(issue).waivers:
+            if (waiver.check_id, waiver.where) == (check_id, where):
+                before = {"reason": waiver.reason}
+        edits = [Edit("waiver", (issue.id, check_id, where), before, after)]
+        label = f"{verb}: {_title(check_id)}"
+        return self._workspace.change(label, edits if before != after else [])
+
+
+def _title(check_id: str) -> str:
+    """Say in words what a check is about."""
+    from reewriter.checks import ALL
+
+    return next((spec.title for spec in ALL if spec.id == check_id), check_id)

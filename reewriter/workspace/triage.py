@@ -18,6 +18,7 @@ from reewriter.query import parse
 from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.html import to_markdown
+from reewriter.text.words import truncate
 from reewriter.workspace.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class Triage:
             section = workspace.issues.section_named(section)
         wanted = list(dict.fromkeys(item_ids))
         target = issue or workspace.issues.current()
-        label = triage.count_label("kept", len(wanted))
+        label = self.label("kept", wanted)
         with workspace.together(label):
             keeping = Keeping(workspace, target, section=section)
             workspace.change(label, keeping.edits(self.items(wanted)))
@@ -178,7 +179,7 @@ class Triage:
         workspace = self._workspace
         if not text.strip():
             raise UsageError("the text is empty", hint="Nothing was changed.")
-        label = f"full text of item {item_id}"
+        label = self.label("full text of", [item_id])
         with workspace.together(label):
             story = stories.by_item(self._store, item_id)
             if story is None:
@@ -190,6 +191,13 @@ class Triage:
             done = workspace.full_texts.attach(story.id, text, source_id=source)
         return Done(label, done.note)
 
+    def label(self, verb: str, item_ids: Sequence[int]) -> str:
+        """Say what is done to items: to one by its title, to many by their number."""
+        rows = self.rows(item_ids) if len(item_ids) == 1 else []
+        if rows and rows[0].title:
+            return f"{verb} “{truncate(rows[0].title, 40)}”"
+        return triage.count_label(verb, len(item_ids))
+
     def _set(
         self,
         item_ids: Sequence[int],
@@ -198,7 +206,7 @@ class Triage:
         *,
         until: datetime | None = None,
     ) -> Done:
-        label = triage.count_label(verb, len(item_ids))
+        label = self.label(verb, item_ids)
         with self._workspace.together(label):
             found = items.triaged(self._store, items.group_members(self._store, item_ids))
             for item_id in item_ids:

@@ -76,7 +76,9 @@ class Writing:
         """
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else None
-        with workspace.together(f"story of item {item_id}" if item_id else "new story"):
+        with workspace.together(
+            workspace.triage.label("story of", [item_id]) if item_id else "new story"
+        ):
             if item_id is not None:
                 workspace.triage.keep([item_id], section=section, issue=issue)
                 story = stories.by_item(self._store, item_id)

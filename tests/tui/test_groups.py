@@ -153,7 +153,7 @@ async def test_a_late_source_becomes_a_tab_of_the_story(workspace: Workspace) ->
     bring(workspace, [replace(invent(6), url_key=invent(2).url_key)], feed=1)
     async with at_desk(workspace, WIDE) as editor:
         await editor.press("g", "r", "+")
-        assert "added 1 source to story 1" in editor.said
+        assert "added 1 source to “" in editor.said
         assert "+1 source" not in editor.text
         await editor.press("S")
         assert "▌Oxide & Alloy" in editor.text
@@ -169,7 +169,7 @@ async def test_late_sources_are_added_from_the_issue(workspace: Workspace) -> No
     bring(workspace, [replace(invent(6), url_key=invent(2).url_key)], feed=1)
     async with at_desk(workspace) as editor:
         await editor.press("g", "s", "+")
-        assert "added 1 source to story 1" in editor.said
+        assert "added 1 source to “" in editor.said
         assert "+1 source" not in editor.text
         await editor.press("+")
         assert "no further source" in editor.said

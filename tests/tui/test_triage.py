@@ -47,7 +47,7 @@ async def test_keep_three_skip_five_and_take_one_back(
         assert list(editor.items.ids) == order, "decided lines stay where they are"
         assert editor.items.cursor == 8
         await editor.press("u")
-        assert editor.said == "undo: skipped 1 item"
+        assert editor.said.startswith("undo: skipped “Rare earth licence")
         assert editor.items.current == order[7], "the cursor is back where it was decided"
         assert states(workspace)[ItemState.SKIPPED] == 4
         assert "3 kept" in editor.lines[0]
@@ -142,7 +142,8 @@ async def test_later_hides_until_a_time_that_is_chosen(
         if not until:
             assert when is None
             return
-        assert editor.said.startswith(f"put off 1 item until {until}")
+        assert editor.said.startswith("put off “")
+        assert f"” until {until}" in editor.said
         assert when is not None
         assert NOW < when <= NOW + timedelta(days=8)
         assert "→ later" in editor.lines[2]

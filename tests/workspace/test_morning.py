@@ -32,7 +32,7 @@ def on_bench(workspace: Workspace) -> list[int]:
 
 
 def test_kept_item_becomes_a_story_on_the_bench_once(workspace: Workspace) -> None:
-    assert workspace.triage.keep([3]).label == "kept 1 item"
+    assert workspace.triage.keep([3]).label.startswith("kept “Rare earth")
     workspace.triage.keep([3])
     assert on_bench(workspace) == [1]
     story = workspace.writing.story(1)
@@ -160,7 +160,7 @@ def test_undo_waits_until_the_database_can_be_written(workspace: Workspace) -> N
     with pytest.raises(ReadOnlyError):
         workspace.undo()
     workspace.store.read_only = False
-    assert workspace.undo() == "skipped 1 item"
+    assert str(workspace.undo()).startswith("skipped “Rare earth")
     assert workspace.triage.item(1).state is ItemState.NEW
     other.close()
 
@@ -176,7 +176,7 @@ def test_what_could_not_be_committed_is_not_offered_for_undo(workspace: Workspac
             step([1])
     workspace.store._connection.execute("DROP TRIGGER broken")
     assert workspace.triage.item(1).state is ItemState.NEW
-    assert workspace.undo() == "put off 1 item"
+    assert str(workspace.undo()).startswith("put off “Rare earth")
     assert workspace.undo() is None
 
 

@@ -193,7 +193,9 @@ class InboxScreen(Compares, GroupsRoom):
         said = "opened; it was kept before"
         if story is None:
             story = self.workspace.writing.new(item_id=item_id)
-            self._decided(Done("kept 1 item"), [item_id], ItemState.KEPT)
+            self._decided(
+                Done(self.workspace.triage.label("kept", [item_id])), [item_id], ItemState.KEPT
+            )
             said = "kept and opened · u takes it back"
         self.desk.greeting = (said, "good")
         self.desk.go("story", story.id)
