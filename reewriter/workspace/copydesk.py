@@ -42,7 +42,12 @@ class CopyDesk:
 
     def dump(self, composition: Composition) -> str:
         """Return a whole issue as one Markdown file."""
-        return manuscript.dump(composition, self._workspace.config.sections, zone=self._zone)
+        return manuscript.dump(
+            composition,
+            self._workspace.config.sections,
+            zone=self._zone,
+            remotes=self._workspace.services.drafts(composition.issue),
+        )
 
     def dump_story(self, story: Story) -> str:
         """Return one story as a Markdown file."""
@@ -84,6 +89,7 @@ class CopyDesk:
             now = issues.placements(workspace.store, issue.id)
             edits = manuscript.order(written, ids, now, above, issue_id=issue.id, sections=sections)
             workspace.change(f"ordered {issue.edition}", edits)
+        workspace.services.adopt(issue, manuscript.remotes_of(text))
         after = workspace.issues.composition(workspace.issues.get(issue.edition))
         benched = above & {placed.story.id for placed in after.bench} - set(ids.values())
         return Loaded(after.issue, tuple(changed), tuple(sorted(benched)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -136,6 +136,29 @@ class Services:
         minutes = round((due - now).total_seconds() / 60)
         when = f"due in {minutes} min" if minutes > 0 else "due"
         return f"{issue.edition} is {when}: pushed to {', '.join(waiting)} but NOT scheduled there"
+
+    def drafts(self, issue: Issue) -> list[Delivery]:
+        """Return the last delivery to each service where a draft of the issue is known."""
+        last: dict[str, Delivery] = {}
+        for one in deliveries.listed(self._workspace.store, issue.id):
+            last.setdefault(one.target, one)
+        specs = self._workspace.config.targets
+        services = [spec.name for spec in specs if spec.type not in ALWAYS_THERE]
+        return [last[name] for name in services if name in last and last[name].remote_id]
+
+    def adopt(self, issue: Issue, remotes: Sequence[tuple[str, str, str, str, str]]) -> None:
+        """Note down drafts that a file names and this workspace knows nothing of.
+
+        What it knows itself is newer than any file; the next look at the service tells the rest.
+        """
+        for target, remote_id, key, digest, fingerprint in remotes:
+            if deliveries.latest(self._workspace.store, issue.id, target) is None:
+                found = Delivery(
+                    issue_id=issue.id, target=target, remote_id=remote_id,
+                    remote_version=fingerprint, intent=f"{key} {digest}", digest=digest, url="",
+                    at=self._workspace.now(), status="delivered",
+                )  # fmt: skip
+                deliveries.record(self._workspace.store, found)
 
     def edited(self, issue: Issue, name: str) -> str:
         """Return what was edited in a draft at its service, as a unified diff; asks it."""

@@ -17,6 +17,7 @@ from reewriter.desk.manuscript.collating import (
 )
 from reewriter.desk.manuscript.form import Manuscript, ManuscriptError, Written, sections_of
 from reewriter.desk.manuscript.reading import edition_of, read, read_story
+from reewriter.desk.manuscript.remotes import remotes_of
 from reewriter.desk.manuscript.writing import dump, dump_story
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "order",
     "read",
     "read_story",
+    "remotes_of",
     "sections_of",
     "story_as_it_was",
     "story_changes",

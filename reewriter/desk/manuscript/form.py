@@ -33,7 +33,7 @@ FIELDS = (
     "embargo", "sponsor", "source", "reporter", "link", "published",
 )  # fmt: skip
 """The lines of a story."""
-FRONT = ("edition", "number", "subject", "alternative", "preheader")
+FRONT = ("edition", "number", "subject", "alternative", "preheader", "remote")
 """The lines of the head."""
 
 _ALWAYS = {"highlights": "highlights", "critique": "critique", "text": "critique", "note": "note",

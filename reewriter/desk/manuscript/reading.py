@@ -21,6 +21,7 @@ from reewriter.desk.manuscript.form import (
     same_name,
     trimmed,
 )
+from reewriter.desk.manuscript.remotes import REMOTE
 from reewriter.text.clean import scrub
 
 __all__ = ["edition_of", "read", "read_story"]
@@ -103,6 +104,8 @@ class _Reader:
                 name, value = self._named(FRONT)
                 if name == "alternative":
                     alternatives = [*(alternatives or []), *([value] if value else [])]
+                elif name == REMOTE:
+                    pass  # several may be there, and they are read by who knows what they are
                 elif name in front:
                     raise self.wrong(f"{name} is there twice")
                 else:

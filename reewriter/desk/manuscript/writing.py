@@ -14,8 +14,9 @@ from reewriter.desk.manuscript.form import (
     sections_of,
     trimmed,
 )
+from reewriter.desk.manuscript.remotes import remote_lines
 from reewriter.formats import CHOICES, text_of
-from reewriter.model import Composition, Story
+from reewriter.model import Composition, Delivery, Story
 from reewriter.text.clean import scrub
 
 __all__ = ["dump", "dump_story"]
@@ -29,8 +30,18 @@ _HEAD = """\
 """
 
 
-def dump(composition: Composition, sections: Sequence[str], *, zone: tzinfo) -> str:
-    """Return an issue as a file; times are shown in `zone`."""
+def dump(
+    composition: Composition,
+    sections: Sequence[str],
+    *,
+    zone: tzinfo,
+    remotes: Sequence[Delivery] = (),
+) -> str:
+    """Return an issue as a file; times are shown in `zone`.
+
+    `remotes` are the last deliveries to services: with them a file in a repository of issues
+    knows its drafts, on every machine.
+    """
     issue = composition.issue
     known = sections_of(composition, issue.ordered(sections))
     front = [
@@ -39,6 +50,7 @@ def dump(composition: Composition, sections: Sequence[str], *, zone: tzinfo) -> 
         _field("subject", issue.subject),
         *(_field("alternative", subject) for subject in issue.subjects),
         _field("preheader", issue.preheader),
+        *remote_lines(remotes),
         "---",
     ]
     parts = [_HEAD + "\n".join(front), _text(issue.intro)]

@@ -1,0 +1,37 @@
+"""Lines of a manuscript's head that say where drafts of the issue are; knows no service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from reewriter.model import Delivery
+
+__all__ = ["REMOTE", "remote_lines", "remotes_of"]
+
+REMOTE = "remote"
+"""The field's name; its value: target, id, mark, digest and fingerprint, with blanks between."""
+_LINE = re.compile(rf"{REMOTE}:((?:\s+[A-Za-z0-9_.-]{{1,200}}){{5}})\s*")
+
+
+def remote_lines(deliveries: Iterable[Delivery]) -> list[str]:
+    """Write one line for each draft at a service; `deliveries` are the last of each target."""
+    lines = []
+    for one in sorted(deliveries, key=lambda each: each.target):
+        key, _, _ = one.intent.partition(" ")
+        parts = (one.target, one.remote_id, key, one.digest, one.remote_version.split(" ")[0])
+        # What is not known yet is told by no line: the next look at the service resolves it.
+        if all(parts) and _LINE.fullmatch(line := f"{REMOTE}: {' '.join(parts)}"):
+            lines.append(line)
+    return lines
+
+
+def remotes_of(text: str) -> list[tuple[str, str, str, str, str]]:
+    """Return target, id, mark, digest and fingerprint of each draft that a head names."""
+    head = text.removeprefix("\ufeff").lstrip().removeprefix("---").partition("\n---")[0]
+    found = []
+    for line in head.splitlines():
+        if match := _LINE.fullmatch(line.strip()):
+            target, remote_id, key, digest, fingerprint = match[1].split()
+            found.append((target, remote_id, key, digest, fingerprint))
+    return found
