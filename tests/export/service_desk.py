@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from reewriter.export import ExportContext, Outside, Receipt, deliver, target_for
 from reewriter.export.deciding import Choice
@@ -16,6 +18,7 @@ from reewriter.net import Secret
 from reewriter.store import Store, deliveries
 from tests.export.conftest import make_rendered
 from tests.export.fake_service import FakeService
+from tests.export.schema import complaints
 from tests.export.service_cases import SENDING_NAMES, SENDING_PATH, SENDING_VALUES
 from tests.export.test_targets import Spec
 from tests.sample_issue import NOW
@@ -31,6 +34,16 @@ def _names(value: object) -> Iterator[tuple[str, object]]:
     elif isinstance(value, list):
         for one in value:
             yield from _names(one)
+
+
+DESCRIBED = Path(__file__).parents[1] / "data" / "services"
+"""What services document of the bodies they take, in our words, with the source named."""
+
+
+def _is_call(name: str, method: str, path: str) -> bool:
+    verb, _, template = name.partition(" ")
+    pattern = re.sub(r"\\{\w+\\}", r"[\\w-]+", re.escape(template))
+    return verb == method and re.fullmatch(pattern, path) is not None
 
 
 @dataclass
@@ -93,6 +106,21 @@ class Desk:
         """The id of the one draft there is."""
         assert len(self.fake.drafts) == 1, list(self.fake.drafts)
         return next(iter(self.fake.drafts))
+
+    def assert_all_is_described(self) -> None:
+        """Compare every body that was sent with what the service's own documents allow."""
+        path = DESCRIBED / f"{self.kind}.json"
+        requests = json.loads(path.read_text(encoding="utf-8"))["requests"]
+        for asked in self.fake.seen:
+            if asked.json is None:
+                continue
+            named = next(
+                (name for name in requests if _is_call(name, asked.method, asked.path)), None
+            )
+            assert named is not None, f"{asked.method} {asked.path} stands not in {path.name}"
+            schema = requests[named]
+            schema = requests[schema] if isinstance(schema, str) else schema
+            assert complaints(asked.json, schema) == []
 
     def assert_nothing_sends(self) -> None:
         """Go through every request that ever arrived."""

@@ -62,6 +62,7 @@ def desk(
     made = Desk(opened, sample_composition().issue, ctx, fakes[kind], kind)
     yield made
     made.assert_nothing_sends()
+    made.assert_all_is_described()
 
 
 def test_every_service_is_tried_here() -> None:
