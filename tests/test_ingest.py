@@ -428,6 +428,21 @@ def test_a_host_that_wants_a_pause_gets_it_for_all_its_feeds(desk: Desk) -> None
     assert len(farm.seen) == 6
 
 
+def test_one_feed_that_is_always_refused_starves_no_other_of_its_server(desk: Desk) -> None:
+    farm = desk.farm()
+    bad = farm.add("/a", page(b"", status=429))
+    good = [farm.add(f"/{name}", page(TWO)) for name in "bc"]
+    desk.subscribe(bad, *good)
+    assert [outcome.status for outcome in desk.refresh()] == [FeedStatus.LIMITED] * 3
+    assert farm.paths() == ["/a"]
+    assert [desk.feed(url).failures for url in (bad, *good)] == [1, 0, 0]
+
+    desk.clock.forward(hours=1)
+    found = {outcome.url: outcome.status for outcome in desk.refresh()}
+    assert found == {bad: FeedStatus.LIMITED} | dict.fromkeys(good, FeedStatus.OK)
+    assert farm.paths()[-1] == "/a"
+
+
 def test_a_server_that_others_lead_to_gets_its_pause_and_they_do_not(desk: Desk) -> None:
     front, back = desk.farm(), desk.farm()
     (led,) = (feed.url for feed in desk.subscribe(front.url("/led")))

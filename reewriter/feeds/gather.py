@@ -17,7 +17,7 @@ from reewriter.feeds.fetch import Fetched, fetch
 from reewriter.feeds.late import Late, LateShift, NoTimeError
 from reewriter.feeds.pool import Overtaken, Parser, ParserPool, width
 from reewriter.feeds.room import Room, Share
-from reewriter.feeds.turns import server
+from reewriter.feeds.turns import by_host, server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import LARGE, Client, host_key
 
@@ -53,6 +53,8 @@ class Look:
     """Spent on this feed alone, waiting for its turn left out."""
     share: Share | None = None
     """Of the room for large bodies, until it is stored."""
+    asked: bool = True
+    """False where its server has told another feed to stay away, and was not asked for this one."""
 
 
 class Gathering:
@@ -82,7 +84,7 @@ class Gathering:
         self._stopped = threading.Event()
         self._done: Queue[Look] = Queue(_WAITING)
         self._groups: SimpleQueue[list[Feed]] = SimpleQueue()
-        groups = _by_host(feeds)
+        groups = by_host(feeds)
         for group in groups:
             self._groups.put(group)
         self._threads = [
@@ -178,7 +180,7 @@ class Gathering:
             if self._stopped.is_set():
                 return
             # Who asks one of our requests to stay away means all of them.
-            look = self._look(feed) if limit is None else Look(feed, limit)
+            look = self._look(feed) if limit is None else Look(feed, limit, asked=False)
             if look is None:
                 continue
             if limit is None and _limits_host(look):
@@ -279,21 +281,9 @@ def _items(look: Look) -> int:
     return len(look.parsed.items) if look.parsed else 0
 
 
-def _by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:
-    """Return the feeds in groups that must queue behind each other, the longest group first."""
-    groups: dict[str, list[Feed]] = {}
-    for feed in feeds:
-        groups.setdefault(_group_key(feed), []).append(feed)
-    return sorted(groups.values(), key=len, reverse=True)
-
-
-def _group_key(feed: Feed) -> str:
-    return server(feed.url) or "file:"
-
-
 def _limits_host(look: Look) -> bool:
     """Say whether the feed's own host, not one it redirects to, wants to be left alone."""
     fetched = look.fetched
     if fetched is None or fetched.status is not FeedStatus.LIMITED:
         return False
-    return host_key(fetched.url) == _group_key(look.feed)
+    return host_key(fetched.url) == server(look.feed.url)

@@ -116,14 +116,17 @@ def failed(feed: Feed, message: str, at: Moment) -> Feed:
     )
 
 
-def limited(feed: Feed, fetched: Fetched, at: Moment) -> Feed:
-    """Return the feed after its server asked to be left alone for a while."""
-    failures = feed.failures + 1
+def limited(feed: Feed, fetched: Fetched, at: Moment, *, asked: bool = True) -> Feed:
+    """Return the feed after its server asked to be left alone for a while.
+
+    One that was not `asked` for has no part in that, and has not failed.
+    """
+    failures = feed.failures + asked
     return replace(
         feed,
         checked_at=at.now,
         due_at=schedule.after_limit(at.now, fetched.retry_after, failures, at.random),
-        due_why=schedule.why_after(retry_after=fetched.retry_after, failures=failures),
+        due_why=schedule.why_after(retry_after=fetched.retry_after, failures=max(failures, 1)),
         status=FeedStatus.LIMITED,
         error=_since(feed, "the server asks to be left alone for a while", at),
         failures=failures,

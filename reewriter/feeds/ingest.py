@@ -226,7 +226,7 @@ def _health(look: Look, at: health.Moment) -> Feed:
     if fetched.status is FeedStatus.GONE:
         return health.gone(look.feed, at)
     if fetched.status is FeedStatus.LIMITED:
-        return health.limited(look.feed, fetched, at)
+        return health.limited(look.feed, fetched, at, asked=look.asked)
     return health.unchanged(look.feed, fetched, at)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 
@@ -12,7 +12,7 @@ from reewriter.feeds.schedule import LONGEST, Look, is_due, next_look, span
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import host_key
 
-__all__ = ["FLOOR", "Hosts", "Wish", "next_turn", "server", "why_not"]
+__all__ = ["FLOOR", "Hosts", "Wish", "by_host", "next_turn", "server", "why_not"]
 
 FLOOR = timedelta(minutes=2)
 """How often a host is asked at most because a person wants news."""
@@ -73,6 +73,17 @@ def server(url: str) -> str:
         return host_key(url)
     except NetworkError:
         return url
+
+
+def by_host(feeds: Sequence[Feed]) -> list[list[Feed]]:
+    """Return the feeds in groups that must queue behind each other, the longest group first.
+
+    Within one, what has failed comes last: the server may answer it by asking to be left alone.
+    """
+    groups: dict[str, list[Feed]] = {}
+    for feed in sorted(feeds, key=lambda feed: feed.failures):
+        groups.setdefault(server(feed.url) or "file:", []).append(feed)
+    return sorted(groups.values(), key=len, reverse=True)
 
 
 def why_not(feed: Feed, wish: Wish, hosts: Hosts, now: datetime, zone: tzinfo) -> str:
