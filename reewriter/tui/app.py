@@ -97,6 +97,14 @@ class DeskApp(Themed, inherit_bindings=False):
         else:
             self.switch_mode(room)
 
+    def take_text(self, text: str) -> None:
+        """Show a pasted text in the inbox, before it is taken."""
+        from reewriter.tui.screens.inbox_pasting import PastingRoom
+
+        self.go("inbox")
+        if isinstance(self.screen, PastingRoom):
+            self.screen.take_paste(text)
+
     def take_target(self, room: str) -> Target:
         """Return, once, what somebody asked this room to show."""
         return self._targets.pop(room, None)

@@ -220,14 +220,20 @@ class Backstage(App[int]):
         """Ask for the address of a web page, and fetch it behind the screen."""
         from reewriter.tui.screens.asking import Asking
 
-        asking = Asking("add a page", "https://…", check=is_address)
+        asking = Asking("add a page, or paste a text", "https://…", check=is_address, several=True)
         self.push_screen(asking, self._page_named)
 
     def _page_named(self, text: str | None) -> None:
-        if text is not None:
+        if text is not None and "\n" in text.strip():
+            self.take_text(text)
+        elif text is not None:
             url = is_address(text)
             self.say(f"fetching {url}")
             add_page(self.workspace, url, self.post_message)
+
+    def take_text(self, text: str) -> None:
+        """Show a pasted text in the inbox, before it is taken."""
+        raise NotImplementedError
 
     @on(PageAdded)
     def _page_added(self, event: PageAdded) -> None:

@@ -39,7 +39,7 @@ _DESK = _all(
         "Fetch now, but no server twice in two minutes; in the feeds, this one.",
     ),
     ("desk.fetch-all", "F", "fetch all", "Fetch every feed at once, whatever its server wants."),
-    ("desk.add", "a", "add a page", "Add a web page by its address; it waits in the inbox."),
+    ("desk.add", "a", "add a page", "Add a web page by its address, or a text that you paste."),
     ("desk.preview", "p", "preview", "Show the issue as its readers will see it."),
     ("desk.export", "w", "export", "Export the issue as files or as a draft; it is never sent."),
     ("desk.rules", "g u", "rules", "See what each of your rules would do, and let it act."),

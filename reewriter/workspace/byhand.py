@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from reewriter.errors import UsageError
-from reewriter.model import Item, ParsedItem
+from reewriter.model import Item, ParsedItem, Story
 from reewriter.store import feeds, items
 
 if TYPE_CHECKING:
@@ -56,6 +56,23 @@ class ByHand:
                 f"{name or 'the text'} is empty", hint="Its first line becomes the title."
             )
         return self._store_item(read)
+
+    def add(self, pasted: Pasted) -> Item:
+        """Store pasted words as they have been read, and looked through."""
+        read = self._read_paste(pasted)
+        if not read.title:
+            raise UsageError("the text has no title", hint="Give it one: it is what lists show.")
+        return self._store_item(read)
+
+    def briefing(self, draft: Pasted, source: Pasted) -> Story:
+        """Make a story of a briefing, about the article that stood beneath it."""
+        workspace = self._workspace
+        item = self.add(source)
+        meta, body = draft.meta, draft.markdown.removeprefix(f"# {draft.meta.title}").strip()
+        with workspace.together("a briefing and its source"):
+            story = workspace.writing.new(item_id=item.id, story_format="briefing")
+            fields = {"headline": meta.title, "critique": body, "tags": meta.categories}
+            return workspace.writing.edit(story.id, fields, base=story)
 
     def pasted(self, content: str, *, whole: bool = False) -> Pasted | None:
         """Read pasted words; None for a saved web page."""

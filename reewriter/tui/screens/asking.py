@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from reewriter.errors import ReewriterError
@@ -54,25 +56,51 @@ class Choosing(Dialog[str | None], inherit_bindings=False):
         self.dismiss(None)
 
 
+class _Asked(Input):
+    """A line of text; what is pasted and has several lines is no answer, and goes another way."""
+
+    @dataclass
+    class Several(Message):
+        """Several lines were pasted."""
+
+        text: str
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Let them go that way."""
+        if "\n" in event.text.strip():
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Several(event.text))
+
+
 class Asking(Dialog[str | None], inherit_bindings=False):
     """One line of text; what is wrong with it is said below, and the text stays."""
 
     BINDINGS = commands.bindings_of("desk.back")
 
-    def __init__(self, title: str, hint: str, *, check: Callable[[str], object]) -> None:
+    def __init__(
+        self, title: str, hint: str, *, check: Callable[[str], object], several: bool = False
+    ) -> None:
         super().__init__()
         self._title, self._hint, self._check = title, hint, check
+        self._several = several
+        """Whether several lines that are pasted are an answer, too."""
 
     def compose(self) -> ComposeResult:
         """The field, and a line below it."""
         with Vertical(id="asked"):
-            yield Input(placeholder=self._hint, compact=True)
+            yield _Asked(placeholder=self._hint, compact=True)
             yield Static(id="wrong")
 
     def on_mount(self) -> None:
         """Ask."""
         self.query_one("#asked").border_title = paint.line(self._title)
         self.query_one(Input).focus()
+
+    @on(_Asked.Several)
+    def _several_lines(self, event: _Asked.Several) -> None:
+        if self._several:
+            self.dismiss(event.text)
 
     @on(Input.Changed)
     def _typed(self) -> None:

@@ -12,14 +12,14 @@ from textual.timer import Timer
 from textual.worker import get_current_worker
 
 from reewriter.tui.counting import counts_of, views_of
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.screens.inbox_pasting import PastingRoom
 from reewriter.tui.views import NEW, View
 from reewriter.tui.widgets.view_list import ViewList
 
 __all__ = ["ViewsRoom"]
 
 
-class ViewsRoom(DeskScreen):
+class ViewsRoom(PastingRoom):
     """A room with views at its left. Counting never keeps a key waiting: a thread does it."""
 
     PATIENCE: ClassVar[float] = 0.12

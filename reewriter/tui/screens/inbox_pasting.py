@@ -1,0 +1,59 @@
+"""Takes what is pasted onto the inbox: an address is fetched, a text is shown first."""
+
+from __future__ import annotations
+
+from textual import events, on
+
+from reewriter.desk.pasted import Sheet
+from reewriter.errors import ReewriterError
+from reewriter.tui.adding import add_page, is_address
+from reewriter.tui.frame import DeskScreen, is_text_field
+
+__all__ = ["PastingRoom"]
+
+
+class PastingRoom(DeskScreen):
+    """A room onto which a text may be pasted."""
+
+    @on(events.Paste)
+    def _pasted(self, event: events.Paste) -> None:
+        if is_text_field(self.focused):
+            return
+        event.stop()
+        self.take_paste(event.text)
+
+    def take_paste(self, content: str) -> None:
+        """Fetch an address; of anything else show what was read."""
+        text = content.strip()
+        if not text:
+            return
+        if "\n" not in text and "://" in text and " " not in text:
+            with self.told():
+                url = is_address(text)
+                self.say(f"fetching {url}")
+                add_page(self.workspace, url, self.desk.post_message)
+            return
+        from reewriter.tui.screens.pasting import PastingScreen
+
+        self.app.push_screen(PastingScreen(content), self._looked_through)
+
+    def _looked_through(self, sheet: Sheet | None) -> None:
+        if sheet is None:
+            self.say("nothing was added")
+            return
+        try:
+            text, source = sheet.finished()
+            by_hand = self.workspace.by_hand
+            if source is None:
+                item = by_hand.add(text)
+                self.desk.changed()
+                self.show_item(item.id)
+                self.say(f"added: {item.title}", "good")
+                return
+            story = by_hand.briefing(text, source)
+        except ReewriterError as error:
+            self.desk.say_error(error)
+            return
+        self.desk.greeting = ("the briefing is the draft, the article its source", "good")
+        self.desk.changed()
+        self.desk.go("story", story.id)
