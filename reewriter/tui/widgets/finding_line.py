@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
 from reewriter.model import Finding
 from reewriter.tui import paint
+from reewriter.tui.inline import Span, wrap
 from reewriter.tui.widgets.finding_rows import SIGNS
 
 __all__ = ["FindingLine"]
 
+_MARGIN = len(" ! warn  ")
+_COUNT = len("  12/12  ]")
+_MOST = 3
 _STYLES = {"error": "$error", "attention": "$warning", "info": "$secondary"}
 
 
 class FindingLine(Widget):
     """Shows one finding, and how many more there are."""
 
-    DEFAULT_CSS = "FindingLine { height: 1; }"
+    DEFAULT_CSS = "FindingLine { height: auto; max-height: 3; }"
 
-    findings: reactive[tuple[Finding, ...]] = reactive[tuple[Finding, ...]](())
-    at: reactive[int] = reactive(0)
+    findings: reactive[tuple[Finding, ...]] = reactive[tuple[Finding, ...]]((), layout=True)
+    at: reactive[int] = reactive(0, layout=True)
     remark: reactive[str] = reactive("")
     """What is said instead while there is nothing found."""
 
@@ -50,8 +54,22 @@ class FindingLine(Widget):
             self.at = (self.at + by) % len(self.findings)
         return self.finding
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the message needs."""
+        del container, viewport
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        """Break the message so that the count fits behind it."""
+        finding = self.finding
+        if finding is None:
+            return [self.remark]
+        room = max(width - _MARGIN - _COUNT, 8)
+        lines = wrap([Span(paint.flat(finding.message))], room)[:_MOST]
+        return ["".join(span.text for span in line) for line in lines] or [""]
+
     def render(self) -> Content:
-        """Cut the message so that the count always fits."""
+        """Say the message whole, and how many there are."""
         width = self.size.width - 2
         finding = self.finding
         if finding is None:
@@ -61,10 +79,11 @@ class FindingLine(Widget):
             )
         sign, style = SIGNS[finding.severity]
         count = f"  {self.at + 1}/{len(self.findings)}  ]" if len(self.findings) > 1 else ""
-        room = width - cell_len(sign) - 2 - cell_len(count)
+        first, *more = self._lines(self.size.width)
         return Content.assemble(
             " ",
-            Content.styled(sign.rstrip() + "  ", _STYLES[style]),
-            paint.clip(finding.message, room),
+            Content.styled(f"{sign.rstrip():<{_MARGIN - 1}}", _STYLES[style]),
+            first,
+            *(f"\n{' ' * _MARGIN}{line}" for line in more),
             Content.styled(count, "$quiet"),
         )

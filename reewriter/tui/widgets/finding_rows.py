@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from textual.geometry import Size
 
 from reewriter.model import Finding, Severity
 from reewriter.tui import paint
+from reewriter.tui.inline import Span, wrap
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
 __all__ = ["SIGNS", "FindingRows", "counted", "summary"]
 
-_SHORTEST = 12
-"""A hint cut shorter than this, in cells, helps nobody."""
+_SIGN = len("= waived")
 
 SIGNS = {
     Severity.ERROR: ("✗ error", "error"),
@@ -46,22 +47,40 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 class FindingRows(RowList):
-    """Findings, errors first; where there is room, each with a second line of what to do."""
+    """Findings, errors first, each said whole; what to do stands under it where there is room.
 
-    ROOMY = 8
+    Where there is none, it stands under the finding that the editor is busy with.
+    """
+
+    ROOMY = 12
     """Lines from which on there is room."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.findings: tuple[Finding, ...] = ()
-        self.active = False
-        """The editor is busy with the finding under the cursor."""
+        self._texts: list[tuple[list[str], list[str]]] = []
+        """Of each finding: the lines of its message, and those of what to do."""
+        self._tops: list[int] = [0]
+        self._active = False
         self.empty = ("checking …",)
+
+    @property
+    def active(self) -> bool:
+        """Whether the editor is busy with the finding under the cursor."""
+        return self._active
+
+    @active.setter
+    def active(self, active: bool) -> None:
+        if active != self._active:
+            self._active = active
+            self._lay_out()
+            self._scroll_to_cursor()
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these findings; the cursor stays on its finding."""
         seen = self.finding
         self.findings, self.empty = tuple(findings), ("✓ nothing to mend",)
+        self._wrap()
         self.rows_changed()
         if seen is not None:
             same = [(f.id, f.where) == (seen.id, seen.where) for f in self.findings]
@@ -69,8 +88,51 @@ class FindingRows(RowList):
                 self.move_to(same.index(True))
 
     def on_resize(self) -> None:
-        """Give each finding as many lines as there is room for."""
-        self.row_height = 2 if self.size.height >= self.ROOMY else 1
+        """Give each finding as many lines as it needs at this width."""
+        self._wrap()
+        self.rows_changed()
+        self._scroll_to_cursor()
+
+    def _wrap(self) -> None:
+        room = max(self.scrollable_content_region.width - 1 - _SIGN - 2, 8)
+        self._texts = [
+            (_lines(f.message, room) or [""], _lines(f.hint, room)) for f in self.findings
+        ]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Say where each finding begins: that under the cursor may be longer than before."""
+        roomy = self.size.height >= self.ROOMY
+        self._tops = [0]
+        for index, (message, hint) in enumerate(self._texts):
+            told = roomy or (self._active and index == self.cursor)
+            self._tops.append(self._tops[-1] + len(message) + (len(hint) if told else 0))
+        self.virtual_size = Size(self.size.width, max(self._tops[-1], 1))
+        self.refresh()
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Say of another finding what to do."""
+        self._lay_out()
+        super().watch_cursor(old, new)
+
+    def top_of(self, index: int) -> int:
+        """Return the line a finding begins at."""
+        return self._tops[min(index, len(self._tops) - 1)]
+
+    def height_of(self, index: int) -> int:
+        """Return how many lines a finding has."""
+        return self.top_of(index + 1) - self.top_of(index)
+
+    def at_line(self, line: int) -> tuple[int, int]:
+        """Return the finding that a line belongs to, and which of its lines it is."""
+        index = bisect_right(self._tops, line) - 1
+        return index, line - self.top_of(index)
+
+    @property
+    def page(self) -> int:
+        """How many findings are on screen at once, or nearly."""
+        lines = max(self._tops[-1] / max(self.count, 1), 1)
+        return max(int(self.scrollable_content_region.height / lines), 1)
 
     @property
     def count(self) -> int:
@@ -87,14 +149,17 @@ class FindingRows(RowList):
         finding = self.findings[index]
         sign, style = ("= waived", "quiet") if finding.waived else SIGNS[finding.severity]
         bar = self.bar if index == self.cursor and self.active else " "
-        message = paint.flat(finding.message)
-        room = width - len(bar) - len(sign) - 2
-        shown = paint.clip(message, room)
-        if self.row_height > 1:
-            margin = " " * (len(sign) + 2)
-            hint = paint.clip(finding.hint, room)
-            return [[(bar, "bar"), (f"{sign}  ", style), (shown, "")],
-                    [(bar, "bar"), (margin, ""), (hint, "quiet")]]  # fmt: skip
-        left = room - cell_len(shown) - 3
-        rest = paint.clip(finding.hint, left) if left > _SHORTEST else ""
-        return [[(bar, "bar"), (f"{sign}  ", style), (f"{shown}   ", ""), (rest, "quiet")]]
+        message, hint = self._texts[index]
+        head: list[Piece] = [(bar, "bar"), (f"{sign:<{_SIGN}}  ", style)]
+        margin: list[Piece] = [(bar, "bar"), (" " * (_SIGN + 2), "")]
+        return [
+            [*head, (message[0], "")],
+            *([*margin, (line, "")] for line in message[1:]),
+            *([*margin, (line, "quiet")] for line in hint),
+        ]
+
+
+def _lines(text: str, room: int) -> list[str]:
+    """Break a text into lines; none for an empty one."""
+    lines = wrap([Span(paint.flat(text))], room)
+    return ["".join(span.text for span in line) for line in lines]

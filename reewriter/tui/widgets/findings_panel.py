@@ -31,7 +31,7 @@ class FindingsPanel(Vertical):
         border-top: solid $rule;
         border-title-color: $quiet;
         border-title-background: $background;
-        &:focus-within { border-top: solid $primary; border-title-color: $primary; }
+        &:focus-within { border-top: solid $primary; border-title-color: $primary; height: 45%; }
         & FindingRows { height: 1fr; }
         & #reason { display: none; padding: 0 1; }
         &.-waiving #reason { display: block; }
