@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from reewriter.checks import (
+    access,
     attribution,
     content,
     contrast,
+    days,
+    finished,
     images,
     leftovers,
     legal,
@@ -30,11 +33,14 @@ _FAMILIES = (
     schedule,
     subject,
     content,
+    finished,
+    days,
     attribution,
     fact_desk,
     links,
     images,
     contrast,
+    access,
     parity,
     leftovers,
     size,

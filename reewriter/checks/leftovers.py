@@ -28,11 +28,31 @@ MARKDOWN = CheckSpec(
     "Markdown marks show in the HTML",
     "Look for a mark without its partner, or a blank inside it.",
 )
-CHECKS = (PLACEHOLDER, TEMPLATE, MARKDOWN)
+ENTITY = CheckSpec(
+    "leftovers.entity",
+    Severity.WARNING,
+    "a character reference shows in the HTML",
+    "Write the sign itself: & for &amp;amp;, and so on.",
+)
+TAG = CheckSpec(
+    "leftovers.tag",
+    Severity.WARNING,
+    "an HTML tag shows as text",
+    "Texts are Markdown: write **bold** instead of tags.",
+)
+CHECKS = (PLACEHOLDER, TEMPLATE, MARKDOWN, ENTITY, TAG)
 
 # A word joiner after the bracket: the renderer has made content harmless.
 _PLACEHOLDER = re.compile(r"⟦(?!\u2060)[^⟦⟧\n]{0,60}⟧")
 _MARKDOWN = re.compile(r"\*\*|(?<!\w)__(?=\w)|\]\((?:https?:|mailto:|/|#)|(?:^|\n)\s*#{2,6} ")
+
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.I
+)
+_TAG = re.compile(
+    r"</?(?:p|div|span|b|i|u|em|strong|a|br|h[1-6]|ul|ol|li|img|table|t[drh]|font|center)\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 def find(examined: Examined) -> Iterator[Finding]:
@@ -52,3 +72,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     if mark := _MARKDOWN.search(examined.visible):
         around = examined.visible[mark.start() : mark.start() + 60]
         yield MARKDOWN.finding("html", f"“{excerpt(around, 40)}” shows Markdown marks")
+    if entity := _ENTITY.search(examined.visible):
+        yield ENTITY.finding("html", f"“{entity[0]}” shows as it is written")
+    if tag := _TAG.search(examined.visible):
+        yield TAG.finding("html", f"“{excerpt(tag[0], 40)}” shows as text")

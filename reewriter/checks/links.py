@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
 from reewriter.model import Composition, Finding, Severity, Story
-from reewriter.text import safe_url
+from reewriter.text import safe_url, url_key
 
 __all__ = ["CHECKS", "find"]
 
@@ -44,13 +44,28 @@ HTTP = CheckSpec(
     "a link is not encrypted",
     "Try the same address with https.",
 )
-CHECKS = (LOCAL, MISSING, UNSAFE, SHORTENER, HTTP)
+TRACKER = CheckSpec(
+    "links.tracker",
+    Severity.INFO,
+    "a link carries somebody else's tracking",
+    "Take the parameters out: they count your readers for the site the link was copied from.",
+)
+TWICE = CheckSpec(
+    "links.twice",
+    Severity.INFO,
+    "two stories link to the same page in their texts",
+    "Keep the better of the two.",
+)
+CHECKS = (LOCAL, MISSING, UNSAFE, SHORTENER, HTTP, TRACKER, TWICE)
 
 _SHORTENERS = {
     "bit.ly", "buff.ly", "cutt.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "lnkd.in", "ow.ly",
     "rb.gy", "rebrand.ly", "shorturl.at", "t.co", "t.ly", "tiny.cc", "tinyurl.com", "trib.al",
     "v.gd", "wp.me",
 }  # fmt: skip
+_TRACKER = re.compile(
+    r"[?&;](?:utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id|igshid|yclid|twclid|mkt_tok|_hsenc)=", re.I
+)
 _NEEDS_NO_LINK = ("note", "roundup")
 """What is about no source; the items of a roundup have links of their own."""
 _LOCAL_ENDINGS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
@@ -79,6 +94,21 @@ def find(examined: Examined) -> Iterator[Finding]:
             yield MISSING.finding(f"story/{story.id}/source/url", f"{of} links to nothing")
     for link in dict.fromkeys(_links(examined.composition)):
         yield from _judge(link)
+    yield from _twice(examined)
+
+
+def _twice(examined: Examined) -> Iterator[Finding]:
+    first: dict[str, _Link] = {}
+    for link in _links(examined.composition):
+        story, field = _story_of(link.where), link.where.rpartition("/")[2]
+        key = url_key(link.url) if story and field not in ("url", "own_url") else ""
+        other = first.setdefault(key, link) if key else link
+        if _story_of(other.where) != story:
+            yield TWICE.finding(link.where, f"The link {excerpt(link.url, 80)} was there before")
+
+
+def _story_of(where: str) -> str:
+    return where.split("/")[1] if where.startswith("story/") else ""
 
 
 def _leads_somewhere(story: Story) -> bool:
@@ -117,6 +147,9 @@ def _judge(link: _Link) -> Iterator[Finding]:
         yield SHORTENER.finding(link.where, f"The link {shown} hides where it leads")
     elif parts.scheme == "http":
         yield HTTP.finding(link.where, f"The link {shown} is not encrypted")
+    if tracker := _TRACKER.search(url):
+        said = f"The link {shown} carries {tracker[0].strip('?&;=')}"
+        yield TRACKER.finding(link.where, said)
 
 
 def _is_local(host: str) -> bool:

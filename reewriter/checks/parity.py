@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
@@ -15,7 +18,29 @@ HEADLINE = CheckSpec(
     "a format leaves a story out",
     "Compare the templates: each format must show every story above the line.",
 )
-CHECKS = (HEADLINE,)
+LINK = CheckSpec(
+    "parity.link",
+    Severity.WARNING,
+    "a format lacks a link of the HTML",
+    "Compare the templates: readers of plain text want to get there, too.",
+)
+WORDS = CheckSpec(
+    "parity.words",
+    Severity.WARNING,
+    "the plain text lacks more than a twentieth of the HTML's words",
+    "Compare the templates: both must tell the same.",
+)
+WIDTH = CheckSpec(
+    "parity.width",
+    Severity.INFO,
+    "a line of the plain text is wider than 78 columns",
+    "Break it: many programs do not.",
+)
+CHECKS = (HEADLINE, LINK, WORDS, WIDTH)
+
+_LEAST = 0.95
+_WIDEST = 78
+_HREF = re.compile(r"""<a\b[^>]*?\bhref=["'](https?://[^"']*)["']""", re.IGNORECASE)
 
 _NAMES = {"html": "HTML", "markdown": "Markdown", "text": "plain text"}
 
@@ -29,3 +54,42 @@ def find(examined: Examined) -> Iterator[Finding]:
                 yield HEADLINE.finding(
                     format_, f"The {name} lacks “{excerpt(placed.story.headline)}”"
                 )
+    yield from _links(examined)
+    yield from _words(examined)
+    yield from _wide(examined.rendered.text)
+
+
+def _links(examined: Examined) -> Iterator[Finding]:
+    links = dict.fromkeys(map(html.unescape, _HREF.findall(examined.rendered.html)))
+    texts = {"markdown": examined.rendered.markdown, "text": examined.rendered.text}
+    for format_, text in texts.items():
+        if missing := [link for link in links if link not in text]:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            said = f"The {_NAMES[format_]} lacks {excerpt(missing[0], 60)}{more}"
+            yield LINK.finding(format_, said)
+
+
+def _words(examined: Examined) -> Iterator[Finding]:
+    told, plain = (set(examined.words[format_].split()) for format_ in ("html", "text"))
+    if told and len(told & plain) < _LEAST * len(told):
+        share = 100 * len(told & plain) // len(told)
+        yield WORDS.finding("text", f"The plain text has {share} % of the HTML's words")
+
+
+def _wide(text: str) -> Iterator[Finding]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not _ADDRESS.search(line) and (columns := _columns(line)) > _WIDEST:
+            yield WIDTH.finding("text", f"Line {number} has {columns} columns")
+            return
+
+
+def _columns(line: str) -> int:
+    """Count wide letters twice, and marks that stand on others not at all."""
+    if line.isascii():
+        return len(line)
+    unseen = ("Mn", "Me", "Cf")
+    seen = (char for char in line if unicodedata.category(char) not in unseen)
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in seen)
+
+
+_ADDRESS = re.compile(r"\S{60,}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt
-from reewriter.model import Finding, Severity
+from reewriter.model import Finding, IssueStatus, Severity
 
 __all__ = ["CHECKS", "find"]
 
@@ -23,7 +23,13 @@ WEEKDAY = CheckSpec(
     "the issue is dated on a day without an issue",
     "Check the date, or add the day to publishing_days in feeds.toml.",
 )
-CHECKS = (EMBARGO, WEEKDAY)
+PAST = CheckSpec(
+    "schedule.past",
+    Severity.WARNING,
+    "the issue is dated in the past",
+    "Make an issue of today, or leave this one as it went out.",
+)
+CHECKS = (EMBARGO, WEEKDAY, PAST)
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -44,3 +50,6 @@ def find(examined: Examined) -> Iterator[Finding]:
     day = _DAYS[date.weekday()]
     if day not in publication.publishing_days:
         yield WEEKDAY.finding("issue.date", f"{date.isoformat()} is a {day}, no publishing day")
+    today = examined.facts.now.astimezone(ZoneInfo(publication.timezone)).date()
+    if date < today and examined.composition.issue.status is not IssueStatus.SENT:
+        yield PAST.finding("issue.date", f"{date.isoformat()} is over")

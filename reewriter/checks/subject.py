@@ -32,6 +32,12 @@ MARKUP = CheckSpec(
     "the subject shows tags, braces or entities",
     "Take the marks out: a subject is plain text and is never filled in.",
 )
+REPLY = CheckSpec(
+    "subject.reply",
+    Severity.WARNING,
+    "the subject pretends to be an answer or a forwarded mail",
+    "Take Re: or Fwd: out: the law calls it deceptive.",
+)
 PREHEADER_MISSING = CheckSpec(
     "preheader.missing",
     Severity.WARNING,
@@ -60,6 +66,7 @@ CHECKS = (
     MISSING,
     LENGTH,
     MARKUP,
+    REPLY,
     PREHEADER_MISSING,
     PREHEADER_LENGTH,
     PREHEADER_SAME,
@@ -69,6 +76,8 @@ CHECKS = (
 _MARKS = re.compile(
     r"</?[a-z][^<>]*>|\{\{|\}\}|\{%|%\}|\*\||\|\*|%%\{|⟦|⟧|&#?[a-z0-9]{2,12};", re.IGNORECASE
 )
+
+_REPLY = re.compile(r"(?:re|fwd?|aw|wg)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 
 
 def find(examined: Examined) -> Iterator[Finding]:
@@ -91,6 +100,8 @@ def _subject(subject: str) -> Iterator[Finding]:
         yield LENGTH.finding(where, f"The subject has {len(subject)} characters")
     if mark := _MARKS.search(subject):
         yield MARKUP.finding(where, f"The subject shows {excerpt(mark[0], 20)}")
+    if reply := _REPLY.match(subject):
+        yield REPLY.finding(where, f"The subject begins with “{reply[0].strip()}”")
 
 
 def _preheader(preheader: str, subject: str) -> Iterator[Finding]:

@@ -5,14 +5,16 @@ What a slip is the copy desk says; here it is told where in the issue there are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import Literal
 
-from reewriter.checks.spec import CheckSpec, Examined, passages
+from reewriter.checks.spec import CheckSpec, Examined, Passage, passages
 from reewriter.model import Finding, Severity
 from reewriter.text.copy_desk.prose import masked
 from reewriter.text.copy_desk.remarks import Remark, slips
+from reewriter.text.copy_desk.style import HouseStyle, departures
 
 __all__ = ["CHECKS", "find"]
 
@@ -52,7 +54,13 @@ PAIR = CheckSpec(
     "a bracket or a quotation mark without its other half",
     "Put the other half in, or take this one out.",
 )
-CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA, BLANK, DASH, PAIR)
+MIXED = CheckSpec(
+    "wording.mixed",
+    Severity.INFO,
+    "US beside U.S. in one issue",
+    "Write it one way throughout.",
+)
+CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA, BLANK, DASH, PAIR, MIXED)
 
 _CHECK_OF = {
     "repeated-word": (DOUBLED_WORD, "stands in"),
@@ -73,6 +81,26 @@ def find(examined: Examined) -> Iterator[Finding]:
     for passage in passages(examined.composition):
         for check, said in _said(passage.text):
             yield check.finding(passage.where, f"{said} {passage.name}")
+    yield from _mixed(
+        [p for p in passages(examined.composition) if "US" in p.text or "U.S" in p.text]
+    )
+
+
+def _mixed(texts: Sequence[Passage]) -> Iterator[Finding]:
+    """Take the more frequent way for the issue's own; point to where the other one stands."""
+    dotted, plain = ([p for p in texts if _country(p.text, us)] for us in ("US", "U.S."))
+    if dotted and plain:
+        fewer, ours = (plain, "U.S.") if len(plain) <= len(dotted) else (dotted, "US")
+        other = "US" if ours == "U.S." else "U.S."
+        for passage in fewer:
+            yield MIXED.finding(passage.where, f"“{other}” stands in {passage.name}, else “{ours}”")
+
+
+@lru_cache(maxsize=512)
+def _country(text: str, us: Literal["US", "U.S."]) -> bool:
+    """Tell whether a text writes it in another way than `us`."""
+    style = HouseStyle(us=us, quotes="", ellipsis="")
+    return any(one.rule == "us" for one in departures(text, masked(text), style))
 
 
 # Kept: of an issue that is being written most texts are those of a moment ago.

@@ -221,6 +221,55 @@ CASES: dict[str, tuple[str, Spoil]] = {
             t, brand=replace(t.brand, look=Look(night=replace(Look().night, muted="#666666")))
         ),
     ),
+    "days.weekday": (
+        "story/1/critique",
+        lambda t: t.story(critique="It was signed on Monday, March 12, 2026, in Denver."),
+    ),
+    "days.stale_year": (
+        "issue.intro",
+        lambda t: t.issue(intro="Pictures: © 2024 by their makers."),
+    ),
+    "access.link_text": (
+        "story/1/critique",
+        lambda t: t.story(critique="The plan is [here](https://plan.example/)."),
+    ),
+    "access.headings": ("html", lambda t: t.printed(html="</body>→<h6>Small print</h6></body>")),
+    "access.language": ("html", lambda t: t.printed(html='lang="en-US"→')),
+    "content.empty_section": (
+        "story/1/critique",
+        lambda t: t.story(critique="### Why\n\n### And how\n\nBy rail."),
+    ),
+    "content.length": (
+        "issue.stories",
+        lambda t: t.story(critique=" ".join(f"w{n}" for n in range(5000))),
+    ),
+    "content.attachment": (
+        "issue.intro",
+        lambda t: t.issue(intro="The whole table is attached."),
+    ),
+    "subject.reply": ("issue.subject", lambda t: t.issue(subject="Re: the floor and its price")),
+    "leftovers.entity": ("html", lambda t: t.printed(html="</body>→Q&amp;amp;A</body>")),
+    "leftovers.tag": ("html", lambda t: t.story(critique="A <b>bold</b> word.")),
+    "parity.link": ("text", lambda t: t.printed(text="https://northshore.example→http://x")),
+    "parity.words": (
+        "text",
+        lambda t: t.printed(html="</body>→" + " ".join(f"w{n}q" for n in range(60)) + "</body>"),
+    ),
+    "parity.width": ("text", lambda t: t.printed(text="Policy→Policy " + "of words " * 9)),
+    "links.tracker": ("story/1/own_url", lambda t: t.story(own_url="https://x.example/?fbclid=1")),
+    "links.twice": (
+        "story/2/critique",
+        lambda t: t.story(critique="See [it](https://same.example/a).").story(
+            2, critique="See [that](https://same.example/a?utm_source=x)."
+        ),
+    ),
+    "schedule.past": ("issue.date", lambda t: t.knowing(now=NOW + timedelta(days=1))),
+    "wording.mixed": (
+        "story/1/critique",
+        lambda t: t.story(critique="The US mine is closed.").story(
+            2, critique="The U.S. mine is open."
+        ),
+    ),
     "parity.headline": (
         "text",
         lambda t: t.printed(text="One Powder, Two Prices→"),
