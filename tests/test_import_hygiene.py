@@ -16,6 +16,7 @@ import reewriter
 PACKAGE = Path(reewriter.__file__).parent
 
 HOMES = {
+    "aiohttp": ("tui/serving.py",),
     "click": ("cli/", "__main__.py"),
     "css_inline": ("render/",),
     "feedparser": ("feeds/parse.py",),
@@ -34,6 +35,7 @@ HOMES = {
     "sqlite_utils": ("store/",),
     "ssl": ("net/",),
     "textual": ("tui/",),
+    "textual_serve": ("tui/serving.py",),
     "trafilatura": ("feeds/article.py",),
     "urllib3": ("net/",),
 }

@@ -42,6 +42,7 @@ _PLACES = {
     "export": "reewriter.cli.press:export",
     "targets": "reewriter.cli.targets:targets",
     "templates": "reewriter.cli.templates:templates",
+    "serve": "reewriter.cli.serve:serve",
     "themes": "reewriter.cli.themes:themes",
     "backup": "reewriter.cli.upkeep:backup",
     "doctor": "reewriter.cli.upkeep:doctor",
@@ -52,7 +53,7 @@ HEADINGS = {
     "Texts": ("paste", "clean", "suggest", "verify", "facts"),
     "Write": ("story", "image", "issue", "snippets"),
     "Print": ("check", "render", "preview", "export", "targets", "templates"),
-    "Look after": ("themes", "backup", "doctor"),
+    "Look after": ("themes", "serve", "backup", "doctor"),
 }
 _EPILOG = (
     "EDITION is an issue's name, as 2026-03-02; left out, it is the current issue. The answer"

@@ -13,7 +13,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from reewriter.errors import ConfigError, ReewriterError
-from reewriter.tui import commands
+from reewriter.tui import browser, commands
 from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
 from reewriter.tui.elsewhere import by_key, elsewhere
@@ -81,6 +81,8 @@ class DeskApp(Themed, inherit_bindings=False):
         """Listen to signals besides."""
         if not self.is_headless:
             on_signals(self.leave)
+        if self.is_web:
+            browser.use(self.open_url)
 
     # -- going around --------------------------------------------------------------------------
 
@@ -241,6 +243,12 @@ class DeskApp(Themed, inherit_bindings=False):
         self._ending = True
         field = self.focused or self.screen
         return self.call_later(field.call_later, self.call_later, self.leave, code)
+
+    def on_exit_app(self) -> None:
+        """Lose nothing when the page of a browser that shows the desk is closed."""
+        unsaved, _ = self.save_all()
+        if unsaved:
+            self.workspace.copydesk.set_aside("unsaved", unsaved)
 
     def leave(self, code: int = 0) -> None:
         """Save everything and close the desk, whatever is still being fetched.

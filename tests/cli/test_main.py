@@ -207,7 +207,7 @@ def test_a_read_only_database_is_read_and_not_written(
         return not (mine and mode & os.W_OK) and real(str(path), mode, **settings)
 
     # The tests may run as root, whom no permission stops.
-    monkeypatch.setattr("reewriter.store.database.os.access", access)
+    monkeypatch.setattr("reewriter.store.opening.os.access", access)
     assert len(cli("items", "--json").json) == 10
     answer = cli("item", "keep", 1)
     assert answer.code == 3
@@ -298,3 +298,19 @@ def test_a_process_of_its_own_answers_the_same(cli: Cli) -> None:
     assert done.returncode == 4
     assert done.stdout == ""
     assert done.stderr == cli("item", "show", 999).err
+
+
+def test_serve_listens_for_this_machine_unless_told_twice(cli: Cli) -> None:
+    answer = cli("serve", "--host", "0.0.0.0")  # noqa: S104
+    assert answer.code == 2
+    assert "can be reached by other machines" in answer.line
+    assert "--let-others-in" in answer.line
+
+
+def test_serve_says_what_is_missing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "textual_serve", None)
+    monkeypatch.setitem(sys.modules, "textual_serve.server", None)
+    monkeypatch.delitem(sys.modules, "reewriter.tui.serving", raising=False)
+    answer = cli("serve")
+    assert answer.code == 2
+    assert "pipx install 'reewriter[serve]'" in answer.line
