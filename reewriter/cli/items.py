@@ -12,7 +12,6 @@ from reewriter.cli.full_texts import item_text, load_kept
 from reewriter.cli.inputs import (
     ID,
     LINE,
-    decode,
     issue_option,
     read_bytes,
     section_option,
@@ -155,13 +154,16 @@ def reset(session: Session, *, ids: tuple[int, ...]) -> None:
 def add(session: Session, *, source: str, whole: bool) -> None:
     """Add an item by hand.
 
-    A web page, a file, or - for a pasted text, which is read as `paste` reads it.
+    A web page, a file, or - for a pasted text, which is read as `paste` reads it. A file may be a
+    text, a saved page, or with `reewriter[import]` a Word file or a PDF.
     """
     workspace = session.workspace()
     if "://" in source:
         added = workspace.by_hand.page(source)
     else:
-        content = decode(read_bytes(source))
+        from reewriter.cli.texts import text_in
+
+        content = text_in(read_bytes(source), source)
         name = "" if source == "-" else source
         added = workspace.by_hand.text(content, name=name, whole=whole)
     row = _rows(workspace, [added.id])[0]

@@ -15,9 +15,8 @@ from reewriter.errors import UsageError
 if TYPE_CHECKING:
     from reewriter.text import Pasted, Repair, Tag
 
-__all__ = ["clean", "paste", "suggest", "tell_of"]
+__all__ = ["clean", "paste", "suggest", "tell_of", "text_in"]
 
-_OTHER_FILES = {b"PK\x03\x04": "a Word file or an archive", b"%PDF": "a PDF"}
 _AROUND = 24
 """Characters shown on either side of a guess."""
 
@@ -60,13 +59,20 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
 
 def _text_of(source: str) -> str:
     """Read a text; what is none is refused with what to do about it."""
-    content = read_bytes(source)
-    for beginning, kind in _OTHER_FILES.items():
-        if content.startswith(beginning):
-            name = "what was piped in" if source == "-" else source
-            raise UsageError(
-                f"{name} is {kind}, not text", hint="Open it, copy its text, and paste that: `-`."
-            )
+    return text_in(read_bytes(source), source)
+
+
+def text_in(content: bytes, source: str) -> str:
+    """Return the text of a file: of a Word file or a PDF what it says."""
+    from reewriter.feeds.documents import kind_of, read_document
+
+    name = "what was piped in" if source == "-" else source
+    if kind := kind_of(content):
+        return read_document(content, kind, name=name)
+    if content.startswith(b"PK\x03\x04"):
+        raise UsageError(
+            f"{name} is an archive, not text", hint="Open it, copy its text, and paste that: `-`."
+        )
     return decode(content)
 
 
