@@ -40,7 +40,7 @@ def to_critique(desk: Terminal) -> None:
     """Go to the critique, and be there."""
     desk.see("sorted by score")
     desk.press("f2")
-    desk.see("Only a teaser")
+    desk.see("from the feed")
     desk.press("c")
     desk.see("CRITIQUE")
 

@@ -164,7 +164,7 @@ def test_two_real_desks_on_one_story_keep_both_texts(workspace: Workspace) -> No
         for desk, words in ((first, "ours"), (second, "theirs")):
             desk.see("sorted by score")
             desk.press("f2")
-            desk.see("Only a teaser")
+            desk.see("from the feed")
             desk.press("c")
             desk.see("CRITIQUE")
             mark = desk.mark

@@ -10,7 +10,7 @@ from reewriter.desk.writing import edit_source, edit_story, new_source, set_high
 from reewriter.model import Citation, Edit, Highlight, Source, Story
 from reewriter.text.words import count_words
 
-__all__ = ["attach", "citations_in", "find_passage", "prose_words"]
+__all__ = ["attach", "citations_in", "find_passage", "followed", "prose_words"]
 
 _WORD = re.compile(r"\w+")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
@@ -114,4 +114,26 @@ def citations_in(
             else:
                 continue
         found.append(citation)
+    return tuple(found)
+
+
+def followed(
+    highlights: Sequence[Highlight], before: Sequence[Source], now: Sequence[Source]
+) -> tuple[Highlight, ...]:
+    """Return highlights that were not saved yet with their evidence in the texts of now."""
+    texts = {source.id: source.text for source in now}
+    old = {source.id: source.text for source in before if source.id in texts}
+    found: list[Highlight] = []
+    for one in highlights:
+        text = old.get(one.source_id or 0)
+        if text is not None and one.span is not None and text != texts[one.source_id or 0]:
+            span = find_passage(text[slice(*one.span)], texts[one.source_id or 0])
+            spare = next((number for number, other in texts.items() if other == text), None)
+            if span is not None:
+                one = replace(one, span=span)
+            elif spare is not None:
+                one = replace(one, source_id=spare)
+            else:
+                one = replace(one, source_id=None, span=None)
+        found.append(one)
     return tuple(found)

@@ -9,6 +9,7 @@ __all__ = ["COMMANDS"]
 EVERYWHERE: tuple[str, ...] = ("everywhere",)
 LIST: tuple[str, ...] = ("list",)
 READER: tuple[str, ...] = ("reader",)
+SOURCE: tuple[str, ...] = ("source",)
 LIST_READER: tuple[str, ...] = ("list", "reader")
 INBOX: tuple[str, ...] = ("inbox",)
 STORY: tuple[str, ...] = ("story",)
@@ -62,8 +63,8 @@ _LIST = (
     *_all(
         "list",
         LIST_READER,
-        ("list.down", "j,down", "down", "Go one line down; in an article, scroll down."),
-        ("list.up", "k,up", "up", "Go one line up; in an article, scroll up."),
+        ("list.down", "j,down", "down", "Go one line down; in a source, to the next sentence."),
+        ("list.up", "k,up", "up", "Go one line up; in a source, to the sentence before."),
         ("list.page-down", "pagedown,ctrl+d", "page down", "Go one page down."),
         ("list.page-up", "pageup,ctrl+u", "page up", "Go one page up."),
         ("list.first", "g g,home", "first", "Go to the first line."),
@@ -117,6 +118,13 @@ _LIST = (
 _READER = (
     *_all(
         "reader",
+        SOURCE,
+        ("reader.next-paragraph", "}", "paragraph", "Go to the next paragraph of the source."),
+        ("reader.last-paragraph", "{", "para. before", "Go to the paragraph before."),
+        ("reader.extend", "v", "extend", "Choose several sentences: from here to where you go."),
+    ),
+    *_all(
+        "reader",
         ("inbox", "story"),
         ("reader.source", "S", "next source", "Show the next source of the story; so does tab."),
     ),
@@ -155,10 +163,15 @@ _STORY = (
     ),
     *_all(
         "story",
-        STORY,
-        ("story.highlight", "h", "highlight", "Write a new highlight."),
-        ("story.critique", "c", "critique", "Go to the critique."),
+        ("inbox", "story"),
+        ("story.highlight", "h", "highlight", "Write a highlight, resting on what is marked."),
+        ("story.critique", 'c,"', "critique", "Go to the critique, and cite what is marked there."),
         ("story.source-text", "P", "source text", "Write the source's whole text in your $EDITOR."),
+    ),
+    *_all(
+        "story",
+        STORY,
+        ("story.link", "l,ctrl+l", "where from", "Go from our words to the source's, and back."),
         ("story.part", "C", "next part", "Go to the next text of the story, as its overview."),
         ("story.moves-form", "M", "moves", "Fill in the moves of the critique, a line each."),
         ("story.moves", "g m,f12", "checklist", "Show which moves the critique makes, or hide it."),
@@ -205,7 +218,7 @@ _STORY = (
         ("issue.new-subject", ";", "new subject", "Put the subject aside and write another one."),
         ("issue.like", "g l", "as last time", "Take intro and order of sections from last time."),
         ("issue.deliveries", "g d", "deliveries", "Show where the issue went, and what changed."),
-        ("issue.check", "v", "check", "Check the issue again."),
+        ("issue.check", "g c", "check", "Check the issue again."),
         ("issue.test-mail", "T", "test mail", "Send the issue as a test mail to those you named."),
         ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
     ),

@@ -36,8 +36,14 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 
 ROOM_PLACES = {
     **{room: room for room in ("inbox", "story", "issue")},
-    **{"highlights": "story", "suggestions": "story", "choice": "story"},
-    **{"list": "inbox", "reader": "inbox"},
+    **{
+        "highlights": "story",
+        "suggestions": "story",
+        "choice": "story",
+        "list": "inbox",
+        "reader": "inbox",
+        "source": "inbox",
+    },
 }
 """Where a place of the table is to be found."""
 

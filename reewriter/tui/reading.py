@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import contextlib
 
+from reewriter.desk import citing
 from reewriter.desk.calendar import zone
-from reewriter.desk.evidence import prose_words
+from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.desk.writing import looks_complete
 from reewriter.errors import NotFoundError
-from reewriter.model import FullText, Item, ItemRow, Source, Story
+from reewriter.model import FullText, Item, ItemRow, ItemState, Source, Story
 from reewriter.text import safe_url
-from reewriter.text.words import truncate
-from reewriter.tui import changed
+from reewriter.text.words import counted, truncate
+from reewriter.tui import changed, commands
 from reewriter.tui.article import Article
 from reewriter.tui.when import day_and_time
 from reewriter.workspace import Workspace
@@ -26,15 +27,17 @@ def article_of(workspace: Workspace, item: Item) -> Article:
     when = day_and_time(item.published or item.seen_at, local)
     source = (workspace.triage.outlet(item), item.author, when)
     markdown, full = workspace.full_texts.markdown(item)
-    part = how_much(full) if full else ""
+    part = _part(workspace, full) if full else ""
     if full is None and item.text.strip() and not looks_complete(item.text):
-        part = _teaser(item.text)
+        part = _teaser(workspace, item.text, item.url)
     return Article(
         title=item.title,
         source=" · ".join(part for part in source if part),
         url=safe_url(item.url),
         markdown=markdown,
         note=" ".join(filter(None, (changed.item_note(workspace, item), part))),
+        key=("item", item.id),
+        used=_used(workspace, item, markdown),
     )
 
 
@@ -43,9 +46,40 @@ def how_much(full: FullText) -> str:
     return f"{told(full)[:1].upper()}{told(full)[1:]}." if full.missing else ""
 
 
-def _teaser(text: str) -> str:
-    words = prose_words(text)
-    return f"Only a teaser: {words:,} word{'' if words == 1 else 's'}; t loads the full text."
+def _part(workspace: Workspace, full: FullText) -> str:
+    """Say so of a page, and how the rest is had."""
+    said = how_much(full)
+    return f"{said[:-1]}; {_key(workspace, 'story.source-text')} pastes the rest." if said else ""
+
+
+def _teaser(workspace: Workspace, text: str, url: str) -> str:
+    """Say how much a feed brought, and how the rest is had."""
+    brought = f"{counted(prose_words(text), 'word')} from the feed"
+    paste = f"{_key(workspace, 'story.source-text')} pastes"
+    if not safe_url(url):
+        return f"{brought[:1].upper()}{brought[1:]}, and no page that has more; {paste} it."
+    return f"{brought}; the page has more: {_key(workspace, 'reader.full-text')} loads it, {paste}."
+
+
+def _key(workspace: Workspace, command_id: str) -> str:
+    """Return the key of a command, as the editor has it."""
+    keys = commands.shown_keys(commands.command(command_id), workspace.config.keymap)
+    return keys[0] if keys else f":{commands.command(command_id).label}"
+
+
+def _used(workspace: Workspace, item: Item, markdown: str) -> tuple[tuple[int, int], ...]:
+    """Return what of an item's text its story rests on, where it has one."""
+    if item.state is not ItemState.KEPT:
+        return ()
+    story = workspace.writing.of_item(item.id)
+    source = next((s for s in story.sources if s.item_id == item.id), None) if story else None
+    if story is None or source is None:
+        return ()
+    spans = citing.used(story, source.id)
+    if source.text == markdown:
+        return tuple(spans)
+    passages = (source.text[slice(*span)] for span in spans)
+    return tuple(span for one in passages if (span := find_passage(one, markdown)))
 
 
 def source_of(workspace: Workspace, story: Story) -> Article | None:
@@ -71,6 +105,8 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
         source=" · ".join(part for part in (source.outlet, source.reporter, when, also) if part),
         url=safe_url(source.url),
         markdown=source.text,
+        key=("source", source.id),
+        used=tuple(citing.used(story, source.id)),
         note=" ".join(filter(None, (part, *said))),
     )
 
@@ -84,8 +120,8 @@ def _partial(workspace: Workspace, source: Source) -> str:
     """Say how much of a source there is."""
     full = workspace.full_texts.of(source.url)
     if full is not None and full.markdown == source.text:
-        return how_much(full)
-    return _teaser(source.text)
+        return _part(workspace, full)
+    return _teaser(workspace, source.text, source.url)
 
 
 def why_line(workspace: Workspace, item: Item) -> str:

@@ -45,16 +45,21 @@ async def loaded(editor: Editor) -> None:
     await editor.rest()
 
 
+def marked(editor: Editor) -> list[str]:
+    """Return the lines of the sentence that is marked."""
+    return [line.strip() for line in editor.lines if line.lstrip().startswith("▌")]
+
+
 async def test_t_brings_the_article_to_the_reader(tmp_path: Path, farm: Farm) -> None:
     async with at_desk(desk_of(tmp_path, farm, "/wordpress"), WIDE) as editor:
         await editor.press("enter")
-        assert "Only a teaser: 18 words; t loads the full text." in editor.text
+        assert "18 words from the feed; the page has more: t loads it, P pastes." in editor.text
         await editor.press("t")
         await loaded(editor)
         assert editor.said == "full text: 199 words"
         assert "Eleven people" in editor.text
         assert "no lorries between ten at night" in editor.text
-        assert "Only a teaser" not in editor.text
+        assert "from the feed" not in editor.text
         assert farm.paths() == ["/wordpress"]
         await editor.press("t")
         await editor.until(lambda: len(farm.paths()) == 2)
@@ -89,7 +94,7 @@ async def test_a_stub_says_how_much_it_is(tmp_path: Path, farm: Farm) -> None:
         await editor.press("t")
         await loaded(editor)
         assert editor.said == "a stub: 74 words, behind a paywall"
-        assert "A stub: 74 words, behind a paywall." in editor.text
+        assert "A stub: 74 words, behind a paywall; P pastes the rest." in editor.text
 
 
 @pytest.mark.parametrize(
@@ -114,22 +119,20 @@ async def test_the_passage_that_was_read_stays_in_sight(tmp_path: Path, farm: Fa
     async with at_desk(desk_of(tmp_path, farm, "/wordpress", text=teaser), NARROW) as editor:
         await editor.press("enter")
         reader = editor.app.screen.query_one(Reader)
-        for _ in range(20):
-            if reader.render_line(0).text.strip().startswith("Eleven people"):
-                break
-            await editor.press("j")
-        before = reader.scroll_offset.y
+        await editor.press("j")
+        assert marked(editor)[0].startswith("▌Eleven people have been hired")
         await editor.press("t")
         await loaded(editor)
-        assert reader.render_line(0).text.strip().startswith("Eleven people")
-        assert reader.scroll_offset.y > before
+        assert reader.article is not None
+        assert "no lorries between ten at night" in reader.article.markdown
+        assert marked(editor)[0].startswith("▌Eleven people have been hired")
 
 
 async def test_a_kept_story_gets_its_source_and_u_takes_it_back(tmp_path: Path, farm: Farm) -> None:
     desk = desk_of(tmp_path, farm, "/wordpress")
     async with at_desk(desk, WIDE) as editor:
         await editor.press("e")
-        assert "Only a teaser" in editor.text
+        assert "from the feed" in editor.text
         await editor.press("t")
         await loaded(editor)
         assert editor.said == "full text: 199 words"
@@ -168,19 +171,19 @@ async def test_a_text_pasted_onto_the_source_takes_its_place(tmp_path: Path, far
         await editor.press("f2")
         editor.app.screen.post_message(Paste("Too few words."))
         await editor.rest()
-        assert editor.said == "3 words pasted; the 18 of the source stay"
+        assert editor.said.startswith("3 words pasted: too few for an article")
         words = "What the whole article says.\n\n" + "It has very many words. " * 9
         editor.app.screen.post_message(Paste(words))
         await editor.rest()
         assert editor.said == "attached 50 words to story 1 · u takes it back"
         assert "What the whole article says." in editor.text
-        assert "Only a teaser" not in editor.text
+        assert "from the feed" not in editor.text
         await editor.press("u")
-        assert "Only a teaser" in editor.text
+        assert "from the feed" in editor.text
         await editor.press("c")
         editor.app.screen.post_message(Paste(words))
         await editor.rest()
-        assert "Only a teaser" in editor.text
+        assert "from the feed" in editor.text
 
 
 async def test_the_text_of_a_source_is_written_in_the_editors_own_program(

@@ -224,7 +224,7 @@ async def test_a_finding_leads_to_the_field_in_which_it_is_mended(workspace: Wor
     written(workspace, 1)
     workspace.writing.edit(1, {"critique": ""})
     async with in_room(workspace) as (editor, screen):
-        await editor.press("v")
+        await editor.press("g", "c")
         panel = screen.query_one(FindingsPanel)
         assert editor.said.startswith("checked: ")
         messages = [finding.message for finding in panel.rows.findings]
@@ -253,7 +253,7 @@ async def test_a_finding_is_waived_with_a_reason_and_counts_again(workspace: Wor
     written(workspace, 1)
     async with in_room(workspace) as (editor, screen):
         panel = screen.query_one(FindingsPanel)
-        await editor.press("v")
+        await editor.press("g", "c")
         at = next(i for i, f in enumerate(panel.rows.findings) if f.waivable)
         panel.rows.move_to(at)
         found = panel.rows.finding
@@ -285,7 +285,7 @@ async def test_what_cannot_be_waived_says_so(workspace: Workspace) -> None:
     config.write_text(config.read_text().replace("1 Test Street, Testville, TS 00001, USA", ""))
     with Workspace.open(workspace.root, now=lambda: NOW) as lawless:
         async with in_room(lawless) as (editor, screen):
-            await editor.press("v")
+            await editor.press("g", "c")
             panel = screen.query_one(FindingsPanel)
             at = next(i for i, f in enumerate(panel.rows.findings) if not f.waivable)
             panel.rows.move_to(at)
@@ -387,7 +387,7 @@ async def test_headlines_of_any_kind_drive_nothing(tmp_path: Path, size: tuple[i
         workspace.issues.place(story.id)
     workspace.issues.edit(None, {"subject": EVIL[1], "preheader": EVIL[2], "intro": EVIL[6]})
     async with in_room(workspace, size) as (editor, _):
-        for key in ("G", "K", "m", "escape", "v", "G", "H", "tab", "tab", "escape", "p", "w"):
+        for key in ("G", "K", "m", "escape", "g", "c", "G", "H", "tab", "tab", "escape", "p", "w"):
             await editor.press(key)
             assert_clean(editor)
 

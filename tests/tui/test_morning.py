@@ -91,7 +91,7 @@ async def test_a_whole_morning_by_keys(workspace: Workspace) -> None:
         await editor.write("One ministry, one queue")
         await editor.press("tab")
         await editor.write("What the licence count says, and whom it leaves out")
-        await editor.press("escape", "v")
+        await editor.press("escape", "g", "c")
         findings = editor.app.screen.query_one(FindingsPanel).rows.findings
         assert [f.message for f in findings if f.severity is Severity.ERROR] == []
         assert editor.said.startswith("checked: ")

@@ -14,7 +14,7 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
 from reewriter.tui.loading import Wanted
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS, Compares, Versions
-from reewriter.tui.screens.inbox_groups import GroupsRoom
+from reewriter.tui.screens.inbox_citing import CitingRoom
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
@@ -22,7 +22,7 @@ from reewriter.workspace import Done
 __all__ = ["InboxScreen"]
 
 
-class InboxScreen(Compares, GroupsRoom):
+class InboxScreen(Compares, CitingRoom):
     """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
@@ -38,6 +38,8 @@ class InboxScreen(Compares, GroupsRoom):
             return ("inbox.keep", "inbox.skip", "inbox.later", "list.open", "desk.help")
         if self.focused is self.reader and self.reader.article and self.reader.article.tabs:
             return ("inbox.keep", "inbox.skip", "reader.source", "inbox.split", "desk.help")
+        if self.focused is self.reader and self.reader.walk.cursor is not None:
+            return ("inbox.keep", "story.highlight", "story.critique", "desk.back", "desk.help")
         if self.focused is self.reader:
             return ("inbox.keep", "inbox.skip", "reader.full-text", "desk.back", "desk.help")
         return ("list.open", "desk.back", "desk.help")
@@ -102,7 +104,12 @@ class InboxScreen(Compares, GroupsRoom):
         if self.items.current is not None:
             self.add_class("-reading")
             self.reader.focus()
-            self.call_after_refresh(self._follow)
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """Show the item, its first sentence marked."""
+        self._follow()
+        self.reader.begin()
 
     def action_back(self) -> None:
         """Leave the views, the search, the reader, the marks: one at a time."""
@@ -113,7 +120,7 @@ class InboxScreen(Compares, GroupsRoom):
             self.clear_search()
         elif self.items.has_focus and self.items.clear_marks():
             self.show_head()
-        elif not self.leave_comparison():
+        elif not (self.leave_comparison() or self.reader.leave_selection()):
             self.remove_class("-reading", "-views")
             self.items.focus()
 

@@ -23,7 +23,7 @@ from reewriter.tui.views import NEW
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
 from reewriter.tui.widgets.note_line import NoteLine
-from reewriter.tui.widgets.reader import Reader
+from reewriter.tui.widgets.source_reader import SourceReader
 from reewriter.tui.widgets.view_list import ViewList
 
 __all__ = ["ListRoom"]
@@ -79,7 +79,7 @@ class ListRoom(ViewsRoom):
             with Vertical(id="lines"):
                 yield ListHead(id="head")
                 yield ItemList(self.workspace.triage.rows, self.workspace.now, id="items")
-            yield Reader(id="reader")
+            yield SourceReader(id="reader")
         yield NoteLine(id="why")
 
     @property
@@ -88,9 +88,9 @@ class ListRoom(ViewsRoom):
         return self.query_one("#items", ItemList)
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> SourceReader:
         """The reader."""
-        return self.query_one("#reader", Reader)
+        return self.query_one("#reader", SourceReader)
 
     @property
     def head(self) -> ListHead:

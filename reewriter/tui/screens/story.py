@@ -18,8 +18,8 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
+from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
-from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -32,7 +32,7 @@ __all__ = ["StoryScreen"]
 _NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
-class StoryScreen(Lends, WritesMoves, LooksBack):
+class StoryScreen(Lends, WritesMoves, Cites):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -63,6 +63,8 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
             return ("reader.take-over", *COMPARING_KEYS[:4])
         if isinstance(self.focused, HighlightRows):
             return ("story.highlight", "list.open", "issue.move-down", "story.remove", "desk.help")
+        if self._panes.reader.has_focus:
+            return self.reader_keys()
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
 
     @property
@@ -78,7 +80,7 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
             self.save_now(patient=True)
             self._open(int(wanted) if wanted.isdigit() else None)
         if field and self._story is not None:
-            self._panes.to_field(field)
+            self.to_place(field)
         if self.focused is None:
             self._panes.to_source()
 
@@ -205,16 +207,6 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
 
     # -- actions -------------------------------------------------------------------------------
 
-    def action_highlight(self) -> None:
-        """Write a new highlight."""
-        if self._story is not None:
-            self._panes.to_new_highlight()
-
-    def action_critique(self) -> None:
-        """Go to the critique."""
-        if self._story is not None:
-            self._panes.to_field("critique")
-
     def action_part(self) -> None:
         """Go to the next part of the story."""
         if self._story is not None:
@@ -269,7 +261,7 @@ class StoryScreen(Lends, WritesMoves, LooksBack):
         self._autosave.save(over=not writing)
         if writing:
             self._panes.to_draft()
-        elif not self.leave_comparison():
+        elif not (self.leave_comparison() or self.leave_marks()):
             self._panes.to_source()
 
     def action_swap(self) -> None:

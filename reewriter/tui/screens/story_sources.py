@@ -9,12 +9,12 @@ from textual import events, on
 from reewriter.desk.evidence import prose_words
 from reewriter.errors import UsageError
 from reewriter.model import ItemRow, Source, Story
-from reewriter.text import import_paste
 from reewriter.text.words import counted
 from reewriter.tui import commands
 from reewriter.tui.article import Article
 from reewriter.tui.editing import edit_text
 from reewriter.tui.loading import Wanted
+from reewriter.tui.pasting import pasted
 from reewriter.tui.reading import source_of
 from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.tui.widgets.story_panes import StoryPanes
@@ -121,13 +121,8 @@ class SourcesRoom(ChecksStories):
             return
         event.stop()
         source = self._source_shown()
-        text = import_paste(event.text).markdown
-        new, old = prose_words(text), prose_words(source.text) if source else 0
-        if new <= old:
-            self.say(f"{counted(new, 'word')} pasted; the {old:,} of the source stay", "attention")
-            return
         with self.told():
-            self._take(text, source)
+            self._take(pasted(event.text, prose_words(source.text) if source else 0), source)
 
     def _take(self, text: str, source: Source | None) -> None:
         if self._told is None:

@@ -184,7 +184,7 @@ class Draft(Vertical):
             self.query_one("#section", Choice).show(section, force=force)
             self.query_one("#format", Choice).show(story.format, force=force)
         self.parts.show(story, force=force)
-        self.highlights.show(story.highlights, force=force)
+        self.highlights.show(story.highlights, sources=story.sources, force=force)
         self.query_one(SuggestionRows).show([one.text for one in story.suggested])
         self._count()
         self.post_message(self.Shown())

@@ -11,8 +11,9 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TextArea
 
-from reewriter.model import Highlight
-from reewriter.tui.widgets.fields import Prose
+from reewriter.desk.evidence import followed
+from reewriter.model import Highlight, Source
+from reewriter.tui.widgets.evidence import Evidence
 from reewriter.tui.widgets.highlight_rows import HighlightRows
 from reewriter.tui.widgets.marked import MarkedProse, Place
 
@@ -60,10 +61,12 @@ class Highlights(Vertical):
         self._editing: int | None = None
         self._lines: tuple[Highlight, ...] = ()
         self._settled: tuple[Highlight, ...] = ()
+        self._sources: tuple[Source, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay both out."""
         yield HighlightRows(id="highlights")
+        yield Evidence(id="evidence")
         yield Sentence("highlight-editor")
 
     @property
@@ -91,8 +94,18 @@ class Highlights(Vertical):
 
     # -- what they are -------------------------------------------------------------------------
 
-    def show(self, lines: Sequence[Highlight], *, force: bool = False) -> None:
+    def show(
+        self,
+        lines: Sequence[Highlight],
+        *,
+        sources: Sequence[Source] = (),
+        force: bool = False,
+    ) -> None:
         """Show these, unless others were written that are not saved yet."""
+        before, self._sources = self._sources, tuple(sources)
+        if before != self._sources:  # a text may be another: evidence is found again in it
+            self._lines = followed(self._lines, before, self._sources)
+            self._settled = followed(self._settled, before, self._sources)
         # A line that is being written is not saved while it is empty: showing what is saved
         # would take it away under the cursor.
         if force or not (self.editing or self.typed is not None):
@@ -127,10 +140,16 @@ class Highlights(Vertical):
         """Whether one is being written."""
         return self._editing is not None
 
-    def new(self) -> None:
-        """Begin another one at the end."""
+    @property
+    def current(self) -> Highlight | None:
+        """The one that is being written, else that under the cursor."""
+        at = self.rows.cursor if self._editing is None else self._editing
+        return self._lines[at] if 0 <= at < len(self._lines) else None
+
+    def new(self, line: Highlight | None = None) -> None:
+        """Begin another one at the end; an empty `line` says on what it rests."""
         self.close()
-        self._lines = (*self._lines, Highlight(""))
+        self._lines = (*self._lines, line or Highlight(""))
         self.rows.show([line.text for line in self._lines])
         self._open(len(self._lines) - 1)
 
@@ -153,9 +172,15 @@ class Highlights(Vertical):
             editor.load_text(self._lines[index].text)
         editor.move_cursor(editor.document.end)
         self._editing = index
+        self._show_evidence(self._lines[index])
         editor.ended = False
         editor.add_class("-open")
         editor.focus()
+
+    def _show_evidence(self, line: Highlight) -> None:
+        source = next((one for one in self._sources if one.id == line.source_id), None)
+        passage = source.text[slice(*line.span)] if source and line.span else ""
+        self.query_one(Evidence).show(passage, source.outlet if source else "")
 
     @on(TextArea.Changed)
     def _wrote(self, event: TextArea.Changed) -> None:
@@ -177,6 +202,7 @@ class Highlights(Vertical):
             return
         written, self._editing = _filled(self._written), None
         self._editor.remove_class("-open")
+        self.query_one(Evidence).show("")
         if written != self._lines:
             self._set(written)
 

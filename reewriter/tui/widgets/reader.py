@@ -1,8 +1,12 @@
-"""One article to read, in a column of 72; shared by inbox and story. Opens no link by itself."""
+"""A text to read, in a column of 72, that scrolls by keys. Opens no link by itself."""
 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from textual.geometry import Size
 from textual.strip import Strip
@@ -14,7 +18,7 @@ from reewriter.tui.comparing import text_lines, title_lines
 from reewriter.tui.inline import Line, Span, wrap
 from reewriter.tui.widgets.painted import Painted, Piece
 
-__all__ = ["COLUMN", "Reader"]
+__all__ = ["COLUMN", "Reader", "same_article"]
 
 _TAB = 24
 """The widest a tab is."""
@@ -36,6 +40,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         self.empty = "Nothing to read."
         self._words: re.Pattern[str] | None = None
         self._lines: list[Line] = []
+        self._tops: list[int] = []
+        """For each line where in the text it is, or the next one that has a place."""
         self._strips: dict[int, Strip] = {}
         self._laid_out: tuple[Article | None, int] = (None, 0)
         self._matches: list[int] | None = None
@@ -58,7 +64,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
 
         So does one with another text: then at the passage that was read.
         """
-        again = article is not None and article == self.article
+        seen = self.article
+        again = seen and article and replace(seen, used=article.used) == article
         place = None if again else self._place_in(article)
         if not again or words != self._words:
             self._matches, self._match = None, -1
@@ -74,7 +81,7 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
     def _place_in(self, article: Article | None) -> int | None:
         """Return where in another text of the same article that stands which is read now."""
         seen, top = self.article, self.scroll_offset.y
-        if not (seen and article and top) or (seen.title, seen.url) != (article.title, article.url):
+        if not (seen and article and top) or not same_article(seen, article):
             return None
         for line in self._lines[top:]:
             at = next((span.at for span in line if span.at >= 0), -1)
@@ -84,14 +91,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         return None
 
     def _line_of(self, place: int) -> int:
-        """Return the line on which a place of the Markdown is shown."""
-        last = 0
-        for number, line in enumerate(self._lines):
-            at = next((span.at for span in line if span.at >= 0), -1)
-            if at > place:
-                break
-            last = number if at >= 0 else last
-        return last
+        """Return the line on which a place of the text is shown."""
+        return max(bisect_right(self._tops, place) - 1, 0)
 
     # -- painting ------------------------------------------------------------------------------
 
@@ -99,12 +100,19 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
     def _column(self) -> int:
         return max(min(self.scrollable_content_region.width - 4, COLUMN), 8)
 
+    @property
+    def _indent(self) -> int:
+        """The cells before each line."""
+        return max(min((self.scrollable_content_region.width - self._column) // 2, 4), 1)
+
     def _lay_out(self) -> None:
         self._strips.clear()
         column = self._column
-        if self._laid_out != (self.article, column):
-            self._laid_out = (self.article, column)
+        now = replace(self.article, used=()) if self.article else None
+        if self._laid_out != (now, column):
+            self._laid_out = (now, column)
             self._lines = _lines(self.article, column) if self.article else []
+            self._tops = _places(self._lines)
             self._matches, self._match = None, -1
         self.virtual_size = Size(self.size.width, len(self._lines) + 1)
 
@@ -117,28 +125,34 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
 
     def _strip_of(self, index: int) -> Strip:
         width = self.scrollable_content_region.width
-        margin = " " * max(min((width - self._column) // 2, 4), 1)
+        margin = " " * self._indent
         if self.article is None:
             text = paint.clip(self.empty, width - 4) if index == 1 else ""
             return self.strip([(margin + text, "quiet")], width)
         line = self._lines[index] if index < len(self._lines) else ()
+        lead: Piece = (margin, "")
         if index in self._pointed:
-            return self.strip([(f"{margin[:-1]}▸", "attention"), *self._pieces(line)], width)
-        if self._matches and self._match >= 0 and self._matches[self._match] == index:
-            return self.strip([(f"{margin[:-1]}▸", "accent"), *self._pieces(line)], width)
-        return self.strip([(margin, ""), *self._pieces(line)], width)
+            lead = (f"{margin[:-1]}▸", "attention")
+        elif self._matches and self._match >= 0 and self._matches[self._match] == index:
+            lead = (f"{margin[:-1]}▸", "accent")
+        return self._line_strip(line, lead, width)
 
-    def _pieces(self, line: Line) -> list[Piece]:
+    def _line_strip(self, line: Line, lead: Piece, width: int) -> Strip:
+        """Paint a line of the text; `lead` is what stands before it."""
+        return self.strip([lead, *((span.text, span.style) for span in self._found(line))], width)
+
+    def _found(self, line: Line) -> Iterable[Span]:
+        """Return a line with what is searched for in a style of its own."""
         if self._words is None:
-            return [(span.text, span.style) for span in line]
-        pieces: list[Piece] = []
+            return line
+        found: list[Span] = []
         for span in line:
             at = 0
             for match in self._words.finditer(span.text):
-                pieces += [(span.text[at : match.start()], span.style), (match[0], "match")]
+                found += [_part(span, at, match.start()), _part(span, *match.span(), "match")]
                 at = match.end()
-            pieces.append((span.text[at:], span.style))
-        return pieces
+            found.append(_part(span, at, len(span.text)))
+        return found
 
     def notify_style_update(self) -> None:
         """Forget lines painted in the theme before."""
@@ -231,3 +245,25 @@ def _tabs(article: Article) -> list[Span]:
         spans.append(Span(" │ " if spans else "", "rule"))
         spans.append(Span(f"▌{name}" if here else name, "accent" if here else "quiet"))
     return spans
+
+
+def _part(span: Span, start: int, end: int, style: str | None = None) -> Span:
+    at = span.at + start if span.at >= 0 else -1
+    return Span(span.text[start:end], span.style if style is None else style, at)
+
+
+def same_article(one: Article, other: Article) -> bool:
+    """Tell whether two articles are the same, whatever they say."""
+    if one.key[1] or other.key[1]:
+        return one.key == other.key
+    return (one.title, one.url) == (other.title, other.url)
+
+
+def _places(lines: Sequence[Line]) -> list[int]:
+    """Return where each line is in the text; of one that is not from there, what comes after it."""
+    places: list[int] = []
+    following = sys.maxsize
+    for line in reversed(lines):
+        following = min(following, next((span.at for span in line if span.at >= 0), sys.maxsize))
+        places.append(following)
+    return places[::-1]

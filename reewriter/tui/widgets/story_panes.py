@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
+from reewriter.model import Highlight
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.highlight_rows import HighlightRows
-from reewriter.tui.widgets.reader import Reader
+from reewriter.tui.widgets.source_reader import SourceReader
 
 __all__ = ["StoryPanes"]
 
@@ -23,13 +24,13 @@ class StoryPanes(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay both out."""
-        yield Reader(id="source")
+        yield SourceReader(id="source")
         yield Draft(self._sections, id="draft")
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> SourceReader:
         """The source."""
-        return self.query_one(Reader)
+        return self.query_one(SourceReader)
 
     @property
     def draft(self) -> Draft:
@@ -65,10 +66,10 @@ class StoryPanes(Horizontal):
         self.draft.unfold()
         self.query_one(HighlightRows).focus()
 
-    def to_new_highlight(self) -> None:
-        """Show the draft, and begin a highlight."""
+    def to_new_highlight(self, resting: Highlight | None = None) -> None:
+        """Show the draft, and begin a highlight; `resting` says on what it rests."""
         self._show("draft")
-        self.draft.highlights.new()
+        self.draft.highlights.new(resting)
 
     def step(self, by: int) -> None:
         """Go to the next field or the one before; that may bring the other pane."""
