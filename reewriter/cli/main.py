@@ -40,6 +40,7 @@ _PLACES = {
     "render": "reewriter.cli.press:render",
     "preview": "reewriter.cli.preview:preview",
     "export": "reewriter.cli.press:export",
+    "stats": "reewriter.cli.stats:stats",
     "targets": "reewriter.cli.targets:targets",
     "templates": "reewriter.cli.templates:templates",
     "serve": "reewriter.cli.serve:serve",
@@ -52,7 +53,7 @@ HEADINGS = {
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
     "Texts": ("paste", "clean", "suggest", "verify", "facts"),
     "Write": ("story", "image", "issue", "snippets"),
-    "Print": ("check", "render", "preview", "export", "targets", "templates"),
+    "Print": ("check", "render", "preview", "export", "stats", "targets", "templates"),
     "Look after": ("themes", "serve", "backup", "doctor"),
 }
 _EPILOG = (

@@ -10,7 +10,7 @@ from reewriter.errors import AnswerError, NetworkError
 from reewriter.net import Response, ServiceLine, redact
 from reewriter.text import clean_line
 
-__all__ = ["Talk", "at", "items", "word"]
+__all__ = ["Talk", "at", "count", "items", "word"]
 
 _HARMLESS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
 """Answers by which a service says that it changed nothing."""
@@ -89,6 +89,12 @@ def word(value: object, *path: str | int) -> str:
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
     return str(found)
+
+
+def count(value: object, *path: str | int) -> int | None:
+    """Return the whole number at a place in an answer; None for anything else."""
+    found = at(value, *path)
+    return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
 def items(value: object, *path: str | int) -> Sequence[object]:

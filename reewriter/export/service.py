@@ -20,6 +20,7 @@ from reewriter.export.answers import Talk
 from reewriter.export.bound import publication_urls
 from reewriter.export.dressing import Tags, dressed
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
+from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote
 from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
@@ -134,6 +135,10 @@ class ServiceTarget(ABC):
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
         """Write the draft anew; `version` is that of the draft as it was looked at."""
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read back how an issue was read; None where the service tells nothing."""
+        return None
 
     def host(self, picture: Picture) -> str:
         """Bring one picture to where the service keeps them; returns its public address."""

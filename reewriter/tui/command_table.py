@@ -220,6 +220,7 @@ _STORY = (
         ("issue.deliveries", "g d", "deliveries", "Show where the issue went, and what changed."),
         ("issue.check", "g c", "check", "Check the issue again."),
         ("issue.test-mail", "T", "test mail", "Send the issue as a test mail to those you named."),
+        ("issue.readers", "g R", "readers", "Ask the services how the issue was read."),
         ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
     ),
     *_all(

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace.services import ServiceState
 
-__all__ = ["service_entries", "tester_entry"]
+if TYPE_CHECKING:
+    from reewriter.export.readership import Readership
+
+__all__ = ["reader_entries", "service_entries", "tester_entry"]
+
+_MOST_LINKS = 30
 
 _DOES = {
     "never pushed": ("makes a draft; nothing is sent", "quiet"),
@@ -44,3 +51,11 @@ def service_entries(state: ServiceState) -> list[Entry]:
 def tester_entry(name: str) -> Entry:
     """Return what can be done with a target that sends a test mail."""
     return Entry(name, name, "sends a test mail to the people it names")
+
+
+def reader_entries(name: str, read: Readership) -> list[Entry]:
+    """Return how an issue was read at one service: the sums, then each link with its clicks."""
+    sums = (("sent", read.sent), ("opens", read.opens), ("clicks", read.clicks))
+    said = " · ".join(f"{count:,} {what}" for what, count in sums if count is not None)
+    links = [Entry(url, f"{clicks:,} clicks", url) for url, clicks in read.links[:_MOST_LINKS]]
+    return [Entry("", name, said or "tells no numbers"), *links]

@@ -20,6 +20,7 @@ from reewriter.workspace.linktags import for_target, own_settings
 if TYPE_CHECKING:
     from reewriter.export import ExportContext, Outside, ServiceTarget
     from reewriter.export.keys import KeyRing
+    from reewriter.export.readership import Readership
     from reewriter.export.smtptest import SmtpTest
     from reewriter.workspace.workspace import Workspace
 
@@ -136,6 +137,20 @@ class Services:
         minutes = round((due - now).total_seconds() / 60)
         when = f"due in {minutes} min" if minutes > 0 else "due"
         return f"{issue.edition} is {when}: pushed to {', '.join(waiting)} but NOT scheduled there"
+
+    def readers(self, issue: Issue) -> dict[str, Readership]:
+        """Ask each service that has an issue how it was read, by name; silent ones are left out.
+
+        Raises errors: somebody wants to know.
+        """
+        found = {}
+        for known in self.drafts(issue):
+            service = self._service(known.target)
+            with service.talking() as talk:
+                told = service.readership(talk, known.remote_id)
+            if told is not None:
+                found[known.target] = told
+        return found
 
     def drafts(self, issue: Issue) -> list[Delivery]:
         """Return the last delivery to each service where a draft of the issue is known."""

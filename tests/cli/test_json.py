@@ -91,6 +91,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "export": (["--to", "file"], b""),
     "targets list": ([], b""),
     "targets check": ([], b""),
+    "stats": ([], b""),
     "targets login": (["weekly"], b"a-key-of-nobody\n"),
     "templates list": ([], b""),
     "templates copy": (["daily.html"], b""),

@@ -63,6 +63,9 @@ def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
     assert made["action"] == "created"
     assert made["url"].endswith(made["remote_id"])
     assert cli("export", "--to", "weekly", "--json").json["action"] == "unchanged"
+    (read,) = cli("stats", "--json").json
+    assert (read["target"], read["opens"], read["links"]) == ("weekly", 410, [])
+    assert "410" in cli("stats").out
 
     fake.key = "another-key-than-ours"
     wrong = cli("targets", "check", "weekly")

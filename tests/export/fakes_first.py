@@ -27,9 +27,11 @@ class FakeButtondown(FakeService):
             return Answer(200, {"results": found, "next": None, "count": len(found)})
         if (method, path) == ("POST", "/emails"):
             return self._create(asked)
-        match = re.fullmatch(r"/emails/([\w-]+)", path)
+        match = re.fullmatch(r"/emails/([\w-]+)(/analytics)?", path)
         if match is None or match[1] not in self.drafts:
             return Answer(404, {"detail": "Not found."})
+        if match[2]:
+            return Answer(200, {"recipients": 900, "opens": 410, "clicks": 77})
         if method == "PATCH":
             self.drafts[match[1]].update(asked.json)
         return Answer(200, self.drafts[match[1]])
@@ -71,8 +73,20 @@ class FakeListmonk(FakeService):
             return Answer(200, {"data": {"results": found, "total": len(found)}})
         if (method, path) == ("POST", "/api/campaigns"):
             new = self.new_id()
-            self.drafts[new] = {"id": int(new), "status": "draft", "send_at": None, **asked.json}
+            self.drafts[new] = {
+                "id": int(new),
+                "status": "draft",
+                "sent": 900,
+                "views": 410,
+                **asked.json,
+            }
             return Answer(200, {"data": self.drafts[new]})
+        if path == "/api/campaigns/analytics/links":
+            urls = [
+                {"url": "https://a.example/", "count": 3},
+                {"url": "https://b.example/", "count": 9},
+            ]
+            return Answer(200, {"data": urls})
         match = re.fullmatch(r"/api/campaigns/(\d+)", path)
         if match is None or match[1] not in self.drafts:
             return Answer(400, {"message": "Campaign not found."})

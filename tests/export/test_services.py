@@ -266,3 +266,13 @@ def test_the_key_is_in_no_record(desk: Desk) -> None:
     with pytest.raises(ReewriterError):
         desk.push(NEWER)
     assert KEY not in repr(deliveries.listed(desk.store, desk.issue.id))
+
+
+def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
+    made = desk.push()
+    with desk.target.talking() as talk:
+        read = desk.target.readership(talk, made.remote_id)
+        assert desk.target.readership(talk, "999") is None
+    if read is not None:
+        assert (read.sent, read.opens) == (900, 410)
+        assert list(read.links) == sorted(read.links, key=lambda link: -link[1])

@@ -96,6 +96,10 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         assert editor.said.startswith("proof: written")
         assert [mail[1] for mail in loft.mails] == [("one@example.org",)]
 
+        await editor.press("g", "R")
+        assert "900 sent · 410 opens · 77 clicks" in editor.text
+        await editor.press("escape")
+
         fake.schedule(draft)
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)

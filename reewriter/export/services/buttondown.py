@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
 from reewriter.export.pictures import Picture
+from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting
@@ -33,6 +34,7 @@ class Buttondown(ServiceTarget):
             Call("GET", "/accounts/me"),
             Call("GET", "/emails", query=("status", "page")),
             Call("GET", "/emails/{id}"),
+            Call("GET", "/emails/{id}/analytics"),
             # With its idempotency key a repeated POST makes no second draft.
             Call("POST", "/emails", must={"status": "draft"}, repeatable=True),
             Call("PATCH", "/emails/{id}", must={"status": "draft"}),
@@ -64,7 +66,10 @@ class Buttondown(ServiceTarget):
         draft="status is always said to be draft, and read back",
         limits="subject 2,000 characters, HTML 10 MB",
         verified="a fake written after its OpenAPI description",
-        unverified=("a live account", "the naked template with a whole HTML page"),
+        unverified=(
+            "a live account, and its numbers of readers",
+            "the naked template with a whole HTML page",
+        ),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -124,6 +129,18 @@ class Buttondown(ServiceTarget):
     ) -> None:
         """Write subject, preheader and body anew."""
         talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums; links are not told one by one."""
+        found = talk.ask("GET", "/emails/{id}/analytics", {"id": remote_id}, missing=(404,))
+        if found is None:
+            return None
+        return Readership(
+            sent=count(found, "recipients"),
+            opens=count(found, "opens"),
+            clicks=count(found, "clicks"),
+            unsubscribed=count(found, "unsubscriptions"),
+        )
 
     def upload(self, talk: Talk, picture: Picture) -> str:
         """Upload a picture to the newsletter's own."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from reewriter.errors import ExportError
-from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting, numbers
@@ -18,6 +19,8 @@ from reewriter.net import Call, Rules, Secret
 __all__ = ["Listmonk"]
 
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
+_FIRST_DAY, _LAST_DAY = "2000-01-01", "2099-12-31"
+"""It wants to know from when to when: always."""
 _BARE = re.compile(r'\{\{-?\s*template\s+"content"\s+\.\s*-?\}\}')
 
 
@@ -30,6 +33,7 @@ class Listmonk(ServiceTarget):
             Call("GET", "/api/templates/{id}"),
             Call("GET", "/api/campaigns", query=("tags", "per_page")),
             Call("GET", "/api/campaigns/{id}"),
+            Call("GET", "/api/campaigns/analytics/links", query=("id", "from", "to")),
             Call("POST", "/api/campaigns", must={"type": "regular", "content_type": "html"}),
             Call("PUT", "/api/campaigns/{id}", must={"type": "regular", "content_type": "html"}),
         ),
@@ -53,7 +57,7 @@ class Listmonk(ServiceTarget):
         draft="a campaign is a draft until somebody starts it; its status is never written",
         limits="name 2,000, subject 5,000 characters",
         verified="a fake written after its API documents, version 6",
-        unverified=("a running listmonk",),
+        unverified=("a running listmonk, and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -110,6 +114,21 @@ class Listmonk(ServiceTarget):
     ) -> None:
         """Write the campaign anew."""
         talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums, and the clicks of each link."""
+        found = talk.ask("GET", "/api/campaigns/{id}", {"id": remote_id}, missing=(400, 404))
+        if found is None:
+            return None
+        whole = {"id": remote_id, "from": _FIRST_DAY, "to": _LAST_DAY}
+        listed = talk.ask("GET", "/api/campaigns/analytics/links", query=whole, missing=(400, 404))
+        links = [(word(one, "url"), count(one, "count") or 0) for one in items(listed, "data")]
+        return Readership(
+            sent=count(found, "data", "sent"),
+            opens=count(found, "data", "views"),
+            clicks=count(found, "data", "clicks"),
+            links=tuple(sorted(links, key=lambda link: -link[1])),
+        )
 
     def _remote(self, found: object) -> Remote:
         tags = [word(one) for one in items(found, "tags")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
@@ -10,9 +11,14 @@ from reewriter.errors import ReewriterError, RemoteError
 from reewriter.model import IssueStatus
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
+from reewriter.tui.handing_over import reader_entries
 from reewriter.tui.proofing import exported_line, offers
+from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.issue_form import FormRoom
 from reewriter.tui.widgets.reader import Reader
+
+if TYPE_CHECKING:
+    from reewriter.export.readership import Readership
 
 __all__ = ["HandingRoom"]
 
@@ -102,6 +108,31 @@ class HandingRoom(FormRoom):
             f"{target}: shown beside; keep theirs, overwrite, or make a new draft", "attention"
         )
 
+    def action_readers(self) -> None:
+        """Ask the services how the issue was read."""
+        if self._issue is not None:
+            self.say("asking how it was read …")
+            self._readers_behind(self._issue.edition)
+
+    @work(thread=True, group="readers", exclusive=True, exit_on_error=False)
+    def _readers_behind(self, edition: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                found = workspace.services.readers(workspace.issues.get(edition))
+        except ReewriterError as error:
+            self.app.call_from_thread(self.desk.say_error, error)
+            return
+        self.app.call_from_thread(self._show_readers, found)
+
+    def _show_readers(self, found: Mapping[str, Readership]) -> None:
+        if not self.is_attached:
+            return
+        entries = [entry for name, one in found.items() for entry in reader_entries(name, one)]
+        if entries:
+            self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
+        else:
+            self.say("no service tells how this issue was read")
+
     # -- keeping an eye on them ----------------------------------------------------------------
 
     def _watch(self) -> None:
@@ -131,3 +162,8 @@ class HandingRoom(FormRoom):
         if self.is_attached:
             self.desk.changed()
             self.say(news, "attention")
+
+
+def _open(url: str | None) -> None:
+    if url:
+        browse(url)
