@@ -27,6 +27,8 @@ MOST = 2**63 - 1
 """The largest number SQLite knows."""
 _LOOKED_AT = 4
 """Texts looked at for each line of a page: a word that one item in four holds is found so."""
+_LOOKED_AT_TYPED = 10
+"""The same for a half-typed word, for which the index gathers all the words it may become."""
 _LARGEST_PAGE = 1000
 _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
@@ -232,7 +234,8 @@ def _peek(
     """Return a page by looking at the first texts; None where too few of them hold the words."""
     order, folded, most = asked
     sql, values = _listed(replace(compiled, where=compiled.fields), order, folded=folded)
-    enough = most * _LOOKED_AT
+    each = _LOOKED_AT_TYPED if "*" in compiled.match else _LOOKED_AT
+    enough = most * each
     first = [row[0] for row in store.rows(sql, [*values, enough])]
     found = array("q")
     for start in range(0, len(first), _PEEK):
@@ -248,6 +251,6 @@ def _peek(
                 if len(found) == most:
                     return found
         seen = start + len(chunk)
-        if len(first) == enough and len(found) * (_LOOKED_AT + 1) < seen:
+        if len(first) == enough and len(found) * (each + 1) < seen:
             return None
     return found if len(first) < enough else None
