@@ -66,9 +66,9 @@ async def test_what_is_written_is_marked_jumped_to_and_mended(workspace: Workspa
         assert [sign for sign, _ in signs(editor)][:2] == ["exact", "exact"]
 
         await editor.press("ctrl+n")
-        assert prose(editor).selected_text == "magnet winter"
+        assert prose(editor).selected_text == "77%"
         await editor.press("ctrl+n")
-        assert prose(editor).selected_text == "77%", "round"
+        assert prose(editor).selected_text == "magnet winter"
         await editor.press("escape", "u")
         await settle(editor)
         assert workspace.writing.story(1).critique == CRITIQUE

@@ -54,6 +54,8 @@ class FactRoom(SourcesRoom):
         self._facts: tuple[Finding, ...] = ()
         self._others: tuple[Finding, ...] = ()
         self._remark = ""
+        self._visited: Finding | None = None
+        """The finding that was gone to last."""
         self.notes: tuple[Finding, ...] = ()
         """What is worth knowing besides: nothing of it is wrong."""
         self._compared: Story | None = None
@@ -141,9 +143,13 @@ class FactRoom(SourcesRoom):
     # -- both places ---------------------------------------------------------------------------
 
     def _go_on(self, by: int) -> None:
-        """Go to the next finding: its words are selected, and the source shows its other half."""
-        panes = self.query_one(StoryPanes)
-        finding = self.query_one(FindingLine).step(0 if panes.reader.has_focus else by)
+        """Go to the finding in sight, and from there to the next: its words are selected.
+
+        The source shows the other half of it.
+        """
+        panes, line = self.query_one(StoryPanes), self.query_one(FindingLine)
+        seen = line.finding is not None and line.finding == self._visited
+        finding = self._visited = line.step(by if seen else 0)
         if finding is None:
             self.say("nothing to mend here")
             return
