@@ -10,6 +10,7 @@ import click
 
 from reewriter.cli.main import HEADINGS, root
 from reewriter.tui.commands import GROUPS, Group, shown_keys, table
+from reewriter.tui.twins import twin_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -100,16 +101,20 @@ def _option(parameter: click.Parameter, context: click.Context) -> str:
     return f"| `{name}` | {text} |\n"
 
 
+KEYS_TABLE = "| key | does | without the desk | name |\n|---|---|---|---|\n"
+
+
 def keys_page() -> str:
     """Return the page of the desk's keys."""
     parts = [KEYS_HEAD]
     for group in GROUPS:
-        parts.append(f"\n## {GROUP_TITLES[group]}\n\n| key | does | name |\n|---|---|---|\n")
+        parts.append(f"\n## {GROUP_TITLES[group]}\n\n{KEYS_TABLE}")
         for command in table():
             keys = shown_keys(command, {})
             if command.group == group and keys:
                 shown = ", ".join(f"`{key}`" for key in keys).replace("|", "\\|")
-                parts.append(f"| {shown} | {command.help} | `{command.id}` |\n")
+                twin = f"`{twin_of(command)}`" if twin_of(command) else ""
+                parts.append(f"| {shown} | {command.help} | {twin} | `{command.id}` |\n")
     return "".join(parts)
 
 
