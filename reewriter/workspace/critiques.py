@@ -85,7 +85,7 @@ class Critiques:
     # -- what is shown beside it ---------------------------------------------------------------
 
     def shows(self, what: str) -> bool | None:
-        """Tell whether the desk is to show `moves`, or a `preview`; None until somebody has said."""
+        """Tell whether the desk shows `moves`, or a `preview`; None until somebody has said."""
         return {1: True, 2: False}.get(progress.reached(self._workspace.store, f"shows {what}"))
 
     def show(self, what: str, yes: bool) -> None:

@@ -68,7 +68,7 @@ def test_nothing_is_read_into_other_words(sentence: str) -> None:
 
 
 def test_what_stands_behind_a_quotation_is_our_own_again() -> None:
-    text = "> “It rightly counts.”\n\nIt assumes that the gap is scarcity.\n\n```\nhype\n```\nOur view: no."
+    text = "> “It rightly counts.”\n\nIt assumes the gap.\n\n```\nhype\n```\nOur view: no."
     assert kinds(text) == ["assumption", "position"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from reewriter.tui.widgets.preview import Preview
 from reewriter.workspace import Workspace
-from reewriter.workspace.critiques import passage
+from reewriter.workspace.critiques import Critiques, passage
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.workshop import invent, make_workspace
 
@@ -35,7 +35,9 @@ def states(editor: Editor) -> dict[str, str]:
     return found
 
 
-async def test_the_checklist_follows_the_text_and_is_ticked_by_hand(workspace: Workspace) -> None:
+async def test_the_checklist_follows_the_text_and_a_form_becomes_prose(
+    workspace: Workspace,
+) -> None:
     async with at_desk(workspace, NARROW) as desk:
         await desk.press("f2", "c", "f12")
         await desk.until(lambda: "MOVES  1 of 6" in desk.text)
@@ -47,28 +49,23 @@ async def test_the_checklist_follows_the_text_and_is_ticked_by_hand(workspace: W
         await desk.press("end", "enter")
         assert workspace.writing.story(1).moves == ({"kind": "position", "ticked": "yes"},)
         await desk.until(lambda: states(desk).get("own position") == "ticked")
-    async with at_desk(workspace, NARROW) as desk:  # the next morning it is there again
-        await desk.press("f2", "c")
-        await desk.until(lambda: "MOVES  3 of 6" in desk.text)
-
-
-async def test_the_form_becomes_prose_and_one_undo_takes_it_back(workspace: Workspace) -> None:
-    async with at_desk(workspace, NARROW) as desk:
-        await desk.press("f2", "M")
+        assert Critiques(workspace).shows("moves"), "tomorrow it is there again"
+        text = workspace.writing.story(1).critique
+        await desk.press("M")
         assert desk.focused == "move-concession"
         await desk.press("enter")
-        await desk.write("who pays | “Nobody counted” | Buyers do")
+        await desk.write("who waits | “Nobody counted” | Buyers do")
         await desk.press("escape")
-        assert workspace.writing.story(1).critique == TEXT, "only noted so far"
+        assert workspace.writing.story(1).critique == text, "only noted so far"
         assert workspace.writing.story(1).moves[0]["quotation"] == "“Nobody counted”"
-        await desk.press("M", "shift+tab", "shift+tab")
+        await desk.press("M")
         desk.app.screen.query_one("#menu").focus()
         await desk.press("1")
         outlet = "The Basin Ledger"
-        added = f"What {outlet} leaves out is who pays. It writes: “Nobody counted.” Buyers do."
-        assert workspace.writing.story(1).critique == f"{TEXT}\n\n{added}"
+        added = f"What {outlet} leaves out is who waits. It writes: “Nobody counted.” Buyers do."
+        assert workspace.writing.story(1).critique == f"{text}\n\n{added}"
         await desk.press("escape", "u")
-        assert workspace.writing.story(1).critique == TEXT
+        assert workspace.writing.story(1).critique == text
 
 
 async def test_a_wide_desk_shows_the_text_as_it_will_be_read(workspace: Workspace) -> None:
@@ -77,6 +74,7 @@ async def test_a_wide_desk_shows_the_text_as_it_will_be_read(workspace: Workspac
     assert passage(TEXT) in rendered, "byte for byte what goes out"
     async with at_desk(workspace, WIDE) as desk:
         await desk.press("f2", "c")
+        await desk.until(lambda: bool(desk.app.screen.query(Preview)))
         preview = desk.app.screen.query_one(Preview)
         await desk.until(lambda: preview.article is not None)
         assert preview.article is not None
@@ -85,12 +83,9 @@ async def test_a_wide_desk_shows_the_text_as_it_will_be_read(workspace: Workspac
         await desk.until(
             lambda: "**Bold**" in (preview.article.markdown if preview.article else "")
         )
-        await desk.press("f10")
+        await desk.pilot.press("f10")
         assert not preview.display
-    async with at_desk(workspace, NARROW) as desk:
-        await desk.press("f2")
-        assert not desk.app.screen.query_one(Preview).display
-        await desk.press("f10")
-        await desk.until(lambda: desk.app.screen.query_one(Preview).article is not None)
-        assert desk.app.screen.query_one(Preview).display
-        assert desk.focused == "critique"
+        await desk.pilot.resize_terminal(*NARROW)
+        await desk.pilot.press("f10")
+        assert preview.display
+        assert Critiques(workspace).shows("preview")

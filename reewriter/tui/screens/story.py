@@ -26,6 +26,7 @@ from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.highlight_rows import HighlightRows
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.story_panes import StoryPanes
+from reewriter.tui.widgets.suggestion_rows import SuggestionRows
 
 __all__ = ["StoryScreen"]
 
@@ -59,6 +60,8 @@ class StoryScreen(Lends, WritesMoves, Cites):
             return ("go.inbox", "go.issue", "desk.palette", "desk.help")
         if is_text_field(self.focused):
             return ("desk.back", "desk.next", "story.swap")
+        if isinstance(self.focused, SuggestionRows):
+            return ("story.take", "list.open", "story.remove", "story.suggest", "desk.help")
         if self.versions is not None:
             return ("reader.take-over", *COMPARING_KEYS[:4])
         if isinstance(self.focused, HighlightRows):

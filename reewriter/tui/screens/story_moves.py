@@ -13,7 +13,6 @@ from reewriter.tui.screens.moves_form import Lines, MovesForm
 from reewriter.tui.screens.story_helps import WritingHelps
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.moves_margin import MovesMargin
-from reewriter.tui.widgets.preview import Preview
 from reewriter.tui.widgets.story_panes import StoryPanes
 from reewriter.workspace.critiques import Critiques, passage
 
@@ -40,11 +39,12 @@ class WritesMoves(WritingHelps):
 
     def on_mount(self) -> None:
         """Show what was shown last."""
-        critiques = self._critiques
-        self.query_one(MovesMargin).set_class(critiques.shows("moves") is True, "-shown")
+        critiques, draft = self._critiques, self._draft
+        if critiques.shows("moves"):
+            draft.add_margin()
         shown = critiques.shows("preview")
-        self._draft.set_class(shown is True, "-preview")
-        self._draft.set_class(shown is None, "-preview-wide")
+        draft.set_class(shown is True, "-preview")
+        draft.set_class(shown is None, "-preview-wide")
 
     # -- kept up to date -----------------------------------------------------------------------
 
@@ -59,40 +59,48 @@ class WritesMoves(WritingHelps):
         """Bring checklist and preview up to what is written now, where they are seen."""
         if not self.is_attached or self._story is None:
             return
-        parts = self._draft.parts
-        margin, preview = self.query_one(MovesMargin), self.query_one(Preview)
-        if margin.display:
+        draft, parts = self._draft, self._draft.parts
+        if draft.has_class("-preview") or (draft.has_class("-preview-wide") and self._is_wide):
+            draft.add_preview()
+        if draft.margin is not None and draft.margin.display:
             critique = parts.prose("critique").text
-            margin.show(self._critiques.checklist(self._story, critique=critique))
-        if preview.display:
+            draft.margin.show(self._critiques.checklist(self._story, critique=critique))
+        if draft.preview is not None and draft.preview.display:
             prose = parts.prose(parts.active)
             line, _ = prose.cursor_location
             place = line / max(prose.document.line_count - 1, 1)
-            preview.follow("As it will be read", passage(prose.text), place)
+            draft.preview.follow("As it will be read", passage(prose.text), place)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.has_class("-wide")
 
     # -- actions -------------------------------------------------------------------------------
 
     def action_moves(self) -> None:
         """Show the checklist of moves, or hide it."""
-        margin = self.query_one(MovesMargin)
-        shown = not margin.display
-        if margin.has_focus:
-            self.query_one(StoryPanes).to_draft()
-        margin.set_class(shown, "-shown")
+        draft, margin = self._draft, self._draft.margin
+        shown = margin is None or not margin.display
+        if margin is not None:
+            if margin.has_focus:
+                self.query_one(StoryPanes).to_draft()
+            margin.set_class(not shown, "-hidden")
+        draft.add_margin()
         self._critiques.show("moves", shown)
         self.call_after_refresh(self.prove)
-        if shown and not self._draft.display:
+        if shown and not draft.display:
             self.query_one(StoryPanes).to_draft()
         self.say("checklist: enter on a line ticks it by hand; M fills them in" if shown else "")
 
     def action_prove(self) -> None:
         """Show the text as it will be read, or hide that."""
-        preview, draft = self.query_one(Preview), self._draft
-        shown = not (preview.display and draft.display)
+        draft, preview = self._draft, self._draft.preview
+        shown = not (preview is not None and preview.display and draft.display)
         draft.remove_class("-preview-wide")
         draft.set_class(shown, "-preview")
         self._critiques.show("preview", shown)
         if shown:
+            draft.add_preview()
             self.query_one(StoryPanes).to_field(draft.parts.active)
         self.call_after_refresh(self.prove)
 

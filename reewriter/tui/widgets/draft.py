@@ -52,7 +52,7 @@ class Draft(Vertical):
         &.-low .-rare { height: 0; }
         &.-low.-rows .-rare { height: 1; }
         &.-low.-rows HighlightRows { max-height: 3; }
-        &.-low SuggestionRows { max-height: 6; }
+        &.-low SuggestionRows { max-height: 6; margin-top: 0; }
         &.-low.-rows SuggestionRows { max-height: 2; }
         &.-low.-critique SuggestionRows, &.-lowest SuggestionRows { display: none; }
         &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
@@ -102,11 +102,8 @@ class Draft(Vertical):
         )
         yield Static("", id="highlights-heading", classes="heading")
         yield Highlights()
-        yield SuggestionRows()
         with Horizontal(id="writing"):
             yield Parts()
-            yield MovesMargin()
-        yield Preview(id="critique-preview")
 
     def _row(self, *parts: str | Widget, rare: bool = False) -> Horizontal:
         cells: list[Widget] = []
@@ -129,6 +126,36 @@ class Draft(Vertical):
         """The critique and the other texts."""
         return self.query_one(Parts)
 
+    # What few editors want is there only once it is: each widget costs every change of the screen.
+
+    def _suggest(self, texts: Sequence[str]) -> None:
+        rows = next(iter(self.query(SuggestionRows)), None)
+        if rows is None and texts:
+            rows = SuggestionRows()
+            self.mount(rows, after=self.highlights)
+        if rows is not None:
+            rows.show(texts)
+
+    @property
+    def margin(self) -> MovesMargin | None:
+        """The checklist of moves, where it has been asked for."""
+        return next(iter(self.query(MovesMargin)), None)
+
+    @property
+    def preview(self) -> Preview | None:
+        """The text as it will be read, where that has been asked for."""
+        return next(iter(self.query(Preview)), None)
+
+    def add_margin(self) -> None:
+        """Put the checklist beside the texts."""
+        if self.margin is None:
+            self.query_one("#writing").mount(MovesMargin())
+
+    def add_preview(self) -> None:
+        """Put the text as it will be read below the field in which it is written."""
+        if self.preview is None:
+            self.mount(Preview(id="critique-preview"))
+
     # -- room ----------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
@@ -138,14 +165,19 @@ class Draft(Vertical):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text that is being written the room."""
-        writing = isinstance(event.widget, Prose | MovesMargin)
-        self.set_class(writing, "-critique")
-        self.set_class(event.widget.id == "highlight-editor", "-line")
-        self.set_class(isinstance(event.widget, Line | Choice), "-rows")
+        at = event.widget
+        modes = {
+            "-critique": isinstance(at, Prose | MovesMargin),
+            "-line": at.id == "highlight-editor",
+            "-rows": isinstance(at, Line | Choice),
+        }
+        now = {name for name, here in modes.items() if here}
+        if now != self.classes & modes.keys():
+            self.set_classes((self.classes - modes.keys()) | now)  # at once: each costs a look
 
     def unfold(self) -> None:
         """Show every field, so that the focus can go to any."""
-        self.remove_class("-critique", "-line", "-rows")
+        self.remove_class("-critique", "-line")
 
     # -- showing -------------------------------------------------------------------------------
 
@@ -185,7 +217,7 @@ class Draft(Vertical):
             self.query_one("#format", Choice).show(story.format, force=force)
         self.parts.show(story, force=force)
         self.highlights.show(story.highlights, sources=story.sources, force=force)
-        self.query_one(SuggestionRows).show([one.text for one in story.suggested])
+        self._suggest([one.text for one in story.suggested])
         self._count()
         self.post_message(self.Shown())
 

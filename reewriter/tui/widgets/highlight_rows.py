@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from rich.cells import cell_len
+from textual.geometry import Size
 from textual.message import Message
 
 from reewriter.text.words import count_words
@@ -81,8 +82,13 @@ class HighlightRows(RowList, inherit_bindings=False):
         index = bisect_right(self._tops, line) - 1
         return index, line - self._tops[index]
 
-    def _wrapped(self, text: str) -> list[Line]:
-        room = max(self.size.width - _MARGIN - _COUNT - 3, 10)
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines all of them take at a width, whatever it was before."""
+        del container, viewport
+        return sum(len(self._wrapped(text, width)) for text in self.texts) or 1
+
+    def _wrapped(self, text: str, width: int = 0) -> list[Line]:
+        room = max((width or self.size.width) - _MARGIN - _COUNT - 3, 10)
         lines = list(wrap(_styled(text, self._marks.get(text, ())), room))
         if len(lines) > _MOST_LINES:
             last = "".join(span.text for span in lines[_MOST_LINES - 1])

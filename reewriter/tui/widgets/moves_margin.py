@@ -35,8 +35,7 @@ class MovesMargin(RowList, inherit_bindings=False):
         padding-left: 1;
         border-left: solid $rule;
         border-title-color: $quiet;
-        display: none;
-        &.-shown { display: block; }
+        &.-hidden { display: none; }
     }
     """
 

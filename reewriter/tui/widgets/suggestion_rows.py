@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from textual.geometry import Size
 from textual.message import Message
 
 from reewriter.text.words import count_words
@@ -32,7 +33,7 @@ class SuggestionRows(RowList, inherit_bindings=False):
         height: auto;
         max-height: 9;
         display: none;
-        border-left: outer $secondary;
+        margin-top: 1;
         &.-some { display: block; }
     }
     """
@@ -60,6 +61,11 @@ class SuggestionRows(RowList, inherit_bindings=False):
     def count(self) -> int:
         """How many there are."""
         return len(self.texts)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines all of them take."""
+        del container, viewport, width
+        return max(self.count * self.row_height, 1)
 
     def paint_row(self, index: int, width: int) -> Sequence[Sequence[Piece]]:
         """Paint sign, word and words above, the beginning of the sentence below."""
