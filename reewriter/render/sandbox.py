@@ -6,6 +6,7 @@ A template sees data and filters; it can call nothing, and the system does not e
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -113,12 +114,13 @@ def _source(
     path = shelf.find(name)
     if path is None:
         return None
-    stamp = _stamp(path)
+    known = str(path)
+    stamp = _stamp(known)
 
     def up_to_date() -> bool:
         if name in unchanged:
             return True
-        if shelf.find(name) != path or _stamp(path) != stamp:
+        if shelf.first(name) != known or _stamp(known) != stamp:
             return False
         unchanged.add(name)
         return True
@@ -126,8 +128,8 @@ def _source(
     return read_template(path), str(path), up_to_date
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
+def _stamp(path: str) -> tuple[int, int]:
+    status = os.stat(path)  # noqa: PTH116  # asked for each template of each run
     return status.st_mtime_ns, status.st_size
 
 

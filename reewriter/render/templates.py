@@ -54,6 +54,14 @@ class Shelf:
     hidden: frozenset[str] = frozenset()
     """Names whose override is left out: for trying one at a time."""
 
+    def first(self, name: str) -> str | None:
+        """Return the path of the file that `find` looks at, as cheaply as can be."""
+        theirs = None if name in self.hidden else self.workspace
+        for folder in (theirs, shipped_templates()):
+            if folder is not None and os.path.isfile(path := f"{folder}/{name}"):  # noqa: PTH113
+                return path
+        return None
+
     def find(self, name: str) -> Path | None:
         """Find the file of a template: the workspace's, else the shipped one, else None."""
         if not _NAME.fullmatch(name):
