@@ -27,8 +27,9 @@ MOST = 2**63 - 1
 """The largest number SQLite knows."""
 _LOOKED_AT = 4
 """Texts looked at for each line of a page: a word that one item in four holds is found so."""
-_LOOKED_AT_TYPED = 10
-"""The same for a half-typed word, for which the index gathers all the words it may become."""
+_LOOKED_AT_FAR = 10
+"""The same by score, for which the index must be walked to its end, and for a half-typed word, for
+which it gathers all the words that may become of it."""
 _LARGEST_PAGE = 1000
 _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
@@ -234,7 +235,7 @@ def _peek(
     """Return a page by looking at the first texts; None where too few of them hold the words."""
     order, folded, most = asked
     sql, values = _listed(replace(compiled, where=compiled.fields), order, folded=folded)
-    each = _LOOKED_AT_TYPED if "*" in compiled.match else _LOOKED_AT
+    each = _LOOKED_AT if order == "new" and "*" not in compiled.match else _LOOKED_AT_FAR
     enough = most * each
     first = [row[0] for row in store.rows(sql, [*values, enough])]
     found = array("q")

@@ -283,7 +283,7 @@ def test_a_page_is_the_beginning_of_the_list(
         patch.setattr(lists, "_WIDEST", 4 * window)
         patch.setattr(lists, "_REDATED", redated)
         patch.setattr(lists, "_LOOKED_AT", looked_at)
-        patch.setattr(lists, "_LOOKED_AT_TYPED", looked_at)
+        patch.setattr(lists, "_LOOKED_AT_FAR", looked_at)
         page = items.ids(archive, compiled, folded=folded, limit=limit)
     assert list(page) == list(whole[:limit])
 
