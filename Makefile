@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test snapshots lint format format-check types imports docs docs-check \
-        wheel check bench bench-desk bench-ingest bench-search pictures lock release clean
+        wheel check bench bench-desk bench-ingest bench-search check-services pictures lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -71,6 +71,10 @@ bench: setup ## measure what must be fast
 # Alone on the machine: half of the figures are ratios to other programs in the same run.
 bench-ingest: setup ## measure how feeds are taken in, beside feedparser and newsboat, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.ingest --write docs/benchmarks.md $(ARGS)
+
+# Development only: real services, named in a file of yours. docs/services.md explains it.
+check-services: setup ## try targets against real services: ARGS="services.toml"
+	@$(BIN)/python -m scripts.check_services $(ARGS)
 
 bench-desk: setup ## measure the desk on 100,000 new items, beside a trivial app, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.desk --write docs/benchmarks.md $(ARGS)
