@@ -25,7 +25,10 @@ def views_of(workspace: Workspace, feeds: Sequence[Feed] = ()) -> tuple[View, ..
         return frozenset(map(ItemState, workspace.triage.compile(query, typing=False).states))
 
     config = workspace.config
-    return views_for(config.sections, saved=config.views, feeds=feeds, states_of=states_of)
+    tags = workspace.triage.tags(feeds) if feeds else ()
+    return views_for(
+        config.sections, saved=config.views, feeds=feeds, tags=tags, states_of=states_of
+    )
 
 
 def counts_of(
@@ -48,6 +51,6 @@ def counts_of(
         kind, _, name = view.key.partition(" ")
         if kind == "section":
             counts[view.key] = sections.get(name.casefold(), 0)
-        elif kind in ("saved", "today") and not cancelled():
+        elif kind in ("saved", "tag", "today") and not cancelled():
             counts[view.key] = triage.count(view.query, most=BOUND)
     return counts

@@ -72,6 +72,7 @@ def views_for(
     *,
     saved: Mapping[str, str] | None = None,
     feeds: Sequence[Feed] = (),
+    tags: Sequence[str] = (),
     states_of: States = lambda _query: _ALL,
 ) -> tuple[View, ...]:
     """Return all views of a publication in their order; feeds in trouble before the others."""
@@ -81,6 +82,7 @@ def views_for(
         *_FIRST,
         *_under("Sections", [_of_section(name) for name in sections]),
         *_under("Saved", [_saved(*one, states_of) for one in (saved or {}).items()]),
+        *_under("Tags", [_of_tag(name) for name in tags]),
         *_under("Besides", _LAST),
         *_under("Feeds in trouble", [_of_feed(feed) for feed in broken]),
         *_under("Feeds", [_of_feed(feed) for feed in sound]),
@@ -99,6 +101,11 @@ def _of_section(name: str) -> View:
 def _saved(name: str, query: str, states_of: States) -> View:
     empty = (f"Nothing for {name}.", query, "gv chooses another view")
     return View(f"saved {name}", name, query, states_of(query), empty=empty)
+
+
+def _of_tag(name: str) -> View:
+    empty = (f"Nothing new with the tag {name}.", "gv chooses another view")
+    return View(f"tag {name}", name, f'tag:"{name}"', empty=empty)
 
 
 def _of_feed(feed: Feed) -> View:

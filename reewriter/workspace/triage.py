@@ -13,7 +13,7 @@ from reewriter.desk import triage
 from reewriter.desk.calendar import zone
 from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
-from reewriter.model import Issue, Item, ItemRow, ItemState
+from reewriter.model import Feed, Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
 from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Done", "Triage"]
+
+_TAGS = 12
+"""As many are offered as views: the list of views is no cloud of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,18 @@ class Triage:
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
         """Return the lines for these ids, in their order; at most a few hundred at a time."""
         return items.rows(self._store, item_ids)
+
+    def tags(self, of: Sequence[Feed]) -> list[str]:
+        """Return the tags that new items have, from rules or from their feeds; a few at most."""
+        from reewriter.store import tags
+
+        by_feed = self.counts_by_feed()
+        found = tags.given(self._store, limit=_TAGS)
+        found += [tag for feed in of if by_feed.get(feed.id) for tag in feed.tags]
+        once: dict[str, str] = {}
+        for tag in found:
+            once.setdefault(tag.casefold(), tag)
+        return list(once.values())[:_TAGS]
 
     def counts(self) -> dict[ItemState, int]:
         """Return how many lines each state has."""

@@ -164,3 +164,20 @@ async def test_what_ran_before_says_so_whatever_its_address_carries(workspace: W
     async with at_desk(workspace, WIDE) as editor:
         assert f"ran {issue.number}" in editor.text
         assert f"ran before: No. {issue.number}" in editor.text
+
+
+async def test_tags_are_views_while_something_has_them(tmp_path: Path) -> None:
+    rules = '\n[[rules]]\nwhen = "harbour"\nthen = "tag port"\n'
+    config = CONFIG.replace('section = "Policy"', 'section = "Policy"\ntags = ["coast", "Port"]', 1)
+    items = [invent(1, title="Harbour strike"), invent(2), invent(3)]
+    tagged = make_workspace(tmp_path, items, config=config + rules)
+    rule = tagged.config.rules[0]
+    tagged.rules.apply(rule)
+    assert tagged.triage.tags(tagged.wire.feeds()) == ["port", "coast"]
+    async with at_desk(tagged, WIDE) as editor:
+        await editor.press("g", "v")
+        await editor.rest()
+        shown = [line[:24] for line in editor.lines]
+        assert any(line.strip(" │").startswith("port") and "3" in line for line in shown)
+    tagged.triage.skip([1, 2, 3])
+    assert tagged.triage.tags(tagged.wire.feeds()) == []
