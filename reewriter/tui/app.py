@@ -23,6 +23,7 @@ from reewriter.tui.outside import on_signals
 from reewriter.tui.plain import Plain
 from reewriter.tui.sheet import Sheet
 from reewriter.tui.theming import Themed
+from reewriter.tui.views import VIEW
 from reewriter.tui.widgets.painted import INKS
 from reewriter.workspace import Workspace
 
@@ -139,6 +140,8 @@ class DeskApp(Themed, inherit_bindings=False):
                 self.go("story", int(choice.target))
             case Choice(kind="issue"):
                 self.go("issue", choice.target)
+            case Choice(kind="view"):
+                self.go("inbox", VIEW + choice.target)
             case Choice(kind="feed"):
                 self.go("inbox", f"feed:{choice.target}")
 

@@ -10,6 +10,7 @@ from textual.fuzzy import FuzzySearch
 
 from reewriter.tui import commands, paint
 from reewriter.tui.commands import Command
+from reewriter.tui.views import views_for
 from reewriter.workspace import Workspace
 
 __all__ = ["Choice", "choices_for", "matching"]
@@ -24,10 +25,10 @@ _MOVING = ("list.", "desk.next", "desk.previous", "desk.back")
 class Choice:
     """One line of the palette."""
 
-    kind: Literal["command", "story", "issue", "feed"]
+    kind: Literal["command", "view", "story", "issue", "feed"]
     label: str
     target: str
-    """A command's or a story's id, an edition, a feed's id."""
+    """A command's or a story's id, a view's key, an edition, a feed's id."""
     key: str = ""
     help: str = ""
 
@@ -37,6 +38,11 @@ def choices_for(
 ) -> list[Choice]:
     """Return everything the palette can offer; what works on these places stands first."""
     found = _commands(workspace.config.sections, places, keymap)
+    config = workspace.config
+    found += [
+        Choice("view", paint.clip(view.name, 200), view.key)
+        for view in views_for(config.sections, saved=config.views)
+    ]
     found += [
         Choice("story", paint.clip(story.headline or f"story {story.id}", 200), str(story.id))
         for story in workspace.writing.listed()[:_MOST]

@@ -51,7 +51,7 @@ _DESK = _all(
         "theme",
         "Change the colours: dark, light, or safe for colour-blind eyes.",
     ),
-    ("desk.palette", "ctrl+p,:", "palette", "Find any command, story or feed by typing its name."),
+    ("desk.palette", "ctrl+p,:", "palette", "Find any command, view, story or feed by its name."),
     ("desk.help", "?", "help", "Show every key of this screen."),
     ("desk.next", "tab", "next", "Go to the next pane or field."),
     ("desk.previous", "shift+tab", "previous", "Go to the pane or field before."),

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from reewriter.model import Feed, FeedStatus, ItemState
 
-__all__ = ["BOUND", "NEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
+__all__ = ["BOUND", "NEW", "VIEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
 
 States = Callable[[str], frozenset[ItemState]]
 """Tells of which states the items are that a query finds."""
 
 BOUND = 10_000
 """As far as a query of the editor's own is counted: nobody reads more."""
+
+VIEW = "\0view "
+"""Before a view's key: so the inbox is told of a view, and not of a query."""
 
 _TROUBLE = (FeedStatus.ERROR, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.MOVED)
 _ALL = frozenset(ItemState)

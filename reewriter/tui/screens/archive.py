@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from reewriter.model import Issue, IssueStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.tour import tour
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import Piece, RowList
@@ -40,7 +41,6 @@ class IssueList(RowList, inherit_bindings=False):
         """How wide the editions are: most are dates."""
         self._issues: Sequence[Issue] = ()
         self._targets: dict[int, str] = {}
-        self.empty = ("No issue yet.", "gs makes the one of the next publishing day")
 
     @property
     def count(self) -> int:
@@ -115,6 +115,7 @@ class ArchiveScreen(DeskScreen):
 
     def refresh_data(self) -> None:
         """Read the issues again."""
+        self.query_one(IssueList).empty = tour("archive", self.desk.keymap)
         self.query_one(IssueList).show(self.workspace.issues.listed())
         self.query_one(ColumnHeads).refresh()
         missing = ", ".join(map(str, self.workspace.issues.gaps()))

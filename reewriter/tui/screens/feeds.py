@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.tour import tour
 from reewriter.tui.when import age, in_words
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
@@ -51,7 +52,6 @@ class FeedList(RowList, inherit_bindings=False):
         super().__init__(id="feeds")
         self._now = now
         self._rows: list[Health] = []
-        self.empty = ("No feeds yet.", "`reewriter feeds add URL` adds one, or write feeds.toml")
 
     @property
     def count(self) -> int:
@@ -141,6 +141,7 @@ class FeedsScreen(DeskScreen):
 
     def refresh_data(self) -> None:
         """Read health and counts again."""
+        self.query_one(FeedList).empty = tour("feeds", self.desk.keymap)
         self.query_one(FeedList).show(self.workspace.wire.health())
         self._moved()
 

@@ -15,6 +15,7 @@ from reewriter.tui.frame import Target
 from reewriter.tui.loading import Wanted
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS, Compares, Versions
 from reewriter.tui.screens.inbox_citing import CitingRoom
+from reewriter.tui.views import VIEW
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
@@ -65,6 +66,8 @@ class InboxScreen(Compares, CitingRoom):
         self.after_rest("room", self._fill)
         if target == "/":
             self.action_search()
+        elif isinstance(target, str) and target.startswith(VIEW):
+            self.open_view(target.removeprefix(VIEW))
         elif isinstance(target, str):
             self.seek(target)
         elif isinstance(target, int):

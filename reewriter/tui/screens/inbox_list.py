@@ -19,6 +19,7 @@ from reewriter.tui.decisions import Decisions
 from reewriter.tui.lookups import Lookups
 from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
+from reewriter.tui.tour import tour
 from reewriter.tui.views import NEW
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
@@ -177,9 +178,7 @@ class ListRoom(ViewsRoom):
             self.decisions.clear()
         self._shown, self._whole = event.ticket, event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
-        self.items.empty = (
-            ("Nothing found.", "escape clears the search") if self.query_text else self.view.empty
-        )
+        self.items.empty = self._nothing() if not event.ids else ()
         self.items.show_ids(event.ids, words=event.words)
         self._seeking.found(self.items, self.query_text)
         if self._wanted is not None and self.items.find(self._wanted):
@@ -194,6 +193,14 @@ class ListRoom(ViewsRoom):
         for do in todo:
             with self.told():
                 do()
+
+    def _nothing(self) -> tuple[str, ...]:
+        """Say why the list is empty; before the first fetch, what to press."""
+        if self.query_text:
+            return ("Nothing found.", "escape clears the search")
+        if not sum(self.workspace.triage.counts().values()):
+            return tour("inbox", self.desk.keymap)
+        return self.view.empty
 
     def _show_sense(self, *, bad: bool) -> None:
         """Grey the list while the query makes no sense: it is not what was asked for."""

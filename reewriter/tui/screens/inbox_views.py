@@ -119,12 +119,21 @@ class ViewsRoom(PastingRoom):
         self.views.focus()
         self._count_views()
 
+    def open_view(self, key: str) -> None:
+        """Open the view of this key, where there is one."""
+        known = self._views or views_of(self.workspace)
+        view = next((view for view in known if view.key == key), None)
+        if view is not None:
+            self._open(view)
+
     @on(ViewList.Opened, "#views")
     def _view_chosen(self, event: ViewList.Opened) -> None:
         event.stop()
         view = self.views.view_at(event.index)
-        if view is None:
-            return
+        if view is not None:
+            self._open(view)
+
+    def _open(self, view: View) -> None:
         self.remove_class("-views")
         self.view = view
         self.show_views()

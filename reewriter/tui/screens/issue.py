@@ -15,6 +15,7 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
 from reewriter.tui.screens.issue_services import HandingRoom
+from reewriter.tui.tour import tour
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import IssueFields
 from reewriter.tui.widgets.menu import Menu
@@ -101,6 +102,7 @@ class IssueScreen(HandingRoom):
         issues = self.workspace.issues
         unsaved = {} if self._anew else self._autosave.unsaved
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
+        self.query_one(Outline).empty = tour("issue", self.desk.keymap)
         fields = self.query_one(IssueFields)
         fields.called(self.workspace.brand.publication.sender_name)
         fields.show(self._issue, force=self._anew)

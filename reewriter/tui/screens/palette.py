@@ -1,4 +1,4 @@
-"""Finds a command, story, issue or feed by a few letters. Runs nothing by itself."""
+"""Finds a command, view, story, issue or feed by a few letters. Runs nothing by itself."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Palette(Dialog[Choice | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The field above, the list below."""
         with Vertical(id="palette"):
-            yield Input(placeholder="a command, story, issue or feed", compact=True)
+            yield Input(placeholder="a command, view, story, issue or feed", compact=True)
             yield ChoiceList()
 
     def on_mount(self) -> None:

@@ -21,6 +21,7 @@ from reewriter.tui.screens.comparing_room import COMPARING_KEYS
 from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
 from reewriter.tui.story_fields import rebased, write_story
+from reewriter.tui.tour import tour
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.highlight_rows import HighlightRows
@@ -29,8 +30,6 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 from reewriter.tui.widgets.suggestion_rows import SuggestionRows
 
 __all__ = ["StoryScreen"]
-
-_NO_STORY = "No story yet. Keep an item in the inbox (F1, then y) to write about it."
 
 
 class StoryScreen(Lends, WritesMoves, Cites):
@@ -104,7 +103,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
         self.set_class(self._story is None, "-empty")
         self.show_keys()
         if self._story is None:
-            self._panes.reader.empty = _NO_STORY
+            self._panes.reader.empty = "\n".join(tour("story", self.desk.keymap))
             self._panes.reader.show(None)
             self.say_place()
             self.check_soon(None)

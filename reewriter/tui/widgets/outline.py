@@ -44,10 +44,6 @@ class Outline(RowList):
         self._composition: Composition | None = None
         self._late: Mapping[int, int] = {}
         self._weight: Weight | None = None
-        self.empty = (
-            "Nothing in this issue yet.",
-            "Keep items in the inbox (F1, then y): their stories come to the bench here.",
-        )
 
     def show(self, composition: Composition, late: Mapping[int, int] | None = None) -> None:
         """Show an issue; the cursor stays on its story.

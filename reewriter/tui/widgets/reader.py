@@ -127,7 +127,8 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         margin = " " * self._indent
         if self.article is None:
-            text = paint.clip(self.empty, width - 4) if index == 1 else ""
+            said = self.empty.split("\n")
+            text = paint.clip(said[index - 1], width - 4) if 0 < index <= len(said) else ""
             return self.strip([(margin + text, "quiet")], width)
         line = self._lines[index] if index < len(self._lines) else ()
         lead: Piece = (margin, "")

@@ -110,7 +110,7 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if not 0 <= at < len(self.empty):
             return Strip.blank(width, self.rich_style)
         text = paint.clip(self.empty[at], width - 2)
-        left = max((width - len(text)) // 2, 1)
+        left = max((width - max(map(len, self.empty))) // 2, 1)
         return self.strip([(" " * left, ""), (text, "strong" if at == 0 else "quiet")], width)
 
     def on_resize(self) -> None:

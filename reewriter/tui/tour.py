@@ -1,0 +1,54 @@
+"""What to press first in a room where nothing is yet, by the keys in force. Knows no widget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reewriter.tui import commands
+
+__all__ = ["STEPS", "tour"]
+
+STEPS: dict[str, tuple[str, ...]] = {
+    "inbox": (
+        "Nothing has come in yet.",
+        "{desk.fetch} fetches what your feeds have; {go.feeds} shows which they are",
+        "{list.open} reads an item, {inbox.keep} keeps it for the issue, {inbox.skip} skips it",
+        "{go.issue} orders what you kept; {desk.help} shows every key",
+    ),
+    "story": (
+        "No story yet.",
+        "Keep an item in the inbox ({go.inbox}, then {inbox.keep}): its story opens here",
+        "{story.highlight} writes a highlight, {story.critique} the critique beside the source",
+        "what you type is saved at once; {desk.undo} takes it back",
+    ),
+    "issue": (
+        "Nothing in this issue yet.",
+        "Keep items in the inbox ({go.inbox}, then {inbox.keep}): stories come to the bench here",
+        "{issue.line} brings a story above the line: it goes out; {issue.section} moves it",
+        "{story.headline} writes the subject, {desk.preview} shows the mail, {desk.export} exports",
+    ),
+    "archive": (
+        "No issue yet.",
+        "{go.issue} makes the one of the next publishing day",
+        "{desk.export} exports it as files or as a draft; nothing is ever sent",
+        "what went out stands here, with where and when",
+    ),
+    "feeds": (
+        "No feeds yet.",
+        "`reewriter feeds add URL` adds one; or write it into feeds.toml",
+        "{desk.fetch} fetches the feed under the cursor; elsewhere, all that are due",
+        "{desk.add} adds a single page to the inbox",
+    ),
+}
+"""One line of what is missing, three of what to press."""
+_KEY = re.compile(r"\{([a-z.-]+)\}")
+
+
+def tour(room: str, keymap: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the lines of a room."""
+
+    def key(found: re.Match[str]) -> str:
+        return next(iter(commands.shown_keys(commands.command(found[1]), keymap)), found[1])
+
+    return tuple(_KEY.sub(key, line) for line in STEPS[room])
