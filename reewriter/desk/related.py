@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from reewriter.model import Story
-from reewriter.text.glossary import Glossary, find_tags
+from reewriter.text.glossary import Glossary, Tag, find_tags
 
 __all__ = ["Related", "Subject", "best", "sentence", "shared", "subject_of"]
 
@@ -76,9 +77,7 @@ def subject_of(story: Story, glossary: Glossary) -> Subject:
     own = [story.headline, story.headline, story.deck, story.tldr, story.critique]
     own += [line.text for line in story.highlights]
     text = "\n".join([*own, *story.tags, source.text[:_SOURCE] if source else ""])
-    tags = find_tags(text, glossary)
-    tags.sort(key=lambda tag: -len(tag.spans))
-    tags = tags[:_NAMES]
+    tags = _tags(text, glossary)
     forms = [text[start:end] for tag in tags for start, end in tag.spans[:4]]
     forms += [tag.name for tag in tags] + list(story.tags)
     return Subject(
@@ -91,7 +90,7 @@ def subject_of(story: Story, glossary: Glossary) -> Subject:
 
 def shared(subject: Subject, headline: str, text: str, glossary: Glossary) -> tuple[str, ...]:
     """Return what both are about, the most telling first; nothing where they are not related."""
-    known = {tag.name for tag in find_tags(f"{headline}\n{text}", glossary)}
+    known = _named(f"{headline}\n{text}", glossary)
     names = [name for name in subject.names if name in known]
     words = sorted(_words(headline) & subject.words)
     telling = [name for name in names if name not in subject.places]
@@ -99,6 +98,18 @@ def shared(subject: Subject, headline: str, text: str, glossary: Glossary) -> tu
         return ()
     places = [name for name in names if name in subject.places]
     return tuple(dict.fromkeys([*telling, *places, *(words if not telling else [])]))
+
+
+@lru_cache(2048)
+def _named(text: str, glossary: Glossary) -> frozenset[str]:
+    """Return what a text names; what went out is asked again with every check."""
+    return frozenset(tag.name for tag in find_tags(text, glossary))
+
+
+@lru_cache(64)
+def _tags(text: str, glossary: Glossary) -> tuple[Tag, ...]:
+    """Return the names of an open story, those named most first."""
+    return tuple(sorted(find_tags(text, glossary), key=lambda tag: -len(tag.spans))[:_NAMES])
 
 
 def _words(headline: str) -> frozenset[str]:

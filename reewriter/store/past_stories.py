@@ -11,7 +11,7 @@ from reewriter.store.database import Store
 from reewriter.store.issues import WENT_OUT
 from reewriter.store.rows import Column, day
 
-__all__ = ["OwnItem", "PastStory", "own_items", "search"]
+__all__ = ["OwnItem", "PastStory", "own_items", "search", "state"]
 
 _WHICH = (
     "FROM placement JOIN issue ON issue.id = placement.issue_id"
@@ -77,6 +77,13 @@ def _issues(store: Store, ids: Sequence[int]) -> dict[int, tuple[str, int, date]
     marks = ",".join("?" * len(ids))
     rows = store.rows(f"SELECT id, edition, number, date FROM issue WHERE id IN ({marks})", ids)
     return {row[0]: (row[1], row[2], day(row[3])) for row in rows}
+
+
+def state(store: Store) -> tuple[int, int]:
+    """Return what changes whenever what went out does, once the index knows of it."""
+    _fill(store)
+    row = store.row("SELECT count(*), coalesce(sum(revision), 0) FROM story_indexed")
+    return (row[0], row[1]) if row else (0, 0)
 
 
 def _fill(store: Store) -> None:

@@ -62,6 +62,11 @@ class Glossary:
 
     entries: tuple[Entry, ...]
     _forms: dict[str, tuple[_Form, ...]] = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        """Return what was counted once: answers are remembered by text and glossary."""
+        return self._hash
 
     def __post_init__(self) -> None:
         """Sort all names under their first words, the longest first."""
@@ -80,6 +85,7 @@ class Glossary:
         for found in forms.values():
             found.sort(key=lambda form: (-len(form.text), not form.exact))
         object.__setattr__(self, "_forms", {key: tuple(found) for key, found in forms.items()})
+        object.__setattr__(self, "_hash", hash(self.entries))
 
     def changed(self, own: Iterable[Entry]) -> Glossary:
         """Return the glossary with an editor's entries: those of a known name replace it."""

@@ -18,6 +18,9 @@ __all__ = ["Coverage"]
 
 _SHOWN = 8
 _COMPARED = 20
+_REMEMBERED = 256
+_earlier: dict[tuple[object, ...], tuple[SourceText, ...]] = {}
+"""What was run on the subject of each story: checks ask with every change of any of them."""
 
 
 class Coverage:
@@ -66,7 +69,18 @@ class Coverage:
 
     def earlier(self, composition: Composition) -> dict[int, tuple[SourceText, ...]]:
         """Return by each story's id what was run on its subject before, the newest first."""
-        return {p.story.id: self.past_texts(p.story) for p in composition.above}
+        workspace = self._workspace
+        now = (workspace.root, workspace.facts.today, past_stories.state(workspace.store))
+        found: dict[int, tuple[SourceText, ...]] = {}
+        for placed in composition.above:
+            story = placed.story
+            key = (*now, story.id, story.revision)
+            if key not in _earlier:
+                if len(_earlier) >= _REMEMBERED:
+                    _earlier.clear()
+                _earlier[key] = self.past_texts(story)
+            found[story.id] = _earlier[key]
+        return found
 
     def past_texts(self, story: Story) -> tuple[SourceText, ...]:
         """Return the texts that were run on a story's subject, the newest first."""
