@@ -68,6 +68,8 @@ class ItemRow:
     """Those that rules gave it, then those of its feed."""
     news: str = ""
     """Why its group came back after it had been skipped."""
+    until: datetime | None = None
+    """When it comes back, where it was put off."""
 
 
 @dataclass(frozen=True, slots=True)

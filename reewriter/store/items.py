@@ -99,6 +99,15 @@ def group_members(store: Store, item_ids: Sequence[int]) -> list[int]:
     return sorted(members)
 
 
+# A line that stands for its group is changed when any of them is. When it was looked at stands
+# behind the texts of a row, so that is asked last.
+_FRESH = "{0}.changed_at IS NOT NULL AND {0}.changed_at > coalesce({0}.looked_at, '')"
+_CHANGED = (
+    f"({_FRESH.format('item')} OR (item.folded = 0 AND EXISTS (SELECT 1 FROM item AS twin"
+    f" WHERE twin.group_id = item.group_id AND {_FRESH.format('twin')})))"
+)
+
+
 def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
     """Return the lines of these items in the order given; ids that are gone are left out."""
     marks = ",".join("?" * len(item_ids))
@@ -106,9 +115,9 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
         "SELECT item.id, item.title, feed.title, feed.url, item.sort_at, item.state, item.score,"
         " item.group_id, (SELECT count(*) - 1 FROM item AS other"
         " WHERE other.group_id = item.group_id),"
-        " item.changed_at > coalesce(item.looked_at, ''), item.url, item.lang,"
+        f" {_CHANGED}, item.url, item.lang,"
         " item.url_key, (SELECT json_group_array(tag) FROM item_tag WHERE item_id = item.id),"
-        " feed.tags, (SELECT news FROM item_group WHERE id = item.group_id)"
+        " feed.tags, (SELECT news FROM item_group WHERE id = item.group_id), item.until"
         f" FROM item JOIN feed ON feed.id = item.feed_id WHERE item.id IN ({marks})",
         list(item_ids),
     )
@@ -128,6 +137,7 @@ def rows(store: Store, item_ids: Sequence[int]) -> list[ItemRow]:
             url_key=row[12],
             tags=_tags(row[13], row[14]),
             news=(row[15] or "") if row[5] == "new" else "",
+            until=moment_or_none(row[16]) if row[5] == "later" else None,
         )
         for row in found
     }

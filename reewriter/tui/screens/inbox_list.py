@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
+from reewriter.desk.calendar import zone
 from reewriter.errors import ReewriterError, UsageError
 from reewriter.model import ItemState
 from reewriter.query.tree import Sort
@@ -103,6 +104,7 @@ class ListRoom(ViewsRoom):
     def on_mount(self) -> None:
         """Paint the first page at once, then read the rest."""
         triage = self.workspace.triage
+        self.items.local = zone(self.workspace.brand.publication)
         self.items.show_ids(triage.ids(self.view.query, sort=self.order, limit=self.FIRST))
         self.items.focus()
         self.show_views()

@@ -50,6 +50,8 @@ class RowLook:
     """The number of the issue in which it ran."""
     maybe: str = ""
     """The outlet that may have told the same story before."""
+    until: str = ""
+    """When it comes back."""
     lines: int = 1
 
 
@@ -68,6 +70,8 @@ def _remarks(row: ItemRow, look: RowLook, width: int) -> list[Piece]:
     if look.maybe:
         outlet = paint.clip(look.maybe, _OUTLET if look.lines == 2 or width >= _FOR_TAGS else 9)
         found.append((f"≈ {outlet}?", "attention"))
+    if look.until:
+        found.append((look.until, "info"))
     if look.ran is not None:
         found.append((f"ran {look.ran}", "attention"))
     if row.others:

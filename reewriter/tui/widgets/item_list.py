@@ -6,10 +6,10 @@ import re
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from reewriter.model import ItemRow, ItemState
-from reewriter.tui.when import age
+from reewriter.tui.when import age, day_and_time
 from reewriter.tui.widgets.item_lines import NARROW, RowLook, lay_out
 from reewriter.tui.widgets.row_list import Piece, RowList
 from reewriter.workspace.groups import Suggestion
@@ -35,6 +35,8 @@ class ItemList(RowList):
         self._lines: OrderedDict[tuple[object, ...], list[list[Piece]]] = OrderedDict()
         self.words: re.Pattern[str] | None = None
         """What is searched for, to be shown in titles and text."""
+        self.local: tzinfo = UTC
+        """The zone in which times are told."""
         self.marks: set[int] = set()
         self.faded: frozenset[ItemState] = frozenset()
         """States that are painted quietly, besides skipped ones: decided lines of this view."""
@@ -190,6 +192,7 @@ class ItemList(RowList):
             quiet=row.state in self.faded or row.state is ItemState.SKIPPED,
             ran=self._ran.get(row.url_key),
             maybe=self.suggestions[row.id].row.feed if row.id in self.suggestions else "",
+            until=day_and_time(row.until, self.local) if row.until is not None else "",
             lines=self.row_height,
         )
         key = (row, look, width)
