@@ -10,8 +10,8 @@ export PYTHON
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup run demo dev test snapshots lint format format-check types imports docs docs-check \
-        wheel check bench bench-desk bench-ingest bench-search check-services pictures lock release clean
+.PHONY: help setup run demo dev test test-crash snapshots lint format format-check types imports docs \
+        docs-check wheel check bench bench-desk bench-ingest bench-search check-services pictures lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ dev: setup ## the same with Python's development mode and tracebacks
 test: setup ## run all tests, on every core
 	@$(PYTEST) -n auto -m "not snapshot" $(ARGS) || [ $$? -eq 5 ]
 	@$(PYTEST) -p no:xdist -m snapshot $(ARGS) || [ $$? -eq 5 ]
+
+test-crash: setup ## kill the desk fifty times while somebody types, and see what is left
+	@REEWRITER_CRASH_ROUNDS=50 $(PYTEST) -n 4 -k killed tests/test_crash.py $(ARGS)
 
 snapshots: setup ## redraw the pictures that the snapshot tests compare; read the diff before you commit it
 	@$(PYTEST) -p no:xdist -m snapshot --snapshot-update $(ARGS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import signal
 import time
 from pathlib import Path
@@ -15,24 +16,33 @@ from reewriter.workspace import Workspace
 from tests.terminal import Terminal, plain, terminal
 from tests.workshop import invent, make_workspace
 
-ROUNDS = int(os.environ.get("REEWRITER_CRASH_ROUNDS", "6"))
-"""How often the desk is killed; 50 is a good number before a release."""
-LIMIT = 1.0
-"""No key older than so many seconds may be lost: half a second, and the lag of a busy machine."""
+ROUNDS = int(os.environ.get("REEWRITER_CRASH_ROUNDS", "4"))
+"""How often the desk is killed; `make test-crash` does it fifty times."""
+HALF_A_SECOND = 0.5
+"""What has been on the screen for longer may not be lost."""
+_NUMBERED = re.compile(r"w(\d{3})")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with one kept story, to be copied."""
+    root = tmp_path_factory.mktemp("made") / "desk"
+    with make_workspace(root, [invent(n) for n in range(1, 4)]) as workspace:
+        workspace.triage.keep([1])
+    with Workspace.open(root) as workspace:  # by the clock on the wall
+        workspace.issues.current()
+    return root
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(tmp_path: Path, made: Path) -> Path:
     """A workspace with one kept story."""
-    with make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)]) as workspace:
-        workspace.triage.keep([1])
-    with Workspace.open(tmp_path / "desk") as workspace:  # by the clock on the wall
-        workspace.issues.current()
-    return tmp_path / "desk"
+    return shutil.copytree(made, tmp_path / "desk")
 
 
 def critique(root: Path) -> str:
     with Workspace.open(root) as workspace:
+        assert workspace.store.quick_check() == "ok"
         return workspace.writing.story(1).critique
 
 
@@ -52,22 +62,34 @@ def numbered(count: int) -> str:
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_killed_desk_keeps_all_but_the_last_moment(root: Path, number: int) -> None:
     chance = random.Random(number)
-    typing = chance.uniform(0.2, 2.6)
+    typing = chance.uniform(0.2, 1.8)
     text = numbered(400)
     pressed: list[float] = []
+    shown: list[tuple[float, int]] = []  # when, and how much of the text
     with terminal(root) as desk:
         to_critique(desk)
+        mark = desk.mark
+        for character in text[:4]:  # from when it is shown on, the desk has come to rest
+            desk.press(character)
+            pressed.append(time.monotonic())
+        desk.see(text[:4], after=mark)
         begun = time.monotonic()
         while time.monotonic() - begun < typing:
             desk.press(text[len(pressed)])
             pressed.append(time.monotonic())
             desk.look(chance.uniform(0.0, 0.03))
+            news = plain(desk.bytes[max(mark, desk.mark - 8_000) :])
+            words = [int(found) for found in _NUMBERED.findall(news)]
+            shown.append((time.monotonic(), max(words, default=0) * 5 + 4))
         desk.kill()
         died = time.monotonic()
     left = critique(root)
     assert text.startswith(left), "what is left is a beginning of what was typed"
-    lost = pressed[len(left) :]
-    assert not lost or died - lost[0] < LIMIT, f"{len(lost)} keys, {died - lost[0]:.2f} s"
+    # A machine that is busy shows a key late, and saves it as much later.
+    lag = max((when - pressed[much - 1] for when, much in shown if much > len(text[:4])), default=0)
+    before = died - HALF_A_SECOND - 2 * lag
+    old = max((much for when, much in shown if when <= before), default=0)
+    assert len(left) >= old, f"{old} characters stood there, {len(left)} are left; lag {lag:.2f} s"
 
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP", "closed"])
