@@ -81,15 +81,21 @@ class StoryPanes(Horizontal):
         if self.draft.parts.step(by):
             return
         self.draft.unfold()
-        self.remove_class("-source", "-draft")  # what is hidden cannot be focused
+        if self._at_the_edge(by):
+            self.remove_class("-source", "-draft")  # what is hidden cannot be focused
         if by > 0:
             self.screen.focus_next()
         else:
             self.screen.focus_previous()
 
+    def _at_the_edge(self, by: int) -> bool:
+        """Tell whether the next step leads out of the pane; another look for each is dear."""
+        chain, at = self.screen.focus_chain, self.screen.focused
+        return at not in chain or at is chain[-1 if by > 0 else 0]
+
     def _show(self, pane: str) -> None:
-        self.set_class(pane == "source", "-source")
-        self.set_class(pane == "draft", "-draft")
+        if not self.has_class(f"-{pane}"):
+            self.set_classes((self.classes - {"-source", "-draft"}) | {f"-{pane}"})
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has the focus."""
