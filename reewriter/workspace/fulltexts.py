@@ -137,9 +137,9 @@ class FullTexts:
         if source_id is None and self._workspace.writing.story(story_id).source is None:
             text = text.strip("\n")
             self._workspace.writing.edit_source(story_id, {"text": text, "complete": True})
-            return Done(f"edited source of story {story_id}")
+            return Done(f"text of {writing.called(self._workspace.writing.story(story_id))}")
         story, source = self.source(story_id, source_id)
-        label = f"attached {evidence.prose_words(text):,} words to story {story_id}"
+        label = f"attached {evidence.prose_words(text):,} words to {writing.called(story)}"
         change = partial(self._workspace.change, label)
         return self._give(story, source, text.strip("\n"), change, complete=True)
 

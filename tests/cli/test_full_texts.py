@@ -91,7 +91,7 @@ def test_the_source_of_a_story_is_loaded_and_replaced_by_hand(cli: Cli, farm: Fa
     assert "full text: 199 words" in answer.err
     pasted = cli("story", "text", 1, "-", "--json", stdin=b"Only these words.\n")
     assert pasted.json["sources"][0]["characters"] == len("Only these words.")
-    assert "attached 3 words to story 1" in pasted.err
+    assert "attached 3 words to “" in pasted.err
     assert cli("story", "text", 1, "--source", 9).code == 4
     assert farm.paths() == ["/wordpress"]
 

@@ -175,7 +175,7 @@ async def test_a_text_pasted_onto_the_source_takes_its_place(tmp_path: Path, far
         words = "What the whole article says.\n\n" + "It has very many words. " * 9
         editor.app.screen.post_message(Paste(words))
         await editor.rest()
-        assert editor.said == "attached 50 words to story 1 · u takes it back"
+        assert editor.said.startswith("attached 50 words to “")
         assert "What the whole article says." in editor.text
         assert "from the feed" not in editor.text
         await editor.press("u")

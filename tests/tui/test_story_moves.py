@@ -84,8 +84,8 @@ async def test_a_wide_desk_shows_the_text_as_it_will_be_read(workspace: Workspac
             lambda: "**Bold**" in (preview.article.markdown if preview.article else "")
         )
         await desk.pilot.press("f10")
-        assert not preview.display
+        assert not desk.app.screen.query_one(Preview).display
         await desk.pilot.resize_terminal(*NARROW)
         await desk.pilot.press("f10")
-        assert preview.display
+        assert desk.app.screen.query_one(Preview).display
         assert Critiques(workspace).shows("preview")

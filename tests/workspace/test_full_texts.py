@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.desk.writing import called
 from reewriter.errors import (
     BlockedAddressError,
     HttpStatusError,
@@ -289,7 +290,7 @@ def test_a_pasted_text_is_attached_in_place(workspace: Workspace) -> None:
     workspace.triage.keep([2])
     story = story_of(workspace, 2)
     done = workspace.full_texts.attach(story.id, "Pasted words.\n\nAnd more.\n")
-    assert done.label == f"attached 4 words to story {story.id}"
+    assert done.label == f"attached 4 words to {called(story)}"
     source = story_of(workspace, 2).source
     assert source is not None
     assert (source.text, source.complete) == ("Pasted words.\n\nAnd more.", True)
