@@ -48,7 +48,8 @@ def list_(session: Session) -> None:
             {"name": name, "type": type_, "service": service, "key": source, "trouble": trouble}
         )
         said = Cell(trouble, "bad") if trouble else Cell(source or "")
-        rows.append((name, type_, "service" if service else "file", said))
+        kind = "service" if service else "mail" if name in keyed else "file"
+        rows.append((name, type_, kind, said))
     columns = (Column("name"), Column("type"), Column("kind"), Column("key", gives=True))
     session.answer(value, lambda: table(columns, rows))
 

@@ -113,7 +113,15 @@ class Services:
 
         One that cannot be asked or read stops no other: its line says why.
         """
-        return [self._state(name, issue, look=look) for name in self.names()]
+        names = self.names()
+        if not names:
+            return []
+        composition = self._workspace.issues.composition(issue)
+        try:
+            whole: Rendered | None = self._workspace.press.render(issue, composition=composition)
+        except ReewriterError:  # each says why, below
+            whole = None
+        return [self._state(name, issue, look=look, whole=whole) for name in names]
 
     def alarm(self, issue: Issue) -> str:
         """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.
@@ -216,12 +224,14 @@ class Services:
             raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
         return target
 
-    def _rendered(self, name: str, issue: Issue) -> tuple[Rendered, ExportContext]:
+    def _rendered(
+        self, name: str, issue: Issue, whole: Rendered | None = None
+    ) -> tuple[Rendered, ExportContext]:
         from reewriter.export import ExportContext
 
         workspace = self._workspace
         rendered = for_target(
-            workspace.press.render(issue),
+            whole or workspace.press.render(issue),
             name,
             workspace.config.targets,
             composition=workspace.issues.composition(issue),
@@ -230,7 +240,9 @@ class Services:
         folder = workspace.press.out_folder(issue)
         return rendered, ExportContext.of(issue, workspace.brand.publication, out_dir=folder)
 
-    def _state(self, name: str, issue: Issue, *, look: bool) -> ServiceState:
+    def _state(
+        self, name: str, issue: Issue, *, look: bool, whole: Rendered | None
+    ) -> ServiceState:
         from reewriter.export import standing, watch
 
         workspace = self._workspace
@@ -239,7 +251,7 @@ class Services:
         trouble, digest = "", ""
         try:
             service = self._service(name)
-            rendered, ctx = self._rendered(name, issue)
+            rendered, ctx = self._rendered(name, issue, whole)
             digest = service.prepare(rendered, ctx).digest
             if look:
                 known = watch(
