@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reewriter.config.brand import BRAND
+from reewriter.config.house_keys import FACTS, STYLE
 from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "RULES",
     "SECTIONS",
     "SNIPPETS",
+    "STYLE",
     "TABLES",
     "TARGETS",
     "VIEWS",
@@ -274,20 +276,6 @@ FETCH = Table(
     ),
 )
 
-FACTS = Table(
-    "[facts]",
-    "What the fact desk lets pass. The figures you vouch for stand in [facts.toml](facts.md).",
-    (
-        Key(
-            "quoted_words",
-            "count",
-            "How many words of one source a story may quote before it is told.",
-            "150",
-            default=150,
-        ),
-    ),
-)
-
 TABLES = (
     PUBLICATION,
     AUTHORS,
@@ -304,5 +292,6 @@ TABLES = (
     RETENTION,
     FETCH,
     FACTS,
+    STYLE,
 )
 """Every table, in the order of the documentation."""

@@ -47,10 +47,31 @@ def read_config(document: Document, path: Path) -> Config:
         contact=fetch.text("contact"),
         full_text=fetch.text("full_text"),
         theme=desk.text("theme"),
+        style=_style(document),
         quoted_words=facts.count("quoted_words") or QUOTED_WORDS,
         file=document.file,
         lines=document.lines,
     )
+
+
+_STYLES = {
+    "us": ("U.S.", "US"),
+    "quotes": ("curly", "straight"),
+    "dash": ("em", "em spaced", "en spaced"),
+    "ellipsis": ("…", "..."),
+}
+"""What each matter of style may be; empty leaves it to the writer."""
+
+
+def _style(document: Document) -> dict[str, str]:
+    path, values = document.one(keys.STYLE)
+    row = document.row(keys.STYLE, path, values)
+    style = {name: row.text(name) for name in _STYLES}
+    for name, value in style.items():
+        if value and value not in _STYLES[name]:
+            mistake = Mistake(f"must not be {shown(value)}", did_you_mean(value, _STYLES[name]))
+            raise document.wrong((*path, name), "[style]", mistake)
+    return style
 
 
 def _publication(document: Document) -> Publication:

@@ -97,6 +97,8 @@ class Config:
     """For the User-Agent: an e-mail or web address, or ""."""
     full_text: str = "on demand"
     """When pages are asked for full texts: "on demand", or also for what is "kept"."""
+    style: dict[str, str] = field(default_factory=dict)
+    """How the house writes, by the keys of `[style]`."""
     quoted_words: int = QUOTED_WORDS
     """How many words of one source a story may quote."""
     theme: str = ""

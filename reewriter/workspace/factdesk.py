@@ -16,9 +16,13 @@ from reewriter.model import Finding, Story
 from reewriter.text.house import House, HouseFact
 
 if TYPE_CHECKING:
+    from reewriter.text.copy_desk import HouseStyle
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["FactDesk", "Mend"]
+
+
+_DASHES = {"em": "—", "em spaced": " — ", "en spaced": " – ", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +172,22 @@ class FactDesk:
         from reewriter.text.copy_desk import mended, proofread
 
         mends: list[Mend] = []
+        style = self._style()
         for passage in story_passages(story):
-            remarks = [one for one in proofread(passage.text) if one.better is not None]
+            remarks = [one for one in proofread(passage.text, style) if one.better is not None]
             after = mended(passage.text, remarks)
             if after != passage.text:
                 done = dict.fromkeys(one.message for one in remarks)
                 mends.append(Mend(passage.where, passage.text, after, tuple(done)))
         return mends
+
+    def _style(self) -> HouseStyle:
+        from reewriter.text.copy_desk import HouseStyle
+
+        written = dict(self._workspace.config.style)
+        if "dash" in written:
+            written["dash"] = _DASHES[written["dash"]]
+        return HouseStyle(**written)  # type: ignore[arg-type]  # the config has checked each
 
     def apply(self, story: Story, mends: Iterable[Mend], label: str) -> Story:
         """Write mended texts into a story, as one change; each text before becomes a version."""

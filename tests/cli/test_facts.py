@@ -32,9 +32,7 @@ def test_mistakes_are_one_line(cli: Cli) -> None:
     (cli.root / "facts.toml").write_text("[[facts]]\nfigure = 3\n")
     answer = cli("facts", "list")
     assert answer.code == 3
-    assert answer.line == (
-        "reewriter: facts.toml:2: figure must be text. Text stands in quotes."
-    )
+    assert answer.line == ("reewriter: facts.toml:2: figure must be text. Text stands in quotes.")
 
 
 def test_verify_knows_what_the_house_vouches_for(cli: Cli, tmp_path: Path) -> None:
@@ -52,7 +50,7 @@ def test_verify_knows_what_the_house_vouches_for(cli: Cli, tmp_path: Path) -> No
 def test_a_story_is_mended_and_keeps_its_versions(cli: Cli) -> None:
     cli("item", "keep", "1")
     (cli.root / "c.md").write_text(
-        'Voss: “We are closing the the door.” She isn\'t -- and says “We are counting what goes.”'
+        "Voss: “We are closing the the door.” She isn't -- and says “We are counting what goes.”"
     )
     cli("story", "edit", "1", "--critique-file", str(cli.root / "c.md"))
     tried = cli("story", "fix", "1", "--dry-run", "--json").json
@@ -65,3 +63,19 @@ def test_a_story_is_mended_and_keeps_its_versions(cli: Cli) -> None:
     assert after.startswith("Voss: “We are not closing the door.” She isn’t—and")
     assert len(cli("story", "history", "1", "--json").json) >= 2
     assert cli("story", "fix", "1").err == "Nothing to mend.\n"
+
+
+def test_the_style_of_the_house_is_that_of_feeds_toml(cli: Cli) -> None:
+    config = cli.root / "feeds.toml"
+    text = config.read_text()
+    config.write_text(f'{text}\n[style]\nus = "US"\ndash = "en spaced"\nquotes = "straight"\n')
+    cli("item", "keep", "1")
+    (cli.root / "c.md").write_text("The U.S. Treasury—which isn’t small... pays.")
+    cli("story", "edit", "1", "--critique-file", str(cli.root / "c.md"))
+    cli("story", "fix", "1", "--style")
+    after = cli("story", "show", "1", "--json").json[0]["critique"]
+    assert after == "The US Treasury – which isn't small… pays."
+    config.write_text(f'{text}\n[style]\ndash = "emm"\n')
+    answer = cli("story", "fix", "1")
+    assert answer.code == 3
+    assert 'dash in [style] must not be "emm". Did you mean "em"?' in answer.line

@@ -1,0 +1,38 @@
+"""The keys of feeds.toml that say how the house writes and checks. Must not read any value."""
+
+from __future__ import annotations
+
+from reewriter.config.table import Key, Table
+
+__all__ = ["FACTS", "STYLE"]
+
+FACTS = Table(
+    "[facts]",
+    "What the fact desk lets pass. The figures you vouch for stand in [facts.toml](facts.md).",
+    (
+        Key(
+            "quoted_words",
+            "count",
+            "How many words of one source a story may quote before it is told.",
+            "150",
+            default=150,
+        ),
+    ),
+)
+
+STYLE = Table(
+    "[style]",
+    "How the house writes where there are several ways; `g y` and `story fix` bring texts to it.",
+    (
+        Key("us", "text", "`U.S.` or `US`; without it the way a text has more often.", '"U.S."'),
+        Key("quotes", "text", "`curly` or `straight`.", '"curly"', default="curly"),
+        Key(
+            "dash",
+            "text",
+            "Between parts of a sentence: `em`, `em spaced` or `en spaced`; without it only `--`"
+            " and a lone hyphen are changed.",
+            '"em"',
+        ),
+        Key("ellipsis", "text", "`…` or `...`.", '"…"', default="…"),
+    ),
+)
