@@ -46,8 +46,8 @@ class WritingHelps(DeskScreen):
         self.desk.changed()
         panes.to_draft()
         self.query_one(SuggestionRows).focus()
-        how = "Y takes one, enter edits it, del drops it"
-        self.say(f"{counted(len(offered), 'suggestion')}: {how}; none is printed until then")
+        how = "Y takes one, enter takes and edits it, del drops it"
+        self.say(f"{counted(len(offered), 'suggestion')}: {how}")
 
     @on(SuggestionRows.Answered)
     def _answered_suggestion(self, event: SuggestionRows.Answered) -> None:

@@ -55,6 +55,7 @@ class Draft(Vertical):
         &.-low SuggestionRows { max-height: 6; margin-top: 0; }
         &.-low.-rows SuggestionRows { max-height: 2; }
         &.-low.-critique SuggestionRows, &.-lowest SuggestionRows { display: none; }
+        &.-low.-offers .-fold { display: none; }
         &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
         &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
         &.-lowest.-line .row, &.-lowest.-line #writing { display: none; }
@@ -170,6 +171,7 @@ class Draft(Vertical):
             "-critique": isinstance(at, Prose | MovesMargin),
             "-line": at.id == "highlight-editor",
             "-rows": isinstance(at, Line | Choice),
+            "-offers": isinstance(at, SuggestionRows),
         }
         now = {name for name, here in modes.items() if here}
         if now != self.classes & modes.keys():
@@ -177,7 +179,7 @@ class Draft(Vertical):
 
     def unfold(self) -> None:
         """Show every field, so that the focus can go to any."""
-        self.remove_class("-critique", "-line")
+        self.remove_class("-critique", "-line", "-offers")
 
     # -- showing -------------------------------------------------------------------------------
 
