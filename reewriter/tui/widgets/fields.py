@@ -83,7 +83,18 @@ class Prose(TextArea):
             here = (min(place[0], self.document.line_count - 1), place[1])
             end = self.document.end if from_end else (0, 0)
             self.move_cursor(end if first else here)
+            if first:
+                self.call_after_refresh(self._show_beginning)
         self.settled = text
+
+    def _show_beginning(self) -> None:
+        """Show the text from its beginning until somebody writes at its end."""
+        if not self.has_focus:
+            self.scroll_home(animate=False, force=True)
+
+    def on_focus(self) -> None:
+        """Show where writing goes on."""
+        self.scroll_cursor_visible()
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""
