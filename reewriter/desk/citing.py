@@ -156,7 +156,7 @@ def _insert(text: str, quoted: Quoted, at: int | None) -> tuple[str, int]:
     if at is not None and not quoted.block:
         head, tail = text[:at], text[at:]
         before = " " if head and not head[-1].isspace() else ""
-        behind = " " if tail[:1].isalnum() else ""
+        behind = " " if not tail or tail[0].isalnum() else ""
         whole = f"{head}{before}{quoted.text}{behind}"
         return whole + tail, len(whole)
     if at is None:
@@ -222,19 +222,20 @@ def _used(story: Story, source_id: int) -> Iterator[tuple[Use, Span]]:
 
 
 def origin(story: Story, at: int) -> Citation | None:
-    """Return where the words of a quotation stand that is at a place of the critique.
+    """Return where the words of a quotation stand: that at a place of the critique, or beside it.
 
-    A quotation that was typed is looked for in the sources, too.
+    Beside it is in the same paragraph. A quotation that was typed is looked for in the sources.
     """
     from reewriter.text.facts import SourceText, check_quotations
 
+    text = story.critique
+    first, behind = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
+    near: list[tuple[int, Citation]] = []
     for citation in story.citations:
         place = place_of(story, citation)
-        if place is not None and place[0] <= at <= place[1] + 1:
-            return citation
-    names = [SourceText(one.text, one.outlet) for one in story.sources]
-    for one in check_quotations(story.critique, names):
+        if place is not None and place[1] >= first and (behind < 0 or place[0] <= behind):
+            near.append((max(place[0] - at, at - place[1], 0), citation))
+    for one in check_quotations(text, [SourceText(s.text, s.outlet) for s in story.sources]):
         if one.span[0] - 1 <= at <= one.span[1] + 1 and one.source_span is not None:
-            number = one.source_number or 0
-            return Citation(story.sources[number].id, one.source_span)
-    return None
+            near.append((1, Citation(story.sources[one.source_number or 0].id, one.source_span)))
+    return min(near, key=lambda found: found[0], default=(0, None))[1]

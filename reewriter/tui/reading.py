@@ -28,7 +28,10 @@ def article_of(workspace: Workspace, item: Item) -> Article:
     source = (workspace.triage.outlet(item), item.author, when)
     markdown, full = workspace.full_texts.markdown(item)
     part = _part(workspace, full) if full else ""
-    if full is None and item.text.strip() and not looks_complete(item.text):
+    kept = _source_kept(workspace, item)
+    if kept and kept[1].complete and prose_words(kept[1].text) > prose_words(markdown):
+        markdown, part = kept[1].text, ""  # somebody has attached it
+    elif full is None and item.text.strip() and not looks_complete(item.text):
         part = _teaser(workspace, item.text, item.url)
     return Article(
         title=item.title,
@@ -37,7 +40,7 @@ def article_of(workspace: Workspace, item: Item) -> Article:
         markdown=markdown,
         note=" ".join(filter(None, (changed.item_note(workspace, item), part))),
         key=("item", item.id),
-        used=_used(workspace, item, markdown),
+        used=_used(*kept, markdown) if kept else (),
     )
 
 
@@ -67,14 +70,15 @@ def _key(workspace: Workspace, command_id: str) -> str:
     return keys[0] if keys else f":{commands.command(command_id).label}"
 
 
-def _used(workspace: Workspace, item: Item, markdown: str) -> tuple[tuple[int, int], ...]:
-    """Return what of an item's text its story rests on, where it has one."""
-    if item.state is not ItemState.KEPT:
-        return ()
-    story = workspace.writing.of_item(item.id)
+def _source_kept(workspace: Workspace, item: Item) -> tuple[Story, Source] | None:
+    """Return the story that was begun with an item, and what that is as its source."""
+    story = workspace.writing.of_item(item.id) if item.state is ItemState.KEPT else None
     source = next((s for s in story.sources if s.item_id == item.id), None) if story else None
-    if story is None or source is None:
-        return ()
+    return (story, source) if story is not None and source is not None else None
+
+
+def _used(story: Story, source: Source, markdown: str) -> tuple[tuple[int, int], ...]:
+    """Return what of a text our story rests on."""
     spans = citing.used(story, source.id)
     if source.text == markdown:
         return tuple(spans)

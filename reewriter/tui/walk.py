@@ -33,6 +33,8 @@ class Walk:
         self.cursor: int | None = None
         self.anchor: int | None = None
         """Where a choice of several began; None while there is only the one."""
+        self.shown = False
+        """Several are marked to be seen, and not because they were chosen."""
 
     @property
     def places(self) -> Places:

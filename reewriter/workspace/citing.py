@@ -21,7 +21,8 @@ class Cited:
     """What citing a passage did."""
 
     story: Story
-    label: str
+    who: str
+    """Who said it, or who published it."""
     end: int
     """Where in the critique one goes on writing."""
 
@@ -51,10 +52,10 @@ class Citing:
         """Quote a passage at a place of the critique, one undo; raises ConflictError as `edit`."""
         quoted = citing.quote(source, span)
         changes, end = citing.cite(story, source, span, at)
-        label = f"cited {quoted.who or 'the source'} in {writing.called(story)}"
-        with self._workspace.together(label):
+        who = quoted.who or "the source"
+        with self._workspace.together(f"cited {who} in {writing.called(story)}"):
             after = self._workspace.writing.edit(story.id, changes, base=story)
-        return Cited(after, label, end)
+        return Cited(after, who, end)
 
     def origin(self, story: Story, at: int) -> Citation | None:
         """Return where in the sources the quotation at a place of the critique stands."""

@@ -135,7 +135,8 @@ def test_a_long_quotation_never_parts_a_paragraph(
 @pytest.mark.parametrize(
     ("critique", "at", "after"),
     [
-        ("She says", 8, "She says Basin Ledger: “One shipment left.”"),
+        ("She says", 8, "She says Basin Ledger: “One shipment left.” "),
+        ("She says.", 8, "She says Basin Ledger: “One shipment left.”."),
         ("One two", 4, "One Basin Ledger: “One shipment left.” two"),
         ("One", None, "One\n\nBasin Ledger: “One shipment left.”\n\n"),
     ],
@@ -169,8 +170,13 @@ def test_what_is_used_is_known_as_long_as_it_is() -> None:
 
 def test_a_quotation_leads_back_to_its_source() -> None:
     passage = span("One shipment left.")
-    quoting = story("“One shipment left.” And: “Nobody has counted it.”", Citation(7, passage))
-    assert origin(quoting, 3) == Citation(7, passage)
+    quoting = story(
+        "Ours.\n\nLedger: “One shipment left.”\n\nAnd: “Nobody has counted it.”",
+        Citation(7, passage),
+    )
+    assert origin(quoting, quoting.critique.index("shipment")) == Citation(7, passage)
+    assert origin(quoting, quoting.critique.index("Ledger")) == Citation(7, passage)
+    assert origin(quoting, 2) is None
     assert origin(quoting, quoting.critique.index("And")) is None
     typed = origin(quoting, quoting.critique.index("counted"))
     assert typed is not None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import events, on
+from textual import on
 
 from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.errors import UsageError
 from reewriter.model import Item, ItemState, Source, Story
+from reewriter.tui import reading
 from reewriter.tui.editing import edit_text
 from reewriter.tui.pasting import pasted
 from reewriter.tui.screens.inbox_groups import GroupsRoom
@@ -54,7 +55,7 @@ class CitingRoom(GroupsRoom):
             source, span = self._passage(story, found)
             done = self.workspace.citing.cite_at(story, source, span)
         self.desk.changed(here=False)
-        self.desk.greeting = (f"{kept}{done.label} · esc, u takes it back", "good")
+        self.desk.greeting = (f"{kept}cited {done.who} · esc, u takes it back", "good")
         self.desk.go("story", cite_target(story, done.end))
 
     def _chosen(self) -> _Chosen:
@@ -95,21 +96,20 @@ class CitingRoom(GroupsRoom):
     def action_source_text(self) -> None:
         """Write the whole text of the article in the editor's own program; keeps the item."""
         item = self.workspace.triage.item(self.source_shown())
-        before, _ = self.workspace.full_texts.markdown(item)
+        before = reading.article_of(self.workspace, item).markdown
         text = edit_text(self.desk, before, keep_in=self.workspace.root / "drop", name="source.md")
         if text is not None:
             self._take(item, text)
 
-    @on(events.Paste)
-    def _pasted(self, event: events.Paste) -> None:
+    def take_paste(self, content: str) -> None:
         """Take a text that is pasted onto the reader for the whole article, if it is more."""
-        if not self.reader.has_focus:
+        if not self.reader.has_focus or self.items.current is None:
+            super().take_paste(content)
             return
-        event.stop()
         with self.told():
             item = self.workspace.triage.item(self.source_shown())
-            markdown, _ = self.workspace.full_texts.markdown(item)
-            self._take(item, pasted(event.text, prose_words(markdown)))
+            shown = reading.article_of(self.workspace, item).markdown
+            self._take(item, pasted(content, prose_words(shown)))
 
     def _take(self, item: Item, text: str) -> None:
         new = self.workspace.writing.of_item(item.id) is None

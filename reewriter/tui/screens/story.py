@@ -65,7 +65,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
             return ("reader.take-over", *COMPARING_KEYS[:4])
         if isinstance(self.focused, HighlightRows):
             return ("story.highlight", "list.open", "issue.move-down", "story.remove", "desk.help")
-        if self._panes.reader.has_focus:
+        if self.focused is self._panes.reader:
             return self.reader_keys()
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
 

@@ -35,6 +35,7 @@ class SourceReader(MarkingReader, inherit_bindings=False):
         """Mark the sentences of a passage of the article's Markdown, and go there."""
         if not self.walk.mark(self.walk.places.on_screen(span)):
             return False
+        self.walk.shown = True
         self.reveal()
         self._tell()
         return True
@@ -61,7 +62,7 @@ class SourceReader(MarkingReader, inherit_bindings=False):
 
     def _tell(self) -> None:
         self._paint_anew()
-        several = self.walk.anchor is not None
+        several = self.walk.anchor is not None and not self.walk.shown
         words = self.walk.words if several else 0
         self.post_message(self.Marked(len(self.walk.marked) if several else 0, words))
 
@@ -100,6 +101,8 @@ class SourceReader(MarkingReader, inherit_bindings=False):
 
     def _go(self, index: int) -> None:
         begins = self.walk.cursor is None
+        if self.walk.shown:  # several were shown, and nobody chose them
+            self.walk.shown, self.walk.anchor, begins = False, None, True
         self.walk.cursor = index
         self.reveal()
         if begins or self.walk.anchor is not None:
@@ -168,7 +171,8 @@ class SourceReader(MarkingReader, inherit_bindings=False):
     def action_extend(self) -> None:
         """Begin to choose several sentences, or choose only the one again."""
         self.begin()
-        if self.walk.cursor is not None and not self.leave_selection():
+        if self.walk.cursor is not None and (self.walk.shown or not self.leave_selection()):
+            self.walk.shown = False
             self.walk.anchor = self.walk.cursor
             self._tell()
 
@@ -180,25 +184,23 @@ class SourceReader(MarkingReader, inherit_bindings=False):
         if count and self._matches:
             line = self._lines[self._matches[self._match]]
             place = next((span.at for span in self._found(line) if span.style == "match"), -1)
-            self._mark_at(place, several=self.walk.anchor is not None)
+            self._mark_at(place)
         return number, count
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the sentence that is clicked; with shift, all from the marked one to it."""
+        """Mark the sentence that is clicked; while several are chosen, all up to it."""
         offset = event.get_content_offset(self)
         if offset is None or not 0 <= self.scroll_offset.y + offset.y < len(self._lines):
             return
         place = self._place_at(self.scroll_offset.y + offset.y, offset.x - self._indent)
-        self._mark_at(place, several=event.shift)
+        self._mark_at(place)
 
-    def _mark_at(self, place: int, *, several: bool = False) -> None:
+    def _mark_at(self, place: int) -> None:
         index = self.walk.unit_at(place)
         if index is None:
             return
-        if several and self.walk.anchor is None:
-            self.walk.anchor = self.walk.cursor
-        elif not several:
-            self.walk.anchor = None
+        if self.walk.shown:
+            self.walk.shown, self.walk.anchor = False, None
         self.walk.cursor = index
         self._tell()
 
@@ -209,7 +211,7 @@ class SourceReader(MarkingReader, inherit_bindings=False):
             if cells > x and place >= 0:
                 break
             if span.at >= 0:
-                before = len(set_cell_size(span.text, max(x - cells, 0)).rstrip())
+                before = len(set_cell_size(span.text, max(x - cells, 0)))
                 place = span.at + min(before, len(span.text) - 1)
             cells += cell_len(span.text)
         return place
