@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test test-crash snapshots lint format format-check types imports docs \
-        docs-check wheel check bench bench-desk bench-ingest bench-search check-services pictures lock release clean
+        docs-check wheel check check-mail bench bench-desk bench-ingest bench-render bench-search check-services pictures lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -82,8 +82,15 @@ check-services: setup ## try targets against real services: ARGS="services.toml"
 bench-desk: setup ## measure the desk on 100,000 new items, beside a trivial app, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.desk --write docs/benchmarks.md $(ARGS)
 
-bench-search: setup ## measure search as you type: ARGS="--items 1000000 --words 60"
-	@$(BIN)/python -m tests.bench.searching $(ARGS)
+bench-search: setup ## measure search as you type, into docs/benchmarks.md: ARGS="--items 1000000 --words 60"
+	@$(BIN)/python -m tests.bench.searching --write docs/benchmarks.md $(ARGS)
+
+bench-render: setup ## measure how an issue is rendered and checked, into docs/benchmarks.md
+	@$(BIN)/python -m tests.bench.rendering --write docs/benchmarks.md $(ARGS)
+
+# Not part of check: it needs Node, Java and Chromium, and fetches the checkers once. docs/mail.md.
+check-mail: setup ## try the mail on the checkers of the field: Nu HTML, axe, caniemail, SpamAssassin
+	@$(BIN)/python -m scripts.check_mail $(ARGS)
 
 pictures: setup ## take the pictures of the README again (the issue's needs Chromium: apt install chromium)
 	@$(BIN)/python -m scripts.pictures
