@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError, ExportError
@@ -27,11 +27,10 @@ from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Client, Rules, Secret, ServiceLine, host_port
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]
 
-__all__ = ["Abilities", "Outside", "ServiceTarget"]
-
+OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://mail.example.org"')
+"""For services that people host themselves."""
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
 _LARGEST_ANSWER = 12_000_000
@@ -65,6 +64,8 @@ class ServiceTarget(ABC):
     tags: ClassVar[Tags] = Tags()
     abilities: ClassVar[Abilities]
     own_settings: ClassVar[tuple[Setting, ...]] = ()
+    url_setting: ClassVar[Setting] = Setting("url", "Another address, for trials only.")
+    """Says whether feeds.toml must tell its address, as `OWN_ADDRESS` does."""
     largest: ClassVar[int] = 0
     """Bytes of HTML it takes; 0 where no limit is known."""
     takes_pictures: ClassVar[bool] = False
@@ -79,8 +80,7 @@ class ServiceTarget(ABC):
     def all_settings(cls) -> tuple[Setting, ...]:
         """Return every setting of this type, as feeds.toml may hold them."""
         return (
-            Setting("url", "Its address." if not cls.home else "Another address, for trials only.",
-                    required=not cls.home),
+            cls.url_setting,
             *cls.own_settings,
             Setting("account", "Under which name its key is kept; else the target's."),
             Setting("key_env", "The environment variable that holds the key."),
@@ -243,14 +243,18 @@ class ServiceTarget(ABC):
         return self.find(talk, Mark.of(known)) if known is not None else None
 
     def _address(self) -> str:
-        url = self.text("url") or self.home
+        return self.hosted(self.home)
+
+    def hosted(self, home: str) -> str:
+        """Return the address to use where the service's own is `home`; "" for a self-hosted one."""
+        url = self.text("url") or home
         host = urlsplit(url).hostname or ""
-        if self.home and url != self.home and host not in ("127.0.0.1", "::1", "localhost"):
+        if home and url != home and host not in ("127.0.0.1", "::1", "localhost"):
             # A workspace may come from somebody else: its address must not get our key.
             raise ConfigError(
                 f"target {self._name}: url leads to {host}, which is not {self.kind}",
                 file="feeds.toml",
-                hint=f"Leave url out: it is {self.home}.",
+                hint=f"Leave url out: it is {home}.",
             )
         return url.rstrip("/")
 

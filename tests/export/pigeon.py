@@ -9,6 +9,7 @@ from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import OWN_ADDRESS
 from reewriter.model import Rendered
 from reewriter.net import Call, Rules, Secret
 from tests.export.fake_service import Answer, Asked, FakeService
@@ -18,6 +19,7 @@ class Pigeon(ServiceTarget):
     """Hands an issue to a loft of pigeons, which wait until somebody lets them fly."""
 
     kind = "pigeon"
+    url_setting = OWN_ADDRESS
     rules = Rules(
         calls=(
             Call("GET", "/letters", query=("mark",)),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from tests.export.fake_service import FakeService
 from tests.export.fakes_first import FakeButtondown, FakeListmonk
+from tests.export.fakes_more import FakeGhost, FakeMailchimp
 
 CASES: dict[str, type[FakeService]] = {
     "buttondown": FakeButtondown,
+    "ghost": FakeGhost,
+    "mailchimp": FakeMailchimp,
     "listmonk": FakeListmonk,
 }
 

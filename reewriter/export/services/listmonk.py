@@ -10,7 +10,7 @@ from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
-from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.service import OWN_ADDRESS, Abilities, ServiceTarget
 from reewriter.export.settings import Setting, numbers
 from reewriter.export.target import ExportContext
 from reewriter.model import Rendered
@@ -28,6 +28,7 @@ class Listmonk(ServiceTarget):
     """Keeps one campaign an issue, found again by its tags."""
 
     kind = "listmonk"
+    url_setting = OWN_ADDRESS
     rules = Rules(
         calls=(
             Call("GET", "/api/templates/{id}"),

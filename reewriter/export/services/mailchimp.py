@@ -1,0 +1,168 @@
+"""Drafts of campaigns at Mailchimp: HTML and a plain text of its own, in two steps."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+
+from reewriter.errors import ConfigError
+from reewriter.export.answers import Talk, count, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.pictures import Picture
+from reewriter.export.readership import Readership
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["Mailchimp"]
+
+_SERVER = re.compile(r"[a-z]{2}\d{1,3}")
+_STATES = {"save": RemoteState.DRAFT, "schedule": RemoteState.SCHEDULED}
+_MARK = re.compile(r"\[(rw-[a-z0-9-]+)\]")
+
+
+class Mailchimp(ServiceTarget):
+    """Keeps one campaign an issue, found again by its internal title."""
+
+    kind = "mailchimp"
+    rules = Rules(
+        calls=(
+            Call("GET", "/lists/{id}"),
+            Call("GET", "/campaigns", query=("count", "sort_field", "sort_dir")),
+            Call("GET", "/campaigns/{id}"),
+            Call("GET", "/campaigns/{id}/content"),
+            Call("GET", "/reports/{id}"),
+            Call("POST", "/campaigns", must={"type": "regular"}),
+            Call("PATCH", "/campaigns/{id}"),
+            Call("PUT", "/campaigns/{id}/content"),
+            Call("POST", "/file-manager/files"),
+        ),
+        never=frozenset({"schedule_time", "send_time", "status", "timewarp", "batch_delivery"}),
+    )
+    tags = Tags({"unsubscribe_url": "*|UNSUB|*", "archive_url": "*|ARCHIVE|*"}, openers=("*|",))
+    own_settings = (
+        Setting("server", "The end of the key: us21.", required=True, example='"us21"'),
+        Setting("list", "The id of the audience.", required=True),
+    )
+    takes_pictures = True
+    abilities = Abilities(
+        title="Mailchimp",
+        preheader="yes (preview_text)",
+        pictures="uploaded",
+        found_again="its internal title",
+        draft="a campaign is a draft until somebody sends it; its status is never written",
+        verified="a fake written after its API's documents",
+        unverified=("a live account", "its send checklist, which is not read"),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return settings and content, which Mailchimp takes in two requests."""
+        publication = ctx.publication
+        return {
+            "settings": {
+                "subject_line": rendered.subject,
+                "preview_text": rendered.preheader,
+                "title": f"{publication.name} {ctx.edition}",
+                "from_name": publication.sender_name,
+                "reply_to": publication.sender_email,
+            },
+            "content": {"html": rendered.html, "plain_text": rendered.text},
+        }
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the key as a password; the name does not matter."""
+        pair = base64.b64encode(b"reewriter:" + secret.reveal().encode()).decode("ascii")
+        return {"Authorization": f"Basic {pair}"}
+
+    def greet(self, talk: Talk) -> str:
+        """Look for the audience."""
+        return word(talk.ask("GET", "/lists/{id}", {"id": self.text("list")}), "name")
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read settings, then content."""
+        found = talk.ask("GET", "/campaigns/{id}", {"id": remote_id}, missing=(404,))
+        return None if found is None else self._remote(talk, found)
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look through the newest campaigns of any state for our title."""
+        query = {"count": "100", "sort_field": "create_time", "sort_dir": "DESC"}
+        for one in items(talk.ask("GET", "/campaigns", query=query), "campaigns"):
+            if f"[{mark.key}]" in word(one, "settings", "title"):
+                return self._remote(talk, one)
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the campaign, then fill it."""
+        body = {
+            "type": "regular",
+            "recipients": {"list_id": self.text("list")},
+            "settings": _marked(fields, mark),
+        }
+        made = word(talk.ask("POST", "/campaigns", body=body), "id")
+        talk.ask("PUT", "/campaigns/{id}/content", {"id": made}, body=fields["content"])
+        return made
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write settings and content anew."""
+        body = {"settings": _marked(fields, mark)}
+        talk.ask("PATCH", "/campaigns/{id}", {"id": remote_id}, body=body)
+        talk.ask("PUT", "/campaigns/{id}/content", {"id": remote_id}, body=fields["content"])
+
+    def upload(self, talk: Talk, picture: Picture) -> str:
+        """Upload a picture to the account's files."""
+        data = base64.b64encode(picture.content).decode("ascii")
+        body = {"name": picture.name, "file_data": data}
+        return word(talk.ask("POST", "/file-manager/files", body=body), "full_size_url")
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums of the report."""
+        found = talk.ask("GET", "/reports/{id}", {"id": remote_id}, missing=(404,))
+        if found is None:
+            return None
+        return Readership(
+            sent=count(found, "emails_sent"),
+            opens=count(found, "opens", "unique_opens"),
+            clicks=count(found, "clicks", "unique_subscriber_clicks"),
+            unsubscribed=count(found, "unsubscribed"),
+        )
+
+    def _remote(self, talk: Talk, found: object) -> Remote:
+        name = word(found, "id")
+        content = talk.ask("GET", "/campaigns/{id}/content", {"id": name}, missing=(404,))
+        mark = _MARK.search(word(found, "settings", "title"))
+        return Remote(
+            id=name,
+            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            url=f"https://{self.text('server')}.admin.mailchimp.com/campaigns/edit"
+            f"?id={word(found, 'web_id')}",
+            fields={
+                "subject": word(found, "settings", "subject_line"),
+                "preheader": word(found, "settings", "preview_text"),
+                "html": word(content, "html"),
+                "text": word(content, "plain_text"),
+            },
+            mark=Mark(mark[1] if mark else ""),
+        )
+
+    def _address(self) -> str:
+        server = self.text("server")
+        if not _SERVER.fullmatch(server):
+            raise ConfigError(
+                f"target {self.name}: server must be like us21",
+                file="feeds.toml",
+                hint="It is what stands behind the hyphen of the key.",
+            )
+        return self.hosted(f"https://{server}.api.mailchimp.com/3.0")
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    settings = fields["settings"]
+    if not isinstance(settings, dict):
+        raise TypeError("settings")
+    return {**settings, "title": f"{settings['title']} [{mark.key}]"}
