@@ -24,7 +24,7 @@ from reewriter.text import clean_line
 if TYPE_CHECKING:
     from css_inline import CSSInliner
 
-__all__ = ["render", "render_with", "text_view"]
+__all__ = ["html_view", "render", "render_with", "text_view"]
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -65,6 +65,11 @@ def text_view(composition: Composition, brand: Brand) -> Mapping[str, object]:
     """Return what the template of the plain text sees, without the year: for who asks for links."""
     now = datetime.combine(composition.issue.date, time(12), UTC)
     return issue_view(composition, brand, now=now, voice=_TextVoice())
+
+
+def html_view(composition: Composition, brand: Brand, *, now: datetime) -> Mapping[str, object]:
+    """Return what the templates of the HTML see."""
+    return issue_view(composition, brand, now=now, voice=_HtmlVoice())
 
 
 class _HtmlVoice:

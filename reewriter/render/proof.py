@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -24,11 +24,11 @@ from reewriter.model import (
     Story,
 )
 from reewriter.render.archive import ArchivedIssue, archive_with
-from reewriter.render.issue import render_with
+from reewriter.render.issue import html_view, render_with
 from reewriter.render.mergetags import PLACEHOLDERS, placeholders
 from reewriter.render.templates import Shelf, listed
 
-__all__ = ["check_templates"]
+__all__ = ["check_templates", "whole_view"]
 
 _NOW = datetime(2026, 1, 2, 6, 0, tzinfo=UTC)
 _ISSUE = Issue(id=1, date=date(2026, 1, 2), edition="2026-01-02", number=1)
@@ -52,6 +52,17 @@ def check_templates(workspace: Path) -> tuple[TemplateError, ...]:
         for error in (each for look in looks for each in _tried(shelf, formats, Look(look))):
             mistakes.setdefault(error.message, error)
     return tuple(mistakes.values())
+
+
+def whole_view() -> Mapping[str, object]:
+    """Return everything that a template of HTML can see, nothing missing."""
+    story = replace(_full_story(), extra={"runs": "teaser", "sponsor": "Sponsor"})
+    issue = replace(
+        _ISSUE, subject="Subject", preheader="Preheader", intro="[A](https://a.example)"
+    )
+    recent = (RecentStory("Headline", "https://example.org/", date(2026, 1, 1)),)
+    placed = (Placed(story, section="Section", position=0, bench=False),)
+    return html_view(Composition(issue, placed, recent), _brand(Look()), now=_NOW)
 
 
 def _tried(shelf: Shelf, formats: list[str], look: Look) -> Iterator[TemplateError]:
