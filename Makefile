@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test test-crash snapshots lint format format-check types imports docs \
-        docs-check wheel check check-mail bench bench-desk bench-ingest bench-render bench-search check-services pictures lock release clean
+        docs-check wheel check check-mail bench bench-desk bench-ingest bench-render bench-search check-services pictures recording lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -94,6 +94,9 @@ check-mail: setup ## try the mail on the checkers of the field: Nu HTML, axe, ca
 
 pictures: setup ## take the pictures of the README again (the issue's needs Chromium: apt install chromium)
 	@$(BIN)/python -m scripts.pictures
+
+recording: setup ## record a morning at the desk again, for the README
+	@$(BIN)/python -m scripts.recording
 
 lock: ## pin every dependency anew in requirements.lock (needs uv)
 	@sh scripts/lock.sh $(ARGS)
