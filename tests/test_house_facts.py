@@ -55,7 +55,9 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, said: st
 
 
 def test_edits_leave_every_other_line_alone() -> None:
-    added = add_coined(add_fact(WRITTEN, HouseFact("Q3", url="https://a.example/")), "so-called “x”")
+    added = add_coined(
+        add_fact(WRITTEN, HouseFact("Q3", url="https://a.example/")), "so-called “x”"
+    )
     assert added.startswith(WRITTEN.rstrip())
     assert read_house(added).coined == ("magnet winter", "so-called “x”")
     assert add_coined(added, "Magnet Winter") == added

@@ -1,4 +1,4 @@
-"""A quotation that is nearly right gets its source's words, and as much of ours as is right stays."""
+"""A quotation that is nearly right gets its source's words, and what is right of ours stays."""
 
 from __future__ import annotations
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 
-from reewriter.desk.pasted import Sheet
 from reewriter.errors import ReewriterError
 from reewriter.tui.adding import add_page, is_address
 from reewriter.tui.frame import DeskScreen, is_text_field
+
+if TYPE_CHECKING:
+    from reewriter.desk.pasted import Sheet
 
 __all__ = ["PastingRoom"]
 
