@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -80,3 +81,9 @@ def test_what_servers_say_is_clamped() -> None:
     assert [clamp_max_age(s) for s in (0, 7200, 10**9)] == [HOUR, 2 * HOUR, DAY]
     minute = timedelta(minutes=1)
     assert [clamp_retry_after(s) for s in (-9, 90, 10**9)] == [minute, 1.5 * minute, DAY]
+
+
+def test_feeds_that_failed_together_do_not_come_back_together(now: datetime) -> None:
+    waits = [after_failure(now, 3, partial(float, chance)) - now for chance in (0.0, 0.5, 1.0)]
+    assert waits == [timedelta(minutes=minutes) for minutes in (45, 60, 75)]
+    assert after_failure(now, 50, lambda: 1.0) - now == timedelta(hours=24)

@@ -1,4 +1,4 @@
-"""Measures search as you type on an invented archive; asserts nothing, prints a Markdown table.
+"""Measures search as you type on an invented archive; asserts nothing, writes a Markdown table.
 
 Ours is measured beside two plain ways of asking the same database, in the same run: the full-text
 index as a set that the list is filtered by, and LIKE over the texts.
@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from statistics import median
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import Store, feeds, items
 from reewriter.store.query import compile_query
+from tests.bench import report
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 FEEDS = 300
@@ -134,9 +135,9 @@ def slowest(store: Store) -> tuple[float, float]:
     return max(pages), took(partial(items.ids, store, common, limit=PAGE), 3)
 
 
-def measure(store: Store) -> None:
-    """Print one line a query."""
-    sys.stdout.write(
+def measure(store: Store) -> Iterator[str]:
+    """Yield the lines of a table, one a query."""
+    yield (
         "| query | items | page, newest | page, by score | page, by rank | whole list"
         " | index as a set | LIKE |\n|---|---|---|---|---|---|---|---|\n"
     )
@@ -162,8 +163,7 @@ def measure(store: Store) -> None:
             took(partial(store.rows, like, [word, word]), 1),
         ]
         shown = " | ".join(f"{figure:,.1f}" for figure in figures)
-        sys.stdout.write(f"| {name} | {items.count(store, compiled):,} | {shown} |\n")
-        sys.stdout.flush()
+        yield f"| {name} | {items.count(store, compiled):,} | {shown} |\n"
 
 
 def main() -> int:
@@ -172,19 +172,33 @@ def main() -> int:
     parser.add_argument("--items", type=int, default=100_000, help="size of the archive")
     parser.add_argument("--words", type=int, default=120, help="words of a text")
     parser.add_argument("--database", type=Path, help="keep the archive in this file, or use it")
+    parser.add_argument("--write", type=Path, help="the document with the tables")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as folder:
         path = asked.database or Path(folder) / "reewriter.db"
         if not path.exists():
             build(path, asked.items, asked.words)
-        sys.stdout.write(
-            f"{asked.items:,} items of {asked.words} words, {path.stat().st_size / 1e6:,.0f} MB;"
-            f" first {PAGE} lines, median, CPU ms; {datetime.now(UTC):%Y-%m-%d},"
-            f" Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}\n\n"
-        )
+        text = f"## Searching\n\n{_about(path, asked.words)}\n\n"
         with Store.open(path, now=lambda: NOW) as store:
-            measure(store)
+            for line in measure(store):
+                sys.stderr.write(line)
+                text += line
+    sys.stdout.write(text)
+    if asked.write:
+        report.put(asked.write, "search", text)
     return 0
+
+
+def _about(path: Path, words: int) -> str:
+    """Say what was measured, and how."""
+    with Store.open(path, now=lambda: NOW) as store:
+        count = store.value("SELECT count(*) FROM item")
+    return (
+        f"`make bench-search`, {datetime.now(UTC):%Y-%m-%d}; {count:,} items of {words} words,"
+        f" {path.stat().st_size / 1e6:,.0f} MB; Python {platform.python_version()}, SQLite"
+        f" {sqlite3.sqlite_version}. A page is {PAGE} lines. Beside it, the same database asked in"
+        " two plain ways. Medians, CPU ms."
+    )
 
 
 if __name__ == "__main__":
