@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -25,6 +26,9 @@ __all__ = [
     "seen",
     "standing",
 ]
+
+
+_LABEL = re.compile(r"\[(rw-[0-9a-z-]+) ([0-9a-f]*)\]")
 
 
 class RemoteState(StrEnum):
@@ -64,6 +68,17 @@ class Mark:
     def intent(self) -> str:
         """How a delivery keeps it."""
         return f"{self.key} {self.digest}"
+
+    @property
+    def label(self) -> str:
+        """How it stands in a name or description that only the newsroom sees."""
+        return f"[{self.key} {self.digest}]"
+
+    @classmethod
+    def in_text(cls, text: str) -> Mark:
+        """Find a label in such a name; a mark without a key where there is none."""
+        found = _LABEL.search(text)
+        return cls(found[1], found[2]) if found else cls("")
 
     def next(self) -> Mark:
         """Return the mark of a further draft beside this one."""

@@ -13,10 +13,14 @@ from reewriter.export.eml import EmlTarget
 from reewriter.export.files import FileTarget
 from reewriter.export.folder import Settings
 from reewriter.export.service import Outside, ServiceTarget
+from reewriter.export.services.brevo import Brevo
 from reewriter.export.services.buttondown import Buttondown
 from reewriter.export.services.ghost import Ghost
+from reewriter.export.services.kit import Kit
 from reewriter.export.services.listmonk import Listmonk
 from reewriter.export.services.mailchimp import Mailchimp
+from reewriter.export.services.resend import Resend
+from reewriter.export.services.sendgrid import SendGrid
 from reewriter.export.smtptest import SmtpTest
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
@@ -42,7 +46,8 @@ TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTar
 """The built-in types; each is also a target of its own name, whatever feeds.toml says."""
 
 SERVICES: dict[str, type[ServiceTarget]] = {
-    service.kind: service for service in (Buttondown, Ghost, Listmonk, Mailchimp)
+    service.kind: service
+    for service in (Buttondown, Ghost, Listmonk, Mailchimp, Kit, Brevo, SendGrid, Resend)
 }
 """The types that are mailing services; each must be named in feeds.toml, with its settings."""
 

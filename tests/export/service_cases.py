@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from tests.export.fake_service import FakeService
 from tests.export.fakes_first import FakeButtondown, FakeListmonk
+from tests.export.fakes_last import FakeBrevo, FakeKit, FakeResend, FakeSendGrid
 from tests.export.fakes_more import FakeGhost, FakeMailchimp
 
 CASES: dict[str, type[FakeService]] = {
+    "brevo": FakeBrevo,
     "buttondown": FakeButtondown,
     "ghost": FakeGhost,
+    "kit": FakeKit,
     "mailchimp": FakeMailchimp,
+    "resend": FakeResend,
+    "sendgrid": FakeSendGrid,
     "listmonk": FakeListmonk,
 }
 
-SENDING_PATH = r"send|schedule|publish|trigger|start|/status|/actions|/test\b"
+SENDING_PATH = r"(?<!single)send|schedule|publish|trigger|start|/status|/actions|/test\b"
 """What no path may ever hold."""
 
 SENDING_VALUES = {

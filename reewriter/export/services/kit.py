@@ -1,0 +1,119 @@
+"""Drafts of broadcasts at Kit: never public, never with an hour to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["Kit"]
+
+
+class Kit(ServiceTarget):
+    """Keeps one broadcast an issue, found again by its internal description."""
+
+    kind = "kit"
+    home = "https://api.kit.com/v4"
+    rules = Rules(
+        calls=(
+            Call("GET", "/account"),
+            Call("GET", "/broadcasts", query=("per_page",)),
+            Call("GET", "/broadcasts/{id}"),
+            Call("POST", "/broadcasts", must={"send_at": None, "public": False}),
+            Call("PUT", "/broadcasts/{id}", must={"send_at": None, "public": False}),
+        ),
+        never=frozenset({"published_at"}),
+    )
+    tags = Tags({"unsubscribe_url": "{{ unsubscribe_url }}"}, openers=("{{", "{%"))
+    own_settings = (
+        Setting("template", "Number of the account's template; else its default.", "number"),
+    )
+    abilities = Abilities(
+        title="Kit",
+        text="made by the service",
+        preheader="yes (preview_text)",
+        found_again="its internal description, among the last 100",
+        draft="send_at is always null and public always false, and both are read back",
+        verified="a fake written after its API's documents, version 4",
+        unverified=("a live account",),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return the broadcast; Kit takes HTML only."""
+        found: dict[str, object] = {
+            "subject": rendered.subject,
+            "preview_text": rendered.preheader,
+            "content": rendered.html,
+            "description": ctx.edition,
+            "public": False,
+            "send_at": None,
+        }
+        if "template" in self.settings:
+            found["email_template_id"] = self.settings["template"]
+        return found
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the key."""
+        return {"X-Kit-Api-Key": secret.reveal()}
+
+    def greet(self, talk: Talk) -> str:
+        """Ask whose account the key is for."""
+        return word(talk.ask("GET", "/account"), "account", "name") or "an account"
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read one broadcast."""
+        found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
+        return None if found is None else _remote(at(found, "broadcast"))
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look through the broadcasts for our description."""
+        listed = talk.ask("GET", "/broadcasts", query={"per_page": "100"})
+        for one in items(listed, "broadcasts"):
+            if Mark.in_text(word(one, "description")).key == mark.key:
+                return self.read(talk, word(one, "id"))
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the broadcast."""
+        return word(talk.ask("POST", "/broadcasts", body=_marked(fields, mark)), "broadcast", "id")
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write the broadcast anew."""
+        talk.ask("PUT", "/broadcasts/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    return {**fields, "description": f"{fields['description']} {mark.label}"}
+
+
+def _remote(found: object) -> Remote:
+    return Remote(
+        id=word(found, "id"),
+        state=_state(found),
+        url=f"https://app.kit.com/campaigns/{word(found, 'id')}/draft",
+        fields={name: word(found, name) for name in ("subject", "preview_text", "content")},
+        mark=Mark.in_text(word(found, "description")),
+    )
+
+
+def _state(found: object) -> RemoteState:
+    if at(found, "public") is True:
+        return RemoteState.SENT
+    hour = word(found, "send_at")
+    if not hour:
+        return RemoteState.DRAFT
+    try:
+        due = datetime.fromisoformat(hour)
+    except ValueError:
+        return RemoteState.SENT
+    return RemoteState.SCHEDULED if due > datetime.now(UTC) else RemoteState.SENT

@@ -1,0 +1,109 @@
+"""Drafts of broadcasts at Resend, which sends at once where it is told to; it never is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reewriter.export.answers import Talk, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["Resend"]
+
+_STATES = {"draft": RemoteState.DRAFT, "queued": RemoteState.SCHEDULED}
+_TEXTS = ("subject", "preview_text", "html", "text")
+
+
+class Resend(ServiceTarget):
+    """Keeps one broadcast an issue, found again by its internal name."""
+
+    kind = "resend"
+    home = "https://api.resend.com"
+    rules = Rules(
+        calls=(
+            Call("GET", "/segments/{id}"),
+            Call("GET", "/broadcasts"),
+            Call("GET", "/broadcasts/{id}"),
+            Call("POST", "/broadcasts", must={"send": False}),
+            Call("PATCH", "/broadcasts/{id}"),
+        ),
+        never=frozenset({"send", "scheduled_at"}),
+    )
+    tags = Tags({"unsubscribe_url": "{{{RESEND_UNSUBSCRIBE_URL}}}"}, openers=("{{",))
+    own_settings = (Setting("segment", "The id of the segment it is for.", required=True),)
+    abilities = Abilities(
+        title="Resend",
+        preheader="yes (preview_text)",
+        found_again="its internal name",
+        draft="send is always said to be false, and the state is read back",
+        verified="a fake written after its OpenAPI description",
+        unverified=("a live account",),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return the broadcast."""
+        publication = ctx.publication
+        return {
+            "name": f"{publication.name} {ctx.edition}",
+            "segment_id": self.text("segment"),
+            "from": f"{_plain(publication.sender_name)} <{publication.sender_email}>",
+            "subject": rendered.subject,
+            "preview_text": rendered.preheader,
+            "html": rendered.html,
+            "text": rendered.text,
+        }
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the key."""
+        return {"Authorization": f"Bearer {secret.reveal()}"}
+
+    def greet(self, talk: Talk) -> str:
+        """Look for the segment."""
+        found = talk.ask("GET", "/segments/{id}", {"id": self.text("segment")})
+        return word(found, "name") or "a segment"
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read one broadcast."""
+        found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
+        return None if found is None else _remote(found)
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look through the broadcasts for our name."""
+        for one in items(talk.ask("GET", "/broadcasts"), "data"):
+            if Mark.in_text(word(one, "name")).key == mark.key:
+                return self.read(talk, word(one, "id"))
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the broadcast."""
+        body = {**_marked(fields, mark), "send": False}
+        return word(talk.ask("POST", "/broadcasts", body=body), "id")
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write the broadcast anew."""
+        talk.ask("PATCH", "/broadcasts/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    return {**fields, "name": f"{fields['name']} {mark.label}"}
+
+
+def _plain(name: str) -> str:
+    return "".join(char for char in name if char not in '<>"\\').strip()
+
+
+def _remote(found: object) -> Remote:
+    return Remote(
+        id=word(found, "id"),
+        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        url=f"https://resend.com/broadcasts/{word(found, 'id')}",
+        fields={name: word(found, name) for name in _TEXTS},
+        mark=Mark.in_text(word(found, "name")),
+    )

@@ -1,0 +1,117 @@
+"""Drafts of single sends at SendGrid, with a plain text of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.dressing import Tags
+from reewriter.export.remote import Mark, Remote, RemoteState
+from reewriter.export.service import Abilities, ServiceTarget
+from reewriter.export.settings import Setting
+from reewriter.export.target import ExportContext
+from reewriter.model import Rendered
+from reewriter.net import Call, Rules, Secret
+
+__all__ = ["SendGrid"]
+
+_PATH = "/marketing/singlesends"
+_STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
+_LONGEST_NAME = 40
+
+
+class SendGrid(ServiceTarget):
+    """Keeps one single send an issue, found again by its internal name."""
+
+    kind = "sendgrid"
+    home = "https://api.sendgrid.com/v3"
+    rules = Rules(
+        calls=(
+            Call("GET", "/scopes"),
+            Call("GET", _PATH, query=("page_size",)),
+            Call("GET", f"{_PATH}/{{id}}"),
+            # Else SendGrid writes a plain text of its own over ours.
+            Call("POST", _PATH, must={"email_config.generate_plain_content": False}),
+            Call("PATCH", f"{_PATH}/{{id}}", must={"email_config.generate_plain_content": False}),
+        ),
+        never=frozenset({"send_at", "status"}),
+    )
+    tags = Tags({"unsubscribe_url": "{{{unsubscribe}}}"}, openers=("{{",))
+    own_settings = (
+        Setting("sender", "Number of the verified sender.", "number"),
+        Setting("lists", "Ids of the lists it is for, with commas between them."),
+        Setting("suppression_group", "Number of the group that readers leave.", "number"),
+    )
+    abilities = Abilities(
+        title="SendGrid",
+        preheader="in the HTML",
+        found_again="its internal name, among the last 100",
+        draft="a single send is a draft until somebody schedules it; send_at is never said",
+        limits="name 100 characters",
+        verified="a fake written after its OpenAPI description",
+        unverified=("a live account",),
+    )
+
+    def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
+        """Return the single send."""
+        config: dict[str, object] = {
+            "subject": rendered.subject,
+            "html_content": rendered.html,
+            "plain_content": rendered.text,
+            "generate_plain_content": False,
+            "editor": "code",
+        }
+        if "sender" in self.settings:
+            config["sender_id"] = self.settings["sender"]
+        if "suppression_group" in self.settings:
+            config["suppression_group_id"] = self.settings["suppression_group"]
+        found: dict[str, object] = {"name": ctx.edition[:_LONGEST_NAME], "email_config": config}
+        lists = [one.strip() for one in self.text("lists").split(",") if one.strip()]
+        if lists:
+            found["send_to"] = {"list_ids": lists}
+        return found
+
+    def sign(self, secret: Secret) -> Mapping[str, str]:
+        """Return the key."""
+        return {"Authorization": f"Bearer {secret.reveal()}"}
+
+    def greet(self, talk: Talk) -> str:
+        """Ask what the key may do."""
+        return f"{len(items(talk.ask('GET', '/scopes'), 'scopes'))} rights"
+
+    def read(self, talk: Talk, remote_id: str) -> Remote | None:
+        """Read one single send."""
+        found = talk.ask("GET", f"{_PATH}/{{id}}", {"id": remote_id}, missing=(404,))
+        return None if found is None else _remote(found)
+
+    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+        """Look through the newest for our name."""
+        for one in items(talk.ask("GET", _PATH, query={"page_size": "100"}), "result"):
+            if Mark.in_text(word(one, "name")).key == mark.key:
+                return self.read(talk, word(one, "id"))
+        return None
+
+    def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Make the single send."""
+        return word(talk.ask("POST", _PATH, body=_marked(fields, mark)), "id")
+
+    def update(
+        self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
+    ) -> None:
+        """Write the single send anew."""
+        talk.ask("PATCH", f"{_PATH}/{{id}}", {"id": remote_id}, body=_marked(fields, mark))
+
+
+def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
+    return {**fields, "name": f"{fields['name']} {mark.label}"}
+
+
+def _remote(found: object) -> Remote:
+    config = at(found, "email_config")
+    return Remote(
+        id=word(found, "id"),
+        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        url=f"https://mc.sendgrid.com/single-sends/{word(found, 'id')}/editor",
+        fields={name: word(config, name) for name in ("subject", "html_content", "plain_content")},
+        mark=Mark.in_text(word(found, "name")),
+    )

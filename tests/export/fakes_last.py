@@ -1,0 +1,122 @@
+"""Fakes of Kit, Brevo, SendGrid and Resend: drafts under one path, in four dialects."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.export.fake_service import Answer, Asked, FakeService
+
+
+class _Dialect(FakeService):
+    """Drafts below one path; subclasses say how they are wrapped and what they begin with."""
+
+    root = ""
+    listing = ""
+    """The name under which all are listed."""
+    wrapping = ""
+    """The name under which one is answered; "" for none."""
+    hello: tuple[str, object] = ("", None)
+    created = 201
+    born: dict[str, Any] = {}  # noqa: RUF012 - never changed
+    header = ("authorization", "Bearer ")
+    prefix = ""
+
+    def authorised(self, asked: Asked) -> bool:
+        name, before = self.header
+        return asked.headers.get(name) == before + self.key
+
+    def handle(self, asked: Asked) -> Answer:
+        method, path = asked.method, asked.path
+        if path == self.hello[0]:
+            return Answer(200, self.hello[1])
+        if (method, path) == ("GET", self.root):
+            return Answer(200, {self.listing: list(self.drafts.values())})
+        if (method, path) == ("POST", self.root):
+            new = f"{self.prefix}{self.new_id()}"
+            self.drafts[new] = {**self.born, **self.taken(asked.json), "id": new}
+            return Answer(self.created, self.wrapped(new))
+        match = re.fullmatch(re.escape(self.root) + r"/([\w-]+)", path)
+        if match is None or match[1] not in self.drafts:
+            return Answer(404, {"message": "not found"})
+        if method in ("PUT", "PATCH"):
+            self.drafts[match[1]].update(self.taken(asked.json))
+        return Answer(200, self.wrapped(match[1]))
+
+    def taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Return what the service makes of a body."""
+        return body
+
+    def wrapped(self, name: str) -> dict[str, Any]:
+        """Return one draft as it is answered."""
+        draft = self.drafts[name]
+        return {self.wrapping: draft} if self.wrapping else draft
+
+
+class FakeKit(_Dialect):
+    """Is scheduled by an hour, and public by a word."""
+
+    root, listing, wrapping = "/broadcasts", "broadcasts", "broadcast"
+    hello = ("/account", {"account": {"name": "Daily"}})
+    header = ("x-kit-api-key", "")
+
+    def schedule(self, draft_id: str) -> None:
+        self.drafts[draft_id]["send_at"] = "2999-01-01T08:00:00Z"
+
+    def send(self, draft_id: str) -> None:
+        self.drafts[draft_id]["send_at"] = "2001-01-01T08:00:00Z"
+
+
+class FakeBrevo(_Dialect):
+    """Answers a change with nothing."""
+
+    root, listing = "/emailCampaigns", "campaigns"
+    hello = ("/account", {"companyName": "Daily"})
+    born = {"status": "draft", "scheduledAt": None}  # noqa: RUF012 - never changed
+    header = ("api-key", "")
+
+    def handle(self, asked: Asked) -> Answer:
+        answer = super().handle(asked)
+        return Answer(204) if asked.method == "PUT" and answer.status == 200 else answer
+
+    def schedule(self, draft_id: str) -> None:
+        self.drafts[draft_id]["status"] = "queued"
+
+
+class FakeSendGrid(_Dialect):
+    """Writes its own plain text over ours unless it is told not to."""
+
+    root, listing = "/marketing/singlesends", "result"
+    hello = ("/scopes", {"scopes": ["marketing.read"]})
+    born = {"status": "draft"}  # noqa: RUF012 - never changed
+
+    def taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        config = body["email_config"]
+        if config.get("generate_plain_content", True):
+            config = {**config, "plain_content": "made of the HTML"}
+        return {**body, "email_config": config}
+
+    def edit(self, draft_id: str) -> None:
+        self.drafts[draft_id]["email_config"]["subject"] = "Edited there"
+
+    def send(self, draft_id: str) -> None:
+        self.drafts[draft_id]["status"] = "triggered"
+
+
+class FakeResend(_Dialect):
+    """Sends at once where it is told to."""
+
+    root, listing = "/broadcasts", "data"
+    hello = ("/segments/abc-1", {"name": "Daily"})
+    born = {"status": "draft"}  # noqa: RUF012 - never changed
+    prefix = "b-"
+
+    @property
+    def settings(self) -> dict[str, str | bool | int]:
+        return {"url": self.url, "segment": "abc-1"}
+
+    def taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        return {**body, **({"status": "sent"} if body.get("send") else {})}
+
+    def schedule(self, draft_id: str) -> None:
+        self.drafts[draft_id]["status"] = "queued"
