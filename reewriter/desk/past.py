@@ -12,7 +12,7 @@ from reewriter.model import Issue, Revision, Story
 
 __all__ = ["called", "label", "of_field", "of_source", "present", "text_of", "value_of"]
 
-_LISTS = (HIGHLIGHTS, "tags", "authors", "subjects")
+_LISTS = (HIGHLIGHTS, "tags", "authors", "subjects", "sections")
 """Fields that hold several texts; they are stored as JSON."""
 
 

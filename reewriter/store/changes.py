@@ -65,7 +65,7 @@ _COLUMNS = {
 _VERSIONED = {
     "story": _fields("headline deck tldr critique note tags authors own_url format") | set(PARTS),
     "source": _fields("outlet reporter url text"),
-    "issue": _fields("subject subjects preheader intro"),
+    "issue": _fields("subject subjects preheader intro sections"),
 }
 
 

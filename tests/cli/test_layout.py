@@ -73,3 +73,11 @@ def test_a_new_issue_takes_the_form_of_another_and_keeps_its_own(desk: Cli) -> N
     again = desk("issue", "set", "2026-03-03", "--like", "2026-03-02", "--json")
     assert again.json["intro"] == "Good morning.", "what is written stays"
     assert "nothing to take over" in again.err
+
+
+def test_an_earlier_order_of_sections_is_restored(desk: Cli) -> None:
+    desk("issue", "move", "Markets", "--up")
+    desk("issue", "move", "Markets", "--down")
+    (version,) = desk("issue", "history", "--field", "sections", "--json").json
+    assert desk("issue", "restore", version["id"]).code == 0
+    assert sections(desk) == ["Markets", "Policy"]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.tui.morning import WIDE, at_desk
+from tests.tui.morning import at_desk
 from tests.workshop import invent, make_workspace
 
-TEXT = "\n\n".join(f"Paragraph number {n} of the critique." for n in range(60))
+TEXT = "\n\n".join(f"Paragraph number {n} of the critique." for n in range(30))
 
 
 async def test_a_long_critique_begins_at_its_beginning(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "desk", [invent(1)])
     workspace.triage.keep([1])
     workspace.writing.edit(1, {"critique": TEXT})
-    async with at_desk(workspace, WIDE) as editor:
+    async with at_desk(workspace, (120, 24)) as editor:
         await editor.press("g", "r")
         assert "Paragraph number 0 of" in editor.text
         await editor.press("c")
-        assert "Paragraph number 59 of" in editor.text
+        assert "Paragraph number 29 of" in editor.text
         await editor.write(" End.")
         await editor.press("escape")
-        assert workspace.writing.story(1).critique.endswith("number 59 of the critique. End.")
+        assert workspace.writing.story(1).critique.endswith("number 29 of the critique. End.")

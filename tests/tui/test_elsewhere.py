@@ -22,7 +22,7 @@ KNOWN = by_key({})
         (["right"], {"story"}, "right next value: works in a choice of values"),
         (["J"], {"issue", "list"}, ""),
         (["q"], {"everywhere"}, ""),
-        (["f12"], {"inbox"}, ""),
+        (["f20"], {"inbox"}, ""),
     ],
 )
 def test_the_table_says_where_a_key_works(pressed: list[str], here: set[str], said: str) -> None:

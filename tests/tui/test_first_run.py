@@ -39,9 +39,6 @@ async def test_empty_rooms_say_what_to_press_until_there_is_something(tmp_path: 
         await editor.press("g", "s")
         assert "b brings a story above the line" not in editor.text
         await editor.press("ctrl+p")
-        await editor.type("put off")
-        assert "Put off" in editor.text
-        await editor.press("ctrl+p", "ctrl+p")
         await editor.type("kept")
         view = next(line for line in editor.lines if line.rstrip().endswith("view"))
         assert "Kept" in view

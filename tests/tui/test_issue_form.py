@@ -72,6 +72,44 @@ async def test_subjects_stand_side_by_side_and_one_key_takes_the_next(workspace:
         assert workspace.issues.current().subject == "Third"
 
 
+async def test_an_issue_is_laid_out_weighed_and_followed(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("reewriter.tui.screens.issue_form.browse", opened.append)
+    workspace.press.export(workspace.issues.current(), "file")
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("g", "s")
+        outline = room_of(editor).query_one(Outline)
+        assert "of 100 kB" in editor.text
+        assert "Gmail cuts" not in editor.text
+        assert "delivered: ✓ as it is now: file 07:00" in editor.text
+        await editor.press("G", "g", "K")
+        assert editor.said == "moved the section Markets up"
+        left = [line[:70] for line in editor.lines]
+        places = [next(n for n, at in enumerate(left) if name in at) for name in ("MARK", "POLI")]
+        assert places == sorted(places)
+        assert "delivered: ≠ changed since: file 07:00" in editor.text
+        await editor.press("g", "K")
+        assert "cannot go further" in editor.said
+        await editor.press("u")
+        assert editor.said == "undo: moved the section Markets up"
+        assert workspace.issues.current().sections == ()
+        weight = Weight(110_000, stories={1: 40_000, 2: 50_000, 3: 5_000}, cut=2, hidden=2_048)
+        outline.weigh(weight)
+        await editor.pilot.pause()
+        at = next(n for n, line in enumerate(editor.lines) if "Gmail cuts" in line)
+        assert "the last 2.0 kB of this story" in editor.lines[at]
+        assert " 2  Rare earth" in editor.lines[at - 1]
+        assert "48.8 kB" in editor.lines[at - 1]
+        outline.action_first()
+        outline.action_last()
+        assert outline.story_id == 3, "the cursor walks over the line"
+        await editor.press("g", "d", "enter")
+        assert len(opened) == 1
+        assert opened[0].startswith("file://")
+
+
 async def test_the_inbox_shows_what_it_cuts_while_the_preheader_is_written(
     workspace: Workspace,
 ) -> None:
@@ -87,52 +125,3 @@ async def test_the_inbox_shows_what_it_cuts_while_the_preheader_is_written(
         assert "140         " not in editor.text, "all of it was shown"
         await editor.press("escape")
         assert not inbox.region
-
-
-async def test_a_section_moves_with_its_stories_and_undo_brings_it_back(
-    workspace: Workspace,
-) -> None:
-    async with at_desk(workspace, WIDE) as editor:
-        await editor.press("g", "s", "G", "g", "K")
-        assert editor.said == "moved the section Markets up"
-        left = [line[:70] for line in editor.lines]
-        places = [next(n for n, at in enumerate(left) if name in at) for name in ("MARK", "POLI")]
-        assert places == sorted(places)
-        await editor.press("g", "K")
-        assert "cannot go further" in editor.said
-        await editor.press("u")
-        assert editor.said == "undo: moved the section Markets up"
-        assert workspace.issues.current().sections == ()
-
-
-async def test_the_line_stands_under_the_story_that_gmail_cuts(workspace: Workspace) -> None:
-    async with at_desk(workspace, WIDE) as editor:
-        await editor.press("g", "s")
-        outline = room_of(editor).query_one(Outline)
-        assert "of 100 kB" in editor.text
-        assert "Gmail cuts" not in editor.text
-        weight = Weight(110_000, stories={1: 40_000, 2: 50_000, 3: 5_000}, cut=2, hidden=2_048)
-        outline.weigh(weight)
-        await editor.rest()
-        at = next(n for n, line in enumerate(editor.lines) if "Gmail cuts" in line)
-        assert "the last 2.0 kB of this story" in editor.lines[at]
-        assert " 2  Rare earth" in editor.lines[at - 1]
-        assert "48.8 kB" in editor.lines[at - 1]
-        await editor.press("G")
-        assert outline.story_id == 3, "the cursor walks over the line"
-
-
-async def test_where_the_issue_went_is_told_and_whether_it_changed(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: list[str] = []
-    monkeypatch.setattr("reewriter.tui.screens.issue_form.browse", opened.append)
-    workspace.press.export(workspace.issues.current(), "file")
-    async with at_desk(workspace, WIDE) as editor:
-        await editor.press("g", "s")
-        assert "delivered: ✓ as it is now: file 07:00" in editor.text
-        await editor.press("b")
-        assert "delivered: ≠ changed since: file 07:00" in editor.text
-        await editor.press("g", "d", "enter")
-        assert len(opened) == 1
-        assert opened[0].startswith("file://")

@@ -71,7 +71,7 @@ async def test_every_room_is_painted_in_ascii(
     workspace.triage.keep([1])
     app = DeskApp(workspace, plain=Plain("ascii"))
     assert app.no_color
-    async with app.run_test(size=(160, 40)) as pilot:
+    async with app.run_test(size=(100, 24)) as pilot:
         for keys in ("space", "g s", "g r", "g a", "g f", "question_mark"):
             await pilot.press(*keys.split())
             await pilot.pause()
