@@ -10,10 +10,9 @@ from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.errors import UsageError
 from reewriter.model import Item, ItemState, Source, Story
 from reewriter.tui import reading
+from reewriter.tui.citations import chosen, cite_target, pin_target
 from reewriter.tui.editing import edit_text
-from reewriter.tui.pasting import pasted
 from reewriter.tui.screens.inbox_groups import GroupsRoom
-from reewriter.tui.screens.story_citing import chosen, cite_target, pin_target
 from reewriter.tui.widgets.source_reader import SourceReader
 from reewriter.workspace import Done
 
@@ -109,6 +108,8 @@ class CitingRoom(GroupsRoom):
         with self.told():
             item = self.workspace.triage.item(self.source_shown())
             shown = reading.article_of(self.workspace, item).markdown
+            from reewriter.tui.pasting import pasted  # reading pastes takes long to import
+
             self._take(item, pasted(content, prose_words(shown)))
 
     def _take(self, item: Item, text: str) -> None:

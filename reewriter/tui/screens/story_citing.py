@@ -7,28 +7,14 @@ from textual.widgets import TextArea
 from reewriter.desk import citing
 from reewriter.errors import UsageError
 from reewriter.model import Citation, Highlight, Source, Story
-from reewriter.text.words import counted
 from reewriter.tui.autosave import Autosave
+from reewriter.tui.citations import CITED, PIN, Span, chosen
 from reewriter.tui.screens.story_past import LooksBack
 from reewriter.tui.widgets.highlight_rows import HighlightRows
 from reewriter.tui.widgets.source_reader import SourceReader
 from reewriter.tui.widgets.story_panes import StoryPanes
 
-__all__ = ["Cites", "chosen", "cite_target", "pin_target"]
-
-Span = tuple[int, int]
-_PIN, _CITED = "pin", "cited"
-
-
-def pin_target(story: Story, source: Source, span: Span) -> str:
-    """Return what the room is asked for to begin a highlight that rests on a passage."""
-    return f"{story.id}/{_PIN}/{source.id}/{span[0]}/{span[1]}"
-
-
-def cite_target(story: Story, end: int) -> str:
-    """Return what the room is asked for to go on in the critique behind a quotation."""
-    return f"{story.id}/{_CITED}/{end}"
-
+__all__ = ["Cites"]
 
 class Cites(LooksBack):
     """A room where what is marked in the source is pinned, cited, and found again."""
@@ -52,10 +38,10 @@ class Cites(LooksBack):
         """Go to a field, or to what another room has asked for."""
         kind, *numbers = place.split("/")
         panes = self.query_one(StoryPanes)
-        if kind == _PIN:
+        if kind == PIN:
             source_id, start, end = map(int, numbers)
             panes.to_new_highlight(Highlight("", source_id, (start, end)))
-        elif kind == _CITED:
+        elif kind == CITED:
             self._write_on(int(numbers[0]))
         else:
             panes.to_field(place)
@@ -197,8 +183,3 @@ def _index(prose: TextArea) -> int:
     """Return how many characters stand before the cursor."""
     row, column = prose.cursor_location
     return sum(len(line) + 1 for line in prose.text.split("\n")[:row]) + column
-
-
-def chosen(event: SourceReader.Marked) -> str:
-    """Say how much is chosen: "2 sentences, 41 words"."""
-    return f"{counted(event.several, 'sentence')}, {counted(event.words, 'word')}"
