@@ -100,6 +100,8 @@ def story(value: Story, editions: list[str] | None = None) -> Shape:
         "critique": value.critique,
         "extra": {name: text for name, text in value.extra.items() if name not in CHOICES},
         "highlights": [highlight.text for highlight in value.highlights],
+        "evidence": [_passage(value, one.source_id, one.span) for one in value.highlights],
+        "citations": [_passage(value, one.source_id, one.span) for one in value.citations],
         "tags": list(value.tags),
         "authors": list(value.authors),
         "own_url": value.own_url,
@@ -110,6 +112,14 @@ def story(value: Story, editions: list[str] | None = None) -> Shape:
         "editions": list(editions or []),
         "sources": [_source(source) for source in value.sources],
     }
+
+
+def _passage(value: Story, source_id: int | None, span: tuple[int, int] | None) -> Shape | None:
+    """What of a source something rests on; None where that is not known."""
+    source = next((one for one in value.sources if one.id == source_id), None)
+    if source is None or span is None:
+        return None
+    return {"source": source.id, "text": source.text[slice(*span)]}
 
 
 def full_text(value: FullText) -> Shape:

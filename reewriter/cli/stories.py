@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reewriter.cli.citing import cite, new_highlights
 from reewriter.cli.coverage import related
 from reewriter.cli.fixing import fix
 from reewriter.cli.full_texts import story_text
@@ -100,6 +101,8 @@ def new(
 @click.option(
     "--add-highlight", "added", multiple=True, type=LINE, metavar="TEXT", help="Repeatable."
 )
+@click.option("--evidence", multiple=True, type=TEXT, metavar="WORDS",
+              help="What of a source an added highlight rests on; repeatable.")  # fmt: skip
 @click.option("--critique-file", metavar="FILE|-", help="The critique, as Markdown.")
 @click.option("--part", "parts", multiple=True, type=(LINE, TEXT), metavar="NAME TEXT",
               help="A part of its format, as sponsor or overview; repeatable.")  # fmt: skip
@@ -147,13 +150,14 @@ def _edit(
     section = given.pop("section", None)
     if section is not None:
         _into_section(workspace, story_id, str(section), edition)
-    wanted, added = given.pop("highlights", None), given.pop("added", ())
-    if wanted is not None or added:
+    wanted = given.pop("highlights", None)
+    added, evidence = (_texts(given.pop(name, ())) for name in ("added", "evidence"))
+    if wanted is not None or added or evidence:
         kept = writing.story(story_id).highlights
         if isinstance(wanted, tuple):
             known = {highlight.text: highlight for highlight in kept}
             kept = tuple(known.get(text, Highlight(text)) for text in wanted if text)
-        more = [Highlight(text) for text in added if text] if isinstance(added, tuple) else []
+        more = new_highlights(workspace, story_id, added, evidence)
         writing.set_highlights(story_id, [*kept, *more])
     source = {
         name.removeprefix("source_"): given.pop(name)
@@ -179,6 +183,10 @@ def _edit(
 def _parts(texts: object, files: object) -> list[tuple[str, str]]:
     read = [(name, read_text(file).strip("\n")) for name, file in _pairs(files)]
     return [*_pairs(texts), *read]
+
+
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, tuple) else []
 
 
 def _pairs(value: object) -> list[tuple[str, str]]:
@@ -245,6 +253,6 @@ for command in (
     story_diff,
     take_over,
     *(place, bench, move, rm, adopt, story_text, fix, related),
-    *(moves, suggest),
+    *(moves, suggest, cite),
 ):
     story.add_command(command)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reewriter.desk import compose, labels, past, suggesting, writing
+from reewriter.desk import compose, evidence, labels, past, suggesting, writing
 from reewriter.errors import NotFoundError, StoreError, UsageError
 from reewriter.formats import CHOICES, FORMATS, PARTS, choice, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
@@ -263,6 +263,8 @@ class Writing:
             raise NotFoundError(f"story {story.id} has no source {source_id} any more")
         self.edit_source(story.id, {name: value}, source_id=source_id)
         if name == "text":
+            citations = evidence.citations_in(value, source, story.citations)
+            self.edit(story.id, {"citations": citations})
             moved = writing.relocate(story.highlights, source, value)
             return self.set_highlights(story.id, moved)
         return self.story(story.id)

@@ -56,6 +56,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "facts add": (["90%", "--entity", "China"], b""),
     "facts coin": (["magnet winter"], b""),
     "facts remove": (["77%"], b""),
+    "story cite": (["1", "counting what goes through it"], b""),
     "story fix": (["1"], b""),
     "story related": (["1"], b""),
     "suggest": (["-"], b"The kiln at Narva doubled its output of terbium in 2025."),
