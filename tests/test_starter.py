@@ -69,6 +69,7 @@ def test_what_is_commented_out_works_when_it_is_not() -> None:
     assert {"buttondown", "ghost", "listmonk"} <= {target.type for target in config.targets}
     assert config.retention_days == 90
     assert config.contact
+    assert set(config.snippets) == {"position"}
     assert set(keymap_of(config)) == {"inbox.later", "desk.quit"}
 
 
