@@ -100,6 +100,8 @@ class Remote:
     """The service's own, where a change must name it; without blanks."""
     mark: Mark = field(default_factory=lambda: Mark(""))
     """Our mark as found there."""
+    page: str = ""
+    """Where readers will find it; "" where the service has no pages."""
 
     @property
     def fingerprint(self) -> str:

@@ -21,6 +21,7 @@ from reewriter.export.services.listmonk import Listmonk
 from reewriter.export.services.mailchimp import Mailchimp
 from reewriter.export.services.resend import Resend
 from reewriter.export.services.sendgrid import SendGrid
+from reewriter.export.services.wordpress import WordPress
 from reewriter.export.smtptest import SmtpTest
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
@@ -47,7 +48,7 @@ TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTar
 
 SERVICES: dict[str, type[ServiceTarget]] = {
     service.kind: service
-    for service in (Buttondown, Ghost, Listmonk, Mailchimp, Kit, Brevo, SendGrid, Resend)
+    for service in (Buttondown, Ghost, Listmonk, Mailchimp, Kit, Brevo, SendGrid, Resend, WordPress)
 }
 """The types that are mailing services; each must be named in feeds.toml, with its settings."""
 

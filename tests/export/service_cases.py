@@ -6,6 +6,7 @@ from tests.export.fake_service import FakeService
 from tests.export.fakes_first import FakeButtondown, FakeListmonk
 from tests.export.fakes_last import FakeBrevo, FakeKit, FakeResend, FakeSendGrid
 from tests.export.fakes_more import FakeGhost, FakeMailchimp
+from tests.export.fakes_site import FakeWordPress
 
 CASES: dict[str, type[FakeService]] = {
     "brevo": FakeBrevo,
@@ -15,6 +16,7 @@ CASES: dict[str, type[FakeService]] = {
     "mailchimp": FakeMailchimp,
     "resend": FakeResend,
     "sendgrid": FakeSendGrid,
+    "wordpress": FakeWordPress,
     "listmonk": FakeListmonk,
 }
 
