@@ -102,7 +102,7 @@ class Lends(DeskScreen):
             title = f"{whose.capitalize()} as it is, and with yours written over it"
             shown: Widget = both_versions(*lent.versions(), title)
         else:
-            shown = NumberedLines(lent.text if lent.path.exists() else "", line)
+            shown = NumberedLines(lent.shown, line)
         screen = ReturnedScreen(message, hint, shown, entries)
         self.app.push_screen(screen, partial(self._answered, lent, line))
 

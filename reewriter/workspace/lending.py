@@ -64,6 +64,14 @@ class Lent:
         return _text_of(self.path)
 
     @property
+    def shown(self) -> str:
+        """What can be shown of the file, whatever is in it."""
+        try:
+            return clean(self.path.read_bytes()[:_LARGEST].decode("utf-8", errors="replace"))
+        except OSError:
+            return ""
+
+    @property
     def changed(self) -> bool:
         """Whether the file holds what is stored nowhere else."""
         try:
@@ -173,7 +181,8 @@ class Lent:
 
     def leave(self) -> Path:
         """Keep the file, but under a name by which it is not offered again; return that."""
-        path = self._workspace.copydesk.set_aside(f"{self.path.stem}-kept", self.text)
+        path = self._workspace.copydesk.set_aside(f"{self.path.stem}-kept", "")
+        path.write_bytes(self.path.read_bytes())
         self.give_up()
         return path
 

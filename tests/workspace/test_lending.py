@@ -142,7 +142,11 @@ def test_an_editor_that_fails_leaves_the_text_in_its_file(
     done = out.edit(editor(tmp_path, program), label="")
     assert "ended with an error (3)" in str(done.problem)
     assert out.path.read_bytes() == b"an hour of work \xe9\n"
-    assert out.changed
+    left = kept(workspace, workspace.issues.current())
+    assert left is not None
+    assert left.shown == "an hour of work �\n"
+    assert left.leave().read_bytes() == b"an hour of work \xe9\n"
+    assert kept(workspace, workspace.issues.current()) is None
 
 
 def test_one_story_is_lent_and_only_it_changes(workspace: Workspace, tmp_path: Path) -> None:
