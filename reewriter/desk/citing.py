@@ -17,6 +17,7 @@ __all__ = [
     "Quoted",
     "Use",
     "cite",
+    "cited_already",
     "origin",
     "passage_in",
     "place_of",
@@ -196,6 +197,17 @@ def place_of(story: Story, citation: Citation) -> Span | None:
     if source is None:
         return None
     return find_passage(source.text[slice(*citation.span)], story.critique)
+
+
+def cited_already(story: Story, source: Source, span: Span) -> Span | None:
+    """Return where the critique quotes all of a passage, if it does."""
+    start, end = quote(source, span).span
+    for one in story.citations:
+        if one.source_id == source.id and one.span[0] <= start and one.span[1] >= end:
+            place = place_of(story, one)
+            if place is not None:
+                return place
+    return None
 
 
 def used(story: Story, source_id: int) -> list[Span]:

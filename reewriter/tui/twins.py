@@ -88,7 +88,7 @@ ALONE: dict[str, str] = {
     ),
     **dict.fromkeys(("desk.next", "desk.previous", "desk.back", "desk.quit"), _MOVES),
     **dict.fromkeys(("reader.next-paragraph", "reader.last-paragraph", "story.link"), _MOVES),
-    "reader.extend": "it chooses what is pinned; `story edit --evidence` takes any words of a source",
+    "reader.extend": "it chooses what is pinned; `story edit --evidence` takes any words",
     **dict.fromkeys(("story.swap", "story.next-story", "story.last-story"), _MOVES),
     **dict.fromkeys(("issue.next-finding", "issue.last-finding", "reader.source"), _READS),
     **dict.fromkeys(("inbox.next-match", "inbox.last-match"), _READS),

@@ -7,7 +7,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reewriter.desk.citing import Use, cite, origin, passage_in, place_of, quote, used, uses
+from reewriter.desk.citing import (
+    Use,
+    cite,
+    cited_already,
+    origin,
+    passage_in,
+    place_of,
+    quote,
+    used,
+    uses,
+)
 from reewriter.desk.evidence import attach
 from reewriter.desk.writing import text_hash
 from reewriter.errors import UsageError
@@ -166,6 +176,14 @@ def test_what_is_used_is_known_as_long_as_it_is() -> None:
     assert use.span is not None
     assert both.critique[slice(*use.span)] == "One shipment left."
     assert uses(both, 7, span("Two are waiting.")) == []
+
+
+def test_only_a_passage_that_is_quoted_whole_is_there_already() -> None:
+    passage = span("One shipment left.")
+    quoting = story("We read: “One shipment left.”", Citation(7, passage))
+    assert cited_already(quoting, SOURCE, passage) == (10, 28)
+    assert cited_already(quoting, SOURCE, span("One shipment", "waiting.")) is None
+    assert cited_already(replace(quoting, critique="No."), SOURCE, passage) is None
 
 
 def test_a_quotation_leads_back_to_its_source() -> None:

@@ -16,6 +16,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["Cites"]
 
+
 class Cites(LooksBack):
     """A room where what is marked in the source is pinned, cited, and found again."""
 
@@ -95,9 +96,9 @@ class Cites(LooksBack):
             panes.to_field("critique")
             return
         source, span = passage
-        cited = [use for use in citing.uses(story, source.id, span) if use.span is not None]
-        if cited and cited[0].span is not None:
-            self._write_on(cited[0].span[1])
+        there = citing.cited_already(story, source, span)
+        if there is not None:
+            self._write_on(there[1])
             self.say("the critique has this already", "attention")
             return
         self.save_now(patient=True)
