@@ -11,11 +11,12 @@ from reewriter.tui.widgets.findings_panel import FindingsPanel
 from tests.tui.morning import at_desk
 from tests.workshop import invent, make_workspace
 
-LONG = " ".join(f"word{n}" for n in range(24))
+LONG = " ".join("q" * 60)
 FOUND = [
     Finding("a.one", Severity.ERROR, f"{LONG} END-ONE", "html", f"{LONG} HINT-ONE"),
     Finding("a.two", Severity.WARNING, "Short TWO", "html", "Do HINT-TWO"),
     Finding("a.three", Severity.INFO, f"{LONG} END-THREE", "html"),
+    *(Finding(f"a.more{n}", Severity.INFO, f"More {n}", "html") for n in range(6)),
 ]
 
 
@@ -33,6 +34,8 @@ async def test_messages_are_whole_and_the_one_at_hand_says_what_to_do(tmp_path: 
         assert "HINT-ONE" not in editor.text, "there is no room for what nobody asked for"
         await editor.press("right_square_bracket")
         assert "HINT-ONE" in editor.text
+        shown = [line for line in editor.lines if line.count("q q") or "HINT" in line]
+        assert sum(line.count("q") for line in shown[:4]) == 120, "none under the scroll bar"
         await editor.press("j")
         assert panel.rows.finding == FOUND[1]
         assert "HINT-TWO" in editor.text

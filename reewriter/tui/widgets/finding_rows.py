@@ -94,7 +94,8 @@ class FindingRows(RowList):
         self._scroll_to_cursor()
 
     def _wrap(self) -> None:
-        room = max(self.scrollable_content_region.width - 1 - _SIGN - 2, 8)
+        # As if there were a scroll bar: it comes when all is wrapped, and takes a column then.
+        room = max(self.outer_size.width - 1 - 1 - _SIGN - 2, 8)
         self._texts = [
             (_lines(f.message, room) or [""], _lines(f.hint, room)) for f in self.findings
         ]
