@@ -32,7 +32,8 @@ _KINDS = (
         "what it gets right",
         r"\b(?:correctly|rightly|accurately|to its credit|deserves credit"
         r"|is right (?:that|to|about)|gets? (?:\w+ ){0,4}right"
-        r"|core (?:premise|finding|argument)\b[^.!?]{0,60}\b(?:holds|stands|is (?:clear|right|sound))"
+        r"|core (?:premise|finding|argument)\b[^.!?]{0,60}\b(?:holds|stands"
+        r"|is (?:clear|right|sound))"
         r"|makes a fair point|it is true that)\b",
     ),
     Kind(
