@@ -137,7 +137,7 @@ class Press:
     def archive(self, *, out: Path | None = None) -> dict[str, Path]:
         """Write the issues that went out as a web site; returns its files by their path in it.
 
-        Files of it that are there already are written over, others are left alone.
+        Files that are there are written over; issues with a story under embargo are left out.
         """
         from reewriter.export.atomic import write_files
         from reewriter.render import ArchivedIssue, archive
@@ -152,6 +152,7 @@ class Press:
                 rendered=self.render(issue),
             )
             for issue in issues.gone_out(self._store)
+            if not self._under_embargo(issue)
         ]
         site = archive(pages, workspace.brand, templates=workspace.templates)
         folder = out or workspace.root / "out" / "archive"
@@ -162,6 +163,12 @@ class Press:
                 contents[folder / MEDIA / picture.name] = picture.read_bytes()
         write_files(contents)
         return paths
+
+    def _under_embargo(self, issue: Issue) -> bool:
+        """Tell whether an issue that was exported holds what nobody may read yet."""
+        now, above = self._workspace.now(), self._workspace.issues.composition(issue).above
+        waits = any((one.story.embargo_until or now) > now for one in above)
+        return waits and issue.status is not IssueStatus.SENT
 
     def proof(self, issue: Issue, *, rendered: Rendered | None = None) -> Rendered:
         """Render an issue as readers see it: merge tags filled in with the configured addresses."""
