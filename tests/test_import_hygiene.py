@@ -6,7 +6,7 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -117,9 +117,9 @@ def test_an_import_at_home_is_fine(path: str, source: str) -> None:
     assert _misplaced(path, source) == []
 
 
-def _loaded_after(code: str) -> set[str]:
-    """Return the slow libraries that a fresh process has loaded after running `code`."""
-    ask = f"import json, sys\nprint(json.dumps([n for n in {SLOW!r} if n in sys.modules]))"
+def _loaded_after(code: str, names: Sequence[str] = SLOW) -> set[str]:
+    """Return which of these a fresh process has loaded after running `code`."""
+    ask = f"import json, sys\nprint(json.dumps([n for n in {names!r} if n in sys.modules]))"
     result = subprocess.run(
         [sys.executable, "-c", f"{code}\n{ask}"], capture_output=True, text=True, check=True
     )
@@ -147,3 +147,12 @@ def test_a_room_loads_nothing_slow_by_itself(room: str) -> None:
 @pytest.mark.parametrize("room", ["export", "store", "workspace"])
 def test_a_room_with_the_database_loads_sqlite_and_nothing_else_slow(room: str) -> None:
     assert _loaded_after(f"import reewriter.{room}") == {"sqlite3"}
+
+
+def test_the_first_room_opens_without_what_other_rooms_need() -> None:
+    others = (
+        *("reewriter.tui.screens.story", "reewriter.tui.screens.issue", "reewriter.text.differ"),
+        *("reewriter.export", "reewriter.render", "reewriter.checks", "email.message"),
+        *("textual.widgets._text_area", "tree_sitter", "jinja2", "urllib3", "aiohttp"),
+    )
+    assert not _loaded_after("import reewriter.tui.app, reewriter.tui.screens.inbox", others)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import platform
@@ -157,9 +158,12 @@ def _resident() -> float:
 
 
 async def _rest(pilot: Pilot[Any]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(1.0)
-    await pilot.app.workers.wait_for_complete()
+    from textual.worker import WorkerCancelled
+
+    for seconds in (1.0, 0.0):
+        with contextlib.suppress(WorkerCancelled):  # overtaken by a later one
+            await pilot.app.workers.wait_for_complete()
+        await pilot.pause(seconds)
 
 
 async def _resized(pilot: Pilot[Any], at: int) -> Cost:
