@@ -9,6 +9,7 @@ from textual import on
 from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.errors import UsageError
 from reewriter.model import Item, ItemState, Source, Story
+from reewriter.text.words import truncate
 from reewriter.tui import reading
 from reewriter.tui.citations import chosen, cite_target, pin_target
 from reewriter.tui.editing import edit_text
@@ -114,7 +115,9 @@ class CitingRoom(GroupsRoom):
 
     def _take(self, item: Item, text: str) -> None:
         new = self.workspace.writing.of_item(item.id) is None
-        with self.workspace.together(f"attached {prose_words(text):,} words to “{item.title}”"):
+        with self.workspace.together(
+            f"attached {prose_words(text):,} words to “{truncate(item.title, 40)}”"
+        ):
             done = self.workspace.triage.attach(item.id, text)
         if new:
             self._decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
