@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reewriter.export.deciding import Choice
 from reewriter.export.deliver import deliver, difference_there, watch
+from reewriter.export.outside import Outside
 from reewriter.export.refusal import refusal
 from reewriter.export.remote import Standing, standing
-from reewriter.export.service import Outside, ServiceTarget
+from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, PayloadFile, Receipt, Target
 from reewriter.export.targets import SERVICES, TYPES, known_types, names, target_for
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import ClassVar
+from copy import copy
+from dataclasses import replace
+from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError, ExportError
@@ -19,6 +20,7 @@ from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
 from reewriter.export.bound import publication_urls
 from reewriter.export.dressing import Tags, dressed
+from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote
@@ -34,19 +36,6 @@ OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://ma
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
 _LARGEST_ANSWER = 12_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """What a service needs of the world; made once, given to every target."""
-
-    key: Callable[[str, str], Secret]
-    """Account and variable → key; raises ExportError where there is none."""
-    user_agent: str = "reewriter"
-    seconds: float = 60.0
-    """For a whole export."""
-    sleep: Callable[[float], None] | None = None
-    resolver: Callable[[str, int], Sequence[str]] | None = None
 
 
 class ServiceTarget(ABC):
@@ -99,6 +88,13 @@ class ServiceTarget(ABC):
     def text(self, setting: str) -> str:
         """Return a setting as text; "" where it is not set."""
         return str(self.settings.get(setting, ""))
+
+    def part(self, what: str) -> Self:
+        """Return the same service as the target of a part of an issue, with the same key."""
+        found = copy(self)
+        found.settings = {**self.settings, "account": self.account}
+        found._name = f"{self._name}/{what}"
+        return found
 
     def attach(self, outside: Outside) -> None:
         """Give it the world; without it nothing can be asked."""

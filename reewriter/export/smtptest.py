@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from reewriter.errors import AnswerError, ConfigError, ExportError
 from reewriter.export.eml import build
-from reewriter.export.service import Outside
+from reewriter.export.outside import Outside
 from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered

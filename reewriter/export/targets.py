@@ -12,7 +12,8 @@ from reewriter.errors import NotFoundError
 from reewriter.export.eml import EmlTarget
 from reewriter.export.files import FileTarget
 from reewriter.export.folder import Settings
-from reewriter.export.service import Outside, ServiceTarget
+from reewriter.export.outside import Outside
+from reewriter.export.service import ServiceTarget
 from reewriter.export.services.brevo import Brevo
 from reewriter.export.services.buttondown import Buttondown
 from reewriter.export.services.ghost import Ghost

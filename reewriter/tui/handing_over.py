@@ -45,6 +45,9 @@ def service_entries(state: ServiceState) -> list[Entry]:
             Entry(f"{name} new", f"{name}: new draft", "makes another one beside it"),
         ]
     note, tone = _DOES[state.state]
+    if state.type == "wordpress":
+        posts = Entry(f"{name} stories", f"{name}: posts", "a draft post for each story")
+        return [posts, Entry(name, name, f"the whole issue as one post: {note}", tone)]
     return [Entry(name, name, note, tone)]
 
 

@@ -82,6 +82,14 @@ class Services:
         specs = self._workspace.config.targets
         return [spec.name for spec in specs if spec.type not in TYPES and spec.type not in MAIL]
 
+    def type_of(self, name: str) -> str:
+        """Return the type of a target of feeds.toml; raises NotFoundError."""
+        return self._workspace.config.target(name).type
+
+    def part(self, name: str, what: str) -> ServiceTarget:
+        """Return a service as the target of a part of an issue, as one story."""
+        return self._service(name).part(what)
+
     def testers(self) -> list[str]:
         """List the targets that send a test mail to named people."""
         from reewriter.export.targets import MAIL

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.pictures import Pictures
+    from reewriter.workspace.posts import Posts
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
     from reewriter.workspace.scoring import Scoring
@@ -223,6 +224,13 @@ class Workspace(Undoing):
         from reewriter.workspace.issues import Issues
 
         return Issues(self)
+
+    @cached_property
+    def posts(self) -> Posts:
+        """Stories as posts of the publication's site."""
+        from reewriter.workspace.posts import Posts
+
+        return Posts(self)
 
     @cached_property
     def press(self) -> Press:

@@ -93,6 +93,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "targets list": ([], b""),
     "targets check": ([], b""),
     "stats": ([], b""),
+    "issue posts": (["--to", "site", "--dry-run"], b""),
     "targets login": (["weekly"], b"a-key-of-nobody\n"),
     "templates list": ([], b""),
     "templates copy": (["daily.html"], b""),
@@ -125,6 +126,7 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
     with (cli.root / "feeds.toml").open("a", encoding="utf-8") as file:
         file.write('\n[targets.weekly]\ntype = "buttondown"\nurl = "http://127.0.0.1:9"\n')
+        file.write('[targets.site]\ntype = "wordpress"\nurl = "http://127.0.0.1:9"\nuser = "x"\n')
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
     cli("issue", "set", "--subject", "One")
