@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from reewriter.tui import commands
+from reewriter.workspace import Workspace
 
-__all__ = ["STEPS", "tour"]
+__all__ = ["STEPS", "nothing", "tour"]
 
 STEPS: dict[str, tuple[str, ...]] = {
     "inbox": (
@@ -52,3 +53,12 @@ def tour(room: str, keymap: Mapping[str, str]) -> tuple[str, ...]:
         return next(iter(commands.shown_keys(commands.command(found[1]), keymap)), found[1])
 
     return tuple(_KEY.sub(key, line) for line in STEPS[room])
+
+
+def nothing(
+    workspace: Workspace, empty: tuple[str, ...], typed: str, keymap: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Say why a list of items is empty; before the first fetch, what to press."""
+    if typed:
+        return ("Nothing found.", "escape clears the search")
+    return empty if any(workspace.triage.counts().values()) else tour("inbox", keymap)

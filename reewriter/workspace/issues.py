@@ -286,13 +286,11 @@ class Issues:
     def _answer(
         self, verb: str, issue: Issue, check_id: str, where: str, after: dict[str, object] | None
     ) -> str:
-        before: dict[str, object] | None = None
-        for waiver in self.composition(issue).waivers:
-            if (waiver.check_id, waiver.where) == (check_id, where):
-                before = {"reason": waiver.reason}
+        waivers = {(w.check_id, w.where): w.reason for w in self.composition(issue).waivers}
+        reason = waivers.get((check_id, where))
+        before = None if reason is None else {"reason": reason}
         edits = [Edit("waiver", (issue.id, check_id, where), before, after)]
-        label = f"{verb}: {_title(check_id)}"
-        return self._workspace.change(label, edits if before != after else [])
+        return self._workspace.change(f"{verb}: {_title(check_id)}", edits * (before != after))
 
 
 def _title(check_id: str) -> str:

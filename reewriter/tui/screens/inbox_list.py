@@ -20,7 +20,7 @@ from reewriter.tui.decisions import Decisions
 from reewriter.tui.lookups import Lookups
 from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
-from reewriter.tui.tour import tour
+from reewriter.tui.tour import nothing
 from reewriter.tui.views import NEW
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
@@ -103,9 +103,9 @@ class ListRoom(ViewsRoom):
 
     def on_mount(self) -> None:
         """Paint the first page at once, then read the rest."""
-        triage = self.workspace.triage
         self.items.local = zone(self.workspace.brand.publication)
-        self.items.show_ids(triage.ids(self.view.query, sort=self.order, limit=self.FIRST))
+        first = self.workspace.triage.ids(self.view.query, sort=self.order, limit=self.FIRST)
+        self.items.show_ids(first)
         self.items.focus()
         self.show_views()
         self.call_after_refresh(self.reload)
@@ -180,7 +180,11 @@ class ListRoom(ViewsRoom):
             self.decisions.clear()
         self._shown, self._whole = event.ticket, event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
-        self.items.empty = self._nothing() if not event.ids else ()
+        self.items.empty = (
+            nothing(self.workspace, self.view.empty, self.query_text, self.desk.keymap)
+            if not event.ids
+            else ()
+        )
         self.items.show_ids(event.ids, words=event.words)
         self._seeking.found(self.items, self.query_text)
         if self._wanted is not None and self.items.find(self._wanted):
@@ -195,14 +199,6 @@ class ListRoom(ViewsRoom):
         for do in todo:
             with self.told():
                 do()
-
-    def _nothing(self) -> tuple[str, ...]:
-        """Say why the list is empty; before the first fetch, what to press."""
-        if self.query_text:
-            return ("Nothing found.", "escape clears the search")
-        if not sum(self.workspace.triage.counts().values()):
-            return tour("inbox", self.desk.keymap)
-        return self.view.empty
 
     def _show_sense(self, *, bad: bool) -> None:
         """Grey the list while the query makes no sense: it is not what was asked for."""
