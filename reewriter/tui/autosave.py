@@ -19,6 +19,8 @@ __all__ = ["PAUSE", "Autosave"]
 
 PAUSE = 0.4
 """Seconds after which what was typed is saved, whether or not the keys go on."""
+_SEEN = 0.15
+"""The same while somebody looks at a page that follows what is typed."""
 _AGAIN = 2.0
 """Seconds after which a save that failed is tried again."""
 _LOCKED = 0.2
@@ -61,7 +63,7 @@ class Autosave:
         """Save soon."""
         self._screen.post_message(Saved("saving"))
         if self._timer is None and not self._contested:
-            self._wait(PAUSE)
+            self._wait(min(PAUSE, _SEEN) if self._screen.desk.is_seen else PAUSE)
 
     def forget(self) -> None:
         """Take note that the fields are about to hold something else: it is not our concern."""

@@ -42,6 +42,7 @@ _DESK = _all(
     ("desk.fetch-all", "F", "fetch all", "Fetch every feed at once, whatever its server wants."),
     ("desk.add", "a", "add a page", "Add a web page by its address, or a text that you paste."),
     ("desk.preview", "p", "preview", "Show the issue as its readers will see it."),
+    ("desk.live", "g o", "live page", "Show the issue in the web browser, where it follows you."),
     ("desk.export", "w", "export", "Export the issue as files or as a draft; it is never sent."),
     ("desk.rules", "g u", "rules", "See what each of your rules would do, and let it act."),
     ("desk.reload", "r", "refresh", "Bring the screen up to date: show what has arrived."),
@@ -131,7 +132,7 @@ _READER = (
     *_all(
         "reader",
         ("inbox", "story", "issue"),
-        ("reader.browser", "o", "browser", "Open the article, or the issue, in the web browser."),
+        ("reader.browser", "o", "browser", "Open the article, or the live issue, in the web browser."),
     ),
     *_all(
         "reader",

@@ -264,6 +264,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Go to where the issue is exported."""
         self.desk.go("issue", "export")
 
+    def action_live(self) -> None:
+        """Show the issue in the browser, and every change of it."""
+        self.desk.show_live()
+
     def action_theme(self) -> None:
         """Take the next theme."""
         self.desk.next_theme()

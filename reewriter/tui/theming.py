@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reewriter.errors import StoreError
-from reewriter.tui.backstage import Backstage
+from reewriter.tui.live_page import ShowsLive
 from reewriter.tui.themes import FALLBACKS, next_theme, theme_of
 from reewriter.workspace import Workspace
 from reewriter.workspace.looks import choose, chosen, looks
@@ -11,7 +11,7 @@ from reewriter.workspace.looks import choose, chosen, looks
 __all__ = ["Themed"]
 
 
-class Themed(Backstage, inherit_bindings=False):
+class Themed(ShowsLive, inherit_bindings=False):
     """An app that wears the workspace's themes, and remembers the one that was taken."""
 
     def __init__(self, workspace: Workspace) -> None:

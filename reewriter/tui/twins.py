@@ -22,6 +22,7 @@ TWINS: dict[str, str] = {
     "desk.fetch-all": "fetch --force",
     "desk.add": "add",
     "desk.preview": "render",
+    "desk.live": "preview --open",
     "desk.export": "export",
     "desk.rules": "rules preview",
     "desk.theme": "themes --use",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EVERY", "Preview"]
 
-EVERY = 0.15
+EVERY = 0.08
 """Seconds between two looks at what may have changed."""
 
 _SHELL = Path(__file__).with_name("preview.html")
@@ -43,7 +43,7 @@ class Preview:
     """A page on 127.0.0.1 with an issue as its readers get it, and what is wrong with it.
 
     The workspace must be one that is not edited itself (a desk forks one): what others commit is
-    what is noticed. Call `refresh` on its thread, as often as you like; the browser asks five
+    what is noticed. Call `refresh` on its thread, as often as you like; the browser asks ten
     times a second whether there is something new.
     """
 
@@ -74,6 +74,12 @@ class Preview:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def turn_to(self, edition: str) -> None:
+        """Show another issue from now on."""
+        if edition != self._edition:
+            self._edition, self._seen = edition, None
+            self.refresh()
 
     def refresh(self) -> bool:
         """Render anew where something may have changed; returns whether the page did."""

@@ -331,15 +331,6 @@ async def test_the_preview_follows_what_is_typed_on_a_wide_screen(workspace: Wor
         assert any("One queue for all of Europe" in line for line in right)
 
 
-async def test_the_browser_gets_a_working_copy(workspace: Workspace) -> None:
-    written(workspace, 1)
-    async with in_room(workspace) as (editor, _):
-        await editor.press("o")
-        assert editor.said == "opened out/2026-03-02/issue.html in the browser"
-        page = (workspace.root / "out/2026-03-02/issue.html").read_text()
-        assert "Story 1 counts what nobody" in page
-
-
 async def test_export_says_what_it_will_do_does_it_and_then_has_nothing_to_do(
     workspace: Workspace,
 ) -> None:

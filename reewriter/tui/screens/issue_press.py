@@ -9,7 +9,6 @@ from textual.timer import Timer
 
 from reewriter.errors import ReewriterError
 from reewriter.model import Finding, Issue, Severity
-from reewriter.tui.browser import browse
 from reewriter.tui.lending import Lends
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
@@ -97,13 +96,15 @@ class PressRoom(Lends):
         self._begin_proof()
         self.query_one(FindingsPanel).rows.focus()
 
-    def action_browser(self) -> None:
-        """Open the issue in the web browser."""
+    def action_live(self) -> None:
+        """Show the issue in the browser, where it follows every change."""
         self.save_now(patient=True)
         if self._issue is not None:
-            path = self.workspace.press.write(self._issue, formats=("html",))["html"]
-            browse(path.as_uri())
-            self.say(f"opened {path.relative_to(self.workspace.root)} in the browser")
+            self.desk.show_live(self._issue.edition)
+
+    def action_browser(self) -> None:
+        """Do the same: there is no article here."""
+        self.action_live()
 
     # -- findings ------------------------------------------------------------------------------
 
