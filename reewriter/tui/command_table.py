@@ -132,7 +132,7 @@ _READER = (
     *_all(
         "reader",
         ("inbox", "story", "issue"),
-        ("reader.browser", "o", "browser", "Open the article, or the live issue, in the web browser."),
+        ("reader.browser", "o", "browser", "Open the article, or the issue, in the web browser."),
     ),
     *_all(
         "reader",

@@ -362,8 +362,6 @@ async def test_a_folder_that_cannot_be_written_is_named(workspace: Workspace) ->
         await editor.press("enter")
         assert "out/2026-03-02" in editor.said
         assert workspace.issues.deliveries(workspace.issues.current()) == []
-        await editor.press("o")
-        assert "out" in editor.said
 
 
 # -- hostile content -----------------------------------------------------------------------------
