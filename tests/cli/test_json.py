@@ -16,7 +16,7 @@ from reewriter.workspace import Workspace
 from tests.cli.conftest import Cli
 from tests.workshop import ARTICLE, NOW, bring, invent
 
-INTERACTIVE = {"preview", "issue edit"}
+INTERACTIVE = {"preview", "issue edit", "serve"}
 """They need a terminal and a person."""
 
 OPML = '<opml version="2.0"><body><outline xmlUrl="https://a.example/feed"/></body></opml>'
@@ -77,6 +77,18 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "issue history": ([], b""),
     "issue restore": (["2"], b""),
     "story restore": (["1", "1"], b""),
+    "story moves": (["1", "--tick", "concession"], b""),
+    "story suggest": (["1"], b""),
+    "snippets list": ([], b""),
+    "snippets show": (["thanks"], b""),
+    "themes": ([], b""),
+    "issue deliveries": ([], b""),
+    "issue weigh": ([], b""),
+    "issue move": (["Top Story", "--up"], b""),
+    "issue waive": (
+        ["subject.length", "--where", "issue.subject", "--reason", "It is short."],
+        b"",
+    ),
     "image add": (["dot.gif", "--story", "1"], b""),
     "image set": (["1", "--story", "1", "--alt", "A kiln"], b""),
     "image list": (["--story", "1"], b""),
@@ -125,10 +137,12 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     (cli.root / "samples" / "feeds").rename(cli.root / "feeds")
     (cli.root / "facts.toml").write_text('[[facts]]\nfigure = "77%"\n')
     with (cli.root / "feeds.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[snippets]\nthanks = "Thank you for reading."\n')
         file.write('\n[targets.weekly]\ntype = "buttondown"\nurl = "http://127.0.0.1:9"\n')
         file.write('[targets.site]\ntype = "wordpress"\nurl = "http://127.0.0.1:9"\nuser = "x"\n')
     cli("item", "keep", 1)
     cli("story", "edit", 1, "--headline", "Another")
+    cli("story", "place", 1, "--section", "Top Story")
     cli("issue", "set", "--subject", "One")
     cli("issue", "set", "--subject", "Two")
     change(cli.root)
@@ -186,11 +200,11 @@ FEED = {
 STORY = {
     "id", "format", "headline", "deck", "tldr", "critique", "extra", "highlights", "tags",
     "authors", "own_url", "runs", "headline_link", "embargo_until", "note", "revision", "editions",
-    "sources",
+    "sources", "evidence", "citations",
 }  # fmt: skip
 ISSUE = {
     "edition", "date", "number", "status", "due_at", "subject", "subjects", "preheader", "intro",
-    "revision",
+    "revision", "sections",
 }  # fmt: skip
 FINDING = {"id", "severity", "message", "where", "hint", "waived", "span", "source", "source_span"}
 
