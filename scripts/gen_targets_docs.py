@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reewriter.export import SERVICES, ServiceTarget
 from reewriter.export.settings import Setting
-from reewriter.export.smtptest import SmtpTest
+from reewriter.export.targets import MAIL
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "targets.md"
 TEXT = Path(__file__).with_name("targets.head.md")
@@ -21,6 +21,7 @@ _FILES = """\
 | `eml` | `EDITION.eml`, marked as unsent: mail programs open it as a draft | none |
 | `zip` | `EDITION.zip`: one page and its pictures, as services import them | `merge_tags` |
 | `smtp-test` | nothing: sends the issue as a test mail to at most 10 named addresses | below |
+| `ses` | nothing: sends the issue as a test mail to one address, through Amazon SES | below |
 """
 
 
@@ -32,9 +33,8 @@ def page() -> str:
             TEXT.read_text(encoding="utf-8").rstrip("\n"),
             "\n## Files\n",
             _FILES,
-            "### smtp-test\n",
-            _settings(SmtpTest.all_settings),
-            "\n## Mailing services\n",
+            *(f"### {kind}\n\n{_settings(MAIL[kind].all_settings())}\n" for kind in sorted(MAIL)),
+            "## Mailing services\n",
             _overview(services),
             *map(_section, services),
         ]

@@ -96,12 +96,13 @@ def check_(session: Session, *, names: tuple[str, ...]) -> None:
     """
     workspace = session.workspace()
     press, services = workspace.press, workspace.services
+    keyed = (*services.names(), *services.testers())
     issue = session.issue(None)
     results: list[tuple[str, bool, str]] = []
     for name in names or tuple(press.targets()):
         try:
             found = press.check_target(issue, name)
-            greeted = services.greet(name) if name in services.names() else ""
+            greeted = services.greet(name) if name in keyed else ""
         except ReewriterError as error:
             results.append((name, False, str(error)))
             session.fail(error.exit_code if len(names) == 1 else 1)

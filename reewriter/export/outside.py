@@ -1,13 +1,17 @@
-"""What a target needs of the world to ask anything: a key, a name, some time."""
+"""What a target needs of the world to ask anything: a key, a name, some time, a line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from reewriter.net import Secret
+from reewriter.net import Client, Rules, Secret, Sent, ServiceLine, host_port
 
 __all__ = ["Outside"]
+
+_LARGEST_ANSWER = 12_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +25,21 @@ class Outside:
     """For a whole export."""
     sleep: Callable[[float], None] | None = None
     resolver: Callable[[str, int], Sequence[str]] | None = None
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    """Signatures are good for minutes only."""
+
+    @contextmanager
+    def line(
+        self, url: str, rules: Rules, sign: Callable[[str, Sent], Mapping[str, str]]
+    ) -> Iterator[ServiceLine]:
+        """Open a line to a service, with one deadline for all that is said on it."""
+        client = Client(
+            user_agent=self.user_agent,
+            allowed=frozenset({host_port(url)}),
+            deadline=self.seconds,
+            max_bytes=_LARGEST_ANSWER,
+            resolver=self.resolver,
+        )
+        more = {"sleep": self.sleep} if self.sleep else {}
+        with client:
+            yield ServiceLine(client, url, rules, sign=sign, seconds=self.seconds, **more)

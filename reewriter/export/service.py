@@ -7,6 +7,7 @@ Which drafts may be touched, and when, is decided elsewhere, for all services al
 from __future__ import annotations
 
 import json
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from dataclasses import replace
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from reewriter.errors import ConfigError, ExportError
+from reewriter.errors import ConfigError, ExportError, NetworkError
 from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
 from reewriter.export.bound import publication_urls
@@ -27,15 +28,15 @@ from reewriter.export.remote import Mark, Remote
 from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
-from reewriter.net import Client, Rules, Secret, ServiceLine, host_port
+from reewriter.net import Rules, Secret
 
 __all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]
 
 OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://mail.example.org"')
 """For services that people host themselves."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
-_LARGEST_ANSWER = 12_000_000
 
 
 class ServiceTarget(ABC):
@@ -99,6 +100,13 @@ class ServiceTarget(ABC):
     def attach(self, outside: Outside) -> None:
         """Give it the world; without it nothing can be asked."""
         self._outside = outside
+
+    @property
+    def outside(self) -> Outside:
+        """The world; raises ExportError where it was not given any."""
+        if self._outside is None:
+            raise ExportError(f"{self._name}: nothing can be asked from here")
+        return self._outside
 
     # -- what each service says for itself -----------------------------------------------------
 
@@ -197,7 +205,7 @@ class ServiceTarget(ABC):
                 self.update(talk, remote_id, fields, mark, version=version)
             else:
                 remote_id = self.create(talk, fields, mark)
-            remote = self.read(talk, remote_id)
+            remote = self._sound(self.read(talk, remote_id))
         if remote is None:
             raise ExportError(
                 f"{self._name}: the draft was taken, but it is not there",
@@ -212,31 +220,28 @@ class ServiceTarget(ABC):
     @contextmanager
     def talking(self) -> Iterator[Talk]:
         """Open a line to the service, with its key and one deadline for all that is said."""
-        outside = self._outside
-        if outside is None:
-            raise ExportError(f"{self._name}: nothing can be asked from here")
+        outside = self.outside
         secret = outside.key(self.account, self.text("key_env"))
-        client = Client(
-            user_agent=outside.user_agent,
-            allowed=frozenset({host_port(self.url)}),
-            deadline=outside.seconds,
-            max_bytes=_LARGEST_ANSWER,
-            resolver=outside.resolver,
-        )
-        more = {"sleep": outside.sleep} if outside.sleep else {}
-        with client:
-            line = ServiceLine(
-                client, self.url, self.rules,
-                sign=lambda: self.sign(secret), seconds=outside.seconds, **more,
-            )  # fmt: skip
+        with outside.line(self.url, self.rules, lambda *_: self.sign(secret)) as line:
             yield Talk(line, self._name)
 
     # -- beneath -------------------------------------------------------------------------------
 
     def _standing(self, talk: Talk, known: Delivery | None) -> Remote | None:
-        if known is not None and known.remote_id:
-            return self.read(talk, known.remote_id)
-        return self.find(talk, Mark.of(known)) if known is not None else None
+        if known is None:
+            return None
+        if known.remote_id:
+            return self._sound(self.read(talk, known.remote_id))
+        return self._sound(self.find(talk, Mark.of(known)))
+
+    def _sound(self, remote: Remote | None) -> Remote | None:
+        """Refuse to go by an answer that describes no draft: nothing follows from nonsense."""
+        if remote is None or _ID.fullmatch(remote.id):
+            return remote
+        raise NetworkError(
+            f"{self._name}: the answer tells of no draft",
+            hint="Nothing was changed. Is its address right in feeds.toml?",
+        )
 
     def _address(self) -> str:
         return self.hosted(self.home)

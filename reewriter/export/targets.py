@@ -12,6 +12,7 @@ from reewriter.errors import NotFoundError
 from reewriter.export.eml import EmlTarget
 from reewriter.export.files import FileTarget
 from reewriter.export.folder import Settings
+from reewriter.export.mail import MailTarget
 from reewriter.export.outside import Outside
 from reewriter.export.service import ServiceTarget
 from reewriter.export.services.brevo import Brevo
@@ -23,6 +24,7 @@ from reewriter.export.services.mailchimp import Mailchimp
 from reewriter.export.services.resend import Resend
 from reewriter.export.services.sendgrid import SendGrid
 from reewriter.export.services.wordpress import WordPress
+from reewriter.export.ses import Ses
 from reewriter.export.smtptest import SmtpTest
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
@@ -41,7 +43,7 @@ __all__ = [
 Factory = Callable[[str, Settings], Target]
 """Makes a target from its name and settings; raises ConfigError for settings it does not know."""
 
-MAIL: dict[str, Factory] = {SmtpTest.kind: SmtpTest}
+MAIL: dict[str, type[MailTarget]] = {SmtpTest.kind: SmtpTest, Ses.kind: Ses}
 """Types that send a test mail; each must be named in feeds.toml, with its settings."""
 
 TYPES: dict[str, Factory] = {"file": FileTarget, "eml": EmlTarget, "zip": ZipTarget}
@@ -99,7 +101,7 @@ def target_for(name: str, specs: Sequence[Spec] = (), *, outside: Outside | None
     spec = next((spec for spec in specs if spec.name == name), None)
     if spec is not None:
         target = _factory(spec.type, of=name)(name, spec.settings)
-        if outside is not None and isinstance(target, ServiceTarget | SmtpTest):
+        if outside is not None and isinstance(target, ServiceTarget | MailTarget):
             target.attach(outside)
         return target
     if name in TYPES:

@@ -93,7 +93,7 @@ class ServiceLine:
         base: str,
         rules: Rules,
         *,
-        sign: Callable[[], Mapping[str, str]],
+        sign: Callable[[str, Sent], Mapping[str, str]],
         seconds: float = 60.0,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -142,7 +142,7 @@ class ServiceLine:
         for turn in range(1, tries + 1):
             last = turn == tries
             try:
-                signed = {**headers, **self._sign()}
+                signed = {**headers, **self._sign(url, sent)}
                 answer = self._client.ask(url, sent, headers=signed, seconds=self._left())
             except (BlockedAddressError, DeadlineError):
                 raise

@@ -20,8 +20,8 @@ from reewriter.workspace.linktags import for_target, own_settings
 if TYPE_CHECKING:
     from reewriter.export import ExportContext, Outside, ServiceTarget
     from reewriter.export.keys import KeyRing
+    from reewriter.export.mail import MailTarget
     from reewriter.export.readership import Readership
-    from reewriter.export.smtptest import SmtpTest
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
@@ -72,6 +72,7 @@ class Services:
         more = f"; {contact}" if contact else ""
         return Outside(
             key=lambda account, variable: self.keys.find(account, variable=variable).secret,
+            now=self._workspace.now,
             user_agent=f"reewriter/{__version__} (newsletter desk{more})",
         )
 
@@ -112,7 +113,11 @@ class Services:
 
     def greet(self, name: str) -> str:
         """Make a harmless read call; returns whom the service takes us for. Raises errors."""
-        service = self._service(name)
+        from reewriter.export import ServiceTarget
+
+        service = self._keyed(name)
+        if not isinstance(service, ServiceTarget):
+            return service.greet()
         with service.talking() as talk:
             return service.greet(talk)
 
@@ -210,13 +215,13 @@ class Services:
 
     # -- beneath -------------------------------------------------------------------------------
 
-    def _keyed(self, name: str) -> ServiceTarget | SmtpTest:
+    def _keyed(self, name: str) -> ServiceTarget | MailTarget:
         from reewriter.export import ServiceTarget, target_for
-        from reewriter.export.smtptest import SmtpTest
+        from reewriter.export.mail import MailTarget
 
         specs = own_settings(self._workspace.config.targets)
         target = target_for(name, specs, outside=self.outside)
-        if not isinstance(target, ServiceTarget | SmtpTest):
+        if not isinstance(target, ServiceTarget | MailTarget):
             known = ", ".join((*self.names(), *self.testers()))
             raise NotFoundError(
                 f"{name} is no mailing service, and needs no key",

@@ -55,7 +55,7 @@ def line(loft: FakeLoft) -> Iterator[ServiceLine]:
             client,
             loft.url,
             RULES,
-            sign=lambda: {"X-Loft": secret.reveal()},
+            sign=lambda *_: {"X-Loft": secret.reveal()},
             seconds=20.0,
             sleep=lambda _: None,
         )
@@ -130,7 +130,7 @@ def test_a_pause_longer_than_the_deadline_is_not_waited_for(
 
 def test_keys_do_not_travel_in_the_clear() -> None:
     with pytest.raises(BlockedAddressError, match="clear"):
-        ServiceLine(Client(user_agent="test"), "http://mail.example", RULES, sign=dict)
+        ServiceLine(Client(user_agent="test"), "http://mail.example", RULES, sign=lambda *_: {})
 
 
 def test_a_hosted_service_is_not_looked_for_elsewhere() -> None:

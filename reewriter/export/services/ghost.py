@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import json
 import re
-import time
 from collections.abc import Mapping
+from datetime import datetime
 
 from reewriter.export.answers import Talk, at, items, word
 from reewriter.export.dressing import Tags
@@ -96,7 +96,10 @@ class Ghost(ServiceTarget):
 
     def sign(self, secret: Secret) -> Mapping[str, str]:
         """Return a token of five minutes, made from the key `id:secret` for each request."""
-        return {"Authorization": f"Ghost {_token(secret)}", "Accept-Version": "v5.0"}
+        return {
+            "Authorization": f"Ghost {_token(secret, self.outside.now())}",
+            "Accept-Version": "v5.0",
+        }
 
     def greet(self, talk: Talk) -> str:
         """Read one post, which needs the key, then the site's title."""
@@ -168,12 +171,12 @@ def _inner(html: str) -> str:
     return f"{head}\n{body[1].strip()}".strip()
 
 
-def _token(secret: Secret) -> str:
+def _token(secret: Secret, now: datetime) -> str:
     """Sign a JSON web token (RFC 7519, HS256) with the key's second half."""
     name, _, key = secret.reveal().partition(":")
-    now = int(time.time())
+    begins = int(now.timestamp())
     head = {"alg": "HS256", "typ": "JWT", "kid": name}
-    claims = {"iat": now, "exp": now + 60 * _MINUTES, "aud": "/admin/"}
+    claims = {"iat": begins, "exp": begins + 60 * _MINUTES, "aud": "/admin/"}
     signed = b".".join(_packed(json.dumps(part).encode()) for part in (head, claims))
     try:
         secret_bytes = bytes.fromhex(key)

@@ -71,7 +71,7 @@ class Kit(ServiceTarget):
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
         """Read one broadcast."""
         found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
-        return None if found is None else _remote(at(found, "broadcast"))
+        return None if found is None else _remote(at(found, "broadcast"), self.outside.now())
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the broadcasts for our description."""
@@ -96,24 +96,24 @@ def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
     return {**fields, "description": f"{fields['description']} {mark.label}"}
 
 
-def _remote(found: object) -> Remote:
+def _remote(found: object, now: datetime) -> Remote:
     return Remote(
         id=word(found, "id"),
-        state=_state(found),
+        state=_state(found, now),
         url=f"https://app.kit.com/campaigns/{word(found, 'id')}/draft",
         fields={name: word(found, name) for name in ("subject", "preview_text", "content")},
         mark=Mark.in_text(word(found, "description")),
     )
 
 
-def _state(found: object) -> RemoteState:
+def _state(found: object, now: datetime) -> RemoteState:
     if at(found, "public") is True:
         return RemoteState.SENT
-    hour = word(found, "send_at")
-    if not hour:
+    if at(found, "send_at") is None:
         return RemoteState.DRAFT
     try:
-        due = datetime.fromisoformat(hour)
+        due = datetime.fromisoformat(word(found, "send_at"))
     except ValueError:
         return RemoteState.SENT
-    return RemoteState.SCHEDULED if due > datetime.now(UTC) else RemoteState.SENT
+    due = due if due.tzinfo else due.replace(tzinfo=UTC)
+    return RemoteState.SCHEDULED if due > now else RemoteState.SENT
