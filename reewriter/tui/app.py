@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import browser, commands
+from reewriter.tui.ahead import Ahead
 from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
 from reewriter.tui.elsewhere import by_key, elsewhere
@@ -61,6 +62,7 @@ class DeskApp(Themed, inherit_bindings=False):
     def __init__(self, workspace: Workspace, *, plain: Plain | None = None) -> None:
         super().__init__(workspace)
         self._gate = Gate(plain)
+        self.ahead = Ahead(self)
         workspace.store.patience = _PATIENCE
         self.keymap: dict[str, str] = {}
         self.farewell = ""
@@ -98,6 +100,7 @@ class DeskApp(Themed, inherit_bindings=False):
                 with screen.told():
                     screen.arrive(self.take_target(room))
         else:
+            self.ahead.going()
             self.switch_mode(room)
 
     def take_text(self, text: str) -> None:
@@ -181,16 +184,26 @@ class DeskApp(Themed, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Join two keys in a row to one, as `g` and `i` to `g i`, before anybody sees them."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        if self.ahead.keeps(event):
+            return
+        focus = self.focused or self.screen
+        typing = is_text_field(focus)
+        if isinstance(event, events.Key):
             begun = bool(self._chords.choices)
             modal = not isinstance(self.screen, DeskScreen)
-            joined = self._chords.read(event, typing=modal or is_text_field(self.focused))
+            joined = self._chords.read(event, typing=modal or typing)
             if begun or joined is None:
                 self.say(self._chords.choices)
             if joined is None:
                 return
+            typing = typing and event.is_printable
             event = joined
         await super().on_event(event)
+        if not typing:
+            self.ahead.follow(focus)
 
     def on_key(self, event: events.Key) -> None:
         """Say of a key that nothing here has where it works, before it is found to do nothing."""
@@ -244,13 +257,17 @@ class DeskApp(Themed, inherit_bindings=False):
         They go from our queue to that of the field. What is there already is saved by now.
         """
         self._ending = True
+        return self.call_later(self._leave_after, code)
+
+    async def _leave_after(self, code: int) -> None:
+        await self.ahead.flush()
         field = self.focused or self.screen
-        return self.call_later(field.call_later, self.call_later, self.leave, code)
+        field.call_later(self.call_later, self.leave, code)
 
     def on_exit_app(self) -> None:
         """Lose nothing when the page of a browser that shows the desk is closed."""
         unsaved, _ = self.save_all()
-        if unsaved:
+        if unsaved and not self.farewell:  # That says where it is.
             self.workspace.copydesk.set_aside("unsaved", unsaved)
 
     def leave(self, code: int = 0) -> None:

@@ -122,7 +122,7 @@ async def test_a_story_that_came_back_says_why(workspace: Workspace, size: tuple
     workspace.folding.catch_up()
     workspace.triage.skip([1])
     news = invent(5, title="Licences again", text="It cost $550 million.")
-    bring(workspace, [replace(news, url_key=invent(1).url_key)], feed=1)
+    bring(workspace, [replace(news, url_key=invent(1).url_key)])
     workspace.folding.catch_up()
     async with at_desk(workspace, size) as editor:
         assert any("$550 million" in line for line in editor.lines[2:6])
