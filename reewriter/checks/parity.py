@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
 from reewriter.model import Finding, Severity
+from reewriter.text.digest import digest_of
 
 __all__ = ["CHECKS", "find"]
 
@@ -36,7 +37,13 @@ WIDTH = CheckSpec(
     "a line of the plain text is wider than 78 columns",
     "Break it: many programs do not.",
 )
-CHECKS = (HEADLINE, LINK, WORDS, WIDTH)
+STALE = CheckSpec(
+    "parity.stale",
+    Severity.WARNING,
+    "the plain text by hand is older than what it tells",
+    "Look it through (`issue text`, in the desk g t), keep it with --keep, or take it away.",
+)
+CHECKS = (HEADLINE, LINK, WORDS, WIDTH, STALE)
 
 _LEAST = 0.95
 _WIDEST = 78
@@ -57,6 +64,9 @@ def find(examined: Examined) -> Iterator[Finding]:
     yield from _links(examined)
     yield from _words(examined)
     yield from _wide(examined.rendered.text)
+    made = examined.rendered.made_text
+    if made and digest_of(made) != examined.composition.issue.own_text_of:
+        yield STALE.finding("text", "The issue has changed since its plain text was written")
 
 
 def _links(examined: Examined) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ from reewriter.cli.inputs import (
 )
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
 from reewriter.cli.past import issue_history, issue_restore
+from reewriter.cli.plain_text import text
 from reewriter.cli.posts import posts
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
@@ -292,5 +293,5 @@ def _answer(session: Session, found: Issue) -> None:
     session.answer(value, lambda: outline(workspace, found))
 
 
-for command in (posts, weigh, deliveries, waive, issue_history, issue_restore):
+for command in (posts, text, weigh, deliveries, waive, issue_history, issue_restore):
     issue.add_command(command)

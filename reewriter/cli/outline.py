@@ -29,6 +29,8 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
         for number, text in enumerate(filter(None, subjects_of(issue)), 1):
             echo(f"{'>' if text == issue.subject else ' '} {number}        {text}", look="dim")
     echo(f"preheader  {issue.preheader or '(none yet)'}")
+    if issue.own_text:
+        echo("text       by hand: `reewriter issue text` prints it")
     for section, entries in groupby(composition.above, key=lambda entry: entry.section):
         echo()
         echo(section, look="head")

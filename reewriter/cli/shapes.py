@@ -166,6 +166,7 @@ def issue(value: Issue) -> Shape:
         "preheader": value.preheader,
         "intro": value.intro,
         "sections": list(value.sections),
+        "own_text": bool(value.own_text),
         "revision": value.revision,
     }
 

@@ -22,6 +22,8 @@ _WORDS = {
     "subjects": "further subjects",
     "due_at": "due time",
     "sections": "order of sections",
+    "own_text": "plain text",
+    "own_text_of": "plain text",
     **{name: part.title.lower() for name, part in PARTS.items() if name != "tldr"},
 }
 """Fields whose own names are not what an editor would say."""

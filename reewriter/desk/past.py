@@ -39,7 +39,7 @@ def called(field: str) -> str:
     """Name a field as an editor knows it: "outlet", "text of source 3"."""
     found = of_source(field)
     if found is None:
-        return field
+        return "plain text" if field == "own_text" else field
     return f"text of source {found[0]}" if found[1] == "text" else found[1]
 
 

@@ -43,7 +43,10 @@ STORY_FIELDS = (
 HIGHLIGHTS = "highlights"
 """What the highlights of a story are called among its fields."""
 SOURCE_FIELDS = ("outlet", "reporter", "url", "published", "text", "complete")
-ISSUE_FIELDS = ("subject", "subjects", "preheader", "intro", "status", "due_at", "sections")
+ISSUE_FIELDS = (
+    "subject", "subjects", "preheader", "intro", "status", "due_at", "sections", "own_text",
+    "own_text_of",
+)  # fmt: skip
 
 
 def called(story: Story) -> str:

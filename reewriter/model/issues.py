@@ -51,6 +51,10 @@ class Issue:
     revision: int = 0
     sections: tuple[str, ...] = ()
     """Its own order of the sections; empty for that of the house."""
+    own_text: str = ""
+    """Plain text that goes out instead of the template's, with placeholders; empty for that."""
+    own_text_of: str = ""
+    """A digest of the template's text in whose place it was written."""
 
     def ordered(self, sections: Sequence[str]) -> tuple[str, ...]:
         """Return the house's sections as this issue has them; those it does not know stay put.
@@ -137,6 +141,8 @@ class Rendered:
     text: str
     images: tuple[Path, ...] = ()
     """Files the HTML names, to be carried along by targets that take files."""
+    made_text: str = ""
+    """The template's plain text, where `text` is the editor's own."""
 
 
 @dataclass(frozen=True, slots=True)

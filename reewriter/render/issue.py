@@ -14,6 +14,7 @@ from reewriter.model import Brand, Composition, Rendered
 from reewriter.render.looks import template_of
 from reewriter.render.markdown import sealed_html, to_markdown, to_plain
 from reewriter.render.mergetags import neutralise, seal, unseal
+from reewriter.render.own_text import own_text
 from reewriter.render.pictures import files
 from reewriter.render.rewrite import destination
 from reewriter.render.sandbox import Verbatim, run
@@ -49,15 +50,17 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
     names = {ending: template_of(brand.look, ending, shelf) for ending in (".html", ".md", ".txt")}
     html = run(names[".html"], _sealed_view(views["html"]), fmt="html", shelf=shelf)
     markdown = run(names[".md"], views["markdown"], fmt="markdown", shelf=shelf)
-    text = run(names[".txt"], views["text"], fmt="text", shelf=shelf)
+    text = _tidy(run(names[".txt"], views["text"], fmt="text", shelf=shelf))
+    own = composition.issue.own_text
     return Rendered(
         edition=composition.issue.edition,
         subject=neutralise(clean_line(composition.issue.subject)),
         preheader=neutralise(clean_line(composition.issue.preheader)),
         html=unseal(_inlined(html)),
         markdown=markdown.strip() + "\n",
-        text=_tidy(text),
+        text=own_text(own) if own else text,
         images=files(composition, brand.look),
+        made_text=text if own else "",
     )
 
 

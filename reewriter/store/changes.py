@@ -58,6 +58,7 @@ _COLUMNS = {
     "highlight": _fields("text source_id span_start span_end"),
     "issue": _fields(
         "date edition number subject subjects preheader intro status due_at sections taken_over"
+        " own_text own_text_of"
     ),
     "placement": _fields("section position bench"),
     "waiver": _fields("reason"),
@@ -65,7 +66,7 @@ _COLUMNS = {
 _VERSIONED = {
     "story": _fields("headline deck tldr critique note tags authors own_url format") | set(PARTS),
     "source": _fields("outlet reporter url text"),
-    "issue": _fields("subject subjects preheader intro sections"),
+    "issue": _fields("subject subjects preheader intro sections own_text"),
 }
 
 

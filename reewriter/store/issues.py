@@ -43,7 +43,7 @@ __all__ = [
 
 _COLUMNS = (
     "id, date, edition, number, subject, subjects, preheader, intro, status, due_at, revision,"
-    " sections"
+    " sections, own_text, own_text_of"
 )
 
 WENT_OUT = (

@@ -20,7 +20,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 16
+LATEST = 17
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -191,6 +191,13 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
         for statement in _statements(TALLY):
             db.execute(statement)
         db.execute("PRAGMA user_version = 16")
+
+    @steps()
+    def v17_plain_text_by_hand(db: Database) -> None:
+        """An issue may have a plain text of its own, and knows in whose place it was written."""
+        db.execute("ALTER TABLE issue ADD COLUMN own_text TEXT NOT NULL DEFAULT ''")
+        db.execute("ALTER TABLE issue ADD COLUMN own_text_of TEXT NOT NULL DEFAULT ''")
+        db.execute("PRAGMA user_version = 17")
 
     return steps
 

@@ -73,6 +73,8 @@ TWINS: dict[str, str] = {
     "issue.new-subject": "issue set --alternative",
     "issue.like": "issue set --like",
     "issue.deliveries": "issue deliveries",
+    "issue.plain-text": "issue text",
+    "issue.made-text": "issue text --clear",
     "issue.check": "check",
     "issue.test-mail": "export --to",
     "issue.readers": "stats",

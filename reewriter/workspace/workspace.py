@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
     from reewriter.workspace.pictures import Pictures
+    from reewriter.workspace.plain_text import PlainText
     from reewriter.workspace.posts import Posts
     from reewriter.workspace.press import Press
     from reewriter.workspace.rules import Rules
@@ -224,6 +225,13 @@ class Workspace(Undoing):
         from reewriter.workspace.issues import Issues
 
         return Issues(self)
+
+    @cached_property
+    def plain_text(self) -> PlainText:
+        """Plain text of issues by hand."""
+        from reewriter.workspace.plain_text import PlainText
+
+        return PlainText(self)
 
     @cached_property
     def posts(self) -> Posts:

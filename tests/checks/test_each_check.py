@@ -10,6 +10,7 @@ import pytest
 
 from reewriter.checks import ALL, CheckSpec, errors
 from reewriter.model import Image, Look, Severity
+from reewriter.render import render
 from reewriter.text.facts import SourceText
 from reewriter.text.glossary import shipped_glossary
 from tests.checks.conftest import Table, highlights, sample
@@ -254,6 +255,13 @@ CASES: dict[str, tuple[str, Spoil]] = {
     "parity.words": (
         "text",
         lambda t: t.printed(html="</body>→" + " ".join(f"w{n}q" for n in range(60)) + "</body>"),
+    ),
+    "parity.stale": (
+        "text",
+        lambda t: t.issue(
+            own_text=f"{render(t.composition, t.brand, templates=None, now=NOW).text}And more.",
+            own_text_of="what it was",
+        ),
     ),
     "parity.width": ("text", lambda t: t.printed(text="Policy→Policy " + "of words " * 9)),
     "links.tracker": ("story/1/own_url", lambda t: t.story(own_url="https://x.example/?fbclid=1")),

@@ -83,6 +83,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "snippets show": (["thanks"], b""),
     "themes": ([], b""),
     "issue deliveries": ([], b""),
+    "issue text": ([], b""),
     "issue weigh": ([], b""),
     "issue move": (["Top Story", "--up"], b""),
     "issue waive": (
@@ -204,7 +205,8 @@ STORY = {
 }  # fmt: skip
 ISSUE = {
     "edition", "date", "number", "status", "due_at", "subject", "subjects", "preheader", "intro",
-    "revision", "sections",
+    "revision", "own_text",
+    "sections",
 }  # fmt: skip
 FINDING = {"id", "severity", "message", "where", "hint", "waived", "span", "source", "source_span"}
 

@@ -177,3 +177,25 @@ def test_the_archive_is_a_web_site_of_what_went_out(cli: Cli) -> None:
     wrong = cli("render", "2026-03-02", "--archive")
     assert wrong.code == 2
     assert "Leave the edition out" in wrong.err
+
+
+# -- plain text by hand ------------------------------------------------------------------------
+
+
+def test_the_plain_text_is_printed_replaced_and_brought_back(cli: Cli) -> None:
+    cli("item", "keep", 1)
+    cli("story", "place", 1)
+    made = cli("issue", "text").out
+    assert "⟦unsubscribe_url⟧" in made
+    put = cli("issue", "text", "-", "--json", stdin=f"{made}\nBy hand.\n".encode())
+    assert (put.code, put.json["by_hand"], put.json["stale"]) == (0, True, False)
+    edition = put.json["edition"]
+    assert cli("issue", "text", edition).out.rstrip().endswith("By hand.")
+    cli("issue", "set", "--preheader", "x")
+    cli("issue", "set", "--intro-file", "-", stdin=b"New.")
+    assert "parity.stale" in {one["id"] for one in cli("check", "--json").json}
+    assert "by hand, older than the issue" in cli("issue", "text", edition).err
+    assert "by hand" in cli("issue", "show").out
+    assert cli("issue", "text", "--keep", "--json").json["stale"] is False
+    assert cli("issue", "text", "--clear", "--json").json["by_hand"] is False
+    assert cli("issue", "text", "--clear", "--keep").code == 2
