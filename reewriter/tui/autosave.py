@@ -49,6 +49,8 @@ class Autosave:
         self._write = write
         self._timer: Timer | None = None
         self._tries = 0
+        self._saving = False
+        """The status row says so."""
         self.refused = False
         """What is typed cannot be saved by trying again: another desk's text, or a sent issue."""
         self._contested = False
@@ -61,6 +63,7 @@ class Autosave:
 
     def typed(self) -> None:
         """Save soon."""
+        self._saving = True
         self._screen.post_message(Saved("saving"))
         if self._timer is None and not self._contested:
             self._wait(min(PAUSE, _SEEN) if self._screen.desk.is_seen else PAUSE)
@@ -100,6 +103,8 @@ class Autosave:
             self._timer = None
         taken = dict(self.unsaved)
         if not taken:
+            if self._saving:  # a save was quicker than the message of the last key
+                self._all_saved()
             return False
         try:
             with self._patience(patient):
@@ -123,7 +128,7 @@ class Autosave:
             self._wait(_AGAIN)
             raise
         self._settle()
-        self._screen.post_message(Saved("saved"))
+        self._all_saved()
         return True
 
     @property
@@ -135,7 +140,12 @@ class Autosave:
         self._tries = 0
         self.refused = self._contested = False
 
+    def _all_saved(self) -> None:
+        self._saving = False
+        self._screen.post_message(Saved("saved"))
+
     def _fail(self, why: str) -> None:
+        self._saving = False
         self._screen.post_message(Saved("not saved", why))
 
     @contextmanager

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands
 from reewriter.tui.elsewhere import works_in
 from reewriter.tui.messages import Tone
+from reewriter.tui.picture import Pictured
 from reewriter.tui.text_fields import is_text_field
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.message_line import MessageLine
@@ -40,7 +40,7 @@ _FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
 
 
-class DeskScreen(Screen[None], inherit_bindings=False):
+class DeskScreen(Pictured, inherit_bindings=False):
     """A room of the desk: status row, what the room adds, message line, at most five keys."""
 
     ROOM: ClassVar[str] = ""
@@ -181,6 +181,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
                 self.stale = False
                 self.refresh_data()
             self.arrive(self.desk.take_target(self.ROOM))
+        self.desk.ahead.arrived()
         self._greet()
         command_id, self.desk.errand = self.desk.errand, ""
         if command_id:

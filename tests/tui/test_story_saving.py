@@ -171,3 +171,14 @@ async def test_words_are_pasted_without_what_drives_a_terminal(workspace: Worksp
         editor.app.post_message(events.Paste("Two\r\nlines\x1b[31m\u202e\x00."))
         await editor.rest()
         assert critique(screen) == "Two\nlines[31m."
+
+
+async def test_the_status_row_says_saved_once_everything_is(workspace: Workspace) -> None:
+    async with in_room(workspace) as (editor, screen):
+        await editor.press("c", "a")
+        screen.save_now()
+        await editor.rest()
+        screen._autosave.typed()  # the message of the last key, later than its save
+        await editor.until(lambda: editor.app.standing.save == "saving")
+        screen.save_now()  # what the timer does
+        await editor.until(lambda: editor.app.standing.save == "saved")

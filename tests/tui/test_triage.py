@@ -152,7 +152,7 @@ async def test_later_hides_until_a_time_that_is_chosen(
 async def test_keys_faster_than_the_screen_answer_once(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         for opened, keys in (
-            ("z", ("z", "enter", "2")),
+            ("z", ("z", "enter", "escape")),
             ("question_mark", ("escape", "question_mark", "escape")),
             ("colon", ("escape", "escape")),
             ("a", ("escape", "escape")),
@@ -213,7 +213,7 @@ async def test_what_arrives_waits_and_moves_no_line(workspace: Workspace) -> Non
 async def test_an_empty_inbox_says_what_to_press_and_fills_by_itself(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     async with at_desk(workspace) as editor:
-        assert "Nothing new." in editor.text
+        assert "Nothing has come in yet." in editor.text
         assert "f fetches" in editor.text
         await editor.press("y", "x", "X", "space", "V", "i", "o", "e", "enter", "escape")
         bring(workspace, [invent(1), invent(2)])

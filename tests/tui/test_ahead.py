@@ -1,0 +1,35 @@
+"""Whoever types faster than the desk follows writes what was typed, where it was meant to go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from reewriter.model import ItemState
+from tests.tui.morning import Editor, at_desk
+from tests.workshop import invent, make_workspace
+
+
+def _at_once(editor: Editor, *keys: str) -> None:
+    for key in keys:
+        editor.app.simulate_key(key)
+
+
+async def test_what_is_typed_ahead_is_text_and_no_command(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in range(5)])
+    async with at_desk(workspace) as editor:
+        _at_once(editor, "e", "c", *"xy12")
+        editor.app.post_message(events.Paste(" and pasted"))
+        _at_once(editor, "s", "escape")
+        await editor.rest()
+        assert editor.app.screen.query_one("#critique", TextArea).text == "xy12 and pasteds"
+        counts = workspace.triage.counts()
+        assert (counts[ItemState.NEW], counts[ItemState.KEPT]) == (4, 1)
+
+        _at_once(editor, "g", "s", "H", *"ab", "escape", "f1", "colon", *"xyz")
+        await editor.rest()
+        assert editor.app.screen.query_one(Input).value == "xyz"
+        assert workspace.issues.current().subject == "ab"
+        assert workspace.triage.counts() == counts
