@@ -128,17 +128,19 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     workspace = session.workspace()
     found = session.issue(edition)
     services = workspace.services.states(found, look=look)
+    posted = workspace.posts.counts(found, look=look)
     deliveries = workspace.issues.deliveries(found)
 
     def human() -> None:
         outline(workspace, found)
-        standing(services)
+        standing(services, posted)
         for one in deliveries[:5]:
             when = local(one.at, workspace.brand.publication)
             echo(f"{one.status} to {one.target}  {when}  {one.url}", look="dim")
 
     value = shapes.whole_issue(workspace.issues.composition(found), deliveries)
     value["services"] = [shapes.service_state(one) for one in services]
+    value["posts"] = posted
     session.answer(value, human)
     if alarm := workspace.services.alarm(found):
         session.note(f"{alarm}.")

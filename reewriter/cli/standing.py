@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reewriter.cli.output import Look, echo, one_line
@@ -28,8 +28,8 @@ _DO = {
 }
 
 
-def standing(states: Sequence[ServiceState]) -> None:
-    """Print one line for each service: how it stands, what to do, where it is."""
+def standing(states: Sequence[ServiceState], posts: Mapping[str, Mapping[str, int]]) -> None:
+    """Print one line for each service: how it stands, what to do, where it is; then its posts."""
     if states:
         echo()
         echo("At the services", look="head")
@@ -39,3 +39,6 @@ def standing(states: Sequence[ServiceState]) -> None:
         echo(one.state, look=_LOOKS.get(one.state, ""), end="")
         said = [_DO.get(one.state, "").format(one.target), one.url, one.trouble]
         echo("".join(f"  {one_line(text)}" for text in said if text))
+    for target, counts in posts.items():
+        said = [f"{count} {state}" for state, count in counts.items()]
+        echo(f"  {target:<{widest}}  posts of stories: {', '.join(said)}")

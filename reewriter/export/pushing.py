@@ -107,7 +107,10 @@ def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted)
     if remote is not None and step in (Step.NOTHING, Step.ADOPT):
         if step is Step.ADOPT:
             record.add(_adopted(base, remote, digest, wanted))
-        return Receipt(Action.UNCHANGED, remote.id, remote.url, digest, remote_version=remote.stamp)
+        return Receipt(
+            Action.UNCHANGED, remote.id, remote.url, digest,
+            remote_version=remote.stamp, remote=remote,
+        )  # fmt: skip
     return _write(target, payload, record, _intended(base, remote, step, digest, wanted))
 
 
@@ -141,7 +144,8 @@ def _write(target: Target, payload: Payload, record: Record, intended: Delivery)
 
 
 def _first(target: Target, wanted: Wanted) -> Delivery:
-    mark = Mark.first(wanted.publication, wanted.edition, target.name)
+    whose = getattr(target, "marked_as", target.name)
+    mark = Mark.first(wanted.publication, wanted.edition, whose)
     return Delivery(
         issue_id=wanted.issue_id,
         target=target.name,

@@ -61,7 +61,7 @@ class ServiceTarget(ABC):
     takes_pictures: ClassVar[bool] = False
 
     def __init__(self, name: str, settings: Mapping[str, str | bool | int]) -> None:
-        self._name = name
+        self._name = self.marked_as = name
         self.settings = read_settings(name, settings, self.all_settings())
         self.url = self._address()
         self._outside: Outside | None = None
@@ -94,7 +94,7 @@ class ServiceTarget(ABC):
         """Return the same service as the target of a part of an issue, with the same key."""
         found = copy(self)
         found.settings = {**self.settings, "account": self.account}
-        found._name = f"{self._name}/{what}"
+        found._name, found.marked_as = f"{self._name}/{what}", self._name
         return found
 
     def attach(self, outside: Outside) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reewriter.render.archive import ArchivedIssue, archive
 from reewriter.render.issue import render
+from reewriter.render.post import post
 from reewriter.render.proof import check_templates
 from reewriter.render.tagging import LinkPlan, LinkTags, link_plan, tag_links, tags_of
 from reewriter.render.templates import TemplateFile, copy_template, shipped_templates
@@ -18,6 +19,7 @@ __all__ = [
     "check_templates",
     "copy_template",
     "link_plan",
+    "post",
     "render",
     "shipped_templates",
     "tag_links",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reewriter.formats import Part, format_of, is_teaser, text_of
 from reewriter.model import Story
 
-__all__ = ["CUT_MARK", "texts"]
+__all__ = ["CUT_MARK", "texts", "whole"]
 
 CUT_MARK = "<!-- more -->"
 """Alone on a line of a text: a teaser ends here."""
@@ -27,7 +27,7 @@ def texts(story: Story) -> Iterator[tuple[Part, str]]:
     """
     written = [(part, text_of(story, part.name)) for part in format_of(story).parts]
     if not is_teaser(story):
-        yield from ((part, _CUT.sub("", text)) for part, text in written)
+        yield from whole(story)
         return
     marked = any(_CUT.search(text) for part, text in written if part.kind == "text")
     for part, text in written:
@@ -40,6 +40,12 @@ def texts(story: Story) -> Iterator[tuple[Part, str]]:
             yield part, _first_paragraph(text)
             return
         yield part, text
+
+
+def whole(story: Story) -> Iterator[tuple[Part, str]]:
+    """Yield the parts of a story with all that is written, where a teaser leads to it."""
+    for part in format_of(story).parts:
+        yield part, _CUT.sub("", text_of(story, part.name))
 
 
 def _first_paragraph(text: str) -> str:

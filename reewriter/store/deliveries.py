@@ -8,7 +8,7 @@ from reewriter.model import Delivery
 from reewriter.store.database import Store
 from reewriter.store.rows import moment, stamp
 
-__all__ = ["latest", "listed", "record", "was_delivered"]
+__all__ = ["home", "latest", "listed", "record", "was_delivered"]
 
 _COLUMNS = "issue_id, target, remote_id, remote_version, intent, digest, url, at, status"
 
@@ -37,9 +37,23 @@ def listed(store: Store, issue_id: int) -> list[Delivery]:
     return [_delivery(row) for row in found]
 
 
+def home(store: Store, target: str) -> int | None:
+    """Return the issue under which a target has its last record; None where it has none."""
+    found = store.value(
+        "SELECT issue_id FROM delivery WHERE target = ? ORDER BY id DESC LIMIT 1", (target,)
+    )
+    return None if found is None else int(found)
+
+
 def was_delivered(store: Store, issue_id: int) -> bool:
-    """Tell whether an issue has reached any target; one merely begun has not."""
-    sql = "SELECT 1 FROM delivery WHERE issue_id = ? AND status <> 'intended' LIMIT 1"
+    """Tell whether an issue has reached any target; one merely begun has not.
+
+    Neither a test mail nor posts of single stories mean that it went out.
+    """
+    sql = (
+        "SELECT 1 FROM delivery WHERE issue_id = ? AND status NOT IN ('intended', 'refused')"
+        " AND target NOT LIKE '%/%' AND url NOT LIKE 'mailto:%' LIMIT 1"
+    )
     return store.value(sql, (issue_id,)) is not None
 
 

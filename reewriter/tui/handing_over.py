@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reewriter.tui.widgets.menu import Entry
@@ -9,9 +11,19 @@ from reewriter.workspace.services import ServiceState
 
 if TYPE_CHECKING:
     from reewriter.export.readership import Readership
+    from reewriter.workspace.posts import PostState
 
-__all__ = ["reader_entries", "service_entries", "tester_entry"]
+__all__ = ["post_entries", "reader_entries", "service_entries", "tester_entry"]
 
+_POSTS = {
+    "never pushed": ("makes a draft post", "quiet"),
+    "in sync": ("unchanged: the draft post there is this story", "good"),
+    "local ahead": ("updates the draft post", "quiet"),
+    "remote changed": ("was edited there; enter shows what", "attention"),
+    "scheduled": ("scheduled there, and not touched", "good"),
+    "sent": ("published there, and not touched", "good"),
+    "unknown": ("nobody knows how it ended; this looks and goes on", "attention"),
+}
 _MOST_LINKS = 30
 
 _DOES = {
@@ -25,6 +37,12 @@ _DOES = {
 def service_entries(state: ServiceState) -> list[Entry]:
     """Return what can be done with one service; values are a target and perhaps one word."""
     name = state.target
+    if state.type == "wordpress":
+        posts = Entry(
+            f"{name} stories", f"{name}: posts", "a draft post for each story: shows which"
+        )
+        whole = service_entries(replace(state, type=""))
+        return [posts, *(replace(one, label=f"{one.label}: whole issue") for one in whole)]
     if state.trouble:
         return [
             Entry(name, name, state.trouble, "error"),
@@ -45,10 +63,31 @@ def service_entries(state: ServiceState) -> list[Entry]:
             Entry(f"{name} new", f"{name}: new draft", "makes another one beside it"),
         ]
     note, tone = _DOES[state.state]
-    if state.type == "wordpress":
-        posts = Entry(f"{name} stories", f"{name}: posts", "a draft post for each story")
-        return [posts, Entry(name, name, f"the whole issue as one post: {note}", tone)]
     return [Entry(name, name, note, tone)]
+
+
+def post_entries(states: Sequence[PostState]) -> list[Entry]:
+    """Say for each story what would become of its post; the first entries do it."""
+    ways = [Entry("bring", "bring them there", "as drafts; nothing is published")]
+    if any(one.state == "remote changed" and not one.gone for one in states):
+        ways += [
+            Entry("keep", "keep theirs", "lets stand what was edited there, brings the others"),
+            Entry("overwrite", "overwrite", "writes over what was edited there, too"),
+        ]
+    if any(one.gone for one in states):
+        ways.append(Entry("new", "new drafts", "of what was deleted or edited there"))
+    return ways + [_post_entry(one) for one in states]
+
+
+def _post_entry(one: PostState) -> Entry:
+    headline = one.story.headline or f"story {one.story.id}"
+    if one.trouble:
+        return Entry(one.url, headline, one.trouble, "error")
+    if one.gone:
+        return Entry("", headline, "was deleted there", "attention")
+    note, tone = _POSTS[one.state]
+    value = f"edited {one.story.id}" if one.difference else one.url
+    return Entry(value, headline, note, tone)
 
 
 def tester_entry(name: str) -> Entry:

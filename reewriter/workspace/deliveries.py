@@ -53,10 +53,14 @@ _THERE: dict[str, State] = {
 
 
 def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[Standing]:
-    """Return the last delivery of an issue to each target, newest first; asks no service."""
+    """Return the last delivery of an issue to each target, newest first; asks no service.
+
+    Posts of single stories, as to `site/12`, are no deliveries of the issue.
+    """
     last: dict[str, Delivery] = {}
     for one in stored.listed(workspace.store, issue.id):
-        last.setdefault(one.target, one)
+        if "/" not in one.target:
+            last.setdefault(one.target, one)
     return [Standing(one, _state(workspace, issue, rendered, one)) for one in last.values()]
 
 

@@ -14,6 +14,8 @@ _ROOT = "/wp-json/wp/v2"
 class FakeWordPress(FakeService):
     """Searches content, keeps the state that an update does not name."""
 
+    page = "https://site.example/?p={name}"
+
     @property
     def settings(self) -> dict[str, str | bool | int]:
         return {"url": self.url, "user": "desk"}
@@ -47,7 +49,7 @@ class FakeWordPress(FakeService):
     def _post(self, name: str) -> dict[str, Any]:
         draft = self.drafts[name]
         raw = {part: {"raw": draft[part]} for part in ("title", "content", "excerpt")}
-        link = f"https://site.example/?p={name}"
+        link = self.page.format(name=name)
         return {"id": int(name), "status": draft["status"], "link": link, **raw}
 
     def edit(self, draft_id: str) -> None:

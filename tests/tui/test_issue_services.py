@@ -132,6 +132,11 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
         (ServiceState("w", "t", "never pushed"), ["w"]),
         (ServiceState("w", "t", "unknown"), ["w"]),
         (ServiceState("w", "wordpress", "never pushed"), ["w stories", "w"]),
+        (ServiceState("w", "wordpress", "sent"), ["w stories", "w there"]),
+        (
+            ServiceState("w", "wordpress", "in sync", trouble="it is down"),
+            ["w stories", "w", "w html", "w text"],
+        ),
         (ServiceState("w", "t", "sent", url="https://a.example"), ["w there"]),
         (ServiceState("w", "t", "remote changed"), ["w edited", "w keep", "w overwrite", "w new"]),
         (ServiceState("w", "t", "remote changed", gone=True), ["w new"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Mapping
+from html import escape
 
 from reewriter.export.answers import Talk, items, word
 from reewriter.export.pictures import Picture
@@ -21,6 +22,8 @@ _POSTS = "/wp-json/wp/v2/posts"
 _EDIT = {"context": "edit"}
 _STATES = {"draft": RemoteState.DRAFT, "future": RemoteState.SCHEDULED}
 _INNER = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
+_SHORTCODE = re.compile(r"\[(?=[\w/\[])")
+_STYLE = re.compile(r"(<style\b.*?</style\s*>)", re.IGNORECASE | re.DOTALL)
 _MARK = re.compile(r"\s*<!-- reewriter (\[rw-[^\]]*\]) -->")
 
 
@@ -59,13 +62,16 @@ class WordPress(ServiceTarget):
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
         """Return title, text in a block of HTML, and excerpt."""
         body = _INNER.search(rendered.html)
-        inner = (body[1] if body else rendered.html).strip()
-        return {
-            "title": rendered.subject,
+        inner = _calm((body[1] if body else rendered.html).strip())
+        post: dict[str, object] = {
+            # WordPress prints title and excerpt as the HTML they are.
+            "title": escape(rendered.subject, quote=False),
             "content": f"<!-- wp:html -->\n{inner}\n<!-- /wp:html -->",
-            "excerpt": rendered.preheader,
-            "slug": file_stem(rendered.edition).replace(".", "-").lower(),
+            "excerpt": escape(rendered.preheader, quote=False),
         }
+        if rendered.edition:  # a story's post gets its slug from its title, when published
+            post["slug"] = file_stem(rendered.edition).replace(".", "-").lower()
+        return post
 
     def sign(self, secret: Secret) -> Mapping[str, str]:
         """Return the user and the application password."""
@@ -124,6 +130,17 @@ class WordPress(ServiceTarget):
             mark=Mark.in_text(mark[1]) if mark else Mark(""),
             page=word(found, "link"),
         )
+
+
+def _calm(text: str) -> str:
+    """Keep content from being read as a shortcode, as `[gallery]` or `[[gallery]]` would be.
+
+    A style sheet is left as it is: entities are not decoded there.
+    """
+    return "".join(
+        one if one.startswith("<style") else _SHORTCODE.sub("&#91;", one)
+        for one in _STYLE.split(text)
+    )
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

@@ -14,7 +14,7 @@ from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
-from reewriter.tui.screens.issue_services import HandingRoom
+from reewriter.tui.screens.issue_posts import PostsRoom
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import IssueFields
@@ -27,7 +27,7 @@ from reewriter.tui.widgets.row_list import RowList
 __all__ = ["IssueScreen"]
 
 
-class IssueScreen(HandingRoom):
+class IssueScreen(PostsRoom):
     """Order the stories, write the subject, check, and export a draft. Nothing is ever sent."""
 
     ROOM = "issue"

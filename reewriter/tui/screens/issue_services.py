@@ -14,17 +14,16 @@ from reewriter.tui.browser import browse
 from reewriter.tui.handing_over import reader_entries
 from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
-from reewriter.tui.screens.issue_text import TextRoom
+from reewriter.tui.screens.issue_links import LinkRoom
 from reewriter.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
     from reewriter.export.readership import Readership
-    from reewriter.workspace.posts import Posted
 
 __all__ = ["HandingRoom"]
 
 
-class HandingRoom(TextRoom):
+class HandingRoom(LinkRoom):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
 
     WATCH_EVERY = 120.0
@@ -46,9 +45,6 @@ class HandingRoom(TextRoom):
         elif choice in ("html", "text"):
             self.app.copy_to_clipboard(self.workspace.services.copies(self._issue, name)[choice])
             self.say(f"copied the {choice} as {name} wants it; paste it there", "good")
-        elif choice == "stories":
-            self.say(f"{name}: bringing the stories there …")
-            self._posts_behind(self._issue.edition, name)
         elif choice == "edited":
             self.say(f"{name}: looking at what was edited …")
             self._edited_behind(self._issue.edition, name)
@@ -136,26 +132,6 @@ class HandingRoom(TextRoom):
             self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
         else:
             self.say("no service tells how this issue was read")
-
-    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
-    def _posts_behind(self, edition: str, target: str) -> None:
-        try:
-            with self.workspace.fork() as workspace:
-                done = workspace.posts.push(workspace.issues.get(edition), target)
-        except ReewriterError as error:
-            self.app.call_from_thread(self.desk.say_error, error)
-            return
-        self.app.call_from_thread(self._posted, target, done)
-
-    def _posted(self, target: str, done: Sequence[Posted]) -> None:
-        if not self.is_attached:
-            return
-        troubles = [f"{one.story.headline}: {one.trouble}" for one in done if one.trouble]
-        self.desk.changed()
-        if troubles:
-            self.say(f"{target}: {'; '.join(troubles)}", "error")
-        else:
-            self.say(f"{target}: {len(done)} posts are there as drafts", "good")
 
     # -- keeping an eye on them ----------------------------------------------------------------
 

@@ -1,0 +1,82 @@
+"""One story as a page of its own, for a web site: plain HTML without a mail's tables and styles.
+
+Must not hold what comes back from the site, as its address there: each export would change it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from reewriter.model import Publication, Rendered, Story
+from reewriter.render import rewrite
+from reewriter.render.dates import day_in, short_date
+from reewriter.render.markdown import to_html
+from reewriter.render.mergetags import neutralise, seal, unseal
+from reewriter.render.parts import part_markdown
+from reewriter.render.pictures import is_ours, pictures
+from reewriter.render.syntax import link
+from reewriter.render.teaser import whole
+from reewriter.text import clean_line
+
+__all__ = ["post"]
+
+_HEADING = 2
+_FOLDING = re.compile(r'<span class="tl">.*?</span>| class="tf"', re.DOTALL)
+"""By which tables of mails fold on phones."""
+
+
+def post(story: Story, publication: Publication) -> Rendered:
+    """Render one story whole: a teaser in the mail leads to all of it."""
+    deck, tldr = clean_line(story.deck), clean_line(story.tldr)
+    above = f"*{rewrite.escape(deck)}*" if deck else ""
+    below = "\n\n".join(filter(None, _below(story, publication)))
+    figures = "".join(_figures(story))
+    html = "\n".join(filter(None, (_html(above), figures, _html(below))))
+    markdown = f"{above}\n\n{below}".strip() + "\n"
+    return Rendered(
+        edition="",
+        subject=neutralise(clean_line(story.headline)),
+        preheader=neutralise(tldr or deck),
+        html=f"{html}\n",
+        markdown=markdown,
+        text=markdown,
+        images=tuple(dict.fromkeys(Path(one.path) for one in filter(is_ours, story.images))),
+    )
+
+
+def _html(markdown: str) -> str:
+    """Turn Markdown into HTML without what only a mail's styles hide or show."""
+    return _FOLDING.sub("", to_html(markdown, heading=_HEADING)).strip()
+
+
+def _below(story: Story, publication: Publication) -> Iterator[str]:
+    if tldr := clean_line(story.tldr):
+        yield f"**TL;DR** {rewrite.escape(tldr)}"
+    points = [clean_line(one.text) for one in story.highlights]
+    yield "\n".join(f"- {rewrite.escape(one)}" for one in points if one)
+    for part, written in whole(story):
+        text = "" if part.kind == "line" or part.name == "tldr" else part_markdown(part, written)
+        untitled = part.name in ("critique", "items", "options")
+        yield text if untitled or not text else f"## {rewrite.escape(part.title)}\n\n{text}"
+    for source in story.sources:
+        name, url = rewrite.escape(clean_line(source.outlet)), link(source.url)
+        day = day_in(source.published, publication.timezone) if source.published else None
+        facts = (
+            f"[{name or rewrite.escape(url)}]({rewrite.destination(url)})" if url else name,
+            rewrite.escape(clean_line(source.reporter)),
+            rewrite.escape(short_date(day, publication.locale)) if day else "",
+        )
+        yield " · ".join(filter(None, facts))
+
+
+def _figures(story: Story) -> Iterator[str]:
+    for one in pictures(story, lambda path: path):
+        said = {name: unseal(seal(escape(str(value)))) for name, value in one.items()}
+        caption = f"<figcaption>{said['caption']}</figcaption>" if said["caption"] else ""
+        yield (
+            f'<figure><img src="{said["src"]}" alt="{said["alt"]}" width="{said["width"]}"'
+            f' height="{said["height"]}">{caption}</figure>\n'
+        )
