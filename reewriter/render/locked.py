@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from types import CodeType
+
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-__all__ = ["LockedEnvironment"]
+__all__ = ["Compiled", "LockedEnvironment"]
 
 _LARGEST = 1_000_000_000
 
@@ -30,3 +33,22 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         if operator == "**" or abs(left) > _LARGEST or abs(right) > _LARGEST:
             raise SecurityError(f"{operator!r} is not available for such numbers")
         return super().call_binop(context, operator, left, right)
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled, for all environments of one format in this process."""
+
+    _MOST = 500
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the code of a template that is written as it was."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        if len(self._codes) >= self._MOST:
+            self._codes.clear()
+        self._codes[bucket.key, bucket.checksum] = bucket.code

@@ -20,6 +20,7 @@ from reewriter.render.rewrite import escape
 from reewriter.render.templates import Shelf, read_template
 
 if TYPE_CHECKING:
+    from jinja2.bccache import BytecodeCache
     from jinja2.environment import Environment
 
 __all__ = ["MAX_OUTPUT", "Format", "Verbatim", "environment", "run"]
@@ -74,6 +75,13 @@ def run(name: str, view: Mapping[str, object], *, fmt: Format, shelf: Shelf) -> 
     return "".join(parts)
 
 
+@lru_cache(maxsize=3)
+def _compiled(_fmt: Format) -> BytecodeCache:
+    from reewriter.render.locked import Compiled
+
+    return Compiled()
+
+
 @lru_cache(maxsize=12)
 def environment(fmt: Format, shelf: Shelf) -> Environment:
     """Build the sandbox of one format; it is kept, and notices when a file changes."""
@@ -91,6 +99,7 @@ def environment(fmt: Format, shelf: Shelf) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         newline_sequence="\n",
+        bytecode_cache=_compiled(fmt),
     )
     locked.globals.clear()
     locked.filters = {
