@@ -164,8 +164,12 @@ class Posts:
         return PostState(story, state.value, known.url if known else "", gone, edited)
 
     def _push_one(self, issue: Issue, target: str, story: Story, choice: Choice | None) -> Posted:
-        from reewriter.export import Choice, deliver
+        from reewriter.export import Choice, Standing, deliver
 
+        if choice is Choice.NEW:
+            now = self._state(issue, target, story, look=True).state
+            # Only where somebody edited or deleted the post: all others would be there twice.
+            choice = choice if now == Standing.CHANGED else None
         service, rendered, home, ctx = self._prepared(issue, target, story)
         store, now = self._workspace.store, self._workspace.now()
         bring = partial(deliver, store, service, rendered, issue=home, ctx=ctx, now=now)

@@ -91,6 +91,23 @@ def test_what_is_published_or_edited_there_stops_only_its_own_story(
     assert "Another." not in fake.drafts[one]["content"]
 
 
+def test_a_new_draft_is_made_only_of_what_was_edited_or_deleted_there(
+    workspace: Workspace, fake: FakeWordPress
+) -> None:
+    issue = workspace.issues.current()
+    workspace.posts.push(issue, "site")
+    one, two = fake.drafts
+    del fake.drafts[one]
+    done = workspace.posts.push(issue, "site")
+    assert "deleted there" in done[0].trouble
+    done = workspace.posts.push(issue, "site", choice=Choice.NEW)
+    assert [each.receipt and each.receipt.action for each in done] == [
+        Action.CREATED, Action.UNCHANGED,
+    ]  # fmt: skip
+    assert len(fake.drafts) == 2
+    assert two in fake.drafts
+
+
 def test_what_is_published_as_it_is_here_is_no_trouble(
     workspace: Workspace, fake: FakeWordPress
 ) -> None:
