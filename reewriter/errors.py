@@ -135,6 +135,10 @@ class BlockedAddressError(NetworkError):
     """The address is private or of a scheme we never follow."""
 
 
+class UnknownHostError(NetworkError):
+    """Nobody knows the host, or nobody can be asked: there is no network."""
+
+
 class DeadlineError(NetworkError):
     """The whole answer took longer than its total deadline."""
 

@@ -23,10 +23,11 @@ from reewriter.checks import (
     wording,
 )
 from reewriter.checks import facts as fact_desk  # `facts` is an argument here
+from reewriter.checks.links import web_links
 from reewriter.checks.spec import CheckSpec, Facts, examine, headline_key
 from reewriter.model import Brand, Composition, Finding, Rendered, Severity
 
-__all__ = ["ALL", "CheckSpec", "Facts", "check", "errors", "headline_key"]
+__all__ = ["ALL", "CheckSpec", "Facts", "check", "errors", "headline_key", "web_links"]
 
 _FAMILIES = (
     legal,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
-from reewriter.model import Composition, Finding, Severity, Story
+from reewriter.model import Composition, Finding, LinkFact, LinkState, Severity, Story
 from reewriter.text import safe_url, url_key
 
-__all__ = ["CHECKS", "find"]
+__all__ = ["CHECKS", "find", "web_links"]
 
 LOCAL = CheckSpec(
     "links.local",
@@ -56,7 +56,19 @@ TWICE = CheckSpec(
     "two stories link to the same page in their texts",
     "Keep the better of the two.",
 )
-CHECKS = (LOCAL, MISSING, UNSAFE, SHORTENER, HTTP, TRACKER, TWICE)
+DEAD = CheckSpec(
+    "links.dead",
+    Severity.WARNING,
+    "a link leads nowhere",
+    "Look for the page's new address, or leave the link out.",
+)
+UNSURE = CheckSpec(
+    "links.unsure",
+    Severity.INFO,
+    "whether a link leads somewhere could not be found out",
+    "Open it in the browser: many servers let no program look.",
+)
+CHECKS = (LOCAL, MISSING, UNSAFE, SHORTENER, HTTP, TRACKER, TWICE, DEAD, UNSURE)
 
 _SHORTENERS = {
     "bit.ly", "buff.ly", "cutt.ly", "dlvr.it", "fb.me", "goo.gl", "is.gd", "lnkd.in", "ow.ly",
@@ -94,7 +106,28 @@ def find(examined: Examined) -> Iterator[Finding]:
             yield MISSING.finding(f"story/{story.id}/source/url", f"{of} links to nothing")
     for link in dict.fromkeys(_links(examined.composition)):
         yield from _judge(link)
+        yield from _answered(link, examined.facts.links)
     yield from _twice(examined)
+
+
+def web_links(composition: Composition) -> tuple[str, ...]:
+    """Return every public address of the web that an issue links to, each once."""
+    safe = (safe_url(link.url.strip()) for link in _links(composition))
+    return tuple(dict.fromkeys(url for url in safe if _is_public(url)))
+
+
+def _is_public(url: str) -> bool:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").rstrip(".")
+    return parts.scheme in ("http", "https") and not _is_local(host)
+
+
+def _answered(link: _Link, facts: Mapping[str, LinkFact]) -> Iterator[Finding]:
+    fact = facts.get(safe_url(link.url.strip()))
+    if fact is None or fact.state is LinkState.FINE:
+        return
+    spec = DEAD if fact.state is LinkState.BROKEN else UNSURE
+    yield spec.finding(link.where, f"The link {excerpt(link.url, 80)}: {fact.why}")
 
 
 def _twice(examined: Examined) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reewriter.formats import format_of, text_of
-from reewriter.model import Brand, Composition, Finding, Rendered, Severity, Story
+from reewriter.model import Brand, Composition, Finding, LinkFact, Rendered, Severity, Story
 from reewriter.text.house import House
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Facts:
     """How many words of one source a story may quote."""
     pictures: Mapping[str, int | None] = field(default_factory=dict)
     """Bytes of the picture files that the issue names, by path; None for one that is not there."""
+    links: Mapping[str, LinkFact] = field(default_factory=dict)
+    """What is known of the pages of links, by address."""
     postal_address_is_example: bool = False
     unsubscribe_is_example: bool = False
 

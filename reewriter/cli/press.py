@@ -12,10 +12,10 @@ from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, edition_argument
 from reewriter.cli.output import Json, Look, echo, one_line, paragraph
 from reewriter.cli.session import Session, as_json, pass_session
-from reewriter.errors import RemoteError, UsageError
+from reewriter.errors import NetworkError, RemoteError, UsageError
 
 if TYPE_CHECKING:
-    from reewriter.model import Finding
+    from reewriter.model import Finding, Issue
     from reewriter.workspace.press import Exported, Format
 
 __all__ = ["check", "export", "print_findings", "render", "totals"]
@@ -28,17 +28,20 @@ _LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "info": "note"}
 @click.option(
     "--target", type=LINE, metavar="TARGET", help="Also what this target would object to."
 )
+@click.option("--links", is_flag=True, help="Ask first which links lead somewhere.")
 @as_json
 @pass_session
-def check(session: Session, *, edition: str | None, target: str | None) -> None:
+def check(session: Session, *, edition: str | None, target: str | None, links: bool) -> None:
     """Check an issue before it goes out.
 
-    The exit code is 1 where there are errors.
+    The exit code is 1 where there are errors. What links answer is kept for some hours.
     """
     from reewriter.checks import errors
 
     workspace = session.workspace()
     found = session.issue(edition)
+    if links:
+        ask_links(session, found)
     findings = workspace.press.check(found)
     if target is not None:
         findings += workspace.press.check_target(found, target)
@@ -46,6 +49,23 @@ def check(session: Session, *, edition: str | None, target: str | None) -> None:
     session.answer(value, lambda: print_findings(findings, err=False))
     session.note(f"{found.edition}: {totals(findings)}.")
     session.fail(1 if errors(findings) else 0)
+
+
+def ask_links(session: Session, issue: Issue) -> None:
+    """Ask the links of an issue, and say how far that is; without a network, say that."""
+    workspace = session.workspace()
+
+    def tell(done: int, total: int) -> None:
+        if done % 10 == 0 and done < total:
+            session.note(f"Asked {done} of {total} links.")
+
+    try:
+        looked = workspace.links.look(workspace.issues.composition(issue), on_seen=tell)
+    except NetworkError as error:
+        session.note(f"{error}")
+        session.fail(error.exit_code)
+    else:
+        session.note(f"{looked}.")
 
 
 @click.command()

@@ -40,6 +40,7 @@ from reewriter.model.items import (
     ItemVersion,
     Triaged,
 )
+from reewriter.model.links import LinkFact, LinkState
 from reewriter.model.look import Colours, Look
 from reewriter.model.parsed import (
     ParsedArticle,
@@ -83,6 +84,8 @@ __all__ = [
     "ItemRow",
     "ItemState",
     "ItemVersion",
+    "LinkFact",
+    "LinkState",
     "Look",
     "ParsedArticle",
     "ParsedFeed",

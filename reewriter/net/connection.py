@@ -17,7 +17,7 @@ from urllib3 import HTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.util import create_urllib3_context
 
-from reewriter.errors import BlockedAddressError, NetworkError
+from reewriter.errors import BlockedAddressError, UnknownHostError
 from reewriter.net.address import Address, Resolver, is_public
 from reewriter.net.message import GET, Sent
 from reewriter.net.watch import Watch
@@ -214,4 +214,4 @@ def _resolve(host: str, port: int, watch: Watch, resolver: Resolver) -> Sequence
     if isinstance(found, Sequence) and found:
         return found
     hint = "Is the address spelled right, and this computer online?"
-    raise NetworkError(f"{host}: no such host, or no network", hint=hint)
+    raise UnknownHostError(f"{host}: no such host, or no network", hint=hint)

@@ -20,7 +20,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 17
+LATEST = 18
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -198,6 +198,16 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
         db.execute("ALTER TABLE issue ADD COLUMN own_text TEXT NOT NULL DEFAULT ''")
         db.execute("ALTER TABLE issue ADD COLUMN own_text_of TEXT NOT NULL DEFAULT ''")
         db.execute("PRAGMA user_version = 17")
+
+    @steps()
+    def v18_where_links_lead(db: Database) -> None:
+        """Links are asked whether they lead somewhere; what they answer is kept for a while."""
+        db.execute(
+            "CREATE TABLE link_fact (url TEXT NOT NULL PRIMARY KEY,"
+            " state TEXT NOT NULL CHECK (state IN ('fine', 'broken', 'unsure')),"
+            " why TEXT NOT NULL DEFAULT '', asked_at TEXT NOT NULL) STRICT, WITHOUT ROWID"
+        )
+        db.execute("PRAGMA user_version = 18")
 
     return steps
 

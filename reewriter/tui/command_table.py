@@ -221,6 +221,7 @@ _STORY = (
         ("issue.deliveries", "g d", "deliveries", "Show where the issue went, and what changed."),
         ("issue.plain-text", "g t", "plain text", "Write the issue's plain text in your $EDITOR."),
         ("issue.made-text", "g T", "text as made", "Bring back the plain text of the template."),
+        ("issue.links", "g L", "ask links", "Find out whether the links lead somewhere."),
         ("issue.check", "g c", "check", "Check the issue again."),
         ("issue.test-mail", "T", "test mail", "Send the issue as a test mail to those you named."),
         ("issue.readers", "g R", "readers", "Ask the services how the issue was read."),

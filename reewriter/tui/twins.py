@@ -75,6 +75,7 @@ TWINS: dict[str, str] = {
     "issue.deliveries": "issue deliveries",
     "issue.plain-text": "issue text",
     "issue.made-text": "issue text --clear",
+    "issue.links": "check --links",
     "issue.check": "check",
     "issue.test-mail": "export --to",
     "issue.readers": "stats",

@@ -82,8 +82,7 @@ class Press:
 
     def facts(self, composition: Composition) -> Facts:
         """Gather what the checks must know of the world outside the issue."""
-        workspace = self._workspace
-        publication = workspace.brand.publication
+        workspace, publication = self._workspace, self._workspace.brand.publication
         return Facts(
             now=workspace.now(),
             ran_before=self._ran_before(composition.issue),
@@ -92,6 +91,7 @@ class Press:
             earlier=workspace.coverage.earlier(composition),
             glossary=names_of(workspace.root),
             house_problem=workspace.facts.problem,
+            links=workspace.links.known(composition),
             postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
             unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
             pictures=workspace.pictures.sizes(

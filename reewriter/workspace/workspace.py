@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.fulltexts import FullTexts
     from reewriter.workspace.groups import Groups
     from reewriter.workspace.issues import Issues
+    from reewriter.workspace.links import Links
     from reewriter.workspace.pictures import Pictures
     from reewriter.workspace.plain_text import PlainText
     from reewriter.workspace.posts import Posts
@@ -232,6 +233,13 @@ class Workspace(Undoing):
         from reewriter.workspace.plain_text import PlainText
 
         return PlainText(self)
+
+    @cached_property
+    def links(self) -> Links:
+        """Where links lead."""
+        from reewriter.workspace.links import Links
+
+        return Links(self)
 
     @cached_property
     def posts(self) -> Posts:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from reewriter.checks import ALL, CheckSpec, errors
-from reewriter.model import Image, Look, Severity
+from reewriter.model import Image, LinkFact, LinkState, Look, Severity
 from reewriter.render import render
 from reewriter.text.facts import SourceText
 from reewriter.text.glossary import shipped_glossary
@@ -264,6 +264,14 @@ CASES: dict[str, tuple[str, Spoil]] = {
         ),
     ),
     "parity.width": ("text", lambda t: t.printed(text="Policy→Policy " + "of words " * 9)),
+    "links.dead": (
+        "story/1/source/url",
+        lambda t: t.knowing(links={FLOOR: LinkFact(FLOOR, LinkState.BROKEN, "it is gone", NOW)}),
+    ),
+    "links.unsure": (
+        "story/1/source/url",
+        lambda t: t.knowing(links={FLOOR: LinkFact(FLOOR, LinkState.UNSURE, "it is shy", NOW)}),
+    ),
     "links.tracker": ("story/1/own_url", lambda t: t.story(own_url="https://x.example/?fbclid=1")),
     "links.twice": (
         "story/2/critique",

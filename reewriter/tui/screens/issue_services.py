@@ -14,7 +14,7 @@ from reewriter.tui.browser import browse
 from reewriter.tui.handing_over import reader_entries
 from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
-from reewriter.tui.screens.issue_text import TextRoom
+from reewriter.tui.screens.issue_links import LinkRoom
 from reewriter.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["HandingRoom"]
 
 
-class HandingRoom(TextRoom):
+class HandingRoom(LinkRoom):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
 
     WATCH_EVERY = 120.0
