@@ -17,11 +17,11 @@ export to a service; files are written all the same. **Warnings** want a look, *
 those who like it exact. What you answer for, you waive with a reason, and it no longer counts; what
 the law or an embargo demands cannot be waived, and no `--anyway` overrides it.
 
-No check asks the network. **Links** are asked when you say so: `reewriter check --links`, or `g L` in
-the issue, behind the screen. It takes half a minute at most; 404 and 410 are broken, a server that
-lets no program look (403, 429 and the like) is *unsure*, a private address is never asked, and without
-a network it says so at once. What a page answered counts for two days, broken ones for twelve hours,
-unsure ones for six; meanwhile it is not asked again.
+No check asks the network. **Links** are asked when you say so: `reewriter check --links`, or `g L`
+in the issue, behind the screen. It takes half a minute at most; 404 and 410 are broken, a server
+that lets no program look (403, 429 and the like) is *unsure*, a private address is never asked,
+and without a network it says so at once. What a page answered counts for two days, broken ones for
+twelve hours, unsure ones for six; meanwhile it is not asked again.
 
 This page is generated: `python scripts/gen_checks_docs.py`.
 
