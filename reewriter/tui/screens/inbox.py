@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import on
 
@@ -52,7 +53,7 @@ class InboxScreen(Compares, CitingRoom):
 
     def on_resize(self) -> None:
         """Fill the panes that come with a wider terminal."""
-        self.after_rest("room", self._fill)
+        self.when_seen(partial(self.after_rest, "room", self._fill))
 
     def _fill(self) -> None:
         shown = (self.views.display, self.reader.display)
@@ -63,7 +64,7 @@ class InboxScreen(Compares, CitingRoom):
 
     def arrive(self, target: Target) -> None:
         """Show an item, the search field when the target is "/", or what a query finds."""
-        self.after_rest("room", self._fill)
+        self.when_seen(partial(self.after_rest, "room", self._fill))
         if target == "/":
             self.action_search()
         elif isinstance(target, str) and target.startswith(VIEW):
@@ -78,7 +79,7 @@ class InboxScreen(Compares, CitingRoom):
 
     @on(RowList.Moved, "#items")
     def _moved(self) -> None:
-        self.after_rest("follow", self._follow)
+        self.when_seen(partial(self.after_rest, "follow", self._follow))
 
     def _follow(self) -> None:
         """Let the reader and the line below it show the item under the cursor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar, Literal
 
 from textual import on, work
@@ -106,10 +107,10 @@ class ListRoom(ViewsRoom):
         self.items.local = zone(self.workspace.brand.publication)
         first = self.workspace.triage.ids(self.view.query, sort=self.order, limit=self.FIRST)
         self.items.show_ids(first)
-        self.items.focus()
+        self.set_focus(self.items)
         self.show_views()
-        self.call_after_refresh(self.reload)
-        self.count_soon()
+        self.when_seen(partial(self.after_rest, "list", self.reload))
+        self.when_seen(self.count_soon)
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""
