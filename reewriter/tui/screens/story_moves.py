@@ -10,7 +10,7 @@ from textual.timer import Timer
 from reewriter.errors import UsageError
 from reewriter.model import Story
 from reewriter.tui.screens.moves_form import Lines, MovesForm
-from reewriter.tui.screens.story_helps import WritingHelps
+from reewriter.tui.screens.story_showing import ShowsStory
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.moves_margin import MovesMargin
 from reewriter.tui.widgets.story_panes import StoryPanes
@@ -22,7 +22,7 @@ _AFTER = 0.25
 """Seconds without a key after which checklist and preview are what is written."""
 
 
-class WritesMoves(WritingHelps):
+class WritesMoves(ShowsStory):
     """A room with a checklist beside the critique, and the text as readers will have it."""
 
     def __init__(self) -> None:
