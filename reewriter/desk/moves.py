@@ -29,6 +29,11 @@ PARTS = ("claim", "quotation", "answer")
 _BAR = re.compile(r"(?<!\\)\|")
 _QUOTES = '“”"„«» '
 _ENDS = (".", "!", "?", "…")
+_LOWERED = frozenset(
+    "A An The This That These Those It Its He She They We There How What Why When Where Who In On "
+    "At By For From No Not Some Many Most All Every Only Our Their His Her".split()
+)
+"""First words that have a capital only at the beginning of a sentence."""
 _SENTENCE = {
     "concession": "{outlet} is right that {claim}.",
     "omission": "What {outlet} leaves out is {claim}.",
@@ -118,6 +123,8 @@ def paragraph(move: Mapping[str, str], *, outlet: str, house: str) -> str:
     claim = claim.removeprefix("that ").strip()
     if not claim:
         return ""
+    if claim.partition(" ")[0] in _LOWERED:  # it was written as a sentence and becomes part of one
+        claim = claim[0].lower() + claim[1:]
     names = {"outlet": outlet or "the article", "house": house or "This newsletter"}
     text = _SENTENCE[move["kind"]].format(claim=claim, **names)
     sentences = [text[:1].upper() + text[1:]]

@@ -120,7 +120,7 @@ class DeskApp(Themed, inherit_bindings=False):
         from reewriter.tui.screens.help import HelpScreen
 
         shown = commands.commands_at(*screen.places())
-        self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap))
+        self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap, screen.ROOM))
 
     def show_rules(self) -> None:
         """Show what the rules of feeds.toml would do."""

@@ -47,6 +47,8 @@ class Article:
     """What it is, whatever it says: an item or a source, and its id."""
     used: tuple[tuple[int, int], ...] = ()
     """What of the Markdown our story rests on already."""
+    nothing: str = "This item came without any text."
+    """What is said where there is no text."""
 
 
 _FENCE = re.compile(r" {0,3}(```|~~~)")

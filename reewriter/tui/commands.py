@@ -189,10 +189,17 @@ def key_name(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
-def first_keys(ids: Sequence[str], keymap: Mapping[str, str]) -> Iterable[tuple[str, Command]]:
-    """Return the first key of each command with the command: what a key bar shows."""
+def first_keys(
+    ids: Sequence[str], keymap: Mapping[str, str], *, typing: bool = False
+) -> Iterable[tuple[str, Command]]:
+    """Return the first key of each command with the command: what a key bar shows.
+
+    Where somebody types, that is the first one that is no letter.
+    """
     for command_id in ids:
         each = command(command_id)
         shown = shown_keys(each, keymap)
+        if typing:
+            shown = [key for key in shown if len(key) > 1 and " " not in key]
         if shown:
             yield shown[0], each

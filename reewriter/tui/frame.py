@@ -34,8 +34,7 @@ Target = int | str | None
 """What a screen is asked to show: a story's id, an edition, an item's id; None: as you were."""
 
 
-WIDE = 120
-"""From this width on, panes stand side by side."""
+WIDE = 120  # columns, from which on panes stand side by side
 _FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
 
@@ -130,7 +129,8 @@ class DeskScreen(Pictured, inherit_bindings=False):
 
     def show_keys(self) -> None:
         """Show the keys that matter now; call it when a mode of the room changes."""
-        hints = commands.first_keys(self.keys_shown(), self.desk.keymap)
+        ids, typing = self.keys_shown(), is_text_field(self.focused)
+        hints = commands.first_keys(ids, self.desk.keymap, typing=typing)
         self.query_one(KeyBar).hints = tuple((key, c.label, c.id) for key, c in hints)
 
     def places(self) -> set[str]:

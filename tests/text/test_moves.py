@@ -82,6 +82,13 @@ def test_what_the_form_writes_is_known_as_what_it_is(kind: str) -> None:
     assert "that that" not in text
 
 
+def test_a_claim_that_was_a_sentence_becomes_part_of_one() -> None:
+    move = {"kind": "concession", "claim": "The mine is rich."}
+    assert paragraph(move, outlet="it", house=HOUSE) == "It is right that the mine is rich."
+    named = {"kind": "concession", "claim": "Malaysia has clay"}
+    assert "that Malaysia" in paragraph(named, outlet="it", house=HOUSE)
+
+
 def test_the_checklist_tells_found_ticked_and_missing() -> None:
     story = Story(id=1, critique="It rightly counts. It omits who pays.")
     story = replace(story, moves=ticked(story, "position", True))

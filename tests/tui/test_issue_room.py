@@ -437,7 +437,9 @@ async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: 
     issue = workspace.issues.edit(None, {"subject": "As it was sent"})
     stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
     async with at_desk(workspace) as editor:
-        await editor.press("f4", "G", "enter", "H")
+        await editor.press("f4", "G", "enter")
+        assert "line" not in editor.bar, "nothing can be moved there"
+        await editor.press("H")
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)
         await editor.write("!")

@@ -162,7 +162,7 @@ async def test_all_fields_have_one_history_where_none_has_the_focus(workspace: W
     async with at_desk(workspace, NARROW) as editor:
         editor.app.go("story", story.id)
         await editor.press("f8")
-        assert "has no earlier version yet" in editor.said
+        assert "there is no earlier version of" in editor.said
         workspace.writing.edit(story.id, {"headline": "The port waits"})
         workspace.writing.edit(story.id, {"deck": "For good"})
         workspace.writing.edit(story.id, {"deck": "For once"})

@@ -134,6 +134,7 @@ async def test_help_is_the_table_of_this_room(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press("question_mark")
         assert isinstance(editor.app.screen, HelpScreen)
+        assert "In lists" in editor.text, "what this room is for comes first"
         text = ""
         for _ in range(6):
             text += editor.text

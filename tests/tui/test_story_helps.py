@@ -31,8 +31,13 @@ async def test_suggestions_are_marked_taken_edited_and_dropped(workspace: Worksp
         story = workspace.writing.story(1)
         assert story.highlights == offered[:1]
         assert story.highlights[0].span is not None, "it rests on its sentence"
+        assert sum(line.startswith("▌") for line in desk.lines) == 0
+        assert sum(line.startswith(" ▌?") for line in desk.lines) == 1, "one cursor"
+        await desk.press("f8")
+        assert desk.said.startswith("there is no earlier version of highlights yet")
         await desk.press("enter")  # the second: taken, and written on
         assert desk.focused == "highlight-editor"
+        assert "^n next finding" in desk.bar
         await desk.write(" Ours.\n")
         assert workspace.writing.story(1).suggested == offered[2:]
         await desk.press("ctrl+g")

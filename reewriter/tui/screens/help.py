@@ -28,19 +28,23 @@ _HEADINGS = {
 
 
 class KeyTable(Painted, can_focus=True, inherit_bindings=False):
-    """Keys and what they do, group by group."""
+    """Keys and what they do, group by group; those of the room first, those of all rooms last."""
 
     PLACE = "reader"
     BINDINGS = commands.bindings("reader")
 
-    def __init__(self, about: str, shown: Sequence[Command], keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self, about: str, shown: Sequence[Command], keymap: Mapping[str, str], room: str
+    ) -> None:
         super().__init__(id="key-table")
         self._about, self._shown, self._keymap = about, shown, keymap
+        own = room if room in _HEADINGS else "list"
+        self._groups = sorted(GROUPS, key=lambda group: (group == "everywhere", group != own))
         self._lines: list[list[Piece]] = []
 
     def _laid_out(self, width: int) -> list[list[Piece]]:
         lines: list[list[Piece]] = [[], *_wrapped([], self._about, width - 2, "  ")]
-        for group in GROUPS:
+        for group in self._groups:
             chosen = [c for c in self._shown if c.group == group]
             if chosen:
                 lines += [[], [("  " + _HEADINGS[group], "accent")]]
@@ -105,13 +109,15 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
 
     BINDINGS = commands.bindings_of("desk.back", "desk.help", "desk.quit")
 
-    def __init__(self, about: str, shown: Sequence[Command], keymap: Mapping[str, str]) -> None:
+    def __init__(
+        self, about: str, shown: Sequence[Command], keymap: Mapping[str, str], room: str = ""
+    ) -> None:
         super().__init__()
-        self._about, self._shown, self._keymap = about, shown, keymap
+        self._about, self._shown, self._keymap, self._room = about, shown, keymap, room
 
     def compose(self) -> ComposeResult:
         """The table, and how to leave it."""
-        yield KeyTable(self._about, self._shown, self._keymap)
+        yield KeyTable(self._about, self._shown, self._keymap, self._room)
         yield KeyBar()
 
     def on_mount(self) -> None:

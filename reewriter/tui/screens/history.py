@@ -48,7 +48,7 @@ def show_history(room: DeskScreen, noun: Story | Issue, field: str) -> None:
         noun, found = workspace.issues.get(noun.edition), workspace.issues.history(noun)
     found = past.of_field(found, field)
     if not found:
-        raise UsageError(f"{field or whose} has no earlier version yet")
+        raise UsageError(f"there is no earlier version of {field or whose} yet")
 
     def restore(version: int | None) -> None:
         if version is None:

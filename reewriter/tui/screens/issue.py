@@ -68,6 +68,8 @@ class IssueScreen(PostsRoom):
             return ("desk.back", "reader.browser", "desk.export", "go.inbox", "desk.help")
         if not self.query_one(Outline).count:
             return ("go.inbox", "story.headline", "desk.preview", "desk.palette", "desk.help")
+        if self._issue is not None and self._issue.status is IssueStatus.SENT:
+            return ("list.open", "desk.preview", "issue.deliveries", "go.archive", "desk.help")
         return ("issue.line", "issue.move-down", "issue.section", "desk.preview", "desk.export")
 
     # -- showing -------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
         if self._story is None:
             return ("go.inbox", "go.issue", "desk.palette", "desk.help")
         if is_text_field(self.focused):
-            return ("desk.back", "desk.next", "story.swap")
+            return ("desk.back", "desk.next", "story.swap", "issue.next-finding", "story.snippet")
         if isinstance(self.focused, SuggestionRows):
             return ("story.take", "list.open", "story.remove", "story.suggest", "desk.help")
         if self.versions is not None:

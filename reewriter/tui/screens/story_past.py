@@ -12,7 +12,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["LooksBack"]
 
-_FIELD_OF = {"highlight-editor": "highlights"}
+_FIELD_OF = {"highlight-editor": "highlights", "suggestions": "highlights"}
 
 
 class LooksBack(Compares, CoverageRoom):

@@ -173,6 +173,7 @@ class Draft(Vertical):
             "-rows": isinstance(at, Line | Choice),
             "-offers": isinstance(at, SuggestionRows),
         }
+        self.highlights.rows.elsewhere = modes["-offers"]
         now = {name for name, here in modes.items() if here}
         if now != self.classes & modes.keys():
             self.set_classes((self.classes - modes.keys()) | now)  # at once: each costs a look

@@ -10,6 +10,7 @@ from itertools import accumulate
 from rich.cells import cell_len
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 
 from reewriter.text.words import count_words
 from reewriter.tui import commands, paint
@@ -35,6 +36,9 @@ class HighlightRows(RowList, inherit_bindings=False):
 
     BINDINGS = [*commands.bindings("list"), *commands.bindings("highlights")]  # noqa: RUF012 - Textual's own type
     PLACE = "highlights"
+
+    elsewhere: reactive[bool] = reactive(False)
+    """The cursor is among the suggestions beneath: two of them would be one too many."""
 
     @dataclass
     class Removed(Message):
@@ -107,7 +111,7 @@ class HighlightRows(RowList, inherit_bindings=False):
         lines = self._wrapped(text)
         painted: list[list[Piece]] = []
         for at, line in enumerate(lines):
-            bar = self.bar if index == self.cursor else " "
+            bar = self.bar if index == self.cursor and not self.elsewhere else " "
             number = f"{index + 1:>2}" if at == 0 else " " * (_MARGIN - 3)
             words_of: list[Piece] = [(span.text, span.style) for span in line]
             pieces: list[Piece] = [

@@ -13,7 +13,6 @@ class Preview(Reader, can_focus=False, inherit_bindings=False):
 
     def follow(self, title: str, markdown: str, place: float) -> None:
         """Show another text; `place` is where in it the cursor is, from 0 to 1."""
-        note = "" if markdown.strip() else "Nothing is written yet."
-        self.show(Article(title=title, note=note, markdown=markdown or " "))
+        self.show(Article(title=title, markdown=markdown, nothing="Nothing is written yet."))
         room = max(self.virtual_size.height - self.size.height, 0)
         self.scroll_to(y=round(place * room), animate=False, force=True)

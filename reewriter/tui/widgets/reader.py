@@ -234,7 +234,7 @@ def _lines(article: Article, column: int) -> list[Line]:
     if compared is not None:
         return [*lines, (), *text_lines(compared, column)]
     body = lay_out(article.markdown, column)
-    return [*lines, (), *(body or [(Span("This item came without any text.", "quiet"),)])]
+    return [*lines, (), *(body or [(Span(article.nothing, "quiet"),)])]
 
 
 def _tabs(article: Article) -> list[Span]:
