@@ -167,9 +167,9 @@ class Posts:
         from reewriter.export import Choice, Standing, deliver
 
         if choice is Choice.NEW:
-            now = self._state(issue, target, story, look=True).state
+            there = self._state(issue, target, story, look=True)
             # Only where somebody edited or deleted the post: all others would be there twice.
-            choice = choice if now == Standing.CHANGED else None
+            choice = choice if there.state == Standing.CHANGED else None
         service, rendered, home, ctx = self._prepared(issue, target, story)
         store, now = self._workspace.store, self._workspace.now()
         bring = partial(deliver, store, service, rendered, issue=home, ctx=ctx, now=now)
