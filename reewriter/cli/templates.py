@@ -40,11 +40,15 @@ def list_(session: Session) -> None:
 @as_json
 @pass_session
 def copy(session: Session, *, names: tuple[str, ...]) -> None:
-    """Copy templates of ours, to be changed."""
-    press = session.workspace().press
-    paths = [press.copy_template(name) for name in names]
+    """Copy templates of ours, to be changed.
+
+    The name of a look, as `daily`, copies all that it is made of.
+    """
+    workspace = session.workspace()
+    folder = workspace.root / "templates"
+    paths = [path for name in names for path in workspace.press.copy_templates(name)]
     value: list[Json] = [
-        {"name": name, "path": str(path)} for name, path in zip(names, paths, strict=True)
+        {"name": path.relative_to(folder).as_posix(), "path": str(path)} for path in paths
     ]
 
     def human() -> None:

@@ -7,7 +7,12 @@ from reewriter.render.issue import render
 from reewriter.render.post import post
 from reewriter.render.proof import check_templates
 from reewriter.render.tagging import LinkPlan, LinkTags, link_plan, tag_links, tags_of
-from reewriter.render.templates import TemplateFile, copy_template, shipped_templates
+from reewriter.render.templates import (
+    TemplateFile,
+    copy_look,
+    copy_template,
+    shipped_templates,
+)
 from reewriter.render.templates import listed as template_listing
 
 __all__ = [
@@ -17,6 +22,7 @@ __all__ = [
     "TemplateFile",
     "archive",
     "check_templates",
+    "copy_look",
     "copy_template",
     "link_plan",
     "post",

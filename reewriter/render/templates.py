@@ -22,6 +22,7 @@ __all__ = [
     "MAX_TEMPLATE",
     "Shelf",
     "TemplateFile",
+    "copy_look",
     "copy_template",
     "listed",
     "read_template",
@@ -33,6 +34,7 @@ MAX_TEMPLATE = 256_000
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _SUFFIXES = (".html", ".md", ".txt")
+_INCLUDED = re.compile(r"{%-?\s*(?:include|import|from|extends)\s+[\"']([^\"']+)[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,43 @@ def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
         Path(temporary).unlink(missing_ok=True)
         raise
     return copy
+
+
+def _look_names(look: str) -> tuple[str, ...]:
+    """Return the names of all templates that a look of ours is made of; nothing for no look.
+
+    That is its page in three formats, those of `daily` where it has none of its own, all stories,
+    and what these include.
+    """
+    ours = tuple(_names(shipped_templates()))
+    if "/" in look or f"{look}.html" not in ours:
+        return ()
+    pages = (name if (name := f"{look}{end}") in ours else f"daily{end}" for end in _SUFFIXES)
+    found = dict.fromkeys((*pages, *(name for name in ours if name.startswith("stories/"))))
+    waiting = list(found)
+    while waiting:
+        text = read_template(shipped_templates() / waiting.pop())
+        new = [name for name in _INCLUDED.findall(text) if name in ours and name not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return tuple(found)
+
+
+def copy_look(look: str, to: Path) -> tuple[Path, ...]:
+    """Copy a whole look into the template folder `to`, or one template by its name.
+
+    All of it or nothing: raises UsageError where one of the copies is there already, and
+    NotFoundError for an unknown name.
+    """
+    names = _look_names(look) or (look,)
+    there = [name for name in names if (to / name).exists()]
+    if there and len(names) > 1:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        raise UsageError(
+            f"{to / there[0]}{more} is there already",
+            hint="Move your templates away first, or copy single ones by their names.",
+        )
+    return tuple(copy_template(name, to) for name in names)
 
 
 def _names(folder: Path) -> Iterator[str]:

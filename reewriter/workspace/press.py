@@ -185,11 +185,11 @@ class Press:
 
         return template_listing(self._workspace.templates)
 
-    def copy_template(self, name: str) -> Path:
-        """Copy a shipped template into the workspace, to be changed there; returns the copy."""
-        from reewriter.render import copy_template
+    def copy_templates(self, name: str) -> tuple[Path, ...]:
+        """Copy a template or a whole look into the workspace, to be changed; returns the copies."""
+        from reewriter.render import copy_look
 
-        return copy_template(name, self._workspace.root / "templates")
+        return copy_look(name, self._workspace.root / "templates")
 
     def check_templates(self) -> tuple[TemplateError, ...]:
         """Try each template of the workspace and return the mistakes found."""

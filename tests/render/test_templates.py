@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import pytest
 
 from reewriter.errors import NotFoundError, TemplateError, UsageError
 from reewriter.model import Rendered
-from reewriter.render import check_templates, copy_template, render, template_listing
+from reewriter.render import check_templates, copy_look, copy_template, render, template_listing
 from reewriter.render.sandbox import environment
 from reewriter.render.templates import MAX_TEMPLATE, Shelf, shipped_templates
 from tests.sample_issue import NOW, sample_brand, sample_composition
+
+INCLUDE = re.compile(r'{% include "([^"~]+)" %}')
 
 
 @pytest.fixture
@@ -180,6 +183,32 @@ def test_a_copy_is_what_we_ship_and_replaces_nothing_unasked(folder: Path) -> No
     copy_template("partials/footer.html", folder, overwrite=True)
     assert copy.read_text(encoding="utf-8") != "mine"
     assert [path.name for path in copy.parent.iterdir()] == ["footer.html"]
+
+
+def test_a_whole_look_is_copied_at_once_or_not_at_all(folder: Path) -> None:
+    for look in ("daily", "plain"):
+        place = folder / look
+        copies = copy_look(look, place)
+        names = {path.relative_to(place).as_posix() for path in copies}
+        assert {f"{look}.html", "daily.md", "daily.txt", "stories/briefing.txt"} <= names
+        assert ("partials/plain_styles.html" in names) is (look == "plain")
+        assert ("partials/styles.html" in names) is (look == "daily")
+        assert check_templates(place) == ()
+        # Nothing that is left out is ever read.
+        included = {name for path in copies for name in INCLUDE.findall(path.read_text())}
+        assert included <= names
+    with pytest.raises(UsageError, match="is there already"):
+        copy_look("plain", folder / "plain")
+    (folder / "half" / "partials").mkdir(parents=True)
+    (folder / "half" / "partials" / "tail.txt").write_text("ours")
+    with pytest.raises(UsageError, match=r"tail\.txt is there already"):
+        copy_look("daily", folder / "half")
+    assert [path.name for path in (folder / "half").rglob("*.*")] == ["tail.txt"]
+    assert copy_look("daily.txt", folder) == (folder / "daily.txt",)
+    with pytest.raises(NotFoundError):
+        copy_look("dayli", folder)
+    with pytest.raises(NotFoundError):
+        copy_look("archive/index", folder)
 
 
 @pytest.mark.parametrize("name", ["daily.htm", "../pyproject.toml", "", "/etc/passwd"])
