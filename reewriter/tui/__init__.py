@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reewriter.errors import UsageError
+from reewriter.tui import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +24,6 @@ def run(workspace: Workspace) -> int:
 
     An unexpected error closes the desk and is raised here: no crash page shows what was in memory.
     """
-    from reewriter.tui.app import DeskApp
-    from reewriter.tui.plain import Plain, wants_plain
-
     in_browser = "TEXTUAL_DRIVER" in os.environ
     if not in_browser and (sys.__stderr__ is None or not sys.__stderr__.isatty()):
         raise UsageError(
@@ -33,9 +31,13 @@ def run(workspace: Workspace) -> int:
             hint="Open it without `2>`; the log is in the workspace's logs folder.",
         )
     encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "utf-8"
-    plain = Plain(encoding) if wants_plain(os.environ, encoding) else None
-    app = DeskApp(workspace, plain=plain)
-    code = app.run()
+    with opening.swiftly():
+        from reewriter.tui.app import DeskApp
+        from reewriter.tui.plain import Plain, wants_plain
+
+        plain = Plain(encoding) if wants_plain(os.environ, encoding) else None
+        app = DeskApp(workspace, plain=plain)
+        code = app.run()
     app.stop_fetching()
     if app.farewell:
         with contextlib.suppress(OSError):  # the terminal may be gone

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from reewriter.tui import opening
+
 __all__ = ["Pictured"]
 
 
@@ -34,6 +36,7 @@ class Pictured(Screen[None], inherit_bindings=False):
         super()._compositor_refresh()
         if not self._seen and self.is_current:
             self._seen = True
+            opening.seen()
             todo, self._unseen = self._unseen, []
             for do in todo:
                 self.call_later(do)

@@ -85,12 +85,16 @@ def trivial() -> App[None]:
     return Trivial()
 
 
-def desk(root: Path) -> App[Any]:
-    """Make the desk on a workspace."""
-    from reewriter.tui.app import DeskApp
+def desk(root: Path, stack: contextlib.ExitStack) -> App[Any]:
+    """Make the desk on a workspace, as `reewriter.tui.run` does."""
+    from reewriter.tui import opening
     from reewriter.workspace import Workspace
 
-    return DeskApp(Workspace.open(root, now=lambda: NOW))
+    workspace = Workspace.open(root, now=lambda: NOW)
+    stack.enter_context(opening.swiftly())
+    from reewriter.tui.app import DeskApp
+
+    return DeskApp(workspace)
 
 
 # -- measuring, inside the process of the app --------------------------------------------------
@@ -128,7 +132,12 @@ async def _press(pilot: Pilot[Any], key: str) -> Cost:
 async def measure(root: Path | None) -> Figures:
     """Measure the desk on this workspace, or the trivial app."""
     watch = _Watch()
-    app = desk(root) if root else trivial()
+    with contextlib.ExitStack() as stack:
+        app = desk(root, stack) if root else trivial()
+        return await _measured(app, watch, desk=root is not None)
+
+
+async def _measured(app: App[Any], watch: _Watch, *, desk: bool) -> Figures:
     found: Figures = {}
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
@@ -142,7 +151,7 @@ async def measure(root: Path | None) -> Figures:
         _note(found, "end", ends)
         _note(found, "resize", [await _resized(pilot, at) for at in range(6)])
         found["memory"] = _resident()
-        if root:
+        if desk:
             await _measure_desk(pilot, found)
         await _rest(pilot)
         watch = _Watch()
