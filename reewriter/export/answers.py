@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ __all__ = ["Talk", "at", "count", "items", "word"]
 
 _HARMLESS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
 """Answers by which a service says that it changed nothing."""
+_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _LONGEST = 200
 _SAYING = ("message", "detail", "error", "title", "error_message", "context", "errors")
 """Where services put what is wrong, the most telling last words first."""
@@ -56,6 +58,16 @@ class Talk:
         """Post a file as it is; returns what the service answers."""
         return self._read(self._line.ask("POST", path, raw=(content, kind), headers=headers))
 
+    def id_in(self, value: object, *path: str | int) -> str:
+        """Return the id at a place in an answer; raises NetworkError where none can be one."""
+        found = word(value, *path)
+        if not _ID.fullmatch(found):
+            raise NetworkError(
+                f"{self.name}: the answer tells of no draft",
+                hint="Is its address right in feeds.toml? Export again: it will be looked at.",
+            )
+        return found
+
     def _read(self, answer: Response) -> object:
         if not 200 <= answer.status < 300:
             raise _refusal(self.name, self._line.host, answer)
@@ -63,7 +75,7 @@ class Talk:
             return None
         try:
             found: object = json.loads(answer.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NetworkError(
                 f"{self.name}: the answer cannot be read",
                 hint="Export again: it will be looked at.",
@@ -88,7 +100,8 @@ def word(value: object, *path: str | int) -> str:
     found = at(value, *path)
     if isinstance(found, bool) or not isinstance(found, str | int):
         return ""
-    return str(found)
+    # Half a character would be a lie to SQLite, and to every terminal.
+    return str(found).encode("utf-8", "replace").decode("utf-8")
 
 
 def count(value: object, *path: str | int) -> int | None:
@@ -144,7 +157,7 @@ def _words(name: str, status: int, answer: Response) -> tuple[str, str]:
 def _said(answer: Response) -> str:
     try:
         found: object = json.loads(answer.body[:100_000])
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     for _ in range(4):
         if isinstance(found, list) and found:

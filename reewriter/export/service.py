@@ -7,34 +7,34 @@ Which drafts may be touched, and when, is decided elsewhere, for all services al
 from __future__ import annotations
 
 import json
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from reewriter.errors import ConfigError, ExportError, NetworkError
+from reewriter.errors import AnswerError, ConfigError, ExportError, NetworkError
 from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
 from reewriter.export.bound import publication_urls
 from reewriter.export.dressing import Tags, dressed
+from reewriter.export.fitting import copies_of, not_taken, too_large
 from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
-from reewriter.export.remote import Mark, Remote
+from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Rules, Secret
+from reewriter.text import safe_url
 
 __all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]
 
 OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://mail.example.org"')
 """For services that people host themselves."""
-_ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
 
@@ -147,7 +147,13 @@ class ServiceTarget(ABC):
     def host(self, picture: Picture) -> str:
         """Bring one picture to where the service keeps them; returns its public address."""
         with self.talking() as talk:
-            return self.upload(talk, picture)
+            address = safe_url(self.upload(talk, picture))
+        if not address.startswith("http"):
+            raise NetworkError(
+                f"{self._name}: {picture.path.name} was uploaded, but nobody knows where to",
+                hint="Look at the service, then export again.",
+            )
+        return address
 
     def upload(self, talk: Talk, picture: Picture) -> str:
         """Upload a picture; returns its public address."""
@@ -175,12 +181,16 @@ class ServiceTarget(ABC):
         filled, findings = dressed(moved, self.tags, name=self._name, addresses=addresses)
         fields = self.fields(filled, ctx)
         said = json.dumps(fields, sort_keys=True, ensure_ascii=False)
-        findings += tuple(self.objections(fields, ctx)) + self._too_much(filled, of)
+        findings += (
+            *self.objections(fields, ctx),
+            *too_large(self.finding, filled, self.largest),
+            *(() if self.takes_pictures else not_taken(self.finding, of)),
+        )
         return Payload(
             digest=digest_of(said.encode(), *(one.content for one in of)),
             url="",
             findings=findings,
-            draft=Draft(fields, pictures, _copies(filled)),
+            draft=Draft(fields, pictures, copies_of(filled)),
         )
 
     def check(self, payload: Payload) -> list[Finding]:
@@ -202,10 +212,11 @@ class ServiceTarget(ABC):
         with self.talking() as talk:
             remote_id = known.remote_id
             if remote_id:
+                self._assert_as_seen(talk, known)
                 self.update(talk, remote_id, fields, mark, version=version)
             else:
-                remote_id = self.create(talk, fields, mark)
-            remote = self._sound(self.read(talk, remote_id))
+                remote_id = talk.id_in(self.create(talk, fields, mark))
+            remote = _sound(talk, self.read(talk, remote_id))
         if remote is None:
             raise ExportError(
                 f"{self._name}: the draft was taken, but it is not there",
@@ -231,17 +242,22 @@ class ServiceTarget(ABC):
         if known is None:
             return None
         if known.remote_id:
-            return self._sound(self.read(talk, known.remote_id))
-        return self._sound(self.find(talk, Mark.of(known)))
+            return _sound(talk, self.read(talk, known.remote_id))
+        return _sound(talk, self.find(talk, Mark.of(known)))
 
-    def _sound(self, remote: Remote | None) -> Remote | None:
-        """Refuse to go by an answer that describes no draft: nothing follows from nonsense."""
-        if remote is None or _ID.fullmatch(remote.id):
-            return remote
-        raise NetworkError(
-            f"{self._name}: the answer tells of no draft",
-            hint="Nothing was changed. Is its address right in feeds.toml?",
-        )
+    def _assert_as_seen(self, talk: Talk, known: Delivery) -> None:
+        """Look once more: while pictures were brought there, somebody may have scheduled it."""
+        remote = _sound(talk, self.read(talk, known.remote_id))
+        if remote is None or remote.state is not RemoteState.DRAFT:
+            raise AnswerError(
+                f"{self._name}: the draft was scheduled, sent or deleted there just now",
+                status=409, hint="Nothing was changed. Export again to see what stands there.",
+            )  # fmt: skip
+        if remote.stamp != known.remote_version:
+            raise AnswerError(
+                f"{self._name}: the draft was edited there just now",
+                status=409, hint="Nothing was changed. Export again to see what was edited.",
+            )  # fmt: skip
 
     def _address(self) -> str:
         return self.hosted(self.home)
@@ -259,26 +275,6 @@ class ServiceTarget(ABC):
             )
         return url.rstrip("/")
 
-    def _too_much(self, filled: Rendered, pictures: Sequence[Picture]) -> tuple[Finding, ...]:
-        found = []
-        size = len(filled.html.encode())
-        if self.largest and size > self.largest:
-            found.append(
-                self.finding(
-                    "size", f"the HTML has {size:,} bytes of the {self.largest:,} that fit",
-                    where="html", hint="Cut a story, or put it on the bench.",
-                )
-            )  # fmt: skip
-        if pictures and not self.takes_pictures:
-            names = ", ".join(one.path.name for one in pictures)
-            found.append(
-                self.finding(
-                    "pictures", f"pictures cannot be uploaded there: {names}",
-                    where="html", hint="Put them on your web site and use their addresses.",
-                )
-            )  # fmt: skip
-        return tuple(found)
-
     def finding(
         self, what: str, message: str, *, where: str, hint: str, severity: Severity = Severity.ERROR
     ) -> Finding:
@@ -286,13 +282,11 @@ class ServiceTarget(ABC):
         return Finding(f"target.{what}", severity, f"{self._name}: {message}", where, hint)
 
 
-def _copies(filled: Rendered) -> dict[str, str]:
-    return {
-        "subject": filled.subject,
-        "html": filled.html,
-        "markdown": filled.markdown,
-        "text": filled.text,
-    }
+def _sound(talk: Talk, remote: Remote | None) -> Remote | None:
+    """Refuse to go by an answer that describes no draft: nothing follows from nonsense."""
+    if remote is not None:
+        talk.id_in(remote.id)
+    return remote
 
 
 def _made_up(picture: Picture) -> str:

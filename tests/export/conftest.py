@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reewriter.export import ExportContext
 from reewriter.model import Change, Edit, Issue, Rendered
 from reewriter.store import Store, changes
+from tests.export.fake_service import FakeService
+from tests.export.service_cases import CASES
 from tests.sample_issue import NOW, sample_brand, sample_composition
+
+if TYPE_CHECKING:
+    from tests.export.service_desk import Desk
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -104,3 +111,41 @@ def issue(store: Store) -> Issue:
     row = {"date": issue.date, "edition": issue.edition, "number": issue.number}
     changes.apply(store, Change("test", (Edit("issue", (issue.id,), None, row),)), now=NOW)
     return issue
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One database for all these tests: making one costs more than most of them."""
+    path = tmp_path_factory.mktemp("services") / "reewriter.db"
+    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
+        issue = sample_composition().issue
+        row = {"date": issue.date, "edition": issue.edition, "number": issue.number}
+        changes.apply(store, Change("test", (Edit("issue", (issue.id,), None, row),)), now=NOW)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def fakes() -> Iterator[dict[str, FakeService]]:
+    """One server for each service, emptied after each test."""
+    with ExitStack() as stack:
+        yield {kind: stack.enter_context(make()) for kind, make in CASES.items()}
+
+
+@pytest.fixture(params=list(CASES))
+def desk(
+    request: pytest.FixtureRequest,
+    opened: Store,
+    fakes: dict[str, FakeService],
+    ctx: ExportContext,
+) -> Iterator[Desk]:
+    kind = str(request.param)
+    fakes[kind].reset()
+    with opened.write():
+        opened.execute("DELETE FROM delivery", ())
+        opened.execute("DELETE FROM remote_copy", ())
+    from tests.export.service_desk import Desk
+
+    made = Desk(opened, sample_composition().issue, ctx, fakes[kind], kind)
+    yield made
+    made.assert_nothing_sends()
+    made.assert_all_is_described()

@@ -204,7 +204,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def say(self, answer: Answer) -> None:
         """Send a whole answer."""
-        content = b"" if answer.value is None else json.dumps(answer.value).encode()
+        value = answer.value
+        if not isinstance(value, bytes):
+            value = b"" if value is None else json.dumps(value).encode()
+        content = value
         self._begin(answer, len(content))
         self.wfile.write(content)
 

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
 from reewriter.errors import AnswerError, ExportError, NetworkError, ReewriterError, RemoteError
-from reewriter.export import ExportContext
 from reewriter.export.deciding import Choice
 from reewriter.export.remote import Mark, Standing, standing
 from reewriter.export.targets import SERVICES
-from reewriter.model import Action, Change, Delivery, Edit
-from reewriter.store import Store, changes, deliveries
+from reewriter.model import Action, Delivery
+from reewriter.store import deliveries
 from tests.export.conftest import make_rendered
-from tests.export.fake_service import KEY, STORED, Answer, FakeService, Fault
+from tests.export.fake_service import KEY, STORED, Answer, Fault
 from tests.export.service_cases import CASES
 from tests.export.service_desk import Desk
-from tests.sample_issue import NOW, sample_composition
+from tests.sample_issue import NOW
 
 NEWER = make_rendered(
     subject="Another subject",
@@ -27,42 +26,6 @@ NEWER = make_rendered(
     markdown="Newer words\n",
     text="Newer words ⟦unsubscribe_url⟧\n",
 )
-
-
-@pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """One database for all these tests: making one costs more than most of them."""
-    path = tmp_path_factory.mktemp("services") / "reewriter.db"
-    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
-        issue = sample_composition().issue
-        row = {"date": issue.date, "edition": issue.edition, "number": issue.number}
-        changes.apply(store, Change("test", (Edit("issue", (issue.id,), None, row),)), now=NOW)
-        yield store
-
-
-@pytest.fixture(scope="module")
-def fakes() -> Iterator[dict[str, FakeService]]:
-    """One server for each service, emptied after each test."""
-    with ExitStack() as stack:
-        yield {kind: stack.enter_context(make()) for kind, make in CASES.items()}
-
-
-@pytest.fixture(params=list(CASES))
-def desk(
-    request: pytest.FixtureRequest,
-    opened: Store,
-    fakes: dict[str, FakeService],
-    ctx: ExportContext,
-) -> Iterator[Desk]:
-    kind = str(request.param)
-    fakes[kind].reset()
-    with opened.write():
-        opened.execute("DELETE FROM delivery", ())
-        opened.execute("DELETE FROM remote_copy", ())
-    made = Desk(opened, sample_composition().issue, ctx, fakes[kind], kind)
-    yield made
-    made.assert_nothing_sends()
-    made.assert_all_is_described()
 
 
 def test_every_service_is_tried_here() -> None:
@@ -138,6 +101,17 @@ def test_a_cut_connection_is_unknown_until_somebody_looks(desk: Desk) -> None:
     assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
 
 
+def test_one_broken_connection_is_made_good_or_told_truly(desk: Desk) -> None:
+    desk.push(NEWER)
+    desk.fake.faults = [Fault.DROP_AFTER]
+    with suppress(NetworkError):
+        desk.push()
+    assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+    assert desk.push().action in (Action.UNCHANGED, Action.UPDATED)
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.only_draft
+
+
 def test_a_process_that_died_after_the_request_finds_its_draft(desk: Desk) -> None:
     """As after kill -9: the intent is stored, the draft is there, nothing else was noted down."""
     target, rendered = desk.target, make_rendered()
@@ -186,7 +160,7 @@ def test_a_draft_edited_there_is_shown_and_not_overwritten(desk: Desk) -> None:
 def test_an_overwrite_that_was_cut_off_is_done_again(desk: Desk) -> None:
     desk.push()
     desk.fake.edit(desk.only_draft)
-    desk.fake.faults = [Fault.DROP_BEFORE] * 3
+    desk.fake.faults = [Fault.DROP_BEFORE] * 9
     with pytest.raises(NetworkError):
         desk.push(choice=Choice.OVERWRITE)
     desk.fake.faults.clear()

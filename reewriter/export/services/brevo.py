@@ -83,7 +83,7 @@ class Brevo(ServiceTarget):
         query = {"limit": "100", "sort": "desc", "excludeHtmlContent": "true"}
         for one in items(talk.ask("GET", "/emailCampaigns", query=query), "campaigns"):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, word(one, "id"))
+                return self.read(talk, talk.id_in(one, "id"))
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:

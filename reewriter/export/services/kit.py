@@ -78,7 +78,7 @@ class Kit(ServiceTarget):
         listed = talk.ask("GET", "/broadcasts", query={"per_page": "100"})
         for one in items(listed, "broadcasts"):
             if Mark.in_text(word(one, "description")).key == mark.key:
-                return self.read(talk, word(one, "id"))
+                return self.read(talk, talk.id_in(one, "id"))
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:

@@ -102,7 +102,7 @@ class Mailchimp(ServiceTarget):
             "recipients": {"list_id": self.text("list")},
             "settings": _marked(fields, mark),
         }
-        made = word(talk.ask("POST", "/campaigns", body=body), "id")
+        made = talk.id_in(talk.ask("POST", "/campaigns", body=body), "id")
         talk.ask("PUT", "/campaigns/{id}/content", {"id": made}, body=fields["content"])
         return made
 
@@ -133,7 +133,7 @@ class Mailchimp(ServiceTarget):
         )
 
     def _remote(self, talk: Talk, found: object) -> Remote:
-        name = word(found, "id")
+        name = talk.id_in(found, "id")
         content = talk.ask("GET", "/campaigns/{id}/content", {"id": name}, missing=(404,))
         mark = _MARK.search(word(found, "settings", "title"))
         return Remote(

@@ -76,7 +76,7 @@ class Resend(ServiceTarget):
         """Look through the broadcasts for our name."""
         for one in items(talk.ask("GET", "/broadcasts"), "data"):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, word(one, "id"))
+                return self.read(talk, talk.id_in(one, "id"))
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:

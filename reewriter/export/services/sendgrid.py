@@ -88,7 +88,7 @@ class SendGrid(ServiceTarget):
         """Look through the newest for our name."""
         for one in items(talk.ask("GET", _PATH, query={"page_size": "100"}), "result"):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, word(one, "id"))
+                return self.read(talk, talk.id_in(one, "id"))
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
