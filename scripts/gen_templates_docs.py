@@ -15,9 +15,9 @@ _HEAD = """\
 # Templates
 
 A file in the workspace's `templates/` stands before ours of the same name: copy one with
-`reewriter templates copy partials/footer.html`, or all of a look with `templates copy daily`, change
-it, and try it with `reewriter templates check`, which names file and line of a mistake. `reewriter
-preview` shows it as soon as it is saved.
+`reewriter templates copy partials/footer.html`, or all of a look with `templates copy daily`,
+change it, and try it with `reewriter templates check`, which names file and line of a mistake.
+`reewriter preview` shows it as soon as it is saved.
 
 Templates are Jinja's, in a sandbox: they see the variables below and nothing else, and they can
 call nothing. In HTML every value is escaped by itself; in Markdown, too. The way out of the list

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from collections import Counter
 from dataclasses import replace
+from hashlib import blake2b
 from html import unescape
 
 import pytest
@@ -164,6 +169,56 @@ def test_any_markdown_becomes_text_within_its_width(markdown: str, width: int) -
     assert_no_hidden_controls(plain.text)
     for line in plain.text.splitlines():
         assert len(line.encode("utf-16-le")) // 2 <= 2 * width or "://" in line
+
+
+word = st.from_regex(r"[A-Za-zÄÖÜäöüß0-9]{1,9}", fullmatch=True)
+words = st.lists(word, min_size=1, max_size=6).map(" ".join)
+honest = st.lists(
+    st.one_of(
+        words,
+        words.map(lambda text: f"**{text}** and *{text}*, ~~{text}~~; “{text}” – {text}!"),
+        words.map(lambda text: f"> {text}"),
+        words.map(lambda text: f"### {text}"),
+        words.map(lambda text: f"- {text}\n  - {text}\n- {text}"),
+        words.map(lambda text: f"[{text}](https://example.org/{len(text)})"),
+        words.map(lambda text: f"| {text} | b |\n|---|---|\n| c | {text} |"),
+        words.map(lambda text: f"`{text}`"),
+        words.map(lambda text: f"5 < 6 & {text} > 4, {{{{ {text} }}}} *|{text}|* <b>{text}</b>"),
+    ),
+    min_size=1,
+    max_size=5,
+).map("\n\n".join)
+
+
+def words_in(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.replace("\u2060", ""))
+
+
+@settings(max_examples=60, deadline=None)
+@given(honest)
+def test_honest_text_is_all_there_in_every_format(markdown: str) -> None:
+    composition = with_story(sample_composition(), critique=markdown, deck="", tldr="")
+    result = render(composition, sample_brand(), templates=None, now=NOW)
+    told = words_in(re.sub(r"\(https://[^)]*\)|</?b>", "", markdown))
+    seen = " ".join(element.text for element in read(result.html).all("body"))
+    for written in (seen, result.markdown, result.text):
+        left = Counter(words_in(written))
+        assert not Counter(told) - left, (Counter(told) - left, written)
+
+
+def test_the_same_issue_is_the_same_bytes_in_another_process() -> None:
+    command = "from tests.render.test_hostile import *; print(digest_of(rendered(' '.join(NASTY))))"
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        env={**os.environ, "PYTHONHASHSEED": "4242", "TZ": "Asia/Tokyo"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode().strip() == digest_of(rendered(" ".join(NASTY)))
+
+
+def digest_of(result: Rendered) -> str:
+    return blake2b(repr(result).encode()).hexdigest()
 
 
 def test_a_real_template_engine_finds_nothing_to_run() -> None:
