@@ -73,10 +73,11 @@ def _below(story: Story, publication: Publication) -> Iterator[str]:
 
 
 def _figures(story: Story) -> Iterator[str]:
-    for one in pictures(story, lambda path: path):
+    for image, one in zip(
+        filter(is_ours, story.images), pictures(story, lambda path: path), strict=True
+    ):
         said = {name: unseal(seal(escape(str(value)))) for name, value in one.items()}
         caption = f"<figcaption>{said['caption']}</figcaption>" if said["caption"] else ""
-        yield (
-            f'<figure><img src="{said["src"]}" alt="{said["alt"]}" width="{said["width"]}"'
-            f' height="{said["height"]}">{caption}</figure>\n'
-        )
+        # A site has more room than a mail: as wide as it is.
+        size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+        yield (f'<figure><img src="{said["src"]}" alt="{said["alt"]}"{size}>{caption}</figure>\n')

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from reewriter.errors import ExportError, NetworkError, ReewriterError
+from reewriter.errors import ExportError, NetworkError, ReewriterError, RemoteError
 from reewriter.export.deciding import Choice
 from reewriter.export.remote import Standing
 from reewriter.model import Action
@@ -107,7 +107,7 @@ def test_a_draft_that_is_scheduled_while_we_export_is_not_touched(
     assert desk.look() is wanted[act]
 
 
-def test_half_a_character_can_be_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_character_can_be_shown_and_kept(desk: Desk) -> None:
     desk.push()
     (draft,) = desk.fake.drafts.values()
 
@@ -119,5 +119,8 @@ def test_half_a_character_can_be_kept(desk: Desk, monkeypatch: pytest.MonkeyPatc
         return value.replace("A price floor", "Half \ud800") if isinstance(value, str) else value
 
     draft.update(halved(dict(draft)))  # type: ignore[call-overload]  # a dict becomes a dict
-    assert desk.look() is Standing.CHANGED
+    with pytest.raises(RemoteError) as caught:
+        desk.push(NEWER)
+    assert "Half ?" in caught.value.difference
+    assert caught.value.difference.encode()  # else no terminal could show it
     assert desk.push(choice=Choice.KEEP).action is Action.UNCHANGED
