@@ -13,7 +13,8 @@ from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
-    from reewriter.text import Pasted, Repair, Tag
+    from reewriter.text import Pasted, Tag
+    from reewriter.text.repair import Repair
 
 __all__ = ["clean", "paste", "suggest", "tell_of", "text_in"]
 

@@ -6,7 +6,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 from reewriter.text.clean import clean, clean_line
-from reewriter.text.repair import Repair, repair
 from reewriter.text.urls import safe_url, url_key
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ __all__ = [
     "HouseFact",
     "Pasted",
     "Quotation",
-    "Repair",
     "SourceText",
     "Tag",
     "check_figures",
@@ -41,7 +39,6 @@ __all__ = [
     "find_copied",
     "find_tags",
     "import_paste",
-    "repair",
     "safe_url",
     "suggest_highlights",
     "url_key",

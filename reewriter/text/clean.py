@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reewriter.text.repair import beyond_ascii, repair, suspicious
+from reewriter.text.suspicion import beyond_ascii, suspicious
 
 __all__ = ["MAX_MARKS", "clean", "clean_line", "may_have_marks", "scrub"]
 
@@ -60,6 +60,8 @@ def clean(text: str, *, limit: int | None = None) -> str:
     for _ in range(_ROUNDS):
         before = text
         if suspicious(text):
+            from reewriter.text.repair import repair
+
             text = repair(text).text
         text = _cut(scrub(text), limit)
         if text == before:

@@ -17,7 +17,7 @@ import nh3
 from reewriter.text.clean import clean, may_have_marks, scrub
 from reewriter.text.markdown import lightly_escaped
 from reewriter.text.plaintext import BLOCKS, plain
-from reewriter.text.repair import repair, suspicious
+from reewriter.text.suspicion import suspicious
 from reewriter.text.urls import safe_url
 
 if TYPE_CHECKING:
@@ -212,6 +212,8 @@ def flattened(html: str) -> str:
 
 def _mended(safe: str) -> str:
     """Mend mojibake between the tags; never in one, where it could break out."""
+    from reewriter.text.repair import repair
+
     pieces = _TAG_WHOLE.split(safe.replace("&nbsp;", "\xa0"))
     mended = repair("\x1f".join(pieces[::2])).text
     pieces[::2] = [scrub(text) for text in mended.split("\x1f")]

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from reewriter.text.clean import clean
-from reewriter.text.repair import suspicious
+from reewriter.text.suspicion import suspicious
 
 __all__ = ["BLOCKS", "plain"]
 

@@ -25,9 +25,8 @@ from reewriter.text.sequences import (
     weight,
 )
 
-__all__ = ["Repair", "beyond_ascii", "repair", "repair_long", "suspicious"]
+__all__ = ["Repair", "misread", "repair", "repair_long"]
 
-_BLANKS = b" " * 128 + bytes(range(128, 256))
 _COVERAGE = 0.9
 _LONGEST = 200_000
 """Characters beyond which nothing is mended: no article is that long, and it would take seconds."""
@@ -47,8 +46,6 @@ _PAGES_OF_SCRIPT = (
     ("\u0e00", ("cp1256",)),
     ("\u0e80", ("cp874",)),
 )
-# Any damage shows as two such characters side by side, or as a lone control.
-_DAMAGE = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
 # E2 80, the beginning of every curly quotation mark, through those pages and others with letters;
 # or a control. (Looking behind from the rarer second character is three times as fast.)
 _QUOTE_LEAD = re.compile(
@@ -73,14 +70,8 @@ class Repair:
     """Where in the text the guessed signs stand."""
 
 
-def suspicious(text: str) -> bool:
-    """Tell, in well under 0.1 ms for a healthy item, whether `repair` is worth its time."""
-    if text.isascii():
-        return False
-    # All damage can be seen there, and it is short where a text is mostly ASCII.
-    runs = beyond_ascii(text)
-    if not _DAMAGE.search(runs):
-        return False
+def misread(text: str, runs: str) -> bool:
+    """Tell whether there is something to mend; `runs` is what `beyond_ascii` made of the text."""
     if _QUOTE_LEAD.search(runs):
         return True
     leads = _latin_leads()[0]
@@ -101,13 +92,6 @@ def suspicious(text: str) -> bool:
     window = text[script.start() : script.start() + _WINDOW]
     names = next(names for end, names in _PAGES_OF_SCRIPT if script[0] < end)
     return any(_believed(window, page(name), _COVERAGE - 0.1) for name in names)
-
-
-@lru_cache(2)  # It is asked for the same text several times in a row.
-def beyond_ascii(text: str) -> str:
-    """Return the runs of other characters, with blanks between them."""
-    runs = text.encode("utf-8", "surrogatepass").translate(_BLANKS).split()
-    return b" ".join(runs).decode("utf-8", "surrogatepass")
 
 
 def repair(text: str) -> Repair:

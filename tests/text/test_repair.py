@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewriter.text import repair
 from reewriter.text.pages import PAGES
-from reewriter.text.repair import suspicious
+from reewriter.text.repair import repair
+from reewriter.text.suspicion import suspicious
 
 DAMAGED = (
     "Arafura’s Nolans project — “a price floor”, it says…",

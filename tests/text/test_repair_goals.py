@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.text import clean, repair
+from reewriter.text import clean
+from reewriter.text.repair import repair
 
 DATA = Path(__file__).parent.parent / "data" / "mojibake"
 MEANT = (DATA / "meant.txt").read_text(encoding="utf-8").splitlines()

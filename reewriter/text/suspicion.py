@@ -1,0 +1,32 @@
+"""Tells at a glance whether a text was misread: what knows how to mend it is imported only then."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+__all__ = ["beyond_ascii", "suspicious"]
+
+_BLANKS = b" " * 128 + bytes(range(128, 256))
+# Any damage shows as two such characters side by side, or as a lone control.
+_DAMAGE = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
+
+
+def suspicious(text: str) -> bool:
+    """Tell, in well under 0.1 ms for a healthy item, whether `repair` is worth its time."""
+    if text.isascii():
+        return False
+    # All damage can be seen there, and it is short where a text is mostly ASCII.
+    runs = beyond_ascii(text)
+    if not _DAMAGE.search(runs):
+        return False
+    from reewriter.text.repair import misread
+
+    return misread(text, runs)
+
+
+@lru_cache(2)  # It is asked for the same text several times in a row.
+def beyond_ascii(text: str) -> str:
+    """Return the runs of other characters, with blanks between them."""
+    runs = text.encode("utf-8", "surrogatepass").translate(_BLANKS).split()
+    return b" ".join(runs).decode("utf-8", "surrogatepass")
