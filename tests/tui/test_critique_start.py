@@ -22,3 +22,16 @@ async def test_a_long_critique_begins_at_its_beginning(tmp_path: Path) -> None:
         await editor.write(" End.")
         await editor.press("escape")
         assert workspace.writing.story(1).critique.endswith("number 29 of the critique. End.")
+
+
+async def test_it_stays_there_when_the_field_gets_other_room(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    workspace.triage.keep([1])
+    workspace.issues.place(1, bench=False)
+    workspace.writing.edit(1, {"critique": TEXT.replace("critique", "critique, at length" * 9)})
+    async with at_desk(workspace, (160, 50)) as editor:
+        await editor.press("g", "s", "enter")
+        await editor.pilot.resize_terminal(150, 40)
+        await editor.rest()
+        for shown in ("#critique", "#critique-preview"):
+            assert editor.app.screen.query_one(shown).scroll_offset.y == 0

@@ -67,7 +67,7 @@ class WritesMoves(ShowsStory):
             draft.margin.show(self._critiques.checklist(self._story, critique=critique))
         if draft.preview is not None and draft.preview.display:
             prose = parts.prose(parts.active)
-            line, _ = prose.cursor_location
+            line = 0 if prose.untouched else prose.cursor_location[0]
             place = line / max(prose.document.line_count - 1, 1)
             draft.preview.follow("As it will be read", passage(prose.text), place)
 

@@ -71,6 +71,8 @@ class Prose(TextArea):
         )
         self.settled = ""
         """As in a line: what was shown or saved last."""
+        self.untouched = False
+        """Nobody has been here since this text came; the cursor is at its end."""
 
     def show(self, text: str, *, force: bool = False, from_end: bool = False) -> None:
         """Hold another text; the cursor stays near, and the field's own undo still works."""
@@ -83,17 +85,26 @@ class Prose(TextArea):
             here = (min(place[0], self.document.line_count - 1), place[1])
             end = self.document.end if from_end else (0, 0)
             self.move_cursor(end if first else here)
-            if first:
-                self.call_after_refresh(self._show_beginning)
+            self.untouched = first
+            self._show_beginning()
         self.settled = text
 
     def _show_beginning(self) -> None:
         """Show the text from its beginning until somebody writes at its end."""
-        if not self.has_focus:
+        if self.untouched:
+            self.call_after_refresh(self._to_beginning)
+
+    def _to_beginning(self) -> None:
+        if self.untouched:
             self.scroll_home(animate=False, force=True)
+
+    def on_resize(self) -> None:
+        """Stay at the beginning: Textual goes to the cursor."""
+        self._show_beginning()
 
     def on_focus(self) -> None:
         """Show where writing goes on."""
+        self.untouched = False
         self.scroll_cursor_visible()
 
     def on_paste(self, event: events.Paste) -> None:
