@@ -104,3 +104,5 @@ def _show_differences(session: Session, found: Sequence[Posted | PostState]) -> 
     for one in found:
         if one.difference:
             session.note(f"{one.story.headline}, as it stands there:\n{one.difference}")
+    if any(one.difference for one in found):
+        session.note("--edited keep-theirs, overwrite or new-draft says what becomes of it.")

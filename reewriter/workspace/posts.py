@@ -79,7 +79,7 @@ class Posts:
         found: dict[str, dict[str, int]] = {}
         for target in self.targets():
             states = [
-                "trouble" if one.trouble else one.state
+                "trouble" if one.trouble else "published" if one.state == "sent" else one.state
                 for one in self.states(issue, target, look=look)
             ]
             if set(states) - {"never pushed"}:
@@ -101,7 +101,7 @@ class Posts:
             try:
                 done.append(self._push_one(issue, target, story, choice))
             except RemoteError as error:
-                done.append(Posted(story, None, str(error), error.difference))
+                done.append(Posted(story, None, error.message, error.difference))
             except ReewriterError as error:
                 done.append(Posted(story, None, str(error)))
         self._take_pages(issue, done)
