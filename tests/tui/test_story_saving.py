@@ -13,7 +13,7 @@ from reewriter.model import Highlight
 from reewriter.tui import autosave
 from reewriter.tui.screens.story import StoryScreen
 from reewriter.tui.screens.story_checks import ChecksStories
-from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.finding_line import FindingLine, without_name
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, Editor, at_desk
 from tests.workshop import NOW, invent, make_workspace
@@ -109,12 +109,23 @@ async def test_highlights_of_another_desk_are_not_written_over_unasked(
         assert [h.text for h in workspace.writing.story(1).highlights] == ["Ours"]
 
 
+def test_a_finding_does_not_name_the_story_that_is_open() -> None:
+    message = "12 is in no source, but in the critique of “A long hea…”"
+    assert without_name(message, "A long headline") == "12 is in no source, but in the critique"
+    assert without_name(message, "Another") == message
+    assert without_name("10 of “$” [/]", "$") == "10 [/]"
+
+
 async def test_a_finding_in_sight_leads_to_its_field(workspace: Workspace) -> None:
     workspace.issues.place(1)
     async with in_room(workspace) as (editor, screen):
         line = screen.query_one(FindingLine)
         assert {f.where for f in line.findings} >= {"story/1/critique", "story/1/highlights"}
         assert f"1/{len(line.findings)}" in editor.text
+        worst, *_, last = line.findings
+        line.show([last], "")
+        line.show([worst, last], "")
+        assert line.finding == worst, "what comes later and weighs more is seen"
         first = line.finding
         assert first is not None
         await editor.press("right_square_bracket")

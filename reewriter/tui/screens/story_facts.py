@@ -138,7 +138,9 @@ class FactRoom(SourcesRoom):
         """Show everything that was found, in one order."""
         every = (*self._facts, *self._others, *self.notes)
         found = sorted(every, key=lambda f: _ORDER[f.severity])
-        self.query_one(FindingLine).show(found, self._remark)
+        line = self.query_one(FindingLine)
+        line.headline = self._story.headline if self._story else ""
+        line.show(found, self._remark)
 
     # -- both places ---------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from textual.content import Content
@@ -14,12 +15,22 @@ from reewriter.tui import paint
 from reewriter.tui.inline import Span, wrap
 from reewriter.tui.widgets.finding_rows import SIGNS
 
-__all__ = ["FindingLine"]
+__all__ = ["FindingLine", "without_name"]
 
 _MARGIN = len(" ! warn  ")
 _COUNT = len("  12/12  ]")
 _MOST = 3
+_NAME = re.compile(r" of “([^”]+)”")
 _STYLES = {"error": "$error", "attention": "$warning", "info": "$secondary"}
+
+
+def without_name(message: str, headline: str) -> str:
+    """Take the name of a story, which may be cut short, out of what is said of it."""
+    for found in _NAME.finditer(message):
+        name = found[1].removesuffix("…")
+        if name and headline.startswith(name):
+            return message[: found.start()] + message[found.end() :]
+    return message
 
 
 class FindingLine(Widget):
@@ -32,11 +43,17 @@ class FindingLine(Widget):
     remark: reactive[str] = reactive("")
     """What is said instead while there is nothing found."""
 
+    headline: str = ""
+    """Of the story that is open: no finding need name it."""
+    _gone_to = False
+    """The editor has gone to the one in sight; until then the weightiest is shown."""
+
     def show(self, findings: Sequence[Finding], remark: str) -> None:
-        """Show others; the same one stays in sight while it is still found."""
+        """Show others; one that was gone to stays in sight while it is still found."""
         shown = self.finding
         self.findings, self.remark = tuple(findings), remark
-        self.at = self.findings.index(shown) if shown in self.findings else 0
+        self._gone_to = self._gone_to and shown in self.findings
+        self.at = self.findings.index(shown) if self._gone_to and shown else 0
 
     @property
     def finding(self) -> Finding | None:
@@ -47,11 +64,13 @@ class FindingLine(Widget):
         """Show one of them."""
         if finding in self.findings:
             self.at = self.findings.index(finding)
+            self._gone_to = True
 
     def step(self, by: int) -> Finding | None:
         """Show the next one, or the one before; return it."""
         if self.findings:
             self.at = (self.at + by) % len(self.findings)
+            self._gone_to = True
         return self.finding
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -65,7 +84,7 @@ class FindingLine(Widget):
         if finding is None:
             return [self.remark]
         room = max(width - _MARGIN - _COUNT, 8)
-        lines = wrap([Span(paint.flat(finding.message))], room)[:_MOST]
+        lines = wrap([Span(paint.flat(without_name(finding.message, self.headline)))], room)[:_MOST]
         return ["".join(span.text for span in line) for line in lines] or [""]
 
     def render(self) -> Content:
