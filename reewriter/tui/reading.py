@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 
-from reewriter.desk import citing
 from reewriter.desk.calendar import zone
 from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.desk.writing import looks_complete
@@ -79,6 +78,8 @@ def _source_kept(workspace: Workspace, item: Item) -> tuple[Story, Source] | Non
 
 def _used(story: Story, source: Source, markdown: str) -> tuple[tuple[int, int], ...]:
     """Return what of a text our story rests on."""
+    from reewriter.desk import citing
+
     spans = citing.used(story, source.id)
     if source.text == markdown:
         return tuple(spans)
@@ -91,6 +92,8 @@ def source_of(workspace: Workspace, story: Story) -> Article | None:
     source = story.source
     if source is None:
         return None
+    from reewriter.desk import citing
+
     title = story.headline
     if source.item_id is not None:
         with contextlib.suppress(NotFoundError):

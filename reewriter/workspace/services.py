@@ -13,7 +13,6 @@ from reewriter import __version__
 from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
 from reewriter.model import Delivery, Issue, IssueStatus, Rendered
-from reewriter.net import Secret
 from reewriter.store import deliveries
 from reewriter.workspace.linktags import for_target, own_settings
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from reewriter.export.keys import KeyRing
     from reewriter.export.mail import MailTarget
     from reewriter.export.readership import Readership
+    from reewriter.net import Secret
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["LOUD_BEFORE", "ServiceState", "Services"]

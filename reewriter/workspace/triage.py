@@ -17,7 +17,6 @@ from reewriter.model import Feed, Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
 from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
-from reewriter.text.html import to_markdown
 from reewriter.text.words import truncate
 from reewriter.workspace.keeping import Keeping
 
@@ -134,6 +133,8 @@ class Triage:
 
     def markdown(self, item: Item) -> str:
         """Return an item's article as Markdown, links absolute."""
+        from reewriter.text.html import to_markdown
+
         return to_markdown(item.body or item.summary, base=item.url) or item.text
 
     def group(self, item_id: int) -> list[ItemRow]:

@@ -15,10 +15,8 @@ from reewriter.errors import UsageError
 from reewriter.model import ItemState
 from reewriter.tui import commands
 from reewriter.tui.decisions import Decision
-from reewriter.tui.screens.asking import Asking, Choosing
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.tui.when import day_and_time
-from reewriter.tui.widgets.menu import Entry
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.workspace import Done
 
@@ -124,6 +122,9 @@ class DecidingRoom(ListRoom):
 
     def action_later(self) -> None:
         """Ask until when what is chosen is put off; the same key again means tomorrow."""
+        from reewriter.tui.screens.asking import Choosing
+        from reewriter.tui.widgets.menu import Entry
+
         ids = self.items.chosen()
         if not ids:
             return
@@ -145,6 +146,8 @@ class DecidingRoom(ListRoom):
 
     def _until_chosen(self, ids: Sequence[int], word: str | None) -> None:
         if word == _A_DATE:
+            from reewriter.tui.screens.asking import Asking
+
             asking = Asking("put off until", "3h, 2d, 1w, friday or 2026-03-05", check=self._until)
             self.app.push_screen(asking, partial(self._until_chosen, ids))
         elif word is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -15,7 +16,9 @@ from reewriter.tui.article import Article
 from reewriter.tui.screens.inbox_deciding import DecidingRoom
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.workspace import Done
-from reewriter.workspace.groups import Suggestion
+
+if TYPE_CHECKING:
+    from reewriter.workspace.groups import Suggestion
 
 __all__ = ["GroupsRoom"]
 

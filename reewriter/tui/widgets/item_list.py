@@ -7,12 +7,15 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from reewriter.model import ItemRow, ItemState
 from reewriter.tui.when import age, day_and_time
 from reewriter.tui.widgets.item_lines import NARROW, RowLook, lay_out
 from reewriter.tui.widgets.row_list import Piece, RowList
-from reewriter.workspace.groups import Suggestion
+
+if TYPE_CHECKING:
+    from reewriter.workspace.groups import Suggestion
 
 __all__ = ["ItemList"]
 
