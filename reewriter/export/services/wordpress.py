@@ -55,8 +55,9 @@ class WordPress(ServiceTarget):
         pictures="uploaded",
         found_again="a comment in the post",
         draft="a new post is said to be a draft; an update says nothing of its state",
-        verified="a fake written after its REST API's documents",
-        unverified=("a running WordPress",),
+        verified="WordPress 6.1.9 with PHP 8.2 and MariaDB 10.11, as an administrator and as an "
+        "author (2026-11), and a fake written after its REST API's documents",
+        unverified=("sites whose plugins change posts, or close the REST API",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
