@@ -25,6 +25,8 @@ def find_clash(
     "g" gets in the way of "g i", too: which of them was meant when g is pressed? Two commands that
     are not the user's `own` are left to the test of the key table.
     """
+    if not own:
+        return None
     taken: list[tuple[str, str]] = []
     for command, keys in keymap.items():
         for key in split_keys(keys):

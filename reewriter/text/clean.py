@@ -25,7 +25,7 @@ _FORBIDDEN = re.compile(
 )
 # Every pattern begins with a plain class: `re` then skips ahead three times as fast. The other
 # planes are apart, since a class that leaves the basic one is ten times as slow.
-_ASTRAL = re.compile("[^\x00-\uffff]")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # "[^\x00-\uffff]" takes 5 ms to compile
 _FORBIDDEN_ASTRAL = re.compile(
     "[\U000e0000-\U000e007f"
     + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
