@@ -17,9 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from reewriter.export import ExportContext, target_for
-from reewriter.export.bound import bound, publication_urls
 from reewriter.model import Brand, Composition, Look
 from reewriter.render import render
+from reewriter.render.bound import bound, publication_urls
 from tests.render.test_formats import story
 from tests.sample_issue import NOW, long_composition, sample_brand, sample_composition, with_story
 

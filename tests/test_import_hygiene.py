@@ -160,3 +160,13 @@ def test_the_first_room_opens_without_what_is_needed_later() -> None:
     )
     opened = "import reewriter.tui.app, reewriter.tui.screens.inbox, reewriter.workspace.services"
     assert not _loaded_after(opened, later)
+
+
+def test_an_issue_is_rendered_without_what_only_checks_and_services_need(tmp_path: Path) -> None:
+    rendered = (
+        "from pathlib import Path\nfrom tests.workshop import make_workspace\n"
+        f"with make_workspace(Path({str(tmp_path / 'desk')!r})) as desk:\n"
+        "    desk.press.write(desk.issues.current())"
+    )
+    later = ("reewriter.checks", "reewriter.export", "reewriter.text.copy_desk", "urllib3", "PIL")
+    assert not _loaded_after(rendered, (*later, "reewriter.text.facts", "email.message"))

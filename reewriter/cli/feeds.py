@@ -138,7 +138,7 @@ def export(session: Session, *, file: Path | None) -> None:
     workspace = session.workspace()
     text = workspace.subscriptions.write_opml()
     if file is not None:
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         write_files({file.expanduser(): text.encode()})
     session.answer(

@@ -213,7 +213,7 @@ def dump(session: Session, *, edition: str | None, out: str | None) -> None:
     found = session.issue(edition)
     text = workspace.copydesk.dump(workspace.issues.composition(found))
     if out is not None and out != "-":
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         path = Path(out).expanduser()
         write_files({path: text.encode()})

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from reewriter.export.bound import bound
 from reewriter.model import Finding, Rendered, Severity
+from reewriter.render.bound import bound
 from reewriter.render.mergetags import bind, neutralise, placeholders
 
 __all__ = ["Tags", "dressed"]

@@ -11,11 +11,11 @@ from email.utils import format_datetime, parseaddr
 
 from reewriter.errors import ExportError
 from reewriter.export import headers
-from reewriter.export.bound import bound, publication_urls
 from reewriter.export.folder import FolderTarget, payload_of
 from reewriter.export.pictures import Picture, read_pictures, relink_html
 from reewriter.export.target import ExportContext, Payload, digest_of, file_stem
 from reewriter.model import Finding, Publication, Rendered, Severity
+from reewriter.render.bound import bound, publication_urls
 
 __all__ = ["TEST", "EmlTarget", "build", "verify"]
 

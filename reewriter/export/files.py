@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reewriter.export.bound import bound, publication_urls
 from reewriter.export.folder import FolderTarget, payload_of
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.target import ExportContext, Payload
 from reewriter.model import Rendered
+from reewriter.render.bound import bound, publication_urls
 
 __all__ = ["FileTarget"]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
 
+from reewriter import atomic
 from reewriter.errors import ConfigError, ExportError
-from reewriter.export import atomic
 from reewriter.export.target import (
     ExportContext,
     Look,

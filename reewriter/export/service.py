@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from reewriter.errors import AnswerError, ConfigError, ExportError, NetworkError
 from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
-from reewriter.export.bound import publication_urls
 from reewriter.export.dressing import Tags, dressed
 from reewriter.export.fitting import copies_of, not_taken, too_large
 from reewriter.export.outside import Outside
@@ -29,6 +28,7 @@ from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Rules, Secret
+from reewriter.render.bound import publication_urls
 from reewriter.text import safe_url
 
 __all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]

@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Mapping
 
 from reewriter.errors import ConfigError
-from reewriter.export.bound import MAILCHIMP_TAGS, bound, publication_urls
 from reewriter.export.folder import FolderTarget, Settings, payload_of
 from reewriter.export.pictures import read_pictures, relink_html
 from reewriter.export.target import ExportContext, Payload
 from reewriter.model import Rendered
+from reewriter.render.bound import MAILCHIMP_TAGS, bound, publication_urls
 
 __all__ = ["ZipTarget", "pack"]
 

@@ -108,7 +108,7 @@ class FactDesk:
 
     def _rewrite(self, edit: Callable[[str], str]) -> None:
         """Edit facts.toml; raises ConfigError where it is broken, and leaves it alone then."""
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         path = self._workspace.root / FILE
         with self._workspace.store.write():  # one at a time, whoever it is

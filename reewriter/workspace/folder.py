@@ -51,7 +51,7 @@ def nearest(here: Path) -> Path | None:
 
 def create(root: Path, config_text: str) -> Path:
     """Make a workspace folder with this feeds.toml; an existing feeds.toml is never overwritten."""
-    from reewriter.export.atomic import write_files
+    from reewriter.atomic import write_files
 
     config = root / CONFIG
     if config.exists():

@@ -41,7 +41,7 @@ class Pictures:
         self, story_id: int, file: Path, *, alt: str = "", credit: str = "", rights: str = ""
     ) -> Story:
         """Take a picture in as a story's last; raises UsageError for a file that is none."""
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         story = self._workspace.writing.story(story_id)
         try:

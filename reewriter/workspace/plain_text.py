@@ -67,7 +67,7 @@ class PlainText:
 
     def _tagged(self, text: str, issue: Issue) -> str:
         """Put merge tags back where a working copy has the addresses themselves."""
-        from reewriter.export.bound import publication_urls
+        from reewriter.render.bound import publication_urls
 
         publication = self._workspace.brand.publication
         for name, url in publication_urls(publication, issue.edition).items():

@@ -9,17 +9,14 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from reewriter.checks import Facts, headline_key
-from reewriter.checks import check as run_checks
-from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Finding, Issue, IssueStatus, Rendered, Severity
 from reewriter.store import issues
-from reewriter.workspace.glossary import names_of
 from reewriter.workspace.linktags import for_target, own_settings
 from reewriter.workspace.pictures import FOLDER as MEDIA
 from reewriter.workspace.showing import led_to, with_files
 
 if TYPE_CHECKING:
+    from reewriter.checks import Facts
     from reewriter.errors import TemplateError
     from reewriter.export import Choice, Receipt
     from reewriter.render import TemplateFile
@@ -72,6 +69,8 @@ class Press:
         rendered: Rendered | None = None,
     ) -> list[Finding]:
         """Run every check on an issue: errors first."""
+        from reewriter.checks import check as run_checks
+
         composed = composition or self._workspace.issues.composition(issue)
         return run_checks(
             composed,
@@ -82,28 +81,9 @@ class Press:
 
     def facts(self, composition: Composition) -> Facts:
         """Gather what the checks must know of the world outside the issue."""
-        workspace, publication = self._workspace, self._workspace.brand.publication
-        return Facts(
-            now=workspace.now(),
-            ran_before=self._ran_before(composition.issue),
-            quoted_words=workspace.config.quoted_words,
-            house=workspace.facts.house,
-            earlier=workspace.coverage.earlier(composition),
-            glossary=names_of(workspace.root),
-            house_problem=workspace.facts.problem,
-            links=workspace.links.known(composition),
-            postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
-            unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
-            pictures=workspace.pictures.sizes(
-                tuple(image.path for p in composition.above for image in p.story.images)
-            ),
-        )
+        from reewriter.workspace.gathering import facts_for
 
-    def _ran_before(self, issue: Issue) -> dict[str, str]:
-        ran = {key: one.edition for key, one in self._workspace.issues.ran(before=issue).items()}
-        for story in issues.recent(self._store, before=issue, limit=500):
-            ran[headline_key(story.headline)] = story.date.isoformat()
-        return ran
+        return facts_for(self._workspace, composition)
 
     def out_folder(self, issue: Issue) -> Path:
         """Return where an issue's files go by default."""
@@ -121,7 +101,7 @@ class Press:
         They are written over each time, while what `export` delivered is guarded; so the two
         have names of their own.
         """
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         folder = out or self.out_folder(issue)
         filled = led_to(self.proof(issue), self._workspace.root, folder)
@@ -139,7 +119,7 @@ class Press:
 
         Files that are there are written over; issues with a story under embargo are left out.
         """
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
         from reewriter.render import ArchivedIssue, archive
 
         workspace = self._workspace
@@ -172,7 +152,7 @@ class Press:
 
     def proof(self, issue: Issue, *, rendered: Rendered | None = None) -> Rendered:
         """Render an issue as readers see it: merge tags filled in with the configured addresses."""
-        from reewriter.export.bound import bound, publication_urls
+        from reewriter.render.bound import bound, publication_urls
 
         urls = publication_urls(self._workspace.brand.publication, issue.edition)
         return bound(rendered or self.render(issue), urls)

@@ -233,7 +233,7 @@ class Subscriptions:
 
         What is done `besides`, in the database, is done only if all of that can be.
         """
-        from reewriter.export.atomic import write_files
+        from reewriter.atomic import write_files
 
         workspace = self._workspace
         path: Path = workspace.config.path.resolve()

@@ -317,7 +317,7 @@ def test_a_feeds_toml_that_cannot_be_written_is_code_3(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device", "feeds.toml")
 
-    monkeypatch.setattr("reewriter.export.atomic._write_new", full)
+    monkeypatch.setattr("reewriter.atomic._write_new", full)
     before = _config(desk)
     answer = desk("feeds", "add", farm.add("/feed", page(RSS)))
     assert answer.code == 3

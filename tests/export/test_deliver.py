@@ -156,7 +156,7 @@ def test_files_of_an_export_that_was_cut_off_are_ours(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("reewriter.export.atomic.write_files", cut_off)
+        patched.setattr("reewriter.atomic.write_files", cut_off)
         with pytest.raises(KeyboardInterrupt):
             export(make_rendered(html="<p>newer</p>", text="Newer\n"))
     assert export(make_rendered(html="<p>newest</p>")).action is Action.WRITTEN
@@ -189,7 +189,7 @@ def test_failure_leaves_the_intent_as_the_last_record(
     def no_room(files: object) -> None:
         raise ExportError("no room")
 
-    monkeypatch.setattr("reewriter.export.atomic.write_files", no_room)
+    monkeypatch.setattr("reewriter.atomic.write_files", no_room)
     with pytest.raises(ExportError, match="no room"):
         export(make_rendered(text="Newer\n"))
     last = deliveries.latest(store, issue.id, "file")

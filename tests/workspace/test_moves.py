@@ -163,7 +163,7 @@ def test_where_feeds_toml_cannot_be_written_that_is_said(
         raise OSError(28, "No space left on device", "feeds.toml")
 
     with monkeypatch.context() as patched:
-        patched.setattr("reewriter.export.atomic._write_new", full)
+        patched.setattr("reewriter.atomic._write_new", full)
         told = house.next_day()
     assert "still has the old address" in told.error
     assert "No space left" in told.error

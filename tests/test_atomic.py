@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reewriter import atomic
 from reewriter.errors import ExportError
-from reewriter.export import atomic
 
 
 def _names(folder: Path) -> list[str]:
@@ -85,7 +85,7 @@ def test_copies_never_overwrite_each_other(tmp_path: Path) -> None:
 
 _WRITER = """
 import itertools, pathlib, sys
-from reewriter.export.atomic import write_files
+from reewriter.atomic import write_files
 folder = pathlib.Path(sys.argv[1])
 for number in itertools.count():
     whole = bytes([65 + number % 20]) * 300_000
