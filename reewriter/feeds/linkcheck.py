@@ -94,7 +94,7 @@ def look(
     """Ask addresses, those of one server one after the other; return what was found out in time.
 
     `on_seen` is told how many of how many are done. Private addresses are left out. Raises
-    NetworkError as soon as it is plain that there is no network.
+    NetworkError as soon as it is plain that there is no network, and where it is not plain.
     """
     by_host: dict[str, list[str]] = {}
     for url in dict.fromkeys(urls):
@@ -121,9 +121,12 @@ def look(
                 on_seen(done, total)
     finally:
         asking.over.set()
-    lost = Verdict(LinkState.BROKEN, "there is no such server")
-    alone = Verdict(LinkState.UNSURE, "no such server, or no network")
-    return found | dict.fromkeys(unknown, lost if found else alone)
+    if unknown and not found:
+        hosts = ", ".join(sorted(set(unknown.values()))[:_SURE_OF_NO_NETWORK])
+        raise NetworkError(
+            f"{hosts}: no such server, or no network", hint="Nothing is kept of this; try again."
+        )
+    return found | dict.fromkeys(unknown, Verdict(LinkState.BROKEN, "there is no such server"))
 
 
 def _must_be_online(unknown: set[str], hosts: int, answered: bool) -> None:

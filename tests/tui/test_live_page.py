@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 from urllib.request import urlopen
@@ -53,9 +52,7 @@ async def test_one_key_opens_the_page_and_it_follows_what_is_typed(
         assert opened == [url, url]  # the same page, not a second one
         await editor.press("H")
         await editor.write("A floor")
-        typed = time.monotonic()
         await editor.until(lambda: state(url)["subject"] == "A floor")
-        assert time.monotonic() - typed < 5  # measured by the bench; here it is only alive
         assert workspace.issues.get(edition).subject == "A floor"  # saved, not only shown
         other = workspace.issues.new(date(2026, 3, 9))
         editor.app.show_live(other.edition)
