@@ -23,6 +23,8 @@ from reewriter.net import Secret
 __all__ = ["Found", "KeyRing", "folder_of"]
 
 _SERVICE = "reewriter"
+_OURS = "REEWRITER_"
+_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(?:@[A-Za-z0-9][A-Za-z0-9._:-]{0,252})?")
 _LONGEST = 10_000
 _COMMAND_SECONDS = 20
 
@@ -57,9 +59,12 @@ class KeyRing:
     def find(self, account: str, *, variable: str = "") -> Found:
         """Return the key of an account; raises ExportError where there is none.
 
+        `NAME@HOST` is an account whose key goes to an address that a workspace names, and so
+        perhaps somebody else: it is none of those kept for `NAME` or for another host.
         Looked for in this order: the environment variable, the system's keyring, the file of mode
         0600 in the person's configuration, and what the command in such a file prints.
         """
+        _assert_named(account, variable)
         for name in filter(None, (variable, _variable(account))):
             if value := self._environ.get(name, "").strip():
                 return Found(Secret(value), f"${name}")
@@ -72,7 +77,7 @@ class KeyRing:
             return Found(Secret(_printed(line, command)), str(command))
         raise ExportError(
             f"{account}: there is no key for it",
-            hint=f"`reewriter targets login {account}` stores one; "
+            hint=f"`reewriter targets login {account.partition('@')[0]}` stores one; "
             f"or set {variable or _variable(account)}.",
         )
 
@@ -81,6 +86,7 @@ class KeyRing:
 
         The system's keyring is used where there is one, else a file that only its owner can read.
         """
+        _assert_named(account)
         if not command:
             with contextlib.suppress(Exception):  # any backend may fail in any way: then the file
                 backend = _backend()
@@ -119,7 +125,22 @@ class KeyRing:
 
 
 def _variable(account: str) -> str:
-    return f"REEWRITER_{re.sub(r'[^A-Z0-9]', '_', account.upper())}_KEY"
+    name = account.partition("@")[0].upper()
+    return f"{_OURS}{re.sub(r'[^A-Z0-9]', '_', name)}_KEY"
+
+
+def _assert_named(account: str, variable: str = "") -> None:
+    """Refuse names by which a workspace could reach for other secrets of the person."""
+    if not _ACCOUNT.fullmatch(account):
+        raise ExportError(
+            f"{account}: an account has letters, digits, hyphens and underscores",
+            hint="Mend account in feeds.toml.",
+        )
+    if variable and "@" in account and not variable.startswith(_OURS):
+        raise ExportError(
+            f"{account}: ${variable} is not read for an address that feeds.toml names",
+            hint=f"Give it a name that begins with {_OURS}: a workspace may come from others.",
+        )
 
 
 def _backend() -> _Backend | None:

@@ -83,8 +83,10 @@ class ServiceTarget(ABC):
 
     @property
     def account(self) -> str:
-        """The name under which its key is kept."""
-        return self.text("account") or self._name
+        """The name under which its key is kept, and for which host where feeds.toml says it."""
+        name = self.text("account") or self._name
+        own = self.url_setting is OWN_ADDRESS
+        return f"{name}@{urlsplit(self.url).hostname}" if own else name
 
     def text(self, setting: str) -> str:
         """Return a setting as text; "" where it is not set."""
@@ -93,7 +95,7 @@ class ServiceTarget(ABC):
     def part(self, what: str) -> Self:
         """Return the same service as the target of a part of an issue, with the same key."""
         found = copy(self)
-        found.settings = {**self.settings, "account": self.account}
+        found.settings = {**self.settings, "account": self.text("account") or self._name}
         found._name, found.marked_as = f"{self._name}/{what}", self._name
         return found
 

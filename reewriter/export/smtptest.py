@@ -27,6 +27,11 @@ class SmtpTest(MailTarget):
         Setting("user", "The name to log in with; else nobody logs in."),
     )  # fmt: skip
 
+    @property
+    def account(self) -> str:
+        """The name under which the password is kept, and for which server."""
+        return f"{super().account}@{self.text('host')}"
+
     def hand_over(self, content: bytes, *, sender: str) -> tuple[str, ...]:
         """Hand it to the mail server; return the addresses that it refused."""
         outside = self.outside

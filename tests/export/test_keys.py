@@ -11,7 +11,11 @@ import pytest
 
 from reewriter.errors import ExportError
 from reewriter.export.keys import KeyRing, folder_of
+from reewriter.export.mail import MailTarget
+from reewriter.export.service import ServiceTarget
+from reewriter.export.targets import target_for
 from reewriter.net import Secret
+from tests.export.test_targets import Spec
 
 
 @pytest.fixture
@@ -54,6 +58,45 @@ def test_the_environment_comes_first(environ: dict[str, str]) -> None:
     assert KeyRing(with_own).find("weekly").secret.reveal() == "from-the-variable"
     named = {**with_own, "MY_KEY": "from-the-named-one"}
     assert KeyRing(named).find("weekly", variable="MY_KEY").source == "$MY_KEY"
+
+
+@pytest.mark.parametrize(
+    "account", ["../weekly", "/etc/passwd", "a/b", ".ssh", "", "weekly@../x", "weekly@"]
+)
+def test_a_name_that_leads_out_of_the_folder_is_none(environ: dict[str, str], account: str) -> None:
+    for reach in (
+        KeyRing(environ).find,
+        lambda name: KeyRing(environ).store(name, Secret("a-key")),
+    ):
+        with pytest.raises(ExportError, match="letters, digits"):
+            reach(account)
+
+
+def test_a_key_goes_to_the_host_it_was_stored_for(environ: dict[str, str]) -> None:
+    for account in ("site@blog.example", "weekly"):
+        KeyRing(environ).store(account, Secret("the-key"))
+    assert KeyRing(environ).find("site@blog.example").secret.reveal() == "the-key"
+    for account in ("site@evil.example", "weekly@evil.example", "site"):
+        with pytest.raises(ExportError, match="no key"):
+            KeyRing(environ).find(account)
+    with_own = {**environ, "REEWRITER_SITE_KEY": "mine", "CLOUD_SECRET": "another"}
+    assert KeyRing(with_own).find("site@evil.example").source == "$REEWRITER_SITE_KEY"
+    with pytest.raises(ExportError, match="not read"):
+        KeyRing(with_own).find("site@evil.example", variable="CLOUD_SECRET")
+    assert KeyRing(with_own).find("weekly", variable="CLOUD_SECRET").source == "$CLOUD_SECRET"
+
+
+def test_an_account_names_the_host_where_feeds_toml_says_it() -> None:
+    url = {"url": "https://blog.example/desk"}
+    mail = {"host": "mail.example", "to": "a@b.example"}
+    hosted = target_for("there", [Spec("there", "buttondown", {})])
+    own = target_for("there", [Spec("there", "wordpress", {**url, "user": "x", "account": "me"})])
+    proof = target_for("there", [Spec("there", "smtp-test", mail)])
+    assert isinstance(hosted, ServiceTarget)
+    assert isinstance(own, ServiceTarget)
+    assert isinstance(proof, MailTarget)
+    accounts = [hosted.account, own.account, own.part("7").account, proof.account]
+    assert accounts == ["there", "me@blog.example", "me@blog.example", "there@mail.example"]
 
 
 def test_the_keyring_comes_before_the_file(
