@@ -35,3 +35,28 @@ async def test_it_stays_there_when_the_field_gets_other_room(tmp_path: Path) -> 
         await editor.rest()
         for shown in ("#critique", "#critique-preview"):
             assert editor.app.screen.query_one(shown).scroll_offset.y == 0
+
+
+async def test_panes_stand_side_by_side_while_there_is_room(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    workspace.triage.keep([1])
+    async with at_desk(workspace, (160, 50)) as editor:
+
+        def shown() -> list[str]:
+            panes = [editor.app.screen.query_one(f"#{name}") for name in ("source", "draft")]
+            return [pane.id or "" for pane in panes if pane.display]
+
+        await editor.press("g", "r", "c")
+        draft = editor.app.screen.query_one("#draft")
+        assert shown() == ["source", "draft"]
+        assert not draft.has_class("-critique"), "nothing folds where there is room"
+        await editor.pilot.resize_terminal(80, 24)
+        await editor.rest()
+        assert shown() == ["draft"]
+        assert draft.has_class("-critique")
+        assert editor.focused == "critique"
+        await editor.press("escape", "escape")
+        assert shown() == ["source"]
+        await editor.pilot.resize_terminal(160, 50)
+        await editor.rest()
+        assert shown() == ["source", "draft"]

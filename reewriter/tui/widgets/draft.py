@@ -34,6 +34,7 @@ FIELDS = (
 
 _LABELS = {"url": "link", "own_url": "our link", "embargo_until": "embargo"}
 _LISTS = ("tags", "authors")
+_FOLDING = {"-critique", "-line", "-rows", "-offers"}
 _LOW, _LOWEST = 26, 14
 """Lines below which the other fields fold while the critique, or a highlight, is written."""
 
@@ -77,6 +78,7 @@ class Draft(Vertical):
     def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sections = tuple(sections)
+        self._modes: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay the fields out, one line each, the critique taking what is left."""
@@ -160,26 +162,30 @@ class Draft(Vertical):
     # -- room ----------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there are few lines, fold what is not being written."""
+        """Where there are few lines, fold what is not written."""
         self.set_class(event.size.height < _LOW, "-low")
         self.set_class(event.size.height < _LOWEST, "-lowest")
+        self._fold()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Give the text that is being written the room."""
         at = event.widget
-        modes = {
-            "-critique": isinstance(at, Prose | MovesMargin),
-            "-line": at.id == "highlight-editor",
-            "-rows": isinstance(at, Line | Choice),
-            "-offers": isinstance(at, SuggestionRows),
-        }
-        self.highlights.rows.elsewhere = modes["-offers"]
-        now = {name for name, here in modes.items() if here}
-        if now != self.classes & modes.keys():
-            self.set_classes((self.classes - modes.keys()) | now)  # at once: each costs a look
+        critique, rows = isinstance(at, Prose | MovesMargin), isinstance(at, Line | Choice)
+        line, offers = at.id == "highlight-editor", isinstance(at, SuggestionRows)
+        self.highlights.rows.elsewhere = offers
+        here = {"-critique": critique, "-line": line, "-rows": rows, "-offers": offers}
+        self._modes = {name for name, is_here in here.items() if is_here}
+        self._fold()
+
+    def _fold(self) -> None:
+        """Fold by classes; none where all has room, for each costs a look."""
+        now = self._modes if self.has_class("-low") else set()
+        if now != self.classes & _FOLDING:
+            self.set_classes((self.classes - _FOLDING) | now)
 
     def unfold(self) -> None:
         """Show every field, so that the focus can go to any."""
+        self._modes = set()
         self.remove_class("-critique", "-line", "-offers")
 
     # -- showing -------------------------------------------------------------------------------
@@ -261,7 +267,8 @@ class Draft(Vertical):
     # -- typing --------------------------------------------------------------------------------
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    @on(Parts.Edited)
+    def _typed(self, event: Message) -> None:
         event.stop()
         self.post_message(self.Edited())
 
@@ -278,14 +285,8 @@ class Draft(Vertical):
         self.post_message(self.Edited())
 
     @on(Parts.Switched)
-    def _switched(self, event: Parts.Switched) -> None:
-        event.stop()
+    def _switched(self) -> None:
         self.post_message(self.Shown())
-
-    @on(Parts.Edited)
-    def _wrote(self, event: Parts.Edited) -> None:
-        event.stop()
-        self.post_message(self.Edited())
 
     @on(Highlights.Edited)
     def _highlighted(self, event: Highlights.Edited) -> None:

@@ -21,6 +21,8 @@ class StoryPanes(Horizontal):
     def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sections = sections
+        self._pane = "source"
+        """The one that is shown where there is no room for both."""
 
     def compose(self) -> ComposeResult:
         """Lay both out."""
@@ -82,7 +84,7 @@ class StoryPanes(Horizontal):
             return
         self.draft.unfold()
         if self._at_the_edge(by):
-            self.remove_class("-source", "-draft")  # what is hidden cannot be focused
+            self._arrange(both=True)  # what is hidden cannot be focused
         if by > 0:
             self.screen.focus_next()
         else:
@@ -94,8 +96,24 @@ class StoryPanes(Horizontal):
         return at not in chain or at is chain[-1 if by > 0 else 0]
 
     def _show(self, pane: str) -> None:
-        if not self.has_class(f"-{pane}"):
-            self.set_classes((self.classes - {"-source", "-draft"}) | {f"-{pane}"})
+        self._pane = pane
+        self._arrange()
+
+    def _arrange(self, *, both: bool = False) -> None:
+        """Hide what there is no room for: by itself, since a class would style every field anew."""
+        both = both or self.screen.has_class("-wide")
+        for name, widget in (("source", self.reader), ("draft", self.draft)):
+            shown = both or name == self._pane
+            if shown == widget.styles.inline.has_rule("display"):
+                widget.styles.display = None if shown else "none"
+
+    def on_mount(self) -> None:
+        """Begin with the source."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """Show both as soon as there is room."""
+        self._arrange()
 
     def on_descendant_focus(self) -> None:
         """Show the pane that has the focus."""
