@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reewriter.store import Store
-from tests.bench import report, searching
+from tests.bench import NOW, report, searching
 from tests.bench.farm import ROOT, Farm, plant, plant_documents
 from tests.bench.hostile import DOCUMENTS
 from tests.bench.processes import Run, run
@@ -201,7 +201,7 @@ def archive(farm: Farm, folder: Path, figures: report.Figures, *, items: int, ti
 
 def search(database: Path, figures: report.Figures, items: int) -> None:
     """Measure searches."""
-    with Store.open(database, now=lambda: searching.NOW) as store:
+    with Store.open(database, now=lambda: NOW) as store:
         newest, ranked = searching.slowest(store)
     figures.counts[f"newest of {items:,}"] = newest
     figures.counts[f"rank of {items:,}"] = ranked

@@ -24,10 +24,8 @@ from statistics import median
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import Store, feeds, items
 from reewriter.store.query import compile_query
-from tests.bench import report
+from tests.bench import FEEDS, NOW, report
 
-NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
-FEEDS = 300
 BATCH = 30
 PAGE = 50
 _SYLLABLES = (
