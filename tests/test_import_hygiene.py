@@ -155,7 +155,7 @@ def test_the_first_room_opens_without_what_is_needed_later() -> None:
         *("reewriter.export", "reewriter.render", "reewriter.checks", "email.message"),
         *("textual.widgets._text_area", "tree_sitter", "jinja2", "urllib3", "aiohttp"),
         *("reewriter.net", "reewriter.tui.screens.asking", "reewriter.workspace.groups"),
-        *("reewriter.desk.citing", "reewriter.text.html", "reewriter.text.repair", "nh3"),
+        *("reewriter.desk.citing", "reewriter.text.html", "reewriter.text.mojibake", "nh3"),
         *("html_to_markdown", "reewriter.text.headlines", "reewriter.text.sequences"),
     )
     opened = "import reewriter.tui.app, reewriter.tui.screens.inbox, reewriter.workspace.services"

@@ -14,7 +14,7 @@ from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
     from reewriter.text import Pasted, Tag
-    from reewriter.text.repair import Repair
+    from reewriter.text.mojibake import Repair
 
 __all__ = ["clean", "paste", "suggest", "tell_of", "text_in"]
 
@@ -147,7 +147,7 @@ def clean(session: Session, *, source: str) -> None:
     their lines. Needs no workspace.
     """
     from reewriter.text import clean as cleaned
-    from reewriter.text.repair import repair_long
+    from reewriter.text.mojibake import repair_long
 
     mended = repair_long(_text_of(source))
     text = cleaned(mended.text)

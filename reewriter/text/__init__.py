@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         find_copied,
     )
     from reewriter.text.glossary import Glossary, Tag, find_tags
+    from reewriter.text.mojibake import Repair, repair
     from reewriter.text.paste import Pasted, import_paste
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "HouseFact",
     "Pasted",
     "Quotation",
+    "Repair",
     "SourceText",
     "Tag",
     "check_figures",
@@ -39,6 +41,7 @@ __all__ = [
     "find_copied",
     "find_tags",
     "import_paste",
+    "repair",
     "safe_url",
     "suggest_highlights",
     "url_key",
@@ -49,6 +52,8 @@ _LATER = {
     **dict.fromkeys(("Copied", "Figure", "HouseFact", "Quotation", "SourceText"), "facts"),
     **dict.fromkeys(("check_figures", "check_quotations", "find_copied"), "facts"),
     **dict.fromkeys(("Glossary", "Tag", "find_tags"), "glossary"),
+    # No module may be called as a function is: it would stand in its place.
+    **dict.fromkeys(("Repair", "repair"), "mojibake"),
     "Pasted": "paste",
     "import_paste": "paste",
     "suggest_highlights": "extract",

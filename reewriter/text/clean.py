@@ -60,7 +60,7 @@ def clean(text: str, *, limit: int | None = None) -> str:
     for _ in range(_ROUNDS):
         before = text
         if suspicious(text):
-            from reewriter.text.repair import repair
+            from reewriter.text.mojibake import repair
 
             text = repair(text).text
         text = _cut(scrub(text), limit)

@@ -212,7 +212,7 @@ def flattened(html: str) -> str:
 
 def _mended(safe: str) -> str:
     """Mend mojibake between the tags; never in one, where it could break out."""
-    from reewriter.text.repair import repair
+    from reewriter.text.mojibake import repair
 
     pieces = _TAG_WHOLE.split(safe.replace("&nbsp;", "\xa0"))
     mended = repair("\x1f".join(pieces[::2])).text

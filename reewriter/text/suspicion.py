@@ -20,7 +20,7 @@ def suspicious(text: str) -> bool:
     runs = beyond_ascii(text)
     if not _DAMAGE.search(runs):
         return False
-    from reewriter.text.repair import misread
+    from reewriter.text.mojibake import misread
 
     return misread(text, runs)
 

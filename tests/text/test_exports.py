@@ -33,6 +33,20 @@ def test_every_name_is_there(name: str) -> None:
     assert getattr(reewriter.text, name).__doc__
 
 
+@pytest.mark.parametrize(
+    "before", ["", "clean", "html", "mojibake", "suspicion", "urls", "paste", "facts", "glossary"]
+)
+def test_the_promised_functions_are_functions_whatever_was_imported_before(before: str) -> None:
+    names = (
+        "check_figures", "check_quotations", "find_tags", "import_paste", "repair",
+        "suggest_highlights", "url_key",
+    )  # fmt: skip
+    code = f"import reewriter.text{'.' * bool(before)}{before}\nimport reewriter.text as text\n"
+    code += "".join(f"assert callable(text.{name}), {name!r}\n" for name in names)
+    code += f"from reewriter.text import {', '.join(names)}\nassert callable(repair)\n"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 @pytest.mark.parametrize("name", ["copy_desk", "copy_desk.reading", "extract", "glossary", "paste"])
 def test_examples_tell_the_truth(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"reewriter.text.{name}"))

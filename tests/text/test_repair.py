@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reewriter.text.mojibake import repair
 from reewriter.text.pages import PAGES
-from reewriter.text.repair import repair
 from reewriter.text.suspicion import suspicious
 
 DAMAGED = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reewriter.text import clean
-from reewriter.text.repair import repair
+from reewriter.text.mojibake import repair
 
 DATA = Path(__file__).parent.parent / "data" / "mojibake"
 MEANT = (DATA / "meant.txt").read_text(encoding="utf-8").splitlines()
