@@ -39,6 +39,11 @@ class Ahead:
         self._going = 0
         """The same of a room that is gone to."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether every key has been dealt with."""
+        return not self._kept and (not self._under_way or monotonic() - self._since >= _LONG)
+
     def keeps(self, event: Pressed) -> bool:
         """Keep a key that came too early; tells whether it did."""
         if event is self._let_through or (not self._kept and self._ready()):

@@ -44,6 +44,12 @@ class Editor:
 
     async def rest(self) -> None:
         """Let everything happen that has been begun."""
+        await self._rest()
+        if not self.app.ahead.idle:
+            await self.until(lambda: self.app.ahead.idle)
+            await self._rest()
+
+    async def _rest(self) -> None:
         for _ in range(3):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()

@@ -77,27 +77,29 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
             workspace.issues.waive(workspace.issues.current(), one.id, one.where, "We know.")
     async with at_desk(workspace, WIDE) as editor:
         await editor.press("g", "s", "w")
-        assert "makes a draft; nothing is sent" in editor.text
+        await editor.until(lambda: "makes a draft; nothing is sent" in editor.text)
         await editor.press("1")
-        assert editor.said.startswith("weekly: draft made · https://buttondown.com/emails/")
+        await editor.until(
+            lambda: editor.said.startswith("weekly: draft made · https://buttondown.com/emails/")
+        )
         (draft,) = fake.drafts
-        assert "unchanged: the draft there is this issue" in editor.text
+        await editor.until(lambda: "unchanged: the draft there is this issue" in editor.text)
 
         fake.edit(draft)
         await editor.press("escape", "w")
-        assert "edited there; enter shows what" in editor.text
+        await editor.until(lambda: "edited there; enter shows what" in editor.text)
         await editor.press("1")
-        assert "+Edited there" in editor.text
+        await editor.until(lambda: "+Edited there" in editor.text)
         await editor.press("3")
-        assert editor.said.startswith("weekly: draft updated")
+        await editor.until(lambda: editor.said.startswith("weekly: draft updated"))
         assert fake.drafts[draft]["subject"] == "What the count leaves out"
 
         await editor.press("escape", "T")
-        assert editor.said.startswith("proof: written")
+        await editor.until(lambda: editor.said.startswith("proof: written"))
         assert [mail[1] for mail in loft.mails] == [("one@example.org",)]
 
         await editor.press("g", "R")
-        assert "900 sent · 410 opens · 77 clicks" in editor.text
+        await editor.until(lambda: "900 sent · 410 opens · 77 clicks" in editor.text)
         await editor.press("escape")
 
         fake.schedule(draft)
@@ -107,7 +109,7 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.rest()
         assert editor.said == "weekly: scheduled"
         await editor.press("w")
-        assert "scheduled there, and not touched" in editor.text
+        await editor.until(lambda: "scheduled there, and not touched" in editor.text)
 
 
 def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(

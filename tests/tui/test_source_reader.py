@@ -85,6 +85,7 @@ async def test_a_sentence_is_pinned_and_one_is_cited(
         assert "They had waited for a year." in editor.text
         assert editor.focused == "highlight-editor"
         await editor.press("N", "o", "enter")
+        await editor.until(lambda: resting(workspace) != [])
         assert resting(workspace) == [("No", "They had waited for a year.")]
         await editor.press("l")
         assert marked(editor) == "They had waited for a year."
@@ -197,6 +198,7 @@ async def test_what_is_pinned_survives_a_fuller_text_that_comes_meanwhile(
         workspace.full_texts.attach(story.id, "Much before. They had waited for a year. More.")
         editor.app.screen.refresh_data()  # type: ignore[attr-defined]  # as after a load
         await editor.press("O", "enter")
+        await editor.until(lambda: resting(workspace) != [])
     assert resting(workspace) == [("O", "They had waited for a year.")]
 
 
