@@ -85,8 +85,7 @@ async def test_a_sentence_is_pinned_and_one_is_cited(
         assert "They had waited for a year." in editor.text
         assert editor.focused == "highlight-editor"
         await editor.press("N", "o", "enter")
-        await editor.until(lambda: resting(workspace) != [])
-        assert resting(workspace) == [("No", "They had waited for a year.")]
+        await editor.until(lambda: resting(workspace) == [("No", "They had waited for a year.")])
         await editor.press("l")
         assert marked(editor) == "They had waited for a year."
         assert underlined(editor) == "They had waited for a year."

@@ -29,6 +29,9 @@ EXPORT = "export"
 class PressRoom(Lends):
     """A room with one issue, its preview, its findings, and a menu of targets."""
 
+    _shows_edited = False
+    """What was edited at a service stands in the preview's place."""
+
     PROOF_AFTER = 0.25
     """Seconds without a change after which the issue is rendered and checked."""
 
@@ -74,7 +77,11 @@ class PressRoom(Lends):
         if not self.is_attached or self._issue is None or proof.issue.id != self._issue.id:
             return
         self.query_one(FindingsPanel).show(proof.findings)
-        self.query_one("#preview", Reader).show(article_of(proof, self.workspace.brand.publication))
+        # While the menu is open, what was edited at a service may stand in its place.
+        if not (self._shows_edited and self.has_class("-choosing")):
+            self._shows_edited = False
+            article = article_of(proof, self.workspace.brand.publication)
+            self.query_one("#preview", Reader).show(article)
         self.proved(proof)
         errors = counted(proof.findings, Severity.ERROR)
         warnings = counted(proof.findings, Severity.WARNING)

@@ -26,6 +26,8 @@ __all__ = ["HandingRoom"]
 class HandingRoom(LinkRoom):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
 
+    _shows_edited: bool
+
     WATCH_EVERY = 120.0
     """Seconds between two looks at the services; nothing is changed by them."""
 
@@ -104,6 +106,7 @@ class HandingRoom(LinkRoom):
             markdown=f"{fence}diff\n{difference}\n{fence}\n",
         )
         self.query_one("#preview", Reader).show(shown)
+        self._shows_edited = True
         self.say(
             f"{target}: shown beside; keep theirs, overwrite, or make a new draft", "attention"
         )
