@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 __all__ = ["cells", "table", "wrap"]
 
@@ -48,6 +49,7 @@ def table(rows: Sequence[Sequence[str]], width: int) -> str:
     return "\n".join([*lines, ("\n\n" if tall else "\n").join(body)]).rstrip()
 
 
+@lru_cache(4096)
 def _cells(char: str) -> int:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

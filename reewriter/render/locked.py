@@ -26,6 +26,12 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         known = (Macro, BlockReference, LoopContext, Undefined)
         return isinstance(obj, known) or isinstance(owner, LoopContext)
 
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Look into our own data first: there nearly everything is, and no attribute hides it."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
         """Multiply small numbers only."""
         if not (isinstance(left, int | float) and isinstance(right, int | float)):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reewriter.render.mergetags import seal, unseal
 from reewriter.render.plain import PlainText, to_plain
 from reewriter.render.rewrite import to_markdown
-from reewriter.render.syntax import parse, parser
+from reewriter.render.syntax import level, parse, parser
 from reewriter.text.html import sanitize_mail
 
 if TYPE_CHECKING:
@@ -39,23 +39,34 @@ def to_html(markdown: str, *, heading: int = 4) -> str:
 @lru_cache(maxsize=128)
 def sealed_html(markdown: str, *, heading: int = 4) -> str:
     """Do the same, template tags still sealed: the form in which HTML enters our own templates."""
-    tokens = parse(markdown, heading=heading)
+    tokens = [_placed(token, heading) for token in parse(markdown)]
     aligned = _alignments(tokens)
-    _shorten_addresses(tokens)
     html = seal(sanitize_mail(parser().renderer.render(tokens, parser().options, {})))
     return _TABLE.sub(lambda table: _finished(table[0], next(aligned, ())), html)
 
 
-def _shorten_addresses(tokens: Sequence[Token]) -> None:
-    """Show no wall of letters for a long address that is its own text; it leads there all the same.
+def _placed(token: Token, heading: int) -> Token:
+    """Give a heading its level, and show no wall of letters for an address that is its own text.
 
-    The tokens are ours alone.
+    It leads there all the same. What changes is a copy: the tokens are everybody's.
     """
-    for token in tokens:
-        for opened, text in pairwise(token.children or ()):
-            bare = opened.type == "link_open" and _ADDRESS.fullmatch(text.content)
-            if bare and len(text.content) > _LONGEST_ADDRESS:
-                text.content = text.content[: _LONGEST_ADDRESS - 1] + "…"
+    if token.type in ("heading_open", "heading_close"):
+        return token.copy(tag=f"h{level(token.tag, heading)}")
+    if token.children and any(map(_is_long_address, pairwise(token.children))):
+        shown = [
+            text.copy(content=text.content[: _LONGEST_ADDRESS - 1] + "…")
+            if _is_long_address((before, text))
+            else text
+            for before, text in pairwise((token, *token.children))
+        ]
+        return token.copy(children=shown)
+    return token
+
+
+def _is_long_address(both: tuple[Token, Token]) -> bool:
+    opened, text = both
+    long = opened.type == "link_open" and len(text.content) > _LONGEST_ADDRESS
+    return long and bool(_ADDRESS.fullmatch(text.content))
 
 
 def _alignments(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:

@@ -45,8 +45,11 @@ _UNSEAL = {0xFDD0 + index: f"&#{ord(char)};" for index, char in enumerate(_DANGE
 # {{ {% {# {$ of Django, Jinja, Liquid, Handlebars, Go and MailerLite; *|TAG|* of Mailchimp;
 # %%{tag}%% of Ghost; our own ⟦tag⟧. What stands at the very end might meet its other half in what
 # follows, so it is broken there too (but for *, with which much honest Markdown ends).
-_OPENER = re.compile(r"(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%%)(?=\{|\Z)|(?<=⟦)(?!\u2060)")
-_JOINER = "\u2060"
+# The pattern begins with a plain class: `re` then skips ahead ten times as fast.
+_OPENER = re.compile(
+    r"[{*%⟦](?:(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%%)(?=\{|\Z)|(?<=⟦)(?!\u2060))"
+)
+_BROKEN = "\\g<0>\u2060"
 
 _URL_ESCAPES = {
     ord(char): "".join(f"%{byte:02X}" for byte in char.encode()) for char in _DANGEROUS + ' "<>`\\^'
@@ -55,7 +58,7 @@ _URL_ESCAPES = {
 
 def neutralise(text: str) -> str:
     """Break every template opener in content for Markdown or plain text with a word joiner."""
-    return _OPENER.sub(_JOINER, text)
+    return _OPENER.sub(_BROKEN, text)
 
 
 def encode_url(url: str) -> str:

@@ -5,16 +5,14 @@ Must not know the template that frames it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reewriter.render.columns import cells, table, wrap
-from reewriter.render.syntax import parse
-
-if TYPE_CHECKING:
-    from markdown_it.tree import SyntaxTreeNode
+from reewriter.render.syntax import tree
+from reewriter.render.tree import Node
 
 __all__ = ["PlainText", "to_plain"]
 
@@ -37,10 +35,8 @@ def to_plain(markdown: str, *, width: int = 78, links: tuple[str, ...] = ()) -> 
 
     `links` are those that have a number already; new ones are counted on from there.
     """
-    from markdown_it.tree import SyntaxTreeNode
-
     writer = _Writer(list(links))
-    text = writer.blocks(SyntaxTreeNode(parse(markdown)).children, width)
+    text = writer.blocks(tree(markdown), width)
     return PlainText(text, tuple(writer.links))
 
 
@@ -50,12 +46,12 @@ class _Writer:
     def __init__(self, links: list[str]) -> None:
         self.links = links
 
-    def blocks(self, nodes: list[SyntaxTreeNode], width: int, *, tight: bool = False) -> str:
+    def blocks(self, nodes: Sequence[Node], width: int, *, tight: bool = False) -> str:
         width = max(width, _NARROWEST)
         parts = [self._block(node, width) for node in nodes]
         return ("\n" if tight else "\n\n").join(part for part in parts if part)
 
-    def _block(self, node: SyntaxTreeNode, width: int) -> str:
+    def _block(self, node: Node, width: int) -> str:
         match node.type:
             case "paragraph":
                 return wrap(self._inline(node.children), width)
@@ -75,7 +71,7 @@ class _Writer:
             case _:
                 return wrap(node.content, width)
 
-    def _list(self, node: SyntaxTreeNode, width: int) -> str:
+    def _list(self, node: Node, width: int) -> str:
         number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
         tight = all(
             child.hidden
@@ -90,7 +86,7 @@ class _Writer:
             items.append(_prefixed(body, " " * len(mark), mark))
         return ("\n" if tight else "\n\n").join(items)
 
-    def _table(self, node: SyntaxTreeNode, width: int) -> str:
+    def _table(self, node: Node, width: int) -> str:
         rows = [
             [self._inline(cell.children) for cell in row.children]
             for part in node.children
@@ -98,10 +94,10 @@ class _Writer:
         ]
         return table(rows, width)
 
-    def _inline(self, nodes: list[SyntaxTreeNode]) -> str:
+    def _inline(self, nodes: Sequence[Node]) -> str:
         return "".join(self._span(node) for node in nodes)
 
-    def _span(self, node: SyntaxTreeNode) -> str:
+    def _span(self, node: Node) -> str:
         match node.type:
             case "inline" | "em" | "strong":
                 return self._inline(node.children)

@@ -10,13 +10,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.render.mergetags import encode_url
+from reewriter.render.tree import Node, grown
 from reewriter.text import clean, safe_url
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["MAX_MARKDOWN", "link", "parse", "parser"]
+__all__ = ["MAX_MARKDOWN", "level", "link", "parse", "parser", "tree"]
 
 MAX_MARKDOWN = 100_000
 """Characters of one Markdown text that are read; a hundred kilobytes are ten long stories."""
@@ -29,20 +30,34 @@ def link(url: str) -> str:
     return encode_url(safe_url(url))
 
 
-def parse(markdown: str, *, heading: int = 4) -> list[Token]:
+# Kept: an issue is written in three formats, and each begins with the same tokens.
+@lru_cache(maxsize=128)
+def parse(markdown: str) -> tuple[Token, ...]:
     """Parse Markdown; raw HTML stays text, bad links lose their link, images become links.
 
-    `heading` is the level of the outermost heading; those inside follow without a gap.
+    The outermost heading is an `h1`, and those inside follow without a gap: `level` moves them to
+    where they stand. The tokens are shared: whoever changes one copies it first.
     """
     source = clean(markdown)
     if len(source) > MAX_MARKDOWN:
         source = source[:MAX_MARKDOWN] + _CUT
-    tokens = _headings(parser().parse(source), heading)
+    tokens = _headings(parser().parse(source))
     for token in tokens:
         token.info = ""
         if token.children is not None:
             token.children = _regular_inline(token.children)
-    return tokens
+    return tuple(tokens)
+
+
+@lru_cache(maxsize=128)
+def tree(markdown: str) -> Sequence[Node]:
+    """Parse Markdown and return its blocks, which are shared, too."""
+    return grown(parse(markdown))
+
+
+def level(tag: str, outermost: int) -> int:
+    """Return the level of a heading whose tag `parse` has given, where the outermost has one."""
+    return min(outermost + int(tag[1]) - 1, _DEEPEST)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +75,7 @@ def parser() -> MarkdownIt:
     return rules.enable(["table", "strikethrough"])
 
 
-def _headings(tokens: Sequence[Token], outermost: int) -> list[Token]:
+def _headings(tokens: Sequence[Token]) -> list[Token]:
     """Shift headings to follow each other without a gap, and drop the empty ones."""
     kept: list[Token] = []
     above: list[int] = []
@@ -79,7 +94,7 @@ def _headings(tokens: Sequence[Token], outermost: int) -> list[Token]:
             for child in tokens[index + 1].children or ():
                 if child.type == "hardbreak":
                     child.type = "softbreak"
-            token.tag = tokens[index + 2].tag = f"h{min(outermost + len(above) - 1, _DEEPEST)}"
+            token.tag = tokens[index + 2].tag = f"h{len(above)}"
         kept.append(token)
         index += 1
     return kept

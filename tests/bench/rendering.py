@@ -14,7 +14,7 @@ from statistics import median
 
 from reewriter.checks import Facts, check, contrast, days, facts, finished, wording
 from reewriter.model import Composition, Rendered
-from reewriter.render import markdown, render
+from reewriter.render import markdown, render, syntax
 from reewriter.workspace import Workspace
 from tests.bench.report import about, put
 from tests.sample_issue import NOW, long_composition, sample_brand
@@ -45,7 +45,7 @@ def rendered(composition: Composition) -> Rendered:
 def forget_texts() -> None:
     """Forget every text that was rendered or checked before; templates stay compiled."""
     for cached in (
-        *(markdown.sealed_html, markdown.to_markdown, markdown.to_plain),
+        *(markdown.sealed_html, markdown.to_markdown, markdown.to_plain, syntax.parse),
         *(facts.find, days.find, finished.find, wording.find, contrast.find),
     ):
         for name in vars(sys.modules[cached.__module__]).values():

@@ -153,3 +153,14 @@ def test_a_table_too_wide_for_columns_is_told_row_by_row() -> None:
 def test_plain_text_is_no_wider_than_asked(width: int) -> None:
     markdown = f"{'word ' * 60}\n\n> {'quoted ' * 30}\n\n- {'item ' * 30}\n\n{TABLE}\n\n{'x' * 200}"
     assert max(map(len, to_plain(markdown, width=width).text.splitlines())) <= width
+
+
+def test_formats_share_what_was_parsed_and_leave_it_as_it_was() -> None:
+    address = f"https://x.example/{'a' * 80}"
+    markdown = f"# Head\n\n## Below\n\n<{address}>"
+    deep, shallow = to_html(markdown, heading=5), to_html(markdown, heading=2)
+    assert read(deep).headings == [(5, "Head"), (6, "Below")]
+    assert read(shallow).headings == [(2, "Head"), (3, "Below")]
+    assert read(deep).all("a")[0].text.endswith("aaa…")
+    assert to_markdown(markdown, heading=2) == f"## Head\n\n### Below\n\n<{address}>"
+    assert to_plain(markdown).links == (address,)
