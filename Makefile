@@ -87,6 +87,7 @@ bench-desk: setup ## measure the desk on 100,000 new items, beside a trivial app
 bench-search: setup ## measure search as you type, into docs/benchmarks.md: ARGS="--items 1000000 --words 60"
 	@$(BIN)/python -m tests.bench.searching --write docs/benchmarks.md $(ARGS)
 
+# Beside MJML where Node and npm are installed: it is fetched once into .venv/bench-mjml.
 bench-render: setup ## measure how an issue is rendered and checked, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.rendering --write docs/benchmarks.md $(ARGS)
 

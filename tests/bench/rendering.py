@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import html
+import re
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
 from reewriter.checks import Facts, check, contrast, days, facts, finished, wording
+from reewriter.checks.spec import words_of
 from reewriter.model import Composition, Rendered
 from reewriter.render import markdown, render, syntax
 from reewriter.workspace import Workspace
+from tests.bench.mjml import Compiled, as_mjml, compiled
 from tests.bench.report import about, put
 from tests.sample_issue import NOW, long_composition, sample_brand
 from tests.workshop import invent, make_workspace
@@ -94,6 +99,27 @@ def nothing() -> None:
     """Leave everything as it is."""
 
 
+def beside_mjml() -> tuple[Compiled | None, float]:
+    """Compile issues with MJML, and return what our three outputs of them take, in milliseconds."""
+    issues = [issue(n) for n in range(1, _ROUNDS + 1)]
+    sources = [as_mjml(one, sample_brand()) for one in issues]
+    ours, theirs = (_words(text) for text in (rendered(issues[0]).html, sources[0]))
+    if ours != theirs:
+        raise SystemExit(f"The MJML is another issue: {ours - theirs}, {theirs - ours}")
+    theirs_compiled = compiled(sources)
+    return theirs_compiled, milliseconds(lambda n: rendered(issues[n - 1]), before=forget_texts)
+
+
+def _words(markup: str) -> Counter[str]:
+    seen = re.sub(
+        r"<!--.*?-->|<(head|mj-head)\b.*?</\1>|<div class=.preheader.*?</div>",
+        " ",
+        markup,
+        flags=re.S,
+    )
+    return Counter(words_of(html.unescape(re.sub(r"<[^>]*>", " ", seen))).split())
+
+
 def table() -> str:
     """Measure everything; return the table."""
     composition = issue()
@@ -106,7 +132,7 @@ def table() -> str:
     changed = [(one, rendered(one)) for one in (issue(n) for n in range(1, _ROUNDS + 1))]
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as folder:
         seconds = process(Path(folder) / "desk")
-    rows = (
+    rows = [
         (
             "to HTML, Markdown and text, no text known: ≤ 25 ms",
             milliseconds(lambda _: rendered(composition), before=forget_texts), 25, "ms",
@@ -121,7 +147,12 @@ def table() -> str:
             "all checks, one story changed: ≤ 50 ms",
             milliseconds(lambda n: checked(*changed[n - 1]), before=nothing), 50, "ms",
         ),
-    )  # fmt: skip
+    ]  # fmt: skip
+    mjml, ours = beside_mjml()
+    if mjml is not None:
+        title = f"HTML, Markdown and text, no text known, by MJML's compile ({ours:.1f} ms by "
+        ratio = ours / mjml.milliseconds
+        rows.append((f"{title}{mjml.milliseconds:.1f} ms): ≤ 1.2 ×", ratio, 1.2, "×"))
     lines = [
         f"An issue of {STORIES} different stories, {words:,} words,"
         f" {len(result.html.encode()):,} bytes of HTML.",
@@ -132,7 +163,19 @@ def table() -> str:
     for title, measured, limit, unit in rows:
         said = f"{measured:.1f} {unit}" if unit == "ms" else f"{measured:.2f} {unit}"
         lines.append(f"| {title} | {said} | {'met' if measured <= limit else '**missed**'} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", _about_mjml(mjml, len(rendered(issue(1)).html.encode()))])
+
+
+def _about_mjml(mjml: Compiled | None, ours: int) -> str:
+    if mjml is None:
+        return (
+            "Not measured beside MJML: Node and npm are not installed (`apt install nodejs npm`)."
+        )
+    return (
+        f"MJML {mjml.version} compiles the same words, written as MJML with the Markdown turned"
+        f" into HTML before, warm in one Node process ({_ROUNDS} issues, the lesser of CPU and wall"
+        f" time of each, median): {mjml.size:,} bytes of HTML, ours {ours:,}."
+    )
 
 
 def main() -> int:
