@@ -16,18 +16,51 @@ __all__ = ["backup", "doctor"]
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
+@click.option("--daily", is_flag=True, help="Once a day, and no more of them than are kept.")
+@click.option("--restore", is_flag=True, help="Bring a copy back; what is there is set aside.")
 @as_json
 @pass_session
-def backup(session: Session, *, file: Path | None) -> None:
-    """Copy the database.
+def backup(session: Session, *, file: Path | None, daily: bool, restore: bool) -> None:
+    """Copy the database, or bring a copy back.
 
-    The copy is consistent, also while the desk is open; else it goes into backups/.
+    The copy is consistent, also while the desk is open; without FILE it goes into backups/.
+    `--restore` takes the newest sound copy there, or FILE. `--daily` is what the desk does by
+    itself, for cron: it does nothing where today's copy is there or nothing was written.
     """
-    from reewriter.workspace.upkeep import back_up
+    if daily and (restore or file):
+        raise click.UsageError("--daily goes with nothing else.")
+    if restore:
+        _restore(session, file)
+        return
+    from reewriter.workspace.backups import back_up, back_up_daily
 
-    path = back_up(session.workspace(), file)
+    workspace = session.workspace()
+    path = back_up_daily(workspace) if daily else back_up(workspace, file)
+    if path is None:
+        session.answer({"file": None, "bytes": 0}, lambda: None)
+        session.note("Nothing to copy: today's copy is there, or nothing was written since.")
+        return
     size = path.stat().st_size
     session.answer({"file": str(path), "bytes": size}, lambda: echo(f"{path}  ({size:,} bytes)"))
+
+
+def _restore(session: Session, file: Path | None) -> None:
+    from reewriter.workspace.backups import restore
+
+    done = restore(session.root(), file, now=session.now)
+    aside = str(done.set_aside) if done.set_aside else None
+    value: Json = {
+        "file": str(done.copy),
+        "made_at": done.made_at.isoformat(),
+        "set_aside": aside,
+        "passed_over": list(done.passed_over),
+    }
+    made = f"{done.made_at.astimezone():%Y-%m-%d %H:%M}"
+    session.answer(value, lambda: echo(f"brought back {done.copy}, made {made}"))
+    for reason in done.passed_over:
+        session.note(f"Passed over {reason}.")
+    if aside:
+        session.note(f"What was there is kept: {aside}")
 
 
 @click.command()

@@ -1,10 +1,10 @@
-"""The keys of feeds.toml that say how the house writes and checks. Must not read any value."""
+"""The keys of feeds.toml that say how the house writes, checks and keeps. Must not read any."""
 
 from __future__ import annotations
 
 from reewriter.config.table import Key, Table
 
-__all__ = ["FACTS", "STYLE"]
+__all__ = ["BACKUPS", "FACTS", "STYLE"]
 
 FACTS = Table(
     "[facts]",
@@ -34,5 +34,15 @@ STYLE = Table(
             '"em"',
         ),
         Key("ellipsis", "text", "`…` or `...`.", '"…"', default="…"),
+    ),
+)
+
+BACKUPS = Table(
+    "[backups]",
+    "Copies of the database that the desk makes once a day, in backups/, when you have written "
+    "something since the last one. `reewriter backup --restore` brings one back.",
+    (
+        Key("daily", "flag", "Make them.", "false", default=True),
+        Key("keep", "count", "How many days' copies are kept.", "14", default=3),
     ),
 )

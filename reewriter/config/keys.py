@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from reewriter.config.brand import BRAND
-from reewriter.config.house_keys import FACTS, STYLE
+from reewriter.config.house_keys import BACKUPS, FACTS, STYLE
 from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
     "AUTHORS",
+    "BACKUPS",
     "BRAND",
     "DESK",
     "EXAMPLE_POSTAL_ADDRESS",
@@ -290,6 +291,7 @@ TABLES = (
     KEYMAP,
     DESK,
     RETENTION,
+    BACKUPS,
     FETCH,
     FACTS,
     STYLE,

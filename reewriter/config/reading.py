@@ -13,7 +13,7 @@ from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
-from reewriter.config.values import QUOTED_WORDS, Config, FeedSpec, RuleSpec
+from reewriter.config.values import DAILY_COPIES, QUOTED_WORDS, Config, FeedSpec, RuleSpec
 from reewriter.model import Author, Colours, Look, Publication
 from reewriter.query import parse
 from reewriter.query.tree import Score, leaves
@@ -28,6 +28,7 @@ def read_config(document: Document, path: Path) -> Config:
     publication = _publication(document)
     sections = _sections(document)
     retention = document.row(keys.RETENTION, *document.one(keys.RETENTION))
+    backups = document.row(keys.BACKUPS, *document.one(keys.BACKUPS))
     fetch = document.row(keys.FETCH, *document.one(keys.FETCH))
     facts = document.row(keys.FACTS, *document.one(keys.FACTS))
     desk = document.row(keys.DESK, *document.one(keys.DESK))
@@ -44,6 +45,7 @@ def read_config(document: Document, path: Path) -> Config:
         look=_look(document),
         keymap=read_keymap(document),
         retention_days=retention.count("days"),
+        backups=(backups.count("keep") or DAILY_COPIES) if backups.flag("daily") else 0,
         contact=fetch.text("contact"),
         full_text=fetch.text("full_text"),
         theme=desk.text("theme"),

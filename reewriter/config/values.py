@@ -14,11 +14,21 @@ from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.model import Brand, Look, Publication
 
-__all__ = ["ALWAYS_THERE", "QUOTED_WORDS", "Config", "FeedSpec", "RuleSpec", "TargetSpec"]
+__all__ = [
+    "ALWAYS_THERE",
+    "DAILY_COPIES",
+    "QUOTED_WORDS",
+    "Config",
+    "FeedSpec",
+    "RuleSpec",
+    "TargetSpec",
+]
 
 ALWAYS_THERE = ("file", "eml", "zip")
 """The targets that need no settings, so that they exist whether the file names them or not."""
 
+DAILY_COPIES = 3
+"""How many days' copies a house keeps that has said nothing."""
 QUOTED_WORDS = 150
 """The limit of a house that has set none."""
 
@@ -84,15 +94,17 @@ class Config:
     feeds: tuple[FeedSpec, ...] = ()
     keywords: dict[str, float] = field(default_factory=dict)
     views: dict[str, str] = field(default_factory=dict)
+    """Name to query, in their order."""
     snippets: dict[str, str] = field(default_factory=dict)
     """Name → Markdown; those that are files are none of the configuration."""
-    """Name to query, in their order."""
     rules: tuple[RuleSpec, ...] = ()
     targets: tuple[TargetSpec, ...] = ()
     look: Look = field(default_factory=Look)
     keymap: dict[str, str] = field(default_factory=dict)
     """Command to key or keys, with commas between them."""
     retention_days: int | None = None
+    backups: int = DAILY_COPIES
+    """How many daily copies of the database are kept; 0 where none are made."""
     contact: str = ""
     """For the User-Agent: an e-mail or web address, or ""."""
     full_text: str = "on demand"

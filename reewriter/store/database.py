@@ -55,7 +55,8 @@ class Store:
 
         A file or folder that may not be written is opened read-only. `durable=False` is for
         fetches: after a power cut the last of their commits may be missing, and are fetched again.
-        Raises StoreError when the file is missing, not ours, broken, or of a newer reewriter.
+        Raises StoreError when the file is missing, not ours, broken, of a newer reewriter, or
+        empty although there are copies of it.
         """
         if sqlite3.sqlite_version_info < _OLDEST:
             raise StoreError(
@@ -66,6 +67,10 @@ class Store:
             raise StoreError(
                 f"{path}: there is no database here", hint="Run `reewriter init` in this folder."
             )
+        if path.exists() and not path.stat().st_size:
+            from reewriter.store.copies import refuse_empty
+
+            refuse_empty(path)
         read_only = not opening.writable(path)
         with named_errors(path):
             connection = opening.connect(path, read_only=read_only, busy_seconds=busy_seconds)

@@ -45,8 +45,10 @@ def named_errors(path: Path, *, into: Path | None = None) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         text = str(error)
         if "not a database" in text or "malformed" in text:
+            from reewriter.store import copies
+
             raise StoreError(
                 f"{path}: the file is damaged or no database ({text})",
-                hint="Leave it where it is and copy the newest file of `backups/` over it.",
+                hint=copies.hint(path),
             ) from error
         raise

@@ -21,6 +21,7 @@ __all__ = [
     "count",
     "count_feeds",
     "count_states",
+    "first_seen",
     "get",
     "group_members",
     "id_of",
@@ -162,6 +163,12 @@ def count_feeds(store: Store) -> dict[int, int]:
         " WHERE state = 'new' AND folded = 0 GROUP BY feed_id"
     )
     return {int(row[0]): int(row[1]) for row in found}
+
+
+def first_seen(store: Store) -> datetime | None:
+    """Return when the first item came, or None where none ever did."""
+    found = store.value("SELECT seen_at FROM item ORDER BY id LIMIT 1")
+    return moment(found) if found else None
 
 
 def wake(store: Store, now: datetime) -> int:

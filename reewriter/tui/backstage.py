@@ -162,7 +162,8 @@ class Backstage(App[int]):
                 self.workspace.use(news.config)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
-            self._tidying.look()
+            if trouble := self._tidying.look():
+                self.say(trouble, "attention")
             if news.hung_up:
                 self.leave(_HANG_UP)
             if news.minute:

@@ -1,31 +1,66 @@
-"""Brings what was written into the database's own file, on a thread of its own. Paints nothing."""
+"""Looks after the database behind the screen, on a thread of its own. Paints nothing."""
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
+from collections.abc import Callable
 
 from reewriter.errors import ReewriterError
 from reewriter.workspace import Workspace
 
 __all__ = ["Tidying"]
 
+log = logging.getLogger(__name__)
+
+_EVERY = 300
+"""Looks between two thoughts of today's copy; the first comes when the morning has begun."""
+_FIRST = 60
+
 
 class Tidying:
-    """Asked once a second whether there is something to do."""
+    """Asked once a second whether there is something to do.
+
+    What was written is brought into the database's own file, and copied once a day.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._thread: threading.Thread | None = None
+        self._looks = _EVERY - _FIRST
+        self._trouble = self._told = ""
         workspace.store.checkpoints_later = True
 
-    def look(self) -> None:
-        """Begin when there is enough to do and nothing is being done."""
-        busy = self._thread is not None and self._thread.is_alive()
-        if not busy and self._workspace.store.wants_checkpoint:
-            self._thread = threading.Thread(target=self._tidy, name="desk-tidying", daemon=True)
-            self._thread.start()
+    def look(self) -> str:
+        """Begin what there is to do, if nothing is being done; returns what is wrong, once."""
+        self._looks += 1
+        if self._thread is not None and self._thread.is_alive():
+            return ""
+        if self._workspace.store.wants_checkpoint:
+            self._begin(self._checkpoint)
+        elif self._looks >= _EVERY:
+            self._looks = 0
+            self._begin(self._copy)
+        trouble, self._trouble = self._trouble, ""
+        return trouble
 
-    def _tidy(self) -> None:
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._thread = threading.Thread(target=work, name="desk-tidying", daemon=True)
+        self._thread.start()
+
+    def _checkpoint(self) -> None:
         with contextlib.suppress(ReewriterError), self._workspace.fork() as mine:
             mine.store.checkpoint()
+
+    def _copy(self) -> None:
+        from reewriter.workspace.backups import back_up_daily
+
+        try:
+            with self._workspace.fork() as mine:
+                back_up_daily(mine)
+        except ReewriterError as error:
+            log.warning("today's copy: %s", error)
+            trouble = f"no copy of the database today: {error}"
+            if trouble != self._told:  # not every five minutes
+                self._trouble = self._told = trouble

@@ -1,43 +1,28 @@
-"""Looks after a workspace: copies of its database, and what is wrong with it."""
+"""Looks after a workspace: what is wrong with it, and what to do."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reewriter.errors import ReewriterError, StoreError, WorkspaceError
+from reewriter.errors import ReewriterError, StoreError
 from reewriter.model import Finding, Severity
+from reewriter.store import items
+from reewriter.store.copies import hint
+from reewriter.workspace.backups import newest
 from reewriter.workspace.folder import CONFIG, DATABASE
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["back_up", "examine"]
+__all__ = ["examine"]
 
-_LEFTOVERS = (".*.tmp", "out/*/.*.tmp", "backups/*-edit*.md")
+_LEFTOVERS = (".*.tmp", "out/*/.*.tmp", "backups/.*.tmp", "backups/*-edit*.md")
 _LARGE_WAL = 64_000_000
-
-
-def back_up(workspace: Workspace, target: Path | None = None) -> Path:
-    """Write a consistent copy of the database, by default into backups/; returns its path.
-
-    Others may go on writing. A file that is there already is a StoreError.
-    """
-    if target is None:
-        name = f"reewriter-{workspace.now():%Y%m%dT%H%M%SZ}.db"
-        target = workspace.root / "backups" / name
-    path = target.expanduser().absolute()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkspaceError(
-            f"{path.parent}: cannot be made ({error.strerror})", hint="Choose another folder."
-        ) from error
-    workspace.store.backup(path)
-    return path
+_OLD_COPY = timedelta(days=7)
 
 
 def examine(root: Path, *, now: Callable[[], datetime]) -> list[Finding]:
@@ -71,12 +56,22 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
     if state != "ok":
         yield _finding(
             "database.damaged", Severity.ERROR, f"The database is damaged: {state}", DATABASE,
-            "Keep it, and copy the newest file of backups/ over it.",
+            hint(workspace.store.path),
         )  # fmt: skip
     if workspace.store.read_only:
         yield _finding(
             "database.read-only", Severity.WARNING, "The database may not be written", DATABASE,
             "Give yourself write permission on the file and its folder.",
+        )  # fmt: skip
+    copied = newest(workspace.root, workspace.now())
+    since = copied or items.first_seen(workspace.store)
+    if since and workspace.writing.listed() and workspace.now() - since > _OLD_COPY:
+        days = (workspace.now() - since).days
+        yield _finding(
+            "database.no-copy", Severity.WARNING,
+            f"The newest copy of the database is {days} days old" if copied
+            else "There is no copy of the database", "backups/",
+            "`reewriter backup --daily` makes one, by cron too; the desk does it by itself.",
         )  # fmt: skip
     wal = workspace.root / f"{DATABASE}-wal"
     if wal.exists() and wal.stat().st_size > _LARGE_WAL:
@@ -138,7 +133,7 @@ def _files(root: Path) -> Iterator[Finding]:
     for pattern in _LEFTOVERS:
         for path in sorted(root.glob(pattern)):
             name = path.relative_to(root).as_posix()
-            if name.startswith("backups/"):
+            if name.endswith(".md"):
                 what = "An edit was never loaded"
                 hint = f"`reewriter issue load {path}`, or delete it."
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,44 @@ def test_the_doctor_changes_nothing(cli: Cli) -> None:
     cli("doctor")
     after = {path: path.read_bytes() for path in cli.root.iterdir() if path.is_file()}
     assert after == before
+
+
+def test_the_copy_of_a_day_is_made_once_by_cron(cli: Cli) -> None:
+    cli("item", "keep", 1)
+    first = cli("backup", "--daily", "--json").json
+    assert Path(first["file"]) == cli.root / "backups" / "daily-2026-03-02.db"
+    again = cli("backup", "--daily")
+    assert (again.code, again.out) == (0, "")
+    assert again.line == "Nothing to copy: today's copy is there, or nothing was written since."
+    assert cli("backup", "--daily", "x.db").code == 2
+
+
+def test_a_copy_is_brought_back_and_what_was_there_is_kept(cli: Cli) -> None:
+    kept = cli("item", "keep", 1, "--json").json
+    cli("backup", "--daily")
+    (cli.root / "reewriter.db").write_bytes(b"")
+    answer = cli("item", "skip", 2)
+    assert answer.code == 3
+    assert "reewriter backup --restore" in answer.line
+    assert cli("doctor").code == 1
+    value = cli("backup", "--restore", "--json").json
+    assert value["file"].endswith("daily-2026-03-02.db")
+    assert Path(value["set_aside"]).read_bytes() == b""
+    assert cli("item", "show", 1, "--json").json[0]["state"] == kept[0]["state"] == "kept"
+
+
+def test_without_a_copy_the_hint_promises_none(cli: Cli) -> None:
+    _broken_database(cli)
+    answer = cli("item", "skip", 2)
+    assert answer.code == 3
+    assert "there is no copy in backups/" in answer.line
+    assert cli("backup", "--restore").code == 4
+
+
+def test_work_that_was_not_copied_for_a_week_is_told(cli: Cli) -> None:
+    cli("item", "keep", 1)
+    assert "database.no-copy" not in _ids(cli("doctor", "--json").json)
+    cli.now = lambda: NOW + timedelta(days=8)
+    assert "database.no-copy" in _ids(cli("doctor", "--json").json)
+    cli("backup", "--daily")
+    assert "database.no-copy" not in _ids(cli("doctor", "--json").json)
