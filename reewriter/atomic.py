@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reewriter.errors import ExportError
 
-__all__ = ["keep_copy", "write_files"]
+__all__ = ["keep_copy", "sync", "write_files"]
 
 _HINTS = {
     errno.ENOSPC: "Free some space; what stood there before is untouched.",
@@ -44,7 +44,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                 del temps[path]
         for folder in dict.fromkeys(path.parent for path in files):
             with _told(folder):
-                _sync(folder)
+                sync(folder)
     finally:
         for temp in temps.values():
             with contextlib.suppress(OSError):
@@ -70,6 +70,15 @@ def keep_copy(path: Path) -> Path:
     raise ExportError(f"{path}: too many copies of it", hint="Clear away its .orig files.")
 
 
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk; raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _sibling(path: Path) -> Path:
     # Short, so that a long name does not grow over the file system's limit.
     return path.with_name(f".{path.name[:80]}.{secrets.token_hex(6)}.tmp")
@@ -88,14 +97,6 @@ def _write_new(path: Path, content: bytes, *, mode: int) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from reewriter.atomic import sync
 from reewriter.errors import LockedError, StoreError
 from reewriter.store import schema
 from reewriter.store.locking import checkpoint_lock
@@ -84,7 +85,7 @@ def put_in_place(copy: Path, database: Path, *, aside: Path) -> None:
                     hint="Close every desk, and wait for fetches to end; nothing was changed.",
                 )
             shutil.copyfile(copy, fresh)
-            _sync(fresh)
+            sync(fresh)
             _keep(database, aside)
             # A WAL belongs to the file it was written for: beside another it would garble it.
             for ending in ("-wal", "-shm"):
@@ -92,7 +93,7 @@ def put_in_place(copy: Path, database: Path, *, aside: Path) -> None:
                 with contextlib.suppress(FileNotFoundError):
                     beside.replace(aside.with_name(aside.name + ending))
             fresh.replace(database)
-            _sync(database.parent)
+            sync(database.parent)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise StoreError(
@@ -123,11 +124,3 @@ def _open_elsewhere(database: Path) -> bool:
     finally:
         os.close(handle)
     return False
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
