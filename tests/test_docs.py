@@ -104,3 +104,11 @@ def test_the_manual_says_what_the_commands_and_keys_are(tmp_path: Path) -> None:
     assert gen_manual_docs.main(["--check"], folder=tmp_path) == 1
     assert gen_manual_docs.main([], folder=tmp_path) == 0
     assert gen_manual_docs.main(["--check"], folder=tmp_path) == 0
+
+
+def test_every_promise_names_tests_that_are_there() -> None:
+    page = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+    assert len(named) >= 35
+    for file, test in named:
+        assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), f"{file}::{test}"
