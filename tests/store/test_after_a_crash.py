@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,7 +29,7 @@ _COMMITS = 40
 
 
 @pytest.fixture(scope="module")
-def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder as a killed desk leaves it: forty numbered commits, all of them in the log only."""
     root = tmp_path_factory.mktemp("killed")
     with Store.open(root / "live.db", now=lambda: NOW, create=True) as store:
@@ -45,7 +44,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
                     )
         for ending in ("", "-wal"):
             shutil.copy(root / f"live.db{ending}", root / f"reewriter.db{ending}")
-    yield root
+    return root
 
 
 def _copied(killed: Path, folder: Path) -> tuple[Path, bytes]:
