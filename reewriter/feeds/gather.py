@@ -26,15 +26,15 @@ __all__ = ["Gathering", "Look"]
 log = logging.getLogger(__name__)
 
 _THREADS = 10
-_WAITING = 4
+_WAITING = 8
 """Parsed feeds that may wait to be stored; more would only fill the memory."""
 _ROOM = 16_000_000
 """Bytes of large bodies, from the first of them until what was in them is stored."""
-_TOGETHER = 12
+_TOGETHER = 28
 """Feeds that are stored in one transaction: the search index is written once for them all."""
-_MANY = 400
-"""Items that are enough for one transaction."""
-_MOMENT = 0.25
+_MUCH = 8_000_000
+"""Characters that are enough for one transaction."""
+_MOMENT = 0.5
 """Seconds that the first of them waits for the others."""
 _PATIENCE = 0.5
 """Seconds for threads to end when we stop; those that hang are left behind, as daemons."""
@@ -134,13 +134,13 @@ class Gathering:
     def _add_more(self, some: list[Look], most: int, cancelled: Callable[[], bool]) -> None:
         """Add what arrives in a moment, or less where there is much in it."""
         until = time.monotonic() + _MOMENT
-        items = _items(some[0])
-        while len(some) < most and items < _MANY and not cancelled():
+        size = _size(some[0])
+        while len(some) < most and size < _MUCH and not cancelled():
             try:
                 some.append(self._done.get(timeout=max(0.0, until - time.monotonic())))
             except Empty:
                 break
-            items += _items(some[-1])
+            size += _size(some[-1])
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""
@@ -277,8 +277,9 @@ def _failure(feed: Feed, error: Exception) -> ReewriterError:
     return ReewriterError(f"unexpected {type(error).__name__}; the log says more")
 
 
-def _items(look: Look) -> int:
-    return len(look.parsed.items) if look.parsed else 0
+def _size(look: Look) -> int:
+    items = look.parsed.items if look.parsed else ()
+    return sum(len(item.body) + len(item.text) for item in items)
 
 
 def _limits_host(look: Look) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from reewriter.model import Feed, ParsedItem
-from reewriter.store import feeds, versions
+from reewriter.store import feeds, tally, versions
 from reewriter.store.database import Store
 from reewriter.store.onepage import Again, told_before
 from reewriter.store.rows import encode, stamp
@@ -72,6 +72,8 @@ def store_batch(
             item for item in parsed if known.get(item.guid, item.item_hash) != item.item_hash
         ]
         added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
+        if added:
+            tally.add(store, len(added))
         edited = [
             _update(store, feed.id, item, scores.get(item.guid), now=now, quiet=item.guid in quiet)
             for item in changed
