@@ -21,6 +21,7 @@ from reewriter.text.sequences import (
     Hit,
     Strength,
     judge,
+    read_twice,
     small,
     weight,
 )
@@ -99,10 +100,12 @@ def repair(text: str) -> Repair:
     names: list[str] = []
     count = 0
     guesses: list[int] = []
+    made = ""
     for _ in range(0 if text.isascii() or len(text) > _LONGEST else _ROUNDS):
-        name, hits = _best_page(text)
+        name, hits = _best_page(text, made)
         if hits:
             guesses = _moved(guesses, hits)
+            made = _replace(made or " " * len(text), hits, made=True)
             text = _replace(text, hits)
             count += len(hits)
         else:
@@ -142,12 +145,21 @@ def repair_long(text: str) -> Repair:
     )
 
 
-def _best_page(text: str) -> tuple[str, list[Hit]]:
-    """Return the page that explains the text best, and what is to be mended by it, if anything."""
-    best: tuple[tuple[int, int], str, list[Hit]] | None = None
+def _best_page(text: str, made: str) -> tuple[str, list[Hit]]:
+    """Return the page that explains the text best, and what is to be mended by it, if anything.
+
+    `made` has an x for each character that is there since an earlier round: what was damaged twice
+    is all of such characters, and what some other page did has none. A mixture is chance.
+    """
+    best: tuple[tuple[int, ...], str, list[Hit]] | None = None
     for name in PAGES:
         hits = _believed(text, page(name), _COVERAGE)
-        rank = (_unlikely(text, hits, page(name)), -sum(hit.end - hit.start - 1 for hit in hits))
+        hits = [hit for hit in hits if len(set(made[hit.start : hit.end])) < 2]
+        rank = (
+            -sum(hit.strength is Strength.TWICE for hit in hits),
+            _unlikely(text, hits, page(name)),
+            -sum(hit.end - hit.start - 1 for hit in hits),
+        )
         if hits and (best is None or rank < best[0]):
             best = (rank, name, hits)
     return best[1:] if best else ("", [])
@@ -185,16 +197,27 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
     """Return the sequences of a page that may be mended: all, only the certain ones, or none."""
     hits = [judge(text, match, page) for match in page.sequence.finditer(text)]
     hits = [hit for hit in hits if hit.meant]
-    hits = _without_lonely(text, hits)
+    hits = read_twice(_without_lonely(text, hits), page)
     if not any(hit.strength >= Strength.STRONG for hit in hits):
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)
     # What looks healthy by itself counts neither way, and goes with the rest of the text.
-    left = -sum(weight(text[hit.start : hit.end]) for hit in hits)
-    left += sum(weight(run) for run in page.high.findall(text))
+    rest = _replace(text, hits, made=True)
+    left = sum(weight(run[0]) for run in page.high.finditer(rest) if not _torn(rest, run))
     if consumed >= coverage * (consumed + left):
         return hits
-    return [hit for hit in hits if hit.strength is Strength.CERTAIN]
+    return [hit for hit in hits if hit.strength >= Strength.CERTAIN]
+
+
+def _torn(text: str, run: re.Match[str]) -> bool:
+    """Tell whether a foreign letter stands in an English word: its other half is lost."""
+    start, end = run.span()
+    return (
+        end - start == 1
+        and bool(_SCRIPT.match(run[0]))
+        and small(text[start - 1 : start])
+        and small(text[end : end + 1])
+    )
 
 
 def _without_lonely(text: str, hits: list[Hit]) -> list[Hit]:
@@ -228,11 +251,11 @@ def _moved(guesses: list[int], hits: list[Hit]) -> list[int]:
     return found + [at - shorter for at in reversed(waiting)]
 
 
-def _replace(text: str, hits: list[Hit]) -> str:
+def _replace(text: str, hits: list[Hit], *, made: bool = False) -> str:
     pieces: list[str] = []
     at = 0
     for hit in hits:
-        pieces += (text[at : hit.start], hit.meant)
+        pieces += (text[at : hit.start], "x" * len(hit.meant) if made else hit.meant)
         at = hit.end
     return "".join([*pieces, text[at:]])
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-__all__ = ["LEADS", "PAGES", "Page", "page"]
+__all__ = ["ALLOWED", "LEADS", "PAGES", "Page", "page"]
 
 # In order of likelihood: the first wins where two explain a text equally well.
 PAGES = (
@@ -21,14 +21,14 @@ PAGES = (
 
 # What a repair may bring forth: living scripts and signs that news are written in. Anything else
 # is a sign that the guess was wrong.
-_ALLOWED = re.compile(
+ALLOWED = re.compile(
     "["
     "\xa0-\u017f\u0192\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b"  # Latin
     "\u02bb\u02bc\u02c6\u02c7\u02d8-\u02dd\u0300-\u0328"  # its accents
     "\u0386-\u03ce\u1f00-\u1ffe\u0400-\u045f\u0490-\u04ff"  # Greek, Cyrillic
     "\u1e00-\u1eff\u2000-\u206f\u2070-\u209c\u20a0-\u20bf"  # Vietnamese; punctuation; currency
     "\u2100-\u218b\u2190-\u21ff\u2200-\u22ff"  # letterlike, numbers, arrows, maths
-    "\u2500-\u27bf\u2b50\ufe0f\ufeff"  # drawing, symbols, dingbats
+    "\u2310\u2320\u2321\u2500-\u27bf\u2b50\ufe0f\ufeff"  # drawing, symbols, dingbats
     "\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"  # Chinese, Japanese, Korean
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"  # emoji
     "]"
@@ -67,13 +67,16 @@ class Page:
         return re.compile(_sequence(self.name, self.byte_of))
 
     def decode(self, seen: str) -> str:
-        """Return the character these characters were meant to be; "" where it is none we allow."""
+        """Return the character these characters were meant to be; "" where it is none we allow.
+
+        One of the page's own is no end, but may be damage itself: see ALLOWED.
+        """
         try:
             meant = bytes([self.byte_of[c] for c in seen]).decode("utf-8")
         except (KeyError, UnicodeDecodeError):
             return ""
         meant = _C1.get(meant, meant)
-        return meant if _ALLOWED.fullmatch(meant) else ""
+        return meant if ALLOWED.fullmatch(meant) or meant in self.byte_of else ""
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from reewriter.text.pages import Page, page
+from reewriter.text.pages import ALLOWED, Page, page
 
 __all__ = [
     "IDEOGRAPH",
@@ -17,6 +18,7 @@ __all__ = [
     "Hit",
     "Strength",
     "judge",
+    "read_twice",
     "small",
     "weight",
 ]
@@ -49,6 +51,8 @@ class Strength(IntEnum):
     WEAK = 1
     STRONG = 2
     CERTAIN = 3
+    TWICE = 4
+    """What it means is damage again: nothing else does that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def judge(text: str, match: re.Match[str], page: Page) -> Hit:
         meant = "—" if match[0].endswith('"') else _lost_quote(before, after)
         return Hit(start, end, meant, Strength.CERTAIN, guessed=True)
     meant = _meaning(page.name, match[0])
-    strength = _strength(match[0], meant, before, after) if meant else Strength.NONE
+    allowed = bool(meant) and ALLOWED.match(meant)
+    strength = _strength(match[0], meant, before, after) if allowed else Strength.NONE
     return Hit(start, end, meant, strength)
 
 
@@ -118,3 +123,41 @@ def _lost_quote(before: str, after: str) -> str:
     if before.isalpha() and after.isalpha():
         return "’"
     return "“" if (before.isspace() or not before) and after.isalnum() else "”"
+
+
+def read_twice(hits: list[Hit], page: Page) -> list[Hit]:
+    """Join sequences that are a sequence again: what they mean was damaged before, by this page.
+
+    What is not allowed as an end stays as it is where it is no part of one.
+    """
+    found: list[Hit] = []
+    for row in _rows(hits):
+        meant = "".join(hit.meant for hit in row)  # one character each
+        matches = list(page.sequence.finditer(meant)) if len(row) > 1 else []
+        twice = [(m.span(), page.decode(m[0])) for m in matches if m.lastgroup != "lossy"]
+        twice = [(span, whole) for span, whole in twice if whole and ALLOWED.match(whole)]
+        if all(IDEOGRAPH.match(whole) and _small(meant[slice(*span)]) for span, whole in twice):
+            twice = []  # `ίνα` is a word, and no 夘
+        at = 0
+        for (first, behind), whole in twice:
+            found += row[at:first]
+            found.append(Hit(row[first].start, row[behind - 1].end, whole, Strength.TWICE))
+            at = behind
+        found += row[at:]
+    return [hit for hit in found if ALLOWED.match(hit.meant)]
+
+
+def _small(word: str) -> bool:
+    return word.isalpha() and word.islower()
+
+
+def _rows(hits: list[Hit]) -> Iterator[list[Hit]]:
+    """Return the hits in rows without anything between."""
+    row: list[Hit] = []
+    for hit in hits:
+        if row and row[-1].end != hit.start:
+            yield row
+            row = []
+        row.append(hit)
+    if row:
+        yield row

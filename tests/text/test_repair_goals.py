@@ -77,6 +77,36 @@ def test_english_is_mended_although_signs_were_lost(page: str) -> None:
     assert right == tried
 
 
+def test_what_was_damaged_twice_is_mended() -> None:
+    right = tried = 0
+    for page in (
+        "cp1252",
+        "iso8859-1",
+        "cp1250",
+        "cp1251",
+        "cp1254",
+        "mac_roman",
+        "cp437",
+        "cp850",
+    ):
+        for text in MEANT:
+            once = _shown(text, page, "latin-1")
+            tried += 1
+            right += repair(_shown(once, page, "latin-1")).text == text
+
+    assert tried >= 150
+    assert right / tried >= GOAL
+
+
+def test_what_one_page_left_is_not_joined_with_what_another_gave() -> None:
+    # The letter’s second byte is lost; with the apostrophe it would look like another one.
+    assert repair("DaΔβ€™Δ±n kalan").text == "DaΔ’ın kalan"
+
+
+def test_a_letter_that_was_torn_does_not_keep_the_others_from_being_mended() -> None:
+    assert repair("grรถรte Bรถden fรผr").text == "gröรte Böden für"
+
+
 @pytest.mark.parametrize("text", HEALTHY)
 def test_healthy_text_is_never_changed(text: str) -> None:
     words = text.split()
