@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reewriter.text.facts.numerals import DIGITS, WORD_NUMBER, value_of, worth
+from reewriter.text.facts.numerals import (
+    DIGITS,
+    RANK,
+    VULGAR,
+    WORD_NUMBER,
+    rank_of,
+    value_of,
+    worth,
+)
 
 __all__ = ["Amount", "Reading", "amounts"]
 
@@ -55,12 +63,18 @@ _CURRENCIES = {
     **dict.fromkeys(("r$", "brl", "reais"), "BRL"),
     **dict.fromkeys(("cn¥", "rmb", "cny", "yuan", "renminbi", "rmb¥"), "CNY"),
     **dict.fromkeys(("¥", "jp¥", "jpy", "yen"), "JPY"),
-    **dict.fromkeys(("₹", "inr", "rupee", "rupees"), "INR"),
+    **dict.fromkeys(("₹", "inr", "rs", "rupee", "rupees"), "INR"),
     **dict.fromkeys(("₩", "krw"), "KRW"),
     **dict.fromkeys(("chf", "franc", "francs"), "CHF"),
     **dict.fromkeys(("krona", "kronor", "sek"), "SEK"),
     **dict.fromkeys(("krone", "kroner", "nok"), "NOK"),
     **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub"), "RUB"),
+    **dict.fromkeys(("zar", "rand"), "ZAR"),
+    **dict.fromkeys(("idr", "rupiah"), "IDR"),
+    **dict.fromkeys(("kzt", "tenge"), "KZT"),
+    **dict.fromkeys(("sar", "riyal", "riyals"), "SAR"),
+    **dict.fromkeys(("aed", "dirham", "dirhams"), "AED"),
+    **dict.fromkeys(("try", "lira"), "TRY"),
 }
 _MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "metric ton", "metric tons"), ("t", 1.0)),
@@ -94,8 +108,8 @@ _MEASURES: dict[str, tuple[str, float]] = {
 }
 # Of these only the number is the figure; what they say still has to agree.
 _TIMES: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("minute", "minutes"), ("minute", 1.0)),
-    **dict.fromkeys(("hour", "hours"), ("minute", 60.0)),
+    **dict.fromkeys(("minute", "minutes"), ("day", 1 / 1440)),
+    **dict.fromkeys(("hour", "hours"), ("day", 1 / 24)),
     **dict.fromkeys(("day", "days"), ("day", 1.0)),
     **dict.fromkeys(("week", "weeks"), ("day", 7.0)),
     **dict.fromkeys(("month", "months"), ("month", 1.0)),
@@ -110,19 +124,24 @@ def _any(words: dict[str, object] | dict[str, str] | dict[str, tuple[str, float]
     return "|".join(word.replace(r"\ ", r"\s+") for word in plain)
 
 
-_SIGN = r"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[€£₹₩]|RMB¥)"
-_CODE = r"\b(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|CNY|RMB|JPY|INR|KRW|CHF|SEK|NOK)"
+_SIGN = r"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[€£₹₩]|RMB¥|\b(?-i:Rs)\b\.?)"
+_CODE = (
+    r"\b(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|CNY|RMB|JPY|INR|KRW|CHF|SEK|NOK|ZAR|BRL|IDR|KZT|SAR|AED"
+    r"|(?-i:TRY))"
+)
 _NAMED = (
     r"(?:(?:U\.?S\.?|American)\s+)?(?:dollars?|bucks)|(?:Australian|Canadian)\s+dollars|euros?"
     r"|(?:pounds\s+)?sterling|yuan|renminbi|RMB|yen|rupees?|(?:Swiss\s+)?francs?|kronor|krone?r"
-    r"|roubles?|rubles?|(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|CNY|JPY|INR|KRW|CHF)\b"
+    r"|roubles?|rubles?|rand|reais|rupiah|tenge|riyals?|dirhams?|lira|(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|CNY|JPY|INR|KRW|CHF)\b"
 )
 _PERCENT = r"%|％|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?<!\d/)(?P<sign>{_SIGN}|{_CODE})?\s?"
-    rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_])"
-    rf"|(?<![\w-])(?:half\s+)?an?(?=[-\s]+(?:million|billion|trillion|percent)))"
+    rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}"
+    rf"|(?<![\w-])(?:half\s+|(?:a|three)[-\s]quarters?\s+of\s+)?an?"
+    rf"(?=[-\s]+(?:million|billion|trillion|percent))"
+    rf"|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_]))"
     rf"(?P<plus>\+)?"
     rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
     rf"|billions?|trillions?|crore|lakh|mln|bln|trn|mn|bn|tn)\b))?\+?"
@@ -132,10 +151,18 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
+_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
 _FRACTION = re.compile(
-    rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b"
+    rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
+    rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+of\b)"
+    rf"|(?<![\d/])(?<!\d\s)(?P<vulgar>[{''.join(VULGAR)}])"
+    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
+    r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|decades?)\b)"
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
-    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|of\s+(?!\d{4}|the\s+year)))"
+    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
+    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion)\b)))"
     r"|(?:than|about|nearly|almost|roughly|over|only|just|some) a "
     r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)",
@@ -143,14 +170,13 @@ _FRACTION = re.compile(
 )
 _BOTTOM = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _BOTTOM |= {"eighth": 8, "ninth": 9, "tenth": 10}
-_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-_RANK = re.compile(rf"\b(?:{'|'.join(_RANKS)})\b", re.IGNORECASE)
+_RANK = re.compile(rf"\b{RANK}\b", re.IGNORECASE)
 # Numbers in these are names.
 _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_]-|[A-Za-z]\.|(?<!\w)(?:G|F|Group\s+of)\s)\Z|(?:^|[\s(*_])(?:Option|Step|Scenario|Path|Point"
     r"|Figure|Fig\.|Table|Chart|Part)\s\Z"
 )
-_PREFIX = re.compile(r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z", re.I)
+_PREFIX = re.compile(r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z|\d\s?[a-z]{1,3}-\Z", re.I)
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
 _SLASHED = re.compile(r"/\d")
 
@@ -162,21 +188,34 @@ def amounts(text: str) -> Iterator[Amount]:
     [1300000000.0, 15.0]
     """
     for found in _FRACTION.finditer(text):
-        top = value_of(found["top"]) if found["top"] else 1.0
-        named = found["bottom"] or found["part"] or found["whole"] or "half"
-        reading = Reading(
-            "percent", "share", 100 * top / _BOTTOM[named.casefold().removesuffix("s")]
-        )
-        start = found.start("whole") - 2 if found["whole"] else found.start()
-        yield Amount(start, found.end(), (reading,), in_digits=False)
-    text = _FRACTION.sub(lambda found: "\0" * len(found[0]), text)
+        share = _share(found)
+        if share is not None:
+            start = found.start("whole") - 2 if found["whole"] else found.start()
+            reading = Reading("percent", "share", 100 * share)
+            yield Amount(start, found.end(), (reading,), in_digits=False)
+    text = _FRACTION.sub(
+        lambda found: found[0] if _share(found) is None else "\0" * len(found[0]), text
+    )
     for found in _RANK.finditer(text):
-        reading = Reading("ordinal", "", _RANKS.index(found[0].casefold()) + 1.0)
+        reading = Reading("ordinal", "", float(rank_of(found[0])))
         yield Amount(found.start(), found.end(), (reading,), in_digits=False)
     for found in _AMOUNT.finditer(text):
         readings = () if _is_name(text, found) else tuple(_readings(found))
         if readings:
             yield _amount(found, readings)
+
+
+def _share(found: re.Match[str]) -> float | None:
+    """Return what part of a whole a fraction is; None for what is none: "four in two"."""
+    if found["vulgar"]:
+        return VULGAR[found["vulgar"]]
+    if found["over"] or found["some"]:
+        part = value_of(found["over"] or found["some"])
+        whole = value_of(found["under"] or found["every"])
+        return part / whole if part < whole else None
+    top = value_of(found["top"]) if found["top"] else 1.0
+    named = found["bottom"] or found["part"] or found["whole"] or "half"
+    return top / _BOTTOM[named.casefold().removesuffix("s")]
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
@@ -185,7 +224,7 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
     if found["measure"] == "G":
         return True  # 5G is no weight
     before = text[max(0, start - 14) : start]
-    if _NAME_BEFORE.search(before) and not _PREFIX.search(before):
+    if not found["sign"] and _NAME_BEFORE.search(before) and not _PREFIX.search(before):
         return True
     if end == found.end("number") and _SLASHED.match(text, end):
         return True
@@ -253,9 +292,9 @@ def _measured(name: str, value: float) -> Iterator[Reading]:
 
 
 def _number(printed: str) -> float:
-    words = printed.casefold().split()
+    words = re.split(r"[-\s]+", printed.casefold())
     if words[-1] in ("a", "an"):
-        return 0.5 if words[0] == "half" else 1.0
+        return {"half": 0.5, "a": 0.25, "three": 0.75}.get(words[0] if len(words) > 1 else "", 1.0)
     return value_of(printed)
 
 

@@ -24,10 +24,16 @@ _DATE = re.compile(
     rf"|(?<![\w.,$€£-])(?P<day2>{_DAY})(?:\s+of)?\s+(?P<month2>{_MONTH})(?![^\W\d_])"
     rf"(?:,?\s+(?P<year2>{_YEAR})\b)?"
     rf"|\b(?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR})\b"
-    rf"|(?<![\w.,/$-])(?P<m4>0?[1-9]|1[0-2])/(?P<d4>0?[1-9]|[12]\d|3[01])/(?P<y4>{_YEAR}|\d\d)\b"
+    rf"|(?<![\w.,/$-])(?P<one>0?[1-9]|[12]\d|3[01])(?P<by>[/.])(?P<two>0?[1-9]|[12]\d|3[01])(?P=by)"
+    rf"(?P<y4>{_YEAR}|(?<=/)\d\d)\b(?![/.]?\d)"
 )
-_NEXT_DAY = re.compile(r"\s?[-–—]\s?(?P<day>3[01]|[12]\d|[1-9])(?![\d.,]*\d|\s*%)")
-_DAY_BEFORE = re.compile(r"(?<![\w.,$])(?P<day>3[01]|[12]\d|[1-9])\s?[-–—]\s?\Z")
+_AND = r"\s(?:to|and|or|through|until)\s"
+_NEXT_DAY = re.compile(
+    rf"(?:\s?[-–—]\s?|{_AND})(?P<day>3[01]|[12]\d|[1-9])"
+    r"(?![\d.,]*\d|[\w-]|\s*(?:%|(?:percent|per\s?cent|million|billion|trillion|thousand)\b))"
+    r"(?P<counts>\s+[a-z])?"
+)
+_DAY_BEFORE = re.compile(rf"(?<![\w.,$])(?P<day>3[01]|[12]\d|[1-9])(?:\s?[-–—]\s?|{_AND})\Z")
 _BARE_MONTH = re.compile(rf"\b{_MONTH}(?!\w)")
 _ORDINALS = "first second third fourth".split()
 _QUARTER = re.compile(
@@ -89,16 +95,23 @@ def _whole(found: re.Match[str], *readings: Reading) -> tuple[Amount, tuple[int,
 
 def _days(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
     """Read a date, and what a dash joins to it: April 6–8, 6–8 April."""
+    if found["one"]:
+        if days := tuple(_slashed(found)):
+            yield _whole(found, *days)
+        return
     day = _day(found)
     yield _whole(found, day)
     other = None
     if found["day"] and not found["year"]:
         other = _NEXT_DAY.match(text, found.end())
     elif found["day2"]:
-        other = _DAY_BEFORE.search(text, max(0, found.start() - 6), found.start())
+        other = _DAY_BEFORE.search(text, max(0, found.start() - 11), found.start())
     if other:
         reading = Reading("day", "", day.value // 100 * 100 + int(other["day"]), day.year)
-        yield Amount(*other.span("day"), (reading,)), other.span()
+        # "April 6 and 8 there": a day, unless it is people that are counted.
+        counted = found["day"] and other["counts"]
+        count = (Reading("number", "", float(other["day"])),) if counted else ()
+        yield Amount(*other.span("day"), (reading, *count)), (other.start(), other.end("day"))
 
 
 def _bare_month(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
@@ -111,13 +124,19 @@ def _day(found: re.Match[str]) -> Reading:
         return Reading("day", "", month * 100 + day, year)
     if found["month3"]:
         return Reading("month", "", _month(found["month3"]), int(found["year3"]))
-    if found["m4"]:
-        day, year = int(found["d4"]), _full_year(found["y4"])
-        return Reading("day", "", int(found["m4"]) * 100 + day, year)
     name, day_text = found["month"] or found["month2"], found["day"] or found["day2"]
     year = int(found["year"] or found["year2"] or 0)
     day = int(re.sub(r"\D", "", day_text))
     return Reading("day", "", _month(name) * 100 + day, year)
+
+
+def _slashed(found: re.Match[str]) -> Iterator[Reading]:
+    """Read 4/6/2025, which is April 6 to some and 4 June to others; 6.4.2025 is 6 April to all."""
+    one, two, year = int(found["one"]), int(found["two"]), _full_year(found["y4"])
+    if one <= 12 and found["by"] == "/":
+        yield Reading("day", "", one * 100 + two, year)
+    if two <= 12:
+        yield Reading("day", "", two * 100 + one, year)
 
 
 def _month(name: str) -> int:

@@ -24,7 +24,10 @@ _NO_FIGURES = re.compile(
     r"|^[ \t*_]*(?:(?:Published|Updated|Posted|Date|By)\b[^\n]{0,40}?)?(?:\w+day,?\s+)?"
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|\d{4}-\d\d-\d\d)"
     r"[ \t*_]*$"  # a line that is nothing but the day of publication
-    r"|(?:©|\(c\)|Copyright)\s*(?:©\s*)?\d{4}(?:\s?[-–]\s?\d{4})?",
+    r"|(?:©|\(c\)|Copyright)\s*(?:©\s*)?\d{4}(?:\s?[-–]\s?\d{4})?"
+    r"|(?<![\w.,])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
+    r"|\+\d{1,3}(?:[ .-]?\(?\d{2,4}\)?){2,5}(?!\d)"  # telephones
+    r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b",
     re.MULTILINE,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|to|through|until|till|up to)\s*\Z")

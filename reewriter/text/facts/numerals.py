@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DIGITS", "SCALES", "WORD_NUMBER", "value_of", "worth"]
+__all__ = ["DIGITS", "RANK", "SCALES", "VULGAR", "WORD_NUMBER", "rank_of", "value_of", "worth"]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -15,15 +15,34 @@ _SMALL = {word: at for at, word in enumerate(_ONES)} | {
     word: 20 + 10 * at for at, word in enumerate(_TENS)
 }
 
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+(?:\.\d+)?)"
-"""A number in digits: 1,200.5, 1 200, 15."""
+VULGAR = {
+    **{"¼": 1 / 4, "½": 1 / 2, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 1 / 5, "⅖": 2 / 5},
+    **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8},
+}
+"""Fractions that are one sign."""
+_AND_PART = r"\s+and\s+a\s+(?:half|quarter|third)\b"
+_PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
+
+DIGITS = (
+    rf"(?:\d{{1,3}}\s?[{''.join(VULGAR)}]|\d{{1,2}}{_AND_PART}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+(?:\.\d+)?)"
+)
+"""A number in digits: 1,200.5, 1 200, 15, 2½."""
 
 _ONE_WORD = rf"(?:{'|'.join(_TENS)}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 WORD_NUMBER = (
     rf"(?:(?:half[-\s]+)?(?:an?[-\s]+)?(?:half[-\s]+)?dozen|{_ONE_WORD}[-\s]+dozen"
-    rf"|(?:an?\s+(?:hundred|thousand)|{_ONE_WORD}(?:[-\s]+(?:and[-\s]+)?(?:{_ONE_WORD}|hundred|thousand))*))"
+    rf"|(?:an?\s+(?:hundred|thousand)|{_ONE_WORD}(?:[-\s]+(?:and[-\s]+)?(?:{_ONE_WORD}|hundred|thousand))*(?:{_AND_PART})?))"
 )
-"""A number in words: twenty-five, two hundred and ten, half a dozen."""
+"""A number in words: twenty-five, two hundred and ten, half a dozen, two and a half."""
+
+_RANKS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+)
+_TENTHS = [ten.replace("y", "ieth") for ten in _TENS]
+RANK = rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_RANKS[:9])})|{'|'.join([*_RANKS, *_TENTHS])})"
+"""An ordinal in words: tenth, twenty-first."""
 
 SCALES = {
     **dict.fromkeys(("thousand", "k"), 1e3),
@@ -44,9 +63,14 @@ def worth(scale: str) -> float:
 def value_of(printed: str) -> float:
     """Return the value of a number in digits or words.
 
-    >>> value_of("1,200.5"), value_of("two hundred and ten"), value_of("twenty-five")
-    (1200.5, 210.0, 25.0)
+    >>> value_of("1,200.5"), value_of("two hundred and ten"), value_of("two and a half")
+    (1200.5, 210.0, 2.5)
     """
+    part = re.search(rf"{_AND_PART}\Z", printed, re.IGNORECASE)
+    if part:
+        return value_of(printed[: part.start()]) + _PARTS[part[0].split()[-1].casefold()]
+    if printed[-1] in VULGAR:
+        return float(printed[:-1] or 0) + VULGAR[printed[-1]]
     if printed[0].isdigit():
         return float(re.sub(r"[,\s]", "", printed))
     words = re.split(r"[-\s]+", printed.casefold())
@@ -62,3 +86,15 @@ def value_of(printed: str) -> float:
         elif word == "thousand":
             total, current = total + max(current, 1) * 1000, 0
     return float(total + current)
+
+
+def rank_of(printed: str) -> int:
+    """Return the value of an ordinal in words.
+
+    >>> rank_of("tenth"), rank_of("twenty-first"), rank_of("Fortieth")
+    (10, 21, 40)
+    """
+    words = re.split(r"[-\s]", printed.casefold())
+    if words[-1] in _TENTHS:
+        return 20 + 10 * _TENTHS.index(words[-1])
+    return sum(_SMALL[word] for word in words[:-1]) + _RANKS.index(words[-1]) + 1
