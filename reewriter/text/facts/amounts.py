@@ -176,7 +176,9 @@ _NAME_BEFORE = re.compile(
     r"(?:[^\W\d_]-|[A-Za-z]\.|(?<!\w)(?:G|F|Group\s+of)\s)\Z|(?:^|[\s(*_])(?:Option|Step|Scenario|Path|Point"
     r"|Figure|Fig\.|Table|Chart|Part)\s\Z"
 )
-_PREFIX = re.compile(r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z|\d\s?[a-z]{1,3}-\Z", re.I)
+_PREFIX = re.compile(
+    r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z|\d\s?[a-z]{1,3}-\Z", re.I
+)
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
 _SLASHED = re.compile(r"/\d")
 

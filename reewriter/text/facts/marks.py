@@ -59,6 +59,8 @@ def _in_block(text: str, at: int, behind: int) -> Iterator[tuple[int, int]]:
                 end = behind
         else:
             single = _single_closing(text, mark, behind)
+            if single is None and mark[0] == "‘" and text[behind : behind + 9].lstrip()[:1] == "‘":
+                single = behind  # it goes on in the next paragraph, which opens it again
             if single is None:
                 continue
             end = single

@@ -35,7 +35,9 @@ _SAID = (
     r"|caution(?:s|ed)|suggest(?:s|ed)|counter(?:s|ed)|jok(?:es|ed)|urg(?:es|ed)|complain(?:s|ed)"
     r"|maintain(?:s|ed)|conced(?:es|ed)|question(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|agre(?:es|ed)"
     r"|pledg(?:es|ed)|speaks? of|spoke of|refer(?:s|red) to|dismiss(?:es|ed)|label(?:s|led|ed)"
-    r"|characteri[sz](?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|quips?|quipped)"
+    r"|characteri[sz](?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|quips?|quipped"
+    r"|disagre(?:es|ed)|object(?:s|ed)|retort(?:s|ed)|confirm(?:s|ed)|den(?:ies|ied)|estimat(?:es|ed)"
+    r"|lament(?:s|ed)|reiterat(?:es|ed)|concur(?:s|red)|boast(?:s|ed)|joked|mus(?:es|ed)|scoff(?:s|ed))"
 )
 _VERB = re.compile(rf"(?<![\w’'-]){_SAID}(?![\w’'-])")
 _TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sir|Dame|Lord|Amb)\b\.?\s+)"
@@ -89,6 +91,9 @@ _ACCORDING = re.compile(
 _LABEL = re.compile(
     r"^[\s*_>•·◦▪+|-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
 )
+_SIGNATURE = re.compile(
+    r"[”\"’'*_ \t]*(?:\n[ \t>]*){1,2}(?:[—–]|--?)[ \t]*[*_]?(?P<who>[^\W\d_][^\n]{0,90})"
+)
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
 _RANKS = frozenset(
     "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
@@ -130,7 +135,7 @@ def _parts(name: str) -> tuple[str, ...]:
 def speaker_of(page: Page, span: tuple[int, int]) -> Speaker:
     """Return who is named for the words of a span: behind it, before it, or in its sentence."""
     quotation = page.quotation_around(*span) or span
-    found = _behind(page, quotation) or _before(page, quotation)
+    found = _signed(page, quotation) or _behind(page, quotation) or _before(page, quotation)
     if found is None:
         found = _carried_on(page, quotation)
     return found or NOBODY
@@ -143,6 +148,12 @@ def reported(page: Page, span: tuple[int, int]) -> Speaker:
     if tail:
         return _subject(page, tail["subject"], span[0]) or NOBODY
     return _before(page, (span[0] + 1, span[1])) or NOBODY
+
+
+def _signed(page: Page, quotation: tuple[int, int]) -> Speaker | None:
+    """Return who signs a block quotation, on the line below it."""
+    found = _SIGNATURE.match(page.prose, quotation[1])
+    return _named(page, found["who"], quotation[0], first=True) if found else None
 
 
 def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
@@ -200,6 +211,8 @@ def _carried_on(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if at == 0:
         return None
     before = page.quoted[at - 1]
+    if not page.prose[before[1] : quotation[0] - 1].strip():  # it was not closed: it goes on
+        return speaker_of(page, before)
     between = page.flat[before[1] + 1 : quotation[0] - 1]
     if "\n" in between or len(between.split()) > 15:
         return None
@@ -213,10 +226,8 @@ def _subject(page: Page, head: str, at: int) -> Speaker | None:
         return _last_named(page, at + 1)
     bare = head.rstrip(", ")
     names = list(_names(bare))
-    if head.endswith(","):
-        for name, _, end in names:
-            if bare[end:].startswith(","):
-                return Speaker(name)
+    if head.endswith(",") and (person := _set_off(bare, names)):
+        return Speaker(person)
     vague = _VAGUE.search(bare.split(",")[0] if head.endswith(",") else bare)
     if vague:
         return Speaker(vague[0].strip(" ,"), vague=True)
@@ -228,6 +239,17 @@ def _subject(page: Page, head: str, at: int) -> Speaker | None:
     return Speaker(names[0][0])
 
 
+def _set_off(clause: str, names: list[tuple[str, int, int]]) -> str:
+    """Return the name that commas set off: Aho, the owner of Narva — or a trader at Narva, Aho."""
+    for name, start, end in names:
+        behind = clause[end:].strip()
+        if (
+            behind.startswith(",") or (behind == "" and clause[:start].rstrip().endswith(","))
+        ) and (not _BELONGS.search(clause[:start])):
+            return name
+    return ""
+
+
 def _named(page: Page, who: str, at: int, *, first: bool) -> Speaker | None:
     """Read a stretch that should name somebody."""
     who = who.strip(" *_,")
@@ -237,6 +259,8 @@ def _named(page: Page, who: str, at: int, *, first: bool) -> Speaker | None:
     names = list(_names(who))
     if vague and not (names and names[0][1] < vague.start()):
         return Speaker(vague[0].strip(" ,"), vague=True)
+    if first and (person := _set_off(who, names)):
+        return Speaker(person)
     return Speaker(names[0 if first else -1][0]) if names else None
 
 
@@ -254,8 +278,7 @@ def _last_named(page: Page, at: int) -> Speaker | None:
         names = [] if _PRONOUN.search(clause) else list(_names(clause))
         behind = _NAME.match(stretch, verb.end() + 1)
         if names:
-            first = next((n for n in names if clause[n[2] :].startswith(",")), names[-1])
-            found.append((verb.start(), first[0]))
+            found.append((verb.start(), _set_off(clause, names) or names[-1][0]))
         elif behind and behind[0].split()[0] not in _NO_NAMES:
             found.append((verb.end(), " ".join(behind[0].split())))
     return Speaker(max(found)[1]) if found else None

@@ -14,13 +14,15 @@ _COUNTING = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty".split()
 )
+_TENS = "thirty forty fifty sixty seventy eighty ninety".split()
 # "Eleven" may be printed as 11, but the pronoun "one" is no number.
 _AS_DIGITS = {word: str(value) for value, word in enumerate(_COUNTING) if word != "one"} | {
+    **{word: str(30 + 10 * at) for at, word in enumerate(_TENS)},
     "percent": "%",
     "pct": "%",
 }
 _NUMBERS = frozenset(
-    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million"
+    "hundred hundreds thousand thousands million"
     " millions billion billions trillion trillions dozen dozens first second third fourth fifth"
     " sixth seventh eighth ninth tenth half thirds quarter quarters double doubled triple tripled"
     " twice %".split()
@@ -34,7 +36,9 @@ def weighty(keys: Iterable[str], *, negations: bool = False) -> Counter[str]:
     Counter({'not': 1, '400': 1})
     """
     found: Counter[str] = Counter()
+    before = ""
     for key in keys:
+        key, before = "%" if (before, key) == ("per", "cent") else key, key
         if key in _NEGATIONS or key.endswith("n't"):
             found["not"] += 1
             continue
