@@ -20,6 +20,7 @@ from reewriter.tui.chords import Chords
 from reewriter.tui.elsewhere import by_key, elsewhere
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
 from reewriter.tui.gate import Gate
+from reewriter.tui.onward import Onward
 from reewriter.tui.outside import on_signals
 from reewriter.tui.plain import Plain
 from reewriter.tui.sheet import Sheet
@@ -62,7 +63,7 @@ class DeskApp(Themed, inherit_bindings=False):
     def __init__(self, workspace: Workspace, *, plain: Plain | None = None) -> None:
         super().__init__(workspace)
         self._gate = Gate(plain)
-        self.ahead = Ahead(self)
+        self.ahead, self.onward = Ahead(self), Onward()
         workspace.store.patience = _PATIENCE
         self.keymap: dict[str, str] = {}
         self.farewell = ""
@@ -146,7 +147,7 @@ class DeskApp(Themed, inherit_bindings=False):
             case Choice(kind="view"):
                 self.go("inbox", VIEW + choice.target)
             case Choice(kind="feed"):
-                self.go("inbox", f"feed:{choice.target}")
+                self.go("inbox", f"{VIEW}feed {choice.target}")
 
     # -- changing ------------------------------------------------------------------------------
 
@@ -184,6 +185,7 @@ class DeskApp(Themed, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Join two keys in a row to one, as `g` and `i` to `g i`, before anybody sees them."""
+        onward = "" if event.is_forwarded else self.onward.reads(event, self.keymap)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -191,6 +193,9 @@ class DeskApp(Themed, inherit_bindings=False):
             return
         focus = self.focused or self.screen
         typing = is_text_field(focus)
+        if onward and typing and isinstance(self.screen, DeskScreen):
+            await self.screen.run_command(onward)
+            return
         if isinstance(event, events.Key):
             begun = bool(self._chords.choices)
             modal = not isinstance(self.screen, DeskScreen)

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from reewriter.errors import ConflictError, ReewriterError, UsageError
 from reewriter.model import Issue
 from reewriter.text.words import counted
+from reewriter.tui.commands import command, shown_keys
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
@@ -121,4 +122,7 @@ class Lends(DeskScreen):
                 self._lend(lend(self.workspace, lent.noun))
             else:
                 path = from_here(str(lent.path), self.workspace.root)
-                self.say(f"what you wrote is kept in {path}; E offers it again", "attention")
+                command_id = "story.edit-issue" if isinstance(lent.noun, Issue) else "story.edit"
+                keys = shown_keys(command(command_id), self.desk.keymap)
+                key = keys[0] if keys else f":{command(command_id).label}"
+                self.say(f"what you wrote is kept in {path}; {key} offers it again", "attention")

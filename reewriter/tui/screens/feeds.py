@@ -13,6 +13,7 @@ from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.tour import tour
+from reewriter.tui.views import VIEW
 from reewriter.tui.when import age, in_words
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
@@ -156,7 +157,7 @@ class FeedsScreen(DeskScreen):
     def _opened(self) -> None:
         row = self.query_one(FeedList).current
         if row is not None:
-            self.desk.go("inbox", f"feed:{row.feed.id}")
+            self.desk.go("inbox", f"{VIEW}feed {row.feed.id}")
 
     def action_fetch(self) -> None:
         """Fetch the feed under the cursor, due or not."""

@@ -68,8 +68,11 @@ class InboxScreen(Compares, CitingRoom):
         if target == "/":
             self.action_search()
         elif isinstance(target, str) and target.startswith(VIEW):
+            self.query_text = ""
+            self.head.done()
             self.open_view(target.removeprefix(VIEW))
         elif isinstance(target, str):
+            self.show_list()
             self.seek(target)
         elif isinstance(target, int):
             self.items.find(target)

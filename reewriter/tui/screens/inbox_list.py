@@ -123,8 +123,7 @@ class ListRoom(ViewsRoom):
         self.count_soon()
 
     def _state_of(self, item_id: int) -> ItemState | None:
-        rows = self.workspace.triage.rows([item_id])
-        return rows[0].state if rows else None
+        return next((row.state for row in self.workspace.triage.rows([item_id])), None)
 
     # -- which lines ---------------------------------------------------------------------------
 
@@ -177,8 +176,8 @@ class ListRoom(ViewsRoom):
     def _found(self, event: Found) -> None:
         if event.ticket != self._ticket or not self.children:
             return  # a later search is on its way, or the desk is closing
-        if event.ticket != self._shown:  # the rest of a list takes nothing back
-            self.decisions.clear()
+        if event.ticket != self._shown:
+            self.decisions.clear()  # the rest of a list takes nothing back
         self._shown, self._whole = event.ticket, event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
         self.items.empty = (
@@ -242,6 +241,7 @@ class ListRoom(ViewsRoom):
 
     def action_search(self) -> None:
         """Type a query; the list follows."""
+        self.show_list()
         self.head.search(self.query_text)
 
     @on(ListHead.Typed)
@@ -293,8 +293,8 @@ class ListRoom(ViewsRoom):
 
     def show_item(self, item_id: int) -> None:
         """Look the list of new items up again, and go to one of them."""
-        self._wanted = item_id
-        self.view, self.query_text = NEW, ""
+        self.show_list()
+        self._wanted, self.view, self.query_text = item_id, NEW, ""
         self.head.done()
         self.show_views()
         self.reload()

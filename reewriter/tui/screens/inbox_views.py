@@ -113,16 +113,23 @@ class ViewsRoom(PastingRoom):
         self._views = self._views or views_of(self.workspace)
         self.views.show(self._views, self._counts, self.view)
 
+    def show_list(self) -> None:
+        """Show the list where the reader has taken its place: what comes next is about the list."""
+        self.remove_class("-reading")
+
     def action_views(self) -> None:
         """Go to the list of views."""
+        self.show_list()
         self.add_class("-views")
         self.views.focus()
         self._count_views()
 
     def open_view(self, key: str) -> None:
         """Open the view of this key, where there is one."""
-        known = self._views or views_of(self.workspace)
-        view = next((view for view in known if view.key == key), None)
+        view = next((view for view in self._views if view.key == key), None)
+        if view is None:  # of feeds nothing is known before the views have been counted
+            known = views_of(self.workspace, self.workspace.wire.feeds())
+            view = next((view for view in known if view.key == key), None)
         if view is not None:
             self._open(view)
 
@@ -135,6 +142,7 @@ class ViewsRoom(PastingRoom):
 
     def _open(self, view: View) -> None:
         self.remove_class("-views")
+        self.show_list()
         self.view = view
         self.show_views()
         with self.told():

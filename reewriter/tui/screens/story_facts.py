@@ -16,8 +16,10 @@ from reewriter.errors import UsageError
 from reewriter.formats import PARTS
 from reewriter.model import Finding, Highlight, Severity, Story
 from reewriter.text.house import House
+from reewriter.tui.commands import first_keys
 from reewriter.tui.proofing import field_of
 from reewriter.tui.screens.story_sources import SourcesRoom
+from reewriter.tui.text_fields import is_text_field
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.marked import MarkedProse, Place
@@ -142,6 +144,13 @@ class FactRoom(SourcesRoom):
         line.headline = self._story.headline if self._story else ""
         line.show(found, self._remark)
 
+    def show_keys(self) -> None:
+        """Show the key that goes on from here beside the finding, too."""
+        super().show_keys()
+        ids, typing = ("issue.next-finding",), is_text_field(self.focused)
+        keys = [key for key, _ in first_keys(ids, self.desk.keymap, typing=typing)]
+        self.query_one(FindingLine).onward = "".join(keys)
+
     # -- both places ---------------------------------------------------------------------------
 
     def _go_on(self, by: int) -> None:
@@ -156,6 +165,7 @@ class FactRoom(SourcesRoom):
             self.say("nothing to mend here")
             return
         self._point_out(finding)
+        self.desk.onward.gone()
         place = finding.where.split("/", 2)[-1]
         if place.startswith("highlight/"):
             panes.to_highlight(int(place.partition("/")[2]) - 1, finding.span)
@@ -236,8 +246,8 @@ class FactRoom(SourcesRoom):
             return
         self._story = desk.apply(story, mends, f"house style in story {story.id}")
         self.desk.changed()
-        done = dict.fromkeys(said for mend in mends for said in mend.done)
-        self.say(f"mended: {', '.join(done)} · u takes it back", "good")
+        done = ", ".join(dict.fromkeys(said for mend in mends for said in mend.done))
+        self.say(f"mended: {done} · u takes it back", "good")
 
     def action_coin(self) -> None:
         """Call the phrase in sight ours."""
@@ -265,8 +275,7 @@ class FactRoom(SourcesRoom):
                 until = f" until {known.expires}" if known.expires else ""
                 self.say(f"vouched for {known.figure}{until} · facts.toml lists it", "good")
 
-        screen = VouchScreen(figure, entities, self.workspace.facts.today)
-        self.app.push_screen(screen, answered)
+        self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
 
     def _sentence_of(self, finding: Finding) -> str:
         from reewriter.text.words import sentences

@@ -17,7 +17,6 @@ from reewriter.formats import FORMATS
 from reewriter.model import Story
 from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.fields import Line, Prose
-from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
 from reewriter.tui.widgets.highlights import Highlights
 from reewriter.tui.widgets.moves_margin import MovesMargin
 from reewriter.tui.widgets.parts import Parts
@@ -258,10 +257,9 @@ class Draft(Vertical):
             self.highlights.saved()
 
     def _count(self) -> None:
-        rows = self.highlights.rows
-        house = f"{HOUSE_WORDS.start}–{HOUSE_WORDS.stop - 1} words each"
-        said = f"{rows.count} · {house}" if rows.count else house
-        heading = Content.assemble(("HIGHLIGHTS", "$primary"), ("  " + said, "$text-muted"))
+        heading = Content.assemble(
+            ("HIGHLIGHTS", "$primary"), ("  " + self.highlights.said, "$text-muted")
+        )
         self.query_one("#highlights-heading", Static).update(heading)
 
     # -- typing --------------------------------------------------------------------------------

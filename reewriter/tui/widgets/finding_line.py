@@ -18,7 +18,7 @@ from reewriter.tui.widgets.finding_rows import SIGNS
 __all__ = ["FindingLine", "without_name"]
 
 _MARGIN = len(" ! warn  ")
-_COUNT = len("  12/12  ]")
+_COUNT = len("  12/12  ^n")
 _MOST = 3
 _NAME = re.compile(r" of “([^”]+)”")
 _STYLES = {"error": "$error", "attention": "$warning", "info": "$secondary"}
@@ -43,6 +43,8 @@ class FindingLine(Widget):
     remark: reactive[str] = reactive("")
     """What is said instead while there is nothing found."""
 
+    onward: reactive[str] = reactive("]")
+    """The key that goes on from where the focus is."""
     headline: str = ""
     """Of the story that is open: no finding need name it."""
     _gone_to = False
@@ -97,7 +99,9 @@ class FindingLine(Widget):
                 " " + paint.clip(self.remark, width), "$success" if good else "$quiet"
             )
         sign, style = SIGNS[finding.severity]
-        count = f"  {self.at + 1}/{len(self.findings)}  ]" if len(self.findings) > 1 else ""
+        count = (
+            f"  {self.at + 1}/{len(self.findings)}  {self.onward}" if len(self.findings) > 1 else ""
+        )
         first, *more = self._lines(self.size.width)
         return Content.assemble(
             " ",

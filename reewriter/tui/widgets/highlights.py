@@ -13,8 +13,9 @@ from textual.widgets import TextArea
 
 from reewriter.desk.evidence import followed
 from reewriter.model import Highlight, Source
+from reewriter.text.words import count_words, counted
 from reewriter.tui.widgets.evidence import Evidence
-from reewriter.tui.widgets.highlight_rows import HighlightRows
+from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS, HighlightRows
 from reewriter.tui.widgets.marked import MarkedProse, Place
 
 __all__ = ["Highlights"]
@@ -145,6 +146,16 @@ class Highlights(Vertical):
         """The one that is being written, else that under the cursor."""
         at = self.rows.cursor if self._editing is None else self._editing
         return self._lines[at] if 0 <= at < len(self._lines) else None
+
+    @property
+    def said(self) -> str:
+        """How many there are; of the one that is written, how long it is, as rows may be folded."""
+        house, count = f"{HOUSE_WORDS.start}–{HOUSE_WORDS.stop - 1} words each", self.rows.count
+        written = self.current
+        if self.editing and written is not None:
+            words = counted(count_words(written.text), "word")
+            return f"{self.rows.cursor + 1} of {count} · {words} · {house}"
+        return f"{count} · {house}" if count else house
 
     def new(self, line: Highlight | None = None) -> None:
         """Begin another one at the end; an empty `line` says on what it rests."""

@@ -1,0 +1,40 @@
+"""Lets the keys of findings go on where letters are typed, until something is. Runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual import events
+
+from reewriter.tui import commands
+
+__all__ = ["Onward"]
+
+_COMMANDS = ("issue.next-finding", "issue.last-finding")
+
+
+class Onward:
+    """Knows that a finding was just gone to.
+
+    Its words are selected then: the same key pressed again would be typed over them.
+    """
+
+    def __init__(self) -> None:
+        self._there = False
+
+    def gone(self) -> None:
+        """Somebody has gone to a finding, and done nothing else yet."""
+        self._there = True
+
+    def reads(self, event: events.Event, keymap: Mapping[str, str]) -> str:
+        """Return the command of a key that goes on; any other key, paste or click ends it."""
+        if not self._there:
+            return ""
+        if isinstance(event, events.Key):
+            pressed = {event.key, event.character}
+            for command_id in _COMMANDS:
+                each = commands.command(command_id)
+                if pressed & set(commands.keys_of(keymap.get(each.id, each.keys))):
+                    return command_id
+        self._there = not isinstance(event, events.Key | events.Paste | events.MouseDown)
+        return ""

@@ -1,0 +1,109 @@
+"""What was gone to is not typed over by going on, and what is asked for comes into sight."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reewriter.tui.screens.feeds import FeedList
+from reewriter.tui.screens.story_facts import FactRoom
+from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.marked import MarkedProse
+from reewriter.workspace import Workspace
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.workshop import invent, make_workspace
+
+CRITIQUE = "“We are closing the door,” said Mara Voss. China refines 77% of it."
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setattr(FactRoom, "MARK_AFTER", 0.001)
+    workspace = make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)])
+    workspace.triage.keep([1])
+    workspace.writing.edit_source(1, {"complete": True})
+    workspace.writing.edit(1, {"critique": CRITIQUE})
+    return workspace
+
+
+def prose(editor: Editor) -> MarkedProse:
+    return editor.app.screen.query_one("#critique", MarkedProse)
+
+
+async def at_finding(editor: Editor) -> None:
+    await editor.press("f2")
+    await editor.pilot.pause(0.02)
+    await editor.rest()
+    await editor.press("right_square_bracket")
+
+
+async def test_the_key_that_went_to_a_finding_goes_on_instead_of_typing_over_it(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        assert prose(editor).selected_text == "We are closing the door,"
+        await editor.press("right_square_bracket")
+        assert prose(editor).text == CRITIQUE
+        assert prose(editor).selected_text == "77%"
+        await editor.press("left_square_bracket")
+        assert prose(editor).selected_text == "We are closing the door,"
+
+
+async def test_once_something_else_was_typed_a_bracket_is_a_bracket(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        await editor.press("right", "left_square_bracket", "right_square_bracket")
+        assert "the door,[]” said" in prose(editor).text
+
+
+async def test_the_finding_names_the_key_that_works_where_the_focus_is(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await editor.pilot.pause(0.02)
+        await editor.rest()
+        line = editor.app.screen.query_one(FindingLine)
+        assert line.onward == "]"
+        await editor.press("c")
+        assert line.onward == "^n"
+
+
+async def test_the_words_of_a_highlight_are_counted_while_it_is_written(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f2", "h")
+        await editor.type("seven words")
+        assert "1 of 1 · 2 words · 15–20 words each" in editor.text
+        await editor.type(" of it")
+        assert "1 of 1 · 4 words · 15–20 words each" in editor.text
+
+
+async def test_a_search_from_the_reader_is_typed_in_sight(workspace: Workspace) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("enter")
+        await editor.press("slash")
+        await editor.type("strike")
+        assert "strike" in editor.lines[1]
+        await editor.press("escape", "enter", "g", "v")
+        assert "New" in editor.text
+        assert "Put off" in editor.text
+        assert editor.items.display
+        assert editor.items.parent is not None
+        assert editor.items.region.width > 0
+
+
+async def test_a_feed_without_items_opens_as_its_own_empty_list(workspace: Workspace) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("enter", "f5", "end")
+        health = editor.app.screen.query_one(FeedList).current
+        assert health is not None
+        feed = health.feed
+        workspace.triage.skip(list(workspace.triage.ids(f"feed:{feed.id}")))
+        await editor.press("enter")
+        assert editor.lines[1].startswith(f" {feed.name} ▾")
+        assert f"Nothing new from {feed.name}." in editor.text
+        assert "feed:" not in editor.text
