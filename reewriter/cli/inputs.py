@@ -34,6 +34,10 @@ F = TypeVar("F", bound=Callable[..., object])
 
 _LARGEST = 20_000_000
 """Bytes of a file that is read into memory."""
+_CONTROLS = "".join(map(chr, {*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b")))
+"""What no text holds: old files end in ^Z, what a terminal has shown is full of escapes."""
+_LOOKED_AT, _FEW = 100_000, 3
+"""Characters in which these are counted; so few of them are a slip, and taken out."""
 
 
 class _Text(click.ParamType[str]):
@@ -72,11 +76,26 @@ class _Link(click.ParamType[str]):
         return address
 
 
+class _Id(click.ParamType[int]):
+    """The number of an item or a story, as lists print it."""
+
+    name = "id"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Read a number that the database can hold."""
+        written = str(value).strip()
+        if written.isdecimal() and 0 < int(written[:20]) < 2**63:
+            return int(written[:20])
+        shown = LINE.convert(written, None, None)[:40] or "nothing"
+        self.fail(f"{shown} is no number of one: lists print them as id", param, ctx)
+
+
 LINE = _Text(single=True)
 TEXT = _Text(single=False)
 LINK = _Link()
-ID = click.IntRange(1, 2**63 - 1)
-"""Larger numbers do not fit into the database."""
+ID = _Id()
 
 
 def edition_argument(command: F) -> F:
@@ -119,21 +138,30 @@ def read_bytes(name: str) -> bytes:
     return content
 
 
-def decode(content: bytes) -> str:
-    """Read bytes as UTF-8, or as UTF-16 where a mark says so, else as what Windows writes."""
+def decode(content: bytes, name: str) -> str:
+    """Read bytes as UTF-8, or as UTF-16 where a mark says so, else as what Windows writes.
+
+    Raises UsageError for what is no text: a picture in place of a critique would be its end.
+    """
     try:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16")
-        return content.decode("utf-8-sig")
+            text = content.decode("utf-16")
+        else:
+            text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        text = content.decode("cp1252", errors="replace")
+    controls = sum(map(text[:_LOOKED_AT].count, _CONTROLS))
+    if controls > max(len(text[:_LOOKED_AT]) // 100, _FEW):
+        name = "what was piped in" if name == "-" else name
+        raise UsageError(f"{name}: not a text file", hint="Name a file of plain text or Markdown.")
+    return text
 
 
 def read_text(name: str) -> str:
     """Read a text file, or standard input for `-`; cleaned, ends of lines unified."""
     from reewriter.text.clean import scrub
 
-    return scrub(decode(read_bytes(name)))
+    return scrub(decode(read_bytes(name), name))
 
 
 def moment(written: str, publication: Publication) -> datetime:

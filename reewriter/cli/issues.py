@@ -229,7 +229,7 @@ def load(session: Session, *, file: str) -> None:
     """Read such a file back, whole or not at all."""
     from reewriter.cli.editor import load_issue
 
-    loaded = load_issue(session, file, decode(read_bytes(file)))
+    loaded = load_issue(session, file, decode(read_bytes(file), file))
     loaded_notes(session, loaded)
     _answer(session, loaded.issue)
 

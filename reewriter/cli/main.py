@@ -18,6 +18,8 @@ from reewriter.errors import ReewriterError, UsageError
 
 __all__ = ["HEADINGS", "root", "run"]
 
+_LONGEST = 600
+"""Characters of a line about an error; of a longer one, what was typed into it is cut."""
 _PLACES = {
     "init": "reewriter.cli.start:init",
     "demo": "reewriter.cli.demo:demo",
@@ -156,6 +158,8 @@ def _complain(text: str) -> None:
 
         text = redact(text)
     line = one_line(text)
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     echo(f"reewriter: {line}" + ("" if line.endswith((".", "?", "!", "`")) else "."), err=True)
 
 

@@ -74,7 +74,7 @@ def text_in(content: bytes, source: str) -> str:
         raise UsageError(
             f"{name} is an archive, not text", hint="Open it, copy its text, and paste that: `-`."
         )
-    return decode(content)
+    return decode(content, source)
 
 
 def _refuse_page(text: str, source: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from reewriter import config as configuration
 from reewriter.config import FeedSpec, edit
@@ -23,6 +25,9 @@ __all__ = ["Imported", "Subscriptions"]
 
 
 _SCHEMES = ("https", "http", "file")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*")
+_LONGEST = 4_000
+"""Characters of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +69,12 @@ class Subscriptions:
             raise UsageError(
                 "no address was given", hint="Give that of a feed, or of a site that has one."
             )
-        scheme, separator, _ = address.partition("://")
-        if separator and scheme.lower() not in _SCHEMES:
-            raise UsageError(
-                f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
-            )
         if has_password(address) and not names_file(address):
             raise UsageError(
                 "feeds behind a user name and a password are not fetched",
                 hint="Let a script of yours write the feed into a file here, and add that file.",
             )
+        _refuse_nonsense(address)
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else ""
         url, parsed = look(workspace, address)
@@ -252,6 +253,25 @@ class Subscriptions:
             except ExportError as error:
                 raise WorkspaceError(error.message, hint=error.hint) from error
             workspace.use(config)
+
+
+def _refuse_nonsense(address: str) -> None:
+    """Raise UsageError for what can be no address, before anybody is asked for it."""
+    scheme, separator, rest = address.partition(":")
+    named = len(scheme) > 1 and _SCHEME.fullmatch(scheme) is not None
+    if len(address) > _LONGEST:
+        raise UsageError("the address is too long", hint=f"{_LONGEST:,} characters are enough.")
+    # Without slashes it may be a host with its port.
+    if named and separator and not rest[:1].isdigit() and scheme.lower() not in _SCHEMES:
+        raise UsageError(
+            f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
+        )
+    try:
+        nobody = scheme.lower() in ("http", "https") and not urlsplit(address).hostname
+    except ValueError:  # brackets of an IPv6 address that are never closed
+        nobody = True
+    if nobody:
+        raise UsageError(f"{address} is no web address", hint="As https://example.com/feed.")
 
 
 def _folders(tags: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:

@@ -72,9 +72,11 @@ class Writing:
         """Return an item's story, made when there is none, or a new empty one.
 
         With `issue` it is placed above the line there; without, it goes to the bench of the
-        current issue. Raises NotFoundError for an unknown item or section.
+        current issue. Raises NotFoundError for an unknown item or section, UsageError for an
+        unknown format.
         """
         workspace = self._workspace
+        self._known_format(story_format)
         into = workspace.issues.section_named(section) if section else None
         with workspace.together(
             workspace.triage.label("story of", [item_id]) if item_id else "new story"
@@ -118,7 +120,7 @@ class Writing:
         self._workspace.change(label, edits, merge=merge)
         return self.story(story_id)
 
-    def _known_format(self, name: str, present: str) -> None:
+    def _known_format(self, name: str, present: str = "") -> None:
         """Raise UsageError where neither we nor the workspace's templates have such a format."""
         folder = self._workspace.templates
         own = folder.glob("stories/*.*") if folder is not None else ()

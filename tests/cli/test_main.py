@@ -79,7 +79,7 @@ def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli)
         (["items", "-w", "elsewhere"], "-w stands before the command"),
         (["fetch", "--debug"], "--debug stands before the command"),
         (["item", "keep"], "ID"),
-        (["item", "show", "99999999999999999999"], "not in the range"),
+        (["item", "show", "99999999999999999999"], "lists print them as id"),
         (["item", "show", "-5"], "-5"),
         (["export"], "--to"),
         (["story", "move", "1"], "--up and --down"),

@@ -1,0 +1,93 @@
+"""What is typed or named by mistake: one line that says so, and nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("story", "edit", "1", "--critique-file"),
+        ("story", "text", "1"),
+        ("item", "text", "1"),
+        ("issue", "set", "--intro-file"),
+        ("issue", "load"),
+        ("add",),
+        ("paste",),
+        ("clean",),
+    ],
+)
+def test_a_picture_is_no_text_and_takes_the_place_of_none(
+    cli: Cli, tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    cli("item", "keep", "1")
+    cli("story", "edit", "1", "--critique-file", "-", stdin=b"It leaves out the price.")
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(PICTURE)
+    answer = cli(*call, str(picture))
+    assert answer.code == 2
+    assert answer.line.startswith(f"reewriter: {picture}: not a text file")
+    assert cli("story", "show", 1, "--json").json[0]["critique"] == "It leaves out the price."
+
+
+def test_a_stray_nul_is_taken_out_of_a_text(cli: Cli, tmp_path: Path) -> None:
+    cli("item", "keep", "1")
+    file = tmp_path / "critique.md"
+    file.write_bytes(b"It leaves\x00 out the price.\n")
+    assert cli("story", "edit", "1", "--critique-file", str(file)).code == 0
+    assert cli("story", "show", 1, "--json").json[0]["critique"] == "It leaves out the price."
+
+
+def test_a_format_that_nobody_has_begins_no_story(cli: Cli) -> None:
+    answer = cli("story", "new", "--format", "critqiue")
+    assert answer.code == 2
+    assert "“critqiue” is no story format. Did you mean critique?" in answer.line
+    assert cli("story", "list", "--json").json == []
+
+
+@pytest.mark.parametrize("written", ["abc", "0", "1e3", "9" * 30, ""])
+def test_what_is_no_number_of_a_story_is_said_in_words(cli: Cli, written: str) -> None:
+    line = cli("story", "show", written).line
+    assert "lists print them as id" in line
+    assert "range" not in line
+
+
+def test_a_line_about_an_error_stays_readable(cli: Cli) -> None:
+    answer = cli("issue", "show", "x" * 5_000)
+    assert answer.code == 4
+    assert len(answer.line) < 700
+    assert "`reewriter issue list` lists them" in answer.line
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "http://",
+        "https://[::1",
+        "data:text/xml,x",
+    ],
+)
+def test_what_can_be_no_address_is_a_wrong_call(cli: Cli, address: str) -> None:
+    before = (cli.root / "feeds.toml").read_text(encoding="utf-8")
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert "address" in answer.line
+    assert (cli.root / "feeds.toml").read_text(encoding="utf-8") == before
+
+
+def test_an_address_without_end_is_a_wrong_call(cli: Cli) -> None:
+    assert cli("feeds", "add", "https://mine.example/" + "x" * 5_000).code == 2
+
+
+def test_a_list_that_is_none_is_named(cli: Cli, tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_bytes(b"\x00\x01")
+    assert cli("feeds", "import", str(file)).line.startswith(f"reewriter: {file}: ")
