@@ -187,8 +187,7 @@ def test_a_feed_moves_neither_from_nowhere_nor_onto_another() -> None:
     "odd",
     [
         'feeds = [{url = "https://a.example/feed"}]\n' + HEAD,
-        HEAD + '[[feeds]]\nurl = """https://a.example/feed"""\n',
-        HEAD + '[[feeds]]\n"url" = "https://a.example/feed"\n',
+        HEAD + '[[feeds]]\nurl = """\nhttps://a.example/feed"""\n',
     ],
 )
 def test_a_move_that_is_not_understood_changes_nothing(odd: str) -> None:

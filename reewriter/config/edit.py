@@ -19,8 +19,17 @@ from reewriter.errors import ConfigError, NotFoundError
 __all__ = ["add_feeds", "move_feed", "remove_feed", "set_paused"]
 
 _NO_FEEDS = "# No feeds yet"
-_PAUSED = re.compile(r"(?P<before>\s*paused\s*=\s*)(?:true|false)(?P<after>.*)")
-_URL = re.compile(r"""(?P<before>\s*url\s*=\s*)(?:"[^"\\]*"|'[^']*')(?P<after>\s*(?:#.*)?)""")
+# A key may stand in quotation marks, and an address in three of them.
+_PAUSED = re.compile(
+    r"""(?P<before>\s*(?P<mark>["']?)paused(?P=mark)\s*=\s*)(?:true|false)(?P<after>.*)"""
+)
+_URL = re.compile(
+    r"""(?P<before>\s*(?P<mark>["']?)url(?P=mark)\s*=\s*)"""
+    r"""(?:"{3}(?:[^"\\]|\\.)*"{3}|'{3}[^']*'{3}|"(?:[^"\\]|\\.)*"|'[^']*')"""
+    r"""(?P<after>\s*(?:#.*)?)"""
+)
+_BYTE_ORDER = "\ufeff"
+"""What some editors of Windows begin a file with; it is not kept."""
 _HINT = "Change it in a text editor."
 
 
@@ -29,6 +38,7 @@ def add_feeds(text: str, feeds: Sequence[FeedSpec], *, file: str) -> str:
 
     A feed that is there already is a ConfigError, too.
     """
+    text = text.removeprefix(_BYTE_ORDER)
     if not feeds:
         return text
     lines = text.split("\n")
@@ -52,6 +62,7 @@ def add_feeds(text: str, feeds: Sequence[FeedSpec], *, file: str) -> str:
 
 def remove_feed(text: str, url: str, *, file: str) -> str:
     """Return the text without this feed and the comment right above it; raises NotFoundError."""
+    text = text.removeprefix(_BYTE_ORDER)
     urls = _urls(text)
     lines = text.split("\n")
     start, end = _span(text, lines, _place(urls, url, file))
@@ -66,6 +77,7 @@ def remove_feed(text: str, url: str, *, file: str) -> str:
 
 def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
     """Return the text with a feed paused, or not; raises NotFoundError."""
+    text = text.removeprefix(_BYTE_ORDER)
     urls = _urls(text)
     at = _place(urls, url, file)
     if (_feeds(text)[at].get("paused") is True) == paused:
@@ -90,11 +102,12 @@ def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
 
 def move_feed(text: str, url: str, to: str, *, file: str) -> str:
     """Return the text with another address for a feed; raises NotFoundError."""
+    text = text.removeprefix(_BYTE_ORDER)
     urls = _urls(text)
     at = _place(urls, url, file)
     lines = text.split("\n")
     start, _ = _span(text, lines, at)
-    number = locate(text.removeprefix("\ufeff")).table.get(("feeds", at, "url"))
+    number = locate(text).table.get(("feeds", at, "url"))
     found = _URL.fullmatch(lines[number - 1].removesuffix("\r")) if number else None
     if number is None or found is None:
         raise _too_odd(file, lines[start])
@@ -141,7 +154,7 @@ def _quoted(value: str) -> str:
 
 
 def _feeds(text: str) -> list[dict[str, object]]:
-    found = tomllib.loads(text.removeprefix("\ufeff")).get("feeds", [])
+    found = tomllib.loads(text).get("feeds", [])
     return list(found) if isinstance(found, list) else []
 
 
@@ -159,13 +172,14 @@ def _place(urls: Sequence[str], url: str, file: str) -> int:
 
 def _span(text: str, lines: Sequence[str], place: int) -> tuple[int, int]:
     """Return the first line of a feed's table and the one behind its last, counted from 0."""
-    found: Lines = locate(text.removeprefix("\ufeff"))
+    found: Lines = locate(text)
     start = found.of("feeds", place) - 1
     if not lines[start].lstrip().startswith("[["):
         raise _too_odd("feeds.toml", lines[start])
     heads = (line for path, line in found.table.items() if path[:2] != ("feeds", place))
     end = min((line - 1 for line in heads if line - 1 > start), default=len(lines))
-    while end > start + 1 and (
+    last = max((at for path, at in found.ends.items() if path[:2] == ("feeds", place)), default=0)
+    while end > max(start + 1, last) and (
         not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")
     ):
         end -= 1

@@ -31,6 +31,8 @@ class Lines:
     """The line of every key, table and array element of one document, counted from 1."""
 
     table: Mapping[KeyPath, int] = field(default_factory=dict)
+    ends: Mapping[KeyPath, int] = field(default_factory=dict)
+    """The line on which the value of a key ends: one in three quotation marks has several."""
 
     def of(self, *path: str | int) -> int:
         """Return the line of a path, or of the nearest thing around it that is written down."""
@@ -45,7 +47,7 @@ def locate(text: str) -> Lines:
     """Read a valid TOML document once and note where everything is."""
     scanner = _Scanner(text)
     scanner.document()
-    return Lines(scanner.found)
+    return Lines(scanner.found, scanner.ends)
 
 
 class _Scanner:
@@ -56,6 +58,7 @@ class _Scanner:
         self.at = 0
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         self.found: dict[KeyPath, int] = {}
+        self.ends: dict[KeyPath, int] = {}
         self.last_element: dict[KeyPath, int] = {}
 
     def line(self) -> int:
@@ -123,6 +126,7 @@ class _Scanner:
         self.here("=")
         self.skip(_SPACE)
         self.value(path)
+        self.ends[path] = self.line()
 
     def value(self, path: KeyPath) -> None:
         if self.here("{"):
