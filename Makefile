@@ -77,8 +77,8 @@ bench: setup ## measure what must be fast
 bench-ingest: setup ## measure how feeds are taken in, beside feedparser and newsboat, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.ingest --write docs/benchmarks.md $(ARGS)
 
-# Development only: real services, named in a file of yours. docs/services.md explains it.
-check-services: setup ## try targets against real services: ARGS="services.toml"
+# Development only: it needs Node, minutes, and installs what you let it. docs/services.md explains it.
+check-services: setup ## try targets against real services on this machine: ARGS="--get ghost5"
 	@$(BIN)/python -m scripts.check_services $(ARGS)
 
 bench-desk: setup ## measure the desk on 100,000 new items, beside a trivial app, into docs/benchmarks.md

@@ -1,157 +1,114 @@
-"""Plays the demonstration's issue through real services, as docs/services.md explains; never sends.
+"""Tries targets against real services on this machine, or yours; docs/services.md explains it.
 
-Usage: check_services.py SERVICES.toml [TARGET…]. The file holds [targets.NAME] tables; keys are
-found where `reewriter targets login` put them. What it makes there are drafts, to be deleted by
-whoever ran it.
+What is not installed is told with the command that installs it, and left out. Nothing here is part
+of CI: it needs Node, minutes and hundreds of megabytes.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
-from reewriter.errors import ReewriterError
-from reewriter.export import ExportContext, ServiceTarget, target_for
-from reewriter.export.remote import Mark, RemoteState
-from reewriter.model import Action, Severity
-from reewriter.workspace import Workspace, utc_now
-from reewriter.workspace.demo import open_demo
+from scripts.services.engine_trial import engine_trial
+from scripts.services.getting import RECIPES, missing
+from scripts.services.ghost_trial import ghost_trial
+from scripts.services.mail_trials import mail_trial, ses_trial
+from scripts.services.prism_trial import prism_trial
+from scripts.services.trial import Trial, WrongError, demonstration
 
-
-@contextmanager
-def demonstration(targets: str) -> Iterator[Workspace]:
-    """Make the demonstration with these targets, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "demo"
-        open_demo(root, now=utc_now).close()
-        with (root / "feeds.toml").open("a", encoding="utf-8") as file:
-            file.write(f"\n{targets}\n")
-        with Workspace.open(root) as workspace:
-            yield workspace
-
-
-class _WrongError(Exception):
-    """What a service did is not what it must do."""
-
-
-def _must(true: object, otherwise: str) -> None:
-    if not true:
-        raise _WrongError(otherwise)
-
-
-class Trial:
-    """One service, tried step by step."""
-
-    def __init__(self, workspace: Workspace, name: str) -> None:
-        self.workspace = workspace
-        self.name = name
-        self.failed = 0
-
-    def run(self) -> int:
-        """Try everything in order; return how many steps failed."""
-        steps: list[tuple[str, Callable[[], str]]]
-        if self.name in self.workspace.services.testers():
-            steps = [("a test mail is handed over", self._mail)]
-        else:
-            steps = [
-                ("the key is right", lambda: self.workspace.services.greet(self.name)),
-                ("a draft is made", lambda: self._push(Action.CREATED)),
-                ("what is unchanged is not pushed", lambda: self._push(Action.UNCHANGED)),
-                ("a look finds it in sync", lambda: self._state("in sync")),
-                ("it is found again by its mark", self._found),
-                ("it is a draft with our subject, and no stray placeholder", self._content),
-                ("an edit updates the same draft", self._update),
-                ("a look finds it in sync again", lambda: self._state("in sync")),
-            ]
-        for title, step in steps:
-            try:
-                print(f"  ok    {title}: {step()}")
-            except (ReewriterError, _WrongError) as error:
-                self.failed += 1
-                print(f"  WRONG {title}: {error}")
-        return self.failed
-
-    def _push(self, wanted: Action) -> str:
-        workspace = self.workspace
-        issue = workspace.issues.current()
-        for one in workspace.press.check(issue):
-            if one.severity is Severity.ERROR and not one.waived and one.waivable:
-                workspace.issues.waive(issue, one.id, one.where, "It is a trial.")
-        receipt = workspace.press.export(issue, self.name, anyway="It is a trial.").receipt
-        _must(receipt.action is wanted, f"{receipt.action}, not {wanted}")
-        return receipt.url
-
-    def _mail(self) -> str:
-        return self._push(Action.WRITTEN)
-
-    def _state(self, wanted: str) -> str:
-        issue = self.workspace.issues.current()
-        states = self.workspace.services.states(issue, look=True)
-        state = next(one for one in states if one.target == self.name)
-        _must(state.state == wanted, f"{state.state} {state.trouble}")
-        return state.remote_id
-
-    def _service(self) -> ServiceTarget:
-        workspace = self.workspace
-        found = target_for(self.name, workspace.config.targets, outside=workspace.services.outside)
-        if not isinstance(found, ServiceTarget):
-            raise _WrongError("it is no service")
-        return found
-
-    def _found(self) -> str:
-        workspace, service = self.workspace, self._service()
-        issue = workspace.issues.current()
-        mark = Mark.first(workspace.brand.publication.name, issue.edition, self.name)
-        with service.talking() as talk:
-            remote = service.find(talk, mark)
-        if remote is None:
-            raise _WrongError(f"nothing bears {mark.key}")
-        _must(remote.id == self._state("in sync"), "it is another one")
-        return mark.key
-
-    def _content(self) -> str:
-        workspace, service = self.workspace, self._service()
-        issue = workspace.issues.current()
-        ctx = ExportContext.of(issue, workspace.brand.publication, out_dir=workspace.root)
-        digest = service.prepare(workspace.press.render(issue), ctx).digest
-        with service.talking() as talk:
-            remote = service.read(talk, self._state("in sync"))
-        if remote is None:
-            raise _WrongError("it is gone")
-        _must(remote.state is RemoteState.DRAFT, remote.state.value)
-        everything = " ".join(remote.fields.values())
-        _must(issue.subject in everything, "the subject is another one")
-        _must("⟦" not in everything, "a placeholder is left")
-        return f"mark {'with' if remote.mark.digest == digest else 'without'} digest"
-
-    def _update(self) -> str:
-        before = self._state("in sync")
-        issue = self.workspace.issues.current()
-        changed = replace(issue, subject=f"{issue.subject}, again")
-        self.workspace.issues.edit(issue.edition, {"subject": changed.subject})
-        url = self._push(Action.UPDATED)
-        _must(self._state("in sync") == before, "it is another draft")
-        return url
+FOLDER = Path.home() / ".cache" / "reewriter-services"
+TRIALS: dict[str, Callable[[Path], int]] = {
+    "mail": mail_trial,
+    "ses": ses_trial,
+    "engines": engine_trial,
+    "prism": prism_trial,
+    "ghost5": lambda folder: ghost_trial(folder / "ghost5" / "package"),
+    "ghost6": lambda folder: ghost_trial(
+        folder / "ghost6" / "package",
+        node=str(folder / "node22" / "package" / "bin" / "node"),
+        client="better-sqlite3",
+    ),
+}
+"""By name, the quick ones first."""
 
 
 def main() -> int:
-    """Try the targets that are named, or all of the file; return 1 where a step failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path, help="a TOML file with [targets.NAME] tables")
-    parser.add_argument("names", nargs="*", help="which of them; else all")
+    """Try what is named, or all there is; return 1 where a step failed, 2 where none was tried."""
+    given = _arguments()
+    with tempfile.TemporaryDirectory(prefix="reewriter-home-") as home:
+        if given.mine:
+            return 1 if _mine(given.mine, given.names) else 0
+        # No key of the person who runs it is looked for, and none is stored.
+        os.environ.update(HOME=home, XDG_CONFIG_HOME=home, PYTHON_KEYRING_BACKEND=_NO_KEYRING)
+        given.folder.mkdir(parents=True, exist_ok=True)
+        return _here(given.folder, given.names or list(TRIALS), get=given.get)
+
+
+_NO_KEYRING = "keyring.backends.null.Keyring"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, prog="make check-services")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(TRIALS)}; with --mine, targets")
+    parser.add_argument("--get", action="store_true", help="install first what they need")
+    parser.add_argument("--folder", type=Path, help="where that is installed",
+                        default=Path(os.environ.get("REEWRITER_SERVICES") or FOLDER))  # fmt: skip
+    parser.add_argument("--mine", type=Path, metavar="SERVICES.toml",
+                        help="try yours instead: a file with [targets.NAME] tables")  # fmt: skip
     given = parser.parse_args()
+    unknown = [] if given.mine else [name for name in given.names if name not in TRIALS]
+    if unknown:
+        parser.error(f"there is no {unknown[0]}: {', '.join(TRIALS)}")
+    given.folder = given.folder.resolve()
+    return given
+
+
+def _here(folder: Path, names: list[str], *, get: bool) -> int:
+    failed = tried = 0
+    for name in names:
+        print(name, flush=True)
+        needs = [one for one in _NEEDS.get(name, (name,)) if missing(RECIPES[one], folder)]
+        for one in needs if get else ():
+            _install(one, folder)
+        needs = [one for one in needs if missing(RECIPES[one], folder)]
+        if needs:
+            said = missing(RECIPES[needs[0]], folder)
+            print(f'  left out, {said}: make check-services ARGS="--get {name}"')
+            continue
+        tried += 1
+        try:
+            failed += TRIALS[name](folder)
+        except WrongError as error:
+            failed += 1
+            print(f"  WRONG {error}")
+    print(f"{tried} tried, {failed} steps failed")
+    return 1 if failed else 0 if tried else 2
+
+
+_NEEDS = {"engines": ("handlebars",)}
+"""What a trial needs, where it is not what its name says."""
+
+
+def _install(name: str, folder: Path) -> None:
+    try:
+        RECIPES[name].install(folder)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"  {name} could not be installed: {error}")
+
+
+def _mine(file: Path, names: list[str]) -> int:
     failed = 0
-    with demonstration(given.file.read_text(encoding="utf-8")) as workspace:
+    with demonstration(file.read_text(encoding="utf-8")) as workspace:
         services = workspace.services
-        for name in given.names or [*services.names(), *services.testers()]:
+        for name in names or [*services.names(), *services.testers()]:
             print(f"{name} ({workspace.config.target(name).type})")
             failed += Trial(workspace, name).run()
-    return 1 if failed else 0
+    return failed
 
 
 if __name__ == "__main__":

@@ -43,15 +43,17 @@ def page() -> str:
 
 def _overview(services: list[type[ServiceTarget]]) -> str:
     head = (
-        "| type | HTML | text | Markdown | preheader | pictures | found again by | edits there are "
-        "noticed by |\n|---|---|---|---|---|---|---|---|\n"
+        "| type | HTML | text | Markdown | preheader | pictures | updates the same draft, found "
+        "again by | edits there are noticed by | tells of readers |\n"
+        "|---|---|---|---|---|---|---|---|---|\n"
     )
     rows = []
     for service in services:
         can = service.abilities
         rows.append(
             f"| [`{service.kind}`](#{service.kind}) | {can.html} | {can.text} | {can.markdown} | "
-            f"{can.preheader} | {can.pictures} | {can.found_again} | {can.conflicts} |\n"
+            f"{can.preheader} | {can.pictures} | {can.found_again} | {can.conflicts} | "
+            f"{can.readers} |\n"
         )
     return head + "".join(rows)
 
@@ -70,6 +72,9 @@ def _section(service: type[ServiceTarget]) -> str:
         must = "".join(f"  {name}={value!r}" for name, value in call.must.items())
         lines.append(f"{call.method:<6} {call.path}{must}")
     lines.append("```\n")
+    if service.rules.never:
+        named = ", ".join(f"`{name}`" for name in sorted(service.rules.never))
+        lines.append(f"No body may name {named}, but to say that there is none.\n")
     return "\n".join(lines)
 
 

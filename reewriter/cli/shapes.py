@@ -214,6 +214,7 @@ def service_state(value: ServiceState) -> Shape:
         "remote_id": value.remote_id,
         "at": utc(value.at),
         "trouble": value.trouble,
+        "wants": [finding(one) for one in value.wants],
     }
 
 

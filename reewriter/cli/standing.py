@@ -39,6 +39,8 @@ def standing(states: Sequence[ServiceState], posts: Mapping[str, Mapping[str, in
         echo(one.state, look=_LOOKS.get(one.state, ""), end="")
         said = [_DO.get(one.state, "").format(one.target), one.url, one.trouble]
         echo("".join(f"  {one_line(text)}" for text in said if text))
+        for want in one.wants:
+            echo(f"  {'':<{widest}}  {want.severity.value}: {one_line(want.message)}", look="warn")
     for target, counts in posts.items():
         said = [f"{count} {state}" for state, count in counts.items()]
         echo(f"  {target:<{widest}}  posts of stories: {', '.join(said)}")

@@ -92,7 +92,8 @@ def login(session: Session, *, name: str, command: str | None) -> None:
 def check_(session: Session, *, names: tuple[str, ...]) -> None:
     """Try whether targets could take the issue.
 
-    A service is asked one harmless thing: whether the key is right.
+    A service is asked harmless things only: whether the key is right, and, where it keeps a
+    checklist of its own, what its draft of the current issue still wants.
     """
     workspace = session.workspace()
     press, services = workspace.press, workspace.services
@@ -103,6 +104,7 @@ def check_(session: Session, *, names: tuple[str, ...]) -> None:
         try:
             found = press.check_target(issue, name)
             greeted = services.greet(name) if name in keyed else ""
+            found += services.wants(issue, name) if greeted and name in services.names() else []
         except ReewriterError as error:
             results.append((name, False, str(error)))
             session.fail(error.exit_code if len(names) == 1 else 1)

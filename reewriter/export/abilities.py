@@ -22,6 +22,8 @@ class Abilities:
     conflicts: str = "read and compared"
     draft: str = ""
     """What keeps it a draft."""
+    readers: str = "no"
+    """What it tells of readers once the issue went out."""
     limits: str = ""
     verified: str = ""
     """Against what, and when."""

@@ -11,7 +11,7 @@ from reewriter.errors import AnswerError, NetworkError
 from reewriter.net import Response, ServiceLine, redact
 from reewriter.text import clean_line
 
-__all__ = ["Talk", "at", "count", "items", "word"]
+__all__ = ["Talk", "at", "count", "items", "names", "word"]
 
 _HARMLESS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
 """Answers by which a service says that it changed nothing."""
@@ -116,6 +116,12 @@ def items(value: object, *path: str | int) -> Sequence[object]:
     return found if isinstance(found, list) else ()
 
 
+def names(value: object, *path: str | int) -> Sequence[str]:
+    """Return the names at a place in an answer that holds names; none for anything else."""
+    found = at(value, *path)
+    return [name for name in found if isinstance(name, str)] if isinstance(found, Mapping) else ()
+
+
 def _refusal(name: str, host: str, answer: Response) -> AnswerError | NetworkError:
     status = answer.status
     said = _said(answer)
@@ -164,7 +170,8 @@ def _said(answer: Response) -> str:
             found = found[0]
         if not isinstance(found, Mapping):
             break
-        named = [found[name] for name in _SAYING if found.get(name)]
+        said = {str(name).lower(): value for name, value in found.items()}
+        named = [said[name] for name in _SAYING if said.get(name)]
         texts = [one for one in named if isinstance(one, str)]
         found = texts[0] if texts else next(iter(named or found.values()), "")
-    return redact(clean_line(found, limit=_LONGEST)) if isinstance(found, str) else ""
+    return redact(clean_line(found, limit=_LONGEST)).rstrip(".") if isinstance(found, str) else ""

@@ -19,6 +19,9 @@ __all__ = ["Tags", "dressed"]
 _STYLE = re.compile(r"(<style\b[^>]*>)(.*?)(</style\s*>)", re.IGNORECASE | re.DOTALL)
 _TIGHT = re.compile(r"\{(?=[{%#$])|%%(?=\{)|\*(?=\|)")
 """In a style sheet entities are not decoded, but a blank after a brace changes nothing."""
+_DECODED = re.compile(r"(?:\{|&#123;)(?=&#123;)|&#123;(?=[{%#$])|\*(?=&#124;)|%%(?=&#123;)")
+"""What would open a tag once entities are decoded, as Ghost and editors that rewrite HTML do."""
+_JOINER = "\u2060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Tags:
     """What begins a tag there: content must not hold it."""
     html: Mapping[str, str] = field(default_factory=dict)
     """Tags that are other ones in HTML."""
+    also: re.Pattern[str] | None = None
+    """What else is read there as a tag, up to where an invisible word joiner breaks it."""
     entities: bool = True
     """Whether tags are written into HTML as other text is; else exactly as they are."""
 
@@ -47,8 +52,10 @@ def dressed(
         rendered,
         subject=neutralise(rendered.subject),
         preheader=neutralise(rendered.preheader),
-        html=_STYLE.sub(_loosened, rendered.html),
+        html=_DECODED.sub(_joined, _STYLE.sub(_loosened, rendered.html)),
     )
+    if tags.also is not None:
+        calm = _without(calm, tags.also)
     findings = tuple(
         _stray(name, where, opener)
         for where, text in _parts(calm).items()
@@ -76,6 +83,22 @@ def _bound_html(html: str, values: Mapping[str, str], tags: Tags) -> str:
 
 def _loosened(match: re.Match[str]) -> str:
     return match[1] + _TIGHT.sub(lambda tight: f"{tight[0]} ", match[2]) + match[3]
+
+
+def _without(rendered: Rendered, opening: re.Pattern[str]) -> Rendered:
+    broken = {name: opening.sub(_joined, text) for name, text in _parts(rendered).items()}
+    return replace(
+        rendered,
+        subject=broken["subject"],
+        preheader=broken["preheader"],
+        html=broken["html"],
+        markdown=broken["markdown"],
+        text=broken["text"],
+    )
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0] + _JOINER
 
 
 def _parts(rendered: Rendered) -> dict[str, str]:

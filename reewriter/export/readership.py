@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Readership"]
+from reewriter.text import safe_url
+
+__all__ = ["Readership", "by_clicks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +21,17 @@ class Readership:
     unsubscribed: int | None = None
     links: tuple[tuple[str, int], ...] = ()
     """Address and clicks, the most clicked first; empty where the service tells none."""
+
+
+def by_clicks(told: Iterable[tuple[str, int | None]]) -> tuple[tuple[str, int], ...]:
+    """Return links with their clicks, the most clicked first.
+
+    An address that a service lists twice, once for each place in the mail, is one link. What is no
+    address of the web, as a tag of the service's own, is left out: it could be opened by a key.
+    """
+    sums: Counter[str] = Counter()
+    for url, clicks in told:
+        safe = safe_url(url)
+        if safe.startswith("http"):
+            sums[safe] += max(clicks or 0, 0)
+    return tuple(sorted(sums.items(), key=lambda link: -link[1]))

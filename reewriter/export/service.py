@@ -146,6 +146,10 @@ class ServiceTarget(ABC):
         """Read back how an issue was read; None where the service tells nothing."""
         return None
 
+    def checklist(self, talk: Talk, remote_id: str) -> list[Finding]:
+        """Read what the service itself still wants before a person may send the draft."""
+        return []
+
     def host(self, picture: Picture) -> str:
         """Bring one picture to where the service keeps them; returns its public address."""
         with self.talking() as talk:

@@ -31,7 +31,7 @@ class Ses(MailTarget):
     most = 1
     own_settings: ClassVar[tuple[Setting, ...]] = (
         Setting("region", "Where the sender is verified.", required=True, example='"eu-west-1"'),
-        Setting("access_key", "The id of the access key; its secret half is the key.",
+        Setting("access_key_id", "The id of the access key; its secret half is the key.",
                 required=True),
         Setting("to", "Who gets it: one address.", required=True),
         Setting("url", "Another address, for trials on this machine only."),
@@ -39,7 +39,7 @@ class Ses(MailTarget):
 
     def __init__(self, name: str, settings: Mapping[str, str | bool | int]) -> None:
         super().__init__(name, settings)
-        for setting, pattern in (("region", _REGION), ("access_key", _ACCESS_KEY)):
+        for setting, pattern in (("region", _REGION), ("access_key_id", _ACCESS_KEY)):
             if not pattern.fullmatch(self.text(setting)):
                 raise self._wrong(f"{setting} is none that SES has")
         home = f"https://email.{self.text('region')}.amazonaws.com"
@@ -85,7 +85,7 @@ class Ses(MailTarget):
 
         def sign(url: str, sent: Sent) -> Mapping[str, str]:
             return signature(
-                secret, sent.method, url, sent.body or b"", access_key=self.text("access_key"),
+                secret, sent.method, url, sent.body or b"", access_key=self.text("access_key_id"),
                 region=self.text("region"), service="ses", at=outside.now(),
             )  # fmt: skip
 
@@ -96,5 +96,5 @@ class Ses(MailTarget):
         return ConfigError(
             f"target {self.name}: {how}",
             file="feeds.toml",
-            hint='For example: region = "eu-west-1", access_key = "AKIA…", and no url.',
+            hint='For example: region = "eu-west-1", access_key_id = "AKIA…", and no url.',
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reewriter.model import Finding, Severity
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace.services import ServiceState
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from reewriter.export.readership import Readership
     from reewriter.workspace.posts import PostState
 
-__all__ = ["post_entries", "reader_entries", "service_entries", "tester_entry"]
+__all__ = ["post_entries", "reader_entries", "service_entries", "still_wanted", "tester_entry"]
 
 _POSTS = {
     "never pushed": ("makes a draft post", "quiet"),
@@ -61,9 +62,30 @@ def service_entries(state: ServiceState) -> list[Entry]:
             Entry(f"{name} keep", f"{name}: keep theirs", "lets it stand as it is there"),
             Entry(f"{name} overwrite", f"{name}: overwrite", "writes over what was edited"),
             Entry(f"{name} new", f"{name}: new draft", "makes another one beside it"),
+            *_wants(state),
         ]
     note, tone = _DOES[state.state]
-    return [Entry(name, name, note, tone)]
+    return [Entry(name, name, note, tone), *_wants(state)]
+
+
+def _wants(state: ServiceState) -> list[Entry]:
+    """Return what the service's own checklist still wants; enter opens the draft there."""
+    tones = {Severity.ERROR: "error", Severity.WARNING: "attention"}
+    return [
+        Entry(
+            f"{state.target} there",
+            f"{state.target}: still wants",
+            one.message.removeprefix(f"{state.target}: "),
+            tones.get(one.severity, "quiet"),
+        )
+        for one in state.wants
+    ]
+
+
+def still_wanted(findings: Sequence[Finding]) -> str:
+    """Return the end of a line that tells how much a service's own checklist still wants."""
+    count = sum(one.id == "target.checklist" for one in findings)
+    return f" · it still wants {count} thing{'s' if count > 1 else ''}: w shows" if count else ""
 
 
 def post_entries(states: Sequence[PostState]) -> list[Entry]:

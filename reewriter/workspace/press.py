@@ -277,4 +277,6 @@ class Press:
             again=again,
             choice=choice or Choice.ASK,
         )
+        if chosen.service and not dry_run:
+            findings += workspace.services.wants(issue, target)
         return Exported(receipt, tuple(findings))

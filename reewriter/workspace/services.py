@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reewriter import __version__
 from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
-from reewriter.model import Delivery, Issue, IssueStatus, Rendered
+from reewriter.model import Delivery, Finding, Issue, IssueStatus, Rendered
 from reewriter.store import deliveries
 from reewriter.workspace.linktags import for_target, own_settings
 
@@ -47,6 +47,8 @@ class ServiceState:
     """The draft was deleted there."""
     trouble: str = ""
     """Why nothing can be told, in one line."""
+    wants: tuple[Finding, ...] = ()
+    """What the service itself still wants before the draft can be sent; known after a look only."""
 
 
 class Services:
@@ -196,6 +198,16 @@ class Services:
                 )  # fmt: skip
                 deliveries.record(self._workspace.store, found)
 
+    def wants(self, issue: Issue, name: str) -> list[Finding]:
+        """Ask a service what it still wants before its draft of the issue can be sent.
+
+        Raises nothing: that the question was not answered is a finding, too.
+        """
+        from reewriter.export.checklist import still_wanted
+
+        known = deliveries.latest(self._workspace.store, issue.id, name)
+        return still_wanted(self._service(name), known) if known else []
+
     def edited(self, issue: Issue, name: str) -> str:
         """Return what was edited in a draft at its service, as a unified diff; asks it."""
         from reewriter.export import difference_there
@@ -262,6 +274,7 @@ class Services:
         type_ = workspace.config.target(name).type
         known: Delivery | None = deliveries.latest(workspace.store, issue.id, name)
         trouble, digest = "", ""
+        wants: list[Finding] = []
         try:
             service = self._service(name)
             rendered, ctx = self._rendered(name, issue, whole)
@@ -270,6 +283,7 @@ class Services:
                 known = watch(
                     workspace.store, service, rendered, issue=issue, ctx=ctx, now=workspace.now()
                 )
+                wants = self.wants(issue, name)
         except ReewriterError as error:
             trouble = str(error)
         return ServiceState(
@@ -281,4 +295,5 @@ class Services:
             remote_id=known.remote_id if known else "",
             gone=known is not None and known.status == "gone",
             trouble=trouble,
+            wants=tuple(wants),
         )

@@ -11,6 +11,7 @@ import pytest
 from tests.cli.conftest import Cli
 from tests.export.fake_service import KEY
 from tests.export.fakes_first import FakeButtondown
+from tests.export.fakes_more import FakeMailchimp
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +110,40 @@ def test_an_unscheduled_draft_is_loud_before_it_is_due(
     assert "NOT scheduled" not in shown.err
     assert "scheduled" in shown.out
     assert made["url"] in shown.out
+
+
+@pytest.fixture
+def mailchimp(
+    cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[FakeMailchimp]:
+    """A second service, which keeps a checklist of its own."""
+    monkeypatch.setenv("REEWRITER_CHIMP_KEY", KEY)
+    with FakeMailchimp() as made:
+        path = cli.root / "feeds.toml"
+        more = (
+            f'[targets.chimp]\ntype = "mailchimp"\nurl = "{made.url}"\n'
+            'server = "us21"\nlist = "abc123"\n'
+        )
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+        yield made
+
+
+def test_mailchimps_own_checklist_is_shown_wherever_one_looks(
+    cli: Cli, mailchimp: FakeMailchimp
+) -> None:
+    said = "From email: Verify its domain."
+    assert said not in cli("targets", "check", "chimp").out  # there is no draft yet
+    made = cli("export", "--to", "chimp")
+    assert made.code == 0
+    assert f"error    chimp: {said}" in made.err
+    assert said in cli("targets", "check", "chimp").out
+    assert said in cli("issue", "show", "--look").out
+    assert said not in cli("issue", "show").out  # nobody was asked
+    services = {
+        one["target"]: one for one in cli("issue", "show", "--look", "--json").json["services"]
+    }
+    wants = services["chimp"]["wants"]
+    assert [one["severity"] for one in wants] == ["error", "warning"]
+    assert services["chimp"]["state"] == "in sync"
+    assert services["weekly"]["wants"] == []
+    assert all(not asked.path.endswith("/actions/send") for asked in mailchimp.seen)

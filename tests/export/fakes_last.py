@@ -7,6 +7,9 @@ from typing import Any
 
 from tests.export.fake_service import Answer, Asked, FakeService
 
+CLICKED = [("https://a.example/", 3), ("https://b.example/", 9)]
+"""What every fake tells of the links in an issue."""
+
 
 class _Dialect(FakeService):
     """Drafts below one path; subclasses say how they are wrapped and what they begin with."""
@@ -38,10 +41,14 @@ class _Dialect(FakeService):
             return Answer(self.created, self.wrapped(new))
         match = re.fullmatch(re.escape(self.root) + r"/([\w-]+)", path)
         if match is None or match[1] not in self.drafts:
-            return Answer(404, {"message": "not found"})
+            return self.told(asked) or Answer(404, {"message": "not found"})
         if method in ("PUT", "PATCH"):
             self.drafts[match[1]].update(self.taken(asked.json))
         return Answer(200, self.wrapped(match[1]))
+
+    def told(self, asked: Asked) -> Answer | None:
+        """Answer what is asked of readers; None for anything else."""
+        return None
 
     def taken(self, body: dict[str, Any]) -> dict[str, Any]:
         """Return what the service makes of a body."""
@@ -60,6 +67,15 @@ class FakeKit(_Dialect):
     hello = ("/account", {"account": {"name": "Daily"}})
     header = ("x-kit-api-key", "")
 
+    def told(self, asked: Asked) -> Answer | None:
+        match = re.fullmatch(r"/broadcasts/(\w+)/(stats|clicks)", asked.path)
+        if match is None or match[1] not in self.drafts:
+            return None
+        stats = {"recipients": 900, "emails_opened": 410, "total_clicks": 12, "unsubscribes": 1}
+        clicks = [{"url": url, "unique_clicks": count} for url, count in CLICKED]
+        told = {"stats": stats} if match[2] == "stats" else {"clicks": clicks}
+        return Answer(200, {"broadcast": {"id": match[1], **told}})
+
     def schedule(self, draft_id: str) -> None:
         self.drafts[draft_id]["send_at"] = "2999-01-01T08:00:00Z"
 
@@ -77,6 +93,11 @@ class FakeBrevo(_Dialect):
 
     def handle(self, asked: Asked) -> Answer:
         answer = super().handle(asked)
+        if answer.status == 200 and "statistics" in asked.query:
+            sums = {"sent": 900, "uniqueViews": 410, "uniqueClicks": 12, "unsubscriptions": 1}
+            told = {"globalStats": sums, "linksStats": dict(CLICKED)}
+            wanted = asked.query["statistics"]
+            return Answer(200, {"statistics": {wanted: told[wanted]}})
         return Answer(204) if asked.method == "PUT" and answer.status == 200 else answer
 
     def schedule(self, draft_id: str) -> None:
@@ -89,6 +110,18 @@ class FakeSendGrid(_Dialect):
     root, listing = "/marketing/singlesends", "result"
     hello = ("/scopes", {"scopes": ["marketing.read"]})
     born = {"status": "draft"}  # noqa: RUF012 - never changed
+
+    def told(self, asked: Asked) -> Answer | None:
+        match = re.fullmatch(r"/marketing/stats/singlesends/(\w+)(/links)?", asked.path)
+        if match is None or match[1] not in self.drafts:
+            return None
+        if not match[2]:
+            stats = {"delivered": 900, "unique_opens": 410, "unique_clicks": 12}
+            return Answer(200, {"results": [{"id": match[1], "stats": stats}]})
+        second = asked.query.get("page_token") == "two"
+        after = {} if second else {"next": f"{self.url}{asked.path}?page_size=1&page_token=two"}
+        url, clicks = CLICKED[second]
+        return Answer(200, {"results": [{"url": url, "clicks": clicks}], "_metadata": after})
 
     def taken(self, body: dict[str, Any]) -> dict[str, Any]:
         config = body["email_config"]

@@ -21,6 +21,8 @@ class FakeGhost(FakeService):
         super().reset()
         self.key = f"64hex:{self.secret}"
         self._stamp = 0
+        self.staff = True
+        """Whether the key is a person's: only theirs sees links."""
 
     def authorised(self, asked: Asked) -> bool:
         scheme, _, token = asked.headers.get("authorization", "").partition(" ")
@@ -48,6 +50,8 @@ class FakeGhost(FakeService):
             new = f"{int(self.new_id()):024x}"
             self.drafts[new] = {"id": new, **asked.json["posts"][0], "updated_at": self._now()}
             return Answer(201, {"posts": [self.drafts[new]]})
+        if path == "/links/":
+            return self._links(asked.query["filter"])
         match = re.fullmatch(r"/posts/(\w+)/", path)
         if match is None or match[1] not in self.drafts:
             return Answer(404, {"errors": [{"message": "Post not found."}]})
@@ -60,7 +64,20 @@ class FakeGhost(FakeService):
             if stamp != draft["updated_at"]:
                 return Answer(409, {"errors": [{"message": "Saving failed!"}]})
             draft.update(change, updated_at=self._now())
-        return Answer(200, {"posts": [draft]})
+        mailed = {"email": {"email_count": 900, "opened_count": 410}, "count": {"clicks": 12}}
+        return Answer(200, {"posts": [draft | (mailed if "include" in asked.query else {})]})
+
+    def _links(self, wanted: str) -> Answer:
+        if not self.staff:
+            return Answer(501, {"errors": [{"message": "not implemented"}]})
+        post = wanted.removeprefix("post_id:'").removesuffix("'")
+        assert post in self.drafts
+        clicked = [("https://a.example/", 3), ("https://b.example/", 9)]
+        return Answer(
+            200,
+            {"links": [{"post_id": post, "link": {"from": "https://x.example/r/1", "to": url},
+                        "count": {"clicks": clicks}} for url, clicks in clicked]},
+        )  # fmt: skip
 
     def edit(self, draft_id: str) -> None:
         self.drafts[draft_id].update(title="Edited there", updated_at=self._now())
@@ -78,6 +95,14 @@ class FakeGhost(FakeService):
 
 class FakeMailchimp(FakeService):
     """Keeps settings and content apart; both are written by requests of their own."""
+
+    checklist = (
+        {"type": "success", "id": 1, "heading": "List", "details": "1,200 recipients"},
+        {"type": "error", "id": 502, "heading": "From email", "details": "Verify its domain."},
+        {"type": "warning", "id": 801, "heading": "Tracking", "details": ""},
+        {"type": "error", "id": 7, "heading": "", "details": ""},
+        {"type": "?", "heading": 7},
+    )
 
     @property
     def settings(self) -> dict[str, str | bool | int]:
@@ -101,13 +126,14 @@ class FakeMailchimp(FakeService):
             new = f"c{self.new_id()}"
             self.drafts[new] = {"status": "save", **asked.json["settings"]}
             return Answer(200, self._campaign(new))
-        match = re.fullmatch(r"/(campaigns|reports)/(\w+)(/content)?", path)
+        match = re.fullmatch(
+            r"/(campaigns|reports)/(\w+)(/content|/send-checklist|/click-details)?", path
+        )
         if match is None or match[2] not in self.drafts:
             return Answer(404, {"title": "Resource Not Found", "detail": "It is not here."})
         draft = self.drafts[match[2]]
-        if match[1] == "reports":
-            opens, clicks = {"unique_opens": 410}, {"unique_subscriber_clicks": 77}
-            return Answer(200, {"emails_sent": 900, "opens": opens, "clicks": clicks})
+        if match[1] == "reports" or match[3] == "/send-checklist":
+            return Answer(200, self._told(path))
         if match[3]:
             if method == "PUT":
                 draft.update(asked.json)
@@ -115,6 +141,16 @@ class FakeMailchimp(FakeService):
         if method == "PATCH":
             draft.update(asked.json["settings"])
         return Answer(200, self._campaign(match[2]))
+
+    def _told(self, path: str) -> dict[str, object]:
+        if path.endswith("/send-checklist"):
+            return {"is_ready": False, "items": self.checklist}
+        if path.endswith("/click-details"):
+            clicked = [("https://a.example/", 3), ("https://b.example/", 9)]
+            told = [{"url": url, "total_clicks": n, "unique_clicks": 1} for url, n in clicked]
+            return {"urls_clicked": told, "total_items": 2}
+        opens, clicks = {"unique_opens": 410}, {"unique_subscriber_clicks": 77}
+        return {"emails_sent": 900, "opens": opens, "clicks": clicks}
 
     def _campaign(self, name: str) -> dict[str, object]:
         draft = self.drafts[name]

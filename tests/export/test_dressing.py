@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import html
-import importlib
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -16,6 +13,7 @@ from reewriter.export.targets import SERVICES
 from reewriter.model import Rendered
 from reewriter.render import render
 from tests.export.conftest import make_rendered
+from tests.export.engines import ENGINES
 from tests.sample_issue import NOW, sample_brand, sample_composition, with_story
 
 HOSTILE = (
@@ -29,31 +27,6 @@ DJANGO = Tags(
     openers=("{{", "{%", "{#"),
 )
 LEAVE = "https://a.example/leave?x=1"
-
-Engine = Callable[[str, Mapping[str, str]], str]
-
-
-def _jinja(text: str, values: Mapping[str, str]) -> str:
-    return str(importlib.import_module("jinja2").Template(text).render(**values))
-
-
-def _django(text: str, values: Mapping[str, str]) -> str:
-    django = pytest.importorskip("django")
-    engine: Any = pytest.importorskip("django.template")
-    settings: Any = pytest.importorskip("django.conf").settings
-    if not settings.configured:
-        settings.configure()
-        django.setup()
-    made = engine.Engine().from_string(text)
-    return str(made.render(engine.Context(dict(values), autoescape=False)))
-
-
-def _liquid(text: str, values: Mapping[str, str]) -> str:
-    liquid: Any = pytest.importorskip("liquid")
-    return str(liquid.Template(text).render(**values))
-
-
-ENGINES: dict[str, Engine] = {"jinja": _jinja, "django": _django, "liquid": _liquid}
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 
 from reewriter.errors import AnswerError, ExportError, NetworkError, ReewriterError, RemoteError
 from reewriter.export.deciding import Choice
+from reewriter.export.readership import by_clicks
 from reewriter.export.remote import Mark, Standing, standing
 from reewriter.export.targets import SERVICES
 from reewriter.model import Action, Delivery
@@ -244,11 +245,27 @@ def test_the_key_is_in_no_record(desk: Desk) -> None:
     assert KEY not in repr(deliveries.listed(desk.store, desk.issue.id))
 
 
+TELLS_LINKS = ("brevo", "ghost", "kit", "listmonk", "mailchimp", "sendgrid")
+
+
 def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
     made = desk.push()
     with desk.target.talking() as talk:
         read = desk.target.readership(talk, made.remote_id)
         assert desk.target.readership(talk, "999") is None
+    told = desk.target.abilities.readers
+    assert (read is None) is (told == "no")
     if read is not None:
         assert (read.sent, read.opens) == (900, 410)
-        assert list(read.links) == sorted(read.links, key=lambda link: -link[1])
+        links = (("https://b.example/", 9), ("https://a.example/", 3))
+        assert read.links == (links if desk.kind in TELLS_LINKS else ())
+        assert ("by link" in told) or not read.links
+
+
+def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:
+    told = [("https://a.example/", 2), ("https://a.example/", 3), ("*|UNSUB|*", 9), ("", 1),
+            ("javascript:alert(1)", 7), ("file:///etc/passwd", 7), ("https://b.example/", None),
+            ("mailto:desk@example.org", 2), ("https://c.example/", -5)]  # fmt: skip
+    assert by_clicks(told) == (
+        ("https://a.example/", 5), ("https://b.example/", 0), ("https://c.example/", 0),
+    )  # fmt: skip

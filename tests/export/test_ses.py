@@ -32,7 +32,7 @@ class FakeSes(FakeService):
 
     @property
     def settings(self) -> dict[str, str | bool | int]:
-        return {"region": "eu-west-1", "access_key": ACCESS, "to": "one@example.org",
+        return {"region": "eu-west-1", "access_key_id": ACCESS, "to": "one@example.org",
                 "url": self.url}  # fmt: skip
 
     def authorised(self, asked: Asked) -> bool:
@@ -151,7 +151,7 @@ def test_a_mail_whose_fate_is_unknown_is_not_sent_twice(
         {"to": "one@example.org, two@example.org"},
         {"to": ""},
         {"region": "evil.example/"},
-        {"access_key": "short"},
+        {"access_key_id": "short"},
         {"url": "https://evil.example"},
         {"url": "http://localhost.evil.example"},
     ],

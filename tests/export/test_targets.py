@@ -9,11 +9,15 @@ from importlib.metadata import EntryPoint, EntryPoints
 
 import pytest
 
+from reewriter.config import check_text
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.export import known_types, names, refusal, target_for, targets
 from reewriter.export.files import FileTarget
+from reewriter.export.targets import MAIL, SERVICES
 from reewriter.export.zipped import ZipTarget
 from reewriter.model import Finding, Severity
+
+SMALL = '[publication]\nname = "P"\n[[sections]]\nname = "News"\n'
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,16 @@ def test_unknown_type_names_the_nearest() -> None:
 def test_settings_of_a_target_without_settings_are_told() -> None:
     with pytest.raises(ConfigError, match="folder"):
         target_for("file", [Spec("file", "file", {"folder": "x"})])
+
+
+@pytest.mark.parametrize("kind", sorted({**SERVICES, **MAIL}))
+def test_no_setting_looks_like_a_secret_to_feeds_toml(kind: str) -> None:
+    """Else a target of that type could not be named there at all."""
+    known = SERVICES[kind].all_settings() if kind in SERVICES else MAIL[kind].all_settings()
+    for setting in known:
+        value = '"A_NAME"' if setting.name.endswith("_env") else "3"
+        value = '"https://a.example"' if setting.name == "url" else value
+        check_text(f'{SMALL}[targets.x]\ntype = "{kind}"\n{setting.name} = {value}\n', "feeds.toml")
 
 
 def _installed(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
-from reewriter.tui.handing_over import service_entries
+from reewriter.tui.handing_over import service_entries, still_wanted
 from reewriter.tui.screens.issue import IssueScreen
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
@@ -147,6 +148,20 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
 )
 def test_the_menu_offers_what_can_be_done(state: ServiceState, values: list[str]) -> None:
     assert [entry.value for entry in service_entries(state)] == values
+
+
+def test_what_a_service_still_wants_is_in_its_menu_and_in_the_line() -> None:
+    def wants(severity: Severity) -> Finding:
+        return Finding("target.checklist", severity, "w: Verify the domain", "draft")
+
+    both = (wants(Severity.ERROR), wants(Severity.WARNING))
+    first, *more = service_entries(ServiceState("w", "t", "in sync", wants=both))
+    assert first.value == "w"
+    assert [(one.value, one.note, one.tone) for one in more] == [
+        ("w there", "Verify the domain", "error"), ("w there", "Verify the domain", "attention"),
+    ]  # fmt: skip
+    assert still_wanted(both) == " · it still wants 2 things: w shows"
+    assert still_wanted(()) == ""
 
 
 def test_what_is_copied_has_the_services_own_tags(workspace: Workspace) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reewriter.export.answers import Talk, items, word
+from reewriter.export.answers import Talk, at, count, items, names, word
 from reewriter.export.dressing import Tags
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting, numbers
@@ -27,7 +28,7 @@ class Brevo(ServiceTarget):
         calls=(
             Call("GET", "/account"),
             Call("GET", "/emailCampaigns", query=("limit", "sort", "excludeHtmlContent")),
-            Call("GET", "/emailCampaigns/{id}"),
+            Call("GET", "/emailCampaigns/{id}", query=("statistics", "excludeHtmlContent")),
             Call("POST", "/emailCampaigns"),
             Call("PUT", "/emailCampaigns/{id}"),
         ),
@@ -45,9 +46,10 @@ class Brevo(ServiceTarget):
         preheader="yes (previewText)",
         found_again="its internal name, among the last 100",
         draft="a campaign without scheduledAt is a draft; none is ever said",
+        readers="sums, and clicks by link",
         limits="HTML 1 MB",
         verified="a fake written after the types of its SDK",
-        unverified=("a live account",),
+        unverified=("a live account, and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -95,6 +97,27 @@ class Brevo(ServiceTarget):
     ) -> None:
         """Write the campaign anew."""
         talk.ask("PUT", "/emailCampaigns/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums, then the clicks of each link: Brevo tells one kind at a time."""
+        sums = self._told(talk, remote_id, "globalStats")
+        if sums is None:
+            return None
+        links = self._told(talk, remote_id, "linksStats")
+        return Readership(
+            sent=count(sums, "sent"),
+            opens=count(sums, "uniqueViews"),
+            clicks=count(sums, "uniqueClicks"),
+            unsubscribed=count(sums, "unsubscriptions"),
+            links=by_clicks((url, count(links, url)) for url in names(links)),
+        )
+
+    def _told(self, talk: Talk, remote_id: str, what: str) -> object:
+        query = {"statistics": what, "excludeHtmlContent": "true"}
+        found = talk.ask(
+            "GET", "/emailCampaigns/{id}", {"id": remote_id}, query=query, missing=(404,)
+        )
+        return at(found, "statistics", what)
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

@@ -64,8 +64,10 @@ class Buttondown(ServiceTarget):
         pictures="uploaded",
         found_again="metadata, and an idempotency key",
         draft="status is always said to be draft, and read back",
+        readers="sums; it tells no clicks by link",
         limits="subject 2,000 characters, HTML 10 MB",
-        verified="a fake written after its OpenAPI description",
+        verified="Prism, with the part of its OpenAPI description that is used (2026-11), and a "
+        "fake written after it",
         unverified=(
             "a live account, and its numbers of readers",
             "the naked template with a whole HTML page",

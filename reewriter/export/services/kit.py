@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting
@@ -27,6 +28,8 @@ class Kit(ServiceTarget):
             Call("GET", "/account"),
             Call("GET", "/broadcasts", query=("per_page",)),
             Call("GET", "/broadcasts/{id}"),
+            Call("GET", "/broadcasts/{id}/stats"),
+            Call("GET", "/broadcasts/{id}/clicks"),
             Call("POST", "/broadcasts", must={"send_at": None, "public": False}),
             Call("PUT", "/broadcasts/{id}", must={"send_at": None, "public": False}),
         ),
@@ -42,8 +45,9 @@ class Kit(ServiceTarget):
         preheader="yes (preview_text)",
         found_again="its internal description, among the last 100",
         draft="send_at is always null and public always false, and both are read back",
+        readers="sums, and clicks by link",
         verified="a fake written after its API's documents, version 4",
-        unverified=("a live account",),
+        unverified=("a live account, and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -90,6 +94,25 @@ class Kit(ServiceTarget):
     ) -> None:
         """Write the broadcast anew."""
         talk.ask("PUT", "/broadcasts/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums, and how many readers clicked each link."""
+        named = {"id": remote_id}
+        found = talk.ask("GET", "/broadcasts/{id}/stats", named, missing=(404,))
+        if found is None:
+            return None
+        listed = talk.ask("GET", "/broadcasts/{id}/clicks", named, missing=(404,))
+        stats = at(found, "broadcast", "stats")
+        return Readership(
+            sent=count(stats, "recipients"),
+            opens=count(stats, "emails_opened"),
+            clicks=count(stats, "total_clicks"),
+            unsubscribed=count(stats, "unsubscribes"),
+            links=by_clicks(
+                (word(one, "url"), count(one, "unique_clicks"))
+                for one in items(listed, "broadcast", "clicks")
+            ),
+        )
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

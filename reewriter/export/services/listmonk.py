@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from reewriter.errors import ExportError
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
-from reewriter.export.readership import Readership
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import OWN_ADDRESS, Abilities, ServiceTarget
 from reewriter.export.settings import Setting, numbers
@@ -56,6 +56,7 @@ class Listmonk(ServiceTarget):
         preheader="in the HTML",
         found_again="tags",
         draft="a campaign is a draft until somebody starts it; its status is never written",
+        readers="sums, and clicks by link",
         limits="name 2,000, subject 5,000 characters",
         verified="a fake written after its API documents, version 6",
         unverified=("a running listmonk, and its numbers of readers",),
@@ -123,12 +124,13 @@ class Listmonk(ServiceTarget):
             return None
         whole = {"id": remote_id, "from": _FIRST_DAY, "to": _LAST_DAY}
         listed = talk.ask("GET", "/api/campaigns/analytics/links", query=whole, missing=(400, 404))
-        links = [(word(one, "url"), count(one, "count") or 0) for one in items(listed, "data")]
         return Readership(
             sent=count(found, "data", "sent"),
             opens=count(found, "data", "views"),
             clicks=count(found, "data", "clicks"),
-            links=tuple(sorted(links, key=lambda link: -link[1])),
+            links=by_clicks(
+                (word(one, "url"), count(one, "count")) for one in items(listed, "data")
+            ),
         )
 
     def _remote(self, found: object) -> Remote:

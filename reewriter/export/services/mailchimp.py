@@ -10,18 +10,21 @@ from reewriter.errors import ConfigError
 from reewriter.export.answers import Talk, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.pictures import Picture
-from reewriter.export.readership import Readership
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting
 from reewriter.export.target import ExportContext
-from reewriter.model import Rendered
+from reewriter.model import Finding, Rendered, Severity
 from reewriter.net import Call, Rules, Secret
+from reewriter.text import clean_line
 
 __all__ = ["Mailchimp"]
 
 _SERVER = re.compile(r"[a-z]{2}\d{1,3}")
 _STATES = {"save": RemoteState.DRAFT, "schedule": RemoteState.SCHEDULED}
+_WEIGHTS = {"error": Severity.ERROR, "warning": Severity.WARNING}
+"""Lines of its checklist that ask for something; the others say that all is well."""
 _MARK = re.compile(r"\[(rw-[a-z0-9-]+)\]")
 
 
@@ -35,7 +38,9 @@ class Mailchimp(ServiceTarget):
             Call("GET", "/campaigns", query=("count", "sort_field", "sort_dir")),
             Call("GET", "/campaigns/{id}"),
             Call("GET", "/campaigns/{id}/content"),
+            Call("GET", "/campaigns/{id}/send-checklist"),
             Call("GET", "/reports/{id}"),
+            Call("GET", "/reports/{id}/click-details", query=("count",)),
             Call("POST", "/campaigns", must={"type": "regular"}),
             Call("PATCH", "/campaigns/{id}"),
             Call("PUT", "/campaigns/{id}/content"),
@@ -55,8 +60,9 @@ class Mailchimp(ServiceTarget):
         pictures="uploaded",
         found_again="its internal title",
         draft="a campaign is a draft until somebody sends it; its status is never written",
+        readers="sums, and clicks by link",
         verified="a fake written after its API's documents",
-        unverified=("a live account", "its send checklist, which is not read"),
+        unverified=("a live account, its send checklist and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -121,16 +127,38 @@ class Mailchimp(ServiceTarget):
         return word(talk.ask("POST", "/file-manager/files", body=body), "full_size_url")
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
-        """Read the sums of the report."""
+        """Read the sums of the report, and the clicks of each link."""
         found = talk.ask("GET", "/reports/{id}", {"id": remote_id}, missing=(404,))
         if found is None:
             return None
+        listed = talk.ask(
+            "GET", "/reports/{id}/click-details", {"id": remote_id},
+            query={"count": "1000"}, missing=(404,),
+        )  # fmt: skip
         return Readership(
             sent=count(found, "emails_sent"),
             opens=count(found, "opens", "unique_opens"),
             clicks=count(found, "clicks", "unique_subscriber_clicks"),
             unsubscribed=count(found, "unsubscribed"),
+            links=by_clicks(
+                (word(one, "url"), count(one, "total_clicks"))
+                for one in items(listed, "urls_clicked")
+            ),
         )
+
+    def checklist(self, talk: Talk, remote_id: str) -> list[Finding]:
+        """Read what Mailchimp itself still wants before a person may send the campaign."""
+        found = talk.ask("GET", "/campaigns/{id}/send-checklist", {"id": remote_id}, missing=(404,))
+        return [
+            self.finding(
+                "checklist", clean_line(": ".join(filter(None, said)), limit=300),
+                where="draft", severity=_WEIGHTS[word(one, "type")],
+                hint="Mend it there, or here and export again.",
+            )
+            for one in items(found, "items")
+            if word(one, "type") in _WEIGHTS
+            and any(said := (word(one, "heading"), word(one, "details")))
+        ]  # fmt: skip
 
     def _remote(self, talk: Talk, found: object) -> Remote:
         name = talk.id_in(found, "id")

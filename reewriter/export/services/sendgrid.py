@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qs, urlsplit
 
-from reewriter.export.answers import Talk, at, items, word
+from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting
@@ -16,6 +18,9 @@ from reewriter.net import Call, Rules, Secret
 __all__ = ["SendGrid"]
 
 _PATH = "/marketing/singlesends"
+_STATS = "/marketing/stats/singlesends"
+_PAGES = 20
+"""Pages of fifty links that are asked for at most."""
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _LONGEST_NAME = 40
 
@@ -30,6 +35,8 @@ class SendGrid(ServiceTarget):
             Call("GET", "/scopes"),
             Call("GET", _PATH, query=("page_size",)),
             Call("GET", f"{_PATH}/{{id}}"),
+            Call("GET", f"{_STATS}/{{id}}"),
+            Call("GET", f"{_STATS}/{{id}}/links", query=("page_size", "page_token")),
             # Else SendGrid writes a plain text of its own over ours.
             Call("POST", _PATH, must={"email_config.generate_plain_content": False}),
             Call("PATCH", f"{_PATH}/{{id}}", must={"email_config.generate_plain_content": False}),
@@ -47,9 +54,10 @@ class SendGrid(ServiceTarget):
         preheader="in the HTML",
         found_again="its internal name, among the last 100",
         draft="a single send is a draft until somebody schedules it; send_at is never said",
+        readers="sums, and clicks by link",
         limits="name 100 characters",
         verified="a fake written after its OpenAPI description",
-        unverified=("a live account",),
+        unverified=("a live account, and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -100,6 +108,34 @@ class SendGrid(ServiceTarget):
     ) -> None:
         """Write the single send anew."""
         talk.ask("PATCH", f"{_PATH}/{{id}}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the sums, and the clicks of each link."""
+        found = talk.ask("GET", f"{_STATS}/{{id}}", {"id": remote_id}, missing=(404,))
+        if found is None:
+            return None
+        stats = at(found, "results", 0, "stats")
+        return Readership(
+            sent=count(stats, "delivered"),
+            opens=count(stats, "unique_opens"),
+            clicks=count(stats, "unique_clicks"),
+            unsubscribed=count(stats, "unsubscribes"),
+            links=by_clicks(
+                (word(one, "url"), count(one, "clicks")) for one in self._links(talk, remote_id)
+            ),
+        )
+
+    def _links(self, talk: Talk, remote_id: str) -> Iterator[object]:
+        """Go through the pages; of the address of the next only its token counts."""
+        query = {"page_size": "50"}
+        for _ in range(_PAGES):
+            path = f"{_STATS}/{{id}}/links"
+            page = talk.ask("GET", path, {"id": remote_id}, query=query, missing=(404,))
+            yield from items(page, "results")
+            after = parse_qs(urlsplit(word(page, "_metadata", "next")).query).get("page_token")
+            if not after:
+                return
+            query["page_token"] = after[0]
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

@@ -11,7 +11,7 @@ from reewriter.errors import ReewriterError, RemoteError
 from reewriter.model import IssueStatus
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
-from reewriter.tui.handing_over import reader_entries
+from reewriter.tui.handing_over import reader_entries, still_wanted
 from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.issue_links import LinkRoom
@@ -74,8 +74,8 @@ class HandingRoom(LinkRoom):
             with self.workspace.fork() as workspace:
                 issue = workspace.issues.get(edition)
                 press = workspace.press
-                receipt = press.export(issue, target, choice=Choice(choice)).receipt
-                told = exported_line(workspace, target, receipt)
+                done = press.export(issue, target, choice=Choice(choice))
+                told = exported_line(workspace, target, done.receipt) + still_wanted(done.findings)
                 entries = offers(workspace, edition) if self.has_class("-choosing") else []
         except RemoteError as error:
             self.app.call_from_thread(self._show_edited, target, error.difference)

@@ -1,0 +1,1 @@
+"""Real services on this machine, for `make check-services`; no part of the product or of CI."""
