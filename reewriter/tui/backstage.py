@@ -12,6 +12,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.reactive import reactive
 
+from reewriter.config import Config, load
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui.adding import PageAdded, add_page, is_address
 from reewriter.tui.fetching import Fetcher
@@ -158,7 +159,7 @@ class Backstage(App[int]):
             news = self._outside.look()
             if isinstance(news.config, ConfigError):
                 self.say(f"{news.config} The last good feeds.toml stays in use.", "error")
-            elif news.config is not None:
+            elif isinstance(news.config, Config) and news.config != self.workspace.config:
                 self.workspace.use(news.config)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
@@ -172,6 +173,10 @@ class Backstage(App[int]):
                 self.changed()
         except ReewriterError as error:
             self.say_error(error)
+
+    def take_config(self) -> None:
+        """Work with feeds.toml as it is now: a thread of the desk has written it."""
+        self.workspace.use(load(self.workspace.config.path))
 
     def _wake_up(self) -> None:
         """Bring back what was put off until now, and tell the time anew."""

@@ -40,7 +40,7 @@ _DESK = _all(
         "Fetch now, but no server twice in two minutes; in the feeds, this one.",
     ),
     ("desk.fetch-all", "F", "fetch all", "Fetch every feed at once, whatever its server wants."),
-    ("desk.add", "a", "add a page", "Add a web page by its address, or a text that you paste."),
+    ("desk.add", "a", "add", "Add a page by its address, or a pasted text; in the feeds, a feed."),
     ("desk.preview", "p", "preview", "Show the issue as its readers will see it."),
     ("desk.live", "g o", "live page", "Show the issue in the web browser, where it follows you."),
     ("desk.export", "w", "export", "Export the issue as files or as a draft; it is never sent."),
@@ -100,6 +100,11 @@ _LIST = (
         ("inbox.split", "|", "split", "Take the source that is shown out of the story."),
         ("inbox.next-match", "n", "next match", "Go to the next match of the search in the text."),
         ("inbox.last-match", "N", "match before", "Go to the match of the search before."),
+    ),
+    *_all(
+        "list",
+        ("feeds",),
+        ("feeds.pause", "W", "pause", "Let the feed wait: it is kept and not fetched, or go on."),
     ),
     *(
         Command(
@@ -197,8 +202,8 @@ _STORY = (
     ),
     *_all(
         "story",
-        ("highlights", "suggestions"),
-        ("story.remove", "delete,backspace", "remove", "Take the highlight, or suggestion, out."),
+        ("highlights", "suggestions", "feeds"),
+        ("story.remove", "delete,backspace", "remove", "Take the highlight, or the feed, out."),
     ),
     *_all(
         "story",

@@ -35,7 +35,7 @@ Group = Literal["everywhere", "list", "reader", "story", "issue"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 ROOM_PLACES = {
-    **{room: room for room in ("inbox", "story", "issue")},
+    **{room: room for room in ("inbox", "story", "issue", "feeds")},
     **{
         "highlights": "story",
         "suggestions": "story",

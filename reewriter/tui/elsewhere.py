@@ -13,6 +13,7 @@ PLACES = {
     "inbox": "the inbox",
     "story": "the story",
     "issue": "the issue",
+    "feeds": "the feeds",
     "highlights": "the list of highlights",
     "suggestions": "the list of suggestions",
     "choice": "a choice of values",

@@ -11,6 +11,12 @@ from reewriter.workspace import Workspace
 __all__ = ["STEPS", "nothing", "tour"]
 
 STEPS: dict[str, tuple[str, ...]] = {
+    "no feeds": (
+        "Nothing can come in yet: there are no feeds.",
+        "{go.feeds}, then {desk.add}, adds one; {desk.add} here adds a single page",
+        "{list.open} reads an item, {inbox.keep} keeps it for the issue, {inbox.skip} skips it",
+        "{go.issue} orders what you kept; {desk.help} shows every key",
+    ),
     "inbox": (
         "Nothing has come in yet.",
         "{desk.fetch} fetches what your feeds have; {go.feeds} shows which they are",
@@ -37,9 +43,9 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
     "feeds": (
         "No feeds yet.",
-        "`reewriter feeds add URL` adds one; or write it into feeds.toml",
+        "{desk.add} adds one by its address, or by that of its site",
+        "`reewriter feeds import FILE` brings the list of another feed reader",
         "{desk.fetch} fetches the feed under the cursor; elsewhere, all that are due",
-        "{desk.add} adds a single page to the inbox",
     ),
 }
 """One line of what is missing, three of what to press."""
@@ -61,4 +67,6 @@ def nothing(
     """Say why a list of items is empty; before the first fetch, what to press."""
     if typed:
         return ("Nothing found.", "escape clears the search")
-    return empty if any(workspace.triage.counts().values()) else tour("inbox", keymap)
+    if any(workspace.triage.counts().values()):
+        return empty
+    return tour("inbox" if workspace.config.feeds else "no feeds", keymap)

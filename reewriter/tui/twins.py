@@ -26,6 +26,7 @@ TWINS: dict[str, str] = {
     "desk.export": "export",
     "desk.rules": "rules preview",
     "desk.theme": "themes --use",
+    "feeds.pause": "feeds pause",
     "inbox.keep": "item keep",
     "inbox.skip": "item skip",
     "inbox.skip-below": "item skip",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reewriter.feeds.opml import Dropped
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["Imported", "Subscriptions"]
+__all__ = ["Imported", "Subscriptions", "refuse_nonsense"]
 
 
 _SCHEMES = ("https", "http", "file")
@@ -74,7 +74,7 @@ class Subscriptions:
                 "feeds behind a user name and a password are not fetched",
                 hint="Let a script of yours write the feed into a file here, and add that file.",
             )
-        _refuse_nonsense(address)
+        refuse_nonsense(address)
         workspace = self._workspace
         into = workspace.issues.section_named(section) if section else ""
         url, parsed = look(workspace, address)
@@ -255,7 +255,7 @@ class Subscriptions:
             workspace.use(config)
 
 
-def _refuse_nonsense(address: str) -> None:
+def refuse_nonsense(address: str) -> None:
     """Raise UsageError for what can be no address, before anybody is asked for it."""
     scheme, separator, rest = address.partition(":")
     named = len(scheme) > 1 and _SCHEME.fullmatch(scheme) is not None

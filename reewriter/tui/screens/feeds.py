@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 
+from reewriter.errors import UsageError
 from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.subscribing import FeedAdded, add_feed
 from reewriter.tui.tour import tour
 from reewriter.tui.views import VIEW
 from reewriter.tui.when import age, in_words
@@ -75,6 +78,12 @@ class FeedList(RowList, inherit_bindings=False):
             self.set_reactive(FeedList.cursor, at)
         self.rows_changed()
 
+    def go_to(self, feed_id: int) -> None:
+        """Put the cursor on a feed, where it is listed."""
+        ids = [row.feed.id for row in self._rows]
+        if feed_id in ids:
+            self.move_to(ids.index(feed_id))
+
     def heads(self, width: int) -> str:
         """Name the columns."""
         title = paint.fit("feed", _title_width(width))
@@ -133,7 +142,9 @@ class FeedsScreen(DeskScreen):
 
     def keys_shown(self) -> Sequence[str]:
         """Return the keys of this room."""
-        return ("desk.fetch", "desk.fetch-all", "list.open", "go.inbox", "desk.help")
+        if not self.query_one(FeedList).count:
+            return ("desk.add", "go.inbox", "desk.palette", "desk.help")
+        return ("desk.fetch", "desk.add", "feeds.pause", "list.open", "desk.help")
 
     def on_mount(self) -> None:
         """Show the table."""
@@ -145,6 +156,7 @@ class FeedsScreen(DeskScreen):
         self.query_one(FeedList).empty = tour("feeds", self.desk.keymap)
         self.query_one(FeedList).show(self.workspace.wire.health())
         self._moved()
+        self.show_keys()
 
     @on(RowList.Moved)
     def _moved(self) -> None:
@@ -164,6 +176,77 @@ class FeedsScreen(DeskScreen):
         row = self.query_one(FeedList).current
         if row is not None:
             self.desk.fetch((str(row.feed.id),))
+
+    # -- which feeds there are -----------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Ask for the address of a feed, or of a site that has one, and look at it."""
+        from reewriter.tui.screens.asking import Asking
+        from reewriter.workspace.subscriptions import refuse_nonsense
+
+        title, hint = "add a feed by its address, or that of its site", "https://…"
+        self.app.push_screen(Asking(title, hint, check=refuse_nonsense), self._named)
+
+    def _named(self, address: str | None) -> None:
+        if address is not None:
+            self.say(f"looking for the feed of {address}")
+            add_feed(self.workspace, address, self.post_message)
+
+    @on(FeedAdded)
+    def _feed_added(self, event: FeedAdded) -> None:
+        """Show it, and fetch what it has."""
+        if event.problem:
+            self.say(event.problem, "error")
+            return
+        with self.told():
+            self.desk.take_config()
+            self.refresh_data()
+            self.query_one(FeedList).go_to(event.feed_id)
+            if event.known:
+                self.say(f"{event.name} was there already")
+            else:
+                self.say(f"added {event.name}: it stands in feeds.toml", "good")
+                self.desk.fetch((str(event.feed_id),))
+
+    def action_pause(self) -> None:
+        """Let the feed under the cursor wait, or go on."""
+        feed, subscriptions = self._feed(), self.workspace.subscriptions
+        if feed.status in (FeedStatus.PAUSED, FeedStatus.GONE):
+            subscriptions.resume([str(feed.id)])
+            self.say(f"{feed.name} is fetched again when it is due", "good")
+        else:
+            subscriptions.pause([str(feed.id)])
+            key = commands.shown_keys(commands.command("feeds.pause"), self.desk.keymap)
+            self.say(f"{feed.name} waits; {', '.join(key)} lets it go on", "good")
+        self.desk.changed()
+
+    def action_remove(self) -> None:
+        """Ask whether the feed under the cursor is to go: feeds.toml has no undo."""
+        from reewriter.tui.screens.asking import Choosing
+        from reewriter.tui.widgets.menu import Entry
+
+        feed = self._feed()
+        row = self.query_one(FeedList).current
+        stays = f"what it brought stays: {row.brought}" if row else ""
+        entries = [
+            Entry("remove", "take it out of feeds.toml", stays),
+            Entry("leave", "leave it"),
+        ]
+        asked = Choosing(f"remove {feed.name}?", entries, at=1)
+        self.app.push_screen(asked, partial(self._answered, feed))
+
+    def _answered(self, feed: Feed, answer: str | None) -> None:
+        if answer == "remove":
+            with self.told():
+                self.workspace.subscriptions.remove([str(feed.id)])
+                self.desk.changed()
+                self.say(f"{feed.name} is taken out: {feed.url}", "good")
+
+    def _feed(self) -> Feed:
+        row = self.query_one(FeedList).current
+        if row is None:
+            raise UsageError("there is no feed here")
+        return row.feed
 
 
 def _told(row: Health, now: datetime) -> tuple[str, str, str]:
