@@ -23,7 +23,10 @@ for _name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TEXTUAL", "TEXTUAL
     os.environ.pop(_name, None)
 guards.install()
 
-_ELSEWHERE = ("EDITOR", "VISUAL", "PYTHONUNBUFFERED")
+_ELSEWHERE = (
+    "EDITOR", "VISUAL", "PYTHONUNBUFFERED",
+    "DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "WSL_DISTRO_NAME",
+)  # fmt: skip
 """What some machines set and others do not, and our programs or their children heed."""
 
 settings.register_profile("here", deadline=None, max_examples=60)

@@ -42,6 +42,7 @@ _PLACES = {
     "render": "reewriter.cli.press:render",
     "preview": "reewriter.cli.preview:preview",
     "export": "reewriter.cli.press:export",
+    "copy": "reewriter.cli.copying:copy",
     "stats": "reewriter.cli.stats:stats",
     "targets": "reewriter.cli.targets:targets",
     "templates": "reewriter.cli.templates:templates",
@@ -55,7 +56,7 @@ HEADINGS = {
     "Read": ("fetch", "feeds", "items", "item", "add", "rules"),
     "Texts": ("paste", "clean", "suggest", "verify", "facts"),
     "Write": ("story", "image", "issue", "snippets"),
-    "Print": ("check", "render", "preview", "export", "stats", "targets", "templates"),
+    "Print": ("check", "render", "preview", "export", "copy", "stats", "targets", "templates"),
     "Look after": ("themes", "serve", "backup", "doctor"),
 }
 _EPILOG = (

@@ -20,6 +20,17 @@ from reewriter.workspace import Workspace, logs
 from tests.workshop import CONFIG, NOW, invent, make_workspace
 
 
+def clipboard(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str = "xclip") -> Path:
+    """Put a program there that keeps a clipboard in a file, and no other; returns the file."""
+    kept = folder / "clipboard"
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f'#!/bin/sh\nexec /bin/cat > "{kept}"\n', encoding="utf-8")
+    (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("DISPLAY", ":9")
+    return kept
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one call left behind."""

@@ -13,7 +13,7 @@ import pytest
 from reewriter.cli.main import root
 from reewriter.samples import build
 from reewriter.workspace import Workspace
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, clipboard
 from tests.workshop import ARTICLE, NOW, bring, invent
 
 INTERACTIVE = {"preview", "issue edit", "serve"}
@@ -105,6 +105,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "export": (["--to", "file"], b""),
     "targets list": ([], b""),
     "targets check": ([], b""),
+    "copy": (["--format", "text"], b""),
     "stats": ([], b""),
     "issue posts": (["--to", "site", "--dry-run"], b""),
     "targets login": (["weekly"], b"a-key-of-nobody\n"),
@@ -148,6 +149,7 @@ def desk(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
     cli("issue", "set", "--subject", "Two")
     change(cli.root)
     (cli.root / "dot.gif").write_bytes(DOT)
+    clipboard(cli.root / "bin", monkeypatch)
     cli("image", "add", "dot.gif", "--story", 1)
     cli("item", "join", 1, 5)
     cli("item", "join", 3, 4)

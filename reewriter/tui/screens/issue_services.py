@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.issue_links import LinkRoom
 from reewriter.tui.widgets.reader import Reader
+from reewriter.workspace.clipboard import put
 
 if TYPE_CHECKING:
     from reewriter.export.readership import Readership
@@ -45,8 +47,7 @@ class HandingRoom(LinkRoom):
             browse(known[name])
             self.say(f"opened {known[name]}")
         elif choice in ("html", "text"):
-            self.app.copy_to_clipboard(self.workspace.services.copies(self._issue, name)[choice])
-            self.say(f"copied the {choice} as {name} wants it; paste it there", "good")
+            self._copy_behind(self._issue.edition, name, choice)
         elif choice == "edited":
             self.say(f"{name}: looking at what was edited …")
             self._edited_behind(self._issue.edition, name)
@@ -84,6 +85,21 @@ class HandingRoom(LinkRoom):
             self.app.call_from_thread(self.desk.say_error, error)
         else:
             self.app.call_from_thread(self._exported, told, entries)
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def _copy_behind(self, edition: str, target: str, what: str) -> None:
+        try:
+            with self.workspace.fork() as workspace:
+                text = workspace.services.copies(workspace.issues.get(edition), target)[what]
+            put(text, os.environ, to_terminal=self._to_terminal)
+        except ReewriterError as error:
+            self.app.call_from_thread(self.desk.say_error, error)
+            return
+        told = f"copied the {what} as {target} wants it; paste it there"
+        self.app.call_from_thread(self.say, told, "good")
+
+    def _to_terminal(self, text: str) -> None:
+        self.app.call_from_thread(self.app.copy_to_clipboard, text)
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _edited_behind(self, edition: str, target: str) -> None:
