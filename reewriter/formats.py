@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from reewriter.errors import UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import Story
 
 __all__ = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reewriter.errors import ConfigError
+from reewriter.frozen import dataclass
 
 __all__ = ["NAMES", "SHIPPED", "Colours", "read", "weak"]
 

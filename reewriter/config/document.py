@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from reewriter.config.keys import TABLES
@@ -13,6 +12,7 @@ from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Table, Value
 from reewriter.errors import ConfigError
+from reewriter.frozen import dataclass
 from reewriter.text import clean_line
 
 __all__ = ["Document", "Row"]

@@ -6,7 +6,9 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from reewriter.frozen import dataclass
 
 __all__ = ["KeyPath", "Lines", "locate"]
 

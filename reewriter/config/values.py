@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from reewriter.config.clashes import find_clash
 from reewriter.config.lines import Lines
 from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
+from reewriter.frozen import dataclass
 from reewriter.model import Brand, Look, Publication
 
 __all__ = [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from reewriter.frozen import dataclass
 
 __all__ = ["Ranker", "Reason"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from reewriter.frozen import dataclass
 from reewriter.model.stories import Story
 
 __all__ = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from reewriter.frozen import dataclass
 
 __all__ = ["FullText", "Group", "Item", "ItemRow", "ItemState", "ItemVersion", "Triaged"]
 

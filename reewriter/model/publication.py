@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reewriter.frozen import dataclass
 from reewriter.model.look import Look
 
 __all__ = ["Author", "Brand", "Publication"]

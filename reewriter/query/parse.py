@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from reewriter.errors import UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import ItemState
 from reewriter.query.fields import FIELDS, NAMES, WrongValueError, sort_order, tokens
 from reewriter.query.tree import And, Node, Not, Or, Query, Sort, State, Word

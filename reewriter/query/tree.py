@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from reewriter.frozen import dataclass
 from reewriter.model import ItemState
 
 __all__ = [

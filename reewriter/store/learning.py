@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from reewriter.frozen import dataclass
 from reewriter.store.database import Store
 
 __all__ = ["Lesson", "counts", "forget", "leads", "learn"]

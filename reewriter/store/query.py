@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
+from reewriter.frozen import dataclass
 from reewriter.model import ItemState
 from reewriter.query import parse
 from reewriter.query.tree import (

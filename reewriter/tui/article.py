@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from reewriter.frozen import dataclass
 from reewriter.text.clean import scrub
 from reewriter.tui.comparing import Compared
 from reewriter.tui.inline import Line, Span, cut, inline, plain, wrap

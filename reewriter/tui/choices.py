@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.fuzzy import FuzzySearch
 
+from reewriter.frozen import dataclass
 from reewriter.tui import commands, paint
 from reewriter.tui.commands import Command
 from reewriter.tui.views import views_for

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from textual.binding import Binding, BindingType
+
+from reewriter.frozen import dataclass
 
 if TYPE_CHECKING:
     from reewriter.config import Config

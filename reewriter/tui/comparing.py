@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reewriter.frozen import dataclass
 from reewriter.tui.inline import Line, Span, wrap
 
 if TYPE_CHECKING:  # every desk has articles, few mornings compare any

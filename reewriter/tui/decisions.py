@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from reewriter.frozen import dataclass
 from reewriter.model import ItemState
 
 __all__ = ["Decision", "Decisions"]

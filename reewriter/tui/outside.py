@@ -8,10 +8,10 @@ import select
 import signal
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reewriter.config import Config, ConfigWatcher
 from reewriter.errors import ConfigError
+from reewriter.frozen import dataclass
 from reewriter.workspace import Workspace
 from reewriter.workspace.folder import CONFIG
 

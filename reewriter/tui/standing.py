@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from reewriter.desk.calendar import is_overdue, zone
 from reewriter.errors import ReewriterError
+from reewriter.frozen import dataclass
 from reewriter.model import ItemState
 from reewriter.workspace import Workspace
 

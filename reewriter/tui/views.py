@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reewriter.frozen import dataclass
 from reewriter.model import Feed, FeedStatus, ItemState
 
 __all__ = ["BOUND", "NEW", "VIEW", "States", "View", "in_trouble", "trouble_of", "views_for"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reewriter.config import colours
 from reewriter.config.colours import Colours
 from reewriter.errors import ConfigError, NotFoundError, StoreError
+from reewriter.frozen import dataclass
 from reewriter.store import remembered as desk
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from reewriter import __version__
 from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import Delivery, Finding, Issue, IssueStatus, Rendered
 from reewriter.store import deliveries
 from reewriter.workspace.linktags import for_target, own_settings

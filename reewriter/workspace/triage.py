@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +12,7 @@ from reewriter.desk import triage
 from reewriter.desk.calendar import zone
 from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import Feed, Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
 from reewriter.store import feeds, items, stories

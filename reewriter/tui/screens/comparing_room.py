@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reewriter.errors import UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import ItemVersion
 from reewriter.tui import changed
 from reewriter.tui.article import Article

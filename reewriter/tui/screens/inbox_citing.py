@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import on
 
 from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.errors import UsageError
+from reewriter.frozen import dataclass
 from reewriter.model import Item, ItemState, Source, Story
 from reewriter.text.words import truncate
 from reewriter.tui import reading

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from reewriter.frozen import dataclass
 from reewriter.model import ItemRow, ItemState
 from reewriter.tui import paint
 from reewriter.tui.widgets.painted import Piece
