@@ -24,6 +24,9 @@ __all__ = [
 _EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?")
+_END_OF_HOST = re.compile(r"[/?#]")
+_PLAIN_HOST = re.compile(r"(https?)://([a-z0-9.-]+)(?=[/?#]|$)")
+"""What nearly every address begins with: no port, no name, nothing to be made small."""
 _FEED_FILE = re.compile(r".+\.(xml|rss|atom|rdf|json)", re.IGNORECASE)
 
 
@@ -32,7 +35,7 @@ def web_address(written: str) -> str:
     if not written:
         return ""
     scheme = _SCHEME.match(written)
-    if _HOST.fullmatch(re.split(r"[/?#]", written)[0]):
+    if _HOST.fullmatch(_END_OF_HOST.split(written, 1)[0]):
         raise Mistake(f"must be a web address, not {shown(written)}", f'Write "https://{written}".')
     if not scheme or scheme.group().lower() not in ("http:", "https:"):
         raise Mistake(
@@ -48,11 +51,13 @@ def web_address(written: str) -> str:
 
 def has_password(written: str) -> bool:
     """Say whether an address carries a user name or a password."""
-    return "@" in re.split(r"[/?#]", written.split("://", 1)[-1])[0]
+    return "@" in _END_OF_HOST.split(written.split("://", 1)[-1], 1)[0]
 
 
 def host_and_port(url: str) -> str:
     """Return "host:port" of a safe web address, the port always said; "" for anything else."""
+    if plain := _PLAIN_HOST.match(url):
+        return f"{plain[2]}:{443 if plain[1] == 'https' else 80}"
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port

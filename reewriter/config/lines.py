@@ -26,6 +26,10 @@ _STRING = re.compile(
     r"|'[^'\n]*'"
 )
 _BARE = re.compile(r"[^,\]}#\n]+")
+# What nearly every line looks like, with the blank lines behind it; others take the long way.
+_PLAIN_PAIR = re.compile(
+    r"""([\w-]+)[ ]*=[ ]*(?:"[^"\\\n]*"|'[^'\n]*'|[\w.+-]+)[ ]*\r?\n[ \t\r\n]*""", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,13 @@ class _Scanner:
                 return
             if self.text[self.at] == "[":
                 table = self.header()
-            else:
+                continue
+            plain = _PLAIN_PAIR.match(self.text, self.at)
+            if plain is None:
                 self.pair(table)
+                continue
+            self.found.setdefault((*table, plain[1]), self.line())
+            self.at = plain.end()
 
     def header(self) -> KeyPath:
         """Read `[a.b]` or `[[a.b]]` and return the path of the table it opens."""

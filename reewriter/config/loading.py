@@ -51,7 +51,7 @@ def check_text(text: str, file: str) -> Config:
     """
     path = Path(file)
     name = _shown(path)
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff")  # the byte order mark some editors write
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -96,9 +96,8 @@ def _read(path: Path, file: str) -> bytes:
 
 
 def _decode(content: bytes, file: str) -> str:
-    """Return the text, without the byte order mark some editors write."""
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         hint = "Save it as UTF-8."

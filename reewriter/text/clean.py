@@ -71,6 +71,8 @@ def clean(text: str, *, limit: int | None = None) -> str:
 
 def clean_line(text: str, *, limit: int | None = None) -> str:
     """Do the same and put everything on one line, single-spaced and stripped."""
+    if text.isascii() and text.isprintable() and (limit is None or len(text) <= limit):
+        return " ".join(text.split())
     text = _first_cut(text, limit)
     for _ in range(_ROUNDS):
         before = text
