@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 from reewriter.errors import UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import Story
+from reewriter.patterns import pattern
+from reewriter.values import dataclass
 
 __all__ = [
     "CHOICES",
@@ -233,7 +233,7 @@ def text_of(story: Story, name: str) -> str:
     return story.extra.get(name, "")
 
 
-_CELL = re.compile(r"(?<!\\)\|")
+_CELL = pattern(r"(?<!\\)\|")
 
 
 def rows(text: str, columns: Sequence[str]) -> list[tuple[str, ...]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from reewriter.config.mistakes import Mistake, shown
+from reewriter.patterns import pattern
 from reewriter.text import safe_url
 
 __all__ = [
@@ -21,13 +22,13 @@ __all__ = [
     "web_address",
 ]
 
-_EMAIL = re.compile(r"[^\s@<>(),;:\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?")
-_END_OF_HOST = re.compile(r"[/?#]")
-_PLAIN_HOST = re.compile(r"(https?)://([a-z0-9.-]+)(?=[/?#]|$)")
+_EMAIL = pattern(r"[^\s@<>(),;:\"\\]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_SCHEME = pattern(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HOST = pattern(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?")
+_END_OF_HOST = pattern(r"[/?#]")
+_PLAIN_HOST = pattern(r"(https?)://([a-z0-9.-]+)(?=[/?#]|$)")
 """What nearly every address begins with: no port, no name, nothing to be made small."""
-_FEED_FILE = re.compile(r".+\.(xml|rss|atom|rdf|json)", re.IGNORECASE)
+_FEED_FILE = pattern(r".+\.(xml|rss|atom|rdf|json)", re.IGNORECASE)
 
 
 def web_address(written: str) -> str:

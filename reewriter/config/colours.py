@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from reewriter.errors import ConfigError
-from reewriter.frozen import dataclass
+from reewriter.patterns import pattern
+from reewriter.values import dataclass
 
 __all__ = ["NAMES", "SHIPPED", "Colours", "read", "weak"]
 
@@ -31,7 +30,7 @@ _INKS = ("text", "quiet", "accent", "info", "good", "attention", "error")
 _GROUNDS = ("background", "surface", "panel", "cursor", "blurred")
 _LEAST = 4.5
 """The contrast that WCAG 2.2 asks of text."""
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_COLOUR = pattern(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +106,8 @@ def read(text: str, *, file: str, name: str) -> Colours:
 def _known(found: Mapping[str, object], names: tuple[str, ...], file: str) -> None:
     for key in found:
         if key not in names:
+            from difflib import get_close_matches
+
             near = get_close_matches(key, names, n=1)
             hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
             raise ConfigError(f"there is no “{key}” in a theme", file=file, hint=hint)

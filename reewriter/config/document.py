@@ -12,8 +12,8 @@ from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Table, Value
 from reewriter.errors import ConfigError
-from reewriter.frozen import dataclass
 from reewriter.text import clean_line
+from reewriter.values import dataclass
 
 __all__ = ["Document", "Row"]
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from reewriter.config import keys
 from reewriter.config.clashes import split_keys
 from reewriter.config.document import Document, Values
 from reewriter.config.lines import KeyPath
 from reewriter.config.mistakes import named, shown
+from reewriter.patterns import pattern
 from reewriter.text import clean_line
 
 __all__ = ["read_keymap"]
@@ -18,8 +17,8 @@ __all__ = ["read_keymap"]
 _KEY = (
     r"(?:(?:ctrl|alt|shift|super|hyper|meta)\+)*(?!(?:ctrl|alt|super|hyper|meta)\b)(?:\w+|[^\s\w,])"
 )
-_KEYS = re.compile(rf"{_KEY}(?: {_KEY})?")
-_CAPITAL = re.compile(r"(.*\+)([A-Z])")
+_KEYS = pattern(rf"{_KEY}(?: {_KEY})?")
+_CAPITAL = pattern(r"(.*\+)([A-Z])")
 _HINT = 'As "ctrl+k"; "k,f7" is two keys for it, "g k" is g and then k.'
 
 

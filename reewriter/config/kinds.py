@@ -10,6 +10,7 @@ from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Kind, Value
 from reewriter.errors import UsageError
+from reewriter.patterns import pattern
 from reewriter.query import parse
 from reewriter.text import clean, clean_line
 
@@ -20,14 +21,15 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LARGEST_WEIGHT = 100.0
 """Weights run from minus this to this."""
 
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_LOOSE_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_WINDOW = re.compile(rf"({_CLOCK.pattern})-({_CLOCK.pattern})")
-_LIST_ID = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
-_LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
-_ACTION = re.compile(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+_CLOCK = pattern(_TIME)
+_LOOSE_CLOCK = pattern(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
+_WINDOW = pattern(rf"({_TIME})-({_TIME})")
+_LIST_ID = pattern(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
+_LOCALE = pattern(r"[a-z]{2,3}(-[A-Z]{2})?")
+_ACTION = pattern(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
 _EDITION, _STAND_IN = "{edition}", "2026-01-02-edition-stands-here"
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_WORD = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
 def read_value(key: Key, value: object) -> Value:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import field
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["KeyPath", "Lines", "locate"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import re
 import tomllib
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from reewriter.config.lines import locate
 from reewriter.config.reading import read_config
 from reewriter.config.values import Config
 from reewriter.errors import ConfigError
+from reewriter.patterns import pattern
 from reewriter.text import clean_line
 
 __all__ = ["MAX_BYTES", "check_text", "load"]
@@ -34,8 +34,8 @@ _SYNTAX_HINTS = {
 }
 """What to do about what tomllib says, by how its sentence begins (Python 3.11 to 3.14)."""
 
-_TWICE = re.compile(r"cannot declare \((.*)\) twice")
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TWICE = pattern(r"cannot declare \((.*)\) twice")
+_PLACE = pattern(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def load(path: Path) -> Config:

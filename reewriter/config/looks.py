@@ -6,10 +6,11 @@ import re
 
 from reewriter.config.addresses import web_address
 from reewriter.config.mistakes import Mistake, shown
+from reewriter.patterns import pattern
 
 __all__ = ["colour", "fonts", "logo", "look"]
 
-_FILE = re.compile(r"media/[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9]+)+")
+_FILE = pattern(r"media/[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9]+)+")
 
 
 def colour(written: str) -> str:

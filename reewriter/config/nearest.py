@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 __all__ = ["did_you_mean", "nearest"]
 
@@ -12,6 +11,8 @@ _LIST_AT_MOST = 24
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is closest, in any case of letters, or ""."""
+    from difflib import get_close_matches
+
     folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[close[0]] if close else ""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from reewriter.patterns import pattern
+
 __all__ = ["starter_text"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
-_FEED = re.compile(r"^\[\[feeds\]\]", re.MULTILINE)
+_FEED = pattern(r"^\[\[feeds\]\]", re.MULTILINE)
 _NO_FEEDS = "# No feeds yet: reewriter feeds add ADDRESS writes the first one here."
 
 

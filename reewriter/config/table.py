@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Key", "Kind", "Table", "Value"]
 

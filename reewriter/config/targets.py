@@ -10,13 +10,14 @@ from reewriter.config.document import Document, Values
 from reewriter.config.lines import KeyPath
 from reewriter.config.mistakes import Mistake, named, shown
 from reewriter.config.values import ALWAYS_THERE, TargetSpec
+from reewriter.patterns import pattern
 from reewriter.text import clean_line
 
 __all__ = ["read_targets"]
 
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{1,63}")
-_SECRET = re.compile(
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_VARIABLE = pattern(r"[A-Z][A-Z0-9_]{1,63}")
+_SECRET = pattern(
     r"(.*[_-])?(api[_-]?key|key|token|password|passwd|passphrase|secret|credentials?)",
     re.IGNORECASE,
 )

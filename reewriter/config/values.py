@@ -12,8 +12,8 @@ from reewriter.config.clashes import find_clash
 from reewriter.config.lines import Lines
 from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
-from reewriter.frozen import dataclass
 from reewriter.model import Brand, Look, Publication
+from reewriter.values import dataclass
 
 __all__ = [
     "ALWAYS_THERE",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from reewriter.errors import UsageError
 from reewriter.model import Issue, IssueStatus, Publication
+from reewriter.patterns import pattern
 
 __all__ = [
     "WEEKDAYS",
@@ -30,7 +30,7 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _FAR = 366
 _YEARS = (1900, 2999)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
-_SPAN = re.compile(r"([1-9]\d{0,2})([hdw])")
+_SPAN = pattern(r"([1-9]\d{0,2})([hdw])")
 _HOURS = {"afternoon": time(13), "evening": time(18)}
 """Parts of today until which something is put off."""
 

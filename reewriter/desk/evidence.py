@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from reewriter.desk.writing import edit_source, edit_story, new_source, set_highlights
 from reewriter.model import Citation, Edit, Highlight, Source, Story
+from reewriter.patterns import pattern
 from reewriter.text.words import count_words
 
 __all__ = ["attach", "citations_in", "find_passage", "followed", "prose_words"]
 
-_WORD = re.compile(r"\w+")
-_TARGET = re.compile(r"\]\([^()\s]*\)")
+_WORD = pattern(r"\w+")
+_TARGET = pattern(r"\]\([^()\s]*\)")
 _BETWEEN = r"(?:\]\([^()\s]*+\)|[\W_])++"
 _LONGEST = 400
 """Words of a passage that is looked for; evidence is a sentence or two."""

@@ -7,10 +7,10 @@ that the keywords of feeds.toml always have the last word.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 
 from reewriter.desk.ranking import Reason
+from reewriter.patterns import pattern
 
 __all__ = ["ALL", "MOST", "Counts", "Taste", "words_of"]
 
@@ -34,7 +34,7 @@ _SHOWN = 4
 _TOLD = 0.2
 """Points from which on a word is named: less is chance."""
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = pattern(r"[^\W\d_]{2,}")
 _STEM = 3
 """Letters that are left when a plural's ending is taken off."""
 _LEAD = 400

@@ -6,13 +6,14 @@ import math
 import re
 from collections.abc import Collection, Mapping
 
-from reewriter.frozen import dataclass
+from reewriter.patterns import pattern
+from reewriter.values import dataclass
 
 __all__ = ["Ranker", "Reason"]
 
 _TITLE_FACTOR = 2.0
 """A keyword in the title says more about an item than one in its text."""
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

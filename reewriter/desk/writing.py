@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from hashlib import blake2b
 
 from reewriter.errors import UsageError
 from reewriter.formats import FORMATS
@@ -56,6 +55,8 @@ def called(story: Story) -> str:
 
 def text_hash(text: str) -> str:
     """Return the short hash by which a changed source text is noticed."""
+    from hashlib import blake2b  # here: it loads OpenSSL, and the desk opens without it
+
     return blake2b(text.encode(), digest_size=16).hexdigest()
 
 

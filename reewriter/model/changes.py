@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Change", "Edit", "Revision"]
 

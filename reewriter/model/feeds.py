@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Feed", "FeedStatus", "Yield"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Finding", "Severity"]
 

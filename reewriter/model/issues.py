@@ -7,8 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from reewriter.frozen import dataclass
 from reewriter.model.stories import Story
+from reewriter.values import dataclass
 
 __all__ = [
     "Composition",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Colours", "Look"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["ParsedArticle", "ParsedFeed", "ParsedItem"]
 

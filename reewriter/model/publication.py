@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from reewriter.frozen import dataclass
 from reewriter.model.look import Look
+from reewriter.values import dataclass
 
 __all__ = ["Author", "Brand", "Publication"]
 

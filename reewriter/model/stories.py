@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from datetime import datetime
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 __all__ = ["Citation", "Highlight", "Image", "Source", "Story"]
 

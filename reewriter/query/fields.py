@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import cast, get_args
 
 from reewriter.model import ItemState
+from reewriter.patterns import pattern
 from reewriter.query.tree import (
     Age,
     FromFeed,
@@ -26,16 +27,16 @@ from reewriter.query.tree import (
 __all__ = ["FIELDS", "NAMES", "WrongValueError", "sort_order", "tokens"]
 
 _UNITS = {"m": 1 / 1440, "h": 1 / 24, "d": 1.0, "w": 7.0, "y": 365.25}
-_SPAN = re.compile(
+_SPAN = pattern(
     r"(\d{1,9})\s*(?:(m)(?:in(?:ute)?s?)?|(h)(?:ours?)?|(d)(?:ays?)?|(w)(?:eeks?)?|(y)(?:ears?)?)"
     r"(?:\s+ago)?",
     re.IGNORECASE,
 )
 _LONGEST = 700_000.0
 """Days; further back there are no years."""
-_SCORE = re.compile(r"(>=|<=|>|<|=)?\s*([+-]?\d{1,9}(?:\.\d{1,9})?)")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
-_TOKEN = re.compile(r"[^\W_]+")
+_SCORE = pattern(r"(>=|<=|>|<|=)?\s*([+-]?\d{1,9}(?:\.\d{1,9})?)")
+_LANGUAGE = pattern(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
+_TOKEN = pattern(r"[^\W_]+")
 
 
 class WrongValueError(Exception):

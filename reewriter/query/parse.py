@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from reewriter.errors import UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import ItemState
+from reewriter.patterns import pattern
 from reewriter.query.fields import FIELDS, NAMES, WrongValueError, sort_order, tokens
 from reewriter.query.tree import And, Node, Not, Or, Query, Sort, State, Word
+from reewriter.values import dataclass
 
 __all__ = ["MOST_CHARACTERS", "MOST_TERMS", "parse"]
 
@@ -21,7 +20,7 @@ _DEEPEST = 20
 """Brackets in brackets; each bound keeps SQLite far from its own limits."""
 
 _QUOTES = '"“”„'
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"(?P<blank>\s+)|(?P<not>~)|(?P<open>\()|(?P<close>\))"
     rf"|(?P<bare>(?i:{'|'.join(NAMES)})):(?![^\s()])"
     rf"|(?:(?P<key>[A-Za-z]+):(?=[^\s()]))?"
@@ -215,7 +214,9 @@ def _read(token: _Token, reader: Callable[[], _Read]) -> _Read:
 
 
 def _known(key: str) -> str:
-    near = difflib.get_close_matches(key.lower(), NAMES, n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(key.lower(), NAMES, n=1, cutoff=0.6)
     if near:
         return f"Did you mean {near[0]}:?"
     return f"Fields are {', '.join(f'{name}:' for name in NAMES)}."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from reewriter.frozen import dataclass
 from reewriter.model import ItemState
+from reewriter.values import dataclass
 
 __all__ = [
     "Age",

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from reewriter.frozen import dataclass
 from reewriter.store.database import Store
+from reewriter.values import dataclass
 
 __all__ = ["Lesson", "counts", "forget", "leads", "learn"]
 

@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from reewriter.patterns import pattern
 from reewriter.query.tree import And, Node, Not, Or, Word
 
 __all__ = ["fold", "looker"]
 
-_MARKS = re.compile(r"[\u0300-\u036f]+")
+_MARKS = pattern(r"[\u0300-\u036f]+")
 Look = Callable[[str, str], bool]
 """Takes title and text, both folded."""
 

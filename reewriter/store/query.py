@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from reewriter.frozen import dataclass
 from reewriter.model import ItemState
+from reewriter.patterns import pattern
 from reewriter.query import parse
 from reewriter.query.tree import (
     Age,
@@ -34,12 +34,13 @@ from reewriter.query.tree import (
 )
 from reewriter.store.looking import looker
 from reewriter.store.rows import Column, stamp
+from reewriter.values import dataclass
 
 __all__ = ["FTS", "Compiled", "Where", "compile_query", "compile_tree"]
 
 FTS = "item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
 """What a word is where it is one of several things that may be found."""
-_HAS_PLURAL = re.compile(r"[A-Za-z]{2,}[A-RT-Za-rt-z]")
+_HAS_PLURAL = pattern(r"[A-Za-z]{2,}[A-RT-Za-rt-z]")
 
 
 @dataclass(frozen=True, slots=True)

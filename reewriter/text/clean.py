@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from reewriter.patterns import pattern
 from reewriter.text.suspicion import beyond_ascii, suspicious
 
 __all__ = ["MAX_MARKS", "clean", "clean_line", "may_have_marks", "scrub"]
@@ -16,30 +17,28 @@ MAX_MARKS = 8
 # NUL to US but tab and newline; DEL and C1; soft hyphen; bidi controls; zero-width space, word
 # joiner, byte order mark; annotation marks; surrogates; non-characters; tag block.
 # ZWNJ (U+200C), ZWJ (U+200D) and variation selectors stay: Persian and emoji need them.
-_FORBIDDEN = re.compile(
-    "["
+_NEVER = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad"
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "]"
 )
+_FORBIDDEN = pattern(f"[{_NEVER}]")
 # Every pattern begins with a plain class: `re` then skips ahead three times as fast. The other
 # planes are apart, since a class that leaves the basic one is ten times as slow.
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # "[^\x00-\uffff]" takes 5 ms to compile
-_FORBIDDEN_ASTRAL = re.compile(
+_ASTRAL = pattern("[\U00010000-\U0010ffff]")  # "[^\x00-\uffff]" takes 5 ms to compile
+_FORBIDDEN_ASTRAL = pattern(
     "[\U000e0000-\U000e007f"
     + "".join(chr((plane << 16) + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
-_NEWLINE = re.compile("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
-_SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
-_UNCLEAN = re.compile(
-    f"[{_FORBIDDEN.pattern[1:-1]}\r\x0b\x0c\x85\u2028\u2029{_SPACE.pattern[1:-1]}]"
-)
-_WHITE = re.compile(r"\s+")
+_NEWLINE = pattern("[\r\x0b\x0c\x85\u2028\u2029](?:(?<=\r)\n)?")
+_BLANKS = "\xa0\u1680\u2000-\u200a\u202f\u205f"
+_SPACE = pattern(f"[{_BLANKS}]")
+_UNCLEAN = pattern(f"[{_NEVER}\r\x0b\x0c\x85\u2028\u2029{_BLANKS}]")
+_WHITE = pattern(r"\s+")
 # No marks but variation selectors are word characters to `re`: long runs of anything that is
 # neither word, blank nor ASCII are the only places where there can be too many marks.
-_MARKS = re.compile(rf"[^\w\s!-~][^\w\s!-~]{{{MAX_MARKS},}}")
+_MARKS = pattern(rf"[^\w\s!-~][^\w\s!-~]{{{MAX_MARKS},}}")
 _JOINERS = "\u200c\u200d"
 _ELLIPSIS = "…"
 _MOST_LOOKED_AT = 400

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from reewriter.patterns import pattern
 
 __all__ = ["beyond_ascii", "suspicious"]
 
 _BLANKS = b" " * 128 + bytes(range(128, 256))
 # Any damage shows as two such characters side by side, or as a lone control.
-_DAMAGE = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
+_DAMAGE = pattern("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
 
 
 def suspicious(text: str) -> bool:

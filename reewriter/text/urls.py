@@ -6,9 +6,9 @@ import posixpath
 import re
 import unicodedata
 from functools import lru_cache
-from hashlib import blake2b
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from reewriter.patterns import pattern
 from reewriter.text.clean import scrub
 from reewriter.text.wrappers import unwrapped
 
@@ -16,42 +16,42 @@ __all__ = ["page_key", "safe_url", "url_key"]
 
 _LONGEST = 8192
 # What nearly every link looks like; anything else takes the long way.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"https?://(?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9]+"
     r"(?:/(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})*)?"
     r"(?:\?(?:[\w.~!$'()*+,;=:@/?-]|&(?!amp;)|%[0-9A-F]{2})*)?",
     re.ASCII,
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_NOT_IN_URL = re.compile(r"[^\w.~!$&'()*+,;=:@/?#%-]", re.ASCII)
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_SCHEME = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_LABEL = pattern(r"[^\W_](?:[\w-]*[^\W_])?|_[\w-]+")
+_ADDRESS = pattern(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_BAD_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
+_NOT_IN_URL = pattern(r"[^\w.~!$&'()*+,;=:@/?#%-]", re.ASCII)
+_ESCAPE = pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PORT = {"http": "80", "https": "443"}
 
 # -- which pages are the same ------------------------------------------------------------------
 
-_HOST_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
-_MOBILE_LANGUAGE = re.compile(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
+_HOST_PREFIX = pattern(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_MOBILE_LANGUAGE = pattern(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
 # What is a key already. Everything below that changes an address must be named in these.
-_PLAIN_KEY = re.compile(
+_PLAIN_KEY = pattern(
     r"https://((?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9]+)((?:/[A-Za-z0-9_~-][\w.~-]*)*)", re.ASCII
 )
-_ODD_HOST = re.compile(
+_ODD_HOST = pattern(
     r"^(?:www\d?|m|mobile|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
     r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
 )
-_ODD_PATH = re.compile(r"amp|/(?:index|default)\.", re.IGNORECASE)
-_HIDDEN = re.compile(r"https://news\.google\.com/(?:rss/|stories/|__i/rss/rd/)?articles/")
-_TITLE_WORD = re.compile(r"[^\W_]+")
+_ODD_PATH = pattern(r"amp|/(?:index|default)\.", re.IGNORECASE)
+_HIDDEN = pattern(r"https://news\.google\.com/(?:rss/|stories/|__i/rss/rd/)?articles/")
+_TITLE_WORD = pattern(r"[^\W_]+")
 _TELLING = 5
 """Words that a headline with its outlet must have to be told from others of that day."""
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
-_AMP_END = re.compile(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
-_TRACKING = re.compile(
+_SESSION = pattern(r";(?:jsessionid|phpsessid|sid)=[^/]*", re.IGNORECASE)
+_INDEX = pattern(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+_AMP_END = pattern(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
+_TRACKING = pattern(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|mc|vero|oly|fb|at|ns|guce|sc)_.*|_hs.*|_g[al]|wt\..*|ref|refsrc"
     r"|ref_src|ref_url|referrer|reflink|source|cmp|cmpid|smid|smtyp|amp|amp_.*|outputtype|fbclid"
     r"|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok"
@@ -63,7 +63,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 # Names that mean something else elsewhere: only with such a value do they track.
-_TRACKING_VALUE = re.compile(
+_TRACKING_VALUE = pattern(
     r"(?:output|service)=amp|mod=[a-z][\w-]{3,}|via=(?:twitter|rss|facebook|newsletter|email)"
     r"|sh=[0-9a-f]{6,}",
     re.IGNORECASE,
@@ -131,6 +131,8 @@ def page_key(url: str, *, title: str, day: str) -> str:
     words = _TITLE_WORD.findall(title.casefold())
     if len(words) < _TELLING:
         return key
+    from hashlib import blake2b  # here: it loads OpenSSL, and few links hide their page
+
     digest = blake2b(" ".join(words).encode(), digest_size=12).hexdigest()
     return f"https://news.google.com/{day}/{digest}"
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from reewriter.patterns import pattern
+
 __all__ = ["count_words", "counted", "reading_minutes", "sentences", "truncate"]
 
 WORDS_PER_MINUTE = 230
-_WORD = re.compile(r"[^\W_]+(?:[’'.,\-‑/&]{1,2}[^\W_]+)*", re.UNICODE)
+_WORD = pattern(r"[^\W_]+(?:[’'.,\-‑/&]{1,2}[^\W_]+)*", re.UNICODE)
 # Blocks end at blank lines and where a line begins like a block of its own: a list item, a heading,
 # a quotation, a table row. Other line ends may be mere wrapping.
-_BLOCK_END = re.compile(r"\n[ \t]*(?=\n|[-*+•·◦▪#>|][ \t]|\d{1,3}[.)][ \t]|\|)")
-_MARKER = re.compile(r"(?:[-*+•·◦▪>]|#{1,6}|\d{1,3}[.)])[ \t]+")
-_END = re.compile(r"(?:[.!?…]+[\"”’»')\]*_]*(?=\s|$)|[。！？]+[”’」』）]*)")
-_WORD_BEFORE = re.compile(r"[\w.’&-]*$")
+_BLOCK_END = pattern(r"\n[ \t]*(?=\n|[-*+•·◦▪#>|][ \t]|\d{1,3}[.)][ \t]|\|)")
+_MARKER = pattern(r"(?:[-*+•·◦▪>]|#{1,6}|\d{1,3}[.)])[ \t]+")
+_END = pattern(r"(?:[.!?…]+[\"”’»')\]*_]*(?=\s|$)|[。！？]+[”’」』）]*)")
+_WORD_BEFORE = pattern(r"[\w.’&-]*$")
 # No sentence ends behind these, unless nothing follows.
 _TITLES = frozenset(
     "mr mrs ms dr prof sen rep gov gen lt col capt sgt st hon rev messrs vs no nos fig figs eq cf"

@@ -7,6 +7,8 @@ import binascii
 import re
 from urllib.parse import SplitResult, unquote_to_bytes
 
+from reewriter.patterns import pattern
+
 __all__ = ["unwrapped"]
 
 # host (after its prefixes), path, the parameter that holds the address
@@ -24,12 +26,12 @@ _REDIRECTS = (
     (r"vk\.com", r"/away\.php", ("to",)),
     (r"exit\.sc|steamcommunity\.com", r"/|/linkfilter/?", ("url", "u")),
 )
-_REDIRECT = tuple((re.compile(host), re.compile(path), names) for host, path, names in _REDIRECTS)
-_AMP_VIEWER = re.compile(r"/amp/(s/)?(.+)")
-_AMP_CACHE = re.compile(r"/[a-z]+/(s/)?(.+)")
-_YAHOO = re.compile(r"/(?:.*/)?RU=([^/]+)(?:/.*)?")
-_SHORT_VIDEO = re.compile(r"/([\w-]{8,16})")
-_GOOGLE_NEWS = re.compile(r"/(?:rss/|stories/|__i/rss/rd/)?articles/(CBM[\w-]+)")
+_REDIRECT = tuple((pattern(host), pattern(path), names) for host, path, names in _REDIRECTS)
+_AMP_VIEWER = pattern(r"/amp/(s/)?(.+)")
+_AMP_CACHE = pattern(r"/[a-z]+/(s/)?(.+)")
+_YAHOO = pattern(r"/(?:.*/)?RU=([^/]+)(?:/.*)?")
+_SHORT_VIDEO = pattern(r"/([\w-]{8,16})")
+_GOOGLE_NEWS = pattern(r"/(?:rss/|stories/|__i/rss/rd/)?articles/(CBM[\w-]+)")
 
 
 def unwrapped(parts: SplitResult, *, host: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual.message import Message
 
 from reewriter.errors import ReewriterError, UsageError
 from reewriter.text import safe_url
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 __all__ = ["PageAdded", "add_page", "is_address"]

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from reewriter.frozen import dataclass
+from reewriter.patterns import pattern
 from reewriter.text.clean import scrub
 from reewriter.tui.comparing import Compared
 from reewriter.tui.inline import Line, Span, cut, inline, plain, wrap
+from reewriter.values import dataclass
 
 __all__ = [
     "Article",
@@ -51,13 +52,13 @@ class Article:
     """What is said where there is no text."""
 
 
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
-_RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_QUOTE = re.compile(r" {0,3}>[ ]?")
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+")
-_TABLE = re.compile(r" {0,3}\|")
-_DASHES = re.compile(r"[ |:\-]+$")
+_FENCE = pattern(r" {0,3}(```|~~~)")
+_HEADING = pattern(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
+_RULE = pattern(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTE = pattern(r" {0,3}>[ ]?")
+_ITEM = pattern(r"([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+")
+_TABLE = pattern(r" {0,3}\|")
+_DASHES = pattern(r"[ |:\-]+$")
 _MINOR = 3
 """The level from which on a heading is one of the text, and not of a part of it."""
 _DEEPEST = 6
@@ -127,7 +128,7 @@ def kind_of(line: str) -> str:
     """Return what kind of block a line begins; "" for a blank one."""
     if not line.strip():
         return ""
-    for kind, pattern in (
+    for kind, sign in (
         ("fence", _FENCE),
         ("heading", _HEADING),
         ("rule", _RULE),
@@ -135,7 +136,7 @@ def kind_of(line: str) -> str:
         ("item", _ITEM),
         ("table", _TABLE),
     ):
-        if pattern.match(line):
+        if sign.match(line):
             return kind
     return "text"
 

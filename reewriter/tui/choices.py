@@ -7,10 +7,10 @@ from typing import Literal
 
 from textual.fuzzy import FuzzySearch
 
-from reewriter.frozen import dataclass
 from reewriter.tui import commands, paint
 from reewriter.tui.commands import Command
 from reewriter.tui.views import views_for
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 __all__ = ["Choice", "choices_for", "matching"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from textual.binding import Binding, BindingType
 
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 
 if TYPE_CHECKING:
     from reewriter.config import Config

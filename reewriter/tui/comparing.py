@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reewriter.frozen import dataclass
 from reewriter.tui.inline import Line, Span, wrap
+from reewriter.values import dataclass
 
 if TYPE_CHECKING:  # every desk has articles, few mornings compare any
     from reewriter.text.differ import Piece

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reewriter.frozen import dataclass
 from reewriter.model import ItemState
+from reewriter.values import dataclass
 
 __all__ = ["Decision", "Decisions"]
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from reewriter.patterns import pattern
+
 __all__ = ["Line", "Span", "cut", "inline", "plain", "wrap"]
 
 
@@ -23,8 +25,8 @@ class Span(NamedTuple):
 
 Line = tuple[Span, ...]
 
-_WORD = re.compile(r"\S+|\s+")
-_INLINE = re.compile(
+_WORD = pattern(r"\S+|\s+")
+_INLINE = pattern(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|`(?P<code>[^`\n]{1,500})`"
     r"|!\[(?P<alt>[^\[\]\n]{0,300})\]\([^()\s]{0,2000}(?:\([^()\s]{0,200}\))?[^()\n]{0,300}\)"

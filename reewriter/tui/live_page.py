@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import on
 from textual.message import Message
@@ -13,6 +12,7 @@ from textual.message import Message
 from reewriter.errors import ReewriterError
 from reewriter.tui.backstage import Backstage
 from reewriter.tui.browser import browse
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 __all__ = ["LivePage", "PageReady", "ShowsLive"]

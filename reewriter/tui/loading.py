@@ -6,12 +6,12 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reewriter.errors import ReewriterError
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from textual.message import Message
+
+from reewriter.values import dataclass
 
 __all__ = ["Checked", "FeedFetched", "FetchEnded", "Saved", "Tone"]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from reewriter.config import Config, ConfigWatcher
 from reewriter.errors import ConfigError
-from reewriter.frozen import dataclass
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 from reewriter.workspace.folder import CONFIG
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from reewriter.desk.calendar import is_overdue, zone
 from reewriter.errors import ReewriterError
-from reewriter.frozen import dataclass
 from reewriter.model import ItemState
+from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 __all__ = ["Standing", "standing_of"]

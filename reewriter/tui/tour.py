@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reewriter.patterns import pattern
 from reewriter.tui import commands
 from reewriter.workspace import Workspace
 
@@ -49,7 +50,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
 }
 """One line of what is missing, three of what to press."""
-_KEY = re.compile(r"\{([a-z.-]+)\}")
+_KEY = pattern(r"\{([a-z.-]+)\}")
 
 
 def tour(room: str, keymap: Mapping[str, str]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from reewriter.frozen import dataclass
 from reewriter.model import Feed, FeedStatus, ItemState
+from reewriter.values import dataclass
 
 __all__ = ["BOUND", "NEW", "VIEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -76,8 +75,10 @@ class Issues:
             return self.current()
         issue = issues.by_edition(self._store, edition)
         if issue is None:
+            from difflib import get_close_matches
+
             known = [i.edition for i in issues.listed(self._store, limit=200)]
-            near = difflib.get_close_matches(edition, known, n=1, cutoff=0.5)
+            near = get_close_matches(edition, known, n=1, cutoff=0.5)
             hint = f"Did you mean {near[0]}? " if near else ""
             raise NotFoundError(
                 f"there is no issue {edition}",
@@ -234,7 +235,9 @@ class Issues:
         for section in sections:
             if section.casefold() == name.casefold():
                 return section
-        near = difflib.get_close_matches(name, sections, n=1, cutoff=0.4)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, sections, n=1, cutoff=0.4)
         hint = f'Did you mean "{near[0]}"?' if near else f"Sections: {', '.join(sections)}."
         raise NotFoundError(f'there is no section "{name}"', hint=hint)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reewriter.config import colours
 from reewriter.config.colours import Colours
 from reewriter.errors import ConfigError, NotFoundError, StoreError
-from reewriter.frozen import dataclass
 from reewriter.store import remembered as desk
+from reewriter.values import dataclass
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace

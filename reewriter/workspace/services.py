@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from reewriter import __version__
 from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import Delivery, Finding, Issue, IssueStatus, Rendered
 from reewriter.store import deliveries
+from reewriter.values import dataclass
 from reewriter.workspace.linktags import for_target, own_settings
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from reewriter.desk import triage
 from reewriter.desk.calendar import zone
 from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import Feed, Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
 from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.words import truncate
+from reewriter.values import dataclass
 from reewriter.workspace.keeping import Keeping
 
 if TYPE_CHECKING:

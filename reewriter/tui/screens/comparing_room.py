@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reewriter.errors import UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import ItemVersion
 from reewriter.tui import changed
 from reewriter.tui.article import Article
 from reewriter.tui.frame import DeskScreen
+from reewriter.values import dataclass
 
 __all__ = ["COMPARING_KEYS", "Compares", "Versions"]
 

@@ -6,7 +6,6 @@ from textual import on
 
 from reewriter.desk.evidence import find_passage, prose_words
 from reewriter.errors import UsageError
-from reewriter.frozen import dataclass
 from reewriter.model import Item, ItemState, Source, Story
 from reewriter.text.words import truncate
 from reewriter.tui import reading
@@ -14,6 +13,7 @@ from reewriter.tui.citations import chosen, cite_target, pin_target
 from reewriter.tui.editing import edit_text
 from reewriter.tui.screens.inbox_groups import GroupsRoom
 from reewriter.tui.widgets.source_reader import SourceReader
+from reewriter.values import dataclass
 from reewriter.workspace import Done
 
 __all__ = ["CitingRoom"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -18,6 +17,7 @@ from reewriter.tui.decisions import Decision
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.row_list import RowList
+from reewriter.values import dataclass
 from reewriter.workspace import Done
 
 __all__ = ["DecidingRoom"]

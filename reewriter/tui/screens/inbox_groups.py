@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -15,6 +15,7 @@ from reewriter.tui import reading
 from reewriter.tui.article import Article
 from reewriter.tui.screens.inbox_deciding import DecidingRoom
 from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.values import dataclass
 from reewriter.workspace import Done
 
 if TYPE_CHECKING:

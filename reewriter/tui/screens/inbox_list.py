@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Literal
 
@@ -28,6 +27,7 @@ from reewriter.tui.widgets.list_head import Heading, ListHead
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.source_reader import SourceReader
 from reewriter.tui.widgets.view_list import ViewList
+from reewriter.values import dataclass
 
 __all__ = ["ListRoom"]
 

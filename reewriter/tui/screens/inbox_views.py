@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on, work
@@ -15,6 +14,7 @@ from reewriter.tui.counting import counts_of, views_of
 from reewriter.tui.screens.inbox_pasting import PastingRoom
 from reewriter.tui.views import NEW, View
 from reewriter.tui.widgets.view_list import ViewList
+from reewriter.values import dataclass
 
 __all__ = ["ViewsRoom"]
 

@@ -6,10 +6,10 @@ import re
 
 from rich.cells import cell_len
 
-from reewriter.frozen import dataclass
 from reewriter.model import ItemRow, ItemState
 from reewriter.tui import paint
 from reewriter.tui.widgets.painted import Piece
+from reewriter.values import dataclass
 
 __all__ = ["NARROW", "STATES", "RowLook", "lay_out"]
 

@@ -15,8 +15,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
-from reewriter.frozen import dataclass
 from reewriter.tui import paint
+from reewriter.values import dataclass
 
 __all__ = ["Heading", "ListHead"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.geometry import Size
@@ -13,6 +12,7 @@ from textual.strip import Strip
 
 from reewriter.tui import commands, paint
 from reewriter.tui.widgets.painted import FOCUSED, PLAIN, UNFOCUSED, Painted, Piece
+from reewriter.values import dataclass
 
 __all__ = ["Piece", "RowList"]
 

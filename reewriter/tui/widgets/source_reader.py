@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from textual import events
@@ -11,6 +10,7 @@ from textual.message import Message
 
 from reewriter.tui import commands
 from reewriter.tui.widgets.marking_reader import MarkingReader
+from reewriter.values import dataclass
 
 __all__ = ["SourceReader"]
 

@@ -1,4 +1,4 @@
-"""Our frozen values behave as those of `dataclasses`, which are the measure here."""
+"""Our dataclasses behave as those of `dataclasses`, which are the measure here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from reewriter import frozen
+from reewriter import values
 
 Maker = Callable[[type], Any]
 
@@ -28,8 +28,10 @@ def _of_a_copy(make: Maker) -> Maker:
     return made
 
 
-OURS = _of_a_copy(frozen.dataclass(frozen=True, slots=True))
+OURS = _of_a_copy(values.dataclass(frozen=True, slots=True))
 THEIRS = _of_a_copy(dataclasses.dataclass(frozen=True, slots=True))
+OURS_PLAIN = _of_a_copy(values.dataclass)
+THEIRS_PLAIN = _of_a_copy(dataclasses.dataclass)
 
 
 class Plain:
@@ -126,7 +128,7 @@ def told(make: Maker, cls: type, args: tuple[Any, ...], named: dict[str, Any]) -
         "matched by": made.__match_args__,
         "equal": (value == twin, value == object(), value != twin),
         "hash": _hash(value),
-        "slots": (made.__slots__, hasattr(value, "__dict__")),
+        "slots": (getattr(made, "__slots__", None), hasattr(value, "__dict__")),
         "doc": made.__doc__,
         "name": (made.__name__, made.__qualname__, made.__module__),
         "copies": (copy.copy(value) == value, copy.deepcopy(value) == value),
@@ -146,6 +148,7 @@ def test_a_value_is_as_dataclasses_make_it(
     cls: type, args: tuple[Any, ...], named: dict[str, Any]
 ) -> None:
     assert told(OURS, cls, args, named) == told(THEIRS, cls, args, named)
+    assert told(OURS_PLAIN, cls, args, named) == told(THEIRS_PLAIN, cls, args, named)
 
 
 def test_what_differs_in_a_compared_field_only_is_another_value() -> None:
@@ -185,7 +188,7 @@ def test_a_value_that_holds_itself_is_shown() -> None:
     assert "..." in repr(value)
 
 
-@frozen.dataclass(frozen=True, slots=True)
+@values.dataclass(frozen=True, slots=True)
 class Sent:
     """What another process gets."""
 
@@ -199,6 +202,14 @@ def test_a_value_can_be_sent_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(value)) == value  # noqa: S301 - our own
 
 
-def test_only_frozen_values_with_slots_are_made() -> None:
-    with pytest.raises(TypeError, match="only frozen values"):
-        frozen.dataclass(frozen=False, slots=True)
+def test_a_plain_one_can_be_changed() -> None:
+    value = OURS_PLAIN(Plain)("a")
+    value.name, value.other = "b", 1
+
+    assert (value.name, value.other) == ("b", 1)
+
+
+@pytest.mark.parametrize(("frozen", "slots"), [(True, False), (False, True)])
+def test_other_kinds_are_left_to_dataclasses(frozen: bool, slots: bool) -> None:
+    with pytest.raises(TypeError, match="what is frozen has slots"):
+        values.dataclass(frozen=frozen, slots=slots)

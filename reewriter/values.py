@@ -1,9 +1,9 @@
-"""Frozen values, made eight times as fast as `dataclasses` makes them. Knows none of them.
+"""Dataclasses, made eight times as fast as `dataclasses` makes them. Knows none of them.
 
 `dataclasses` writes and compiles six methods for each class. The desk has a hundred such classes
 when it opens: a tenth of the time to its first picture (2026-11-30, Python 3.11). Here five of the
 six are shared, and `__init__` is compiled when something of the class is first made. Everything
-else is left to `dataclasses`; `tests/test_frozen.py` holds the two together.
+else is left to `dataclasses`; `tests/test_values.py` holds the two together.
 """
 
 from __future__ import annotations
@@ -23,34 +23,55 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, frozen: bool, slots: bool) -> Callable[[type], type]:
-        """Make a class a frozen dataclass with slots, as `dataclasses.dataclass` would."""
-        if not (frozen and slots):
-            raise TypeError("only frozen values with slots are made here")
-        return _made
+    def dataclass(cls=None, /, *, frozen=False, slots=False):
+        """Make a class a dataclass: plain, or frozen and with slots, and no other."""
+        if frozen is not slots:
+            raise TypeError("what is frozen has slots here, and nothing else has")
+        return _frozen if frozen else _plain(cls)
 
 
-def _made(cls: type) -> type:
-    """Return the class anew, with slots, fields, and the methods of a frozen value."""
-    made: Any = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-    fields, own = dataclasses.fields(made), vars(made)
+def _frozen(cls: type) -> Any:
+    """Return the class anew, with slots, as one whose values can be compared and hashed."""
+    made: Any = _with_fields(cls, slots=True)
+    own = vars(made)
+    _complete(made, _init_frozen)
+    made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
+    made.__getstate__, made.__setstate__ = _state, _take_state
+    if own.get("__hash__") is None:
+        fields = dataclasses.fields(made)
+        hashed = [f.name for f in fields if (f.compare if f.hash is None else f.hash)]
+        made.__hash__ = _hasher(_reader(hashed))
+    return made
+
+
+def _plain(cls: type) -> Any:
+    """Return the class as one whose values can be compared and changed, but not hashed."""
+    made: Any = _with_fields(cls, slots=False)
+    _complete(made, _init_plain)
+    if "__hash__" not in vars(made):
+        made.__hash__ = None
+    return made
+
+
+def _with_fields(cls: type, *, slots: bool) -> Any:
+    if not cls.__doc__:
+        cls.__doc__ = cls.__name__  # or `dataclasses` takes its time to write a signature there
+    return dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+
+
+def _complete(made: Any, write: Callable[[str, str], str]) -> None:
+    """Add what both kinds have; `write` tells how `__init__` sets an attribute."""
+    own, fields = vars(made), dataclasses.fields(made)
 
     def first_init(self: Any, /, *args: Any, **named: Any) -> None:
-        made.__init__ = _init_of(made)
+        made.__init__ = _init_of(made, write)
         made.__init__(self, *args, **named)
 
     made.__init__ = first_init
-    made.__setattr__, made.__delattr__ = _refuse_to_set, _refuse_to_delete
-    made.__getstate__, made.__setstate__ = _state, _take_state
     if "__repr__" not in own:
         made.__repr__ = _shower([f.name for f in fields if f.repr])
     if "__eq__" not in own:
         made.__eq__ = _comparer(_reader([f.name for f in fields if f.compare]))
-    if own.get("__hash__") is None:
-        hashed = [f.name for f in fields if (f.compare if f.hash is None else f.hash)]
-        made.__hash__ = _hasher(_reader(hashed))
-    as_it_came: type = made
-    return as_it_came
 
 
 Reader = Callable[[Any], tuple[object, ...]]
@@ -104,7 +125,15 @@ def _take_state(self: Any, state: list[object]) -> None:
         _set(self, each.name, value)
 
 
-def _init_of(cls: Any) -> Callable[..., None]:
+def _init_frozen(name: str, value: str) -> str:
+    return f"_set(self, {name!r}, {value})"
+
+
+def _init_plain(name: str, value: str) -> str:
+    return f"self.{name} = {value}"
+
+
+def _init_of(cls: Any, write: Callable[[str, str], str]) -> Callable[..., None]:
     """Write the `__init__` of a class, with defaults where `dataclasses` has them."""
     known: dict[str, Any] = {"_set": _set, "_absent": MISSING}
     taken: list[str] = []
@@ -126,7 +155,7 @@ def _init_of(cls: Any) -> Callable[..., None]:
             continue  # its `__post_init__` sets it
         if each.init:
             taken.append(parameter)
-        lines.append(f" _set(self, {name!r}, {value})")
+        lines.append(f" {write(name, value)}")
     if hasattr(cls, "__post_init__"):
         lines.append(" self.__post_init__()")
     source = [f"def __init__({', '.join(['self', *taken])}):", *(lines or [" pass"])]
