@@ -26,7 +26,6 @@ from reewriter.tui.plain import Plain
 from reewriter.tui.sheet import Sheet
 from reewriter.tui.theming import Themed
 from reewriter.tui.views import VIEW
-from reewriter.tui.widgets.painted import INKS
 from reewriter.workspace import Workspace
 
 __all__ = ["ROOM_NAMES", "DeskApp"]
@@ -53,7 +52,6 @@ class DeskApp(Themed, inherit_bindings=False):
 
     CSS_PATH = "desk.tcss"
     TITLE = "reewriter"
-    COMPONENT_CLASSES = set(INKS)  # noqa: RUF012 - Textual's own type
     ALLOW_SELECT = False  # selecting text by mouse crashes Textual 8.2.8 where widgets are replaced
     MODES = ROOMS
     DEFAULT_MODE = "inbox"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.worker import Worker, WorkerState
 
 from reewriter.errors import ReewriterError
@@ -18,6 +17,7 @@ from reewriter.tui.elsewhere import works_in
 from reewriter.tui.messages import Tone
 from reewriter.tui.picture import Pictured
 from reewriter.tui.text_fields import is_text_field
+from reewriter.tui.widgets.bare import BareContainer
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.message_line import MessageLine
 from reewriter.tui.widgets.status_row import StatusRow
@@ -56,7 +56,7 @@ class DeskScreen(Pictured, inherit_bindings=False):
         self.set_class(self.app.size.width >= WIDE, "-wide", update=False)
         self.set_class(self.app.size.width < WIDE, "-narrow", update=False)
         yield StatusRow()
-        with Container(id="body"):
+        with BareContainer(id="body"):
             yield from self.body()
         yield MessageLine()
         yield KeyBar()

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from reewriter.tui import opening
+from reewriter.tui.widgets.bare import Bare
 
 __all__ = ["Pictured"]
 
 
-class Pictured(Screen[None], inherit_bindings=False):
+class Pictured(Bare, Screen[None], inherit_bindings=False):
     """A screen that is drawn once when the app opens, and then does what was put off until then."""
 
     def __init__(self) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+
 from reewriter.errors import StoreError
 from reewriter.tui.live_page import ShowsLive
 from reewriter.tui.themes import FALLBACKS, next_theme, theme_of
+from reewriter.tui.widgets.painted import INKS
 from reewriter.workspace import Workspace
 from reewriter.workspace.looks import choose, chosen, looks
 
@@ -28,6 +32,21 @@ class Themed(ShowsLive, inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let our style sheet work with themes that are not ours."""
         return FALLBACKS
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Style what lists and articles are painted with, as far as that was not asked for yet."""
+        for name in names:
+            if name in INKS and name not in self._component_styles:
+                stand_in = DOMNode(classes=name)
+                stand_in._attach(self)
+                self.stylesheet.apply(stand_in)
+                self._component_styles[name] = stand_in.styles
+        return super().get_component_styles(*names)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style all anew, for another theme or with more rules."""
+        self._component_styles.clear()
+        super().refresh_css(animate)
 
     def _take_themes(self) -> list[str]:
         """Read the themes anew; say what is wrong with the first that is wrong."""

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
 
 from reewriter.desk.calendar import zone
@@ -22,6 +21,7 @@ from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
 from reewriter.tui.tour import nothing
 from reewriter.tui.views import NEW
+from reewriter.tui.widgets.bare import BareHorizontal, BareVertical
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import Heading, ListHead
 from reewriter.tui.widgets.note_line import NoteLine
@@ -77,9 +77,9 @@ class ListRoom(ViewsRoom):
 
     def body(self) -> ComposeResult:
         """Views at the left, the list with its head, the reader at the right."""
-        with Horizontal(id="inbox"):
+        with BareHorizontal(id="inbox"):
             yield ViewList(id="views")
-            with Vertical(id="lines"):
+            with BareVertical(id="lines"):
                 yield ListHead(id="head")
                 yield ItemList(self.workspace.triage.rows, self.workspace.now, id="items")
             yield SourceReader(id="reader")

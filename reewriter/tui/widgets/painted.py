@@ -24,8 +24,8 @@ INKS = frozenset(
         *("quote", "rule", "added", "removed", "wrong", "doubt", "cursor", "cursor-blurred"),
     )
 )
-"""The component classes of all pieces: the app's own, which has them styled once for all widgets
-instead of once for each, whenever one of them gets the focus."""
+"""The classes of all pieces, which the app styles for all widgets, and each when it is used first:
+component classes would be styled for each widget, or three times all when the desk opens."""
 
 PLAIN, UNFOCUSED, FOCUSED = range(3)
 """How a line stands out: not at all, or under a cursor without or with the focus."""
