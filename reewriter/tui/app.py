@@ -23,7 +23,6 @@ from reewriter.tui.gate import Gate
 from reewriter.tui.onward import Onward
 from reewriter.tui.outside import on_signals
 from reewriter.tui.plain import Plain
-from reewriter.tui.sheet import Sheet
 from reewriter.tui.theming import Themed
 from reewriter.tui.views import VIEW
 from reewriter.workspace import Workspace
@@ -69,7 +68,6 @@ class DeskApp(Themed, inherit_bindings=False):
         self._told_unsaved = ""
         self._ending = False
         self._targets: dict[str, Target] = {}
-        self.stylesheet = Sheet(variables=self.get_css_variables())
         self.take_keymap()
 
     def get_line_filters(self) -> Sequence[LineFilter]:

@@ -1,10 +1,15 @@
-"""The style sheet, read again only when something in it is another. Knows no rule."""
+"""The style sheets: when which is read, and that none is read twice. Knows no rule."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.css.stylesheet import Stylesheet
 
-__all__ = ["Sheet"]
+__all__ = ["ROOMS", "Sheet"]
+
+ROOMS = Path(__file__).with_name("rooms.tcss")
+"""The rules that the first picture does not need; who needs them names them as CSS_PATH."""
 
 
 class Sheet(Stylesheet):
@@ -23,6 +28,12 @@ class Sheet(Stylesheet):
         if variables != self._values:
             self._values = variables
             super().set_variables(variables)
+
+    def read_ahead(self) -> None:
+        """Read the rules for what comes after the first picture: no key is to wait for that."""
+        if not self.has_source(str(ROOMS), ""):
+            self.read(ROOMS)
+            _ = self.rules
 
     def reparse(self) -> None:
         """Read everything again where variables have become others; else only what is new."""

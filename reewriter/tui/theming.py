@@ -7,6 +7,7 @@ from textual.dom import DOMNode
 
 from reewriter.errors import StoreError
 from reewriter.tui.live_page import ShowsLive
+from reewriter.tui.sheet import Sheet
 from reewriter.tui.themes import FALLBACKS, next_theme, theme_of
 from reewriter.tui.widgets.painted import INKS
 from reewriter.workspace import Workspace
@@ -26,6 +27,7 @@ class Themed(ShowsLive, inherit_bindings=False):
         except StoreError:  # as it comes, then: a desk without memory is a desk
             wanted = ""
         self.theme = wanted if wanted in names else names[0]
+        self.stylesheet = self._sheet = Sheet(variables=self.get_css_variables())
         if workspace.config.theme and wanted not in names:
             self.say(f"feeds.toml: there is no theme “{wanted}”: {', '.join(names)}", "attention")
 
@@ -42,6 +44,10 @@ class Themed(ShowsLive, inherit_bindings=False):
                 self.stylesheet.apply(stand_in)
                 self._component_styles[name] = stand_in.styles
         return super().get_component_styles(*names)
+
+    def read_ahead(self) -> None:
+        """Read the rules for what comes after the first picture."""
+        self._sheet.read_ahead()
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style all anew, for another theme or with more rules."""

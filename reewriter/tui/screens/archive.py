@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from reewriter.model import Issue, IssueStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.sheet import ROOMS
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
@@ -95,6 +96,7 @@ class ArchiveScreen(DeskScreen):
     """Every issue so far; enter opens one."""
 
     ROOM = "archive"
+    CSS_PATH = ROOMS
     BINDINGS = commands.bindings("archive")
 
     def body(self) -> ComposeResult:

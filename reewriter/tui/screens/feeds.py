@@ -14,6 +14,7 @@ from reewriter.errors import UsageError
 from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
 from reewriter.tui.frame import DeskScreen
+from reewriter.tui.sheet import ROOMS
 from reewriter.tui.subscribing import FeedAdded, add_feed
 from reewriter.tui.tour import tour
 from reewriter.tui.views import VIEW
@@ -129,6 +130,7 @@ class FeedsScreen(DeskScreen):
     """Where the news come from: what each feed brought, and what is wrong with it."""
 
     ROOM = "feeds"
+    CSS_PATH = ROOMS
     BINDINGS = commands.bindings("feeds")
 
     def body(self) -> ComposeResult:

@@ -111,6 +111,8 @@ class ListRoom(ViewsRoom):
         self.show_views()
         self.when_seen(partial(self.after_rest, "list", self.reload))
         self.when_seen(self.count_soon)
+        self.when_seen(partial(self.after_rest, "field", self.head.get_ready))
+        self.when_seen(partial(self.after_rest, "sheet", self.desk.read_ahead, long=True))
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""

@@ -15,6 +15,7 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
 from reewriter.tui.screens.issue_posts import PostsRoom
+from reewriter.tui.sheet import ROOMS
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import IssueFields
@@ -31,6 +32,7 @@ class IssueScreen(PostsRoom):
     """Order the stories, write the subject, check, and export a draft. Nothing is ever sent."""
 
     ROOM = "issue"
+    CSS_PATH = ROOMS
     BINDINGS = commands.bindings("issue")
     AUTO_FOCUS = "#outline"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (34, "-tall")]  # noqa: RUF012 - Textual's own type

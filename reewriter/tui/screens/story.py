@@ -20,6 +20,7 @@ from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
 from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
+from reewriter.tui.sheet import ROOMS
 from reewriter.tui.story_fields import rebased, write_story
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.draft import Draft
@@ -36,6 +37,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
+    CSS_PATH = ROOMS
     BINDINGS = commands.bindings("story")
     AUTO_FOCUS = "#source"
 

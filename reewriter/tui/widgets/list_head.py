@@ -97,14 +97,18 @@ class ListHead(Horizontal):
         """The query is done: to the list with the focus."""
 
     def compose(self) -> ComposeResult:
-        """Show the line; the field comes when it is asked for."""
+        """Show the line; the field comes when there is a picture, or when it is asked for."""
         yield _Line()
-        yield _Slash()
+
+    def get_ready(self) -> None:
+        """Have the field at hand."""
+        if self.query(_Field):
+            return
         field = _Field(
             placeholder='words "a phrase" feed: section: score:>3 newer:2d state:', compact=True
         )
         field.display = False
-        yield field
+        self.mount(_Slash(), field)
 
     def show(self, heading: Heading) -> None:
         """Say something else."""
@@ -112,6 +116,7 @@ class ListHead(Horizontal):
 
     def search(self, query: str) -> None:
         """Turn into a field, with the query of before in it."""
+        self.get_ready()
         field = self.query_one(_Field)
         self.add_class("-searching")
         field.display, self.query_one(_Line).display = True, False
@@ -122,12 +127,14 @@ class ListHead(Horizontal):
     def done(self) -> None:
         """Turn into a line again."""
         self.remove_class("-searching")
-        self.query_one(_Field).display, self.query_one(_Line).display = False, True
+        for field in self.query(_Field):
+            field.display = False
+        self.query_one(_Line).display = True
 
     @property
     def searching(self) -> bool:
         """A query is being typed."""
-        return bool(self.query_one(_Field).display)
+        return any(field.display for field in self.query(_Field))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
