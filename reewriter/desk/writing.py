@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import cache
+from types import MappingProxyType
 
 from reewriter.errors import UsageError
 from reewriter.formats import FORMATS
@@ -69,12 +71,22 @@ def new_story(
 ) -> list[Edit]:
     """Create a story with its sources; `ids` are those the store will give (story, source)."""
     story_id, _ = ids
-    story = Story(id=story_id, format=story_format, headline=item.title if item else "")
     # All of them, although most are empty: taking the creation back then refuses to delete any of
     # it that was written since.
-    values = {name: _plain(getattr(story, name)) for name in STORY_FIELDS}
-    made = Edit("story", (story_id,), None, {"item_id": item.id if item else None, **values})
+    values = {
+        "item_id": item.id if item else None,
+        **_empty(story_format),
+        "headline": item.title if item else "",
+    }
+    made = Edit("story", (story_id,), None, values)
     return [made, *(new_source(source) for source in sources)]
+
+
+@cache
+def _empty(story_format: str) -> Mapping[str, object]:
+    """Return the fields of a story in which nothing has been written."""
+    story = Story(id=0, format=story_format, headline="")
+    return MappingProxyType({name: _plain(getattr(story, name)) for name in STORY_FIELDS})
 
 
 def new_source(source: Source) -> Edit:

@@ -11,6 +11,7 @@ from reewriter.store.rows import decode_json, encode, moment_or_none
 
 __all__ = [
     "by_hand",
+    "by_id",
     "by_url",
     "followed",
     "get",
@@ -55,6 +56,11 @@ def get(store: Store, feed_id: int) -> Feed | None:
     """Return one feed, also one that is no longer in feeds.toml."""
     row = store.row(f"SELECT {_COLUMNS} FROM feed WHERE id = ?", (feed_id,))
     return _feed(row) if row else None
+
+
+def by_id(store: Store) -> dict[int, Feed]:
+    """Return every feed by its id, also those that are no longer in feeds.toml."""
+    return {row[0]: _feed(row) for row in store.rows(f"SELECT {_COLUMNS} FROM feed")}
 
 
 def by_url(store: Store, url: str) -> Feed | None:

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from reewriter.store import progress
 from reewriter.store.database import Store
 from reewriter.values import dataclass
 
-__all__ = ["Lesson", "counts", "forget", "leads", "learn"]
+__all__ = ["Lesson", "complete", "counts", "forget", "leads", "learn", "note", "noted", "waits"]
 
 _CHUNK = 500
+_NOTED = "null"
+"""Stands for the words of a lesson that is yet to be learnt."""
+_WAITING = "lessons noted"
+"""Says that there are such, so that nobody has to look through all lessons for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,61 @@ def leads(store: Store, item_ids: Sequence[int]) -> list[tuple[int, int, str, st
     return found
 
 
-def learn(store: Store, lessons: Sequence[Lesson]) -> None:
-    """Take lessons in, each from an item that there is none from."""
+def note(store: Store, item_ids: Sequence[int], *, kept: bool) -> None:
+    """Note that these items (those that lead their group) were kept or skipped, to learn later."""
+    store.execute(
+        "INSERT INTO lesson (item_id, kept, words) SELECT id, ?, ? FROM item"
+        " WHERE folded = 0 AND id IN (SELECT value FROM json_each(?))",
+        (int(kept), _NOTED, json.dumps(list(item_ids))),
+    )
+    progress.reach(store, _WAITING, 1)
+
+
+def waits(store: Store) -> bool:
+    """Tell whether lessons are noted that are yet to be learnt."""
+    return bool(progress.reached(store, _WAITING))
+
+
+def noted(store: Store, *, limit: int) -> list[tuple[int, bool, int, str, str]]:
+    """Return noted lessons: item, kept, feed, title and the begin of the text."""
+    found = store.rows(
+        "SELECT item.id, lesson.kept, item.feed_id, item.title, substr(item.text, 1, 1000)"
+        " FROM lesson JOIN item ON item.id = lesson.item_id WHERE lesson.words = ? LIMIT ?",
+        (_NOTED, limit),
+    )
+    return [(row[0], bool(row[1]), *row[2:]) for row in found]
+
+
+def complete(store: Store, lessons: Sequence[Lesson]) -> None:
+    """Learn what was noted; no lessons: nothing is noted any more."""
+    if not lessons:
+        progress.reach(store, _WAITING, 0)
+        return
     store.execute_many(
-        "INSERT INTO lesson (item_id, kept, words) VALUES (?, ?, ?)",
-        [
-            (lesson.item_id, int(lesson.kept), json.dumps(sorted(lesson.words), ensure_ascii=False))
-            for lesson in lessons
-        ],
+        "UPDATE lesson SET words = ? WHERE item_id = ?",
+        [(_written(lesson), lesson.item_id) for lesson in lessons],
     )
     _count(store, lessons, 1)
 
 
+def learn(store: Store, lessons: Sequence[Lesson]) -> None:
+    """Take lessons in, each from an item that there is none from."""
+    store.execute_many(
+        "INSERT INTO lesson (item_id, kept, words) VALUES (?, ?, ?)",
+        [(lesson.item_id, int(lesson.kept), _written(lesson)) for lesson in lessons],
+    )
+    _count(store, lessons, 1)
+
+
+def _written(lesson: Lesson) -> str:
+    return json.dumps(sorted(lesson.words), ensure_ascii=False)
+
+
 def forget(store: Store, item_ids: Sequence[int]) -> None:
     """Unlearn exactly what was learnt from these items, if anything was."""
+    chosen = "item_id IN (SELECT value FROM json_each(?))"
+    every = json.dumps(list(item_ids))
+    store.execute(f"DELETE FROM lesson WHERE words = ? AND {chosen}", (_NOTED, every))
     lessons: list[Lesson] = []
     for chunk in _chunks(item_ids):
         marks = ",".join("?" * len(chunk))
@@ -77,9 +123,7 @@ def forget(store: Store, item_ids: Sequence[int]) -> None:
             )
         ]
     if lessons:
-        store.execute_many(
-            "DELETE FROM lesson WHERE item_id = ?", [(lesson.item_id,) for lesson in lessons]
-        )
+        store.execute(f"DELETE FROM lesson WHERE {chosen}", (every,))
         _count(store, lessons, -1)
 
 

@@ -288,5 +288,6 @@ class Backstage(App[int]):
 
     def stop_fetching(self, patience: float = 0.8) -> None:
         """End a fetch; one that hangs is left behind."""
+        self._tidying.end()
         self._texts.stop()
         self._fetcher.stop(patience)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from reewriter.errors import ReewriterError
@@ -17,12 +18,17 @@ log = logging.getLogger(__name__)
 _EVERY = 300
 """Looks between two thoughts of today's copy; the first comes when the morning has begun."""
 _FIRST = 60
+_AT_ONCE = 200
+"""Lessons learnt in one go; between them others write, and keys are answered."""
+_BREATH = 0.05
+"""Seconds."""
 
 
 class Tidying:
     """Asked once a second whether there is something to do.
 
-    What was written is brought into the database's own file, and copied once a day.
+    What was written is brought into the database's own file, and copied once a day; what was
+    decided in one go is learnt from.
     """
 
     def __init__(self, workspace: Workspace) -> None:
@@ -30,6 +36,7 @@ class Tidying:
         self._thread: threading.Thread | None = None
         self._looks = _EVERY - _FIRST
         self._trouble = self._told = ""
+        self._ending = False
         workspace.store.checkpoints_later = True
 
     def look(self) -> str:
@@ -39,11 +46,17 @@ class Tidying:
             return ""
         if self._workspace.store.wants_checkpoint:
             self._begin(self._checkpoint)
+        elif self._workspace.has_to_learn:
+            self._begin(self._learn)
         elif self._looks >= _EVERY:
             self._looks = 0
             self._begin(self._copy)
         trouble, self._trouble = self._trouble, ""
         return trouble
+
+    def end(self) -> None:
+        """Stop what can be stopped anywhere; the next desk goes on with it."""
+        self._ending = True
 
     def _begin(self, work: Callable[[], None]) -> None:
         self._thread = threading.Thread(target=work, name="desk-tidying", daemon=True)
@@ -52,6 +65,11 @@ class Tidying:
     def _checkpoint(self) -> None:
         with contextlib.suppress(ReewriterError), self._workspace.fork() as mine:
             mine.store.checkpoint()
+
+    def _learn(self) -> None:
+        with contextlib.suppress(ReewriterError), self._workspace.fork() as mine:
+            while not self._ending and mine.learn_more(_AT_ONCE):
+                time.sleep(_BREATH)
 
     def _copy(self) -> None:
         from reewriter.workspace.backups import back_up_daily

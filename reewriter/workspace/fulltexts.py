@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -56,9 +56,12 @@ class FullTexts:
             return found.markdown, found
         return self._workspace.triage.markdown(item), None
 
-    def fuller(self, source: Source) -> Source:
+    def known(self, items: Iterable[Item]) -> dict[str, FullText]:
+        """Return what is known of the pages of items, by their addresses."""
+        return full_texts.known(self._store, {item.url for item in items if item.url})
+
+    def fuller(self, source: Source, found: FullText | None) -> Source:
         """Return a new source with its full text, where that is known and more."""
-        found = self.of(source.url)
         if found is None or found.words <= evidence.prose_words(source.text):
             return source
         return replace(

@@ -201,7 +201,8 @@ class Groups:
                             text=workspace.triage.markdown(item),
                             now=workspace.now(),
                             primary=not known and at == 0,
-                        )
+                        ),
+                        workspace.full_texts.of(item.url),
                     )
                 )
                 for at, item in enumerate(workspace.triage.items(wanted))

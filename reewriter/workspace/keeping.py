@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, triage, writing
-from reewriter.model import Edit, Feed, Issue, Item, ItemState, Placement, Source
+from reewriter.model import Edit, Feed, FullText, Issue, Item, ItemState, Placement, Source
 from reewriter.store import feeds, issues, items, stories
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ __all__ = ["Keeping"]
 
 _LAST = 1_000_000
 """A position behind all others, until they are numbered anew."""
+_MANY = 20
+"""Items, for which all feeds are asked for at once."""
 
 
 class Keeping:
@@ -27,10 +29,14 @@ class Keeping:
         self._issue = issue
         self._section = section
         self._feeds: dict[int, Feed | None] = {}
+        self._texts: dict[str, FullText] = {}
 
     def edits(self, chosen: Sequence[Item]) -> list[Edit]:
         """Return what keeps these items; ask inside the transaction that makes the change."""
         members = self._members(chosen)
+        if len(members) > _MANY:
+            self._feeds.update(feeds.by_id(self._store))
+        self._texts = self._workspace.full_texts.known(members.values())
         stories_of, new = self._stories(chosen, members)
         placements = issues.placements(self._store, self._issue.id)
         return [
@@ -90,7 +96,7 @@ class Keeping:
             now=self._workspace.now(),
             primary=primary,
         )
-        return self._workspace.full_texts.fuller(source)
+        return self._workspace.full_texts.fuller(source, self._texts.get(source.url))
 
     def _benched(
         self, placements: Sequence[Placement], stories_of: Mapping[int, Item]

@@ -12,6 +12,7 @@ from reewriter.desk.learning import ALL, Taste, words_of
 from reewriter.desk.ranking import Reason
 from reewriter.model import Feed, Item, ParsedItem
 from reewriter.store import feeds, learning, lists, progress, scores
+from reewriter.workspace.learning import catch_up
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -91,6 +92,7 @@ class Scoring:
 
         What was decided keeps the score it was decided by.
         """
+        self._catch_up()
         basis = self._basis()
         taste, ranker = Taste(learning.counts(self._store)), self._workspace.ranker
         weights = {feed.id: feed.weight for feed in feeds.listed(self._store)}
@@ -118,9 +120,15 @@ class Scoring:
 
         With `changed`, publishers have changed items, which lost the points of rules by it.
         """
+        self._catch_up()
         ruled = any(rule.verb == "score" for rule in self._workspace.config.rules)
         if (changed and ruled) or progress.reached(self._store, _JOB) != self._basis():
             self.rescore()
+
+    def _catch_up(self) -> None:
+        """Learn from all that was decided so far."""
+        while catch_up(self._store, most=_CHUNK):
+            pass
 
     def start(self) -> None:
         """Note what scores are made of, in a workspace that has no items yet."""

@@ -9,6 +9,7 @@ from typing import Self
 from reewriter.errors import ConflictError, StoreError
 from reewriter.model import Change, Edit
 from reewriter.store import Store, changes
+from reewriter.store import learning as store_learning
 from reewriter.store.database import Clock
 from reewriter.workspace import learning
 from reewriter.workspace.autosaves import completed, joined, same_fields
@@ -57,6 +58,15 @@ class Undoing:
         with self.store.write():
             changes.apply(self.store, change, now=self.now(), keep=keep)
             learning.follow(self.store, change)
+
+    @property
+    def has_to_learn(self) -> bool:
+        """Whether many things were decided in one go that nothing has been learnt from yet."""
+        return not self.store.read_only and store_learning.waits(self.store)
+
+    def learn_more(self, most: int) -> bool:
+        """Learn from so many of them; tell whether there may be more."""
+        return learning.catch_up(self.store, most=most)
 
     def _remember(self, change: Change, *, merge: bool) -> None:
         if merge and self._done and same_fields(self._done[-1], change):

@@ -247,3 +247,51 @@ def test_states_of_many_items_change_in_one_transaction(store: Store, feed: Feed
     assert items.count_states(store)[ItemState.NEW] == 50
     apply(store, *edits)
     assert items.count_states(store)[ItemState.SKIPPED] == 50
+
+
+def of_item(item_id: int, before: ItemState, after: ItemState) -> Edit:
+    empty = {"until": None}
+    return Edit("item", (item_id,), {"state": before, **empty}, {"state": after, **empty})
+
+
+def states(store: Store) -> list[str]:
+    return [row[0] for row in store.rows("SELECT state FROM item ORDER BY id")]
+
+
+def test_many_items_that_are_not_alike_are_changed_each_as_it_says(
+    store: Store, feed: Feed
+) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(100)))
+    ids = range(1, 101)
+    apply(store, *(of_item(i, ItemState.NEW, ItemState.SKIPPED) for i in ids if i % 2))
+
+    change = apply(
+        store,
+        *(
+            of_item(i, ItemState.SKIPPED if i % 2 else ItemState.NEW, ItemState.ARCHIVED)
+            for i in ids
+        ),
+    )
+    assert states(store) == ["archived"] * 100
+    changes.apply(store, change.inverse(), now=NOW)
+    assert states(store) == ["skipped", "new"] * 50
+
+
+def test_of_many_items_none_is_changed_when_one_was_changed_elsewhere(
+    store: Store, feed: Feed
+) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(50)))
+    apply(store, of_item(40, ItemState.NEW, ItemState.KEPT))
+
+    with pytest.raises(ConflictError, match="item 40 was changed elsewhere"):
+        apply(store, *(of_item(i, ItemState.NEW, ItemState.SKIPPED) for i in range(1, 51)))
+    assert states(store).count("new") == 49
+
+
+def test_an_item_that_is_changed_twice_is_changed_in_order(store: Store, feed: Feed) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(50)))
+    first = [of_item(i, ItemState.NEW, ItemState.SKIPPED) for i in range(1, 51)]
+    again = [of_item(i, ItemState.SKIPPED, ItemState.KEPT) for i in range(1, 51)]
+
+    apply(store, *first, *again)
+    assert states(store) == ["kept"] * 50

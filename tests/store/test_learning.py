@@ -79,3 +79,24 @@ def test_only_the_lead_of_a_group_teaches(store: Store, feed: Feed) -> None:
         (3, feed.id, "Title 3"),
     ]
     assert len(leads[1][3]) == 1000
+
+
+def test_what_is_noted_counts_only_when_it_is_learnt(store: Store, feed: Feed) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(1, 5)))
+    with store.write():
+        learning.note(store, [1, 2, 3], kept=False)
+    assert learning.waits(store)
+    assert counted(store) == {}
+    assert [row[:3] for row in learning.noted(store, limit=2)] == [
+        (1, False, feed.id),
+        (2, False, feed.id),
+    ]
+    with store.write():
+        learning.complete(store, [Lesson(1, False, {"a"}), Lesson(3, False, {"a", "b"})])
+        learning.forget(store, [2])  # taken back before anything was learnt from it
+        learning.complete(store, [])
+    assert not learning.waits(store)
+    assert counted(store) == {"": (0, 2), "a": (0, 2), "b": (0, 1)}
+    with store.write():
+        learning.forget(store, [1, 3])
+    assert counted(store) == {}

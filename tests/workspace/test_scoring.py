@@ -219,3 +219,38 @@ def test_the_first_items_of_a_workspace_are_scored_once(tmp_path: Path) -> None:
             workspace.store.execute("UPDATE item SET score = 99")
         workspace.scoring.settle(changed=False)
         assert workspace.triage.item(1).score == 99
+
+
+def test_many_decisions_are_learnt_from_behind_the_key(workspace: Workspace) -> None:
+    bring(workspace, [news(n, f"Lithium mine {n}") for n in range(100, 180)])
+    ids = [row.id for row in workspace.triage.rows(list(workspace.triage.ids("lithium")))]
+    before = lessons(workspace)
+
+    workspace.triage.skip(ids)
+    waiting = [workspace.has_to_learn]
+    assert lessons(workspace)[0] == before[0]  # nothing is counted yet
+    waiting += [workspace.learn_more(50) for _ in range(3)]
+    assert [*waiting, workspace.has_to_learn] == [True, True, True, False, False]
+    assert learning.counts(workspace.store, ["lithium"])["lithium"] == (0, len(ids))
+
+    workspace.undo()
+    assert lessons(workspace) == before
+
+
+def test_many_decisions_taken_back_at_once_leave_nothing_to_learn(workspace: Workspace) -> None:
+    bring(workspace, [news(n, f"Lithium mine {n}") for n in range(100, 180)])
+    before = lessons(workspace)
+
+    workspace.triage.skip(list(workspace.triage.ids("lithium")))
+    workspace.undo()
+    assert not workspace.learn_more(50)
+    assert lessons(workspace) == before
+
+
+def test_scores_are_made_anew_from_all_that_was_decided(workspace: Workspace) -> None:
+    bring(workspace, [news(n, f"Lithium mine {n}") for n in range(100, 180)])
+    workspace.triage.skip(list(workspace.triage.ids("lithium"))[:60])
+
+    workspace.scoring.rescore()
+    assert not workspace.has_to_learn
+    assert learning.counts(workspace.store, ["lithium"])["lithium"] == (0, 60)
