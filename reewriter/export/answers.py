@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from reewriter.errors import AnswerError, NetworkError
+from reewriter.errors import AnswerError, DraftOnlyError, NetworkError
 from reewriter.net import Response, ServiceLine, redact
 from reewriter.text import clean_line
 
@@ -28,6 +29,8 @@ class Talk:
         self._line = line
         self.name = name
         """The target's name, for messages."""
+        self.wrote = False
+        """Whether something that was to be written has been taken."""
 
     def ask(
         self,
@@ -45,6 +48,7 @@ class Talk:
         Raises AnswerError for a refusal, NetworkError where nobody knows what happened.
         """
         answer = self._line.ask(method, path, values, query=query, body=body, headers=headers)
+        self.wrote |= method != "GET" and 200 <= answer.status < 300
         return None if answer.status in missing else self._read(answer)
 
     def upload(
@@ -57,6 +61,17 @@ class Talk:
     ) -> object:
         """Post a file as it is; returns what the service answers."""
         return self._read(self._line.ask("POST", path, raw=(content, kind), headers=headers))
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """Take no refusal for "nothing has changed" once something has been written."""
+        try:
+            yield
+        except (AnswerError, DraftOnlyError) as error:
+            if not self.wrote:
+                raise
+            hint = "Export again: what arrived is found, nothing is there twice."
+            raise NetworkError(error.message, hint=hint) from error
 
     def id_in(self, value: object, *path: str | int) -> str:
         """Return the id at a place in an answer; raises NetworkError where none can be one."""

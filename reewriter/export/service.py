@@ -215,7 +215,7 @@ class ServiceTarget(ABC):
             raise ExportError(f"{self._name}: a draft needs a mark before it is written")
         mark, fields = Mark.of(known), dict(payload.draft.fields)
         version = known.remote_version.partition(" ")[2]
-        with self.talking() as talk:
+        with self.talking() as talk, talk.whole():
             remote_id = known.remote_id
             if remote_id:
                 self._assert_as_seen(talk, known)

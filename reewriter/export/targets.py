@@ -35,6 +35,7 @@ __all__ = [
     "TYPES",
     "Factory",
     "Spec",
+    "is_service",
     "known_types",
     "names",
     "target_for",
@@ -127,6 +128,17 @@ def _plugin(type_: str) -> Factory | None:
             continue
         return factory
     return None
+
+
+def is_service(type_: str) -> bool:
+    """Tell whether targets of this type keep drafts at a service.
+
+    A type that no installed package brings is taken for one: its line says what is missing.
+    """
+    if type_ in SERVICES or type_ in _BUILT_IN:
+        return type_ in SERVICES
+    factory = _plugin(type_)
+    return factory is None or (isinstance(factory, type) and issubclass(factory, ServiceTarget))
 
 
 def _nearest(word: str, known: list[str]) -> str:

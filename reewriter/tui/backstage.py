@@ -23,6 +23,7 @@ from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
 from reewriter.tui.standing import Standing, standing_of
 from reewriter.tui.tidying import Tidying
+from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.workspace import Workspace
 
 __all__ = ["Backstage"]
@@ -49,6 +50,7 @@ class Backstage(App[int]):
         self._texts = FullTextLoader(workspace, self.post_message)
         self._outside: Outside | None = None
         self._tidying = Tidying(workspace)
+        self.service_watch = ServiceWatch(workspace, self.post_message)
 
     def on_mount(self) -> None:
         """Show where the morning stands, and keep showing it."""
@@ -163,6 +165,7 @@ class Backstage(App[int]):
                 self.workspace.use(news.config)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
+            self.service_watch.look()
             if trouble := self._tidying.look():
                 self.say(trouble, "attention")
             if news.hung_up:
@@ -173,6 +176,11 @@ class Backstage(App[int]):
                 self.changed()
         except ReewriterError as error:
             self.say_error(error)
+
+    @on(ServiceNews)
+    def _services_told(self, event: ServiceNews) -> None:
+        self.changed()
+        self.say(event.news, "attention")
 
     def take_config(self) -> None:
         """Work with feeds.toml as it is now: a thread of the desk has written it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,8 @@ from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
 from reewriter.model import Delivery, Finding, Issue, IssueStatus, Rendered
 from reewriter.store import deliveries
-from reewriter.values import dataclass
 from reewriter.workspace.linktags import for_target, own_settings
+from reewriter.workspace.service_state import ServiceState
 
 if TYPE_CHECKING:
     from reewriter.export import ExportContext, Outside, ServiceTarget
@@ -28,27 +29,6 @@ __all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
 
 LOUD_BEFORE = timedelta(minutes=10)
 """How long before an issue is due a draft that is not scheduled is told aloud."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceState:
-    """How an issue stands at one service, as far as was looked."""
-
-    target: str
-    type: str
-    state: str
-    """A word of `Standing`."""
-    url: str = ""
-    """Where a person finds it there."""
-    at: datetime | None = None
-    """When something was last known."""
-    remote_id: str = ""
-    gone: bool = False
-    """The draft was deleted there."""
-    trouble: str = ""
-    """Why nothing can be told, in one line."""
-    wants: tuple[Finding, ...] = ()
-    """What the service itself still wants before the draft can be sent; known after a look only."""
 
 
 class Services:
@@ -80,10 +60,9 @@ class Services:
 
     def names(self) -> list[str]:
         """List the targets that are services, in the order of feeds.toml."""
-        from reewriter.export.targets import MAIL, TYPES
+        from reewriter.export.targets import is_service
 
-        specs = self._workspace.config.targets
-        return [spec.name for spec in specs if spec.type not in TYPES and spec.type not in MAIL]
+        return [spec.name for spec in self._workspace.config.targets if is_service(spec.type)]
 
     def type_of(self, name: str) -> str:
         """Return the type of a target of feeds.toml; raises NotFoundError."""
@@ -123,10 +102,11 @@ class Services:
         with service.talking() as talk:
             return service.greet(talk)
 
-    def states(self, issue: Issue, *, look: bool = False) -> list[ServiceState]:
+    def states(self, issue: Issue, *, look: bool = False, wants: bool = True) -> list[ServiceState]:
         """Say how an issue stands at each service; with `look` they are asked first.
 
-        One that cannot be asked or read stops no other: its line says why.
+        `wants` lets those that were asked also tell what they still want of a draft. One that
+        cannot be asked or read stops no other: its line says why.
         """
         names = self.names()
         if not names:
@@ -136,7 +116,10 @@ class Services:
             whole: Rendered | None = self._workspace.press.render(issue, composition=composition)
         except ReewriterError:  # each says why, below
             whole = None
-        return [self._state(name, issue, look=look, whole=whole) for name in names]
+        found = [self._state(name, issue, look=look, whole=whole) for name in names]
+        if not look or not wants:
+            return found
+        return [replace(one, wants=tuple(self._wants(issue, one))) for one in found]
 
     def alarm(self, issue: Issue) -> str:
         """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.
@@ -227,6 +210,9 @@ class Services:
 
     # -- beneath -------------------------------------------------------------------------------
 
+    def _wants(self, issue: Issue, state: ServiceState) -> list[Finding]:
+        return [] if state.trouble else self.wants(issue, state.target)
+
     def _keyed(self, name: str) -> ServiceTarget | MailTarget:
         from reewriter.export import ServiceTarget, target_for
         from reewriter.export.mail import MailTarget
@@ -274,7 +260,6 @@ class Services:
         type_ = workspace.config.target(name).type
         known: Delivery | None = deliveries.latest(workspace.store, issue.id, name)
         trouble, digest = "", ""
-        wants: list[Finding] = []
         try:
             service = self._service(name)
             rendered, ctx = self._rendered(name, issue, whole)
@@ -283,7 +268,6 @@ class Services:
                 known = watch(
                     workspace.store, service, rendered, issue=issue, ctx=ctx, now=workspace.now()
                 )
-                wants = self.wants(issue, name)
         except ReewriterError as error:
             trouble = str(error)
         return ServiceState(
@@ -295,5 +279,4 @@ class Services:
             remote_id=known.remote_id if known else "",
             gone=known is not None and known.status == "gone",
             trouble=trouble,
-            wants=tuple(wants),
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,9 +31,10 @@ class Fault(StrEnum):
     SLOW = "stores, then says nothing"
     REDIRECT = "leads elsewhere"
     HUGE = "stores, then answers 256 MB"
+    ENDLESS = "stores, then answers 256 MB without saying how much it will be"
 
 
-STORED = (Fault.DROP_AFTER, Fault.HALF, Fault.TROUBLE, Fault.SLOW, Fault.HUGE)
+STORED = (Fault.DROP_AFTER, Fault.HALF, Fault.TROUBLE, Fault.SLOW, Fault.HUGE, Fault.ENDLESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,13 @@ class FakeService:
         self.seen: list[Asked] = []
         self.faults: list[Fault] = []
         """Used up one by one by the requests that write a draft."""
+        self.deaf: list[Fault] = []
+        """Used up one by one by the requests that only read, once something was written."""
         self.refuses: list[Answer] = []
         """Answers to the next requests, which then do nothing."""
         self.uploads: list[bytes] = []
+        self.streamed = 0
+        """Bytes of an answer without an end that somebody took."""
         self.key = KEY
 
     # -- what a fake of one service says -------------------------------------------------------
@@ -170,6 +176,8 @@ class FakeService:
             return
         hit = self.faults and self.writes_draft(asked)
         fault = self.faults.pop(0) if hit else None
+        if self.deaf and not asked.writes and any(one.writes for one in self.seen):
+            fault = self.deaf.pop(0)
         if fault is Fault.DROP_BEFORE:
             handler.drop()
         elif fault is Fault.REDIRECT:
@@ -229,11 +237,26 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault is Fault.HUGE:
             self._begin(answer, 256_000_000)
             self.drop()
+        elif fault is Fault.ENDLESS:
+            self._stream(answer)
         elif fault is Fault.SLOW:
             released.wait(20)
             self.drop()
         else:
             self.say(answer)
+
+    def _stream(self, answer: Answer) -> None:
+        """Answer 256 MB of blanks that would be good JSON, piece by piece, until nobody listens."""
+        self.send_response(answer.status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        piece = b" " * 1_000_000
+        with suppress(OSError):
+            for _ in range(256):
+                self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                self.server.fake.streamed += len(piece)
+        self.drop()
 
     def _begin(self, answer: Answer, length: int) -> None:
         self.send_response(answer.status)

@@ -16,7 +16,7 @@ from reewriter.export.targets import SERVICES
 from reewriter.model import Action, Delivery
 from reewriter.store import deliveries
 from tests.export.conftest import make_rendered
-from tests.export.fake_service import KEY, STORED, Answer, Fault
+from tests.export.fake_service import KEY, STORED, Answer, Asked, Fault
 from tests.export.service_cases import CASES
 from tests.export.service_desk import Desk
 from tests.sample_issue import NOW
@@ -91,6 +91,90 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
     assert desk.push().action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
     assert "Another subject" not in desk.fake.words(desk.only_draft)
     assert desk.look() is Standing.IN_SYNC
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_a_draft_that_cannot_be_read_back_is_unknown_until_somebody_looks(
+    desk: Desk, fault: Fault
+) -> None:
+    desk.seconds = 0.25 if fault is Fault.SLOW else 20.0
+    desk.fake.deaf = [fault] * 9
+    with pytest.raises((NetworkError, AnswerError)):
+        desk.push()
+    desk.fake.deaf.clear()
+    desk.seconds = 20.0
+    assert desk.only_draft
+    assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+    assert desk.push().action in (Action.UNCHANGED, Action.UPDATED)
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.only_draft
+
+
+@pytest.mark.parametrize("existing", [False, True], ids=["create", "update"])
+@pytest.mark.parametrize("status", [401, 403, 409, 422, 429, 503])
+def test_whichever_request_is_refused_there_is_one_draft_and_a_true_state(
+    desk: Desk, status: int, existing: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the key is taken back, or the service wants a pause, in the midst of an export."""
+    real = desk.fake.handle
+    for last in range(6):
+        with desk.store.write():
+            desk.store.execute("DELETE FROM delivery", ())
+            desk.store.execute("DELETE FROM remote_copy", ())
+        seen = desk.fake.seen
+        desk.fake.reset()
+        desk.fake.seen = seen
+        if existing:
+            desk.push(NEWER, choice=Choice.OVERWRITE)
+        left = last
+
+        def refusing(asked: Asked) -> Answer:
+            nonlocal left
+            left -= 1
+            return real(asked) if left >= 0 else Answer(status, {"message": "not now"})
+
+        monkeypatch.setattr(desk.fake, "handle", refusing)
+        with suppress(ReewriterError):
+            desk.push()
+        monkeypatch.setattr(desk.fake, "handle", real)
+        there = len(desk.fake.drafts)
+        assert there <= 1
+        states = (Standing.IN_SYNC, Standing.AHEAD) if there else (Standing.NEVER,)
+        assert desk.look() in states, last
+        assert desk.push().action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
+        assert "Another subject" not in desk.fake.words(desk.only_draft)
+        assert desk.look() is Standing.IN_SYNC
+
+
+def test_no_more_of_an_endless_answer_is_taken_than_fits(desk: Desk) -> None:
+    desk.fake.faults = [Fault.ENDLESS]
+    with suppress(NetworkError):
+        desk.push()
+    assert 1_000_000 <= desk.fake.streamed < 40_000_000
+
+
+@pytest.mark.parametrize("act", ["schedule", "send"])
+def test_a_service_that_makes_more_than_a_draft_of_it_is_told_with_an_alarm(
+    desk: Desk, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.fake.handle
+
+    def overzealous(asked: Asked) -> Answer:
+        answer = real(asked)
+        if asked.writes and desk.fake.writes_draft(asked):
+            getattr(desk.fake, act)(desk.only_draft)
+        return answer
+
+    monkeypatch.setattr(desk.fake, "handle", overzealous)
+    # Mailchimp takes two requests: there the second already finds no draft any more.
+    with pytest.raises(ExportError, match=r"ALARM|scheduled|sent") as caught:
+        desk.push()
+    assert caught.value.hint
+    monkeypatch.setattr(desk.fake, "handle", real)
+    wanted = {"schedule": Standing.SCHEDULED, "send": Standing.SENT}
+    assert desk.look() is wanted[act]
+    with pytest.raises(ExportError, match="not touched"):
+        desk.push(NEWER)
 
 
 def test_a_cut_connection_is_unknown_until_somebody_looks(desk: Desk) -> None:

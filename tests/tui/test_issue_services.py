@@ -8,13 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual.message import Message
 
 from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
 from reewriter.tui.handing_over import service_entries, still_wanted
-from reewriter.tui.screens.issue import IssueScreen
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
+from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.workspace import Workspace
 from reewriter.workspace.services import ServiceState
 from tests.export.fake_service import KEY
@@ -104,12 +105,10 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.press("escape")
 
         fake.schedule(draft)
-        screen = editor.app.screen
-        assert isinstance(screen, IssueScreen)
-        screen._watch()
-        await editor.rest()
-        assert editor.said == "weekly: scheduled"
-        await editor.press("w")
+        await editor.press("g", "i")  # the inbox: services are watched from every room
+        editor.app.service_watch.start()
+        await editor.until(lambda: editor.said == "weekly: scheduled")
+        await editor.press("g", "s", "w")
         await editor.until(lambda: "scheduled there, and not touched" in editor.text)
 
 
@@ -127,6 +126,35 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
     workspace.services.states(issue, look=True)
     later = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=11)})
     assert workspace.services.alarm(later) == ""
+
+
+def test_services_are_looked_at_by_themselves(workspace: Workspace, fake: FakeButtondown) -> None:
+    issue = workspace.issues.edit(None, {"due_at": NOW + timedelta(hours=2)})
+    told: list[Message] = []
+    watch = ServiceWatch(workspace, told.append)
+
+    def look(seconds: int) -> None:
+        for _ in range(seconds):
+            watch.look()
+        if watch._thread is not None:
+            watch._thread.join()
+
+    look(20)
+    assert fake.seen == []  # nothing was pushed: nobody is asked
+    workspace.press.export(issue, "weekly", anyway="to see it")
+    fake.seen.clear()
+    look(119)
+    assert fake.seen == []
+    look(1)
+    assert [asked.method for asked in fake.seen] == ["GET"]
+    assert told == []  # a draft, as before
+    fake.schedule(next(iter(fake.drafts)))
+    look(120)
+    assert [one.news for one in told if isinstance(one, ServiceNews)] == ["weekly: scheduled"]
+    fake.seen.clear()
+    workspace.issues.edit(None, {"due_at": NOW - timedelta(hours=13)})
+    look(120)
+    assert fake.seen == []  # yesterday's paper
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,14 @@
-"""Hands the open issue over to mailing services, as drafts, and keeps an eye on them there."""
+"""Hands the open issue over to mailing services, as drafts; nothing is sent from here."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from reewriter.errors import ReewriterError, RemoteError
-from reewriter.model import IssueStatus
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
 from reewriter.tui.handing_over import reader_entries, still_wanted
@@ -29,13 +28,6 @@ class HandingRoom(LinkRoom):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
 
     _shows_edited: bool
-
-    WATCH_EVERY = 120.0
-    """Seconds between two looks at the services; nothing is changed by them."""
-
-    def on_mount(self) -> None:
-        """Begin to watch."""
-        self.set_interval(self.WATCH_EVERY, self._watch)
 
     def export_to(self, target: str) -> None:
         """Export to a target, or do with its draft what the menu's second word says."""
@@ -151,36 +143,6 @@ class HandingRoom(LinkRoom):
             self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
         else:
             self.say("no service tells how this issue was read")
-
-    # -- keeping an eye on them ----------------------------------------------------------------
-
-    def _watch(self) -> None:
-        issue = self._issue
-        if issue is None or issue.status is IssueStatus.SENT or not self.is_current:
-            return
-        known = self.workspace.services.states(issue)
-        if any(one.remote_id for one in known):
-            self._watch_behind(issue.edition, [(one.target, one.state) for one in known])
-
-    @work(thread=True, group="watch", exclusive=True, exit_on_error=False)
-    def _watch_behind(self, edition: str, before: Sequence[tuple[str, str]]) -> None:
-        try:
-            with self.workspace.fork() as workspace:
-                states = workspace.services.states(workspace.issues.get(edition), look=True)
-        except ReewriterError:  # nobody asked for it; the next export says what is wrong
-            return
-        news = [
-            f"{one.target}: {one.state}"
-            for one in states
-            if (one.target, one.state) not in before and not one.trouble
-        ]
-        if news:
-            self.app.call_from_thread(self._news, ", ".join(news))
-
-    def _news(self, news: str) -> None:
-        if self.is_attached:
-            self.desk.changed()
-            self.say(news, "attention")
 
 
 def _open(url: str | None) -> None:
