@@ -36,6 +36,8 @@ _ROUNDS = 8
 _WINDOW = 120
 """Characters of a foreign script that are looked at to tell whether it is healthy."""
 
+_MENDED = "\1"
+"""Stands for what was mended already while the rest is looked at."""
 _WINDOWS_C1 = re.compile("[\x80\x82\x84\x85\x91-\x97\x99]")
 _OTHER_C1 = re.compile("[\x81\x83\x86-\x90\x98\x9a-\x9f]")
 # Scripts whose own letters are the leads and continuations of some page.
@@ -100,12 +102,10 @@ def repair(text: str) -> Repair:
     names: list[str] = []
     count = 0
     guesses: list[int] = []
-    made = ""
     for _ in range(0 if text.isascii() or len(text) > _LONGEST else _ROUNDS):
-        name, hits = _best_page(text, made)
+        name, hits = _best_page(text)
         if hits:
             guesses = _moved(guesses, hits)
-            made = _replace(made or " " * len(text), hits, made=True)
             text = _replace(text, hits)
             count += len(hits)
         else:
@@ -145,16 +145,11 @@ def repair_long(text: str) -> Repair:
     )
 
 
-def _best_page(text: str, made: str) -> tuple[str, list[Hit]]:
-    """Return the page that explains the text best, and what is to be mended by it, if anything.
-
-    `made` has an x for each character that is there since an earlier round: what was damaged twice
-    is all of such characters, and what some other page did has none. A mixture is chance.
-    """
+def _best_page(text: str) -> tuple[str, list[Hit]]:
+    """Return the page that explains the text best, and what is to be mended by it, if anything."""
     best: tuple[tuple[int, ...], str, list[Hit]] | None = None
     for name in PAGES:
         hits = _believed(text, page(name), _COVERAGE)
-        hits = [hit for hit in hits if len(set(made[hit.start : hit.end])) < 2]
         rank = (
             -sum(hit.strength is Strength.TWICE for hit in hits),
             _unlikely(text, hits, page(name)),
@@ -202,7 +197,7 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)
     # What looks healthy by itself counts neither way, and goes with the rest of the text.
-    rest = _replace(text, hits, made=True)
+    rest = _replace(text, hits, by=_MENDED)
     left = sum(weight(run[0]) for run in page.high.finditer(rest) if not _torn(rest, run))
     if consumed >= coverage * (consumed + left):
         return hits
@@ -212,11 +207,12 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
 def _torn(text: str, run: re.Match[str]) -> bool:
     """Tell whether a foreign letter stands in an English word: its other half is lost."""
     start, end = run.span()
+    beside = (text[start - 1 : start], text[end : end + 1])
     return (
         end - start == 1
         and bool(_SCRIPT.match(run[0]))
-        and small(text[start - 1 : start])
-        and small(text[end : end + 1])
+        and any(map(small, beside))
+        and all(small(one) or one == _MENDED for one in beside)
     )
 
 
@@ -251,11 +247,11 @@ def _moved(guesses: list[int], hits: list[Hit]) -> list[int]:
     return found + [at - shorter for at in reversed(waiting)]
 
 
-def _replace(text: str, hits: list[Hit], *, made: bool = False) -> str:
+def _replace(text: str, hits: list[Hit], *, by: str = "") -> str:
     pieces: list[str] = []
     at = 0
     for hit in hits:
-        pieces += (text[at : hit.start], "x" * len(hit.meant) if made else hit.meant)
+        pieces += (text[at : hit.start], by or hit.meant)
         at = hit.end
     return "".join([*pieces, text[at:]])
 
