@@ -15,8 +15,10 @@ ReewriterError                 1
 │   ├── BlockedAddressError    5   private address, or a redirect that leads to one
 │   ├── DeadlineError          5   too slow in all
 │   ├── TooLargeError          5   more bytes than we take
-│   └── HttpStatusError        5   an answer that is not a feed or page
+│   ├── HttpStatusError        5   an answer that is not a feed or page
+│   └── ModelError             5   a language model answered nothing of use
 ├── ParseError                 1   bytes that are not a feed
+├── UnsoundError               1   a text that does not say what its sources say
 ├── TemplateError              1   a template with a mistake: file, line, excerpt
 └── ExportError                1   a target refused or could not write
     ├── DraftOnlyError         1   a request that could do more than keep a draft: it never left
@@ -36,6 +38,7 @@ __all__ = [
     "ExportError",
     "HttpStatusError",
     "LockedError",
+    "ModelError",
     "NetworkError",
     "NotFoundError",
     "ParseError",
@@ -47,6 +50,7 @@ __all__ = [
     "StoreError",
     "TemplateError",
     "TooLargeError",
+    "UnsoundError",
     "UsageError",
     "WorkspaceError",
 ]
@@ -66,6 +70,10 @@ class ReewriterError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}. {self.hint}" if self.hint else self.message
+
+
+class UnsoundError(ReewriterError):
+    """A text does not say what its sources say, and may not be taken as it is."""
 
 
 class UsageError(ReewriterError):
@@ -153,6 +161,10 @@ class HttpStatusError(NetworkError):
     def __init__(self, message: str, *, status: int, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.status = status
+
+
+class ModelError(NetworkError):
+    """A language model failed, or what it said was of no use."""
 
 
 class ParseError(ReewriterError):

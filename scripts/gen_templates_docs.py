@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reewriter.render import template_listing
-from reewriter.render.proof import whole_view
+from reewriter.render.proof import prompt_view, whole_view
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 
@@ -130,6 +130,30 @@ _MEANINGS = {
 }
 
 
+_PROMPT = """
+## What a prompt sees
+
+`prompts/highlights.txt` is what a language model is asked (`g A`, `suggest --llm`): what stands
+above its first line `---` tells the model what it is, the rest is the question.
+`templates copy prompts/highlights.txt` gives you one to change.
+
+| variable | kind | what it is |
+|---|---|---|
+"""
+_PROMPT_MEANINGS = {
+    "publication.name": "As in `[publication]`.",
+    "count": "How many highlights are asked for.",
+    "words.least": "How many words one has, at least.",
+    "words.most": "And at most.",
+    "story.headline": "Our headline; may be empty.",
+    "story.highlights[]": "The highlights that are written already.",
+    "sources[]": "The sources of the story, the main one first.",
+    "sources[].outlet": "Who published it; may be empty.",
+    "sources[].date": "When, as `2026-03-13`; may be empty.",
+    "sources[].text": "Its text, cut at 24,000 characters of all together.",
+}
+
+
 def variables() -> dict[str, str]:
     """Return every variable with its kind, in the order of the view."""
     return dict(_walked(whole_view(), ""))
@@ -155,8 +179,15 @@ def page() -> str:
     if gone:
         raise KeyError(f"no template sees {', '.join(gone)} any more")
     rows = (f"| `{name}` | {kind} | {_MEANINGS[name]} |\n" for name, kind in found.items())
+    asked = dict(_walked(prompt_view(), ""))
+    if set(asked) != set(_PROMPT_MEANINGS):
+        raise KeyError(f"what a prompt sees is {', '.join(asked)}")
+    of_prompt = (
+        f"| `{name}` | {kind} | {_PROMPT_MEANINGS[name]} |\n" for name, kind in asked.items()
+    )
+    prompts = f"{_PROMPT}{''.join(of_prompt)}"
     files = "".join(f"- `{file.name}`\n" for file in template_listing(None))
-    return f"{_HEAD}{''.join(rows)}\n## The templates\n\n{files}"
+    return f"{_HEAD}{''.join(rows)}{prompts}\n## The templates\n\n{files}"
 
 
 def main() -> int:

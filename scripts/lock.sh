@@ -10,4 +10,4 @@ command -v uv >/dev/null 2>&1 || {
 }
 uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
-    --extra dev --extra import --extra serve "$@" pyproject.toml -o requirements.lock
+    --extra dev --extra import --extra llm --extra serve "$@" pyproject.toml -o requirements.lock

@@ -17,7 +17,7 @@ from reewriter.text.house import House
 if TYPE_CHECKING:
     from reewriter.text.facts import SourceText
 
-__all__ = ["CHECKS", "find", "findings_in", "readable", "review"]
+__all__ = ["CHECKS", "Found", "find", "findings_in", "in_suggestions", "readable", "review"]
 
 QUOTED = CheckSpec(
     "copying.quoted",
@@ -31,6 +31,8 @@ UNREADABLE = CheckSpec(
     "facts.toml cannot be read",
     "Mend it; until then what it said before counts.",
 )
+Found = tuple[Mark, Finding | None]
+"""A mark, and the finding where something is wrong."""
 CHECKS = (*fact_marks.CHECKS, QUOTED, UNREADABLE, *fact_notes.CHECKS)
 
 
@@ -79,11 +81,27 @@ def _in_story(
 
 def findings_in(
     passage: Passage, sources: Sequence[Source], house: House, on: date
-) -> Iterator[tuple[Mark, Finding | None]]:
+) -> Iterator[Found]:
     """Yield every mark of one text, with the finding where something is wrong."""
     if sources:
         for mark in _marks(passage, tuple(map(source_text, sources)), house, on):
             yield mark, None if mark.check is None else _finding(mark, passage, sources)
+
+
+def in_suggestions(story: Story, house: House, on: date) -> list[tuple[Found, ...]]:
+    """Return what is found in each suggestion of a story, though none of them is its text yet."""
+    sources = readable(story)
+    return [
+        tuple(
+            findings_in(
+                Passage(f"story/{story.id}/suggested/{n}", one.text, "this suggestion"),
+                sources,
+                house,
+                on,
+            )
+        )
+        for n, one in enumerate(story.suggested, 1)
+    ]
 
 
 def readable(story: Story) -> list[Source]:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import click
 
+from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE
+from reewriter.cli.models import llm_options, print_findings
 from reewriter.cli.output import Cell, Column, Json, Look, echo, table
 from reewriter.cli.placing import story_argument
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
-from reewriter.model import Story
+from reewriter.model import Finding, Highlight, Story
 
 __all__ = ["moves", "suggest"]
 
@@ -99,37 +101,60 @@ def _known(kind: str) -> None:
               help="How many; 3 without it.")  # fmt: skip
 @click.option("--take", "take", multiple=True, type=click.IntRange(1), metavar="N",
               help="Make a highlight of this one; repeatable.")  # fmt: skip
+@click.option("--to-edit", is_flag=True, help="Take it whatever was found in it, to be mended.")
 @click.option("--drop", is_flag=True, help="Refuse those that are left.")
+@llm_options
 @as_json
 @pass_session
 def suggest(
-    session: Session, /, *, story_id: int, count: int | None, take: tuple[int, ...], drop: bool
+    session: Session,
+    /,
+    *,
+    story_id: int,
+    count: int | None,
+    take: tuple[int, ...],
+    to_edit: bool,
+    drop: bool,
+    llm: bool,
+    model: str,
 ) -> None:
     """Suggest highlights from its sources.
 
-    They are kept apart, and never printed or counted, until they are taken.
+    They are kept apart, and never printed or counted, until they are taken. Those of a language
+    model are compared with the sources first; one that says something else is not taken as it is.
     """
-    writing = session.workspace().writing
+    if (llm or model) and (take or drop):
+        raise UsageError("--llm asks anew; take or drop what there is in a call of its own")
+    workspace = session.workspace()
+    writing = workspace.writing
+    offered: tuple[Highlight, ...] | None = None
+    if llm or model:
+        offered = workspace.drafting.propose(writing.story(story_id), count or 3, model=model)
     with session.workspace().together("suggestions"):
         if take:
-            writing.take_suggestions(story_id, [at - 1 for at in take])
+            writing.take_suggestions(story_id, [at - 1 for at in take], to_edit=to_edit)
         if drop:
             left = writing.story(story_id).suggested
             writing.drop_suggestions(story_id, range(len(left)))
-        if not (take or drop):
+        if offered is not None:
+            writing.offer(story_id, offered)
+        elif not (take or drop):
             writing.suggest(story_id, count or 3)
     story = writing.story(story_id)
+    findings = workspace.facts.review_suggestions(story)
     value: dict[str, Json] = {
         "suggested": [one.text for one in story.suggested],
         "highlights": [one.text for one in story.highlights],
+        "findings": [[shapes.finding(one) for one in found] for found in findings],
     }
-    session.answer(value, lambda: _print(story.suggested, story))
+    session.answer(value, lambda: _print(story, findings))
     if not story.suggested:
         session.note("No suggestions are left.")
 
 
-def _print(suggested: Sequence[object], story: Story) -> None:
-    for number, one in enumerate(story.suggested, 1):
+def _print(story: Story, findings: Sequence[Sequence[Finding]]) -> None:
+    for number, (one, found) in enumerate(zip(story.suggested, findings, strict=True), 1):
         echo(f"{number}  {one.text}")
-    if suggested:
+        print_findings(found, sentence=one.span is not None)
+    if story.suggested:
         echo(f"--take N makes a highlight of one; there are {len(story.highlights)}.", look="dim")

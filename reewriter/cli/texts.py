@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reewriter.cli import shapes
 from reewriter.cli.inputs import decode, read_bytes
+from reewriter.cli.models import llm_options, print_findings
 from reewriter.cli.output import Json, echo
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
@@ -195,13 +197,15 @@ def _report(session: Session, mended: Repair) -> None:
     metavar="N",
     help="How many sentences; else 3.",
 )
+@llm_options
 @as_json
 @pass_session
-def suggest(session: Session, *, source: str, count: int) -> None:
+def suggest(session: Session, *, source: str, count: int, llm: bool, model: str) -> None:
     """Pick the sentences that say most of a text, and the names in it.
 
-    Drafts of highlights, for you to shorten. The names are those of the glossary, which
-    glossary.toml of a workspace changes. Needs no workspace.
+    Drafts of highlights, for you to shorten; those of a language model are compared with the text.
+    The names are those of the glossary, which glossary.toml of a workspace changes. Needs no
+    workspace.
     """
     from reewriter.text import find_tags, import_paste, suggest_highlights
     from reewriter.workspace.glossary import glossary_of
@@ -209,17 +213,43 @@ def suggest(session: Session, *, source: str, count: int) -> None:
     # Read as a paste: what a site prints around an article is no highlight of it.
     text = import_paste(_text_of(source)).markdown
     glossary = glossary_of(session.root_if_any())
-    highlights = suggest_highlights(text, count, glossary=glossary)
     tags = find_tags(text, glossary)
+    named: list[Json] = [
+        {"name": tag.name, "kind": tag.kind, "count": len(tag.spans)} for tag in tags
+    ]
+    if llm or model:
+        _ask(session, text, count=count, model=model, named=named)
+        return
+    highlights = suggest_highlights(text, count, glossary=glossary)
     session.answer(
-        {
-            "highlights": list(highlights),
-            "tags": [{"name": tag.name, "kind": tag.kind, "count": len(tag.spans)} for tag in tags],
-        },
+        {"highlights": list(highlights), "tags": named},
         lambda: _print_suggestions(highlights, tags),
     )
     if not highlights and not session.json:
         session.note("No sentence that could be a highlight.")
+
+
+def _ask(session: Session, text: str, *, count: int, model: str, named: Sequence[Json]) -> None:
+    """Print what a language model proposes, and beneath each line what was found in it."""
+    from reewriter.workspace.drafting import on_text
+
+    if not text.strip():
+        raise UsageError("there is no text to suggest highlights from")
+    story, findings = on_text(
+        text, count, model=model, root=session.root_if_any(), now=session.now()
+    )
+
+    def printed() -> None:
+        for one, found in zip(story.suggested, findings, strict=True):
+            echo(f"- {one.text}")
+            print_findings(found, sentence=one.span is not None)
+
+    value: dict[str, Json] = {
+        "highlights": [one.text for one in story.suggested],
+        "findings": [[shapes.finding(one) for one in found] for found in findings],
+        "tags": list(named),
+    }
+    session.answer(value, printed)
 
 
 def _print_suggestions(highlights: Sequence[str], tags: Sequence[Tag]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reewriter.config.table import Key, Table
 
-__all__ = ["BACKUPS", "FACTS", "STYLE"]
+__all__ = ["BACKUPS", "FACTS", "LLM", "STYLE"]
 
 FACTS = Table(
     "[facts]",
@@ -34,6 +34,16 @@ STYLE = Table(
             '"em"',
         ),
         Key("ellipsis", "text", "`…` or `...`.", '"…"', default="…"),
+    ),
+)
+
+LLM = Table(
+    "[llm]",
+    "The language model that `g A` and `suggest --llm` ask for highlights, by the library `llm` "
+    "([writing](writing.md)). Keys are in its own store or in the environment, never here.",
+    (
+        Key("model", "text", "Its name or alias, as `llm models` lists it.", '"gpt-5-mini"'),
+        Key("seconds", "count", "How long it may take to answer.", "120", default=60),
     ),
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reewriter.config.brand import BRAND
-from reewriter.config.house_keys import BACKUPS, FACTS, STYLE
+from reewriter.config.house_keys import BACKUPS, FACTS, LLM, STYLE
 from reewriter.config.table import Key, Kind, Table, Value
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "FETCH",
     "KEYMAP",
     "KEYWORDS",
+    "LLM",
     "PUBLICATION",
     "RETENTION",
     "RULES",
@@ -295,5 +296,6 @@ TABLES = (
     FETCH,
     FACTS,
     STYLE,
+    LLM,
 )
 """Every table, in the order of the documentation."""

@@ -13,7 +13,14 @@ from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
-from reewriter.config.values import DAILY_COPIES, QUOTED_WORDS, Config, FeedSpec, RuleSpec
+from reewriter.config.values import (
+    ANSWER_SECONDS,
+    DAILY_COPIES,
+    QUOTED_WORDS,
+    Config,
+    FeedSpec,
+    RuleSpec,
+)
 from reewriter.model import Author, Colours, Look, Publication
 from reewriter.query import parse
 from reewriter.query.tree import Score, leaves
@@ -31,6 +38,7 @@ def read_config(document: Document, path: Path) -> Config:
     backups = document.row(keys.BACKUPS, *document.one(keys.BACKUPS))
     fetch = document.row(keys.FETCH, *document.one(keys.FETCH))
     facts = document.row(keys.FACTS, *document.one(keys.FACTS))
+    llm = document.row(keys.LLM, *document.one(keys.LLM))
     desk = document.row(keys.DESK, *document.one(keys.DESK))
     return Config(
         path=path,
@@ -51,6 +59,8 @@ def read_config(document: Document, path: Path) -> Config:
         theme=desk.text("theme"),
         style=_style(document),
         quoted_words=facts.count("quoted_words") or QUOTED_WORDS,
+        llm_model=llm.text("model"),
+        llm_seconds=llm.count("seconds") or ANSWER_SECONDS,
         file=document.file,
         lines=document.lines,
     )

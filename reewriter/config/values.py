@@ -17,6 +17,7 @@ from reewriter.values import dataclass
 
 __all__ = [
     "ALWAYS_THERE",
+    "ANSWER_SECONDS",
     "DAILY_COPIES",
     "QUOTED_WORDS",
     "Config",
@@ -30,6 +31,9 @@ ALWAYS_THERE = ("file", "eml", "zip")
 
 DAILY_COPIES = 3
 """How many days' copies a house keeps that has said nothing."""
+ANSWER_SECONDS = 60
+"""How long a language model may take where nobody has said."""
+
 QUOTED_WORDS = 150
 """The limit of a house that has set none."""
 
@@ -114,6 +118,10 @@ class Config:
     """How the house writes, by the keys of `[style]`."""
     quoted_words: int = QUOTED_WORDS
     """How many words of one source a story may quote."""
+    llm_model: str = ""
+    """The language model that is asked for highlights; "" for none."""
+    llm_seconds: int = ANSWER_SECONDS
+    """How long it may take."""
     theme: str = ""
     """The desk's theme; "" for the one that was chosen last."""
     file: str = field(default="feeds.toml", compare=False)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from reewriter.desk.evidence import find_passage
 from reewriter.errors import UsageError
-from reewriter.model import Highlight, Source, Story
+from reewriter.model import Finding, Highlight, Severity, Source, Story
 
-__all__ = ["MOST", "dropped", "suggestions", "taken"]
+__all__ = ["MOST", "dropped", "grave", "suggestions", "taken"]
 
 MOST = 3
 """How many are offered: a story of the house has three."""
@@ -46,6 +46,18 @@ def _key(text: str) -> str:
 def _resting_on(source: Source, text: str) -> Highlight:
     span = find_passage(text, source.text)
     return Highlight(text, source.id if span else None, span)
+
+
+def grave(line: Highlight, findings: Iterable[Finding]) -> Finding | None:
+    """Return why a suggestion may not be taken as it is.
+
+    A sentence of the source may, word for word as it is: it is offered as such.
+    """
+    for one in findings:
+        own = one.id.startswith("copying.") and line.span is not None
+        if not own and (one.severity is Severity.ERROR or one.id == "figure.unsupported"):
+            return one
+    return None
 
 
 def taken(story: Story, which: Collection[int]) -> dict[str, tuple[Highlight, ...]]:

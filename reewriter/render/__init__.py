@@ -5,6 +5,7 @@ from __future__ import annotations
 from reewriter.render.archive import ArchivedIssue, archive
 from reewriter.render.issue import render
 from reewriter.render.post import post
+from reewriter.render.prompts import Prompt, prompt
 from reewriter.render.proof import check_templates
 from reewriter.render.tagging import LinkPlan, LinkTags, link_plan, tag_links, tags_of
 from reewriter.render.templates import (
@@ -19,6 +20,7 @@ __all__ = [
     "ArchivedIssue",
     "LinkPlan",
     "LinkTags",
+    "Prompt",
     "TemplateFile",
     "archive",
     "check_templates",
@@ -26,6 +28,7 @@ __all__ = [
     "copy_template",
     "link_plan",
     "post",
+    "prompt",
     "render",
     "shipped_templates",
     "tag_links",

@@ -26,9 +26,10 @@ from reewriter.model import (
 from reewriter.render.archive import ArchivedIssue, archive_with
 from reewriter.render.issue import html_view, render_with
 from reewriter.render.mergetags import PLACEHOLDERS, placeholders
+from reewriter.render.prompts import FOLDER, prompt_with
 from reewriter.render.templates import Shelf, listed
 
-__all__ = ["check_templates", "whole_view"]
+__all__ = ["check_templates", "prompt_view", "whole_view"]
 
 _NOW = datetime(2026, 1, 2, 6, 0, tzinfo=UTC)
 _ISSUE = Issue(id=1, date=date(2026, 1, 2), edition="2026-01-02", number=1)
@@ -51,7 +52,33 @@ def check_templates(workspace: Path) -> tuple[TemplateError, ...]:
         shelf = Shelf(workspace, hidden=overrides - {name} if name else frozenset())
         for error in (each for look in looks for each in _tried(shelf, formats, Look(look))):
             mistakes.setdefault(error.message, error)
+    for file in files:
+        if file.name.startswith(FOLDER) and file.origin != "shipped":
+            for error in _prompted(file.name, Shelf(workspace)):
+                mistakes.setdefault(error.message, error)
     return tuple(mistakes.values())
+
+
+def prompt_view() -> Mapping[str, object]:
+    """Return everything that the template of a prompt can see, nothing missing."""
+    return {
+        "publication": {"name": "Name"},
+        "count": 3,
+        "words": {"least": 15, "most": 20},
+        "story": {"headline": "Headline", "highlights": ("A highlight.",)},
+        "sources": ({"outlet": "Outlet", "date": "2026-01-01", "text": "Text."},),
+    }
+
+
+def _prompted(name: str, shelf: Shelf) -> Iterator[TemplateError]:
+    """Try a prompt on a whole story, then on one in which everything is missing."""
+    whole = prompt_view()
+    bare = {"story": {"headline": "", "highlights": ()}, "sources": ()}
+    for view in (whole, {**whole, **bare}):
+        try:
+            prompt_with(name, view, shelf=shelf)
+        except TemplateError as error:
+            yield error
 
 
 def whole_view() -> Mapping[str, object]:

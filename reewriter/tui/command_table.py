@@ -184,6 +184,12 @@ _STORY = (
         ("story.prove", "g p,f10", "as read", "Show the text as it will be read, or hide that."),
         ("story.snippet", "ctrl+b", "snippet", "Put a text of the house in where you write."),
         ("story.suggest", "ctrl+g", "suggest", "Suggest three highlights; again: drop them."),
+        (
+            "story.ask-model",
+            "g A",
+            "ask a model",
+            "Ask a language model for highlights; again: stop.",
+        ),
         ("story.swap", "ctrl+o", "other pane", "Go from the source to the draft, and back."),
         ("story.runs", "g w", "teaser", "Run all of the story, or a teaser that leads home."),
         ("story.headline-link", "g h", "where to", "Lead the headline to our page, or the source."),

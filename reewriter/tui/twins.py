@@ -59,6 +59,7 @@ TWINS: dict[str, str] = {
     "story.prove": "render",
     "story.snippet": "snippets show",
     "story.suggest": "story suggest",
+    "story.ask-model": "story suggest --llm",
     "story.take": "story suggest",
     "story.true-wording": "story fix",
     "story.house-style": "story fix",

@@ -126,6 +126,15 @@ class FactDesk:
         most = self._workspace.config.quoted_words
         return list(review(story, self.house, self.today, quoted_words=most))
 
+    def review_suggestions(self, story: Story) -> list[tuple[Finding, ...]]:
+        """Compare each suggestion of a story with its sources."""
+        from reewriter.checks.facts import in_suggestions
+
+        return [
+            tuple(finding for _, finding in found if finding is not None)
+            for found in in_suggestions(story, self.house, self.today)
+        ]
+
     def entities(self, sentence: str) -> list[str]:
         """Return what of the beat a sentence names."""
         from reewriter.text.glossary import find_tags

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.citing import Citing
     from reewriter.workspace.copydesk import CopyDesk
     from reewriter.workspace.coverage import Coverage
+    from reewriter.workspace.drafting import Drafting
     from reewriter.workspace.factdesk import FactDesk
     from reewriter.workspace.folding import Folding
     from reewriter.workspace.fulltexts import FullTexts
@@ -212,6 +213,13 @@ class Workspace(Undoing):
         from reewriter.workspace.coverage import Coverage
 
         return Coverage(self)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        """What a language model proposes."""
+        from reewriter.workspace.drafting import Drafting
+
+        return Drafting(self)
 
     @cached_property
     def facts(self) -> FactDesk:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, evidence, labels, past, suggesting, writing
-from reewriter.errors import NotFoundError, StoreError, UsageError
+from reewriter.errors import NotFoundError, StoreError, UnsoundError, UsageError
 from reewriter.formats import CHOICES, FORMATS, PARTS, choice, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, progress, revisions, stories
@@ -164,15 +164,36 @@ class Writing:
         Raises UsageError where there is nothing to suggest from.
         """
         story = self.story(story_id)
-        return self.edit(story_id, {"suggested": suggesting.suggestions(story, n)})
+        return self.offer(story_id, suggesting.suggestions(story, n))
 
-    def take_suggestions(self, story_id: int, which: Collection[int]) -> Story:
-        """Make highlights of the suggestions at these places, counted from 0."""
+    def offer(self, story_id: int, suggested: Sequence[Highlight]) -> Story:
+        """Offer these as highlights, in place of those offered before; they are no text yet."""
+        return self.edit(story_id, {"suggested": tuple(suggested)})
+
+    def take_suggestions(
+        self, story_id: int, which: Collection[int], *, to_edit: bool = False
+    ) -> Story:
+        """Make highlights of the suggestions at these places, counted from 0.
+
+        Raises UnsoundError where one has an unsupported figure, a quotation that differs or
+        copied words, unless it is taken `to_edit`: then they are marked while it is written.
+        """
         story = self._with_suggestions(story_id, which)
+        if not to_edit:
+            self._must_be_sound(story, which)
         after = suggesting.taken(story, which)
         with self._workspace.together(labels.edited(story, [writing.HIGHLIGHTS])):
             self.edit(story_id, {"suggested": after["suggested"]}, base=story)
             return self.set_highlights(story_id, after["highlights"], base=story)
+
+    def _must_be_sound(self, story: Story, which: Collection[int]) -> None:
+        findings = self._workspace.facts.review_suggestions(story)
+        for at in sorted(which):
+            wrong = suggesting.grave(story.suggested[at], findings[at])
+            if wrong is not None:
+                raise UnsoundError(
+                    wrong.message, hint="Enter, or --to-edit, takes it to be mended."
+                )
 
     def drop_suggestions(self, story_id: int, which: Collection[int]) -> Story:
         """Refuse the suggestions at these places, counted from 0."""

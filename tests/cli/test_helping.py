@@ -45,7 +45,7 @@ def test_suggestions_wait_apart_until_they_are_taken(desk: Cli) -> None:
     assert offered
     assert desk("story", "show", "1", "--json").json[0]["highlights"] == []
     taken = desk("story", "suggest", "1", "--take", "1", "--drop", "--json").json
-    assert taken == {"suggested": [], "highlights": offered[:1]}
+    assert taken == {"suggested": [], "highlights": offered[:1], "findings": []}
     assert desk("story", "suggest", "1", "--take", "1").code == 4
 
 

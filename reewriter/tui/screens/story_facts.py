@@ -49,6 +49,8 @@ class FactRoom(SourcesRoom):
         story: Story
         marks: Mapping[str, tuple[Place, ...]]
         findings: tuple[Finding, ...]
+        offers: tuple[tuple[tuple[Place, ...], str], ...] = ()
+        """The places of each suggestion, and why it may not be taken as it is."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +104,8 @@ class FactRoom(SourcesRoom):
 
     @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
     def _compare_behind(self, story: Story, house: House, on: date, limit: int) -> None:
-        from reewriter.checks.facts import findings_in, readable, review
+        from reewriter.checks.facts import findings_in, in_suggestions, readable, review
+        from reewriter.desk.suggesting import grave
 
         sources = readable(story)
         marks: dict[str, tuple[Place, ...]] = {}
@@ -110,7 +113,12 @@ class FactRoom(SourcesRoom):
             found = [mark for mark, _ in findings_in(passage, sources, house, on)]
             marks[passage.where.split("/", 2)[2]] = tuple((*m.span, m.sign) for m in found)
         findings = tuple(review(story, house, on, quoted_words=limit))
-        self.post_message(self.Compared(story, marks, findings))
+        offers = []
+        for line, seen in zip(story.suggested, in_suggestions(story, house, on), strict=True):
+            wrong = grave(line, [one for _, one in seen if one is not None])
+            places = tuple((*mark.span, mark.sign) for mark, _ in seen) if wrong else ()
+            offers.append((places, wrong.message if wrong else ""))
+        self.post_message(self.Compared(story, marks, findings, tuple(offers)))
 
     @on(Compared)
     def _show_compared(self, event: Compared) -> None:
@@ -121,6 +129,8 @@ class FactRoom(SourcesRoom):
             return  # typed on meanwhile: another comparison is under way
         self._compared, self._facts = event.story, event.findings
         self._show_marks(event.marks)
+        offers = event.offers
+        self.query_one(Draft).mark_offers([places for places, _ in offers], [n for _, n in offers])
         self.show_findings()
 
     def _show_marks(self, marks: Mapping[str, tuple[Place, ...]]) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
+from threading import Event
 
-from textual import on
+from textual import on, work
+from textual.message import Message
 
-from reewriter.errors import UsageError
-from reewriter.model import Story
+from reewriter.desk.suggesting import MOST
+from reewriter.errors import ReewriterError, UsageError
+from reewriter.model import Highlight, Story
 from reewriter.text.words import counted
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.story_panes import StoryPanes
 from reewriter.tui.widgets.suggestion_rows import SuggestionRows
@@ -22,6 +26,16 @@ class WritingHelps(DeskScreen):
     """A room with a draft that can be helped along."""
 
     _story: Story | None = None
+    _asked: Event | None = None
+    """Set to stop asking a language model; None while none is asked."""
+
+    @dataclass
+    class Proposed(Message):
+        """A language model has answered, nobody waits for it any more, or it failed."""
+
+        story_id: int
+        found: tuple[Highlight, ...] | None
+        problem: str = ""
 
     def _story_here(self) -> Story:
         """Return the story with everything saved; raises UsageError where there is none."""
@@ -49,6 +63,51 @@ class WritingHelps(DeskScreen):
         how = "Y takes one, enter takes and edits it, del drops it"
         self.say(f"{counted(len(offered), 'suggestion')}: {how}")
 
+    def action_ask_model(self) -> None:
+        """Ask a language model for highlights; where one is being asked, stop."""
+        if self._asked is not None:
+            self._asked.set()
+            return
+        story = self._story_here()
+        model = self.workspace.drafting.must_be_ready(story)
+        self._asked = Event()
+        self._ask_behind(story, self._asked)
+        self.say(f"asking {model} · the same key stops it")
+
+    @work(thread=True, group="story-model", exit_on_error=False)
+    def _ask_behind(self, story: Story, stopped: Event) -> None:
+        try:
+            found = self.workspace.drafting.propose(story, MOST, cancelled=stopped)
+            self.post_message(self.Proposed(story.id, found))
+        except ReewriterError as error:
+            self.post_message(self.Proposed(story.id, None, str(error)))
+
+    @on(Proposed)
+    def _proposed(self, event: Proposed) -> None:
+        event.stop()
+        self._asked = None
+        with self.told():
+            if event.problem or event.found is None:
+                self.say(
+                    event.problem or "no longer asking", "attention" if event.problem else "info"
+                )
+                return
+            story = self.workspace.writing.offer(event.story_id, event.found)
+            self.desk.changed()
+            count = counted(len(story.suggested), "suggestion")
+            if self._story is None or self._story.id != story.id:
+                self.say(f"{count} for “{story.headline}”")
+                return
+            if not is_text_field(self.focused):
+                self.query_one(StoryPanes).to_draft()
+                self.query_one(SuggestionRows).focus()
+            self.say(f"{count}, compared with the sources: Y takes one, enter takes and edits it")
+
+    def on_unmount(self) -> None:
+        """Let no model go on for a desk that is closed."""
+        if self._asked is not None:
+            self._asked.set()
+
     @on(SuggestionRows.Answered)
     def _answered_suggestion(self, event: SuggestionRows.Answered) -> None:
         event.stop()
@@ -57,7 +116,8 @@ class WritingHelps(DeskScreen):
             if event.answer == "drop":
                 story = writing.drop_suggestions(story.id, [event.index])
             else:
-                story = writing.take_suggestions(story.id, [event.index])
+                to_edit = event.answer == "edit"
+                story = writing.take_suggestions(story.id, [event.index], to_edit=to_edit)
             self.desk.changed()
             panes = self.query_one(StoryPanes)
             if event.answer == "edit":

@@ -18,6 +18,7 @@ from reewriter.model import Story
 from reewriter.tui.widgets.choice import Choice
 from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.tui.widgets.highlights import Highlights
+from reewriter.tui.widgets.marked import Place
 from reewriter.tui.widgets.moves_margin import MovesMargin
 from reewriter.tui.widgets.parts import Parts
 from reewriter.tui.widgets.preview import Preview
@@ -137,6 +138,11 @@ class Draft(Vertical):
             self.mount(rows, after=self.highlights)
         if rows is not None:
             rows.show(texts)
+
+    def mark_offers(self, marks: Sequence[Sequence[Place]], notes: Sequence[str]) -> None:
+        """Show what was found in each suggestion."""
+        for rows in self.query(SuggestionRows):
+            rows.mark(marks, notes)
 
     @property
     def margin(self) -> MovesMargin | None:

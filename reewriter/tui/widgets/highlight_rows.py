@@ -19,7 +19,7 @@ from reewriter.tui.widgets.marked import SIGNS, Place
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
-__all__ = ["HOUSE_WORDS", "HighlightRows"]
+__all__ = ["HOUSE_WORDS", "HighlightRows", "styled"]
 
 HOUSE_WORDS = range(15, 21)
 """How many words a highlight of the house has."""
@@ -93,7 +93,7 @@ class HighlightRows(RowList, inherit_bindings=False):
 
     def _wrapped(self, text: str, width: int = 0) -> list[Line]:
         room = max((width or self.size.width) - _MARGIN - _COUNT - 3, 10)
-        lines = list(wrap(_styled(text, self._marks.get(text, ())), room))
+        lines = list(wrap(styled(text, self._marks.get(text, ())), room))
         if len(lines) > _MOST_LINES:
             last = "".join(span.text for span in lines[_MOST_LINES - 1])
             lines = [*lines[: _MOST_LINES - 1], (Span(paint.clip(f"{last} …", room)),)]
@@ -143,7 +143,7 @@ class HighlightRows(RowList, inherit_bindings=False):
             self.post_message(self.Removed(self.cursor))
 
 
-def _styled(text: str, marks: Sequence[Place]) -> list[Span]:
+def styled(text: str, marks: Sequence[Place]) -> list[Span]:
     """Return a text in pieces, those that are marked in the style of their mark."""
     if paint.flat(text) != text:  # not as it was compared: its places are others
         return [Span(paint.flat(text))]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.geometry import Size
 from textual.message import Message
 
 from reewriter.text.words import count_words
 from reewriter.tui import commands, paint
 from reewriter.tui.inline import Span, wrap
-from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS
+from reewriter.tui.widgets.highlight_rows import HOUSE_WORDS, styled
+from reewriter.tui.widgets.marked import Place
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
@@ -49,6 +51,13 @@ class SuggestionRows(RowList, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__(id="suggestions")
         self.texts: tuple[str, ...] = ()
+        self._found: dict[str, tuple[tuple[Place, ...], str]] = {}
+
+    def mark(self, marks: Sequence[Sequence[Place]], notes: Sequence[str]) -> None:
+        """Show what was found in each: its words are marked, and a note says the gravest."""
+        found = zip(map(tuple, marks), notes, strict=True)
+        self._found = dict(zip(self.texts, found, strict=False))
+        self.rows_changed()
 
     def show(self, texts: Sequence[str]) -> None:
         """Show these suggestions."""
@@ -72,17 +81,25 @@ class SuggestionRows(RowList, inherit_bindings=False):
         text = paint.flat(self.texts[index])
         words = count_words(text)
         bar = self.bar if index == self.cursor else " "
+        marks, note = self._found.get(self.texts[index], ((), ""))
         said = "? suggested, not yet yours"
-        gap = " " * max(width - len(said) - 7, 1)
+        told = (
+            f" {paint.clip(f'· {paint.flat(note)}', max(width - len(said) - 9, 1))}" if note else ""
+        )
+        gap = " " * max(width - len(said) - cell_len(told) - 7, 1)
         tone = "quiet" if words in HOUSE_WORDS else "attention"
         room = max(width - 4, 8)
-        lines = ["".join(span.text for span in line) for line in wrap([Span(text)], room)]
+        lines = list(wrap(styled(self.texts[index], marks), room))
         shown = lines[: self.row_height - 1]
         if len(lines) > len(shown):
-            shown[-1] = paint.clip(f"{shown[-1]} …", room)
+            last = "".join(span.text for span in shown[-1])
+            shown[-1] = (Span(paint.clip(f"{last} …", room)),)
         return [
-            [(bar, "bar"), (said, "info"), (gap, ""), (f"{words:>3} w", tone)],
-            *([(bar, "bar"), (f"  {line}", "em")] for line in shown),
+            [(bar, "bar"), (said, "info"), (told, "attention"), (gap, ""), (f"{words:>3} w", tone)],
+            *(
+                [(bar, "bar"), ("  ", ""), *((span.text, span.style or "em") for span in line)]
+                for line in shown
+            ),
         ]
 
     def _answer(self, answer: str) -> None:

@@ -1,0 +1,81 @@
+"""A model is asked from the story: marked where it is wrong, and stopped by the same key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reewriter.net import machine
+from reewriter.workspace import Workspace
+from tests.fake_model import ANSWERS, MODEL, Parrot, install
+from tests.tui.morning import NARROW, WIDE, at_desk
+from tests.workshop import CONFIG, invent, make_workspace
+
+INVENTED = "The plant will cost $70 million, says its owner, who wants to sell it within the year."
+SOUND = (
+    "Whoever owns the plant decides who builds magnets, and nobody but the owner knows the price."
+)
+
+
+@pytest.fixture
+def parrot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Parrot:
+    parrot = install(tmp_path, monkeypatch)
+    parrot.says(f"- {INVENTED}\n- {SOUND}\n")
+    return parrot
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    config = f'{CONFIG}\n[llm]\nmodel = "{MODEL}"\n'
+    items = [invent(n) for n in range(1, 3)]
+    workspace = make_workspace(tmp_path / "desk", items, config=config)
+    workspace.triage.keep([1])
+    workspace.issues.place(1, bench=False)
+    return workspace
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_what_is_wrong_is_told_in_place_and_only_taken_to_be_mended(
+    workspace: Workspace, parrot: Parrot, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as desk:
+        await desk.press("f2", "g", "A")
+        await desk.until(lambda: len(workspace.writing.story(1).suggested) == 2)
+        await desk.until(lambda: "not yet yours · $70" in desk.text)
+        assert workspace.writing.story(1).highlights == ()
+        await desk.press("Y")
+        assert "$70 million is in no source" in desk.said
+        assert workspace.writing.story(1).highlights == ()
+        await desk.press("j", "Y")
+        assert [one.text for one in workspace.writing.story(1).highlights] == [SOUND]
+        await desk.press("enter")
+        assert desk.focused == "highlight-editor"
+        assert [one.text for one in workspace.writing.story(1).highlights] == [SOUND, INVENTED]
+        await desk.press("escape", "escape", "u", "u", "u")
+        assert workspace.writing.story(1).suggested == ()
+
+
+async def test_the_same_key_stops_asking(workspace: Workspace, parrot: Parrot) -> None:
+    parrot.says(ANSWERS.WAIT)
+    async with at_desk(workspace, NARROW) as desk:
+        await desk.press("f2")
+        for key in ("g", "A"):  # and look up at once: the model is slow
+            await desk.pilot.press(key)
+        await desk.until(lambda: "asking parrot" in desk.said)
+        await desk.until(lambda: parrot.waits)
+        await desk.press("g", "A")
+        await desk.until(lambda: "no longer asking" in desk.said)
+    assert workspace.writing.story(1).suggested == ()
+
+
+async def test_why_nobody_can_be_asked_is_one_line(
+    workspace: Workspace, parrot: Parrot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parrot.says(ANSWERS.GONE)
+    async with at_desk(workspace, NARROW) as desk:
+        await desk.press("f2", "g", "A")
+        await desk.until(lambda: "cannot be reached" in desk.said)
+        monkeypatch.setattr(machine, "installed", lambda: False)
+        await desk.press("g", "A")
+        assert "language models need the library llm" in desk.said
