@@ -84,7 +84,7 @@ def clean_line(text: str, *, limit: int | None = None) -> str:
 def scrub(text: str) -> str:
     """Do what `clean` does but for the mending: only drop, and unify newlines and blanks."""
     # All that is unclean is not printable to Python, who tells so in a tenth of a search's time.
-    if text.replace("\n", "").replace("\t", "").isprintable() and not may_have_marks(text):
+    if beyond_ascii(text).isprintable() and not may_have_marks(text):
         return text
     if _UNCLEAN.search(text):
         text = _SPACE.sub(" ", _FORBIDDEN.sub("", _NEWLINE.sub("\n", text)))

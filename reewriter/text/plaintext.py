@@ -30,12 +30,7 @@ def plain(safe: str) -> str:
     if verbatim:
         pieces[::2] = _on_one_line(pieces)
     pieces[1::2] = [_BREAKS.get(tag, "") for tag in pieces[1::2]]
-    text = _squeezed("".join(pieces).replace("\t", " "), "  ", " ")
-    text = text.replace(" \n", "\n").replace("\n ", "\n")
-    # Four are what stands between two paragraphs.
-    text = _squeezed(text.replace("\n\n\n\n", "\n\n"), "\n\n\n", "\n\n")
-    if _ITEM in text:
-        text = _bulleted(text)
+    text = _laid_out(_squeezed("".join(pieces).replace("\t", " "), "  ", " "))
     if _CELL in text:
         text = _LAST_CELL.sub("", text).replace(_CELL, " | ")
     text = unescape(text).strip()
@@ -43,12 +38,33 @@ def plain(safe: str) -> str:
     return clean(text) if suspicious(text) else text
 
 
-def _bulleted(text: str) -> str:
-    """Put bullets where items begin: on the next line, and with their first words behind them."""
-    text = text.replace(f"\n\n{_ITEM}", f"\n{_ITEM}").replace(f"{_ITEM} ", _ITEM)
-    text = text.replace(f"{_ITEM}\n\n", _ITEM).replace(f"{_ITEM}\n", _ITEM)
-    # Of an item that begins with an item, the outer one holds nothing.
-    return _squeezed(text, _ITEM * 2, _ITEM).replace(f"\n{_ITEM}", "\n- ").replace(_ITEM, "")
+def _laid_out(text: str) -> str:
+    """Strip lines, leave one blank line where there are several, and put bullets before items.
+
+    An item has its bullet on the next line, without a blank one before it, and the first words that
+    follow behind it; of one that begins with an item, the outer one holds nothing.
+    """
+    lines: list[str] = []
+    opened = False
+    """An item has begun, and has no words so far."""
+    for line in text.split("\n"):
+        words = line.strip(" ")
+        if not words:
+            if not opened and lines and lines[-1]:
+                lines.append("")
+        elif words[0] == _ITEM:
+            if lines and not lines[-1]:
+                lines.pop()
+            words = words[1:].lstrip(" ")
+            opened = not words
+            if words:
+                lines.append(f"- {words}")
+        else:
+            lines.append(f"- {words}" if opened else words)
+            opened = False
+    if opened:
+        lines.append("-")
+    return "\n".join(lines)
 
 
 def _squeezed(text: str, run: str, single: str) -> str:

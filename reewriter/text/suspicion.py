@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from reewriter.patterns import pattern
 
 __all__ = ["beyond_ascii", "suspicious"]
 
-_BLANKS = b" " * 128 + bytes(range(128, 256))
+_BLANKS = bytes(
+    code if code > 127 else 32 if chr(code).isprintable() or chr(code) in "\t\n" else 0
+    for code in range(256)
+)
 # Any damage shows as two such characters side by side, or as a lone control.
 _DAMAGE = pattern("[^\x00-\x7f](?:(?<=[\x80-\x9f])|[^\x00-\x7f])")
 
@@ -26,8 +27,16 @@ def suspicious(text: str) -> bool:
     return misread(text, runs)
 
 
-@lru_cache(2)  # It is asked for the same text several times in a row.
+_last = ("", "")
+"""The text that was asked for last, and what it was told: it is asked several times in a row."""
+
+
 def beyond_ascii(text: str) -> str:
-    """Return the runs of other characters, with blanks between them."""
-    runs = text.encode("utf-8", "surrogatepass").translate(_BLANKS).split()
-    return b" ".join(runs).decode("utf-8", "surrogatepass")
+    """Return the runs of other characters, with blanks between them, and NUL for each control."""
+    global _last
+    asked, runs = _last
+    if text is not asked:
+        pieces = text.encode("utf-8", "surrogatepass").translate(_BLANKS).split()
+        runs = b" ".join(pieces).decode("utf-8", "surrogatepass")
+        _last = text, runs
+    return runs
