@@ -71,10 +71,13 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Do what `unknown_starttag` does."""
-        if self.incontent or self.baseuri or tag in _ROOTS or not _plain(attributes):
+        if self.baseuri or tag in _ROOTS or not _plain(attributes):
             self.unknown_starttag(tag, list(attributes.items()))
             return
-        given = {
+        if self.incontent:
+            self._begin_in_content(tag, attributes)
+            return
+        given = attributes and {
             name: value.lower() if name in ("rel", "type") else value
             for name, value in attributes.items()
         }
@@ -93,6 +96,20 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
                 self._get_context()[name] = given
             else:
                 self.push(name, 1)
+
+    def _begin_in_content(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Take a tag in content for content, where there is no doubt that it is."""
+        if self.contentparams.get("type") != "application/xhtml+xml" or ":" in tag:
+            self.unknown_starttag(tag, list(attributes.items()))
+            return
+        self.depth += 1
+        self.basestack.append(self.baseuri)
+        self.langstack.append(self.lang)
+        said = attributes and self.strattrs(
+            (name, value.lower() if name in ("rel", "type") else value)
+            for name, value in attributes.items()
+        )
+        self.handle_data(f"<{tag}{said or ''}>", escape=0)
 
     def finish(self, tag: str) -> None:
         """Do what `unknown_endtag` does."""

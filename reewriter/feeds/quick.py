@@ -77,14 +77,19 @@ class _Expat(ExpatParser):
 
     def start_element_ns(self, name: str, attrs: Mapping[str, str]) -> None:
         reader = self._cont_handler
-        if self._skipped or (self._is_unasked(name) and not reader.incontent):
+        unasked = self._known.get(name)
+        if unasked is None:
+            unasked = self._is_unasked(name)
+        if self._skipped or (unasked and not reader.incontent):
             self._skipped += 1
             return
         known = self._names.get(name) or self._name(name)
-        if reader.decls or not known or any(" " in attribute for attribute in attrs):
+        if reader.decls or not known or (attrs and " " in "".join(attrs)):
             super().start_element_ns(name, attrs)
-        else:
+        elif attrs:
             reader.begin(known, {attribute.lower(): value for attribute, value in attrs.items()})
+        else:
+            reader.begin(known, {})
 
     def end_element_ns(self, name: str) -> None:
         if self._skipped:
@@ -114,9 +119,7 @@ class _Expat(ExpatParser):
         return self._names[name]
 
     def _is_unasked(self, name: str) -> bool:
-        known = self._known.get(name)
-        if known is None:
-            uri, local = name.split(" ")[:2] if " " in name else ("", name)
-            known = uri in _UNASKED_NAMESPACES or (local in _UNASKED and uri in _FORMATS)
-            self._known[name] = known
-        return known
+        uri, local = name.split(" ")[:2] if " " in name else ("", name)
+        unasked = uri in _UNASKED_NAMESPACES or (local in _UNASKED and uri in _FORMATS)
+        self._known[name] = unasked
+        return unasked
