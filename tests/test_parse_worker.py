@@ -86,6 +86,29 @@ def test_one_child_serves_all_feeds(worker: ParseWorker) -> None:
     assert child_of(worker) == first
 
 
+def test_a_child_that_was_started_before_reads_the_first_feed(worker: ParseWorker) -> None:
+    worker.start()
+    first = child_of(worker)
+    assert len(worker.parse(GOOD, URL).items) == 2
+    worker.start()
+    assert child_of(worker) == first
+
+
+def test_a_child_that_was_started_before_and_died_is_replaced(worker: ParseWorker) -> None:
+    worker.start()
+    first = child_of(worker)
+    os.kill(first, signal.SIGKILL)
+    os.waitid(os.P_PID, first, os.WEXITED | os.WNOWAIT)
+    assert len(worker.parse(GOOD, URL).items) == 2
+    assert is_gone(first)
+
+
+def test_a_closed_worker_starts_nothing(worker: ParseWorker) -> None:
+    worker.close()
+    worker.start()
+    assert worker._child is None
+
+
 def test_a_feed_that_ties_up_the_parser_is_stopped_and_the_next_is_read() -> None:
     with ParseWorker(deadline=3) as worker:
         worker.parse(GOOD, URL)
@@ -181,6 +204,7 @@ def test_no_document_is_blamed_where_no_child_can_be_had(
     with ParseWorker() as worker:
         with monkeypatch.context() as broken:
             broken.setattr(sys, "executable", python)
+            worker.start()
             with pytest.raises(WorkerError, match="could not be started"):
                 worker.parse(GOOD, URL)
         assert len(worker.parse(GOOD, URL).items) == 2

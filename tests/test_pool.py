@@ -161,3 +161,46 @@ def test_a_further_parser_is_made_only_for_documents_that_take_long(
     first.__exit__(None, None, None)
     second.join(5)
     assert len(made) == parsers
+
+
+def test_parsers_are_ready_before_the_first_document_is() -> None:
+    made: list[Instant] = []
+
+    def make() -> Instant:
+        made.append(Instant())
+        return made[-1]
+
+    pool = ParserPool(make, most=2)
+    pool.prepare(1)
+    assert len(made) == 1
+    pool.prepare(30)
+    pool.prepare(30)
+    with pool.turn() as one, pool.turn() as other:
+        assert {one, other} == set(made)
+
+
+def test_who_waits_is_told_when_a_parser_is_free(
+    pool: ParserPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "_FIRST", 1000.0)
+    monkeypatch.setattr(pools, "_STUCK", 1000.0)
+    monkeypatch.setattr(pools, "_PATIENCE", 1000.0)  # Nobody looks by themselves.
+    order: list[str] = []
+
+    def read(name: str, *, patient: bool) -> None:
+        with pool.turn(patient=patient):
+            order.append(name)
+
+    with pool.turn():
+        threads = [
+            threading.Thread(target=read, args=(name,), kwargs={"patient": name == "late"})
+            for name in ("late", "one", "two")
+        ]
+        for thread in threads:
+            thread.start()
+        while len(pool._waiting) < 3:
+            threads[0].join(0.01)
+    for thread in threads:
+        thread.join(10)
+    assert sorted(order[:2]) == ["one", "two"]
+    assert order[2:] == ["late"]

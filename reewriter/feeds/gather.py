@@ -26,6 +26,8 @@ __all__ = ["Gathering", "Look"]
 log = logging.getLogger(__name__)
 
 _THREADS = 10
+_NEW = 10
+"""Feeds without a document so far for which a parser is started at once."""
 _WAITING = 8
 """Parsed feeds that may wait to be stored; more would only fill the memory."""
 _ROOM = 16_000_000
@@ -99,6 +101,8 @@ class Gathering:
         called again and again.
         """
         cancelled = cancelled or (lambda: False)
+        # Of those that never had a document there will be one to read.
+        self._parsers.prepare(sum(not feed.body_hash for feed in self._missing.values()) // _NEW)
         for thread in self._threads:
             thread.start()
         left = self._expected

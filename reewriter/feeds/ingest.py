@@ -151,7 +151,9 @@ def _whose_turn(
 def _worker() -> Parser:
     from reewriter.feeds.worker import ParseWorker
 
-    return ParseWorker()
+    worker = ParseWorker()
+    worker.start()  # It is ready when the first document has come.
+    return worker
 
 
 def _settle_together(

@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -63,6 +64,15 @@ def width() -> int:
     return min(cores, 2)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiter:
+    """Who waits for a parser, and what wakes them: to wake all for each parser costs as much."""
+
+    size: int
+    patient: bool
+    called: threading.Condition
+
+
 class ParserPool:
     """Up to so many parsers, and one more while all of them are stuck. For several threads.
 
@@ -77,11 +87,17 @@ class ParserPool:
         self._all: list[Parser] = []
         self._patient: set[Parser] = set()
         self._ended: set[Parser] = set()
-        self._waiting: list[int] = []
+        self._waiting: list[_Waiter] = []
         self._done = 0
         self._spent = 0.0
-        self._change = threading.Condition()
+        self._lock = threading.Lock()
         self._closed = False
+
+    def prepare(self, parsers: int) -> None:
+        """Have so many parsers, or as many as may work, ready before the first document is."""
+        with self._lock:
+            while len(self._all) < min(parsers, self._most):
+                self._free.append(self._new())
 
     @contextlib.contextmanager
     def turn(self, size: int = 0, *, patient: bool = False) -> Iterator[Parser | None]:
@@ -103,14 +119,15 @@ class ParserPool:
 
     def close(self) -> None:
         """End all parsers at once, and whoever waits for one."""
-        with self._change:
+        with self._lock:
             self._closed = True
-            self._change.notify_all()
+            for waiter in self._waiting:
+                waiter.called.notify()
         for parser in self._all:
             parser.close()
 
     def _put_back(self, parser: Parser) -> None:
-        with self._change:
+        with self._lock:
             self._done += 1
             self._spent += time.monotonic() - self._busy.pop(parser, time.monotonic())
             self._patient.discard(parser)
@@ -118,33 +135,45 @@ class ParserPool:
                 self._ended.discard(parser)
             else:
                 self._free.append(parser)
-            self._change.notify_all()
+            self._call_next()
+
+    def _call_next(self) -> None:
+        """Wake whose turn it is, if a parser is free or may be made."""
+        waiter = self._next()
+        if waiter and (self._free or len(self._all) < self._most):
+            waiter.called.notify()
+
+    def _next(self) -> _Waiter | None:
+        """Return whose turn it is: the smallest, and the patient when nobody else waits."""
+        return min(self._waiting, key=lambda one: (one.patient, one.size), default=None)
 
     def _taken(self, size: int, *, patient: bool) -> Parser | None:
         asked = time.monotonic()
-        with self._change:
-            self._waiting += [] if patient else [size]
+        waiter = _Waiter(size, patient, threading.Condition(self._lock))
+        with self._lock:
+            self._waiting.append(waiter)
         try:
             while not self._closed:
-                with self._change:
-                    if parser := self._had(asked, size, patient=patient):
+                with self._lock:
+                    if parser := self._had(asked, waiter):
                         return parser
                     slow = set() if patient else self._slow()
                     if not slow:
-                        self._change.wait(_PATIENCE)
+                        waiter.called.wait(_PATIENCE)
                 for parser in slow:  # Not while we keep the others out: an end takes a moment.
                     parser.close()
             return None
         finally:
-            with self._change:
-                if not patient:
-                    self._waiting.remove(size)
-                self._change.notify_all()
+            with self._lock:
+                self._waiting.remove(waiter)
+                self._call_next()
 
-    def _had(self, asked: float, size: int, *, patient: bool) -> Parser | None:
-        if patient and (self._waiting or len(self._patient) >= self._most):
+    def _had(self, asked: float, waiter: _Waiter) -> Parser | None:
+        patient = waiter.patient
+        others = [one for one in self._waiting if not one.patient]
+        if patient and (others or len(self._patient) >= self._most):
             return None
-        if not patient and min(self._waiting) < size:
+        if not patient and min(one.size for one in others) < waiter.size:
             return None
         # The one used last: the others need perhaps never be started.
         parser = self._free.pop() if self._free else self._another(asked, patient=patient)
@@ -175,5 +204,8 @@ class ParserPool:
             due = stuck and len(self._all) <= self._most and not patient
         if not due:
             return None
+        return self._new()
+
+    def _new(self) -> Parser:
         self._all.append(self._make())
         return self._all[-1]

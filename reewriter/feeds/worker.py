@@ -57,6 +57,7 @@ class ParseWorker:
         self._deadline = deadline
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
+        self._greeted = False
         self._closed = threading.Event()
 
     def __enter__(self) -> Self:
@@ -69,6 +70,12 @@ class ParseWorker:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def start(self) -> None:
+        """Start the child without waiting for it; what goes wrong is told when it is needed."""
+        with self._turn, contextlib.suppress(OSError):
+            if self._child is None and not self._closed.is_set():
+                self._child, self._greeted = _start(), False
 
     def parse(
         self,
@@ -105,7 +112,7 @@ class ParseWorker:
         with self._turn:
             seconds = self._deadline if within is None else min(within, self._deadline)
             until = time.monotonic() + seconds
-            used = self._child is not None
+            used = self._greeted
             try:
                 reply, texts = self._asked(request, body, until)
                 if used and reply.get("exhausted"):
@@ -152,12 +159,14 @@ class ParseWorker:
             raise EOFError
         if self._child is not None and self._child.poll() is not None:
             self._end()
-        if self._child is None:
+        if self._child is None or not self._greeted:
             try:
-                self._child = _start()
+                if self._child is None:
+                    self._child = _start()
                 if self._closed.is_set():  # Closed meanwhile: `close` may have seen no child.
                     self._child.kill()
                 exchange(self._child, (), until)  # it greets when it is ready
+                self._greeted = True
             except (OSError, EOFError) as error:
                 self._end()
                 if self._closed.is_set():
@@ -169,7 +178,7 @@ class ParseWorker:
         return self._child
 
     def _end(self) -> None:
-        child, self._child = self._child, None
+        child, self._child, self._greeted = self._child, None, False
         if child is None:
             return
         child.kill()
