@@ -7,22 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reewriter.export import SERVICES, ServiceTarget
+from reewriter.export.folder import FolderTarget
 from reewriter.export.settings import Setting
-from reewriter.export.targets import MAIL
+from reewriter.export.targets import MAIL, TYPES
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "targets.md"
 TEXT = Path(__file__).with_name("targets.head.md")
 """What people wrote; the tables come behind it."""
-
-_FILES = """\
-| type | writes | settings |
-|---|---|---|
-| `file` | `EDITION.html`, `.md`, `.txt` and `images/` | none |
-| `eml` | `EDITION.eml`, marked as unsent: mail programs open it as a draft | none |
-| `zip` | `EDITION.zip`: one page and its pictures, as services import them | `merge_tags` |
-| `smtp-test` | nothing: sends the issue as a test mail to at most 10 named addresses | below |
-| `ses` | nothing: sends the issue as a test mail to one address, through Amazon SES | below |
-"""
 
 
 def page() -> str:
@@ -32,13 +23,23 @@ def page() -> str:
         [
             TEXT.read_text(encoding="utf-8").rstrip("\n"),
             "\n## Files\n",
-            _FILES,
+            _files(),
             *(f"### {kind}\n\n{_settings(MAIL[kind].all_settings())}\n" for kind in sorted(MAIL)),
             "## Mailing services\n",
             _overview(services),
             *map(_section, services),
         ]
     )
+
+
+def _files() -> str:
+    rows = ["| type | writes | settings |", "|---|---|---|"]
+    for kind, made in TYPES.items():
+        if isinstance(made, type) and issubclass(made, FolderTarget):
+            named = ", ".join(f"`{name}`" for name in made.settings) or "none"
+            rows.append(f"| `{kind}` | {made.writes} | {named} |")
+    rows += [f"| `{kind}` | {made.writes} | below |" for kind, made in MAIL.items()]
+    return "\n".join(rows) + "\n"
 
 
 def _overview(services: list[type[ServiceTarget]]) -> str:

@@ -40,6 +40,7 @@ class EmlTarget(FolderTarget):
     """Writes `EDITION.eml`: text first, then HTML, addressed to the sender, marked as unsent."""
 
     kind = "eml"
+    writes = "`EDITION.eml`, marked as unsent: mail programs open it as a draft"
 
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Build the message; the same issue gives the same bytes."""

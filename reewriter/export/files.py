@@ -15,6 +15,7 @@ class FileTarget(FolderTarget):
     """Writes `EDITION.html`, `EDITION.md`, `EDITION.txt` and `images/`."""
 
     kind = "file"
+    writes = "`EDITION.html`, `.md`, `.txt` and `images/`"
 
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Bind merge tags to the configured addresses and lead images to their copies."""

@@ -38,6 +38,8 @@ class FolderTarget(ABC):
     service = False
     kind = ""
     """The type's name, as `type` of feeds.toml says it."""
+    writes = ""
+    """What comes of an export, for the documents."""
     settings: tuple[str, ...] = ()
     """The settings this type knows."""
 

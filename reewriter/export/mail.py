@@ -29,6 +29,8 @@ class MailTarget(ABC):
     kind: ClassVar[str] = ""
     """The type's name, as `type` of feeds.toml says it."""
     own_settings: ClassVar[tuple[Setting, ...]]
+    writes: ClassVar[str] = ""
+    """What comes of an export, for the documents."""
     most: ClassVar[int] = 1
     """How many people it can be for."""
 

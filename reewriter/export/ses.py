@@ -28,6 +28,7 @@ class Ses(MailTarget):
     """Hands over one raw mail; SES keeps no drafts, so there is nothing else to do with it."""
 
     kind = "ses"
+    writes = "nothing: sends the issue as a test mail to one address, through Amazon SES"
     most = 1
     own_settings: ClassVar[tuple[Setting, ...]] = (
         Setting("region", "Where the sender is verified.", required=True, example='"eu-west-1"'),

@@ -17,6 +17,7 @@ class SmtpTest(MailTarget):
     """Hands a test mail to a mail server; its key is the password."""
 
     kind = "smtp-test"
+    writes = f"nothing: sends the issue as a test mail to at most {MOST} named addresses"
     most = MOST
     own_settings = (
         Setting("host", "The mail server.", required=True, example='"mail.example.org"'),

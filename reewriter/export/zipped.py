@@ -23,6 +23,7 @@ class ZipTarget(FolderTarget):
     """Writes `EDITION.zip`. Setting `merge_tags`: "urls" (default) or "mailchimp"."""
 
     kind = "zip"
+    writes = "`EDITION.zip`: one page and its pictures, as services import them"
     settings = ("merge_tags",)
 
     def __init__(self, name: str, settings: Settings) -> None:

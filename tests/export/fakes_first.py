@@ -54,6 +54,9 @@ class FakeButtondown(FakeService):
 class FakeListmonk(FakeService):
     """Keeps what an update does not name, and refuses what has been started."""
 
+    def writes_draft(self, asked: Asked) -> bool:
+        return asked.writes and asked.path != "/api/media"
+
     template = '{{ template "content" . }}'
 
     @property
@@ -67,6 +70,9 @@ class FakeListmonk(FakeService):
         method, path = asked.method, asked.path
         if (method, path) == ("GET", "/api/templates/4"):
             return Answer(200, {"data": {"id": 4, "name": "bare", "body": self.template}})
+        if (method, path) == ("POST", "/api/media"):
+            self.uploads.append(asked.body)
+            return Answer(200, {"data": {"id": 1, "uri": f"/uploads/{len(self.uploads)}.png"}})
         if (method, path) == ("GET", "/api/campaigns"):
             tag = asked.query["tags"]
             found = [one for one in self.drafts.values() if tag in one["tags"]]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -327,6 +330,32 @@ def test_the_key_is_in_no_record(desk: Desk) -> None:
     with pytest.raises(ReewriterError):
         desk.push(NEWER)
     assert KEY not in repr(deliveries.listed(desk.store, desk.issue.id))
+
+
+def test_pictures_are_brought_there_once_or_a_finding_says_what_to_do(
+    desk: Desk, picture: Path
+) -> None:
+    pictured = make_rendered(
+        html='<p><img src="media/a%20mine.png" alt="A mine"></p><a href="⟦unsubscribe_url⟧">x</a>',
+        images=(picture,),
+    )
+    payload = desk.target.prepare(pictured, desk.ctx)
+    if not desk.target.takes_pictures:
+        (found,) = [one for one in desk.target.check(payload) if one.id == "target.pictures"]
+        assert "a mine.png" in found.message
+        assert "web site" in found.hint
+        assert desk.target.abilities.pictures == "no"
+        return
+    assert desk.target.abilities.pictures == "uploaded"
+    desk.push(pictured)
+    desk.push(replace(pictured, subject="Another"))
+    (upload,) = desk.fake.uploads
+    content = picture.read_bytes()
+    assert content in upload or base64.b64encode(content) in upload
+    words = desk.fake.words(desk.only_draft)
+    assert "1.png" in words
+    assert "pictures.invalid" not in words
+    assert "a%20mine" not in words
 
 
 TELLS_LINKS = ("brevo", "ghost", "kit", "listmonk", "mailchimp", "sendgrid")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 from reewriter.errors import ExportError
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.multipart import form
+from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import OWN_ADDRESS, Abilities, ServiceTarget
@@ -35,6 +38,7 @@ class Listmonk(ServiceTarget):
             Call("GET", "/api/campaigns", query=("tags", "per_page")),
             Call("GET", "/api/campaigns/{id}"),
             Call("GET", "/api/campaigns/analytics/links", query=("id", "from", "to")),
+            Call("POST", "/api/media", raw=True),
             Call("POST", "/api/campaigns", must={"type": "regular", "content_type": "html"}),
             Call("PUT", "/api/campaigns/{id}", must={"type": "regular", "content_type": "html"}),
         ),
@@ -50,16 +54,18 @@ class Listmonk(ServiceTarget):
         Setting("template", "Number of a template that is bare.", "number", required=True),
         Setting("sender", "From whom, as `Name <address>`; else listmonk's own setting."),
     )
+    takes_pictures = True
     abilities = Abilities(
         title="listmonk",
         text="yes (altbody)",
         preheader="in the HTML",
+        pictures="uploaded",
         found_again="tags",
         draft="a campaign is a draft until somebody starts it; its status is never written",
         readers="sums, and clicks by link",
         limits="name 2,000, subject 5,000 characters",
         verified="a fake written after its API documents, version 6",
-        unverified=("a running listmonk, and its numbers of readers",),
+        unverified=("a running listmonk, its pictures and its numbers of readers",),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -116,6 +122,13 @@ class Listmonk(ServiceTarget):
     ) -> None:
         """Write the campaign anew."""
         talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def upload(self, talk: Talk, picture: Picture) -> str:
+        """Upload a picture; its address may be told without the host."""
+        content, kind = form("file", picture)
+        made = talk.upload("/api/media", content, kind)
+        told = word(made, "data", "url") or word(made, "data", "uri")
+        return urljoin(f"{self.url}/", told) if told else ""
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read the sums, and the clicks of each link."""
