@@ -138,7 +138,7 @@ def _told(error: Exception, session: Session) -> int:
         _complain(_usage(error))
         return error.exit_code
     if session.debug:
-        traceback.print_exception(error)
+        sys.stderr.write(_without_secrets("".join(traceback.format_exception(error))))
     if isinstance(error, ReewriterError):
         _complain(str(error))
         return error.exit_code
@@ -153,12 +153,17 @@ def _told(error: Exception, session: Session) -> int:
     return 1
 
 
-def _complain(text: str) -> None:
-    if "://" in text:
-        from reewriter.net.redact import redact
+def _without_secrets(text: str) -> str:
+    """Take keys out, also those that stand in an error of somebody else's code."""
+    if "://" not in text and "reewriter.net.redact" not in sys.modules:
+        return text  # no key has been read yet: nothing is known that could be taken out
+    from reewriter.net.redact import redact
 
-        text = redact(text)
-    line = one_line(text)
+    return redact(text)
+
+
+def _complain(text: str) -> None:
+    line = one_line(_without_secrets(text))
     if len(line) > _LONGEST:
         line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
     echo(f"reewriter: {line}" + ("" if line.endswith((".", "?", "!", "`")) else "."), err=True)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from reewriter.errors import ExportError
 from reewriter.net import Client, Rules, Secret, Sent, ServiceLine, host_port
 
 __all__ = ["Outside"]
@@ -27,6 +28,17 @@ class Outside:
     resolver: Callable[[str, int], Sequence[str]] | None = None
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     """Signatures are good for minutes only."""
+
+    def header_key(self, account: str, variable: str) -> Secret:
+        """Return a key that travels in a header; raises ExportError for one that cannot."""
+        secret = self.key(account, variable)
+        if not secret.is_plain:
+            name = account.partition("@")[0]
+            raise ExportError(
+                f"{name}: its key holds what no key does, as a line end or a letter with an accent",
+                hint=f"Copy it anew: `reewriter targets login {name}` stores another one.",
+            )
+        return secret
 
     @contextmanager
     def line(

@@ -238,7 +238,7 @@ class ServiceTarget(ABC):
     def talking(self) -> Iterator[Talk]:
         """Open a line to the service, with its key and one deadline for all that is said."""
         outside = self.outside
-        secret = outside.key(self.account, self.text("key_env"))
+        secret = outside.header_key(self.account, self.text("key_env"))
         with outside.line(self.url, self.rules, lambda *_: self.sign(secret)) as line:
             yield Talk(line, self._name)
 

@@ -26,8 +26,9 @@ def remember(secret: str) -> None:
     """Take this value out of everything from now on: as it is, percent-encoded and in Base64."""
     if len(secret) < _SHORTEST or secret.strip("*") == "":
         return
-    forms = [secret, quote(secret, safe=""), quote_plus(secret)]
-    content = secret.encode()
+    # What came from an environment that is no text is no text either.
+    content = secret.encode("utf-8", "surrogateescape")
+    forms = [secret, quote(content, safe=""), quote_plus(content)]
     for lead in range(3):
         # In Base64 a value looks different after each number of bytes before it, modulo three;
         # the first and last characters also hold bits of its neighbours.

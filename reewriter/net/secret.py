@@ -23,6 +23,11 @@ class Secret:
         """Return the value itself: never keep it in a variable of code that may raise."""
         return self.__value
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is printable ASCII in one line, as what travels in a header must be."""
+        return self.__value.isascii() and self.__value.isprintable()
+
     def __bool__(self) -> bool:
         return bool(self.__value)
 

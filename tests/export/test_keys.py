@@ -10,6 +10,7 @@ from types import ModuleType
 import pytest
 
 from reewriter.errors import ExportError
+from reewriter.export import Outside
 from reewriter.export.keys import KeyRing, folder_of
 from reewriter.export.mail import MailTarget
 from reewriter.export.service import ServiceTarget
@@ -148,3 +149,15 @@ def test_no_key_says_how_to_store_one(environ: dict[str, str]) -> None:
         KeyRing(environ).find("my-weekly")
     assert "targets login my-weekly" in caught.value.hint
     assert "REEWRITER_MY_WEEKLY_KEY" in caught.value.hint
+
+
+ODD = ["one\nX-Other: two", "cl\u00e9-of-mine", "a\tb-c-d-e-f", "\udcffbytes"]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_a_key_that_no_header_can_carry_is_told_without_showing_it(value: str) -> None:
+    outside = Outside(key=lambda account, variable: Secret(value))
+    with pytest.raises(ExportError, match="weekly: its key holds") as caught:
+        outside.header_key("weekly@mail.example", "")
+    assert value not in str(caught.value)
+    assert "targets login weekly" in caught.value.hint
