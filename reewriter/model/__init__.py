@@ -5,6 +5,7 @@ from __future__ import annotations
 from reewriter.model.changes import (
     Change,
     Edit,
+    FileEdit,
     Revision,
 )
 from reewriter.model.deliveries import (
@@ -73,6 +74,7 @@ __all__ = [
     "Edit",
     "Feed",
     "FeedStatus",
+    "FileEdit",
     "Finding",
     "FullText",
     "Group",

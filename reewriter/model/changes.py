@@ -8,7 +8,7 @@ from typing import Literal
 
 from reewriter.values import dataclass
 
-__all__ = ["Change", "Edit", "Revision"]
+__all__ = ["Change", "Edit", "FileEdit", "Revision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,20 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A text file of the workspace before and after; None where there is none."""
+
+    name: str
+    """As it is named from the workspace: `facts.toml`."""
+    before: str | None
+    after: str | None
+
+    def inverse(self) -> FileEdit:
+        """Return the edit that takes this one back."""
+        return FileEdit(self.name, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What one key press or command does to the workspace, and how it is said: "skipped 212"."""
 
@@ -37,11 +51,13 @@ class Change:
     edits: tuple[Edit, ...]
     by_rule: bool = False
     """Whether a rule made it and no person: then nothing is learnt from it."""
+    files: tuple[FileEdit, ...] = ()
 
     def inverse(self) -> Change:
         """Return the change that takes this one back, in reverse order."""
         edits = tuple(edit.inverse() for edit in reversed(self.edits))
-        return Change(self.label, edits, self.by_rule)
+        files = tuple(file.inverse() for file in reversed(self.files))
+        return Change(self.label, edits, self.by_rule, files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reewriter.config.house import FILE
 from reewriter.config.house_file import house_of, text_of
 from reewriter.errors import UsageError
 from reewriter.formats import with_text
-from reewriter.model import Finding, Story
+from reewriter.model import FileEdit, Finding, Story
 from reewriter.text.house import House, HouseFact
 
 if TYPE_CHECKING:
@@ -85,13 +85,16 @@ class FactDesk:
         if until is not None and until <= self.today:
             raise UsageError(f"{until} is over", hint="Name a day to come, or none.")
         fact = HouseFact(found[0].text, " ".join(entity.split()), address, until)
-        self._rewrite(lambda text: house_file.add_fact(text, fact))
+        whose = f" of {fact.entity}" if fact.entity else ""
+        label = f"vouched for {fact.figure}{whose}"
+        self._rewrite(label, lambda text: house_file.add_fact(text, fact))
         return fact
 
     def withdraw(self, figure: str, *, entity: str | None = None) -> None:
         """Answer for a figure no longer; raises NotFoundError."""
         self._rewrite(
-            lambda text: house_file.remove(text, "facts", figure, entity=entity, file=FILE)
+            f"no longer vouched for {figure}",
+            lambda text: house_file.remove(text, "facts", figure, entity=entity, file=FILE),
         )
 
     def coin(self, phrase: str) -> str:
@@ -99,23 +102,24 @@ class FactDesk:
         words = " ".join(phrase.split()).strip('“”"‘’ .,;')
         if not any(sign.isalnum() for sign in words):
             raise UsageError("there is no phrase to put on the list")
-        self._rewrite(lambda text: house_file.add_coined(text, words))
+        self._rewrite(f"called “{words}” ours", lambda text: house_file.add_coined(text, words))
         return words
 
     def uncoin(self, phrase: str) -> None:
         """Take a phrase off that list; raises NotFoundError."""
-        self._rewrite(lambda text: house_file.remove(text, "coined", phrase, file=FILE))
+        self._rewrite(
+            f"no longer called “{phrase}” ours",
+            lambda text: house_file.remove(text, "coined", phrase, file=FILE),
+        )
 
-    def _rewrite(self, edit: Callable[[str], str]) -> None:
-        """Edit facts.toml; raises ConfigError where it is broken, and leaves it alone then."""
-        from reewriter.atomic import write_files
-
+    def _rewrite(self, label: str, edit: Callable[[str], str]) -> None:
+        """Edit facts.toml, undoably; raises ConfigError where it is broken, and leaves it then."""
         path = self._workspace.root / FILE
         with self._workspace.store.write():  # one at a time, whoever it is
-            before = text_of(path) if path.exists() else ""
-            after = edit(before)
+            before = text_of(path) if path.exists() else None
+            after = edit(before or "")
             if after != before:
-                write_files({path: after.encode()})
+                self._workspace.change_file(label, FileEdit(FILE, before, after))
 
     # -- looking -------------------------------------------------------------------------------
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Self
 
 from reewriter.errors import ConflictError, StoreError
-from reewriter.model import Change, Edit
+from reewriter.model import Change, Edit, FileEdit
 from reewriter.store import Store, changes
 from reewriter.store import learning as store_learning
 from reewriter.store.database import Clock
 from reewriter.workspace import learning
 from reewriter.workspace.autosaves import completed, joined, same_fields
+from reewriter.workspace.filing import put
 
 __all__ = ["Undoing"]
 
@@ -20,8 +22,9 @@ __all__ = ["Undoing"]
 class Undoing:
     """Changes of one session in their order, to be walked back and forth."""
 
-    def __init__(self, store: Store, *, now: Clock) -> None:
+    def __init__(self, store: Store, *, now: Clock, root: Path) -> None:
         self.store = store
+        self.root = root
         self.now = now
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -42,6 +45,13 @@ class Undoing:
         self._remember(change, merge=merge)
         return label
 
+    def change_file(self, label: str, edit: FileEdit) -> None:
+        """Write a file as one undoable change; raises ConflictError where it is another one."""
+        change = Change(label, (), files=(edit,))
+        self._apply(change)
+        self._undone.clear()
+        self._remember(change, merge=False)
+
     def complete(self, label: str, edits: Sequence[Edit]) -> str:
         """Apply edits as part of the change that made their rows, which one undo takes back whole.
 
@@ -58,6 +68,8 @@ class Undoing:
         with self.store.write():
             changes.apply(self.store, change, now=self.now(), keep=keep)
             learning.follow(self.store, change)
+            for file in change.files:
+                put(self.root, file)
 
     @property
     def has_to_learn(self) -> bool:
@@ -97,7 +109,8 @@ class Undoing:
         made, self._done = self._done, outer
         if made:
             edits = tuple(edit for change in made for edit in change.edits)
-            self._remember(Change(label, edits, by_rule), merge=merge)
+            files = tuple(file for change in made for file in change.files)
+            self._remember(Change(label, edits, by_rule, files), merge=merge)
 
     def adopt(self, other: Self, *, label: str = "") -> None:
         """Let undo here take back what a fork has done; ask when its work is over.
@@ -107,7 +120,9 @@ class Undoing:
         self._undone.clear()
         done = other._done
         if label and done:
-            done = [Change(label, tuple(edit for change in done for edit in change.edits))]
+            edits = tuple(edit for change in done for edit in change.edits)
+            files = tuple(file for change in done for file in change.files)
+            done = [Change(label, edits, files=files)]
         self._done += done
 
     def undo(self) -> str | None:

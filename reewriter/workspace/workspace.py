@@ -53,7 +53,7 @@ class Workspace(Undoing):
     """A folder that is one publication. Belongs to the thread that opened it; `fork` for others."""
 
     def __init__(self, root: Path, config: Config, store: Store, *, now: Clock) -> None:
-        super().__init__(store, now=now)
+        super().__init__(store, now=now, root=root)
         self.root = root
         self.config = config
 

@@ -96,6 +96,23 @@ async def test_a_figure_is_vouched_for_and_a_phrase_is_ours(workspace: Workspace
         await settle(editor)
         assert workspace.facts.house.coined == ("magnet winter",)
         assert [sign for sign, _ in signs(editor)] == ["near", "exact"]
+        await editor.press("u")
+        assert editor.said == "undo: called “magnet winter” ours"
+        await settle(editor)
+        assert list(workspace.facts.house.coined) == []
+        await editor.press("u")
+        assert editor.said == "undo: vouched for 77% of China"
+        await settle(editor)
+        assert "unsupported" in dict(signs(editor))
+        assert not (workspace.root / "facts.toml").exists(), "as it was"
+        await editor.press("ctrl+r", "ctrl+r")
+        assert editor.said == "redo: called “magnet winter” ours"
+        assert workspace.facts.house.facts == (fact,)
+        path = workspace.root / "facts.toml"
+        path.write_text(f"# By hand.\n{path.read_text()}")
+        await editor.press("u")
+        assert "facts.toml has been changed since" in editor.said
+        assert workspace.facts.house.coined == ("magnet winter",)
 
 
 async def test_marks_move_with_what_is_typed_and_appear_in_highlights(

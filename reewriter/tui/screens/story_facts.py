@@ -264,7 +264,7 @@ class FactRoom(SourcesRoom):
         finding = self._in_sight(*_PHRASES)
         words = self.workspace.facts.coin(self._words_of(finding))
         self._house_changed()
-        self.say(f"“{words}” is ours now · facts.toml lists what is", "good")
+        self.say(f"“{words}” is ours now · u takes it back", "good")
 
     def action_vouch(self) -> None:
         """Answer for the figure in sight: of what it is true, where it stands, until when."""
@@ -283,7 +283,7 @@ class FactRoom(SourcesRoom):
                 )
                 self._house_changed()
                 until = f" until {known.expires}" if known.expires else ""
-                self.say(f"vouched for {known.figure}{until} · facts.toml lists it", "good")
+                self.say(f"vouched for {known.figure}{until} · u takes it back", "good")
 
         self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
 
