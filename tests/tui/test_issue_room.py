@@ -409,11 +409,11 @@ async def test_a_sent_issue_refuses_what_is_typed_and_keeps_it_in_sight(
 ) -> None:
     written(workspace, 1)
     issue = workspace.issues.edit(None, {"subject": "As it was sent"})
-    stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
     async with at_desk(workspace) as editor:
-        await editor.press("f3", "f4", "G", "enter", "H")
+        await editor.press("f3", "H")
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)
+        stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
         await editor.write(", and more")
         screen._autosave._by_itself()
         await editor.rest()
@@ -433,15 +433,44 @@ async def test_a_sent_issue_refuses_what_is_typed_and_keeps_it_in_sight(
     assert workspace.issues.get("2026-03-02").subject == "As it was sent"
 
 
-async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: Workspace) -> None:
+async def test_what_has_been_sent_is_read_and_left(workspace: Workspace) -> None:
+    written(workspace, 1)
     issue = workspace.issues.edit(None, {"subject": "As it was sent"})
     stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
     async with at_desk(workspace) as editor:
+        await editor.press("f3")
+        counted = editor.app.standing.errors, editor.app.standing.kilobytes
         await editor.press("f4", "G", "enter")
-        assert "line" not in editor.bar, "nothing can be moved there"
-        await editor.press("H")
         screen = editor.app.screen
         assert isinstance(screen, IssueScreen)
+        assert subject(screen) == "As it was sent"
+        assert "line" not in editor.bar, "nothing can be moved there"
+        await editor.pilot.pause(PressRoom.PROOF_AFTER * 2)
+        await editor.rest()
+        standing = editor.app.standing
+        assert (standing.errors, standing.kilobytes) == counted, "of the issue that row one names"
+        await editor.press("H")
+        assert "has been sent and never changes again" in editor.said
+        await editor.write("!")
+        await editor.press("escape")
+        assert subject(screen) == "As it was sent"
+        assert save_state(editor) == "saved"
+        await editor.press("g", "d", "escape")
+        assert subject(screen) == "As it was sent", "a question is no other room"
+        await editor.press("f1", "f3")
+        assert subject(screen) == "", "the open issue"
+        await editor.press("H")
+        await editor.write("Today")
+        assert subject(screen) == "Today"
+
+
+async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: Workspace) -> None:
+    issue = workspace.issues.edit(None, {"subject": "As it was sent"})
+    async with at_desk(workspace) as editor:
+        await editor.press("f3", "H")
+        screen = editor.app.screen
+        assert isinstance(screen, IssueScreen)
+        stored.freeze(workspace.store, issue.id, workspace.press.render(issue), at=NOW)
         await editor.write("!")
         await editor.press("escape", "r")
         assert subject(screen) == "As it was sent"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import TextArea
 
+from reewriter.errors import SentError
 from reewriter.model import IssueStatus
 from reewriter.tui import commands
 from reewriter.tui.autosave import Autosave
@@ -70,7 +71,7 @@ class IssueScreen(PostsRoom):
             return ("desk.back", "reader.browser", "desk.export", "go.inbox", "desk.help")
         if not self.query_one(Outline).count:
             return ("go.inbox", "story.headline", "desk.preview", "desk.palette", "desk.help")
-        if self._issue is not None and self._issue.status is IssueStatus.SENT:
+        if self._sent:
             return ("list.open", "desk.preview", "issue.deliveries", "go.archive", "desk.help")
         return ("issue.line", "issue.move-down", "issue.section", "desk.preview", "desk.export")
 
@@ -89,6 +90,18 @@ class IssueScreen(PostsRoom):
             self.action_preview()
         elif target == "export":
             self.action_export()
+
+    @property
+    def _sent(self) -> bool:
+        """What is shown has been sent, and never changes again."""
+        return self._issue is not None and self._issue.status is IssueStatus.SENT
+
+    @on(events.ScreenSuspend)
+    def _leave_what_was_sent(self) -> None:
+        """Come back to the open issue: what was sent is looked up and left."""
+        gone = self.desk.current_mode != self.ROOM  # and not a dialog above it
+        if gone and self._sent and not self._autosave.unsaved:
+            self._issue = None
 
     def _turn_to(self, edition: str) -> None:
         """Take another issue, once what was typed into this one is saved."""
@@ -110,6 +123,7 @@ class IssueScreen(PostsRoom):
         fields = self.query_one(IssueFields)
         fields.called(self.workspace.brand.publication.sender_name)
         fields.show(self._issue, force=self._anew)
+        fields.shut(self._sent and not unsaved)
         self._anew = False
         composition = issues.composition(self._issue)
         late = self.workspace.groups.late([placed.story.id for placed in composition.placed])
@@ -205,6 +219,11 @@ class IssueScreen(PostsRoom):
 
     def action_headline(self) -> None:
         """Go to the subject."""
+        if self._sent and not self._autosave.unsaved:
+            raise SentError(
+                "this issue has been sent and never changes again",
+                hint="Write a correction into the next issue.",
+            )
         self.query_one(IssueFields).go_to("subject")
 
     def action_back(self) -> None:

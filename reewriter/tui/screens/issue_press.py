@@ -85,7 +85,8 @@ class PressRoom(Lends):
         self.proved(proof)
         errors = counted(proof.findings, Severity.ERROR)
         warnings = counted(proof.findings, Severity.WARNING)
-        self.post_message(Checked(errors, warnings, proof.kilobytes))
+        if proof.issue.edition == self.workspace.issues.current().edition:  # that of the status row
+            self.post_message(Checked(errors, warnings, proof.kilobytes))
         asked, self._asked = self._asked, False
         if proof.problem:
             self.say(proof.problem, "error")

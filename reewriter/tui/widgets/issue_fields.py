@@ -123,6 +123,11 @@ class IssueFields(Vertical):
         """Hide it, unless another field has the focus now."""
         self.call_later(self.on_descendant_focus)
 
+    def shut(self, locked: bool) -> None:
+        """Let nobody write into what has been sent."""
+        for name in FIELDS:
+            self.query_one(f"#{name}").disabled = locked
+
     def go_to(self, name: str) -> None:
         """Focus a field; an unknown name is the subject."""
         known = name if name in FIELDS else "subject"
