@@ -148,7 +148,8 @@ class Backstage(App[int]):
             self.standing,
             errors=event.errors,
             warnings=event.warnings,
-            kilobytes=event.kilobytes,
+            kilobytes=self.standing.kilobytes if event.kilobytes is None else event.kilobytes,
+            went=event.went or self.standing.went,
         )
 
     # -- outside -------------------------------------------------------------------------------

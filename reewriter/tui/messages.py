@@ -28,6 +28,9 @@ class Checked(Message):
     errors: int
     warnings: int
     kilobytes: float | None = None
+    """None where only a story was looked at."""
+    went: str = ""
+    """How its targets stand to it, where that was compared."""
 
 
 @dataclass

@@ -19,6 +19,7 @@ from reewriter.workspace.deliveries import Standing, standings
 
 __all__ = [
     "Proof",
+    "StoryProof",
     "article_of",
     "exported_line",
     "field_of",
@@ -46,6 +47,17 @@ class Proof:
     def kilobytes(self) -> float:
         """The size of the mail's HTML."""
         return self.weight.kilobytes if self.weight else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StoryProof:
+    """What was found in one story."""
+
+    findings: tuple[Finding, ...] = ()
+    remark: str = ""
+    """What is said where nothing was."""
+    issue: tuple[Finding, ...] | None = None
+    """All that was found in its issue; None where that was not looked at."""
 
 
 def proof_of(workspace: Workspace, edition: str) -> Proof:
@@ -83,18 +95,18 @@ def _without_front_matter(markdown: str) -> str:
     return rest.lstrip()
 
 
-def findings_of(workspace: Workspace, story_id: int) -> tuple[tuple[Finding, ...], str]:
-    """Check one story in its issue; return what was found and what to say where that is nothing."""
+def findings_of(workspace: Workspace, story_id: int) -> StoryProof:
+    """Check one story in its issue."""
     issue = workspace.issues.current()
     composition = workspace.issues.composition(issue)
     placed = next((p for p in composition.placed if p.story.id == story_id), None)
     if placed is None:
-        return (), "not in this issue: nothing is checked"
+        return StoryProof(remark="not in this issue: nothing is checked")
     if placed.bench:
-        return (), "on the bench: checked when it goes out"
+        return StoryProof(remark="on the bench: checked when it goes out")
     found = workspace.press.check(issue, composition=composition)
     mine = [f for f in found if f.where.startswith(f"story/{story_id}/") and not f.waived]
-    return tuple(mine), "✓ nothing to mend"
+    return StoryProof(tuple(mine), "✓ nothing to mend", tuple(found))
 
 
 _FIELDS = {

@@ -15,6 +15,8 @@ __all__ = ["Standing", "standing_of"]
 
 _LOUD = timedelta(hours=12)
 """After that, yesterday's paper is of no interest."""
+_BEGUN = "intended"
+"""The status of a delivery of which nobody knows how it ended."""
 _LATELY = 5
 """How many of the last issues may be overdue."""
 
@@ -28,6 +30,8 @@ class Standing:
     day: str = ""
     """"Fri 11 Apr", in the workspace's time zone."""
     number: int | None = None
+    clock: str = ""
+    """"07:12", in that time zone."""
     due: str = ""
     """"08:00"."""
     minutes: int | None = None
@@ -42,6 +46,8 @@ class Standing:
     why_not: str = ""
     fetching: str = ""
     """"fetching 12/30" while a fetch runs."""
+    went: str = ""
+    """"exported 07:10": where the issue stands with its targets."""
     overdue: str = ""
     """"No. 214 is overdue": what should have gone out, and has not been exported either."""
 
@@ -56,10 +62,14 @@ def standing_of(workspace: Workspace) -> Standing:
     except ReewriterError:  # a database that may not be written has no issue for today
         return Standing(day=_day(now.astimezone(zone(workspace.brand.publication))), new=new)
     local = zone(workspace.brand.publication)
+    deliveries = workspace.issues.deliveries(issue)
+    went = [d.at for d in deliveries if d.status != _BEGUN and "/" not in d.target]
     due = issue.due_at
     return Standing(
         day=_day(datetime.combine(issue.date, datetime.min.time())),
         number=issue.number,
+        clock=f"{now.astimezone(local):%H:%M}",
+        went=f"exported {max(went).astimezone(local):%H:%M}" if went else "not exported",
         due=f"{due.astimezone(local):%H:%M}" if due else "",
         minutes=int((due - now).total_seconds() // 60) if due else None,
         new=new,

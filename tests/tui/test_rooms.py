@@ -222,7 +222,7 @@ async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> 
     workspace.now = clock
     workspace.writing.new(item_id=1, issue=workspace.issues.current())
     async with at_desk(workspace, WIDE) as editor:
-        assert "No. 214  due 08:00 (in 60 min)" in editor.lines[0]
+        assert "No. 214  07:00  due 08:00 (in 60 min)" in editor.lines[0]
         clock.forward(minutes=13)
         editor.app.look_around()
         await editor.rest()
@@ -231,7 +231,7 @@ async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> 
         clock.forward(minutes=48)
         editor.app.look_around()
         await editor.rest()
-        assert "No. 215  ! No. 214 is overdue" in editor.lines[0]
+        assert "No. 215  08:01  ! No. 214 is overdue" in editor.lines[0]
         clock.forward(hours=13)
         editor.app.look_around()
         await editor.rest()
@@ -270,3 +270,30 @@ async def test_no_size_breaks_the_desk(workspace: Workspace, size: tuple[int, in
             await editor.rest()
         await editor.press("f1")
         assert "sorted by score" in editor.lines[1]
+
+
+async def test_row_one_says_the_time_and_where_the_issue_went(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.place(1, bench=False)
+    async with at_desk(workspace, WIDE) as editor:
+        assert "07:00" in editor.lines[0], "the publication's own time"
+        assert "not exported" in editor.lines[0]
+        workspace.press.export(workspace.issues.current(), "file")
+        editor.app.changed()
+        await editor.rest()
+        assert "exported 07:00" in editor.lines[0]
+        await editor.press("f3")
+        await editor.until(lambda: "✓ exported 07:00" in editor.lines[0])
+        await editor.press("H")
+        await editor.write("Another subject")
+        await editor.press("escape")
+        await editor.until(lambda: "≠ changed since 07:00" in editor.lines[0])
+
+
+async def test_row_one_counts_what_is_found_while_a_story_is_written(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.place(1, bench=False)
+    async with at_desk(workspace, WIDE) as editor:
+        assert "error" not in editor.lines[0]
+        await editor.press("f2")
+        await editor.until(lambda: "1 error" in editor.lines[0])

@@ -23,6 +23,17 @@ from reewriter.workspace.deliveries import Standing
 __all__ = ["FormRoom"]
 
 _TONES = {"same": "good", "changed": "attention", "unfinished": "error"}
+_SHORT = {
+    "unfinished": "! export unfinished",
+    "gone": "≠ deleted there",
+    "edited": "≠ edited there",
+    "changed": "≠ changed since {}",
+    "unknown": "exported {}",
+    "same": "✓ exported {}",
+    "scheduled": "✓ scheduled",
+    "sent": "✓ sent",
+}
+"""State → what row one says, those first that somebody should look at."""
 _SIGNS = {"same": "✓", "changed": "≠", "unfinished": "!"}
 
 
@@ -39,6 +50,14 @@ class FormRoom(PlacingRoom):
         line = self.query_one("#went-to", NoteLine)
         line.show(told)
         line.display = bool(told)
+
+    def went(self, proof: Proof) -> str:
+        """Say it of the target that needs to be looked at most."""
+        worst = sorted(proof.standings, key=lambda one: list(_SHORT).index(one.state))
+        if not worst:
+            return ""
+        at = worst[0].delivery.at.astimezone(zone(self.workspace.brand.publication))
+        return _SHORT[worst[0].state].format(f"{at:%H:%M}")
 
     def _told(self, standings: Iterable[Standing]) -> str:
         """Say in one line where the issue went: "delivered: ✓ as it is now: zip 17:23"."""

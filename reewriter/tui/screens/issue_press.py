@@ -86,13 +86,17 @@ class PressRoom(Lends):
         errors = counted(proof.findings, Severity.ERROR)
         warnings = counted(proof.findings, Severity.WARNING)
         if proof.issue.edition == self.workspace.issues.current().edition:  # that of the status row
-            self.post_message(Checked(errors, warnings, proof.kilobytes))
+            self.post_message(Checked(errors, warnings, proof.kilobytes, self.went(proof)))
         asked, self._asked = self._asked, False
         if proof.problem:
             self.say(proof.problem, "error")
         elif asked:
             tone: Tone = "error" if errors else "attention" if warnings else "good"
             self.say(f"checked: {summary(proof.findings)}", tone)
+
+    def went(self, proof: Proof) -> str:
+        """Say in a word or two how the targets stand to the issue; "" where it went nowhere."""
+        raise NotImplementedError
 
     def proved(self, proof: Proof) -> None:
         """Show what else a proof says."""

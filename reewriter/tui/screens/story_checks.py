@@ -8,10 +8,12 @@ from textual import work
 from textual.timer import Timer
 
 from reewriter.errors import ReewriterError
-from reewriter.model import Finding
+from reewriter.model import Finding, Severity
 from reewriter.tui.frame import DeskScreen
-from reewriter.tui.proofing import field_of, findings_of
+from reewriter.tui.messages import Checked
+from reewriter.tui.proofing import StoryProof, field_of, findings_of
 from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.finding_rows import counted
 from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["ChecksStories"]
@@ -44,13 +46,17 @@ class ChecksStories(DeskScreen):
 
     @work(thread=True, group="story-check", exclusive=True, exit_on_error=False)
     def _check_behind(self, story_id: int) -> None:
-        findings: Sequence[Finding]
         try:
             with self.workspace.fork() as workspace:
-                findings, remark = findings_of(workspace, story_id)
+                proof = findings_of(workspace, story_id)
         except ReewriterError as error:
-            findings, remark = (), str(error)
-        self.app.call_from_thread(self._show_findings, story_id, findings, remark)
+            proof = StoryProof(remark=str(error))
+        if proof.issue is not None:  # row one counts what is found in all of it
+            errors, warnings = (
+                counted(proof.issue, one) for one in (Severity.ERROR, Severity.WARNING)
+            )
+            self.post_message(Checked(errors, warnings))
+        self.app.call_from_thread(self._show_findings, story_id, proof.findings, proof.remark)
 
     def _show_findings(self, story_id: int, findings: Sequence[Finding], remark: str) -> None:
         if self.is_attached and story_id == self._checked:

@@ -1,4 +1,4 @@
-"""Row one of every screen: edition, time to due, what is new, errors, saved or not."""
+"""Row one of every screen: edition, clock, what is new, errors, size, targets, saved or not."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ __all__ = ["StatusRow"]
 _SOON = 60
 """Minutes before the due time from which on it is written loudly."""
 
+_RANKS = 11
+
+_ODD = ("≠", "!")
+"""What begins with these is not at its targets as it is here."""
+
 Part = tuple[str, str, int]
 """Text, style, and rank: the highest ranks go first where the row is narrow."""
 
@@ -29,7 +34,7 @@ class StatusRow(Widget):
         """Lay both sides out and drop what matters least until they fit."""
         left, right = self._left(), self._right()
         width = self.size.width
-        for rank in range(9, 0, -1):
+        for rank in range(_RANKS, 0, -1):
             if _width(left) + _width(right) + 4 <= width:
                 break
             left = [part for part in left if part[2] != rank]
@@ -43,6 +48,8 @@ class StatusRow(Widget):
         if now.day:
             number = f" · No. {now.number}" if now.number is not None else ""
             parts.append((now.day + number, "bold", 0))
+        if now.clock:
+            parts.append((now.clock, "$quiet", 11))
         if now.overdue:
             parts.append((f"! {now.overdue}", "bold $error", 0))
         if now.minutes is not None:
@@ -65,6 +72,8 @@ class StatusRow(Widget):
             parts.append((f"~ {counted(now.warnings, 'warning')}", "$warning", 2))
         if now.kilobytes is not None:
             parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 4))
+        if now.went:
+            parts.append((now.went, "$warning" if now.went.startswith(_ODD) else "$quiet", 10))
         if now.save == "not saved":
             parts.append((f"! NOT SAVED {now.why_not}".rstrip(), "bold $error", 0))
         else:
