@@ -130,3 +130,19 @@ def test_a_phrase_of_ours_is_no_quotation(tmp_path: Path) -> None:
     assert workspace.facts.review(story) == []
     workspace.facts.uncoin("magnet winter")
     assert len(workspace.facts.review(story)) == 1
+
+
+def test_a_word_of_ours_is_spelt_right(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(1)])
+    workspace.triage.keep([1])
+    story = workspace.writing.edit(1, {"critique": "A monazitic ore, and a monazitic sand."})
+    (found,) = workspace.facts.speller.in_story(story)
+    assert (found.id, found.where) == ("spelling.word", "story/1/critique")
+    assert story.critique[slice(*(found.span or (0, 0)))] == "monazitic"
+    assert workspace.facts.learn("“Monazitic,”") == "Monazitic"
+    assert list(workspace.facts.speller.in_story(story)) == []
+    assert read_house((tmp_path / "facts.toml").read_text()).words == ("Monazitic",)
+    with pytest.raises(UsageError, match="is no word"):
+        workspace.facts.learn("two words")
+    workspace.facts.unlearn("monazitic")
+    assert len(list(workspace.facts.speller.in_story(story))) == 1

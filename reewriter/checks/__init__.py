@@ -19,6 +19,7 @@ from reewriter.checks import (
     parity,
     schedule,
     size,
+    spelling,
     subject,
     wording,
 )
@@ -46,6 +47,7 @@ _FAMILIES = (
     leftovers,
     size,
     wording,
+    spelling,
 )
 
 ALL: tuple[CheckSpec, ...] = tuple(spec for family in _FAMILIES for spec in family.CHECKS)

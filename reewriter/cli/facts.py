@@ -1,4 +1,4 @@
-"""`facts …`: the figures and phrases that the house answers for, in facts.toml."""
+"""`facts …`: the figures, phrases and words that the house answers for, in facts.toml."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ __all__ = ["facts"]
 
 @click.group(cls=Group, no_args_is_help=False)
 def facts() -> None:
-    """Vouch for figures of your own.
+    """Vouch for figures, phrases and words of your own.
 
-    They stand in facts.toml of the workspace, and support a figure that no source has.
+    They stand in facts.toml of the workspace: a figure is supported without a source, a phrase is
+    nobody's quotation, and a word is spelt right.
     """
 
 
@@ -38,6 +39,7 @@ def list_(session: Session) -> None:
     value: dict[str, Json] = {
         "facts": [_shape(fact, today) for fact in house.facts],
         "coined": list(house.coined),
+        "words": list(house.words),
     }
 
     def human() -> None:
@@ -46,9 +48,11 @@ def list_(session: Session) -> None:
         table(columns, rows)
         for phrase in house.coined:
             echo(f"ours: “{phrase}”")
+        if house.words:
+            echo(f"words: {', '.join(house.words)}")
 
     session.answer(value, human)
-    if not (house.facts or house.coined):
+    if not (house.facts or house.coined or house.words):
         session.note("Nothing yet: `reewriter facts add FIGURE` vouches for a figure.")
 
 
@@ -83,15 +87,31 @@ def coin(session: Session, *, phrase: str) -> None:
 
 
 @facts.command()
-@click.argument("what", type=LINE, metavar="FIGURE|PHRASE")
+@click.argument("word", type=LINE)
+@as_json
+@pass_session
+def word(session: Session, *, word: str) -> None:
+    """Call a word right.
+
+    No dictionary has it, and the spelling check leaves it alone from now on.
+    """
+    ours = session.workspace().facts.learn(word)
+    session.answer({"word": ours}, lambda: echo(f"“{ours}” is a word of the house"))
+
+
+@facts.command()
+@click.argument("what", type=LINE, metavar="FIGURE|PHRASE|WORD")
 @click.option("--entity", type=LINE, metavar="NAME", help="Of which entity, where several have it.")
 @as_json
 @pass_session
 def remove(session: Session, *, what: str, entity: str | None) -> None:
-    """Take a figure or a phrase off the list."""
+    """Take a figure, a phrase or a word off the list."""
     desk = session.workspace().facts
-    if entity is None and what.casefold() in {one.casefold() for one in desk.house.coined}:
+    house = desk.house
+    if entity is None and what.casefold() in {one.casefold() for one in house.coined}:
         desk.uncoin(what)
+    elif entity is None and what.casefold() in {one.casefold() for one in house.words}:
+        desk.unlearn(what)
     else:
         desk.withdraw(what, entity=entity)
     session.answer({"removed": what}, lambda: echo(f"removed {what}"))

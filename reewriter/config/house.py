@@ -18,18 +18,20 @@ from reewriter.errors import ConfigError, NotFoundError
 from reewriter.text import clean_line, safe_url
 from reewriter.text.house import House, HouseFact
 
-__all__ = ["FILE", "add_coined", "add_fact", "read_house", "remove"]
+__all__ = ["FILE", "add_coined", "add_fact", "add_word", "read_house", "remove"]
 
 FILE = "facts.toml"
-Kind = Literal["facts", "coined"]
+Kind = Literal["facts", "coined", "words"]
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "facts": ("figure", "entity", "url", "until"),
     "coined": ("phrase",),
+    "words": ("word",),
 }
 _EXAMPLE = 'As: [[facts]] with figure = "90%", or [[coined]] with phrase = "magnet winter".'
 _LARGEST = 1_000_000
 _HEAD = """\
-# What the house itself answers for: figures that no source of a story has, and phrases of its own.
+# What the house itself answers for: figures that no source of a story has, and phrases and words
+# of its own.
 """
 
 
@@ -51,7 +53,8 @@ def read_house(text: str, *, file: str = FILE) -> House:
             raise reader.error(f"unknown table {shown(name)}", hint, name)
     facts = tuple(reader.fact(*row) for row in reader.rows(written, "facts"))
     coined = (reader.text_of(*row, "phrase") for row in reader.rows(written, "coined"))
-    return House(facts, tuple(dict.fromkeys(coined)))
+    words = (reader.text_of(*row, "word") for row in reader.rows(written, "words"))
+    return House(facts, tuple(dict.fromkeys(coined)), tuple(dict.fromkeys(words)))
 
 
 class _Reader:
@@ -124,8 +127,16 @@ def add_coined(text: str, phrase: str, *, file: str = FILE) -> str:
     return _with(text, "coined", [f"phrase = {_quoted(phrase)}"], file)
 
 
+def add_word(text: str, word: str, *, file: str = FILE) -> str:
+    """Return the text with one more word of ours; it is there once, whatever its capitals."""
+    known = {one.casefold() for one in read_house(text, file=file).words}
+    if word.casefold() in known:
+        return text
+    return _with(text, "words", [f"word = {_quoted(word)}"], file)
+
+
 def remove(text: str, kind: Kind, value: str, *, entity: str | None = None, file: str) -> str:
-    """Return the text without a figure or phrase and the comment right above it.
+    """Return the text without a figure, phrase or word and the comment right above it.
 
     Without an entity, the first with that figure. Raises NotFoundError.
     """
@@ -149,7 +160,7 @@ def _with(text: str, kind: Kind, lines: list[str], file: str) -> str:
     joined = end.join(["", f"[[{kind}]]", *lines, ""])
     changed = f"{start.rstrip()}{end}{joined}"
     after = read_house(changed, file=file)
-    if len(after.facts) + len(after.coined) != len(before.facts) + len(before.coined) + 1:
+    if _size(after) != _size(before) + 1:
         raise _too_odd(file)
     return changed
 
@@ -174,9 +185,13 @@ def _without(text: str, kind: Kind, at: int, file: str) -> str:
     del lines[start:end]
     changed = "\n".join(lines)
     before, after = read_house(text, file=file), read_house(changed, file=file)
-    if len(after.facts) + len(after.coined) != len(before.facts) + len(before.coined) - 1:
+    if _size(after) != _size(before) - 1:
         raise _too_odd(file)
     return changed
+
+
+def _size(house: House) -> int:
+    return len(house.facts) + len(house.coined) + len(house.words)
 
 
 def _quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What the house itself answers for: figures, and phrases of its own. Values; checks nothing."""
+"""What the house itself answers for: figures, phrases and words of its own. Checks nothing."""
 
 from __future__ import annotations
 
@@ -33,3 +33,5 @@ class House:
     facts: tuple[HouseFact, ...] = ()
     coined: tuple[str, ...] = ()
     """Phrases that stand in quotation marks and are nobody's words."""
+    words: tuple[str, ...] = ()
+    """Words that no dictionary has and that are spelt right."""

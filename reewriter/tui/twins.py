@@ -65,6 +65,7 @@ TWINS: dict[str, str] = {
     "story.house-style": "story fix",
     "story.vouch": "facts add",
     "story.coin": "facts coin",
+    "story.word": "facts word",
     "story.ran-before": "story related",
     "story.remove": "story edit --highlight",
     "story.next-choice": "story edit --format",

@@ -16,6 +16,7 @@ from reewriter.model import FileEdit, Finding, Story
 from reewriter.text.house import House, HouseFact
 
 if TYPE_CHECKING:
+    from reewriter.checks.spelling import Speller
     from reewriter.text.copy_desk import HouseStyle
     from reewriter.workspace.workspace import Workspace
 
@@ -112,6 +113,22 @@ class FactDesk:
             lambda text: house_file.remove(text, "coined", phrase, file=FILE),
         )
 
+    def learn(self, word: str) -> str:
+        """Put a word on the list of those that are spelt right; returns it as it stands there."""
+        ours = " ".join(word.split()).strip("“”\"‘’' .,;")
+        if not any(sign.isalpha() for sign in ours) or " " in ours:
+            raise UsageError(f"“{ours[:80]}” is no word", hint="One at a time, as: lixiviant.")
+        label = f"called “{ours}” a word of the house"
+        self._rewrite(label, lambda text: house_file.add_word(text, ours))
+        return ours
+
+    def unlearn(self, word: str) -> None:
+        """Take a word off that list; raises NotFoundError."""
+        self._rewrite(
+            f"no longer called “{word}” a word of the house",
+            lambda text: house_file.remove(text, "words", word, file=FILE),
+        )
+
     def _rewrite(self, label: str, edit: Callable[[str], str]) -> None:
         """Edit facts.toml, undoably; raises ConfigError where it is broken, and leaves it then."""
         path = self._workspace.root / FILE
@@ -138,6 +155,16 @@ class FactDesk:
             tuple(finding for _, finding in found if finding is not None)
             for found in in_suggestions(story, self.house, self.today)
         ]
+
+    @property
+    def speller(self) -> Speller:
+        """How words are spelt here now."""
+        from reewriter.checks.spelling import Speller
+        from reewriter.workspace.glossary import names_of
+
+        workspace = self._workspace
+        locale = workspace.brand.publication.locale
+        return Speller(locale, self.house, names_of(workspace.root))
 
     def entities(self, sentence: str) -> list[str]:
         """Return what of the beat a sentence names."""

@@ -320,6 +320,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
         "quotation",
         "schedule",
         "size",
+        "spelling",
         "subject",
         "wording",
     }

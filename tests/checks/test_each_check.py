@@ -280,6 +280,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
         ),
     ),
     "schedule.past": ("issue.date", lambda t: t.knowing(now=NOW + timedelta(days=1))),
+    "spelling.word": (
+        "issue.intro",
+        lambda t: t.issue(intro="A mine is seldom a good neighbor, and an independant one never."),
+    ),
     "wording.mixed": (
         "story/1/critique",
         lambda t: t.story(critique="The US mine is closed.").story(

@@ -18,16 +18,23 @@ def test_a_figure_is_vouched_for_listed_and_taken_back(cli: Cli) -> None:
         "expired": False,
     }
     assert cli("facts", "coin", "magnet winter").out == "“magnet winter” is ours\n"
-    assert cli("facts", "list", "--json").json == {"facts": [added], "coined": ["magnet winter"]}
+    assert cli("facts", "word", "monazitic").out == "“monazitic” is a word of the house\n"
+    assert cli("facts", "word", "Monazitic").code == 0, "it is there once"
+    listed = {"facts": [added], "coined": ["magnet winter"], "words": ["monazitic"]}
+    assert cli("facts", "list", "--json").json == listed
     assert "China" in cli("facts", "list").out
+    assert "words: monazitic" in cli("facts", "list").out
     cli("facts", "remove", "90 %")
     cli("facts", "remove", "magnet winter")
-    assert cli("facts", "list", "--json").json == {"facts": [], "coined": []}
+    cli("facts", "remove", "monazitic")
+    assert cli("facts", "list", "--json").json == {"facts": [], "coined": [], "words": []}
     assert cli("facts", "remove", "90 %").code == 4
 
 
 def test_mistakes_are_one_line(cli: Cli) -> None:
     assert cli("facts", "add", "plenty").code == 2
+    assert cli("facts", "word", "two words").line.startswith("reewriter: “two words” is no word.")
+    assert cli("facts", "word", "42").code == 2
     assert cli("facts", "add", "90%", "--until", "soon").code == 2
     (cli.root / "facts.toml").write_text("[[facts]]\nfigure = 3\n")
     answer = cli("facts", "list")

@@ -55,6 +55,7 @@ CALLS: dict[str, tuple[list[str], bytes]] = {
     "facts list": ([], b""),
     "facts add": (["90%", "--entity", "China"], b""),
     "facts coin": (["magnet winter"], b""),
+    "facts word": (["monazitic"], b""),
     "facts remove": (["77%"], b""),
     "story cite": (["1", "counting what goes through it"], b""),
     "story fix": (["1"], b""),

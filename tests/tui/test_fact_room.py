@@ -133,6 +133,23 @@ async def test_marks_move_with_what_is_typed_and_appear_in_highlights(
         assert any("1# Some 88% of all kilns" in line for line in editor.lines)
 
 
+async def test_a_misspelt_word_is_marked_gone_to_and_called_ours(workspace: Workspace) -> None:
+    workspace.writing.edit(1, {"critique": "A monazitic ore. We recieved none of it."})
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        assert signs(editor) == [("misspelt", "monazitic"), ("misspelt", "recieved")]
+        await editor.press("right_square_bracket")
+        assert prose(editor).selected_text == "monazitic"
+        await editor.press("ctrl+n")
+        assert prose(editor).selected_text == "recieved"
+        assert "Write “received”" in editor.said
+        await editor.press("escape", "left_square_bracket", "escape", "g", "a")
+        await settle(editor)
+        assert workspace.facts.house.words == ("monazitic",)
+        assert signs(editor) == [("misspelt", "recieved")]
+
+
 async def test_house_style_is_mended_by_a_key(workspace: Workspace) -> None:
     workspace.writing.edit(1, {"critique": "It isn't so -- the the kiln is cold."})
     async with at_desk(workspace) as editor:

@@ -249,6 +249,21 @@ async def test_before_the_first_check_nothing_is_called_in_order(workspace: Work
         assert rows.empty == ("✓ nothing to mend",)
 
 
+async def test_a_misspelt_word_of_the_intro_is_called_ours(workspace: Workspace) -> None:
+    written(workspace, 1)
+    workspace.issues.edit(workspace.issues.current().edition, {"intro": "A monazitic morning."})
+    async with in_room(workspace) as (editor, screen):
+        await editor.press("g", "c")
+        rows = screen.query_one(FindingsPanel).rows
+        assert "“monazitic” is in no dictionary" in " ".join(f.message for f in rows.findings)
+        await editor.press("g", "a")
+        assert workspace.facts.house.words == ("monazitic",)
+        assert "is a word of the house now" in editor.said
+        await editor.press("g", "c", "g", "a")
+        assert not [f for f in rows.findings if f.id == "spelling.word"]
+        assert "every word here" in editor.said
+
+
 async def test_a_finding_is_waived_with_a_reason_and_counts_again(workspace: Workspace) -> None:
     written(workspace, 1)
     async with in_room(workspace) as (editor, screen):

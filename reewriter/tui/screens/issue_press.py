@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual import on, work
 from textual.timer import Timer
 
+from reewriter.checks.spec import passages
 from reewriter.errors import ReewriterError
 from reewriter.model import Finding, Issue, Severity
 from reewriter.tui.lending import Lends
@@ -164,6 +165,19 @@ class PressRoom(Lends):
             self.say("this cannot be waived: it has to be mended", "attention")
         else:
             panel.ask_reason()
+
+    def action_word(self) -> None:
+        """Call the misspelt word in sight ours: it is spelt right from now on."""
+        rows = self.query_one(FindingsPanel).rows
+        seen = (rows.finding, *rows.findings) if rows.finding else ()
+        found = next((one for one in seen if one.id == "spelling.word" and one.span), None)
+        if found is None or found.span is None or self._issue is None:
+            self.say("every word here is in a dictionary, or ours already")
+            return
+        composition = self.workspace.issues.composition(self._issue)
+        texts = {passage.where: passage.text for passage in passages(composition)}
+        word = self.workspace.facts.learn(texts.get(found.where, "")[slice(*found.span)])
+        self.done(f"“{word}” is a word of the house now · facts.toml lists them")
 
     @on(FindingsPanel.Waived)
     def _waived(self, event: FindingsPanel.Waived) -> None:

@@ -12,10 +12,10 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from reewriter.checks.spec import story_passages
+from reewriter.checks.spelling import Speller
 from reewriter.errors import UsageError
 from reewriter.formats import PARTS
 from reewriter.model import Finding, Highlight, Severity, Story
-from reewriter.text.house import House
 from reewriter.tui.commands import first_keys
 from reewriter.tui.proofing import field_of
 from reewriter.tui.screens.story_sources import SourcesRoom
@@ -27,7 +27,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["FactRoom"]
 
-_FACTS = ("quotation.", "figure.", "copying.")
+_FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OWN = ("headline", "deck", "tldr", "critique", "format")
@@ -88,7 +88,7 @@ class FactRoom(SourcesRoom):
         if self._story is not None and self.query(Draft):
             desk = self.workspace.facts
             limit = self.workspace.config.quoted_words
-            self._compare_behind(self._as_typed(self._story), desk.house, desk.today, limit)
+            self._compare_behind(self._as_typed(self._story), desk.speller, desk.today, limit)
 
     def _as_typed(self, story: Story) -> Story:
         """Return the story with what stands in the fields now."""
@@ -103,16 +103,20 @@ class FactRoom(SourcesRoom):
         return replace(story, **own)  # type: ignore[arg-type]  # the fields give what they hold
 
     @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
-    def _compare_behind(self, story: Story, house: House, on: date, limit: int) -> None:
+    def _compare_behind(self, story: Story, speller: Speller, on: date, limit: int) -> None:
         from reewriter.checks.facts import findings_in, in_suggestions, readable, review
         from reewriter.desk.suggesting import grave
 
-        sources = readable(story)
+        sources, house = readable(story), speller.house
         marks: dict[str, tuple[Place, ...]] = {}
         for passage in story_passages(story):
             found = [mark for mark, _ in findings_in(passage, sources, house, on)]
-            marks[passage.where.split("/", 2)[2]] = tuple((*m.span, m.sign) for m in found)
-        findings = tuple(review(story, house, on, quoted_words=limit))
+            slips = speller.misspelt(passage.text)
+            marks[passage.where.split("/", 2)[2]] = (
+                *((*mark.span, mark.sign) for mark in found),
+                *((slip.start, slip.end, "misspelt") for slip in slips),
+            )
+        findings = (*review(story, house, on, quoted_words=limit), *speller.in_story(story))
         offers = []
         for line, seen in zip(story.suggested, in_suggestions(story, house, on), strict=True):
             wrong = grave(line, [one for _, one in seen if one is not None])
@@ -265,6 +269,12 @@ class FactRoom(SourcesRoom):
         words = self.workspace.facts.coin(self._words_of(finding))
         self._house_changed()
         self.say(f"“{words}” is ours now · u takes it back", "good")
+
+    def action_word(self) -> None:
+        """Call the word in sight ours: it is spelt right from now on."""
+        word = self.workspace.facts.learn(self._words_of(self._in_sight("spelling.word")))
+        self._house_changed()
+        self.say(f"“{word}” is a word of the house now · facts.toml lists it", "good")
 
     def action_vouch(self) -> None:
         """Answer for the figure in sight: of what it is true, where it stands, until when."""

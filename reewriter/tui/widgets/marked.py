@@ -33,12 +33,13 @@ class Look:
 SIGNS: dict[str, Look] = {
     "exact": Look("✓", "", 0),
     "coined": Look("”", "doubt", 1),
-    "unverifiable": Look("?", "doubt", 2),
-    "unsupported": Look("#", "doubt", 3),
-    "speaker": Look("!", "doubt", 4),
-    "copied": Look("≡", "wrong", 5),
-    "near": Look("~", "wrong", 6),
-    "missing": Look("✗", "wrong", 7),
+    "misspelt": Look("¬", "doubt", 2),
+    "unverifiable": Look("?", "doubt", 3),
+    "unsupported": Look("#", "doubt", 4),
+    "speaker": Look("!", "doubt", 5),
+    "copied": Look("≡", "wrong", 6),
+    "near": Look("~", "wrong", 7),
+    "missing": Look("✗", "wrong", 8),
 }
 """Sign of a mark → its look. A glyph means one thing, whatever the colours."""
 
