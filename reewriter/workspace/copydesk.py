@@ -89,6 +89,9 @@ class CopyDesk:
             now = issues.placements(workspace.store, issue.id)
             edits = manuscript.order(written, ids, now, above, issue_id=issue.id, sections=sections)
             workspace.change(f"ordered {issue.edition}", edits)
+            if changes.get("own_text") and "plain_text_of" not in written.front:
+                # Written into the file just now: it stands for what the issue says just now.
+                workspace.plain_text.keep(workspace.issues.get(issue.edition))
         workspace.services.adopt(issue, manuscript.remotes_of(text))
         after = workspace.issues.composition(workspace.issues.get(issue.edition))
         benched = above & {placed.story.id for placed in after.bench} - set(ids.values())

@@ -24,6 +24,7 @@ from reewriter.desk.manuscript import (
 )
 from reewriter.formats import FORMATS, PARTS
 from reewriter.model import Composition, Highlight, Issue, Placed, Placement, Source, Story
+from reewriter.text import clean
 from tests.sample_issue import sample_brand, sample_composition
 
 ZONE = ZoneInfo("America/New_York")
@@ -92,6 +93,7 @@ def test_a_story_that_nobody_changed_has_no_changes(story: Story) -> None:
     subject=_LINE,
     preheader=_LINE,
     subjects=_WORDS,
+    own_text=st.lists(_LINES, max_size=6).map("\n".join),
     places=st.lists(st.tuples(st.sampled_from([*SECTIONS, "Gone"]), st.booleans()), min_size=4),
 )
 def test_an_issue_that_nobody_changed_has_no_changes(
@@ -100,11 +102,15 @@ def test_an_issue_that_nobody_changed_has_no_changes(
     subject: str,
     preheader: str,
     subjects: tuple[str, ...],
+    own_text: str,
     places: list[tuple[str, bool]],
 ) -> None:
+    by_hand = clean(own_text).strip("\n")
+    by_hand = f"{by_hand}\n" if by_hand.strip() else ""
     issue = Issue(
         id=1, date=date(2026, 3, 2), edition="2026-03-02", number=214, subject=subject,
-        subjects=subjects, preheader=preheader, intro=intro,
+        subjects=subjects, preheader=preheader, intro=intro, own_text=by_hand,
+        own_text_of="0a1b" if by_hand else "",
     )  # fmt: skip
     counts: dict[tuple[str, bool], int] = {}
     placed = []

@@ -96,3 +96,52 @@ def test_an_issue_that_went_out_keeps_its_text(desk: Workspace) -> None:
     sent = desk.issues.edit(issue.edition, {"status": IssueStatus.SENT})
     with pytest.raises(SentError):
         desk.plain_text.clear(sent)
+
+
+def written(desk: Workspace) -> str:
+    return desk.copydesk.dump(desk.issues.composition(desk.issues.current()))
+
+
+def test_it_goes_with_the_issue_into_a_file_and_back_byte_for_byte(desk: Workspace) -> None:
+    by_hand = (
+        "  Ours # by hand\n\n# Policy\n## 1: no story\n|  bars\\ |  \n\t—\n⟦unsubscribe_url⟧\n"
+    )
+    desk.plain_text.write(desk.issues.current(), by_hand)
+    assert desk.issues.current().own_text == by_hand
+    file = written(desk)
+    desk.plain_text.clear(desk.issues.current())
+    assert "by hand" not in written(desk)
+    desk.copydesk.load(file, file="issue.md")
+    assert desk.issues.current().own_text == by_hand
+    assert written(desk) == file
+    assert not is_stale(desk)
+    desk.copydesk.load(file.replace("Ours #", "Theirs #"), file="issue.md")
+    assert desk.issues.current().own_text == by_hand.replace("Ours #", "Theirs #")
+    assert desk.undo() == "loaded 2026-03-02"
+    assert written(desk) == file
+
+
+def test_in_a_file_it_is_as_old_as_it_was(desk: Workspace) -> None:
+    desk.plain_text.write(desk.issues.current(), "Ours ⟦unsubscribe_url⟧")
+    fresh = written(desk)
+    desk.issues.edit(None, {"intro": "A new beginning."})
+    stale = written(desk)
+    desk.plain_text.clear(desk.issues.current())
+    desk.copydesk.load(stale, file="issue.md")
+    assert is_stale(desk)
+    desk.copydesk.load(fresh.replace("number: 214", "number: 214\n# as it was"), file="issue.md")
+    assert not is_stale(desk), "the intro is again what it was written for"
+
+
+def test_in_a_file_it_is_begun_changed_and_taken_away(desk: Workspace) -> None:
+    file = f"{written(desk)}\n# Plain text by hand\n\n| Ours\n|\n| ⟦unsubscribe_url⟧\n"
+    desk.copydesk.load(file.replace("subject:", "subject: A subject too", 1), file="issue.md")
+    assert desk.issues.current().own_text == "Ours\n\n⟦unsubscribe_url⟧\n"
+    assert not is_stale(desk), "it was written together with the subject"
+    bare = written(desk).partition("| Ours")[0]
+    desk.copydesk.load(bare.partition("# Plain text")[0], file="issue.md")
+    assert desk.issues.current().own_text, "what the file does not name stays"
+    with pytest.raises(UsageError, match=r"issue.md:\d+: a line of the plain text begins with"):
+        desk.copydesk.load(f"{bare}Ours\n", file="issue.md")
+    desk.copydesk.load(bare, file="issue.md")
+    assert (desk.issues.current().own_text, desk.issues.current().own_text_of) == ("", "")

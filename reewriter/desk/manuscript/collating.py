@@ -25,7 +25,7 @@ from reewriter.desk.manuscript.writing import dump_story
 from reewriter.errors import UsageError
 from reewriter.formats import CHOICES, choice, with_text
 from reewriter.model import Composition, Edit, Highlight, Issue, Placement, Story
-from reewriter.text import safe_url
+from reewriter.text import clean, safe_url
 
 __all__ = [
     "StoryChanges",
@@ -73,7 +73,17 @@ def issue_changes(issue: Issue, manuscript: Manuscript) -> dict[str, object]:
     # A story's critique is the one form of free text: the intro is read back as one.
     if manuscript.intro != _again(Story(id=0, critique=issue.intro), UTC).texts["critique"]:
         changes["intro"] = manuscript.intro
+    if manuscript.own_text is not None:
+        changes |= _plain_text_changes(issue, manuscript.own_text, front.get("plain_text_of"))
     return changes
+
+
+def _plain_text_changes(issue: Issue, written: str, of: Line | None) -> dict[str, object]:
+    """Return what is new about the plain text by hand, and of which text of the template it is."""
+    text = f"{clean(written).strip(chr(10))}\n" if written.strip() else ""
+    digest = of.value if of and text else issue.own_text_of if text else ""
+    changes = {"own_text": text, "own_text_of": digest}
+    return {name: value for name, value in changes.items() if value != getattr(issue, name)}
 
 
 def _read_back(value: str) -> str:

@@ -23,6 +23,7 @@ __all__ = [
     "bench_heading",
     "blocks_of",
     "one_line",
+    "plain_heading",
     "same_name",
     "sections_of",
     "trimmed",
@@ -33,7 +34,9 @@ FIELDS = (
     "embargo", "sponsor", "source", "reporter", "link", "published",
 )  # fmt: skip
 """The lines of a story."""
-FRONT = ("edition", "number", "subject", "alternative", "preheader", "remote")
+FRONT = (
+    "edition", "number", "subject", "alternative", "preheader", "remote", "plain_text_of",
+)  # fmt: skip
 """The lines of the head."""
 
 _ALWAYS = {"highlights": "highlights", "critique": "critique", "text": "critique", "note": "note",
@@ -116,6 +119,8 @@ class Manuscript:
     intro: str
     stories: tuple[Written, ...]
     file: str
+    own_text: str | None = None
+    """The plain text by hand, "" for none; None: the file does not name it."""
 
 
 def sections_of(composition: Composition, sections: Sequence[str]) -> list[str]:
@@ -125,7 +130,15 @@ def sections_of(composition: Composition, sections: Sequence[str]) -> list[str]:
 
 def bench_heading(sections: Sequence[str]) -> str:
     """Return the heading of the bench, which no section has."""
-    heading = "Bench"
+    return _apart("Bench", sections)
+
+
+def plain_heading(sections: Sequence[str]) -> str:
+    """Return the heading of the plain text by hand, which no section has either."""
+    return _apart("Plain text by hand", sections)
+
+
+def _apart(heading: str, sections: Sequence[str]) -> str:
     while same_name(heading, sections) is not None:
         heading += " (waits)"
     return heading

@@ -18,6 +18,7 @@ from reewriter.desk.manuscript.form import (
     bench_heading,
     blocks_of,
     one_line,
+    plain_heading,
     same_name,
     trimmed,
 )
@@ -38,12 +39,16 @@ def read(text: str, sections: Sequence[str], *, file: str) -> Manuscript:
     front, alternatives = reader.front()
     intro = reader.text()
     stories: list[Written] = []
+    own_text: str | None = None
     while reader.more():
+        if reader.at_plain_text(sections):
+            own_text = reader.plain_text()
+            continue
         section, bench = reader.section(sections)
         while reader.at_story():
             stories.append(replace(reader.story(), section=section, bench=bench))
     reader.each_once(stories)
-    return Manuscript(front, alternatives, intro, tuple(stories), file)
+    return Manuscript(front, alternatives, intro, tuple(stories), file, own_text)
 
 
 def edition_of(text: str, *, file: str) -> str:
@@ -170,6 +175,23 @@ class _Reader:
                 "It belongs under ### Critique of a story, or into the intro.",
             )
         return ("", True) if known == bench else (known, False)
+
+    def at_plain_text(self, sections: Sequence[str]) -> bool:
+        heading = one_line(self._peek().removeprefix("#"))
+        return same_name(heading, [*sections, plain_heading(sections)]) == plain_heading(sections)
+
+    def plain_text(self) -> str:
+        """Read lines with a bar before each, byte for byte."""
+        self._at += 1
+        lines: list[str] = []
+        while self.more() and not STRUCTURE.match(self._peek()):
+            line = self._peek()
+            if line.startswith("|"):
+                lines.append(line[1:].removeprefix(" "))
+            elif line.strip():
+                raise self.wrong("a line of the plain text begins with |", "Put “| ” before it.")
+            self._at += 1
+        return "".join(f"{line}\n" for line in lines) if any(map(str.strip, lines)) else ""
 
     def story(self) -> Written:
         """Read one story, its fields and its texts."""

@@ -11,6 +11,7 @@ from reewriter.desk.manuscript.form import (
     bench_heading,
     blocks_of,
     one_line,
+    plain_heading,
     sections_of,
     trimmed,
 )
@@ -51,6 +52,7 @@ def dump(
         *(_field("alternative", subject) for subject in issue.subjects),
         _field("preheader", issue.preheader),
         *remote_lines(remotes),
+        *([_field("plain_text_of", issue.own_text_of)] if issue.own_text else []),
         "---",
     ]
     parts = [_HEAD + "\n".join(front), _text(issue.intro)]
@@ -65,7 +67,14 @@ def dump(
     parts += [
         dump_story(placed.story, zone=zone, section=placed.section) for placed in composition.bench
     ]
+    if issue.own_text:
+        parts += [f"# {plain_heading(known)}", _barred(issue.own_text)]
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+
+
+def _barred(text: str) -> str:
+    """Put a bar before each line: whatever it is, it is no heading, and no blank of it is lost."""
+    return "\n".join(f"| {line}" if line else "|" for line in text.removesuffix("\n").split("\n"))
 
 
 def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str:
