@@ -16,6 +16,8 @@ __all__ = ["Weight", "weigh"]
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)\b[^>]*>", re.DOTALL | re.IGNORECASE)
+_VOID = frozenset({"br", "hr", "img", "wbr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,9 @@ class Weight:
 def weigh(composition: Composition, markup: str, *, limit: int = CLIP_BYTES) -> Weight:
     """Weigh a rendered issue story by story.
 
-    A story begins at its headline and ends at the next heading of its rank or a higher one; so
-    what stands after the last one belongs to none.
+    A story begins at its headline and ends with the element that holds both it and the story's
+    text, or at the next heading of its rank or a higher one; so what stands after the last one
+    belongs to none.
     """
     marks = list(_marks(markup))
     total = _bytes(markup)
@@ -60,12 +63,30 @@ def weigh(composition: Composition, markup: str, *, limit: int = CLIP_BYTES) -> 
         if here is None:
             continue
         start, rank, _ = marks[here]
-        end = next((mark[0] for mark in marks[here + 1 :] if mark[1] <= rank), total)
-        found[placed.story.id] = end - start
-        begun.append((start, placed.story.id))
+        end = next((mark[0] for mark in marks[here + 1 :] if mark[1] <= rank), len(markup))
+        closed = _closing(markup, start, end)
+        if closed - start > len(placed.story.critique) // 2:
+            end = closed
+        found[placed.story.id] = _bytes(markup[start:end])
+        begun.append((_bytes(markup[:start]), placed.story.id))
         at = here + 1
     cut, hidden = _cut(begun, found, limit) if total > limit else (None, 0)
     return Weight(total, limit, found, cut, hidden)
+
+
+def _closing(markup: str, start: int, end: int) -> int:
+    """Return where the element ends in which `start` stands, at most `end`.
+
+    A template may close it right behind the headline: then the text of the story is elsewhere.
+    """
+    depth = 0
+    for tag in _ANY_TAG.finditer(markup, start, end):
+        if tag[2] is None or tag[2].lower() in _VOID:
+            continue
+        depth += -1 if tag[1] else 1
+        if depth < 0:
+            return tag.start()
+    return end
 
 
 def _cut(begun: list[tuple[int, int]], found: dict[int, int], limit: int) -> tuple[int | None, int]:
@@ -78,12 +99,10 @@ def _cut(begun: list[tuple[int, int]], found: dict[int, int], limit: int) -> tup
 
 
 def _marks(markup: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each heading begins, in bytes, its rank, and its words."""
-    done = size = 0
+    """Yield where each heading begins, its rank, and its words."""
     for match in _HEADING.finditer(markup):
-        size += _bytes(markup[done : match.start()])
-        done = match.start()
-        yield size, int(match[1]), words_of(html.unescape(_TAG.sub(" ", match[2])))
+        words = words_of(html.unescape(_TAG.sub(" ", match[2])))
+        yield match.start(), int(match[1]), words
 
 
 def _bytes(text: str) -> int:

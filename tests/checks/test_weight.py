@@ -29,6 +29,22 @@ def test_each_story_weighs_what_stands_between_its_headline_and_the_next() -> No
     assert saved == weight.total - after.total > 0, "all that went, went from this story"
 
 
+def test_what_stands_after_the_last_story_is_weighed_with_none() -> None:
+    composed, brand = sample_composition(), sample_brand()
+    bare = replace(brand.publication, signup_title="", signup_sentence="")
+    composed = replace(composed, recent=())
+    for publication in (brand.publication, bare):
+        looked = replace(brand, publication=publication)
+        markup = render(composed, looked, templates=None, now=NOW).html
+        last = composed.above[-1].story
+        begins = markup.rindex("<h3")
+        ends = markup.index("LinkedIn</a>", begins) + len("LinkedIn</a>")
+        text = len(markup[begins:ends].encode())
+        assert 0 < weigh(composed, markup).stories[last.id] - text < 20
+    elsewhere = markup.replace("</h3>", "</h3></td></tr><tr><td>")
+    assert weigh(composed, elsewhere).stories[last.id] > len(last.critique)
+
+
 def test_the_cut_falls_into_the_story_that_has_begun() -> None:
     composed, brand = sample_composition(), sample_brand()
     markup = render(composed, brand, templates=None, now=NOW).html
