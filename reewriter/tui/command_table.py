@@ -244,7 +244,7 @@ _STORY = (
     *_all(
         "issue",
         ("story", "issue"),
-        ("story.word", "W", "our word", "Call the misspelt word ours: it is right from now on."),
+        ("story.word", "O", "our word", "Call the misspelt word ours: it is right from now on."),
         ("story.adopt", "+", "add source", "Take what came for the story later as a source of it."),
         ("issue.move-down", "J", "move down", "Move the story, or the highlight, one line down."),
         ("issue.move-up", "K", "move up", "Move the story, or the highlight, one line up."),

@@ -256,10 +256,10 @@ async def test_a_misspelt_word_of_the_intro_is_called_ours(workspace: Workspace)
         await editor.press("g", "c")
         rows = screen.query_one(FindingsPanel).rows
         assert "“monazitic” is in no dictionary" in " ".join(f.message for f in rows.findings)
-        await editor.press("W")
+        await editor.press("O")
         assert workspace.facts.house.words == ("monazitic",)
         assert "is a word of the house now" in editor.said
-        await editor.press("g", "c", "W")
+        await editor.press("g", "c", "O")
         assert not [f for f in rows.findings if f.id == "spelling.word"]
         assert "every word here" in editor.said
 
