@@ -148,6 +148,10 @@ async def test_a_misspelt_word_is_marked_gone_to_and_called_ours(workspace: Work
         await settle(editor)
         assert workspace.facts.house.words == ("monazitic",)
         assert signs(editor) == [("misspelt", "recieved")]
+        await editor.press("u")
+        await settle(editor)
+        assert not list(workspace.facts.house.words)
+        assert len(signs(editor)) == 2
 
 
 async def test_house_style_is_mended_by_a_key(workspace: Workspace) -> None:

@@ -274,7 +274,7 @@ class FactRoom(SourcesRoom):
         """Call the word in sight ours: it is spelt right from now on."""
         word = self.workspace.facts.learn(self._words_of(self._in_sight("spelling.word")))
         self._house_changed()
-        self.say(f"“{word}” is a word of the house now · facts.toml lists it", "good")
+        self.say(f"“{word}” is a word of the house now · u takes it back", "good")
 
     def action_vouch(self) -> None:
         """Answer for the figure in sight: of what it is true, where it stands, until when."""
