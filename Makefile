@@ -11,7 +11,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
 
 .PHONY: help setup run demo dev test test-crash snapshots lint format format-check types imports docs \
-        docs-check wheel check check-mail bench bench-desk bench-ingest bench-render bench-search check-services pictures recording lock release clean
+        docs-check wheel check check-mail bench bench-desk bench-facts bench-ingest bench-render bench-search check-services pictures recording lock release clean
 
 help: ## show these lines
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -90,6 +90,9 @@ bench-search: setup ## measure search as you type, into docs/benchmarks.md: ARGS
 # Beside MJML where Node and npm are installed: it is fetched once into .venv/bench-mjml.
 bench-render: setup ## measure how an issue is rendered and checked, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.rendering --write docs/benchmarks.md $(ARGS)
+
+bench-facts: setup ## measure quotations, figures, suggestions and names, into docs/benchmarks.md
+	@$(BIN)/python -m tests.bench.facts --write docs/benchmarks.md $(ARGS)
 
 # Not part of check: it needs Node, Java and Chromium, and fetches the checkers once. docs/mail.md.
 check-mail: setup ## try the mail on the checkers of the field: Nu HTML, axe, caniemail, SpamAssassin

@@ -32,7 +32,7 @@ def compare(ours: Page, span: tuple[int, int], source: Page) -> Match | None:
             return best
     if source.prose != source.text or ours.prose != ours.text:
         # A quotation may have been cut through a link.
-        raw = _plain(ours, span, passage(ours.text, *span), Page(source.text, source.text))
+        raw = _plain(ours, span, passage(ours.text, *span), source.raw)
         best = raw if raw is not None and raw.exact else best
     return best
 

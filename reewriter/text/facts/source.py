@@ -78,6 +78,11 @@ class Page:
         return found if joined == self.lean.prose else (*found, Page(self.text, joined))
 
     @cached_property
+    def raw(self) -> Page:
+        """The same with all that is hidden of Markdown: a quotation may be cut through a link."""
+        return self if self.prose == self.text else Page(self.text, self.text)
+
+    @cached_property
     def flat(self) -> str:
         """The text without the line ends that only wrap it; every place is where it was."""
         return _WRAPPED.sub(" ", self.prose)

@@ -132,6 +132,7 @@ def _parts(name: str) -> tuple[str, ...]:
     return kept or tuple(plain)
 
 
+@lru_cache(1024)  # of a source the same are asked for with every key
 def speaker_of(page: Page, span: tuple[int, int]) -> Speaker:
     """Return who is named for the words of a span: behind it, before it, or in its sentence."""
     quotation = page.quotation_around(*span) or span
