@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from reewriter.export.readership import Readership
     from reewriter.workspace.posts import PostState
 
-__all__ = ["post_entries", "reader_entries", "service_entries", "still_wanted", "tester_entry"]
+__all__ = [
+    "post_entries",
+    "reader_entries",
+    "service_entries",
+    "still_wanted",
+    "tester_entry",
+    "ways_with_edited",
+]
 
 _POSTS = {
     "never pushed": ("makes a draft post", "quiet"),
@@ -59,13 +66,20 @@ def service_entries(state: ServiceState) -> list[Entry]:
     if state.state == "remote changed":
         return [
             Entry(f"{name} edited", name, "edited there; enter shows what", "attention"),
-            Entry(f"{name} keep", f"{name}: keep theirs", "lets it stand as it is there"),
-            Entry(f"{name} overwrite", f"{name}: overwrite", "writes over what was edited"),
-            Entry(f"{name} new", f"{name}: new draft", "makes another one beside it"),
+            *(replace(one, label=f"{name}: {one.label}") for one in ways_with_edited(name)),
             *_wants(state),
         ]
     note, tone = _DOES[state.state]
     return [Entry(name, name, note, tone), *_wants(state)]
+
+
+def ways_with_edited(name: str) -> list[Entry]:
+    """Return what can become of a draft that was edited at its service."""
+    return [
+        Entry(f"{name} keep", "keep theirs", "lets it stand as it is there"),
+        Entry(f"{name} overwrite", "overwrite", "writes over what was edited"),
+        Entry(f"{name} new", "new draft", "makes another one beside it"),
+    ]
 
 
 def _wants(state: ServiceState) -> list[Entry]:

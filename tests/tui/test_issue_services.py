@@ -21,7 +21,7 @@ from reewriter.workspace.services import ServiceState
 from tests.export.fake_service import KEY
 from tests.export.fake_smtp import FakeSmtp
 from tests.export.fakes_first import FakeButtondown
-from tests.tui.morning import WIDE, at_desk
+from tests.tui.morning import NARROW, WIDE, at_desk
 from tests.workshop import CONFIG, NOW, invent, make_workspace
 
 
@@ -71,13 +71,14 @@ def workspace(tmp_path: Path, fake: FakeButtondown, loft: FakeSmtp) -> Workspace
     return made
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
 async def test_the_same_key_makes_updates_and_asks_about_the_draft(
-    workspace: Workspace, fake: FakeButtondown, loft: FakeSmtp
+    workspace: Workspace, fake: FakeButtondown, loft: FakeSmtp, size: tuple[int, int]
 ) -> None:
     for one in workspace.press.check(workspace.issues.current()):
         if one.severity.value == "error":
             workspace.issues.waive(workspace.issues.current(), one.id, one.where, "We know.")
-    async with at_desk(workspace, WIDE) as editor:
+    async with at_desk(workspace, size) as editor:
         await editor.press("g", "s", "w")
         await editor.until(lambda: "makes a draft; nothing is sent" in editor.text)
         await editor.press("1")
@@ -92,9 +93,26 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.until(lambda: "edited there; enter shows what" in editor.text)
         await editor.press("1")
         await editor.until(lambda: "+Edited there" in editor.text)
-        await editor.press("3")
+        await editor.press("2")
         await editor.until(lambda: editor.said.startswith("weekly: draft updated"))
         assert fake.drafts[draft]["subject"] == "What the count leaves out"
+
+        # Edited while the menu says that all is in sync: it is shown, too, and can wait.
+        await editor.until(lambda: "unchanged: the draft there is this issue" in editor.text)
+        fake.edit(draft)
+        await editor.press("1")
+        await editor.until(lambda: "+Edited there" in editor.text)
+        await editor.press("escape")
+        assert fake.drafts[draft]["subject"] == "Edited there"
+        await editor.until(lambda: "weekly: keep theirs" in editor.text)
+
+        fake.drafts.clear()
+        await editor.press("3")
+        await editor.until(lambda: "the draft was deleted there: w offers" in editor.said)
+        await editor.until(lambda: "deleted there; enter makes a new draft" in editor.text)
+        await editor.press("1")
+        await editor.until(lambda: editor.said.startswith("weekly: draft made"))
+        (draft,) = fake.drafts
 
         await editor.press("escape", "T")
         await editor.until(lambda: editor.said.startswith("proof: written"))

@@ -30,9 +30,6 @@ EXPORT = "export"
 class PressRoom(Lends):
     """A room with one issue, its preview, its findings, and a menu of targets."""
 
-    _shows_edited = False
-    """What was edited at a service stands in the preview's place."""
-
     PROOF_AFTER = 0.25
     """Seconds without a change after which the issue is rendered and checked."""
 
@@ -78,11 +75,8 @@ class PressRoom(Lends):
         if not self.is_attached or self._issue is None or proof.issue.id != self._issue.id:
             return
         self.query_one(FindingsPanel).show(proof.findings)
-        # While the menu is open, what was edited at a service may stand in its place.
-        if not (self._shows_edited and self.has_class("-choosing")):
-            self._shows_edited = False
-            article = article_of(proof, self.workspace.brand.publication)
-            self.query_one("#preview", Reader).show(article)
+        article = article_of(proof, self.workspace.brand.publication)
+        self.query_one("#preview", Reader).show(article)
         self.proved(proof)
         errors = counted(proof.findings, Severity.ERROR)
         warnings = counted(proof.findings, Severity.WARNING)
@@ -248,12 +242,16 @@ class PressRoom(Lends):
     def _exported(self, told: str, entries: Sequence[Entry]) -> None:
         if not self.is_attached:
             return
-        menu = self.query_one(Menu)
-        if self.has_class("-choosing") and menu.purpose == EXPORT:
-            menu.entries = tuple(entries)
-            menu.rows_changed()
+        self.offer_again(entries)
         self.desk.changed()
         self.say(told, "good")
+
+    def offer_again(self, entries: Sequence[Entry]) -> None:
+        """Show what an export would do now, where the menu of exports is open."""
+        menu = self.query_one(Menu)
+        if entries and self.has_class("-choosing") and menu.purpose == EXPORT:
+            menu.entries = tuple(entries)
+            menu.rows_changed()
 
     def action_history(self) -> None:
         """Show the earlier versions of the field that has the focus, or of all fields."""

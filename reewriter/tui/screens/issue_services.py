@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -11,10 +11,12 @@ from textual import work
 from reewriter.errors import ReewriterError, RemoteError
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
-from reewriter.tui.handing_over import reader_entries, still_wanted
+from reewriter.tui.handing_over import reader_entries, still_wanted, ways_with_edited
 from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.issue_links import LinkRoom
+from reewriter.tui.screens.returned import ReturnedScreen
+from reewriter.tui.widgets.menu import Entry
 from reewriter.tui.widgets.reader import Reader
 from reewriter.workspace.clipboard import put
 
@@ -26,8 +28,6 @@ __all__ = ["HandingRoom"]
 
 class HandingRoom(LinkRoom):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
-
-    _shows_edited: bool
 
     def export_to(self, target: str) -> None:
         """Export to a target, or do with its draft what the menu's second word says."""
@@ -71,8 +71,9 @@ class HandingRoom(LinkRoom):
                 told = exported_line(workspace, target, done.receipt) + still_wanted(done.findings)
                 entries = offers(workspace, edition) if self.has_class("-choosing") else []
         except RemoteError as error:
-            self.app.call_from_thread(self._show_edited, target, error.difference)
-            self.app.call_from_thread(self.desk.say_error, error)
+            with self.workspace.fork() as workspace:
+                entries = offers(workspace, edition) if self.has_class("-choosing") else []
+            self.app.call_from_thread(self._must_decide, target, error, entries)
         except ReewriterError as error:
             self.app.call_from_thread(self.desk.say_error, error)
         else:
@@ -103,21 +104,34 @@ class HandingRoom(LinkRoom):
             return
         self.app.call_from_thread(self._show_edited, target, found)
 
+    def _must_decide(self, target: str, error: RemoteError, entries: Sequence[Entry]) -> None:
+        """Show what must be decided first, and offer the ways there are."""
+        if not self.is_attached:
+            return
+        self.offer_again(entries)
+        if error.difference:
+            self._show_edited(target, error.difference)
+        else:
+            self.say(f"{error.message}: w offers what can be done", "attention")
+
     def _show_edited(self, target: str, difference: str) -> None:
-        """Show in the place of the preview what was edited at a service."""
-        if not self.is_attached or not difference:
+        """Show what was edited at a service, and ask what becomes of it."""
+        if not self.is_attached:
+            return
+        if not difference:
+            self.say(f"{target}: nothing that could be shown was edited there")
             return
         fence = "`" * 12  # longer than any that may stand in the text
-        shown = Article(
-            title=f"Edited at {target}",
-            deck="− is ours, + is what stands there now",
-            markdown=f"{fence}diff\n{difference}\n{fence}\n",
-        )
-        self.query_one("#preview", Reader).show(shown)
-        self._shows_edited = True
-        self.say(
-            f"{target}: shown beside; keep theirs, overwrite, or make a new draft", "attention"
-        )
+        reader = Reader(id="numbered")
+        reader.show(Article(title=f"At {target}", markdown=f"{fence}diff\n{difference}\n{fence}\n"))
+        problem = f"{target}: the draft was edited there"
+        hint = "− is ours, + is what stands there now; nothing was written over."
+        ways = ways_with_edited(target)
+        self.app.push_screen(ReturnedScreen(problem, hint, reader, ways), self._decided)
+
+    def _decided(self, choice: str | None) -> None:
+        if choice:
+            self.export_to(choice)
 
     def action_readers(self) -> None:
         """Ask the services how the issue was read."""
