@@ -193,8 +193,13 @@ def one_slip_away(word: str) -> dict[str, str]:
 
 @lru_cache(2048)
 def nearest(word: str, most: int = 3) -> tuple[str, ...]:
-    """Return what may have been meant by a word that is none, the likeliest first."""
+    """Return what may have been meant by a word that is none, the likeliest first.
+
+    What is British spelling is in American.
+    """
     plain = _plain(word)
+    if american := tuple(dict.fromkeys(one for one in _american(plain) if one in ready())):
+        return american[:most]
     near = one_slip_away(plain)
     if near:
         ranked = sorted(near, key=lambda other: -_likelihood(plain, other, near[other]))
