@@ -30,7 +30,7 @@ for (const file of files) {
   for (const colorScheme of ["light", "dark"]) {
     const page = await (await browser.newContext({ colorScheme })).newPage();
     for (const [name, content] of [["", html], [" without <style>", html.replace(/<style[\s\S]*?<\/style>/g, "")]])
-      for (const width of [320, 375, 600]) {
+      for (const width of [320, 375, 480, 600, 680]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(pathToFileURL(file).href); // from where pictures are found
         await page.setContent(content, { waitUntil: "load" });
