@@ -161,9 +161,7 @@ class DeskScreen(Pictured, inherit_bindings=False):
     # -- what all rooms do ---------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Show keys and standing at once."""
-        self.query_one(StatusRow).standing = self.desk.standing
-        self.watch(self.app, "standing", self._show_standing, init=False)
+        """Show keys at once."""
         self.watch(self, "focused", self.show_keys, init=False)
         self.show_keys()
         self._greet()
@@ -192,9 +190,6 @@ class DeskScreen(Pictured, inherit_bindings=False):
         self.hush()
         with self.told():
             self.save_now()
-
-    def _show_standing(self) -> None:
-        self.query_one(StatusRow).standing = self.desk.standing
 
     @on(KeyBar.Chosen)
     async def _key_clicked(self, event: KeyBar.Chosen) -> None:

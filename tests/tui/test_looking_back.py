@@ -140,7 +140,7 @@ async def test_a_field_goes_back_to_what_it_was(
     async with at_desk(workspace, size) as editor:
         editor.app.go("story", story.id)
         await editor.press("c", "f8")
-        assert "critique" in editor.lines[0]
+        assert "critique" in editor.lines[1]
         assert "1 earlier version" in editor.text
         assert "It leaves the price [+and the port] out." in editor.text
         assert max(map(len, editor.lines)) <= size[0]

@@ -297,3 +297,17 @@ async def test_row_one_counts_what_is_found_while_a_story_is_written(workspace: 
         assert "error" not in editor.lines[0]
         await editor.press("f2")
         await editor.until(lambda: "1 error" in editor.lines[0])
+
+
+@pytest.mark.parametrize("keys", [("question_mark",), ("g", "u"), ("f3", "f8"), ("f2", "M")])
+async def test_row_one_stands_above_what_covers_a_room(
+    workspace: Workspace, keys: tuple[str, ...]
+) -> None:
+    workspace.triage.keep([1])
+    workspace.issues.edit(None, {"subject": "One"})
+    workspace.issues.edit(None, {"subject": "Two"})
+    async with at_desk(workspace) as editor:
+        row = editor.lines[0]
+        await editor.press(*keys)
+        assert len(editor.app.screen_stack) == 2
+        assert editor.lines[0].startswith(" Mon 2 Mar") or editor.lines[0] == row

@@ -89,8 +89,19 @@ def pressing(*keys: str, theme: str = "") -> Callable[[Pilot[Any]], Awaitable[No
         if theme:
             pilot.app.theme = theme
         await editor.press(*keys)
+        await still(editor)
 
     return act
+
+
+async def still(editor: Editor) -> None:
+    """Wait until nothing more comes: some of it is painted after a moment of rest."""
+    before: list[str] = []
+    while len(before) < 4 or len(set(before[-4:])) > 1:
+        before.append(editor.text)
+        assert len(before) < 200
+        await editor.pilot.pause(0.05)
+        await editor.rest()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from reewriter.tui.inline import Span, wrap
 from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.painted import Painted, Piece
+from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["HelpScreen"]
 
@@ -117,6 +118,7 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The table, and how to leave it."""
+        yield StatusRow()
         yield KeyTable(self._about, self._shown, self._keymap, self._room)
         yield KeyBar()
 

@@ -27,6 +27,7 @@ from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.reader import Reader
 from reewriter.tui.widgets.row_list import Piece, RowList
+from reewriter.tui.widgets.status_row import StatusRow
 from reewriter.workspace import Workspace
 
 __all__ = ["HistoryScreen", "show_history"]
@@ -127,6 +128,7 @@ class HistoryScreen(Dialog[int | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Put the versions above, or at the left, and how they differ beside them."""
         fields = len({revision.field for revision in self._revisions}) > 1
+        yield StatusRow()
         yield NoteLine(id="history-of")
         with Container(id="history"):
             yield RevisionList(self._revisions, self._local, fields=fields)

@@ -21,6 +21,7 @@ from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.menu import Entry, Menu
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.reader import Reader
+from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["Lines", "MovesForm"]
 
@@ -46,6 +47,7 @@ class MovesForm(Dialog[Lines], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The lines above, the prose below them, and what to do with it."""
+        yield StatusRow()
         yield NoteLine(id="form-hint")
         noted = {move["kind"]: line_of(move) for move in self._story.moves}
         for kind in KINDS.values():

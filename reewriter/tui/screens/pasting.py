@@ -19,6 +19,7 @@ from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.paste_rows import PasteRows
 from reewriter.tui.widgets.row_list import RowList
+from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["PastingScreen"]
 
@@ -57,6 +58,7 @@ class PastingScreen(Dialog[Sheet | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title, author and day above, the text below."""
+        yield StatusRow()
         yield NoteLine(id="paste-head")
         for name, label, hint in (
             ("paste-title", "title", "what lists show"),

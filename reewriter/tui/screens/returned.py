@@ -20,6 +20,7 @@ from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.reader import Reader
 from reewriter.tui.widgets.row_list import RowList
+from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["NumberedLines", "ReturnedScreen", "both_versions"]
 
@@ -82,6 +83,7 @@ class ReturnedScreen(Dialog[str], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The problem above, the text, the choices below it."""
+        yield StatusRow()
         yield NoteLine(id="returned-problem")
         yield NoteLine(id="returned-hint")
         yield Container(self._shown, id="returned")

@@ -25,6 +25,7 @@ from reewriter.workspace import Done, Workspace
 if TYPE_CHECKING:
     from reewriter.tui.app import DeskApp
     from reewriter.workspace.rules import Preview, Standing
+from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["RulesScreen"]
 
@@ -109,6 +110,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The rules, examples of the one under the cursor, what was done, and the keys."""
+        yield StatusRow()
         yield Static("RULES", id="rules-title", markup=False)
         yield RuleRows()
         yield Static("", id="rule-examples")

@@ -30,6 +30,14 @@ class StatusRow(Widget):
 
     standing: reactive[Standing] = reactive(Standing())
 
+    def on_mount(self) -> None:
+        """Say what the desk knows, on whatever screen this is."""
+        if hasattr(self.app, "standing"):
+            self.watch(self.app, "standing", self._follow)
+
+    def _follow(self, standing: Standing) -> None:
+        self.standing = standing
+
     def render(self) -> Content:
         """Lay both sides out and drop what matters least until they fit."""
         left, right = self._left(), self._right()
