@@ -10,7 +10,9 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
 from reewriter.errors import BlockedAddressError, DeadlineError, DraftOnlyError, NetworkError
@@ -200,7 +202,13 @@ def _written(body: Json) -> bytes | None:
 def _wanted(answer: Response, turn: int) -> float:
     """Return how many seconds the service wants to be left alone."""
     said = answer.headers.get("retry-after", "").strip()
-    return float(said) if said.isdigit() and len(said) < 6 else float(turn)
+    if said.isdigit() and len(said) < 6:
+        return float(said)
+    with suppress(TypeError, ValueError, OverflowError):  # no date, or none that there is
+        # By the service's own clock: ours may be wrong.
+        since = parsedate_to_datetime(answer.headers.get("date", ""))
+        return max((parsedate_to_datetime(said) - since).total_seconds(), float(turn))
+    return float(turn)
 
 
 def _found(body: Json, name: str) -> Json:

@@ -259,7 +259,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.drop()
 
     def _begin(self, answer: Answer, length: int) -> None:
-        self.send_response(answer.status)
+        # A date of its own takes the place of today's.
+        begin = self.send_response_only if "Date" in answer.headers else self.send_response
+        begin(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json")

@@ -148,6 +148,13 @@ class FakeResend(_Dialect):
     def settings(self) -> dict[str, str | bool | int]:
         return {"url": self.url, "segment": "abc-1"}
 
+    def told(self, asked: Asked) -> Answer | None:
+        match = re.fullmatch(r"/broadcasts/([\w-]+)/clicked-links", asked.path)
+        if match is None or match[1] not in self.drafts:
+            return None
+        data = [{"id": url, "url": url, "clicks": clicks} for url, clicks in CLICKED]
+        return Answer(200, {"object": "list", "has_more": False, "data": data})
+
     def taken(self, body: dict[str, Any]) -> dict[str, Any]:
         return {**body, **({"status": "sent"} if body.get("send") else {})}
 

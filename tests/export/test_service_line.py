@@ -120,6 +120,31 @@ def test_only_what_is_repeatable_is_said_again(
     assert sum(asked.method == method for asked in loft.seen) == times
 
 
+@pytest.mark.parametrize(
+    ("headers", "pause"),
+    [
+        ({"Retry-After": "7"}, 7.0),
+        ({"Retry-After": "Fri, 13 Mar 2026 10:30:09 GMT",
+          "Date": "Fri, 13 Mar 2026 10:30:00 GMT"}, 9.0),
+        ({"Retry-After": "Fri, 13 Mar 2026 10:29:00 GMT",
+          "Date": "Fri, 13 Mar 2026 10:30:00 GMT"}, 1.0),
+        ({"Retry-After": "soon"}, 1.0),
+        ({"Retry-After": "-5"}, 1.0),
+        ({}, 1.0),
+    ],
+)  # fmt: skip
+def test_a_pause_is_as_long_as_the_service_wants(
+    loft: FakeLoft, headers: dict[str, str], pause: float
+) -> None:
+    pauses: list[float] = []
+    with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
+        line = ServiceLine(client, loft.url, RULES, sign=lambda *_: {"X-Loft": KEY}, seconds=20.0,
+                           sleep=pauses.append)  # fmt: skip
+        loft.refuses = [Answer(429, {}, headers)]
+        assert line.ask("GET", "/letters").status == 200
+    assert pauses == [pause]
+
+
 def test_a_pause_longer_than_the_deadline_is_not_waited_for(
     loft: FakeLoft, line: ServiceLine
 ) -> None:

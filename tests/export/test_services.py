@@ -358,7 +358,7 @@ def test_pictures_are_brought_there_once_or_a_finding_says_what_to_do(
     assert "a%20mine" not in words
 
 
-TELLS_LINKS = ("brevo", "ghost", "kit", "listmonk", "mailchimp", "sendgrid")
+TELLS_LINKS = ("brevo", "ghost", "kit", "listmonk", "mailchimp", "resend", "sendgrid")
 
 
 def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
@@ -369,7 +369,7 @@ def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
     told = desk.target.abilities.readers
     assert (read is None) is (told == "no")
     if read is not None:
-        assert (read.sent, read.opens) == (900, 410)
+        assert (read.sent, read.opens) == ((900, 410) if "sums" in told else (None, None))
         links = (("https://b.example/", 9), ("https://a.example/", 3))
         assert read.links == (links if desk.kind in TELLS_LINKS else ())
         assert ("by link" in told) or not read.links

@@ -64,7 +64,7 @@ class Buttondown(ServiceTarget):
         pictures="uploaded",
         found_again="metadata, and an idempotency key",
         draft="status is always said to be draft, and read back",
-        readers="sums; it tells no clicks by link",
+        readers="sums; clicks by link only with names, which are not asked for",
         limits="subject 2,000 characters, HTML 10 MB",
         verified="Prism, with the part of its OpenAPI description that is used (2026-11), and a "
         "fake written after it",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reewriter.export.answers import Talk, items, word
+from reewriter.export.answers import Talk, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
 from reewriter.export.settings import Setting
@@ -29,6 +30,7 @@ class Resend(ServiceTarget):
             Call("GET", "/segments/{id}"),
             Call("GET", "/broadcasts"),
             Call("GET", "/broadcasts/{id}"),
+            Call("GET", "/broadcasts/{id}/clicked-links", query=("limit",)),
             Call("POST", "/broadcasts", must={"send": False}),
             Call("PATCH", "/broadcasts/{id}"),
         ),
@@ -41,8 +43,9 @@ class Resend(ServiceTarget):
         preheader="yes (preview_text)",
         found_again="its internal name",
         draft="send is always said to be false, and the state is read back",
+        readers="clicks by link",
         verified="a fake written after its OpenAPI description",
-        unverified=("a live account",),
+        unverified=("a live account", "its clicks by link, which it calls a private beta"),
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
@@ -89,6 +92,15 @@ class Resend(ServiceTarget):
     ) -> None:
         """Write the broadcast anew."""
         talk.ask("PATCH", "/broadcasts/{id}", {"id": remote_id}, body=_marked(fields, mark))
+
+    def readership(self, talk: Talk, remote_id: str) -> Readership | None:
+        """Read the clicks of each link, where the account may see them; it tells no sums."""
+        path = "/broadcasts/{id}/clicked-links"
+        found = talk.ask("GET", path, {"id": remote_id}, query={"limit": "100"}, missing=(403, 404))
+        if found is None:
+            return None
+        links = by_clicks((word(one, "url"), count(one, "clicks")) for one in items(found, "data"))
+        return Readership(clicks=sum(clicks for _, clicks in links), links=links)
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
