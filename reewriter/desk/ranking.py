@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from reewriter.patterns import pattern
 from reewriter.values import dataclass
@@ -13,6 +13,8 @@ __all__ = ["Ranker", "Reason"]
 
 _TITLE_FACTOR = 2.0
 """A keyword in the title says more about an item than one in its text."""
+_TRIED = 3
+"""First letters of keywords by which most words of a text are told to be none of them."""
 _BLANKS = pattern(r"\s+")
 
 
@@ -74,12 +76,22 @@ class Ranker:
 def _choice(words: Collection[str]) -> str:
     """Return a pattern of which group 1 is one of the words, or its plural, standing alone.
 
-    It begins with the character before the word: `re` skips from one that can be such to the next,
-    which takes half the time of trying all words at every character.
+    It begins with the character before the word: `re` skips from one that can be such to the next.
+    Words are tried by their first letters, one after the other, and only then what stands before:
+    that takes a third of the time of trying all words at every character.
     """
-    by_first: dict[str, list[str]] = {}
     # Longest first: "rare earth magnet" is not also counted as "rare earth".
-    for word in sorted(words, key=len, reverse=True):
-        by_first.setdefault(word[:1], []).append(re.escape(word[1:]).replace(r"\ ", r"\s+"))
-    choice = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_first.items())
-    return rf"[^a-z](?<!\w)((?:{choice})(?:s|es)?)(?!\w)"
+    ordered = sorted(words, key=len, reverse=True)
+    return rf"[^a-z]({_branches(ordered)}(?:s|es)?)(?!\w)"
+
+
+def _branches(words: Sequence[str], letters: int = 0) -> str:
+    """Return a choice of words, of which so many letters are left out since they come before."""
+    if letters < _TRIED and all(word and not word[0].isspace() for word in words):
+        by_first: dict[str, list[str]] = {}
+        for word in words:
+            by_first.setdefault(word[0], []).append(word[1:])
+        rest = [re.escape(first) + _branches(left, letters + 1) for first, left in by_first.items()]
+        return f"(?:{'|'.join(rest)})"
+    rest = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
+    return rf"(?<!\w{'.' * letters})(?:{'|'.join(rest)})"
