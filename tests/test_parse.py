@@ -385,3 +385,37 @@ def test_prologues_are_cut_whatever_their_length() -> None:
     )
 
     assert prepare_xml(f"{prologue}<rss>&a; &eacute;</rss>junk & <more>") == "<rss>&amp;a; é</rss>"
+
+
+_ITEM = "<item><title>Größe “ö”</title><link>https://a.example/1</link></item>"
+_AS_THEY_COME = [
+    body
+    for text in (
+        f"<rss><channel><title>ä</title>{_ITEM}</channel></rss>",
+        f"<rss><channel>{_ITEM}{_ITEM.replace('/1', '/2')}</channel></rss>\n\n",
+        f" \n<rss><channel>{_ITEM}</channel></rss>\x00",
+        f"<rss><channel>{_ITEM}<title>a & b</title></channel></rss>",
+        f"<rss><channel>{_ITEM}",
+    )
+    for said in ("", "utf-8", "UTF8", "iso-8859-1", "windows-1252", "utf-16", "gbk", "koi8-r", "x")
+    for body in (
+        (f"<?xml version='1.0' encoding='{said}'?>{text}" if said else text).encode(real, "replace")
+        for real in ("utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "gbk", "koi8-r")
+    )
+]
+
+
+@pytest.mark.parametrize("content_type", ["", "text/xml; charset=utf-8", "a/b; charset=koi8-r"])
+def test_a_document_is_the_same_whether_or_not_a_text_is_made_of_it(
+    content_type: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(body: bytes) -> ParsedFeed | str:
+        try:
+            return parse(body, url="https://a.example/feed", content_type=content_type)
+        except ParseError as error:
+            return error.message
+
+    quick = [read(body) for body in _AS_THEY_COME]
+    monkeypatch.setattr("reewriter.feeds.parse.plain_xml", lambda *_: None)
+    assert quick == [read(body) for body in _AS_THEY_COME]
+    assert sum(isinstance(one, ParsedFeed) for one in quick) > 100

@@ -94,9 +94,11 @@ class Cut:
         return b"".join(pieces)
 
 
-def cut(text: str) -> Cut | None:
-    """Return the document in pieces, or None where that is not safe or there are no items."""
-    data = text.strip().encode("utf-8", "replace")
+def cut(data: bytes) -> Cut | None:
+    """Return the document in pieces, or None where that is not safe or there are no items.
+
+    It must be in UTF-8, whatever it says itself, and is left alone if it is not.
+    """
     scan = _Scan(data)
     parser = expat.ParserCreate("utf-8", " ")
     parser.ordered_attributes = True

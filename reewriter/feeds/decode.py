@@ -8,7 +8,7 @@ from html.entities import html5
 
 from reewriter.errors import ParseError
 
-__all__ = ["decode", "only_known_elements", "prepare_xml"]
+__all__ = ["decode", "only_known_elements", "plain_xml", "prepare_xml"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -85,6 +85,19 @@ def decode(body: bytes, content_type: str = "") -> str:
     except UnicodeDecodeError:
         single = known and known[0] in _SINGLE_BYTE and known[0] != "cp1252"
         return body.decode(known[0], "replace") if single else _mixed(body)
+
+
+def plain_xml(body: bytes, content_type: str = "") -> bytes | None:
+    """Return a document of XML as it is where it says nothing but that it is in UTF-8.
+
+    What `decode` would take it for, if it is UTF-8 in truth: that is for the parser to find out.
+    """
+    data = body.removeprefix(codecs.BOM_UTF8).strip()
+    if data[:1] != b"<" or data[1:2] == b"\0":
+        return None
+    said, declared = _CHARSET.search(content_type), _DECLARED.match(data)
+    name = said[1] if said else declared[1].decode("ascii") if declared else "utf-8"
+    return data if name.lower() in ("utf-8", "utf8") else None
 
 
 def prepare_xml(text: str) -> str:

@@ -17,8 +17,8 @@ from typing import Any
 from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
 from reewriter.feeds.complete import complete
-from reewriter.feeds.cut import cut
-from reewriter.feeds.decode import decode, only_known_elements, prepare_xml
+from reewriter.feeds.cut import Cut, cut
+from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
 from reewriter.feeds.skip import Document, Seen, read
 from reewriter.model import ParsedFeed
@@ -48,29 +48,36 @@ def parse(
 
 
 def _document(body: bytes, content_type: str) -> Document:
-    # In a function of its own: the text is four times the bytes where there is an emoji in it, and
-    # is of no use any more once it is cut.
+    # Most are never made a text of, which is four times the bytes where there is an emoji in it;
+    # that of the others is of no use any more once it is cut.
+    data = plain_xml(body, content_type)
+    if data and (found := cut(data)):
+        return _XmlDocument("", found)
     text = decode(body, content_type)
     if jsonfeed.looks_like_json(text, content_type):
         return jsonfeed.JsonDocument(text)
-    return _XmlDocument(text)
+    return _XmlDocument(text, None if data else cut(_bytes(text.strip())))
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
 
 
 class _XmlDocument:
     """RSS, Atom or RDF: cut as it is, else as it is after mending, else not at all."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, as_it_is: Cut | None) -> None:
         self._total = 0
         self._fault = ""
-        self._cut = cut(text)
+        self._cut = as_it_is
         self._is_prepared = self._cut is None
         if self._is_prepared:
-            text = prepare_xml(text)
-            self._cut = cut(text)
+            text = prepare_xml(text).strip()
+            self._cut = cut(_bytes(text))
         if self._cut is None:
             text, self._fault = complete(text)
-            self._cut = cut(text) if self._fault else None
-        self._whole = b"" if self._cut else self._first_items(text).encode("utf-8", "replace")
+            self._cut = cut(_bytes(text)) if self._fault else None
+        self._whole = b"" if self._cut else _bytes(self._first_items(text))
 
     @property
     def hashes(self) -> Sequence[bytes]:
