@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -134,10 +134,14 @@ def _small(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text.translate(_ALIKE))
 
 
-def find_tags(text: str, glossary: Glossary | Mapping[str, object] | None = None) -> list[Tag]:
+def find_tags(
+    text: str,
+    glossary: Glossary | Mapping[str, object] | Sequence[Mapping[str, object]] | None = None,
+) -> list[Tag]:
     """Return what of the glossary a text names, in the order of the first mention.
 
-    Without a glossary the shipped one is used; a mapping is what its file holds (`entries`).
+    Without a glossary the shipped one is used; a mapping is what its file holds (`entries`), a
+    list is those entries alone.
 
     >>> [tag.name for tag in find_tags("China’s curbs on Dy hit MP Materials and Lynas.")]
     ['China', 'MP Materials', 'Lynas Rare Earths']
@@ -145,7 +149,8 @@ def find_tags(text: str, glossary: Glossary | Mapping[str, object] | None = None
     if glossary is None:
         glossary = shipped_glossary()
     elif not isinstance(glossary, Glossary):
-        glossary = Glossary(_entries(glossary, "the glossary"))
+        written = glossary if isinstance(glossary, Mapping) else {"entries": list(glossary)}
+        glossary = Glossary(_entries(written, "the glossary"))
     found: dict[str, tuple[Entry, list[tuple[int, int]]]] = {}
     for start, end, entry in glossary.found(text):
         found.setdefault(entry.name, (entry, []))[1].append((start, end))

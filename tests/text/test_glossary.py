@@ -124,3 +124,9 @@ def test_an_article_takes_no_time() -> None:
 
     assert len(text) > 10_000
     assert min(taken) < 0.1
+
+
+def test_a_list_of_entries_is_a_glossary_too() -> None:
+    (tag,) = find_tags("At the Works nobody works.", [{"name": "Narva", "aliases": ["the Works"]}])
+
+    assert (tag.name, tag.spans) == ("Narva", ((3, 12),))

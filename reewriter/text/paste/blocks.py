@@ -182,9 +182,13 @@ class _Reader:
             and (short or full)
             and not headings.is_known(text)
             and not headings.is_known(following)
-            and headings.is_heading(following, self._text(2), wrapped=True)
+            and headings.is_heading(following, self._text(2), wrapped=not self._opens(2))
             and headings.is_heading(whole, self._text(2))
         )
+
+    def _opens(self, ahead: int) -> bool:
+        """Tell whether a line begins with a quotation: no word stands alone before that."""
+        return self._text(ahead)[:1] in ("“", '"', "‘", "«", "„")
 
     def _title(self) -> int:
         """Return how many of the first lines are the title: it was too short to be wrapped, or
@@ -231,6 +235,8 @@ class _Reader:
             deeper = self._lines[self._at + 1].indent > first.indent
             return not (deeper and begins_lower(following) and not ends_sentence(text))
         if copyright_line(following) or date_line(text):
+            return True
+        if text == first.text and byline(text) and self._has_room(text, following):
             return True
         if _INLINE.match(following) or _NUMBER.match(following):
             return self._is_new_item(first.text, text, following)

@@ -43,6 +43,8 @@ _SUBHEADING = re.compile(r"(?:option|scenario|path|step)\s+(?:\d{1,2}|[a-f]|[ivx
 _QUOTES = "\"“‘'«„"
 _NO_BEGINNING = _QUOTES + "—–"
 _SHORTEST_WITH_STOP = 4
+_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen)\.$")
+"""Somebody's name is on the next line."""
 _INNER_STOP = re.compile(r"[.!?…][\"”’)]*\s")
 
 
@@ -98,6 +100,7 @@ def is_title(text: str) -> bool:
     return (
         0 < len(text) <= LONGEST_TITLE
         and not is_sentence(text)
+        and not _ADDRESSED.search(text)
         and not begins_lower(text)
         and not is_known(text)
         and not _SUBHEADING.match(text)
