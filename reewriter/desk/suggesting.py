@@ -8,7 +8,7 @@ from reewriter.desk.evidence import find_passage
 from reewriter.errors import UsageError
 from reewriter.model import Finding, Highlight, Severity, Source, Story
 
-__all__ = ["MOST", "dropped", "grave", "suggestions", "taken"]
+__all__ = ["MOST", "dropped", "grave", "in_short", "suggestions", "taken"]
 
 MOST = 3
 """How many are offered: a story of the house has three."""
@@ -58,6 +58,22 @@ def grave(line: Highlight, findings: Iterable[Finding]) -> Finding | None:
         if not own and (one.severity is Severity.ERROR or one.id == "figure.unsupported"):
             return one
     return None
+
+
+def in_short(line: Highlight, finding: Finding | None) -> str:
+    """Say in a few words what is wrong with a suggestion: there is little room beside it."""
+    if finding is None:
+        return ""
+    if finding.id == "figure.unsupported" and finding.span:
+        return f"{line.text[slice(*finding.span)]} is in no source"
+    return _SHORT.get(finding.id, finding.message)
+
+
+_SHORT = {
+    "quotation.near": "a quotation differs",
+    "quotation.missing": "a quotation is nowhere",
+    "copying.words": "words are copied",
+}
 
 
 def taken(story: Story, which: Collection[int]) -> dict[str, tuple[Highlight, ...]]:

@@ -191,9 +191,7 @@ class Writing:
         for at in sorted(which):
             wrong = suggesting.grave(story.suggested[at], findings[at])
             if wrong is not None:
-                raise UnsoundError(
-                    wrong.message, hint="Enter, or --to-edit, takes it to be mended."
-                )
+                raise UnsoundError(wrong.message, hint="--to-edit takes it to be mended.")
 
     def drop_suggestions(self, story_id: int, which: Collection[int]) -> Story:
         """Refuse the suggestions at these places, counted from 0."""

@@ -105,7 +105,7 @@ class FactRoom(SourcesRoom):
     @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
     def _compare_behind(self, story: Story, speller: Speller, on: date, limit: int) -> None:
         from reewriter.checks.facts import findings_in, in_suggestions, readable, review
-        from reewriter.desk.suggesting import grave
+        from reewriter.desk.suggesting import grave, in_short
 
         sources, house = readable(story), speller.house
         marks: dict[str, tuple[Place, ...]] = {}
@@ -121,7 +121,7 @@ class FactRoom(SourcesRoom):
         for line, seen in zip(story.suggested, in_suggestions(story, house, on), strict=True):
             wrong = grave(line, [one for _, one in seen if one is not None])
             places = tuple((*mark.span, mark.sign) for mark, _ in seen) if wrong else ()
-            offers.append((places, wrong.message if wrong else ""))
+            offers.append((places, in_short(line, wrong)))
         self.post_message(self.Compared(story, marks, findings, tuple(offers)))
 
     @on(Compared)

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from reewriter.desk.suggesting import MOST
-from reewriter.errors import ReewriterError, UsageError
+from reewriter.errors import ReewriterError, UnsoundError, UsageError
 from reewriter.model import Highlight, Story
 from reewriter.text.words import counted
 from reewriter.tui.frame import DeskScreen, is_text_field
@@ -117,7 +117,11 @@ class WritingHelps(DeskScreen):
                 story = writing.drop_suggestions(story.id, [event.index])
             else:
                 to_edit = event.answer == "edit"
-                story = writing.take_suggestions(story.id, [event.index], to_edit=to_edit)
+                try:
+                    story = writing.take_suggestions(story.id, [event.index], to_edit=to_edit)
+                except UnsoundError as error:
+                    self.say(f"{error.message} · enter takes it to be mended", "attention")
+                    return
             self.desk.changed()
             panes = self.query_one(StoryPanes)
             if event.answer == "edit":
