@@ -170,7 +170,8 @@ def _parts(story: Story) -> Iterator[Finding]:
                 yield HIGHLIGHTS_MISSING.finding(place, f"{of} has no highlights")
         elif not text_of(story, name).strip():
             spec = CRITIQUE_MISSING if name == "critique" else PART_MISSING
-            yield spec.finding(place, f"{of} has no {titles[name].lower()}")
+            title = titles[name] if titles[name].isupper() else titles[name].lower()
+            yield spec.finding(place, f"{of} has no {title}")
     for part in made_of.parts:
         place = f"story/{story.id}/{part.name}"
         for row in rows(text_of(story, part.name), part.columns) if part.kind == "rows" else ():

@@ -27,6 +27,8 @@ WIDEST = 1200
 """Pixels: twice what the mail's column has, for screens that show two for one."""
 _TALLEST = 2400
 _MOST_BYTES = 40_000_000
+_HEAVY = 60_000
+"""Bytes from which a drawing may be a photograph."""
 _KINDS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 _UNFIT = re.compile(r"[^a-z0-9]+")
 
@@ -123,16 +125,30 @@ def taken_in(content: bytes, *, name: str) -> tuple[bytes, str, tuple[int, int]]
 
 
 def _saved(pixels: Pixels) -> tuple[bytes, str]:
-    """Write drawings and what lets the ground through as PNG, photographs as JPEG."""
+    """Write drawings and what lets the ground through as PNG, photographs as JPEG.
+
+    A photograph in grey has as few colours as a drawing, but makes a heavy PNG.
+    """
     see_through = pixels.mode in ("RGBA", "LA", "PA") or "transparency" in pixels.info
     drawing = pixels.mode in ("1", "P", "L") or see_through or _few_colours(pixels)
+    if not drawing:
+        return _jpeg(pixels), "jpg"
+    kept = pixels if pixels.mode in ("1", "P", "L", "LA", "RGB", "RGBA") else None
     written = BytesIO()
-    if drawing:
-        kept = pixels if pixels.mode in ("1", "P", "L", "LA", "RGB", "RGBA") else None
-        (kept or pixels.convert("RGBA")).save(written, "PNG", optimize=True)
-        return written.getvalue(), "png"
-    pixels.convert("RGB").save(written, "JPEG", quality=85, optimize=True, progressive=True)
-    return written.getvalue(), "jpg"
+    (kept or pixels.convert("RGBA")).save(written, "PNG", optimize=True)
+    drawn = written.getvalue()
+    if not see_through and len(drawn) > _HEAVY:
+        photographed = _jpeg(pixels)
+        if len(photographed) < len(drawn) // 2:
+            return photographed, "jpg"
+    return drawn, "png"
+
+
+def _jpeg(pixels: Pixels) -> bytes:
+    written = BytesIO()
+    kept = pixels if pixels.mode == "L" else pixels.convert("RGB")
+    kept.save(written, "JPEG", quality=85, optimize=True, progressive=True)
+    return written.getvalue()
 
 
 def _few_colours(pixels: Pixels) -> bool:

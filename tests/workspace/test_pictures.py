@@ -49,6 +49,21 @@ def test_a_photograph_is_turned_upright_made_smaller_and_forgets_where_it_was_ta
     assert Pillow.open(BytesIO(wide)).size == (WIDEST, 160)
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_photograph_in_grey_is_a_photograph_and_a_large_drawing_a_drawing(mode: str) -> None:
+    written = BytesIO()
+    grain = Pillow.effect_noise((1600, 900), 40)
+    grain.convert(mode).save(written, "JPEG")
+    content, ending, size = taken_in(written.getvalue(), name="grey.jpg")
+    assert (ending, size) == ("jpg", (1200, 675))
+    chart = Pillow.new(mode, (1200, 900), "white")
+    chart.paste("black", (100, 100, 200, 800))
+    written = BytesIO()
+    chart.save(written, "PNG")
+    assert taken_in(written.getvalue(), name="chart.png")[1] == "png"
+    assert len(content) < 600_000
+
+
 @pytest.mark.parametrize(
     ("kind", "mode", "ending"),
     [("PNG", "RGBA", "png"), ("WEBP", "RGB", "jpg"), ("PNG", "RGB", "jpg")],
