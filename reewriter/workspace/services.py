@@ -138,11 +138,13 @@ class Services:
             and known.remote_id
         ]
         waiting = [one.target for one in pushed if one.status not in ("scheduled", "sent")]
-        if not waiting or len(waiting) < len(pushed) or now > due + timedelta(hours=12):
+        # Once it was sent from one service, drafts at others are copies that nobody misses.
+        sent = any(one.status == "sent" for one in pushed)
+        if not waiting or sent or now > due + timedelta(hours=12):
             return ""
         minutes = round((due - now).total_seconds() / 60)
         when = f"due in {minutes} min" if minutes > 0 else "due"
-        return f"{issue.edition} is {when}: pushed to {', '.join(waiting)} but NOT scheduled there"
+        return f"pushed but NOT scheduled: {', '.join(waiting)} · {when} · {issue.edition}"
 
     def readers(self, issue: Issue) -> dict[str, Readership]:
         """Ask each service that has an issue how it was read, by name; silent ones are left out.

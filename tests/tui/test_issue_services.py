@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.message import Message
 
+from reewriter.config import load
 from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
 from reewriter.tui.handing_over import service_entries, still_wanted
@@ -135,7 +136,7 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
 ) -> None:
     issue = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=9)})
     workspace.press.export(issue, "weekly", anyway="to see it")
-    assert "pushed to weekly but NOT scheduled" in standing_of(workspace).overdue
+    assert "pushed but NOT scheduled: weekly" in standing_of(workspace).overdue
     (draft,) = fake.drafts
     fake.schedule(draft)
     workspace.services.states(issue, look=True)
@@ -144,6 +145,36 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
     workspace.services.states(issue, look=True)
     later = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=11)})
     assert workspace.services.alarm(later) == ""
+
+
+async def test_the_alarm_is_read_whole_on_a_narrow_screen(
+    workspace: Workspace, fake: FakeButtondown
+) -> None:
+    issue = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=9)})
+    workspace.press.export(issue, "weekly", anyway="to see it")
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.until(lambda: "pushed but NOT scheduled: weekly" in editor.text)
+        await editor.press("g", "s")
+        await editor.until(lambda: "pushed but NOT scheduled: weekly" in editor.text)
+
+
+def test_one_that_is_scheduled_does_not_hide_one_that_is_not(
+    workspace: Workspace, fake: FakeButtondown
+) -> None:
+    with FakeButtondown() as other:
+        path = workspace.root / "feeds.toml"
+        more = f'[targets.second]\ntype = "buttondown"\nurl = "{other.url}"\naccount = "weekly"\n'
+        path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+        workspace.use(load(path))
+        issue = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=9)})
+        for name in ("weekly", "second"):
+            workspace.press.export(issue, name, anyway="to see it")
+        other.schedule(next(iter(other.drafts)))
+        workspace.services.states(issue, look=True)
+        assert "pushed but NOT scheduled: weekly" in workspace.services.alarm(issue)
+        other.send(next(iter(other.drafts)))
+        workspace.services.states(issue, look=True)
+        assert workspace.services.alarm(issue) == ""
 
 
 def test_services_are_looked_at_by_themselves(workspace: Workspace, fake: FakeButtondown) -> None:
