@@ -156,13 +156,13 @@ def count_states(store: Store) -> dict[ItemState, int]:
     return {ItemState(row[0]): row[1] for row in found}
 
 
-def count_feeds(store: Store) -> dict[int, int]:
-    """Return how many new lines (groups counted once, for their lead) each feed has."""
+def count_feeds(store: Store) -> dict[int, tuple[int, int]]:
+    """Return how many new items and lines (groups counted once, for their lead) each feed has."""
     found = store.rows(
-        "SELECT feed_id, count(*) FROM item INDEXED BY item_by_time"
-        " WHERE state = 'new' AND folded = 0 GROUP BY feed_id"
+        "SELECT feed_id, count(*), sum(folded = 0) FROM item INDEXED BY item_by_time"
+        " WHERE state = 'new' GROUP BY feed_id"
     )
-    return {int(row[0]): int(row[1]) for row in found}
+    return {int(row[0]): (int(row[1]), int(row[2])) for row in found}
 
 
 def first_seen(store: Store) -> datetime | None:

@@ -31,6 +31,7 @@ from reewriter.query.tree import (
     State,
     Tag,
     Word,
+    leaves,
 )
 from reewriter.store.looking import looker
 from reewriter.store.rows import Column, stamp
@@ -69,6 +70,8 @@ class Compiled:
     sort: Sort | None
     words: tuple[str, ...]
     """What a list may highlight."""
+    by_feed: bool = False
+    """It asks what a feed has, which may be one of several tellings of a story."""
 
 
 def compile_query(text: str, *, now: datetime, typing: bool = True) -> Compiled:
@@ -117,6 +120,7 @@ def compile_tree(query: Query, *, now: datetime) -> Compiled:
         looks=looker(looked_at) if looks_tell and looked_at else None,
         sort=query.sort,
         words=query.words,
+        by_feed=any(isinstance(leaf, FromFeed) for leaf in leaves(query.root)),
     )
 
 

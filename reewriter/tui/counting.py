@@ -44,9 +44,9 @@ def counts_of(
     counts = {key: by_state[state] for key, state in _STATES.items()}
     sections: dict[str, int] = {}
     for feed in feeds:
-        new = counts[f"feed {feed.id}"] = by_feed.get(feed.id, 0)
+        counts[f"feed {feed.id}"], lines = by_feed.get(feed.id, (0, 0))
         section = feed.section.casefold()
-        sections[section] = sections.get(section, 0) + new
+        sections[section] = sections.get(section, 0) + lines
     for view in views:
         kind, _, name = view.key.partition(" ")
         if kind == "section":

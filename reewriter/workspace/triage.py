@@ -76,18 +76,20 @@ class Triage:
     ) -> array[int]:
         """Return the ids of a list in order; one line a group when `folded`.
 
+        What a feed has is never folded: another one may stand for the group.
         With a `limit` of up to a thousand the first page comes in milliseconds, whatever is asked.
         """
         compiled = self.compile(query, within=within)
+        folded = folded and not compiled.by_feed
         return items.ids(self._store, compiled, sort=sort, folded=folded, limit=limit)
 
     def count(self, query: str, *, folded: bool = True, most: int = items.MOST) -> int:
         """Count the lines of a list, which is cheaper than making it, and no further than `most`.
 
-        A search for words shows every line that holds them, as its list does.
+        A search for words shows every line that holds them, as its list does, and one for a feed.
         """
         compiled = self.compile(query, typing=False)
-        folded = folded and not compiled.words
+        folded = folded and not compiled.words and not compiled.by_feed
         return items.count(self._store, compiled, folded=folded, most=most)
 
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
@@ -100,7 +102,7 @@ class Triage:
 
         by_feed = self.counts_by_feed()
         found = tags.given(self._store, limit=_TAGS)
-        found += [tag for feed in of if by_feed.get(feed.id) for tag in feed.tags]
+        found += [tag for feed in of if by_feed.get(feed.id, (0, 0))[1] for tag in feed.tags]
         once: dict[str, str] = {}
         for tag in found:
             once.setdefault(tag.casefold(), tag)
@@ -110,8 +112,8 @@ class Triage:
         """Return how many lines each state has."""
         return items.count_states(self._store)
 
-    def counts_by_feed(self) -> dict[int, int]:
-        """Return how many new lines each feed has."""
+    def counts_by_feed(self) -> dict[int, tuple[int, int]]:
+        """Return how many new items each feed has, and for how many lines it stands."""
         return items.count_feeds(self._store)
 
     def item(self, item_id: int) -> Item:

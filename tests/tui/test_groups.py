@@ -173,3 +173,20 @@ async def test_late_sources_are_added_from_the_issue(workspace: Workspace) -> No
         assert "+1 source" not in editor.text
         await editor.press("+")
         assert "no further source" in editor.said
+
+
+async def test_a_feed_shows_what_it_has_also_where_another_stands_for_the_story(
+    workspace: Workspace,
+) -> None:
+    other = next(feed.id for feed in workspace.wire.feeds() if feed.name.startswith("Oxide"))
+    assert set(workspace.triage.ids(f"feed:{other}")) == {3, 4}
+    assert workspace.triage.count(f"feed:{other}") == 2
+    assert len(workspace.triage.ids()) == 3, "the story is one line where no feed is asked for"
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("slash")
+        await editor.type(f"feed:{other}")
+        await editor.press("enter")
+        assert editor.items.count == 2
+        await editor.press("escape", "g", "v")
+        (line,) = [line[:24] for line in editor.lines if line[1:].strip().startswith("Oxide")]
+        assert line.split()[-1] == "2", "the count beside a feed is that of its list"
