@@ -36,6 +36,39 @@ def test_of_the_labelled_figures_95_in_100_are_found_with_3_in_100_false_alarms(
     assert len(wrong) <= 0.03 * len(CASES), wrong
 
 
+def test_figures_of_a_whole_article_are_told_from_those_it_has_not() -> None:
+    article = (DATA / "article.txt").read_text(encoding="utf-8")
+    lines = (DATA / "article.tsv").read_text(encoding="utf-8").splitlines()
+    wrong: dict[str, list[str]] = {"+": [], "-": []}
+    for label, draft in (line.split("\t") for line in lines):
+        figures = check_figures(draft, article)
+        assert figures, draft
+        supported = all(figure.supported for figure in figures)
+        wrong[label] += [] if supported == (label == "+") else [draft]
+    count = {label: sum(line[0] == label for line in lines) for label in wrong}
+    assert count["+"] >= 50
+    assert count["-"] >= 40
+    assert len(wrong["+"]) <= 0.03 * count["+"], wrong
+    assert len(wrong["-"]) <= 0.05 * count["-"], wrong
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "supported"),
+    [
+        ("$110 a kilo", "$110/kg", True),
+        ("$110 a kilo", "$110 a pound", False),
+        ("$110 a kilo", "$110", True),
+        ("7,000 t a year", "7,000 tonnes a month", False),
+        ("$5 million a day later", "$5 million a year", True),
+    ],
+)
+def test_a_figure_for_each_of_something_is_none_for_each_of_another(
+    draft: str, source: str, supported: bool
+) -> None:
+    (figure,) = check_figures(draft, source)
+    assert figure.supported == supported
+
+
 def test_the_source_sentence_nearest_in_meaning_is_shown() -> None:
     source = "The dam holds 400 litres. The mine in Narva employs 400 people. It is old."
     (figure,) = check_figures("Narva’s mine has 400 workers.", source)

@@ -33,6 +33,8 @@ class Reading(NamedTuple):
     """Of a date, where it is told."""
     bare: float = 0
     """Of a measure, the number as printed: 5 of "5 kt"."""
+    per: str = ""
+    """What it is for each of, where that is told: kg of "$110 a kilo"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,31 @@ _PRINTED = (
 """What of a figure is its text; how long something takes is a noun behind it."""
 
 
+_EACH = {
+    **dict.fromkeys(("kg", "kilo", "kilogram", "kilogramme"), "kg"),
+    **dict.fromkeys(("lb", "pound"), "lb"),
+    **dict.fromkeys(("t", "ton", "tonne", "metric ton"), "t"),
+    **dict.fromkeys(("oz", "ounce"), "oz"),
+    **dict.fromkeys(("barrel", "bbl"), "barrel"),
+    **dict.fromkeys(("year", "yr", "y", "annum"), "year"),
+    **{word: word for word in ("share", "quarter", "month", "week", "day", "hour", "minute")},
+}
+_PER = re.compile(
+    rf"\s?(?:/\s?|per\s+|an?\s+|each\s+|every\s+)(?P<each>{_any(_EACH)})\b"
+    r"(?!\s+(?:later|earlier|ago|before|after|sooner))",
+    re.IGNORECASE,
+)
+
+
 def _readings(found: re.Match[str]) -> Iterator[Reading]:
+    """Read an amount in all its meanings, and for each of what it is one."""
+    per = _PER.match(found.string, found.end())
+    each = _EACH[" ".join(per["each"].casefold().split())] if per else ""
+    for reading in _meanings(found):
+        yield reading._replace(per=each) if each else reading
+
+
+def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     number = _number(found["number"])
     value = number * worth(found["scale"] or found["letter"] or "")
     if found["sign"] or found["named"]:

@@ -169,9 +169,13 @@ def figures_of(draft: Page) -> list[Amount]:
         amount
         for amount in all_of(draft)
         if not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
-        and amount.readings != (Reading("number", "", 1.0),)
+        and not _is_one(amount)
         and not (amount.readings[0].kind == "month" and not amount.readings[0].year)
     ]
+
+
+def _is_one(amount: Amount) -> bool:
+    return [(r.kind, r.unit, r.value) for r in amount.readings] == [("number", "", 1.0)]
 
 
 @lru_cache(64)
@@ -243,6 +247,8 @@ def _agree(ours: Amount, theirs: Amount) -> bool:
 
 def agree(ours: Reading, theirs: Reading) -> bool:
     """Say whether a source that has the one supports the other."""
+    if ours.per and theirs.per and ours.per != theirs.per:
+        return False
     if ours.kind == "year":
         return ours.value == (theirs.value if theirs.kind == "year" else theirs.year)
     if ours.kind == "month" and theirs.kind == "day":
