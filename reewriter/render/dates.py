@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -92,6 +93,7 @@ def short_date(day: date, locale: str) -> str:
     return day.isoformat() if style is None else _filled(style, style.short, day, style.abbreviated)
 
 
+@lru_cache(256)  # each format asks
 def day_in(moment: datetime, timezone: str) -> date:
     """Return the day it was in that time zone."""
     return moment.astimezone(ZoneInfo(timezone)).date()

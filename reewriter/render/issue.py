@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["html_view", "render", "render_with", "text_view"]
 
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def render(
@@ -176,4 +175,5 @@ def _inlined(html: str) -> str:
 
 def _tidy(text: str) -> str:
     """Take out what templates leave behind: trailing blanks, more than one empty line."""
-    return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", text)).strip() + "\n"
+    lines = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 __all__ = ["share_links"]
@@ -10,6 +11,7 @@ _LONGEST_POST = 200
 """Characters of a headline that fit a post beside an address."""
 
 
+@lru_cache(256)  # each format asks
 def share_links(headline: str, url: str) -> tuple[tuple[str, str], ...]:
     """Return label and address of each way to share; none for a story without a page."""
     if not url:

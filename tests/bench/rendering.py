@@ -18,7 +18,7 @@ from statistics import median
 from reewriter.checks import Facts, check, contrast, days, facts, finished, wording
 from reewriter.checks.spec import words_of
 from reewriter.model import Composition, Rendered
-from reewriter.render import markdown, render, syntax
+from reewriter.render import dates, markdown, render, share, syntax
 from reewriter.text.copy_desk import dictionary, spelling
 from reewriter.text.glossary import shipped_glossary
 from reewriter.workspace import Workspace
@@ -54,7 +54,7 @@ def forget_texts() -> None:
     for cached in (
         *(markdown.sealed_html, markdown.to_markdown, markdown.to_plain, syntax.parse),
         *(facts.find, days.find, finished.find, wording.find, contrast.find),
-        *(spelling.misspelt, dictionary.is_word),
+        *(spelling.misspelt, dictionary.is_word, share.share_links, dates.day_in),
     ):
         for name in vars(sys.modules[cached.__module__]).values():
             clear = getattr(name, "cache_clear", None)
