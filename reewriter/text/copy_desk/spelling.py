@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # a formula, an elision.
 _JOINED = frozenset("-‐‑/\\@#$%&+=^~⟦{'’0123456789" + MASK)
 _SHORTEST = 3
+_NUMERAL = re.compile(r"[ivx]+")
 _SENTENCE_END = re.compile(r"(?:[.!?:…]['\"”’)\]]*\s+|\n\s*|^\s*)[\s>*_#|(\[“‘\"\d.)+-]*$")
 _BEFORE = 24
 """Characters before a word that tell whether a sentence begins with it."""
@@ -78,7 +79,7 @@ def _found(prose: str, known: frozenset[str], *, british: bool) -> Iterator[Miss
             word, small, end = word[:-2], small[:-2], end - 2
         if len(small) < _SHORTEST or small in known or is_word(small, british=british):
             continue
-        if _is_part(prose, start, match.end()):
+        if _is_part(prose, start, match.end()) or _NUMERAL.fullmatch(small):
             continue
         if word.islower():
             # Foreign words keep their accents; English ones without them were looked up.
