@@ -144,6 +144,7 @@ async def test_a_misspelt_word_is_marked_gone_to_and_called_ours(workspace: Work
         await editor.press("ctrl+n")
         assert prose(editor).selected_text == "recieved"
         assert "Write “received”" in editor.said
+        assert "house's words. esc O does." in editor.said
         await editor.press("escape", "left_square_bracket", "escape", "O")
         await settle(editor)
         assert workspace.facts.house.words == ("monazitic",)

@@ -185,7 +185,11 @@ class FactRoom(SourcesRoom):
             panes.to_highlight(int(place.partition("/")[2]) - 1, finding.span)
         else:
             panes.to_field(field_of(finding), finding.span)
-        self.say(finding.hint or finding.message, "attention")
+        said = finding.hint or finding.message
+        if finding.id == "spelling.word":
+            keys = [key for key, _ in first_keys(("story.word",), self.desk.keymap)]
+            said += "".join(f" esc {key} does." for key in keys)
+        self.say(said, "attention")
 
     def _point_out(self, finding: Finding) -> None:
         """Let the reader show the place of the source, in sight or behind the draft."""
