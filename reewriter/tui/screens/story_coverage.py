@@ -14,13 +14,13 @@ from reewriter.errors import UsageError
 from reewriter.model import Finding
 from reewriter.tui import commands
 from reewriter.tui.screens.asking import Choosing
-from reewriter.tui.screens.story_facts import FactRoom
+from reewriter.tui.screens.story_answering import AnswersRoom
 from reewriter.tui.widgets.menu import Entry
 
 __all__ = ["CoverageRoom"]
 
 
-class CoverageRoom(FactRoom):
+class CoverageRoom(AnswersRoom):
     """A room that looks back at earlier issues, behind the screen."""
 
     LOOK_AFTER = 0.5

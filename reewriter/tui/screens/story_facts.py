@@ -1,4 +1,4 @@
-"""Marks quotations and figures while they are written; replaces, vouches, and shows both places."""
+"""Marks quotations, figures and slips of spelling while they are written, and shows both places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from textual.widgets import TextArea
 
 from reewriter.checks.spec import story_passages
 from reewriter.checks.spelling import Speller
-from reewriter.errors import UsageError
 from reewriter.formats import PARTS
 from reewriter.model import Finding, Highlight, Severity, Story
 from reewriter.tui.commands import first_keys
@@ -31,7 +30,6 @@ _FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OWN = ("headline", "deck", "tldr", "critique", "format")
-_PHRASES = ("quotation.coined", "quotation.missing", "quotation.unverifiable")
 
 
 class FactRoom(SourcesRoom):
@@ -214,105 +212,6 @@ class FactRoom(SourcesRoom):
             if here and finding.span and finding.span[0] <= at <= finding.span[1]:
                 self.query_one(FindingLine).point_to(finding)
                 return
-
-    # -- answering -----------------------------------------------------------------------------
-
-    def _in_sight(self, *ids: str) -> Finding:
-        """Return the finding in sight, or the next of these checks; raises UsageError."""
-        line = self.query_one(FindingLine)
-        found = line.finding
-        if found is None or found.id not in ids:
-            found = next((one for one in line.findings if one.id in ids), None)
-        if found is None or found.span is None:
-            raise UsageError("nothing of that kind was found", hint="] goes to what was.")
-        return found
-
-    def _words_of(self, finding: Finding) -> str:
-        """Return what a finding is about, as it stands in the draft."""
-        story = self._compared
-        texts = {p.where: p.text for p in story_passages(story)} if story else {}
-        return texts.get(finding.where, "")[slice(*(finding.span or (0, 0)))]
-
-    def action_true_wording(self) -> None:
-        """Put the source's own words into the quotation in sight."""
-        finding = self._in_sight("quotation.near")
-        self.save_now(patient=True)
-        if self._story is None:
-            return
-        desk = self.workspace.facts
-        story = self.workspace.writing.story(self._story.id)
-        mends = desk.true_wordings(story, where=finding.where, span=finding.span)
-        if not mends:
-            raise UsageError(
-                "no wording of the source fits between these marks",
-                hint="] shows both places: compare by hand.",
-            )
-        self._story = desk.apply(story, mends, f"the true wording in story {story.id}")
-        self.desk.changed()
-        self.say(f"{mends[0].done[0]} · u takes it back", "good")
-
-    def action_house_style(self) -> None:
-        """Mend slips and house style in all texts of the story."""
-        self.save_now(patient=True)
-        if self._story is None:
-            raise UsageError("there is no story here")
-        desk = self.workspace.facts
-        story = self.workspace.writing.story(self._story.id)
-        mends = desk.style_mends(story)
-        if not mends:
-            self.say("nothing to mend: it is in the house's style")
-            return
-        self._story = desk.apply(story, mends, f"house style in story {story.id}")
-        self.desk.changed()
-        done = ", ".join(dict.fromkeys(said for mend in mends for said in mend.done))
-        self.say(f"mended: {done} · u takes it back", "good")
-
-    def action_coin(self) -> None:
-        """Call the phrase in sight ours."""
-        finding = self._in_sight(*_PHRASES)
-        words = self.workspace.facts.coin(self._words_of(finding))
-        self._house_changed()
-        self.say(f"“{words}” is ours now · u takes it back", "good")
-
-    def action_word(self) -> None:
-        """Call the word in sight ours: it is spelt right from now on."""
-        word = self.workspace.facts.learn(self._words_of(self._in_sight("spelling.word")))
-        self._house_changed()
-        self.say(f"“{word}” is a word of the house now · u takes it back", "good")
-
-    def action_vouch(self) -> None:
-        """Answer for the figure in sight: of what it is true, where it stands, until when."""
-        from reewriter.tui.screens.vouching import Vouched, VouchScreen
-
-        finding = self._in_sight("figure.unsupported")
-        figure = self._words_of(finding)
-        entities = self.workspace.facts.entities(self._sentence_of(finding))
-
-        def answered(fact: Vouched | None) -> None:
-            if fact is None:
-                return
-            with self.told():
-                known = self.workspace.facts.vouch(
-                    figure, entity=fact.entity, url=fact.url, until=fact.until
-                )
-                self._house_changed()
-                until = f" until {known.expires}" if known.expires else ""
-                self.say(f"vouched for {known.figure}{until} · u takes it back", "good")
-
-        self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
-
-    def _sentence_of(self, finding: Finding) -> str:
-        from reewriter.text.words import sentences
-
-        texts = {p.where: p.text for p in story_passages(self._compared)} if self._compared else {}
-        text, at = texts.get(finding.where, ""), (finding.span or (0, 0))[0]
-        return next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
-
-    def _house_changed(self) -> None:
-        """Compare again, here and in the issue."""
-        self.desk.changed(here=False)
-        if self._story is not None:
-            self.check_soon(self._story.id)
 
     @on(events.ScreenResume)
     def _compare_again(self) -> None:
