@@ -31,6 +31,8 @@ _FAR = 366
 _YEARS = (1900, 2999)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
 _SPAN = pattern(r"([1-9]\d{0,2})([hdw])")
+_LATER = "Write 3h, 2d, 1w, monday, or a day to come as 2026-03-05."
+"""How it is said until when something is put off."""
 _HOURS = {"afternoon": time(13), "evening": time(18)}
 """Parts of today until which something is put off."""
 
@@ -111,11 +113,14 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
     elif word[:3] in WEEKDAYS and _WEEKDAYS[WEEKDAYS.index(word[:3])].startswith(word):
         day = _next_weekday(local.date(), WEEKDAYS.index(word[:3]))
     else:
-        day = parse_date(written.strip())
+        try:
+            day = parse_date(written.strip())
+        except UsageError as error:
+            raise UsageError(error.message, hint=_LATER) from None
     hour = _HOURS.get(word, time())
     until = datetime.combine(day, hour, tzinfo=zone(publication)).astimezone(UTC)
     if until <= now:
-        raise UsageError(f'"{written}" is past', hint="Write 3h, 2d, 1w or a day to come.")
+        raise UsageError(f'"{written}" is past', hint=_LATER)
     return until
 
 

@@ -91,3 +91,10 @@ def test_a_list_that_is_none_is_named(cli: Cli, tmp_path: Path) -> None:
     file = tmp_path / "feeds.opml"
     file.write_bytes(b"\x00\x01")
     assert cli("feeds", "import", str(file)).line.startswith(f"reewriter: {file}: ")
+
+
+@pytest.mark.parametrize("written", ["soon", "99999d", "0h", "2020-01-01", "9999-12-31"])
+def test_until_when_is_explained_as_it_may_be_said(cli: Cli, written: str) -> None:
+    answer = cli("item", "later", 1, "--until", written)
+    assert answer.code == 2
+    assert "Write 3h, 2d, 1w, monday" in answer.line

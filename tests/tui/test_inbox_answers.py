@@ -191,3 +191,19 @@ async def test_a_search_goes_to_its_first_line_and_back(workspace: Workspace) ->
         await editor.press("escape")
         assert editor.items.current == here
         assert editor.items.cursor == 8
+
+
+async def test_a_hint_takes_no_line_from_the_list(tmp_path: Path) -> None:
+    title = "A headline of some forty-odd characters here"
+    workspace = make_workspace(tmp_path / "desk", [invent(n, title=title) for n in range(1, 40)])
+    async with at_desk(workspace) as editor:
+        await editor.press("x")
+        (line,) = [line for line in editor.lines[-3:] if "skipped" in line]
+        assert "u takes it back" in line, "there is room for it"
+        rows = editor.items.size.height
+        told = "put off “A headline of some forty-odd…” until Tue 1 Dec 00:00"
+        editor.app.say(f"{told} · u takes it back", "good")
+        await editor.rest()
+        assert editor.items.size.height == rows
+        assert "takes it back" not in editor.text
+        assert "Tue 1 Dec 00:00" in editor.lines[-2]

@@ -25,6 +25,8 @@ _STYLE: dict[Tone, str] = {
 }
 
 
+_HINTS = (" · u takes it back",)
+"""What everybody knows after a day: the list keeps its last row instead."""
 _ROWS = 3
 """What is longer than so many rows is cut: the list above it matters more."""
 _SHARE = 3
@@ -65,6 +67,9 @@ class MessageLine(Widget):
         text, tone = self.said
         room = max(self.size.width - 2, 1)
         most = _ROWS if tone != "error" else max(self.screen.size.height // _SHARE, _ROWS)
+        if cell_len(_GLYPH[tone] + text) > room:
+            for hint in _HINTS:
+                text = text.removesuffix(hint)
         safe = paint.clip(_GLYPH[tone] + text, room * most)
         if cell_len(safe) <= room:
             return [safe]
