@@ -62,7 +62,7 @@ class Page:
     @cached_property
     def sequence(self) -> re.Pattern[str]:
         """What a well-formed UTF-8 sequence looks like; or, in group `lossy`, the first two thirds
-        of a quotation mark.
+        of a quotation mark, and in group `torn` a sign of money or trade without its middle.
         """
         return re.compile(_sequence(self.name, self.byte_of))
 
@@ -111,6 +111,10 @@ def _sequence(name: str, byte_of: dict[str, int]) -> str:
     if not shown_80.isalpha() or shown_80 == "Ђ":
         lead = f"{re.escape(shown_e2)}(?:{re.escape(shown_80)}|\x80)"
         pattern += f'|(?P<lossy>{lead}(?:\ufffd|"(?=[\\w ])|(?!{rest})))'
+    # So do the middle bytes of € and ™ where they are holes.
+    if not (_shown(name)[0x02] or _shown(name)[0x04]):
+        ends = f"[{_shown(name)[0xAC - 0x80]}{_shown(name)[0xA2 - 0x80]}]"
+        pattern += f"|(?P<torn>{re.escape(shown_e2)}\ufffd?{ends})"
     return pattern
 
 

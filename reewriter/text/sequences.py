@@ -78,10 +78,19 @@ def judge(text: str, match: re.Match[str], page: Page) -> Hit:
     if match.lastgroup == "lossy":
         meant = "—" if match[0].endswith('"') else _lost_quote(before, after)
         return Hit(start, end, meant, Strength.CERTAIN, guessed=True)
+    if match.lastgroup == "torn":
+        alone = not (_thai(before) or _thai(after))
+        meant = "€" if page.byte_of[match[0][-1]] == 0xAC else "™"
+        return Hit(start, end, meant if alone else "", Strength.WEAK, guessed=True)
     meant = _meaning(page.name, match[0])
     allowed = bool(meant) and ALLOWED.match(meant)
     strength = _strength(match[0], meant, before, after) if allowed else Strength.NONE
     return Hit(start, end, meant, strength)
+
+
+def _thai(character: str) -> bool:
+    """Tell whether this is a letter of the one page that has holes there, or a part of one."""
+    return "\u0e00" < character < "\u0e7f"
 
 
 @lru_cache(8192)
@@ -134,7 +143,7 @@ def read_twice(hits: list[Hit], page: Page) -> list[Hit]:
     for row in _rows(hits):
         meant = "".join(hit.meant for hit in row)  # one character each
         matches = list(page.sequence.finditer(meant)) if len(row) > 1 else []
-        twice = [(m.span(), page.decode(m[0])) for m in matches if m.lastgroup != "lossy"]
+        twice = [(m.span(), page.decode(m[0])) for m in matches if m.lastgroup is None]
         twice = [(span, whole) for span, whole in twice if whole and ALLOWED.match(whole)]
         if all(IDEOGRAPH.match(whole) and _small(meant[slice(*span)]) for span, whole in twice):
             twice = []  # `ίνα` is a word, and no 夘

@@ -102,6 +102,14 @@ def test_a_letter_that_was_torn_does_not_keep_the_others_from_being_mended() -> 
     assert repair("grรถรte Bรถden fรผr").text == "gröรte Böden für"
 
 
+def test_money_and_trade_marks_that_lost_their_middle_are_guessed_but_no_thai_word() -> None:
+    mended = repair("Itโ€s 5 โฌ, said โข Reexโ€")
+
+    assert (mended.text, mended.guessed) == ("It’s 5 €, said ™ Reex”", 4)
+    for healthy in ("แม่น้ำโขง ไหลผ่าน โข ยกเลิก", "โขง", "ราคา โฌ 5"):
+        assert repair(healthy).text == healthy
+
+
 @pytest.mark.parametrize("text", HEALTHY)
 def test_healthy_text_is_never_changed(text: str) -> None:
     words = text.split()
