@@ -69,6 +69,13 @@ def test_a_figure_for_each_of_something_is_none_for_each_of_another(
     assert figure.supported == supported
 
 
+def test_no_number_goes_on_in_the_next_paragraph() -> None:
+    figures = check_figures("Thirty-five hundred\n\neight percent, 5\n\npercent, twenty\nfive", "")
+    assert [figure.text for figure in figures] == [
+        *("Thirty-five hundred", "eight percent", "5", "twenty five"),
+    ]
+
+
 def test_the_source_sentence_nearest_in_meaning_is_shown() -> None:
     source = "The dam holds 400 litres. The mine in Narva employs 400 people. It is old."
     (figure,) = check_figures("Narva’s mine has 400 workers.", source)

@@ -147,7 +147,7 @@ _AMOUNT = re.compile(
     rf"(?P<plus>\+)?"
     rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
     rf"|billions?|trillions?|crore|lakh|mln|bln|trn|mn|bn|tn)\b))?\+?"
-    rf"(?:[-\s]{{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{_NAMED})(?!\w)"
+    rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{_NAMED})(?!\w)"
     rf"|(?P<cents>cents?\b)|(?P<measure>{_any(_MEASURES)})(?![\w’'])"
     rf"|(?P<time>{_any(_TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
     re.IGNORECASE,

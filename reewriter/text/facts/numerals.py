@@ -20,7 +20,7 @@ VULGAR = {
     **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8},
 }
 """Fractions that are one sign."""
-_AND_PART = r"\s+and\s+a\s+(?:half|quarter|third)\b"
+_AND_PART = r"[^\S\n]+and\s+a\s+(?:half|quarter|third)\b"
 _PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
 
 DIGITS = (
@@ -29,10 +29,12 @@ DIGITS = (
 )
 """A number in digits: 1,200.5, 1 200, 15, 2½."""
 
+_GAP = r"(?:-|[^\S\n]|\n(?!\s*\n))+"
+"""Between the words of a number: blanks, and the end of a line, but not that of a paragraph."""
 _ONE_WORD = rf"(?:{'|'.join(_TENS)}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 WORD_NUMBER = (
-    rf"(?:(?:half[-\s]+)?(?:an?[-\s]+)?(?:half[-\s]+)?dozen|{_ONE_WORD}[-\s]+dozen"
-    rf"|(?:an?\s+(?:hundred|thousand)|{_ONE_WORD}(?:[-\s]+(?:and[-\s]+)?(?:{_ONE_WORD}|hundred|thousand))*(?:{_AND_PART})?))"
+    rf"(?:(?:half{_GAP})?(?:an?{_GAP})?(?:half{_GAP})?dozen|{_ONE_WORD}{_GAP}dozen"
+    rf"|(?:an?{_GAP}(?:hundred|thousand)|{_ONE_WORD}(?:{_GAP}(?:and{_GAP})?(?:{_ONE_WORD}|hundred|thousand))*(?:{_AND_PART})?))"
 )
 """A number in words: twenty-five, two hundred and ten, half a dozen, two and a half."""
 
