@@ -89,6 +89,7 @@ def _ghost_5(folder: Path) -> None:
         **_headers(shutil.which("node")),
     }
     _run([yarn, "install", "--production", "--non-interactive", "--silent"], package, more)
+    shutil.rmtree(folder / "yarn", ignore_errors=True)  # as large again, and of no more use
     (folder / "ghost5.installed").touch()
 
 
@@ -100,6 +101,7 @@ def _ghost_6(folder: Path) -> None:
     more = {"PATH": paths, "JOBS": "1", "CI": "1", "npm_config_nodedir": str(node)}
     store = ["--store-dir", str(folder / "pnpm"), "--config.manage-package-manager-versions=false"]
     _run(["pnpm", "install", "--prod", "--frozen-lockfile", *store], package, more)
+    shutil.rmtree(folder / "pnpm", ignore_errors=True)
     (folder / "ghost6.installed").touch()
 
 

@@ -130,6 +130,7 @@ class _Readers:
             ("the trial publishes it to one reader", self._published),
             ("what they get shows every story", self._stories),
             ("no stray tag is in it", self._no_stray),
+            ("its look is ours", self._look),
             ("its links to leave the list work", self._leave),
             ("a click is counted", self._click),
             ("its readers are told: sums to any key", self._sums),
@@ -171,6 +172,14 @@ class _Readers:
                 f"{name}: {text[found.start() - 40 : found.end() + 40]!r}" if found else "",
             )
         return "none"
+
+    def _look(self) -> str:
+        sent, ours = self.letter.html, self.trial.workspace.press.proof
+        fonts = _fonts(ours(self.trial.workspace.issues.current()).html)
+        kept = _fonts(sent)
+        must(fonts <= kept, f"lost: {sorted(fonts - kept)[:3]}")
+        must("undefined:" not in sent, "a style was broken on the way")
+        return f"{len(fonts)} kinds of type"
 
     def _leave(self) -> str:
         links = [html.unescape(one) for one in _LINK.findall(self.letter.html)]
@@ -225,6 +234,12 @@ class _Readers:
             must("not touched" in str(error), str(error))
             return str(error)
         raise WrongError("it was written over")
+
+
+def _fonts(markup: str) -> set[str]:
+    """Return every kind of type that stands in a style, without blanks and quotation marks."""
+    styles = ";".join(html.unescape(one) for one in re.findall(r'style="([^"]*)"', markup))
+    return {re.sub(r"[\s']", "", one) for one in re.findall(r"\bfont:\s*([^;]+)", styles)}
 
 
 def _straight(text: str) -> str:

@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 
 from reewriter.errors import AnswerError, ExportError, NetworkError, ReewriterError, RemoteError
+from reewriter.export import target_for
 from reewriter.export.deciding import Choice
 from reewriter.export.readership import by_clicks
 from reewriter.export.remote import Mark, Standing, standing
 from reewriter.export.targets import SERVICES
 from reewriter.model import Action, Delivery
 from reewriter.store import deliveries
-from tests.export.conftest import make_rendered
+from tests.export.conftest import make_ctx, make_rendered
 from tests.export.fake_service import KEY, STORED, Answer, Asked, Fault
+from tests.export.fakes_more import FakeGhost
 from tests.export.service_cases import CASES
 from tests.export.service_desk import Desk
+from tests.export.test_targets import Spec
 from tests.sample_issue import NOW
 
 NEWER = make_rendered(
@@ -382,3 +385,20 @@ def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:
     assert by_clicks(told) == (
         ("https://a.example/", 5), ("https://b.example/", 0), ("https://c.example/", 0),
     )  # fmt: skip
+
+
+def test_ghosts_mail_keeps_our_type() -> None:
+    """Its newsletter writes quotation marks in a style as entities, and breaks off at them."""
+    page = make_rendered(
+        html="<body><p style=\"font:16px/24px -apple-system,'Segoe UI',Arial;color:red\">"
+        "He said 'Segoe UI'.</p><i style=\"background:url('https://a.example/b')\">x</i>"
+        '<a href="⟦unsubscribe_url⟧">x</a></body>',
+    )
+    with FakeGhost() as fake:
+        target = target_for("there", [Spec("there", "ghost", fake.settings)])
+        draft = target.prepare(page, make_ctx()).draft
+    assert draft is not None
+    markup = str(draft.fields["html"])
+    assert 'style="font:16px/24px -apple-system,Segoe UI,Arial;color:red"' in markup
+    assert "He said 'Segoe UI'." in markup
+    assert "url('https://a.example/b')" in markup

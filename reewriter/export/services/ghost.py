@@ -33,6 +33,9 @@ _CARD = ("<!--kg-card-begin: html-->", "<!--kg-card-end: html-->")
 """Between these Ghost keeps HTML as it is; elsewhere it drops styles and frames."""
 _MAILGUN = re.compile(r"%(?=recipient\.|(?:tag_|mailing_list_)?unsubscribe_(?:url|email)%)")
 """Variables of Mailgun, by which Ghost delivers: they would be filled in with a reader's own."""
+_STYLED = re.compile(r'\bstyle="[^"]*"')
+_QUOTED = re.compile(r"'([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)*)'")
+"""The name of a typeface, which needs no quotation marks: Ghost's mail breaks off at them."""
 _MINUTES = 5
 
 
@@ -192,6 +195,7 @@ def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
 
 
 def _inner(html: str) -> str:
+    html = _STYLED.sub(lambda style: _QUOTED.sub(r"\1", style[0]), html)
     body = _BODY.search(html)
     if body is None:
         return html
