@@ -26,7 +26,9 @@ CHECKS = (WORD,)
 
 _FEW = 8
 """Words no dictionary has, of which a text may have as many as it likes."""
-_FOREIGN = 0.3
+_MOST = 20
+"""Words of one text that are told: nobody reads more, and each is compared with a dictionary."""
+_FOREIGN = 0.2
 """The share of them from which a text is in another language."""
 
 
@@ -58,7 +60,7 @@ class Speller:
         """Yield what is misspelt in one text, each word once, where it stands first."""
         told: set[str] = set()
         for one in self.misspelt(passage.text):
-            if one.word not in told:
+            if one.word not in told and len(told) < _MOST:
                 told.add(one.word)
                 said = f"“{one.word}” is in no dictionary; it stands in {passage.name}"
                 found = WORD.finding(passage.where, said)

@@ -12,6 +12,8 @@ from reewriter.checks import ALL, Facts, errors, headline_key
 from reewriter.checks.size import clipped_at
 from reewriter.model import Finding, Severity, Waiver
 from reewriter.render import mergetags
+from reewriter.text.glossary import Entry, Glossary
+from reewriter.text.house import House
 from scripts import gen_checks_docs
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW, long_composition
@@ -295,6 +297,39 @@ def test_slips_are_found(text: str, check_id: str) -> None:
 def test_a_text_full_of_slips_is_told_a_few_times() -> None:
     found = _ids(sample().story(critique="here,we " * 5000).check(), "wording.")
     assert found == ["wording.comma"] * 5
+
+
+# -- spelling ------------------------------------------------------------------------------------
+
+
+def test_each_misspelt_word_is_told_once_with_what_may_be_meant() -> None:
+    found = sample().story(critique="He recieved it. She recieved an occurence.").check()
+    told = [f for f in found if f.id == "spelling.word"]
+    assert [f.message.split("”")[0] for f in told] == ["“recieved", "“occurence"]
+    assert told[0].hint.startswith("Write “received” or “relieved”, or put “recieved”")
+    assert told[0].span == (3, 11)
+
+
+def test_names_words_of_the_house_and_other_languages_are_not_misspelt() -> None:
+    ore = sample().story(critique="The eudialytic kvanefite of Kvanefjeld.")
+    assert len(_ids(ore.check(), "spelling.")) == 2
+    known = ore.knowing(
+        house=House(words=("eudialytic",)), glossary=Glossary((Entry("kvanefite"),))
+    )
+    assert _ids(known.check(), "spelling.") == []
+    german = "Die Mine liegt am Fluss, und niemand zählt dort, was im Winter gefördert wird. " * 3
+    assert _ids(sample().story(critique=german).check(), "spelling.") == []
+    assert _ids(ore.publication(locale="de-DE").check(), "spelling.") == []
+    colour = sample().story(critique="The colour of sulphur in the harbour.")
+    assert _ids(colour.check(), "spelling.") != []
+    assert _ids(colour.publication(locale="en-GB").check(), "spelling.") == []
+
+
+def test_a_text_of_nothing_but_slips_is_told_a_few_times_and_soon() -> None:
+    endings = [f"{a}{b}x" for a in "abcdefghij" for b in "klmnopqrst"]
+    slips = " ".join(f"by the sea the old mine of wrd{ending}" for ending in endings)
+    found = _ids(sample().story(critique=slips).check(), "spelling.")
+    assert len(found) == 20
 
 
 # -- the whole -----------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reewriter.text.copy_desk.dictionary import is_word, nearest, ready
 from reewriter.text.copy_desk.spelling import misspelt
@@ -91,3 +93,16 @@ def test_the_dictionary_is_read_whole_though_in_pieces() -> None:
     assert len(ready()) > 160_000
     assert ready()["the"] > 1_000_000
     assert {"offtake", "midstream", "zebra", "aardvark"} <= ready().keys()
+
+
+_BITS = st.sampled_from(["recieved ", "Teh", ". ", "’s", "'", "-", "\n", "“", "”", "_", "1"])
+
+
+@given(st.lists(_BITS).map("".join) | st.text())
+def test_whatever_is_written_each_slip_stands_where_it_is_said_to(text: str) -> None:
+    for one in misspelt(text):
+        assert text[one.start : one.end] == one.word
+
+
+def test_walls_of_letters_are_no_words() -> None:
+    assert misspelt("x" * 100_000 + " " + "Y" + "z" * 100_000) == ()

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # a formula, an elision.
 _JOINED = frozenset("-‐‑/\\@#$%&+=^~⟦{'’0123456789" + MASK)
 _SHORTEST = 3
+_LONGEST = 40
+"""Letters of a word: what is longer is none, and looking for what is like it takes minutes."""
 _NUMERAL = re.compile(r"[ivx]+")
 _SENTENCE_END = re.compile(r"(?:[.!?:…]['\"”’)\]]*\s+|\n\s*|^\s*)[\s>*_#|(\[“‘\"\d.)+-]*$")
 _BEFORE = 24
@@ -40,8 +42,15 @@ class Misspelling:
     word: str
     start: int
     end: int
-    better: tuple[str, ...]
-    """What may be meant, the likeliest first; written with the capital that the word has."""
+    meant: tuple[str, ...] = ()
+    """What it must be, where it was told by that: with the capital that the word has."""
+
+    @property
+    def better(self) -> tuple[str, ...]:
+        """What may be meant, the likeliest first: looked for when it is asked for."""
+        from reewriter.text.copy_desk.dictionary import nearest
+
+        return self.meant or nearest(self.word.replace("’", "'"))
 
 
 @lru_cache(1024)
@@ -70,21 +79,25 @@ def misspelt(
 
 
 def _found(prose: str, known: frozenset[str], *, british: bool) -> Iterator[Misspelling]:
-    from reewriter.text.copy_desk.dictionary import is_word, nearest
+    from reewriter.text.copy_desk.dictionary import is_word
 
     for match in _WORD.finditer(prose):
         word, start = match[0].replace("’", "'"), match.start()
         small, end = word.lower(), match.end()
         if small.endswith("'s"):
             word, small, end = word[:-2], small[:-2], end - 2
-        if len(small) < _SHORTEST or small in known or is_word(small, british=british):
+        if (
+            not _SHORTEST <= len(small) <= _LONGEST
+            or small in known
+            or is_word(small, british=british)
+        ):
             continue
         if _is_part(prose, start, match.end()) or _NUMERAL.fullmatch(small):
             continue
         if word.islower():
             # Foreign words keep their accents; English ones without them were looked up.
             if word.isascii():
-                yield Misspelling(match[0][: len(word)], start, end, nearest(small))
+                yield Misspelling(match[0][: len(word)], start, end)
         elif word[1:].islower():
             meant = _slip_of_name(small, known)
             meant = meant or (_slip_of(small) if _begins(prose, start) else ())
