@@ -206,6 +206,7 @@ def _inner(html: str) -> str:
 def _token(secret: Secret, now: datetime) -> str:
     """Sign a JSON web token (RFC 7519, HS256) with the key's second half."""
     name, _, key = secret.reveal().partition(":")
+    Secret(key)  # known from here on, so that no message shows the half that matters
     begins = int(now.timestamp())
     head = {"alg": "HS256", "typ": "JWT", "kid": name}
     claims = {"iat": begins, "exp": begins + 60 * _MINUTES, "aud": "/admin/"}
