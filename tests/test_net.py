@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from reewriter.errors import BlockedAddressError, DeadlineError, NetworkError, TooLargeError
 from reewriter.net import Address, Client, Response, host_key, host_port, is_public, redact
 from reewriter.net import connection as connection_module
+from reewriter.net.body import LARGE, body_for
 from tests import farm as manners
 from tests.farm import TLS, Behaviour, Farm, loopback, page, redirect, zipped
 
@@ -677,3 +678,17 @@ def test_importing_the_client_costs_nothing() -> None:
 
 
 ROOT = str(TLS.parent.parent.parent)
+
+
+@pytest.mark.parametrize("size", [1000, 64 * 1024, 10_000_000])
+def test_a_packed_body_is_unpacked_in_steps_whatever_is_in_a_piece(size: int) -> None:
+    whole = b"news " * 1_000_000
+    packed = b"".join(gzip.compress(half) for half in (whole[:2_500_001], whole[2_500_001:]))
+    body = body_for("gzip", host="a.example", limit=len(whole))
+    for start in range(0, len(packed), size):
+        left = packed[start : start + size]
+        while left:
+            before = body.size
+            left = body.feed(left)
+            assert body.size - before <= 1.01 * LARGE
+    assert body.finish() == whole

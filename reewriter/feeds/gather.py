@@ -121,8 +121,9 @@ class Gathering:
             if left < self._expected:
                 self._add_more(together, min(left, _TOGETHER), cancelled)
             left -= len(together)
-            for look in together:
-                self._missing.pop(look.feed.id, None)
+            # No name may stay with a look: it would keep all that is in it until the next comes.
+            for done in [look.feed.id for look in together]:
+                self._missing.pop(done, None)
             shares = [look.share for look in together if look.share]
             yield together
             together.clear()  # Whoever still has the list has nothing of what was in it.

@@ -37,8 +37,11 @@ def read(
         raise TooLargeError(f"{host}: announces {length:,} bytes, {most}")
     body = body_for(headers.get("content-encoding", ""), host=host, limit=max_bytes)
     for piece in answer.stream(_PIECE, decode_content=False):
-        body.feed(piece)
-        came += len(piece)
-        if body.size > LARGE:
-            watch.admit(min(likely_size(body.size, came, length), max_bytes))
+        left = piece
+        while left:
+            came += len(left)
+            left = body.feed(left)
+            came -= len(left)
+            if body.size > LARGE:
+                watch.admit(min(likely_size(body.size, came, length), max_bytes))
     return answer.status, headers, body.finish()

@@ -19,8 +19,10 @@ _GZIP_WBITS = 16 + zlib.MAX_WBITS
 class Body(Protocol):
     """Something that takes an answer piece by piece."""
 
-    def feed(self, piece: bytes) -> None:
-        """Take the next piece; raises NetworkError or TooLargeError."""
+    def feed(self, piece: bytes) -> bytes:
+        """Take the next piece and return what is left of it: unpacked it may be a thousand times
+        as long, so it is taken in steps. Raises NetworkError or TooLargeError.
+        """
 
     @property
     def size(self) -> int:
@@ -60,10 +62,11 @@ class _Plain:
         self._host, self._limit = host, limit
         self._pieces = bytearray()
 
-    def feed(self, piece: bytes) -> None:
+    def feed(self, piece: bytes) -> bytes:
         self._pieces += piece
         if len(self._pieces) > self._limit:
             raise _too_large(self._host, self._limit)
+        return b""
 
     @property
     def size(self) -> int:
@@ -81,20 +84,24 @@ class _Gzip(_Plain):
         self._unpacker = zlib.decompressobj(_GZIP_WBITS)
         self._started = False
 
-    def feed(self, piece: bytes) -> None:
+    def feed(self, piece: bytes) -> bytes:
         self._started = self._started or bool(piece)
-        while piece:
-            if self._unpacker.eof:
-                # Members may follow each other; what is no member is padding, as gzip has it.
-                if not piece.startswith(b"\x1f"):
-                    return
-                self._unpacker = zlib.decompressobj(_GZIP_WBITS)
-            room = self._limit - len(self._pieces) + 1
+        if self._unpacker.eof:
+            # Members may follow each other; what is no member is padding, as gzip has it.
+            if not piece.startswith(b"\x1f"):
+                return b""
+            self._unpacker = zlib.decompressobj(_GZIP_WBITS)
+        step = min(self._limit - len(self._pieces) + 1, LARGE)
+        full = True
+        while full:  # It may have taken all of the piece and still owe us some of what is in it.
             try:
-                super().feed(self._unpacker.decompress(piece, room))
+                unpacked = self._unpacker.decompress(piece, step)
             except zlib.error as error:
                 raise NetworkError(f"{self._host}: the answer is not the gzip it says") from error
+            super().feed(unpacked)
             piece = self._unpacker.unused_data or self._unpacker.unconsumed_tail
+            full = not piece and len(unpacked) == step
+        return piece
 
     def finish(self) -> bytes:
         if self._started and not self._unpacker.eof:
