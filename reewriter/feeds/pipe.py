@@ -12,10 +12,10 @@ import time
 from collections.abc import Sequence
 from typing import IO, cast
 
-__all__ = ["LENGTH", "exchange", "frame", "prepare", "send"]
+__all__ = ["LENGTH", "PIECE", "exchange", "frame", "prepare", "send"]
 
 _LONGEST_ANSWER = 256 << 20
-_PIECE = 1 << 20
+PIECE = 1 << 20
 """Bytes that pass the pipe at once: as many as any process may ask for."""
 LENGTH = struct.Struct(">II")
 """Of the JSON, and of the bytes after it."""
@@ -34,7 +34,7 @@ def _widen(pipe: int) -> None:
     with contextlib.suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIECE)
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIECE)
 
 
 def frame(head: dict[str, str], body: bytes) -> bytes:
@@ -62,12 +62,12 @@ def exchange(
                 raise TimeoutError
             for key, _ in events:
                 if key.fd == sink:
-                    parts[0] = parts[0][os.write(sink, parts[0][:_PIECE]) :]
+                    parts[0] = parts[0][os.write(sink, parts[0][:PIECE]) :]
                     parts = parts if parts[0] else parts[1:]
                     if not parts:
                         ready.unregister(sink)
                     continue
-                piece = os.read(source, _PIECE)
+                piece = os.read(source, PIECE)
                 if not piece:
                     raise EOFError
                 answer += piece
@@ -79,8 +79,8 @@ def exchange(
     return bytes(answer[LENGTH.size : end]), memoryview(answer)[end:]
 
 
-def send(sink: IO[bytes], answer: bytes, texts: bytes = b"") -> None:
-    """Send an answer from the child; bytes may follow the JSON."""
-    sink.write(LENGTH.pack(len(answer), len(texts)) + answer)
-    sink.write(texts)
+def send(sink: IO[bytes], answer: bytes, texts: Sequence[bytes] = ()) -> None:
+    """Send an answer from the child; texts may follow the JSON, one behind the other."""
+    sink.write(LENGTH.pack(len(answer), sum(map(len, texts))) + answer)
+    sink.writelines(texts)
     sink.flush()

@@ -6,6 +6,7 @@ is loaded by the child only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Protocol
@@ -44,7 +45,7 @@ class PageReader:
         return feed_from_frame(reply["feed"], texts).items[0]
 
 
-def answered(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
+def answered(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
     """Do, in the child, what a request asks for; raises ParseError."""
     from reewriter.feeds.article import read_article, read_as_item
 
@@ -55,4 +56,4 @@ def answered(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], byte
     article = read_article(body, url=request["url"], content_type=request["type"])
     values = asdict(article)
     values["published"] = article.published.isoformat() if article.published else None
-    return {"article": values}, b""
+    return {"article": values}, ()

@@ -19,16 +19,16 @@ _LONG = tuple(_NAMES.index(name) for name in ("summary", "body", "text"))
 """Texts that cross the pipe as they are, behind the JSON: it would write each character anew."""
 
 
-def feed_to_frame(feed: ParsedFeed) -> tuple[dict[str, Any], bytes]:
-    """Return the feed as what `json` can write, and its long texts."""
+def feed_to_frame(feed: ParsedFeed) -> tuple[dict[str, Any], list[bytes]]:
+    """Return the feed as what `json` can write, and its long texts in their order."""
     packed = {name: getattr(feed, name) for name in ("title", "site", "warning")}
     texts: list[bytes] = []
     items = [_packed(item, texts) for item in feed.items]
-    return packed | {"items": items, "seen": feed.seen.hex()}, b"".join(texts)
+    return packed | {"items": items, "seen": feed.seen.hex()}, texts
 
 
 def feed_from_frame(packed: dict[str, Any], texts: memoryview) -> ParsedFeed:
-    """Return the feed that `feed_to_frame` was given."""
+    """Return the feed that `feed_to_frame` was given; the texts are behind each other."""
     feed = ParsedFeed(packed["title"], packed["site"], (), packed["warning"])
     items, at = [], 0
     for values in packed["items"]:

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +26,8 @@ from urllib.parse import urlsplit
 
 from reewriter.errors import OverrunError, ParseError, ReewriterError
 from reewriter.feeds.beginning import ONLY_BEGINNING, beginning
-from reewriter.feeds.pipe import LENGTH, exchange, frame, prepare, send
+from reewriter.feeds.limits import collect_by_the_document, limit_memory, limit_time
+from reewriter.feeds.pipe import LENGTH, PIECE, exchange, frame, prepare, send
 from reewriter.feeds.room import hand_back
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
 from reewriter.model import ParsedFeed
@@ -34,10 +36,6 @@ __all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
 
 DEADLINE = 10.0
 """Seconds for one document, the start of the child included."""
-_MEMORY = 1 << 30
-"""Bytes of address space, libraries and their files included."""
-_DATA = 112 << 20
-"""Bytes that are really its own, where the system tells: a broken document can fill any room."""
 _PLENTY = 1 << 20
 """Bytes of a document and its texts after which the child keeps no memory that it has freed."""
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "SYSTEMROOT", "TMPDIR")
@@ -223,25 +221,25 @@ def _start() -> subprocess.Popen[bytes]:
 
 def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer requests until the parent closes the pipe, which it does by ending, too."""
-    _limit_memory()
+    limit_memory()
     # Whatever is missing is missed now, not with the first document.
     importlib.import_module("reewriter.feeds.parse")
-    _collect_by_the_document()
+    collect_by_the_document()
     send(sink, b"")
     while head := source.read(LENGTH.size):
         sizes = LENGTH.unpack(head)
         request, body = json.loads(source.read(sizes[0])), source.read(sizes[1])
-        _limit_time()
+        limit_time(2 * DEADLINE)
         answer, texts = _answer(request, body)
         send(sink, json.dumps(answer).encode(), texts)
-        size = len(body) + len(texts)
+        size = len(body) + sum(map(len, texts))
         del body, answer, texts  # The next document wants the room.
         gc.collect()
         if size > _PLENTY:
             hand_back()
 
 
-def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
+def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
     try:
         if request.get("kind"):
             from reewriter.feeds.reading import answered
@@ -249,17 +247,17 @@ def _answer(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes
             return answered(request, body)
         return _parsed(request, body)
     except ParseError as error:
-        return {"error": error.message, "hint": error.hint}, b""
+        return {"error": error.message, "hint": error.hint}, ()
     except MemoryError:
         message = "the document needs more memory than it is worth"
         return {
             "error": message,
             "hint": "It is tried again when it changes.",
             "exhausted": True,
-        }, b""
+        }, ()
 
 
-def _parsed(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes]:
+def _parsed(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], Sequence[bytes]]:
     from datetime import UTC
 
     from reewriter.feeds.parse import parse
@@ -271,38 +269,9 @@ def _parsed(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], bytes
     return {"feed": packed}, texts
 
 
-def _collect_by_the_document() -> None:
-    """Look for cyclic garbage after each document, which has next to none, and seldom in one.
-
-    What is there before the first is not looked through; then it takes no time at all.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 5, 5)
-
-
-def _limit_memory() -> None:
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_DATA, (_DATA, _DATA))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _limit_time() -> None:
-    """Give this document its own share of processor time, should no parent be left to kill us."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        used = int(time.process_time())
-        _, most = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (used + 2 * int(DEADLINE), most))
-
-
 def main() -> None:
     """Run as the child: requests on standard input, answers on standard output."""
-    sink = os.fdopen(os.dup(1), "wb")
+    sink = os.fdopen(os.dup(1), "wb", PIECE)
     # Whatever a library prints must not get between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     _serve(sys.stdin.buffer, sink)
