@@ -107,3 +107,21 @@ async def test_a_feed_without_items_opens_as_its_own_empty_list(workspace: Works
         assert editor.lines[1].startswith(f" {feed.name} ▾")
         assert f"Nothing new from {feed.name}." in editor.text
         assert "feed:" not in editor.text
+
+
+async def test_the_line_that_is_written_stays_in_sight_when_there_is_less_room(
+    workspace: Workspace,
+) -> None:
+    workspace.writing.edit(1, {"critique": "\n\n".join(f"Paragraph {n}." for n in range(60))})
+    async with at_desk(workspace, (80, 30)) as editor:
+        await editor.press("f2", "c")
+        await editor.type("here")
+        assert "Paragraph 59.here" in editor.text
+        line = editor.app.screen.query_one(FindingLine)
+        line.show((), "")
+        line.styles.height, line.styles.min_height = 3, 3
+        await editor.rest()
+        assert "Paragraph 59.here" in editor.text
+        await editor.pilot.resize_terminal(80, 20)
+        await editor.rest()
+        assert "Paragraph 59.here" in editor.text

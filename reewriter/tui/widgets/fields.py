@@ -99,8 +99,10 @@ class Prose(TextArea):
             self.scroll_home(animate=False, force=True)
 
     def on_resize(self) -> None:
-        """Stay at the beginning: Textual goes to the cursor."""
+        """Stay at the beginning, or at the line that is written: less room would hide it."""
         self._show_beginning()
+        if self.has_focus and not self.untouched:
+            self.call_after_refresh(self.scroll_cursor_visible)
 
     def on_focus(self) -> None:
         """Show where writing goes on."""
