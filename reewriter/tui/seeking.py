@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from reewriter.tui.widgets.item_list import ItemList
 
 __all__ = ["Seeking"]
@@ -15,11 +17,17 @@ class Seeking:
         """The query of the list that is shown."""
         self._stood: tuple[int | None, int] = (None, 0)
         """The item and its row."""
+        self._typed_at = 0.0
 
     def ask(self, items: ItemList, before: str) -> None:
         """Another query is asked than the one before; the first one leaves a row behind."""
         if not self._listed and not before:
             self._stood = (items.current, items.cursor)
+
+    def alone(self, within: float) -> bool:
+        """Tell of each key when it comes whether it is alone, or follows another in so short."""
+        before, self._typed_at = self._typed_at, time.monotonic()
+        return self._typed_at - before > within
 
     def forget(self) -> None:
         """The whole list becomes another: there is nothing to go back to."""

@@ -111,8 +111,11 @@ class ListRoom(ViewsRoom):
         self.show_views()
         self.when_seen(partial(self.after_rest, "list", self.reload))
         self.when_seen(self.count_soon)
-        self.when_seen(partial(self.after_rest, "field", self.head.get_ready))
-        self.when_seen(partial(self.after_rest, "sheet", self.desk.read_ahead, long=True))
+        self.when_seen(partial(self.after_rest, "ahead", self._get_ready, long=True))
+
+    def _get_ready(self) -> None:
+        self.head.get_ready()
+        self.desk.read_ahead()
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""
@@ -252,6 +255,9 @@ class ListRoom(ViewsRoom):
             self._seeking.ask(self.items, self.query_text)
             self.query_text = event.query
             self.after_rest("search", self._search, swift=True)
+            if self._seeking.alone(self.SWIFT):
+                self.not_any_more("search")
+                self._search()
 
     def seek(self, query: str) -> None:
         """Show what a query finds."""

@@ -25,7 +25,7 @@ class ViewsRoom(PastingRoom):
     PATIENCE: ClassVar[float] = 0.12
     """Seconds of rest before the reader follows the cursor."""
     SWIFT: ClassVar[float] = 0.02
-    """Seconds of rest before a search begins: as long as keys take that come in one go."""
+    """Seconds of rest before a search begins where keys come in one go; one alone begins it."""
     RECOUNT: ClassVar[float] = 0.6
     """Seconds of rest before views are counted, or the rest of a list that is searched is read."""
 
