@@ -145,23 +145,6 @@ class DeskApp(Themed, inherit_bindings=False):
             case Choice(kind="feed"):
                 self.go("inbox", f"{VIEW}feed {choice.target}")
 
-    # -- changing ------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take the workspace's last change back and say so."""
-        self._say_undone("undo", self.workspace.undo())
-
-    def redo(self) -> None:
-        """Make the last undone change again and say so."""
-        self._say_undone("redo", self.workspace.redo())
-
-    def _say_undone(self, verb: str, label: str | None) -> None:
-        if label is None:
-            self.say(f"nothing to {verb}")
-            return
-        self.changed()
-        self.say(f"{verb}: {label}", "good")
-
     # -- keys ----------------------------------------------------------------------------------
 
     def take_keymap(self) -> bool:

@@ -37,6 +37,9 @@ class Backstage(App[int]):
 
     standing: reactive[Standing] = reactive(Standing())
 
+    busy = ""
+    """What is being done behind the screen, as "skipping 100,000 items"; "" when nothing is."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
@@ -167,7 +170,7 @@ class Backstage(App[int]):
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
             self.service_watch.look()
-            if trouble := self._tidying.look():
+            if not self.busy and (trouble := self._tidying.look()):
                 self.say(trouble, "attention")
             if news.hung_up:
                 self.leave(_HANG_UP)

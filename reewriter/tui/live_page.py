@@ -10,8 +10,8 @@ from textual import on
 from textual.message import Message
 
 from reewriter.errors import ReewriterError
-from reewriter.tui.backstage import Backstage
 from reewriter.tui.browser import browse
+from reewriter.tui.undoes import Undoes
 from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
@@ -86,7 +86,7 @@ class LivePage:
                 page.refresh()
 
 
-class ShowsLive(Backstage, inherit_bindings=False):
+class ShowsLive(Undoes, inherit_bindings=False):
     """An app with a live page."""
 
     _live: LivePage | None = None

@@ -143,12 +143,33 @@ class Undoing:
         self._walk(self._undone, self._done, forwards=True)
         return self._done[-1].label
 
-    def _walk(self, here: list[Change], there: list[Change], *, forwards: bool) -> None:
+    def rows_to_walk(self, *, forwards: bool) -> int:
+        """Return how many rows undo (or redo) would change."""
+        here = self._undone if forwards else self._done
+        return len(here[-1].edits) if here else 0
+
+    def walk_by(self, other: Self, *, forwards: bool) -> str:
+        """Undo or redo through the connection of a fork, on its thread; returns the label.
+
+        Meant for what takes seconds. Whoever calls it makes sure that nothing else is walked.
+        """
+        here, there = (self._undone, self._done) if forwards else (self._done, self._undone)
+        self._walk(here, there, forwards=forwards, by=other)
+        return there[-1].label
+
+    def _walk(
+        self,
+        here: list[Change],
+        there: list[Change],
+        *,
+        forwards: bool,
+        by: Self | None = None,
+    ) -> None:
         """Bring the last change of one list over to the other."""
         change = here.pop()
         try:
             step = change if forwards else change.inverse()
-            self._apply(step)
+            (by or self)._apply(step)
         except ConflictError:
             raise
         except StoreError:  # locked, full: it can still be done when that is over

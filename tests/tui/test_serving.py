@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientSession, WSMsgType, WSServerHandshakeError
+from aiohttp import (
+    ClientSession,
+    ClientWebSocketResponse,
+    WSMsgType,
+    WSServerHandshakeError,
+)
 
 from reewriter.errors import UsageError
 from reewriter.model import ItemState
@@ -94,27 +99,75 @@ async def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
             await DeskServer(tmp_path, host="127.0.0.1", port=port, title="").start()
 
 
-async def test_the_desk_works_behind_the_page_and_ends_with_it(tmp_path: Path) -> None:
-    with make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)]) as workspace:
-        workspace.triage.keep([1])
-    with Workspace.open(tmp_path / "desk") as workspace:  # by the clock on the wall
-        workspace.issues.current()
-    async with served(tmp_path / "desk") as (address, browser):
+class Page:
+    """A page of a browser that shows a desk."""
+
+    def __init__(self, socket: ClientWebSocketResponse) -> None:
+        self._socket = socket
+        self._seen = ""
+
+    async def see(self, words: str) -> None:
+        """Wait until something is painted that was not there when this was last asked."""
+        while words not in plain(self._seen.encode()):
+            message = await asyncio.wait_for(self._socket.receive(), 20)
+            assert message.type in (WSMsgType.BINARY, WSMsgType.TEXT), self._seen[-500:]
+            data = message.data
+            self._seen += data if isinstance(data, str) else data.decode("utf-8", "replace")
+        self._seen = ""
+
+    async def press(self, keys: str) -> None:
+        """Press keys."""
+        await self._socket.send_json(["stdin", keys])
+
+    async def close(self) -> None:
+        """Close the page as somebody does who closes the window."""
+        await self._socket.close()
+
+
+@asynccontextmanager
+async def on_a_page(root: Path) -> AsyncIterator[Page]:
+    """Open the desk of a workspace on a page; when this ends, so has its process."""
+    async with served(root) as (address, browser):
         url = f"{address}/{TOKEN}/ws?width=100&height=30"
         async with browser.ws_connect(url, headers={"Origin": address}) as socket:
-            seen = ""
+            yield Page(socket)
 
-            async def see(words: str) -> None:
-                nonlocal seen
-                while words not in plain(seen.encode()):
-                    message = await asyncio.wait_for(socket.receive(), 20)
-                    assert message.type in (WSMsgType.BINARY, WSMsgType.TEXT), seen[-500:]
-                    data = message.data
-                    seen += data if isinstance(data, str) else data.decode("utf-8", "replace")
-                seen = ""
 
-            await see("sorted by score")
-            await socket.send_json(["stdin", "y"])
-            await see("u takes it back")
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A workspace with a story, and an issue of the clock on the wall."""
+    with make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)]) as workspace:
+        workspace.triage.keep([1])
     with Workspace.open(tmp_path / "desk") as workspace:
+        workspace.issues.current()
+    return tmp_path / "desk"
+
+
+async def test_the_desk_works_behind_the_page_and_ends_with_it(root: Path) -> None:
+    async with on_a_page(root) as page:
+        await page.see("sorted by score")
+        await page.press("y")
+        await page.see("u takes it back")
+    with Workspace.open(root) as workspace:
         assert workspace.triage.counts()[ItemState.KEPT] == 2
+
+
+@pytest.mark.parametrize("busy", [False, True])
+async def test_what_was_typed_is_there_when_the_page_was_closed(root: Path, busy: bool) -> None:
+    text = "It leaves out the mine's owner."
+    with Workspace.open(root) as other, ExitStack() as writing:
+        async with on_a_page(root) as page:
+            await page.see("sorted by score")
+            await page.press("\x1bOQ")  # F2
+            await page.see("from the feed")
+            await page.press("c")
+            await page.see("CRITIQUE")
+            if busy:  # another program writes until the desk has ended
+                writing.enter_context(other.store.write())
+            await page.press(text)
+            await page.see("owner.")
+            await page.close()
+    with Workspace.open(root) as workspace:
+        stored = workspace.writing.story(1).critique
+    aside = [path.read_text(encoding="utf-8") for path in root.rglob("unsaved*")]
+    assert [text in stored, any(text in one for one in aside)] == [not busy, busy]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from reewriter.errors import LockedError
 from reewriter.model import ItemState
-from reewriter.workspace import Workspace
-from tests.tui.morning import NARROW, WIDE, at_desk
+from reewriter.tui.screens.inbox_many import ManyRoom
+from reewriter.tui.undoes import Undoes
+from reewriter.workspace import Done, Workspace
+from reewriter.workspace.triage import Triage
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.workshop import NOW, bring, invent, make_workspace
 
 TITLES = (
@@ -257,3 +264,94 @@ async def test_edit_keeps_the_item_and_opens_its_story(workspace: Workspace) -> 
         story = workspace.writing.of_item(item_id or 0)
         assert story is not None
         assert states(workspace)[ItemState.KEPT] == 1
+
+
+@pytest.fixture
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let ten lines be very many, decided four by four."""
+    monkeypatch.setattr(Undoes, "AT_ONCE", 10)
+    monkeypatch.setattr(ManyRoom, "PART", 4)
+
+
+async def until_free(editor: Editor) -> None:
+    await editor.until(lambda: not editor.app.busy)
+    await editor.rest()
+
+
+@pytest.mark.usefixtures("few_at_once")
+@pytest.mark.parametrize(
+    ("keys", "state", "verb"),
+    [
+        ("X", ItemState.SKIPPED, "skipped"),
+        ("* x", ItemState.SKIPPED, "skipped"),
+        ("* y", ItemState.KEPT, "kept"),
+        ("* z z", ItemState.LATER, "put off"),
+    ],
+)
+async def test_very_many_are_decided_behind_the_screen_and_taken_back_by_one_key(
+    workspace: Workspace, keys: str, state: ItemState, verb: str
+) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press(*keys.split())
+        await until_free(editor)
+        assert editor.said.startswith(f"{verb} 30 items")
+        assert states(workspace) == {state: 30}
+        assert "0 new" in editor.lines[0]
+        await editor.press("u")
+        await until_free(editor)
+        assert editor.said.startswith(f"undo: {verb} 30 items")
+        assert states(workspace) == {ItemState.NEW: 30}
+        assert editor.items.cursor == 0
+        await editor.press("ctrl+r")
+        await until_free(editor)
+        assert editor.said.startswith(f"redo: {verb} 30 items")
+        assert states(workspace) == {state: 30}
+
+
+@pytest.mark.usefixtures("few_at_once")
+async def test_while_very_many_are_decided_keys_are_answered(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, go_on = threading.Event(), threading.Event()
+    skip = Triage.skip
+
+    def slowly(self: Triage, item_ids: Sequence[int]) -> Done:
+        going.set()
+        assert go_on.wait(20)
+        return skip(self, item_ids)
+
+    monkeypatch.setattr(Triage, "skip", slowly)
+    async with at_desk(workspace) as editor:
+        await editor.pilot.press("X")
+        assert await asyncio.to_thread(going.wait, 20)
+        await editor.pilot.press("j")
+        assert editor.items.cursor == 1
+        await editor.pilot.press("u")
+        assert "still skipping 30 items" in editor.said
+        await editor.pilot.press("y")
+        assert "still skipping 30 items" in editor.said
+        go_on.set()
+        await until_free(editor)
+        assert states(workspace) == {ItemState.SKIPPED: 30}
+
+
+@pytest.mark.usefixtures("few_at_once")
+async def test_what_was_decided_before_something_went_wrong_can_be_taken_back(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skip, calls = Triage.skip, iter(range(9))
+
+    def at_first(self: Triage, item_ids: Sequence[int]) -> Done:
+        if next(calls) == 2:
+            raise LockedError("somebody else is writing")
+        return skip(self, item_ids)
+
+    monkeypatch.setattr(Triage, "skip", at_first)
+    async with at_desk(workspace) as editor:
+        await editor.press("X")
+        await until_free(editor)
+        assert "somebody else is writing" in editor.said
+        assert states(workspace) == {ItemState.NEW: 22, ItemState.SKIPPED: 8}
+        await editor.press("u")
+        await until_free(editor)
+        assert states(workspace) == {ItemState.NEW: 30}

@@ -207,7 +207,7 @@ class InboxScreen(Compares, CitingRoom):
         said = "opened; it was kept before"
         if story is None:
             story = self.workspace.writing.new(item_id=item_id)
-            self._decided(
+            self.decided(
                 Done(self.workspace.triage.label("kept", [item_id])), [item_id], ItemState.KEPT
             )
             said = "kept and opened · u takes it back"

@@ -74,7 +74,7 @@ class CitingRoom(GroupsRoom):
         if story is not None:
             return story, ""
         story = self.workspace.writing.new(item_id=item_id)
-        self._decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
+        self.decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
         return story, "kept · "
 
     def _passage(self, story: Story, found: _Chosen) -> tuple[Source, tuple[int, int]]:
@@ -119,7 +119,7 @@ class CitingRoom(GroupsRoom):
         ):
             done = self.workspace.triage.attach(item.id, text)
         if new:
-            self._decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
+            self.decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
         self.desk.changed()
         said = f"{'kept · ' if new else ''}attached {prose_words(text):,} words"
         self.say(" · ".join(filter(None, (said, done.note, "u takes it back"))), "good")

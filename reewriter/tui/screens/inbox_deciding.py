@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -14,11 +14,11 @@ from reewriter.errors import UsageError
 from reewriter.model import ItemState
 from reewriter.tui import commands
 from reewriter.tui.decisions import Decision
-from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.screens.inbox_many import ManyRoom
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.row_list import RowList
 from reewriter.values import dataclass
-from reewriter.workspace import Done
+from reewriter.workspace import Done, Workspace
 
 __all__ = ["DecidingRoom"]
 
@@ -32,7 +32,7 @@ _LATER = {
 _A_DATE = "date"
 
 
-class DecidingRoom(ListRoom):
+class DecidingRoom(ManyRoom):
     """A list of items about which one key decides."""
 
     @dataclass
@@ -70,7 +70,7 @@ class DecidingRoom(ListRoom):
 
     def action_keep(self) -> None:
         """Keep what is chosen."""
-        self._decide(self.workspace.triage.keep, ItemState.KEPT)
+        self.decide("kept", self.items.chosen(), _keep, ItemState.KEPT)
 
     def action_keep_into(self, number: int) -> None:
         """Keep what is chosen into the nth section."""
@@ -78,14 +78,12 @@ class DecidingRoom(ListRoom):
         if number > len(sections):
             raise UsageError(f"there is no section {number}", hint=f"There are {len(sections)}.")
         section = sections[number - 1]
-        ids = self.items.chosen()
-        if ids:
-            done = self.workspace.triage.keep(ids, section=section)
-            self._decided(Done(f"{done.label} in {section}", done.note), ids, ItemState.KEPT)
+        keep = partial(_keep, section=section)
+        self.decide("kept", self.items.chosen(), keep, ItemState.KEPT, more=f" in {section}")
 
     def action_skip(self) -> None:
         """Skip what is chosen."""
-        self._decide(self.workspace.triage.skip, ItemState.SKIPPED)
+        self.decide("skipped", self.items.chosen(), _skip, ItemState.SKIPPED)
 
     def action_skip_below(self) -> None:
         """Skip the line under the cursor and every undecided one below it."""
@@ -93,19 +91,13 @@ class DecidingRoom(ListRoom):
 
     def _skip_below(self) -> None:
         ids = [i for i in self.items.below() if i not in self.decisions]
-        if ids:
-            self._decided(self.workspace.triage.skip(ids), ids, ItemState.SKIPPED)
+        self.decide("skipped", ids, _skip, ItemState.SKIPPED)
 
     def action_reset(self) -> None:
         """Make what is chosen new again."""
-        self._decide(self.workspace.triage.reset, ItemState.NEW)
+        self.decide("reset", self.items.chosen(), _reset, ItemState.NEW)
 
-    def _decide(self, act: Callable[[Sequence[int]], Done], state: ItemState) -> None:
-        ids = self.items.chosen()
-        if ids:
-            self._decided(act(ids), ids, state)
-
-    def _decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
+    def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
         """Show what was decided, go on to the next line, and say how to take it back."""
         self.decisions.add(Decision(tuple(ids), state, self._current()))
         self.items.marks.clear()
@@ -158,9 +150,9 @@ class DecidingRoom(ListRoom):
         return later_than(self.workspace.brand.publication, self.workspace.now(), word)
 
     def _put_off(self, ids: Sequence[int], until: datetime) -> None:
-        done = self.workspace.triage.later(ids, until)
         when = day_and_time(until, zone(self.workspace.brand.publication))
-        self._decided(Done(f"{done.label} until {when}", done.note), ids, ItemState.LATER)
+        later = partial(_later, until=until)
+        self.decide("put off", ids, later, ItemState.LATER, more=f" until {when}")
 
     # -- marks ---------------------------------------------------------------------------------
 
@@ -182,3 +174,19 @@ class DecidingRoom(ListRoom):
         if self.items.count and self.items.mark_all():
             self.say(f"{len(self.items.marks):,} marked: y, x, z act on all of them · esc unmarks")
         self.show_head()
+
+
+def _keep(workspace: Workspace, ids: Sequence[int], *, section: str | None = None) -> Done:
+    return workspace.triage.keep(ids, section=section)
+
+
+def _skip(workspace: Workspace, ids: Sequence[int]) -> Done:
+    return workspace.triage.skip(ids)
+
+
+def _reset(workspace: Workspace, ids: Sequence[int]) -> Done:
+    return workspace.triage.reset(ids)
+
+
+def _later(workspace: Workspace, ids: Sequence[int], *, until: datetime) -> Done:
+    return workspace.triage.later(ids, until)

@@ -1,0 +1,102 @@
+"""Decisions about a few lines at once, and about very many behind the screen. Knows no key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reewriter.errors import ReewriterError
+from reewriter.model import ItemState
+from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.values import dataclass
+from reewriter.workspace import Done, Workspace
+
+__all__ = ["Act", "ManyRoom"]
+
+Act = Callable[[Workspace, Sequence[int]], Done]
+"""Decides about items in a workspace: that of the screen, or one of another thread."""
+
+_DOING = {"kept": "keeping", "skipped": "skipping", "put off": "putting off", "reset": "resetting"}
+
+
+class ManyRoom(ListRoom):
+    """A list of items in which a hundred thousand can be decided and no key waits for it."""
+
+    PART: ClassVar[int] = 5_000
+    """Items decided in one transaction: others write between two of them."""
+
+    @dataclass
+    class Going(Message):
+        """So many of them are decided."""
+
+        doing: str
+        done: int
+
+    @dataclass
+    class Decided(Message):
+        """All of them are decided, or those before something went wrong."""
+
+        done: Done
+        ids: Sequence[int]
+        state: ItemState
+        by: Workspace
+        error: ReewriterError | None = None
+
+    def decide(
+        self, verb: str, ids: Sequence[int], act: Act, state: ItemState, *, more: str = ""
+    ) -> None:
+        """Decide about items and show it; `more` is what is said behind "kept 3 items"."""
+        if not ids:
+            return
+        self.desk.must_be_free()
+        if len(ids) <= self.desk.AT_ONCE:
+            done = act(self.workspace, ids)
+            self.decided(Done(f"{done.label}{more}", done.note), ids, state)
+            return
+        self.desk.busy = f"{_DOING[verb]} {len(ids):,} items"
+        self.say(f"{self.desk.busy} …")
+        self._decide_behind(verb, ids, act, state, more)
+
+    def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
+        """Show what was decided."""
+        raise NotImplementedError
+
+    @work(thread=True, group="many", exit_on_error=False)
+    def _decide_behind(
+        self, verb: str, ids: Sequence[int], act: Act, state: ItemState, more: str
+    ) -> None:
+        worker = get_current_worker()
+        ids = sorted(ids)  # neighbours stand on the same pages
+        through, note = 0, ""
+        error: ReewriterError | None = None
+        with self.workspace.fork() as mine:
+            try:
+                while through < len(ids) and not worker.is_cancelled:
+                    part = ids[through : through + self.PART]
+                    note = act(mine, part).note or note
+                    through += len(part)
+                    self.post_message(self.Going(_DOING[verb], through))
+            except ReewriterError as why:
+                error = why
+            label = mine.triage.label(verb, ids[:through])
+        done = Done(f"{label}{more}", note)
+        self.post_message(self.Decided(done, ids[:through], state, mine, error))
+
+    @on(Going)
+    def _go_on(self, event: Going) -> None:
+        if self.desk.busy:
+            self.say(f"{self.desk.busy} … {event.done:,}")
+
+    @on(Decided)
+    def _all_decided(self, event: Decided) -> None:
+        self.desk.busy = ""
+        if event.ids:
+            self.workspace.adopt(event.by, label=event.done.label)
+            if self.children:
+                self.decided(event.done, event.ids, event.state)
+        if event.error is not None:
+            self.desk.say_error(event.error)
