@@ -106,10 +106,11 @@ def _open_desk(session: Session) -> None:
             "no command, and no terminal to open the desk in",
             hint="Name a command (`reewriter --help` lists them), or run it in a terminal.",
         )
-    workspace = session.workspace()
+    from reewriter.tui import opening
     from reewriter.tui import run as run_desk
 
-    session.fail(run_desk(workspace))
+    with opening.swiftly():
+        session.fail(run_desk(session.workspace()))
 
 
 def run(arguments: Sequence[str], *, session: Session | None = None) -> int:

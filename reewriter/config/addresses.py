@@ -125,6 +125,9 @@ def feed_key(address: str, *, root: Path) -> str:
     make the whole file unusable.
     """
     host = host_and_port(address)
+    if (plain := _PLAIN_HOST.match(address)) and "#" not in address:
+        path, _, query = address[plain.end() :].partition("?")
+        return f"{plain[2].removeprefix('www.')}{path.rstrip('/')}?{query}"
     if host:
         parts = urlsplit(address)
         host = host.removesuffix(":443").removesuffix(":80").removeprefix("www.")

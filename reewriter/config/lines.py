@@ -26,6 +26,7 @@ _STRING = re.compile(
     r"|'[^'\n]*'"
 )
 _BARE = re.compile(r"[^,\]}#\n]+")
+_PLAIN_HEADER = re.compile(r"\[\[([\w-]+)\]\][ ]*\r?\n[ \t\r\n]*", re.ASCII)
 # What nearly every line looks like, with the blank lines behind it; others take the long way.
 _PLAIN_PAIR = re.compile(
     r"""([\w-]+)[ ]*=[ ]*(?:"[^"\\\n]*"|'[^'\n]*'|[\w.+-]+)[ ]*\r?\n[ \t\r\n]*""", re.ASCII
@@ -91,7 +92,9 @@ class _Scanner:
             if self.at >= len(self.text):
                 return
             if self.text[self.at] == "[":
-                table = self.header()
+                plain = _PLAIN_HEADER.match(self.text, self.at)
+                table = self.header() if plain is None else self.element(plain[1])
+                self.at = self.at if plain is None else plain.end()
                 continue
             plain = _PLAIN_PAIR.match(self.text, self.at)
             if plain is None:
@@ -99,6 +102,14 @@ class _Scanner:
                 continue
             self.found.setdefault((*table, plain[1]), self.line())
             self.at = plain.end()
+
+    def element(self, name: str) -> KeyPath:
+        """Note the next element of an array of tables at the top; return its path."""
+        line = self.line()
+        self.found.setdefault((name,), line)
+        number = self.last_element[(name,)] = self.last_element.get((name,), -1) + 1
+        self.found[(name, number)] = line
+        return (name, number)
 
     def header(self) -> KeyPath:
         """Read `[a.b]` or `[[a.b]]` and return the path of the table it opens."""

@@ -1,29 +1,10 @@
-"""The only home of SQL: one module a noun, each function taking the open `Store` first."""
+"""The only home of SQL: one module a noun, each function taking the open `Store` first.
+
+The modules are not imported here: who needs one imports it, and opens without the others.
+"""
 
 from __future__ import annotations
 
-from reewriter.store import (
-    changes,
-    deliveries,
-    feeds,
-    full_texts,
-    issues,
-    items,
-    query,
-    revisions,
-    stories,
-)
 from reewriter.store.database import Store
 
-__all__ = [
-    "Store",
-    "changes",
-    "deliveries",
-    "feeds",
-    "full_texts",
-    "issues",
-    "items",
-    "query",
-    "revisions",
-    "stories",
-]
+__all__ = ["Store"]

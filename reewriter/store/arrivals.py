@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from reewriter.store import feeds, tally, versions
 from reewriter.store.database import Store
 from reewriter.store.onepage import Again, told_before
 from reewriter.store.rows import encode, stamp
+from reewriter.values import dataclass
 
 __all__ = ["Unindexed", "index", "known_hashes", "store_batch"]
 
@@ -19,7 +20,7 @@ _CHUNK = 500
 """Values bound in one statement; SQLite's own limit is 32,766."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Unindexed:
     """Items whose rows are not yet what the full-text index says of them."""
 

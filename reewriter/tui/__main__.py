@@ -10,14 +10,16 @@ from reewriter.errors import ReewriterError
 
 def main() -> int:
     """Open the desk on the workspace that is named; return the exit code."""
-    from reewriter.tui import run
-    from reewriter.workspace import Workspace, logs
+    from reewriter.tui import opening, run
 
     root = Path(sys.argv[1])
-    logs.start(root)
     try:
-        with Workspace.open(root) as workspace:
-            return run(workspace)
+        with opening.swiftly():
+            from reewriter.workspace import Workspace, logs
+
+            logs.start(root)
+            with Workspace.open(root) as workspace:
+                return run(workspace)
     except ReewriterError as error:
         sys.stderr.write(f"reewriter: {error}\n")
         return error.exit_code

@@ -36,7 +36,7 @@ class Tidying:
         self._thread: threading.Thread | None = None
         self._looks = _EVERY - _FIRST
         self._trouble = self._told = ""
-        self._ending = False
+        self._ending = self._learns = False
         workspace.store.checkpoints_later = True
 
     def look(self) -> str:
@@ -44,9 +44,10 @@ class Tidying:
         self._looks += 1
         if self._thread is not None and self._thread.is_alive():
             return ""
+        rested, self._learns = self._learns, self._workspace.has_to_learn
         if self._workspace.store.wants_checkpoint:
             self._begin(self._checkpoint)
-        elif self._workspace.has_to_learn:
+        elif self._learns and rested:  # not in the second in which the editor goes on deciding
             self._begin(self._learn)
         elif self._looks >= _EVERY:
             self._looks = 0

@@ -18,7 +18,6 @@ from reewriter.store import feeds, items, stories
 from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.words import truncate
 from reewriter.values import dataclass
-from reewriter.workspace.keeping import Keeping
 
 if TYPE_CHECKING:
     from reewriter.workspace.versions import Versions
@@ -166,6 +165,8 @@ class Triage:
         Other items of the same group become further sources of that story. A story that stands in
         the issue already stays where it is. Raises NotFoundError for an unknown item or section.
         """
+        from reewriter.workspace.keeping import Keeping
+
         workspace = self._workspace
         if section is not None:
             section = workspace.issues.section_named(section)

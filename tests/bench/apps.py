@@ -43,12 +43,13 @@ def trivial() -> App[None]:
 
 
 def desk(root: Path, stack: contextlib.ExitStack) -> App[Any]:
-    """Make the desk on a workspace, as `reewriter.tui.run` does."""
+    """Make the desk on a workspace, as `reewriter` without a command does."""
     from reewriter.tui import opening
+
+    stack.enter_context(opening.swiftly())
     from reewriter.workspace import Workspace
 
     workspace = Workspace.open(root, now=lambda: NOW)
-    stack.enter_context(opening.swiftly())
     from reewriter.tui.app import DeskApp
 
     return DeskApp(workspace)

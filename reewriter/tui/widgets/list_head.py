@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
 
 from reewriter.tui import paint
 from reewriter.values import dataclass
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from reewriter.tui.widgets.search_field import SearchField
 
 __all__ = ["Heading", "ListHead"]
 
@@ -69,20 +71,6 @@ class _Line(Widget):
         return Content.assemble(" ", *left, " " * (room + 1), right)
 
 
-class _Field(Input):
-    """The search field; keys that mean something in lists are letters here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-
-class _Slash(Widget):
-    """The sign before the search field."""
-
-    def render(self) -> Content:
-        """Paint the key that brought us here."""
-        return Content(" / ")
-
-
 class ListHead(Horizontal):
     """The line, and the field it turns into."""
 
@@ -96,19 +84,26 @@ class ListHead(Horizontal):
     class Entered(Message):
         """The query is done: to the list with the focus."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._field: SearchField | None = None
+
     def compose(self) -> ComposeResult:
         """Show the line; the field comes when there is a picture, or when it is asked for."""
         yield _Line()
 
-    def get_ready(self) -> None:
+    def get_ready(self) -> SearchField:
         """Have the field at hand."""
-        if self.query(_Field):
-            return
-        field = _Field(
+        if self._field is not None:
+            return self._field
+        from reewriter.tui.widgets.search_field import SearchField, Slash
+
+        self._field = field = SearchField(
             placeholder='words "a phrase" feed: section: score:>3 newer:2d state:', compact=True
         )
         field.display = False
-        self.mount(_Slash(), field)
+        self.mount(Slash(), field)
+        return field
 
     def show(self, heading: Heading) -> None:
         """Say something else."""
@@ -116,8 +111,7 @@ class ListHead(Horizontal):
 
     def search(self, query: str) -> None:
         """Turn into a field, with the query of before in it."""
-        self.get_ready()
-        field = self.query_one(_Field)
+        field = self.get_ready()
         self.add_class("-searching")
         field.display, self.query_one(_Line).display = True, False
         if field.value != query:
@@ -127,22 +121,22 @@ class ListHead(Horizontal):
     def done(self) -> None:
         """Turn into a line again."""
         self.remove_class("-searching")
-        for field in self.query(_Field):
-            field.display = False
+        if self._field is not None:
+            self._field.display = False
         self.query_one(_Line).display = True
 
     @property
     def searching(self) -> bool:
         """A query is being typed."""
-        return any(field.display for field in self.query(_Field))
+        return self._field is not None and bool(self._field.display)
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell what is typed."""
         event.stop()
         if self.searching:
             self.post_message(self.Typed(event.value))
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Tell that it is done."""
         event.stop()
         self.post_message(self.Entered())
