@@ -15,7 +15,7 @@ from reewriter.errors import ConflictError, NotFoundError, SentError
 from reewriter.formats import PARTS
 from reewriter.model import Change, Edit
 from reewriter.store.database import Store
-from reewriter.store.rows import Column, encode, moment, stamp
+from reewriter.store.rows import Column, encode, encoded, moment, stamp
 
 __all__ = ["KEEP_EVERY", "apply"]
 
@@ -174,10 +174,10 @@ def _where(table: str) -> str:
 
 def _values(edit: Edit) -> list[Column]:
     """Return the values for the marks of an edit's statement."""
-    key, after = map(encode, edit.key), map(encode, (edit.after or {}).values())
+    after = (edit.after or {}).values()
     if edit.before is None:
-        return [*key, *after]
-    return [*after, *key, *map(encode, edit.before.values())]
+        return encoded((*edit.key, *after))
+    return encoded((*after, *edit.key, *edit.before.values()))
 
 
 def _refused(store: Store, edit: Edit) -> Exception:
