@@ -172,8 +172,10 @@ class DeskScreen(Pictured, inherit_bindings=False):
         if text:
             self.say(text, tone)
 
-    def on_screen_resume(self, _: events.ScreenResume) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what was asked for, and what changed meanwhile."""
+        # What has just been mounted is styled; Textual would do all of it once more.
+        event.refresh_styles = event.refresh_styles and self.was_seen
         with self.told():
             if self.stale:
                 self.stale = False

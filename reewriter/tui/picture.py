@@ -20,6 +20,11 @@ class Pictured(Bare, Screen[None], inherit_bindings=False):
         self._unseen: list[Callable[[], object]] = []
         self._seen = False
 
+    @property
+    def was_seen(self) -> bool:
+        """Whether there was a picture of this screen."""
+        return self._seen
+
     def when_seen(self, do: Callable[[], object]) -> None:
         """Do something once there is a picture of this screen; at once where there is one."""
         if self._seen:

@@ -21,7 +21,7 @@ __all__ = ["ItemList"]
 
 Load = Callable[[Sequence[int]], list[ItemRow]]
 
-_PAGE = 200
+_PAGE = 100
 _ROWS_KEPT = 4_000
 _LINES_KEPT = 1_000
 
