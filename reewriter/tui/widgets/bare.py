@@ -10,10 +10,19 @@ from textual.strip import Strip
 
 if TYPE_CHECKING:
     from textual.widget import Widget
+    from textual.widget import Widget as AWidget
 else:
     Widget = object  # Textual finds the style sheets of a class by the first widget among its bases
 
-__all__ = ["Bare", "BareContainer", "BareHorizontal", "BareVertical"]
+__all__ = ["Bare", "BareContainer", "BareHorizontal", "BareVertical", "ground"]
+
+
+def ground(widget: AWidget, width: int) -> Strip:
+    """Paint a line of a widget on which nothing stands, as all others that Textual paints."""
+    line = Strip.blank(width, widget.visual_style.rich_style)
+    for line_filter in widget.get_line_filters():
+        line = line.apply_filter(line_filter, widget.background_colors[1])
+    return line
 
 
 class Bare(Widget):
@@ -25,10 +34,7 @@ class Bare(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Paint one line, and let it stand for all."""
-        line = Strip.blank(crop.width, self.visual_style.rich_style)
-        for line_filter in self.get_line_filters():
-            line = line.apply_filter(line_filter, self.background_colors[1])
-        return [line] * crop.height
+        return [ground(self, crop.width)] * crop.height
 
 
 class BareContainer(Bare, Container):

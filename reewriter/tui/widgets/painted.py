@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reewriter.text.clean import scrub
+from reewriter.tui.widgets.bare import ground
 
 __all__ = ["FOCUSED", "INKS", "PLAIN", "UNFOCUSED", "Painted", "Piece"]
 
@@ -49,6 +51,20 @@ class Painted(ScrollView, inherit_bindings=False):
         """Make a strip: everything scrubbed once more, styled, and exactly as wide as told."""
         segments = [Segment(scrub(text), self.look(name, look)) for text, name in pieces if text]
         return Strip(segments).adjust_cell_length(width, self.look("", look))
+
+    @property
+    def written(self) -> int | None:
+        """How many lines there are to paint; below them is bare ground. None: nobody knows."""
+        return None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint what there is, and one line for all those below it."""
+        gutter, written = self.styles.gutter, self.written
+        if written is None or gutter.right or gutter.bottom or gutter.left:
+            return super().render_lines(crop)
+        rows = min(max(gutter.top + written - self.scroll_offset.y - crop.y, 0), crop.height)
+        painted = super().render_lines(Region(*crop[:3], rows)) if rows else []
+        return [*painted, *[ground(self, crop.width)] * (crop.height - rows)]
 
     def look(self, name: str, look: int = PLAIN) -> Style:
         """Return the style of this name."""

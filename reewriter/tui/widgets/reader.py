@@ -116,6 +116,11 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
             self._matches, self._match = None, -1
         self.virtual_size = Size(self.size.width, len(self._lines) + 1)
 
+    @property
+    def written(self) -> int | None:
+        """The lines of the article, or of what is said where there is none."""
+        return len(self._lines) if self.article else self.empty.count("\n") + 2
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the widget."""
         index = y + self.scroll_offset.y

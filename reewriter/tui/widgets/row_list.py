@@ -93,6 +93,11 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.set_reactive(RowList.cursor, self._nearest(self.cursor, 1))
         self.refresh()
 
+    @property
+    def written(self) -> int | None:
+        """The lines of all rows; where there is none, what is said stands further down."""
+        return self.top_of(self.count) if self.count else None
+
     def render_line(self, y: int) -> Strip:
         """Paint one line of the widget."""
         width = self.scrollable_content_region.width
