@@ -87,8 +87,12 @@ def apply(store: Store, change: Change, *, now: datetime, keep: bool = False) ->
             _apply_all(store, alike)
             for edit in alike:
                 touched |= _revised(edit)
-        for table, row_id in sorted(touched):
-            store.execute(f'UPDATE "{table}" SET revision = revision + 1 WHERE id = ?', (row_id,))
+        for table in sorted({table for table, _ in touched}):
+            store.execute(
+                f'UPDATE "{table}" SET revision = revision + 1'
+                " WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([row_id for of, row_id in sorted(touched) if of == table]),),
+            )
 
 
 def _shape(edit: Edit) -> tuple[str, tuple[str, ...] | None, tuple[str, ...] | None]:
