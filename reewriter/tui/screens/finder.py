@@ -79,7 +79,8 @@ class Finder(Dialog[_Thing | None], Generic[_Thing], inherit_bindings=False):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._rows.show(self.fitting(event.value))
+        if self.children:  # what was typed last may come when the choice has been made
+            self._rows.show(self.fitting(event.value))
 
     @on(Input.Submitted)
     @on(RowList.Opened)
