@@ -106,10 +106,10 @@ def _open_desk(session: Session) -> None:
             "no command, and no terminal to open the desk in",
             hint="Name a command (`reewriter --help` lists them), or run it in a terminal.",
         )
-    from reewriter.tui import opening
     from reewriter.tui import run as run_desk
+    from reewriter.tui import swiftly
 
-    with opening.swiftly():
+    with swiftly():
         session.fail(run_desk(session.workspace()))
 
 

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reewriter.errors import UsageError
-from reewriter.tui import opening
+from reewriter.tui.opening import swiftly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reewriter.workspace import Workspace
 
-__all__ = ["run", "serve"]
+__all__ = ["run", "serve", "swiftly"]
 
 
 def run(workspace: Workspace) -> int:
@@ -31,7 +31,7 @@ def run(workspace: Workspace) -> int:
             hint="Open it without `2>`; the log is in the workspace's logs folder.",
         )
     encoding = (sys.__stderr__.encoding if sys.__stderr__ else "") or "utf-8"
-    with opening.swiftly():
+    with swiftly():
         from reewriter.tui.app import DeskApp
         from reewriter.tui.plain import Plain, wants_plain
 
