@@ -44,6 +44,8 @@ HTTP = CheckSpec(
     "a link is not encrypted",
     "Try the same address with https.",
 )
+_SHOWN = 44
+"""Characters of an address: where and how it begins tells which it is, on two lines at most."""
 TRACKER = CheckSpec(
     "links.tracker",
     Severity.INFO,
@@ -165,7 +167,7 @@ def _judge(link: _Link) -> Iterator[Finding]:
     url = link.url.strip()
     if not url:
         return
-    shown = excerpt(url, 80)
+    shown = excerpt(url.removeprefix("https://").removeprefix("www."), _SHOWN)
     safe = safe_url(url)
     if not safe:
         yield UNSAFE.finding(link.where, f"The link {shown} is dropped")
