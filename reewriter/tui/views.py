@@ -113,7 +113,8 @@ def _of_tag(name: str) -> View:
 
 
 def _of_feed(feed: Feed) -> View:
-    name = feed.name
+    # One without a title goes by its address, which begins like any other.
+    name = feed.name.removeprefix("https://").removeprefix("http://").removeprefix("www.")
     empty = (f"Nothing new from {name}.", "gf says how its feed is")
     return View(f"feed {feed.id}", name, f"feed:{feed.id}", empty=empty, trouble=trouble_of(feed))
 

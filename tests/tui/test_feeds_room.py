@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from reewriter.tui.screens.feeds import FeedList
+from reewriter.tui.views import views_for
 from reewriter.workspace import Workspace
 from tests.tui.morning import Editor, at_desk
 from tests.workshop import CONFIG, invent, make_workspace
@@ -104,3 +106,11 @@ async def test_a_desk_without_feeds_says_where_to_begin(tmp_path: Path) -> None:
         await editor.press("f5")
         assert "a adds one by its address, or by that of its site" in editor.text
         assert editor.bar.lstrip().startswith("a add")
+
+
+def test_a_feed_without_a_title_is_told_from_others_in_the_list_of_views(
+    workspace: Workspace,
+) -> None:
+    feed = replace(workspace.wire.feeds()[0], title="", url="https://www.mine.example/ore/feed")
+    (view,) = [one for one in views_for([], feeds=[feed]) if one.key.startswith("feed ")]
+    assert view.name == "mine.example/ore/feed"
