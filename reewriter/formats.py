@@ -56,6 +56,8 @@ class Format:
     """In the order in which readers meet them."""
     needs: tuple[str, ...] = ()
     """Names of parts without which it is not whole; `highlights` is one, too."""
+    usual: tuple[str, ...] = ()
+    """Names of parts that readers of this format look for, and that now and then are left out."""
     judges: bool = False
     """It judges a source, whose outlet and reporter it must name."""
     shared: bool = True
@@ -93,6 +95,7 @@ ANALYSIS = Format(
         Part("conclusion", "Conclusion", "text", "What follows from all this."),
     ),
     needs=("critique", "conclusion"),
+    usual=("options",),
 )
 TLDR = Format(
     "tldr",
@@ -124,6 +127,7 @@ BRIEFING = Format(
         Part("bottom_line", "Bottom line", "text", "Two or three short paragraphs."),
     ),
     needs=("overview", "critique", "bottom_line"),
+    usual=("experts", "outlook"),
 )
 BRIEF = Format(
     "brief",

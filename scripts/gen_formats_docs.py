@@ -51,7 +51,7 @@ def _section(each: Format) -> str:
 
 def _rows(each: Format) -> Iterator[str]:
     for part in each.parts:
-        needed = "yes" if part.name in each.needs else ""
+        needed = "yes" if part.name in each.needs else "mostly" if part.name in each.usual else ""
         yield f"| `{part.name}` | {part.title} | {_holds(part)} | {needed} |\n"
 
 

@@ -48,6 +48,12 @@ PART_MISSING = CheckSpec(
     "a story lacks a part that its format has",
     "Write it, or change the story's format.",
 )
+PART_USUAL = CheckSpec(
+    "content.part_usual",
+    Severity.INFO,
+    "a story without a part that most of its format have",
+    "Write it if there is something to say; else all is well.",
+)
 BRIEF_LENGTH = CheckSpec(
     "content.brief_length",
     Severity.INFO,
@@ -114,6 +120,7 @@ CHECKS = (
     HEADLINE_LENGTH,
     CRITIQUE_MISSING,
     PART_MISSING,
+    PART_USUAL,
     BRIEF_LENGTH,
     ROW_INCOMPLETE,
     HIGHLIGHTS_MISSING,
@@ -161,7 +168,10 @@ def _headline(story: Story) -> Iterator[Finding]:
 
 def _parts(story: Story) -> Iterator[Finding]:
     made_of = format_of(story)
-    titles = {part.name: part.title for part in made_of.parts}
+    titles = {
+        part.name: part.title if part.title.isupper() else part.title.lower()
+        for part in made_of.parts
+    }
     of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
     for name in made_of.needs:
         place = f"story/{story.id}/{name}"
@@ -170,8 +180,11 @@ def _parts(story: Story) -> Iterator[Finding]:
                 yield HIGHLIGHTS_MISSING.finding(place, f"{of} has no highlights")
         elif not text_of(story, name).strip():
             spec = CRITIQUE_MISSING if name == "critique" else PART_MISSING
-            title = titles[name] if titles[name].isupper() else titles[name].lower()
-            yield spec.finding(place, f"{of} has no {title}")
+            yield spec.finding(place, f"{of} has no {titles[name]}")
+    for name in made_of.usual:
+        if not text_of(story, name).strip():
+            said = f"{of} has no {titles[name]}, as most of its format have"
+            yield PART_USUAL.finding(f"story/{story.id}/{name}", said)
     for part in made_of.parts:
         place = f"story/{story.id}/{part.name}"
         for row in rows(text_of(story, part.name), part.columns) if part.kind == "rows" else ():

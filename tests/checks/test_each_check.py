@@ -74,6 +74,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
             format="analysis", extra={"options": "Wait | It is free | Others do not"}
         ),
     ),
+    "content.part_usual": (
+        "story/1/options",
+        lambda t: t.story(format="analysis", extra={"conclusion": "Do not wait."}),
+    ),
     "content.row_incomplete": (
         "story/1/options",
         lambda t: t.story(
