@@ -185,7 +185,13 @@ def _parts(story: Story) -> Iterator[Finding]:
         if not text_of(story, name).strip():
             said = f"{of} has no {titles[name]}, as most of its format have"
             yield PART_USUAL.finding(f"story/{story.id}/{name}", said)
-    for part in made_of.parts:
+    yield from _rows(story, of)
+    if story.format == "brief" and (count := len(sentences(story.critique))) > BRIEF_SENTENCES:
+        yield BRIEF_LENGTH.finding(f"story/{story.id}/critique", f"{of} has {count} sentences")
+
+
+def _rows(story: Story, of: str) -> Iterator[Finding]:
+    for part in format_of(story).parts:
         place = f"story/{story.id}/{part.name}"
         for row in rows(text_of(story, part.name), part.columns) if part.kind == "rows" else ():
             missing = [column for column, cell in zip(part.columns, row, strict=True) if not cell]
@@ -193,8 +199,6 @@ def _parts(story: Story) -> Iterator[Finding]:
                 yield ROW_INCOMPLETE.finding(
                     place, f"{of}: “{excerpt(' | '.join(row), 40)}” lacks {', '.join(missing)}"
                 )
-    if story.format == "brief" and (count := len(sentences(story.critique))) > BRIEF_SENTENCES:
-        yield BRIEF_LENGTH.finding(f"story/{story.id}/critique", f"{of} has {count} sentences")
 
 
 def _teaser(story: Story) -> Iterator[Finding]:
