@@ -23,6 +23,14 @@ _CHECKPOINT_BYTES = 16_000_000
 _OLDEST = (3, 37, 0)  # STRICT tables
 
 Row = tuple[Any, ...]
+_NO_PERMISSION = (
+    "the database may not be written",
+    "Give yourself write permission on the file and its folder.",
+)
+_NO_ROOM = (
+    "the disk is full, so it is open for reading only",
+    "Make room, then open it again; what was stored before stays.",
+)
 
 
 class Store:
@@ -34,6 +42,8 @@ class Store:
         self._connection = connection
         self.path = path
         self.read_only = read_only
+        self.why_not = _NO_PERMISSION
+        """Why nothing may be written, where that is so, and what to do: a message and a hint."""
         self.now = now
         self._patience = BUSY_SECONDS
         self._depth = 0
@@ -53,8 +63,9 @@ class Store:
     ) -> Store:
         """Open the database, migrating it first (after a backup) where it is older than we are.
 
-        A file or folder that may not be written is opened read-only. `durable=False` is for
-        fetches: after a power cut the last of their commits may be missing, and are fetched again.
+        A file or folder that may not be written, or is on a full disk, is opened read-only.
+        `durable=False` is for fetches: after a power cut the last of their commits may be missing,
+        and are fetched again.
         Raises StoreError when the file is missing, not ours, broken, of a newer reewriter, or
         empty although there are copies of it.
         """
@@ -71,15 +82,30 @@ class Store:
             from reewriter.store.copies import refuse_empty
 
             refuse_empty(path)
-        read_only = not opening.writable(path)
-        with named_errors(path):
-            connection = opening.connect(path, read_only=read_only, busy_seconds=busy_seconds)
+        read_only, full = not opening.writable(path), False
+
+        def connected() -> sqlite3.Connection:
+            connection = opening.connect(
+                path, read_only=read_only, busy_seconds=busy_seconds, no_room=full
+            )
             try:
                 opening.prepare(connection, path, read_only=read_only, now=now, durable=durable)
             except BaseException:
                 connection.close()
                 raise
+            return connection
+
+        with named_errors(path):
+            try:
+                connection = connected()
+            except sqlite3.OperationalError as error:
+                if read_only or not opening.finds_no_room(error, path):
+                    raise
+                read_only = full = True
+                connection = connected()
         store = cls(connection, path, read_only=read_only, now=now)
+        if full:
+            store.why_not = _NO_ROOM
         store.patience = busy_seconds
         return store
 
@@ -135,10 +161,7 @@ class Store:
         the busy timeout, when another process committed in between.
         """
         if self.read_only:
-            raise ReadOnlyError(
-                f"{self.path}: the database may not be written",
-                hint="Give yourself write permission on the file and its folder.",
-            )
+            raise ReadOnlyError(f"{self.path}: {self.why_not[0]}", hint=self.why_not[1])
         if self._depth:
             self._depth += 1
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import datetime
@@ -12,17 +13,25 @@ from reewriter.errors import ReadOnlyError, StoreError
 from reewriter.store import schema
 from reewriter.store.locking import checkpoint_lock
 
-__all__ = ["Clock", "connect", "prepare", "writable"]
+__all__ = ["Clock", "connect", "finds_no_room", "prepare", "writable"]
 
 Clock = Callable[[], datetime]
+_LEAST = 256_000
+"""Bytes that SQLite may need beside a database before anything is written."""
 
 
-def connect(path: Path, *, read_only: bool, busy_seconds: float) -> sqlite3.Connection:
-    """Open a connection, by which nothing has been asked yet."""
+def connect(
+    path: Path, *, read_only: bool, busy_seconds: float, no_room: bool = False
+) -> sqlite3.Connection:
+    """Open a connection, by which nothing has been asked yet.
+
+    With `no_room`, nobody can write here: the file is read as it is, without any beside it.
+    """
     if read_only:
         # While somebody writes, the newest pages are in the WAL. Without one nobody does: then an
         # immutable database needs no further files, which might not be ours to make or remove.
-        mode = "mode=ro" if path.with_name(path.name + "-wal").exists() else "immutable=1"
+        log = path.with_name(path.name + "-wal").exists() and not no_room
+        mode = "mode=ro" if log else "immutable=1"
         uri = f"{path.absolute().as_uri()}?{mode}"
         return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
     return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
@@ -79,3 +88,17 @@ def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> No
 def writable(path: Path) -> bool:
     """Say whether a database may be written, or made where there is none."""
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
+
+
+def finds_no_room(error: sqlite3.Error, path: Path) -> bool:
+    """Say whether a database could not be opened because the disk is full, and can be read.
+
+    SQLite needs a little file beside it to begin, also for reading. What stands in a log that was
+    not folded in could not be seen without one: then it is better not opened at all.
+    """
+    if not isinstance(error, sqlite3.OperationalError) or "locked" in str(error):
+        return False
+    log = path.with_name(f"{path.name}-wal")
+    if not path.exists() or (log.exists() and log.stat().st_size):
+        return False
+    return shutil.disk_usage(path.parent).free < _LEAST

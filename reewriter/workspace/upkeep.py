@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reewriter.errors import ReewriterError, StoreError
 from reewriter.model import Finding, Severity
 from reewriter.store import items
-from reewriter.store.copies import hint
+from reewriter.store.copies import hint as hint_for
 from reewriter.workspace.backups import newest
 from reewriter.workspace.folder import CONFIG, DATABASE
 
@@ -56,13 +56,12 @@ def _database(workspace: Workspace) -> Iterator[Finding]:
     if state != "ok":
         yield _finding(
             "database.damaged", Severity.ERROR, f"The database is damaged: {state}", DATABASE,
-            hint(workspace.store.path),
+            hint_for(workspace.store.path),
         )  # fmt: skip
     if workspace.store.read_only:
-        yield _finding(
-            "database.read-only", Severity.WARNING, "The database may not be written", DATABASE,
-            "Give yourself write permission on the file and its folder.",
-        )  # fmt: skip
+        what, hint = workspace.store.why_not
+        what = what[:1].upper() + what[1:]
+        yield _finding("database.read-only", Severity.WARNING, what, DATABASE, hint)
     copied = newest(workspace.root, workspace.now())
     since = copied or items.first_seen(workspace.store)
     if since and workspace.writing.listed() and workspace.now() - since > _OLD_COPY:

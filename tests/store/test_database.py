@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, feeds, issues, schema
+from reewriter.store import Store, feeds, issues, opening, schema
 from reewriter.store.faults import named_errors
 from reewriter.store.tables import V1
 from tests.store.conftest import NOW
@@ -262,3 +264,30 @@ def test_a_full_disk_says_nothing_of_what_was_stored_before() -> None:
         raise sqlite3.OperationalError("database or disk is full")
     assert "nothing" not in caught.value.message + caught.value.hint.lower()
     assert "what was stored before stays" in caught.value.hint
+
+
+def test_a_database_on_a_full_disk_is_read_and_says_why_it_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "reewriter.db"
+    with open_at(path, create=True) as desk:
+        feeds.sync(desk, [Feed(0, "https://a.example/feed", "Ledger")])
+    connect = opening.connect
+
+    def without_room(where: Path, *, read_only: bool, **more: Any) -> sqlite3.Connection:
+        if not read_only:  # as where SQLite cannot make its little file
+            raise sqlite3.OperationalError("disk I/O error")
+        return connect(where, read_only=read_only, **more)
+
+    monkeypatch.setattr(opening, "connect", without_room)
+    with pytest.raises(StoreError, match="disk I/O error"):  # and there is room: something else
+        open_at(path)
+    usage = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    with open_at(path) as opened:
+        assert [feed.title for feed in feeds.listed(opened)] == ["Ledger"]
+        with pytest.raises(ReadOnlyError, match="the disk is full"), opened.write():
+            pass
+    path.with_name("reewriter.db-wal").write_bytes(b"what would not be seen")
+    with pytest.raises(StoreError, match="disk I/O error"):
+        open_at(path)
