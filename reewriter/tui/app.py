@@ -6,7 +6,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.filter import LineFilter
@@ -15,7 +15,6 @@ from textual.screen import Screen
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import browser, commands
 from reewriter.tui.ahead import Ahead
-from reewriter.tui.choices import Choice, choices_for
 from reewriter.tui.chords import Chords
 from reewriter.tui.elsewhere import by_key, elsewhere
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
@@ -26,6 +25,9 @@ from reewriter.tui.plain import Plain
 from reewriter.tui.theming import Themed
 from reewriter.tui.views import VIEW
 from reewriter.workspace import Workspace
+
+if TYPE_CHECKING:
+    from reewriter.tui.choices import Choice
 
 __all__ = ["ROOM_NAMES", "DeskApp"]
 
@@ -127,23 +129,27 @@ class DeskApp(Themed, inherit_bindings=False):
 
     def show_palette(self, screen: DeskScreen) -> None:
         """Offer commands, stories, issues and feeds by name."""
+        from reewriter.tui.choices import choices_for
         from reewriter.tui.screens.palette import Palette
 
         choices = choices_for(self.workspace, screen.places(), self.keymap)
         self.push_screen(Palette(choices), partial(self._chosen, screen))
 
     def _chosen(self, screen: DeskScreen, choice: Choice | None) -> None:
-        match choice:
-            case Choice(kind="command"):
-                self.call_later(screen.run_command, choice.target)
-            case Choice(kind="story"):
-                self.go("story", int(choice.target))
-            case Choice(kind="issue"):
-                self.go("issue", choice.target)
-            case Choice(kind="view"):
-                self.go("inbox", VIEW + choice.target)
-            case Choice(kind="feed"):
-                self.go("inbox", f"{VIEW}feed {choice.target}")
+        if choice is None:
+            return
+        target = choice.target
+        match choice.kind:
+            case "command":
+                self.call_later(screen.run_command, target)
+            case "story":
+                self.go("story", int(target))
+            case "issue":
+                self.go("issue", target)
+            case "view":
+                self.go("inbox", VIEW + target)
+            case "feed":
+                self.go("inbox", f"{VIEW}feed {target}")
 
     # -- keys ----------------------------------------------------------------------------------
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import webbrowser
 from collections.abc import Callable
 
 __all__ = ["browse", "use"]
@@ -22,5 +21,7 @@ def browse(url: str) -> None:
     if _ours and url.startswith(("http://", "https://")):
         _ours[0](url)
         return
+    import webbrowser
+
     # A browser may take seconds to answer, and some never come back: nobody waits for this thread.
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
