@@ -22,9 +22,14 @@ PIN = re.compile(
     r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==(\S+)(?: ; ([^\\\n]+?))?((?: \\\n    --hash=\S+)*)$", re.M
 )
 
+LINES = [(name, Version(at), marker, hashes) for name, at, marker, hashes in PIN.findall(LOCK)]
+"""A name may be pinned twice, for older and for newer versions of Python."""
 PINS = {
-    name: (Version(version), marker, hashes) for name, version, marker, hashes in PIN.findall(LOCK)
+    name: (version, marker, hashes)
+    for name, version, marker, hashes in LINES
+    if not marker or Marker(marker).evaluate()
 }
+"""What is wanted here."""
 
 
 def _declared() -> list[Requirement]:
@@ -36,7 +41,7 @@ def _declared() -> list[Requirement]:
 def test_every_line_of_the_lock_is_a_pin_with_hashes() -> None:
     assert PIN.sub("", LOCK).strip() == ""
     assert len(PINS) > 40
-    for name, (_, _, hashes) in PINS.items():
+    for name, _, _, hashes in LINES:
         assert re.fullmatch(r"(?: \\\n    --hash=sha256:[0-9a-f]{64})+", hashes), name
 
 
@@ -58,11 +63,7 @@ def test_no_dependency_is_declared_twice() -> None:
 
 def test_what_is_installed_here_is_what_is_locked() -> None:
     installed = {canonicalize_name(d.metadata["Name"]): Version(d.version) for d in distributions()}
-    wanted = {
-        name: version
-        for name, (version, marker, _) in PINS.items()
-        if not marker or Marker(marker).evaluate()
-    }
+    wanted = {name: version for name, (version, _, _) in PINS.items()}
     assert {name: installed.get(name) for name in wanted} == wanted
     # An environment of Python brings these itself; all else would be used without being declared.
     own = {"reewriter", "pip", "setuptools", "wheel"}

@@ -54,3 +54,16 @@ def test_sources_that_disagree_are_found() -> None:
     assert differing_sources([one, same], names) == []
     rich = SourceText(f"{two.text} The first had cost $400 million.")
     assert differing_sources([one, rich], names) == [], "both have it"
+
+
+def test_a_figure_said_in_brief_is_had_all_the_same() -> None:
+    long = SourceText(
+        "Companies that applied more than ten times waited 33 days. Newcomers waited 88."
+    )
+    other = SourceText(
+        "Companies that applied for the first time waited more than others, 88 days."
+    )
+    assert differing_sources([long, other], names) == []
+    assert differing_sources([other, long], names) == []
+    without = SourceText("Companies that applied more than ten times waited 33 days.")
+    assert len(differing_sources([without, other], names)) == 1

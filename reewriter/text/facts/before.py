@@ -84,7 +84,7 @@ def said_before(draft: str, past: Sequence[SourceText], names: Names) -> list[Ot
                 and _comparable(one.amount, other.amount)
                 and len(one.stems & other.stems) >= _FEWEST
             ]
-            if any(_agree(one, other) for other in alike):
+            if any(_agree(one.amount, other.amount) for other in alike):
                 break
             if alike:
                 best = max(alike, key=lambda other: len(one.stems & other.stems))
@@ -94,21 +94,25 @@ def said_before(draft: str, past: Sequence[SourceText], names: Names) -> list[Ot
 
 
 def differing_sources(sources: Sequence[SourceText], names: Names) -> list[Otherwise]:
-    """Return where two sources of one story have different figures for the same."""
+    """Return where two sources of one story have different figures for the same.
+
+    A source that has the other's figure, too, wherever and however briefly ("first-time applicants
+    88"), tells of both, and differs from nobody.
+    """
     pages = [page(one.text) for one in sources]
-    told = [_told(one, all_of(one), names) for one in pages]
+    amounts = [all_of(one) for one in pages]
+    told = [_told(*one, names) for one in zip(pages, amounts, strict=True)]
     found: list[Otherwise] = []
     for first, mine in enumerate(told):
         for number in range(first + 1, len(told)):
             theirs = told[number]
             for one in mine:
-                if any(_agree(one, other) for other in theirs):
+                if _has(amounts[number], one.amount):
                     continue
                 alike = [
                     other
                     for other in theirs
-                    if _of_one_fact(one, other)
-                    and not any(_agree(other, another) for another in mine)
+                    if _of_one_fact(one, other) and not _has(amounts[first], other.amount)
                 ]
                 if alike:
                     best = max(alike, key=lambda other: len(one.stems & other.stems))
@@ -154,8 +158,12 @@ def _comparable(one: Amount, other: Amount) -> bool:
     )
 
 
-def _agree(one: _Told, other: _Told) -> bool:
-    return any(agree(a, b) for a in one.amount.readings for b in other.amount.readings)
+def _has(amounts: Sequence[Amount], one: Amount) -> bool:
+    return any(_agree(one, other) for other in amounts)
+
+
+def _agree(one: Amount, other: Amount) -> bool:
+    return any(agree(a, b) for a in one.readings for b in other.readings)
 
 
 def _otherwise(
