@@ -27,7 +27,6 @@ from tests.bench.apps import SIZE, desk, trivial
 from tests.bench.desk_table import Figures, table
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.pilot import Pilot
 
     from reewriter.tui.screens.inbox import InboxScreen
