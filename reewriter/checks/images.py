@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt
 from reewriter.model import Finding, Image, Severity
@@ -67,7 +68,13 @@ SIZE = CheckSpec(
     "the HTML has a picture without width and height",
     "Write both into the template: Outlook shows it at its full size otherwise.",
 )
-CHECKS = (MISSING, KIND, CREDIT, RIGHTS, ALT, ALT_POOR, LARGE, ADDRESS, SIZE)
+LOGO = CheckSpec(
+    "images.logo",
+    Severity.ERROR,
+    "the logo of feeds.toml is not in the media folder",
+    "Put the file there, or take `logo` out of [brand] in feeds.toml.",
+)
+CHECKS = (MISSING, KIND, CREDIT, RIGHTS, ALT, ALT_POOR, LARGE, ADDRESS, SIZE, LOGO)
 
 _SHOWN = (".jpg", ".jpeg", ".png", ".gif")
 _POOR = re.compile(
@@ -87,8 +94,15 @@ def find(examined: Examined) -> Iterator[Finding]:
             where = f"story/{placed.story.id}/image/{number}"
             for spec, what in _wrong(image, examined.facts.pictures):
                 yield spec.finding(where, f"Picture {number} {of} {what}")
+    logo = examined.brand.look.logo
+    if logo and examined.facts.pictures.get(logo, 0) is None:
+        yield LOGO.finding("config.logo", f"The logo is not there: {excerpt(logo, 60)}")
     for tag in dict.fromkeys(_IMG.findall(examined.rendered.html)):
-        yield from _tag(tag)
+        for found in _tag(tag):
+            if logo and found.id == SIZE.id and logo in tag:
+                hint = "Set logo_width and logo_height under [brand] in feeds.toml."
+                found = replace(found, where="config.logo_width", hint=hint)
+            yield found
 
 
 def _wrong(image: Image, sizes: Mapping[str, int | None]) -> Iterator[tuple[CheckSpec, str]]:

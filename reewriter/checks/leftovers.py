@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
 from reewriter.model import Finding, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -40,11 +40,23 @@ TAG = CheckSpec(
     "an HTML tag shows as text",
     "Texts are Markdown: write **bold** instead of tags.",
 )
-CHECKS = (PLACEHOLDER, TEMPLATE, MARKDOWN, ENTITY, TAG)
+MERGE = CheckSpec(
+    "leftovers.merge",
+    Severity.WARNING,
+    "a text has the merge tag of a mailing service, which readers see as it is written",
+    "Take it out, or set it in `code` where it is meant: services fill in nothing of a text.",
+)
+CHECKS = (PLACEHOLDER, TEMPLATE, MARKDOWN, ENTITY, TAG, MERGE)
 
 # A word joiner after the bracket: the renderer has made content harmless.
 _PLACEHOLDER = re.compile(r"⟦(?!\u2060)[^⟦⟧\n]{0,60}⟧")
 _MARKDOWN = re.compile(r"\*\*|(?<!\w)__(?=\w)|\]\((?:https?:|mailto:|/|#)|(?:^|\n)\s*#{2,6} ")
+
+_MERGE = re.compile(
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|%%?\{[^{}\n]{0,60}\}%?%?"
+    r"|%recipient[.\w-]{0,60}%|\{\$\w{1,60}\}"
+)
+_CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|(`+).*?\2")
 
 _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.I
@@ -69,6 +81,7 @@ def find(examined: Examined) -> Iterator[Finding]:
                 shown = excerpt(text[position : position + 40], 30)
                 yield TEMPLATE.finding(format_, f"“{shown}” would be run by a mailing service")
                 break
+    yield from _merge_tags(examined)
     if mark := _MARKDOWN.search(examined.visible):
         around = examined.visible[mark.start() : mark.start() + 60]
         yield MARKDOWN.finding("html", f"“{excerpt(around, 40)}” shows Markdown marks")
@@ -76,3 +89,10 @@ def find(examined: Examined) -> Iterator[Finding]:
         yield ENTITY.finding("html", f"“{entity[0]}” shows as it is written")
     if tag := _TAG.search(examined.visible):
         yield TAG.finding("html", f"“{excerpt(tag[0], 40)}” shows as text")
+
+
+def _merge_tags(examined: Examined) -> Iterator[Finding]:
+    for passage in passages(examined.composition):
+        if found := _MERGE.search(_CODE.sub(" ", passage.text)):
+            said = f"“{excerpt(found[0], 40)}” stands in {passage.name}"
+            yield MERGE.finding(passage.where, said)

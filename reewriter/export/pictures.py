@@ -47,7 +47,7 @@ def read_pictures(paths: Sequence[Path]) -> tuple[Picture, ...]:
         except OSError as error:
             raise ExportError(
                 f"{path}: the picture cannot be read ({error.strerror})",
-                hint="Put it back, or take it out of its story.",
+                hint="Put it back, or take it out of its story, or out of [brand] in feeds.toml.",
             ) from error
         for magic, offset, subtype, ending in _KINDS:
             if content.startswith(magic, offset):

@@ -174,6 +174,8 @@ class DeskApp(Themed, inherit_bindings=False):
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
             return
+        if isinstance(event, events.Paste):  # many terminals end the lines of a paste with CR
+            event.text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         if self.ahead.keeps(event):
             return
         focus = self.focused or self.screen

@@ -31,7 +31,14 @@ def facts_for(workspace: Workspace, composition: Composition) -> Facts:
         postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
         unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
         pictures=workspace.pictures.sizes(
-            tuple(image.path for p in composition.above for image in p.story.images)
+            tuple(
+                path
+                for path in (
+                    workspace.brand.look.logo,
+                    *(image.path for p in composition.above for image in p.story.images),
+                )
+                if path.startswith("media/")
+            )
         ),
     )
 

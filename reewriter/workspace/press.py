@@ -117,7 +117,8 @@ class Press:
     def archive(self, *, out: Path | None = None) -> dict[str, Path]:
         """Write the issues that went out as a web site; returns its files by their path in it.
 
-        Files that are there are written over; issues with a story under embargo are left out.
+        Files that are there are written over. Issues of a day that has not come are left out, since
+        they were exported only to be looked at; so are those with a story under embargo.
         """
         from reewriter.atomic import write_files
         from reewriter.render import ArchivedIssue, archive
@@ -132,7 +133,7 @@ class Press:
                 rendered=self.render(issue),
             )
             for issue in issues.gone_out(self._store)
-            if not self._under_embargo(issue)
+            if not self._is_of_a_later_day(issue) and not self._under_embargo(issue)
         ]
         site = archive(pages, workspace.brand, templates=workspace.templates)
         folder = out or workspace.root / "out" / "archive"
@@ -143,6 +144,12 @@ class Press:
                 contents[folder / MEDIA / picture.name] = picture.read_bytes()
         write_files(contents)
         return paths
+
+    def _is_of_a_later_day(self, issue: Issue) -> bool:
+        from reewriter.desk.calendar import zone
+
+        today = self._workspace.now().astimezone(zone(self._workspace.brand.publication)).date()
+        return issue.date > today and issue.status is not IssueStatus.SENT
 
     def _under_embargo(self, issue: Issue) -> bool:
         """Tell whether an issue that was exported holds what nobody may read yet."""

@@ -216,6 +216,16 @@ CASES: dict[str, tuple[str, Spoil]] = {
             html='</body>→<img src="data:image/png;base64,AA" width="1" height="1"></body>'
         ),
     ),
+    "images.logo": (
+        "config.logo",
+        lambda t: replace(
+            t,
+            brand=replace(
+                t.brand,
+                look=replace(t.brand.look, logo="media/logo.png", logo_width=9, logo_height=9),
+            ),
+        ).knowing(pictures={"media/logo.png": None}),
+    ),
     "images.size": (
         "html",
         lambda t: t.printed(html='</body>→<img src="https://reex.example/a.png"></body>'),
@@ -298,6 +308,7 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "text",
         lambda t: t.printed(text="One Powder, Two Prices→"),
     ),
+    "leftovers.merge": ("story/1/critique", lambda t: t.story(critique="Dear *|FNAME|*, hello.")),
     "leftovers.placeholder": ("text", lambda t: t.printed(text="⟦archive_url⟧→⟦archive⟧")),
     "leftovers.template": ("html", lambda t: t.printed(html="</body>→{{ footer }}</body>")),
     "leftovers.markdown": ("html", lambda t: t.printed(html="</body>→a **strong word</body>")),

@@ -73,3 +73,12 @@ async def test_two_texts_become_a_draft_and_its_source(tmp_path: Path) -> None:
         assert editor.app.current_mode == "story"
         (story,) = workspace.writing.listed()
         assert (story.headline, story.format) == ("What Narva Means", "briefing")
+
+
+async def test_a_paste_whose_lines_end_as_terminals_send_them_is_a_text(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("a")
+        await paste(editor, PASTE.replace("\n", "\r"))
+        assert isinstance(editor.app.screen, PastingScreen)
+        assert "Gallium Climbs Again" in editor.text
