@@ -28,7 +28,9 @@ story's own page (`--own-url`). `--headline-link source` lets the headline lead 
 instead of that page. In `$EDITOR` these are the lines `runs: teaser` and `headline_link: source`.
 
 A format of your own: put `stories/NAME.html`, `.md` and `.txt` into the workspace's `templates/`,
-and give stories that format. It has the parts of a critique.
+and give stories that format. It has the parts of a critique. Plain HTML will do, as
+`<h3>{{ story.headline }}</h3>`: a row of the look's table is put around it
+([what templates see](templates.md)).
 
 This page is generated: `make docs`.
 """

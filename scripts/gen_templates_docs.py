@@ -26,6 +26,9 @@ and the page in the browser are `⟦unsubscribe_url⟧` and `⟦archive_url⟧`:
 - **A look** is `NAME.html`, with `NAME.md` and `NAME.txt` where they differ from those of `daily`;
   choose it with `look` in `[brand]` of feeds.toml. We ship `daily` and `plain`.
 - **A format of your own** is `stories/NAME.html`, `.md` and `.txt`, in which `story` is the story.
+  The HTML is rows of the look's table, `<tr><td class="text">…</td></tr>`; where it begins with
+  anything else, as `<p>`, one such row and cell are put around all of it. Without a file of its
+  own a format is laid out as a critique in that output.
 - The first `<style>` of a look is written into the elements; those with
   `data-css-inline="keep"` stay as they are.
 

@@ -9,6 +9,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from reewriter.render.rows import StoryRows
+
 __all__ = ["Compiled", "LockedEnvironment"]
 
 _LARGEST = 1_000_000_000
@@ -17,6 +19,7 @@ _LARGEST = 1_000_000_000
 class LockedEnvironment(ImmutableSandboxedEnvironment):
     """An environment in which only macros, blocks and loops can be called."""
 
+    template_class = StoryRows
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def is_safe_callable(self, obj: object) -> bool:

@@ -36,6 +36,15 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+def as_verdict(folder: Path, look: str) -> str:
+    """Render the sample's first story alone, in a format of the workspace's own."""
+    whole, brand = sample_composition(), sample_brand()
+    first = replace(whole.placed[0], story=replace(whole.placed[0].story, format="verdict"))
+    brand = replace(brand, look=replace(brand.look, name=look))
+    composition = replace(whole, placed=(first,), recent=())
+    return render(composition, brand, templates=folder, now=NOW).html
+
+
 def mistake(folder: Path) -> TemplateError:
     with pytest.raises(TemplateError) as caught:
         rendered(folder)
@@ -64,6 +73,30 @@ def test_a_story_format_gets_a_layout_by_a_file_of_its_name(folder: Path) -> Non
     text = rendered(folder).text
     assert "IN BRIEF: One Powder, Two Prices" in text
     assert "A Price Floor Buys Time—But Not a Gram of Dysprosium [1]" in text
+
+
+@pytest.mark.parametrize("look", ["daily", "plain"])
+@pytest.mark.parametrize(
+    "before", ["", "\n", "<!-- ours -->\n", "{# ours #}", "{% if 1 %}{% endif %}"]
+)
+def test_a_story_of_plain_html_stays_in_its_place(folder: Path, look: str, before: str) -> None:
+    write(folder, "stories/verdict.html", before + "<p>VERDICT</p>{{ story.headline }}<b>END</b>")
+    html = as_verdict(folder, look)
+    masthead, verdict = html.index("<h1"), html.index("VERDICT")
+    assert masthead < verdict < html.index("END</b>") < html.index("Unsubscribe")
+    cell = html.rindex("<td", 0, verdict)
+    assert 'class="text"' in html[cell : html.index(">", cell)]
+    assert "</td>" not in html[cell:verdict]
+
+
+@pytest.mark.parametrize("row", ["<tr>", '\n<!-- ours --><TR class="mine">', "<tbody><tr>"])
+def test_a_story_of_rows_gets_no_other_row(folder: Path, row: str) -> None:
+    write(folder, "stories/verdict.html", "")
+    rows = as_verdict(folder, "daily").count("<tr")
+    write(folder, "stories/verdict.html", row + "<td>VERDICT</td></tr>")
+    html = as_verdict(folder, "daily")
+    assert "VERDICT" in html
+    assert html.count("<tr") == rows + 1
 
 
 def test_a_changed_template_is_noticed(folder: Path) -> None:
