@@ -62,7 +62,12 @@ class Triage:
         word may be half typed. Days begin at midnight where the publication is.
         """
         local = self._workspace.now().astimezone(zone(self._workspace.brand.publication))
-        return compile_tree(parse(query, typing=typing).within(parse(within)), now=local)
+        tree = parse(query, typing=typing).within(parse(within))
+        if "tag:" in query or "tag:" in within:
+            from reewriter.workspace.named import with_names
+
+            tree = with_names(tree, self._workspace.root)
+        return compile_tree(tree, now=local)
 
     def ids(
         self,

@@ -65,3 +65,21 @@ def test_today_begins_at_the_publications_midnight(workspace: Workspace) -> None
         workspace.store.execute("UPDATE item SET sort_at = '2026-03-02T04:59:59Z' WHERE id = 1")
     assert "At midnight" in titles(workspace, "newer:today")
     assert titles(workspace, "newer:yesterday older:today") == ["Magnet"]
+
+
+def test_a_tag_of_the_glossary_finds_each_of_its_names(tmp_path: Path) -> None:
+    texts = {
+        1: "The kiln at Narva ships dysprosium oxide on Monday.",
+        2: "MP Materials sells magnets, and nothing else was said of it.",
+        3: "A school fair, with a magnet and a pony.",
+        4: "Oxide of Kallium was shipped from Port Hale.",
+    }
+    parsed = [invent(n, title=f"Story {n}", text=text) for n, text in texts.items()]
+    with make_workspace(tmp_path, parsed) as workspace:
+        assert list(workspace.triage.ids("tag:dysprosium")) == [1]
+        assert list(workspace.triage.ids('tag:"MP Materials"')) == [2]
+        assert sorted(workspace.triage.ids("~tag:dysprosium")) == [2, 3, 4]
+        assert list(workspace.triage.ids("tag:kallium")) == []
+        (tmp_path / "glossary.toml").write_text('[[entries]]\nname = "kallium"\nkind = "element"\n')
+        assert list(workspace.triage.ids("tag:kallium")) == [4]
+        assert workspace.triage.count("tag:dysprosium OR tag:kallium") == 2
