@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 from reewriter.errors import UsageError
 from reewriter.model import Story
-from reewriter.patterns import pattern
 from reewriter.values import dataclass
 
 __all__ = [
@@ -20,9 +18,7 @@ __all__ = [
     "chosen",
     "format_named",
     "format_of",
-    "heads",
     "is_teaser",
-    "rows",
     "text_of",
     "with_text",
 ]
@@ -235,44 +231,3 @@ def text_of(story: Story, name: str) -> str:
     if name == "tldr":
         return story.tldr
     return story.extra.get(name, "")
-
-
-_CELL = pattern(r"(?<!\\)\|")
-
-
-def rows(text: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
-    r"""Read a part of kind `rows`: cells between `|` (`\|` is a bar itself), one row a line.
-
-    Every row has one cell a column: missing ones are empty, and what is too much stays in the last.
-    A bullet before a row, and bars around it as in a table of Markdown, are left out; so is the
-    head of such a table, for which see `heads`.
-    """
-    return _lines(text, len(columns))[1]
-
-
-def heads(text: str, columns: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns: those of a table of Markdown that has a head, else ours."""
-    own = _lines(text, len(columns))[0]
-    ours = tuple(column[:1].upper() + column[1:] for column in columns)
-    return tuple(one or other for one, other in zip(own, ours, strict=True)) if own else ours
-
-
-def _lines(text: str, width: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    head: tuple[str, ...] = ()
-    found: list[tuple[str, ...]] = []
-    for line in text.splitlines():
-        row = line.strip().removeprefix("- ").strip()
-        if row and not row.strip("|-: "):
-            # The line under the head of a table.
-            head, found = (found[0], []) if len(found) == 1 and not head else (head, found)
-        elif row:
-            found.append(_cells(row, width))
-    return (head, found) if found else ((), [head] if head else [])
-
-
-def _cells(row: str, width: int) -> tuple[str, ...]:
-    cells = [cell.strip() for cell in _CELL.split(row.removeprefix("|"))]
-    if row.endswith("|") and not row.endswith("\\|") and len(cells) > 1:
-        cells.pop()
-    kept = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
-    return tuple(cell.replace("\\|", "|") for cell in (*kept, *[""] * (width - len(kept))))

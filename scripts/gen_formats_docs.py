@@ -20,7 +20,8 @@ Choose it in the story room, or with `reewriter story edit 12 --format briefing`
 Parts are written in the story room, in `$EDITOR` (each under a heading of its name), or with
 `reewriter story edit 12 --part overview "…" --part-file experts experts.txt`. Texts are Markdown.
 **Rows** are one a line, their cells between bars; `\\|` is a bar itself. A table of Markdown, with
-a head of its own, is read as well.
+a head of its own, is read as well. A quotation in the rows of expert views needs no marks: readers
+get it with them, and it is compared with the sources as any other.
 
 **Full or teaser.** `reewriter story edit 12 --runs teaser` lets only the beginning run: up to a
 line that says `<!-- more -->`, or else the first paragraph; “Read the full story” leads to the

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from reewriter.config.house import add_coined, add_fact, read_house, remove
 from reewriter.errors import ConfigError, NotFoundError, UsageError
 from reewriter.text.house import House, HouseFact
+from tests.sample_issue import sample_composition
 from tests.workshop import invent, make_workspace
 
 WRITTEN = """\
@@ -146,3 +148,13 @@ def test_a_word_of_ours_is_spelt_right(tmp_path: Path) -> None:
         workspace.facts.learn("two words")
     workspace.facts.unlearn("monazitic")
     assert len(list(workspace.facts.speller.in_story(story))) == 1
+
+
+def test_the_true_wording_goes_into_a_bare_quotation_of_an_expert(tmp_path: Path) -> None:
+    typed = "Bo | | “Nothing else.”\nAdeyemi | | A floor is a bridge, and you can cross a bridge."
+    first = sample_composition().placed[0].story
+    story = replace(first, format="briefing", highlights=(), extra={"experts": typed})
+    with make_workspace(tmp_path) as workspace:
+        (mend,) = workspace.facts.true_wordings(story, where="story/1/experts")
+    assert mend.before == typed
+    assert mend.after == typed.replace("cross", "finance")

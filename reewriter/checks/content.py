@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
-from reewriter.formats import format_of, is_teaser, rows, text_of
+from reewriter.formats import format_of, is_teaser, text_of
 from reewriter.model import Finding, Placed, Severity, Story
+from reewriter.rows import rows
 from reewriter.text import url_key
 from reewriter.text.words import count_words, sentences
 

@@ -112,7 +112,12 @@ def readable(story: Story) -> list[Source]:
 def _marks(
     passage: Passage, sources: tuple[SourceText, ...], house: House, on: date
 ) -> Iterable[Mark]:
-    return marks_of(passage.text, sources, house, on) if passage.text.strip() else ()
+    if not passage.text.strip():
+        return ()
+    if not passage.bare:
+        return marks_of(passage.text, sources, house, on)
+    text, ours = passage.marked()
+    return [replace(mark, span=ours(mark.span)) for mark in marks_of(text, sources, house, on)]
 
 
 def _finding(mark: Mark, passage: Passage, sources: Sequence[Source]) -> Finding:

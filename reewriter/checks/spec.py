@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reewriter.formats import format_of, text_of
 from reewriter.model import Brand, Composition, Finding, LinkFact, Rendered, Severity, Story
+from reewriter.rows import bare_quotations
 from reewriter.text.house import House
 
 if TYPE_CHECKING:
@@ -109,6 +111,23 @@ class Passage:
     text: str
     name: str
     """As a message names it: `the critique of “Headline”`."""
+    bare: tuple[tuple[int, int], ...] = ()
+    """Where it has quotations without marks, which readers get with marks; in order."""
+
+    def marked(self) -> tuple[str, Callable[[tuple[int, int]], tuple[int, int]]]:
+        """Return the text with marks around those, and what leads from its places to ours."""
+        pieces: list[str] = []
+        added: list[int] = []
+        at = 0
+        for start, end in self.bare:
+            pieces += (self.text[at:start], "“", self.text[start:end], "”")
+            added += (start + len(added), end + len(added) + 1)
+            at = end
+        text = "".join((*pieces, self.text[at:]))
+        return text, lambda span: (
+            span[0] - bisect_left(added, span[0]),
+            span[1] - bisect_left(added, span[1]),
+        )
 
 
 _UNSEEN = re.compile(r"<!--.*?-->|<(head|style|script)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
@@ -179,4 +198,8 @@ def story_passages(story: Story) -> Iterator[Passage]:
     for part in format_of(story).parts:
         if part.name != "tldr":
             text = text_of(story, part.name)
-            yield Passage(f"{place}/{part.name}", text, f"the {part.title.lower()} {of}")
+            name, bare = (
+                f"the {part.title.lower()} {of}",
+                tuple(bare_quotations(text, part.columns)),
+            )
+            yield Passage(f"{place}/{part.name}", text, name, bare)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reewriter.formats import Part, heads, rows
+from reewriter.formats import Part
+from reewriter.patterns import pattern
 from reewriter.render.rewrite import destination, escape
 from reewriter.render.syntax import link
+from reewriter.rows import heads, is_bare, rows
 
 __all__ = ["part_markdown"]
 
 Row = tuple[str, ...]
+_NUMBERED = pattern(r"(?i)[*_]{0,3}option\s+(?:\d{1,3}|[a-z]|[ivx]{1,4})[*_]{0,3}\s*(?:[:.)–—-]|$)")
+"""An option that the editor has numbered."""
 
 
 def part_markdown(part: Part, text: str) -> str:
@@ -37,6 +41,7 @@ def _options(found: Sequence[Row]) -> str:
     parts = []
     for number, (name, upside, risk) in enumerate(found, start=1):
         title = f"Option {number}: {name}" if name else f"Option {number}"
+        title = name if _NUMBERED.match(name) else title
         lines = [f"### {title}"]
         lines += [f"**Upside:** {upside}"] if upside else []
         lines += [f"**Risk:** {risk}"] if risk else []
@@ -48,7 +53,8 @@ def _experts(found: Sequence[Row]) -> str:
     lines = []
     for speaker, affiliation, quotation in found:
         who = ", ".join(filter(None, (f"**{speaker}**" if speaker else "", affiliation)))
-        lines.append(f"- {': '.join(filter(None, (who, quotation)))}")
+        said = f"“{quotation}”" if is_bare(quotation) else quotation
+        lines.append(f"- {': '.join(filter(None, (who, said)))}")
     return "\n".join(lines)
 
 

@@ -194,13 +194,16 @@ class FactDesk:
             if where and passage.where != where:
                 continue
             text, done = passage.text, []
-            found = check_quotations(text, sources, coined=self.house.coined)
+            marked, ours = passage.marked()
+            found = check_quotations(marked, sources, coined=self.house.coined)
             for one in sorted(found, key=lambda one: one.span, reverse=True):
-                if one.verdict != "near" or (span is not None and one.span != span):
+                start, end = ours(one.span)
+                if one.verdict != "near" or (span is not None and (start, end) != span):
                     continue
-                words = true_wording(text, one, sources)
+                words = true_wording(marked, one, sources)
                 if words is not None:
-                    text = text[: one.span[0]] + words + text[one.span[1] :]
+                    marked = marked[: one.span[0]] + words + marked[one.span[1] :]
+                    text = text[:start] + words + text[end:]
                     done.append(f"“{one.text}” → “{words}”")
             if done:
                 mends.append(Mend(passage.where, passage.text, text, tuple(reversed(done))))

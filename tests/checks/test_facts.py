@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from reewriter.checks import Facts
 from reewriter.checks import facts as fact_desk
-from reewriter.checks.spec import Examined, examine
+from reewriter.checks.facts import findings_in
+from reewriter.checks.spec import Examined, examine, story_passages
 from reewriter.model import Composition, Finding, Severity
 from reewriter.render import render
+from reewriter.text.house import House
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW, long_composition, sample_brand
 
@@ -73,3 +75,33 @@ def test_one_changed_story_costs_little() -> None:
         assert list(fact_desk.find(table))
         took.append(time.process_time() - begun)
     assert min(took) < 0.050
+
+
+EXPERTS = "Ana Ruiz | Port Institute | {}\n- Bode Adeyemi | Sahel Bank | {}"
+TRUE = "A floor is a bridge, and you can finance a bridge."
+
+
+def test_a_quotation_of_an_expert_is_compared_without_its_marks_too() -> None:
+    false, nowhere = (
+        TRUE.replace("finance", "cross"),
+        "Nobody has ever seen the seven sealed drums.",
+    )
+    said = {}
+    for form in ("{}", "“{}”"):
+        typed = EXPERTS.format(form.format(nowhere), form.format(false))
+        table = sample().story(format="briefing", extra={"experts": typed})
+        seen = [one for one in found(table) if one.id in ("quotation.near", "quotation.missing")]
+        assert [(one.id, typed[slice(*one.span)]) for one in seen if one.span] == [
+            ("quotation.missing", nowhere),
+            ("quotation.near", false),
+        ]
+        said[form] = [(one.id, one.message) for one in found(table) if "/experts" in one.where]
+    assert said["{}"] == said["“{}”"]
+
+
+def test_a_true_bare_quotation_is_no_copied_row() -> None:
+    table = sample().story(format="briefing", extra={"experts": f"Adeyemi | | {TRUE}"})
+    assert [one.id for one in found(table) if one.where == "story/1/experts"] == []
+    (passage,) = [one for one in story_passages(table.at(1)) if one.where == "story/1/experts"]
+    marks = findings_in(passage, table.at(1).sources, House(), NOW.date())
+    assert [(mark.sign, passage.text[slice(*mark.span)]) for mark, _ in marks] == [("exact", TRUE)]

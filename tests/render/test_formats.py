@@ -8,9 +8,11 @@ from html import unescape
 
 import pytest
 
-from reewriter.formats import FORMATS, heads, rows
+from reewriter.formats import FORMATS, PARTS
 from reewriter.model import Composition, Rendered, Story
 from reewriter.render import render
+from reewriter.render.parts import part_markdown
+from reewriter.rows import heads, rows
 from tests.golden import check_golden
 from tests.render.page import read
 from tests.sample_issue import NOW, sample_brand, sample_composition
@@ -176,3 +178,33 @@ def test_a_table_may_name_its_columns_itself() -> None:
     assert heads(table, columns) == ("What", "Now", "Outlook")
     assert heads("a | b | c", columns) == ("Issue", "Current status", "Outlook")
     assert rows(table, columns) == [("a", "b", "c")]
+
+
+def test_a_bare_quotation_is_printed_with_marks_and_none_is_doubled() -> None:
+    typed = (
+        "Ana Ruiz | Port Institute | We count crates, not kilograms.\n"
+        "Ben Okafor | | “The count is late.”\n"
+        "Cora Lind | Rail Board | 'Nobody counts.'\n"
+        "| Dev Rao | | calls it “late” and costly |"
+    )
+    whole = sample_composition()
+    one = replace(story("briefing"), extra={**EXTRA["briefing"], "experts": typed})
+    placed = replace(whole.placed[0], story=one)
+    result = render(
+        replace(whole, placed=(placed,), recent=()), sample_brand(), templates=None, now=NOW
+    )
+    html = unescape(re.sub("<[^>]*>", "", result.html))
+    for text in (html, result.markdown.replace("**", ""), result.text):
+        assert "Ana Ruiz, Port Institute: “We count crates, not kilograms.”" in text
+        assert "Ben Okafor: “The count is late.”" in text
+        assert "Rail Board: “" not in text
+        assert "Dev Rao: calls it “late” and costly" in text
+
+
+def test_an_option_that_has_its_number_gets_no_second_one() -> None:
+    typed = (
+        "Option 1: Build at home | Jobs | Cost\nBuy | Speed | Price\n**Option C** – Wait | - | -"
+    )
+    text = part_markdown(PARTS["options"], typed)
+    titles = [line for line in text.splitlines() if line.startswith("###")]
+    assert titles == ["### Option 1: Build at home", "### Option 2: Buy", "### **Option C** – Wait"]
