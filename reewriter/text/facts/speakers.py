@@ -89,11 +89,14 @@ _ACCORDING = re.compile(
     r"[,:]?[\s*_]*$", re.IGNORECASE,
 )  # fmt: skip
 _LABEL = re.compile(
-    r"^[\s*_>•·◦▪+|-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
+    r"^[\s*_>•·◦▪+|–—-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
 )
 _SIGNATURE = re.compile(
-    r"[”\"’'*_ \t]*(?:\n[ \t>]*){1,2}(?:[—–]|--?)[ \t]*[*_]?(?P<who>[^\W\d_][^\n]{0,90})"
+    r"[”\"’'*_ \t]*(?:\n[ \t>]*){1,2}(?P<dash>[—–]|--?)[ \t]*[*_]?"
+    r"(?P<who>[^\W\d_][^\n:]{0,90})(?![^\n]*:(?!\d))"
 )
+_BULLET = re.compile(r"[ \t>]*(?P<dash>[—–]|--?)[ \t]")
+_SET_APART = re.compile(r"[ \t]*(?:>|[*_]*[“”\"„«‘'])")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
 _RANKS = frozenset(
     "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
@@ -154,7 +157,22 @@ def reported(page: Page, span: tuple[int, int]) -> Speaker:
 def _signed(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     """Return who signs a block quotation, on the line below it."""
     found = _SIGNATURE.match(page.prose, quotation[1])
-    return _named(page, found["who"], quotation[0], first=True) if found else None
+    if found is None or _next_item(page, quotation[0], found):
+        return None
+    return _named(page, found["who"], quotation[0], first=True)
+
+
+def _next_item(page: Page, at: int, below: re.Match[str]) -> bool:
+    """Say whether the line below a quotation is the next of a list, and signs nothing."""
+    line = page.prose.rfind("\n", 0, at) + 1
+    bullet = _BULLET.match(page.prose, line)
+    if bullet and bullet["dash"] == below["dash"]:
+        return True
+    if below["dash"] != "-":
+        return False
+    # With a hyphen most lines are items: only a bare name under a quotation set apart signs it.
+    rest = page.prose[below.start("who") :].split("\n", 1)[0]
+    return not _SET_APART.match(page.prose, line) or says(rest) or bool(re.search(r"[“”\"]", rest))
 
 
 def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:

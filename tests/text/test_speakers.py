@@ -1,0 +1,45 @@
+"""Who is named as the speaker of a quotation, in lists and under quotations set apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from reewriter.text import check_quotations
+
+SOURCE = """\
+“I do not think the owners will fold,” said Kaarel Aho. “There is little money left,” said Maria
+Berg.
+"""
+
+
+def named(draft: str) -> list[str]:
+    return [found.attributed for found in check_quotations(draft, SOURCE)]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "—", "--", "*"])
+def test_an_item_of_a_list_does_not_sign_the_one_above(sign: str) -> None:
+    above = f"{sign} Kaarel Aho: “I do not think the owners will fold.”\n"
+    labelled = f"{above}{sign} Maria Berg: “There is little money left.”"
+    assert named(labelled) == ["Kaarel Aho", "Maria Berg"]
+    told = (
+        f"{sign} Kaarel Aho said, “I do not think the owners will fold.”\n"
+        f"{sign} Maria Berg said, “There is little money left.”"
+    )
+    assert named(told) == ["Kaarel Aho", "Maria Berg"]
+    assert named(f"{above}\n{sign} Maria Berg, a councillor") == ["Kaarel Aho"]
+
+
+def test_nor_does_an_item_below_a_paragraph() -> None:
+    above = "Kaarel Aho said, “I do not think the owners will fold.”\n"
+    assert named(f"{above}- Maria Berg, a councillor") == ["Kaarel Aho"]
+    assert named(f"{above}— Maria Berg: no money") == ["Kaarel Aho"]
+    below = "“I do not think the owners will fold.”\n- Maria Berg disagrees."
+    assert named(below) == [""]
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "—", "--"])
+@pytest.mark.parametrize("before", ["> ", "> “", "“"])
+def test_a_name_alone_below_signs_a_quotation_set_apart(sign: str, before: str) -> None:
+    behind = "”" if "“" in before else ""
+    draft = f"{before}I do not think the owners will fold.{behind}\n{sign} Kaarel Aho, Narva Works"
+    assert named(draft) == ["Kaarel Aho"]
