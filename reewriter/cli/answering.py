@@ -32,6 +32,7 @@ def weigh(session: Session, *, edition: str | None) -> None:
     """Weigh an issue story by story, and say where Gmail would cut it."""
     from reewriter.checks.weight import weigh as weighed
     from reewriter.desk.skeleton import words_in
+    from reewriter.text.copy_desk.reading import readability
     from reewriter.text.words import counted, reading_minutes
 
     workspace = session.workspace()
@@ -47,7 +48,12 @@ def weigh(session: Session, *, edition: str | None) -> None:
         "words": sum(words),
         "minutes": reading_minutes(sum(words)),
         "stories": [
-            {"id": story.id, "words": count, "bytes": weight.stories.get(story.id)}
+            {
+                "id": story.id,
+                "words": count,
+                "bytes": weight.stories.get(story.id),
+                "grade": round(readability(story.critique).grade, 1),
+            }
             for story, count in zip(above, words, strict=True)
         ],
     }
@@ -58,6 +64,7 @@ def weigh(session: Session, *, edition: str | None) -> None:
             Column("headline", gives=True),
             Column("words", right=True),
             Column("bytes", right=True),
+            Column("grade", right=True),
             Column(""),
         )
         rows = [
@@ -66,6 +73,7 @@ def weigh(session: Session, *, edition: str | None) -> None:
                 story.headline,
                 f"{count:,}",
                 f"{weight.stories[story.id]:,}" if story.id in weight.stories else "?",
+                f"{readability(story.critique).grade:.0f}",
                 Cell("Gmail cuts here", "bad") if story.id == weight.cut else "",
             )
             for story, count in zip(above, words, strict=True)

@@ -19,6 +19,7 @@ def test_an_issue_is_weighed_story_by_story(desk: Cli) -> None:
     weighed = desk("issue", "weigh", "--json")
     assert weighed.code == 0
     assert [one["id"] for one in weighed.json["stories"]] == [1, 2]
+    assert all("grade" in one for one in weighed.json["stories"])
     assert all(one["bytes"] > 100 and one["words"] > 3 for one in weighed.json["stories"])
     assert weighed.json["limit"] == 102_400 > weighed.json["bytes"]
     assert weighed.json["cut"] is None

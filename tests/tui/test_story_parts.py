@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.tui.widgets.parts import Parts
+from reewriter.formats import PARTS
+from reewriter.tui.widgets.parts import Parts, _details
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.workshop import invent, make_workspace
@@ -97,3 +98,15 @@ async def test_what_another_desk_writes_meanwhile_is_not_overwritten(workspace: 
         await editor.press("escape")
         assert workspace.writing.story(1).extra == {"overview": "Theirs."}
         assert "changed" in editor.said
+
+
+def test_how_hard_a_text_reads_is_told_once_there_is_enough_of_it() -> None:
+    part = PARTS["conclusion"]
+    short = "It is late."
+    assert _details(part, short)[0] == "3 words · 1 min"
+    plain = "The kiln is hot. Nobody knows why. It will be late. " * 6
+    hard = (
+        "Institutional reluctance notwithstanding, requalification necessitates documentation. " * 8
+    )
+    grades = [int(_details(part, text)[0].rpartition(" ")[2]) for text in (plain, hard)]
+    assert grades[0] < 5 < 12 < grades[1]

@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 
 from reewriter.formats import FORMATS, PARTS, Part, format_named, format_of, text_of
 from reewriter.model import Story
+from reewriter.text.copy_desk.reading import readability
 from reewriter.text.words import count_words, counted, reading_minutes
 from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.marked import MarkedProse
@@ -21,6 +22,10 @@ from reewriter.tui.widgets.marked import MarkedProse
 __all__ = ["Parts"]
 
 _BODY = "critique"
+
+
+_GRADED = 40
+"""Words of which the years of school that they ask of a reader can be told."""
 
 
 class Parts(Vertical):
@@ -193,4 +198,9 @@ def _details(part: Part, text: str) -> tuple[str, ...]:
         return (f"one a line: {' | '.join(part.columns)}", " | ".join(part.columns))
     words = count_words(text)
     length = counted(words, "word")
-    return (f"{length} · {reading_minutes(words)} min", length) if words else ()
+    if not words:
+        return ()
+    time = f"{length} · {reading_minutes(words)} min"
+    if words < _GRADED:
+        return (time, length)
+    return (f"{time} · grade {readability(text).grade:.0f}", time, length)
