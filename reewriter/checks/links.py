@@ -55,8 +55,8 @@ TRACKER = CheckSpec(
 TWICE = CheckSpec(
     "links.twice",
     Severity.INFO,
-    "two stories link to the same page in their texts",
-    "Keep the better of the two.",
+    "texts link to a page twice, or to what another story is about",
+    "Keep the better of the two, or link to the story above.",
 )
 DEAD = CheckSpec(
     "links.dead",
@@ -133,13 +133,28 @@ def _answered(link: _Link, facts: Mapping[str, LinkFact]) -> Iterator[Finding]:
 
 
 def _twice(examined: Examined) -> Iterator[Finding]:
-    first: dict[str, _Link] = {}
+    """Compare the links of texts with each other and with what other stories are about.
+
+    A text may link to its own source: that is how an outlet is named.
+    """
+    about = {
+        url_key(source.url): str(placed.story.id)
+        for placed in reversed(examined.composition.above)
+        for source in placed.story.sources
+        if source.url.strip()
+    }
+    seen: set[str] = set()
     for link in _links(examined.composition):
         story, field = _story_of(link.where), link.where.rpartition("/")[2]
         key = url_key(link.url) if story and field not in ("url", "own_url") else ""
-        other = first.setdefault(key, link) if key else link
-        if _story_of(other.where) != story:
-            yield TWICE.finding(link.where, f"The link {excerpt(link.url, 80)} was there before")
+        if not key:
+            continue
+        shown = excerpt(link.url, 80)
+        if key in seen:
+            yield TWICE.finding(link.where, f"The link {shown} was there before")
+        elif about.get(key, story) != story:
+            yield TWICE.finding(link.where, f"The link {shown} is what another story is about")
+        seen.add(key)
 
 
 def _story_of(where: str) -> str:

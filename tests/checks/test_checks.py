@@ -416,3 +416,26 @@ def test_us_is_written_one_way_in_the_whole_issue() -> None:
         ("wording.mixed", "story/1/critique")
     ]
     assert "wording.mixed" not in _ids(sample().story(critique="“The US waits,” he said.").check())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("[a](https://same.example/a) and [b](https://same.example/a)", "", ["story/1/critique"]),
+        ("[a](https://same.example/a)", "[b](https://same.example/b)", []),
+        ("Nothing.", "[it](https://www.northshore.example/)", []),
+    ],
+)
+def test_a_page_is_linked_once(first: str, second: str, found: list[str]) -> None:
+    table = sample().story(critique=first).story(2, critique=second or "Nothing.")
+    assert [one.where for one in table.check() if one.id == "links.twice"] == found
+
+
+def test_a_link_to_what_another_story_is_about_is_told() -> None:
+    table = sample()
+    (other,) = [one.story for one in table.composition.above if one.story.id == 2]
+    assert other.source is not None
+    linked = table.story(critique=f"See [that]({other.source.url}).")
+    own = table.story(2, critique=f"See [that]({other.source.url}).")
+    found = [[one.where for one in t.check() if one.id == "links.twice"] for t in (linked, own)]
+    assert found == [["story/1/critique"], []]
