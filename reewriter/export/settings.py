@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
+from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError
 
@@ -28,6 +30,8 @@ class Setting:
     """The only values; any where empty."""
 
 
+_PLACE = re.compile(r"[A-Za-z0-9._~/-]*")
+"""What stands behind the host of an address: folders, and nothing that could end or fill a path."""
 _KINDS = {"text": str, "number": int, "flag": bool}
 _SAID = {"text": "text", "number": "a whole number", "flag": "true or false"}
 
@@ -47,6 +51,8 @@ def read_settings(
             )
         if type(value) is not _KINDS[setting.kind]:
             raise _wrong(target, setting, f"must be {_SAID[setting.kind]}")
+        if name == "url" and value and not _is_plain(str(value)):
+            raise _wrong_address(target)
         if setting.choices and value not in setting.choices:
             raise _wrong(target, setting, f'must not be "{value}"')
     for setting in known:
@@ -65,6 +71,28 @@ def numbers(target: str, setting: str, value: str) -> list[int]:
             hint=f'For example: {setting} = "3, 7"',
         )
     return [int(part) for part in parts]
+
+
+def _is_plain(url: str) -> bool:
+    """Tell whether a path can be put behind an address and stay the path that is asked for."""
+    if not url.isprintable() or any(char in url for char in " ?#@\\"):
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.port != 0 and bool(
+            _PLACE.fullmatch(parts.path) and not {".", ".."} & set(parts.path.split("/"))
+        )
+    except ValueError:
+        return False
+
+
+def _wrong_address(target: str) -> ConfigError:
+    return ConfigError(
+        f"target {target}: url must be a host and perhaps a folder",
+        file="feeds.toml",
+        hint="Leave out what stands behind ? or #, a user name, and blanks: only its address, "
+        'as "https://mail.example.org".',
+    )
 
 
 def _wrong(target: str, setting: Setting, how: str) -> ConfigError:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reewriter.errors import BlockedAddressError, DeadlineError, DraftOnlyError, NetworkError
 from reewriter.net.address import Address, is_public
@@ -43,7 +43,12 @@ class Call:
     query: tuple[str, ...] = ()
     """The only names its query may have."""
     must: Mapping[str, Json] = field(default_factory=dict)
-    """What its body must say, by dotted name: `{"status": "draft"}`. Anything else is stopped."""
+    """What its body must say, by dotted name: `{"status": "draft"}`. Anything else is stopped.
+
+    `posts.*.status` means each of them, and that there is one at least.
+    """
+    never: frozenset[str] = frozenset()
+    """Names that the body of this call may not hold either; see `Rules.never`."""
     repeatable: bool | None = None
     """Whether the service takes it twice as once; by default all but POST."""
     raw: bool = False
@@ -61,7 +66,10 @@ class Rules:
 
     calls: tuple[Call, ...]
     never: frozenset[str] = frozenset()
-    """Names that no body may hold at any depth, unless their value is null or false."""
+    """Names that no body may hold at any depth, unless their value is null or false.
+
+    `send_at` is `sendAt` and `Send-At`, too.
+    """
 
     def find(self, method: str, path: str) -> Call:
         """Return the call; raises DraftOnlyError for one that is not in the list."""
@@ -76,14 +84,30 @@ class Rules:
             if name not in call.query:
                 raise DraftOnlyError(f"{call.method} {call.path} must not ask for {name}")
         for name, wanted in call.must.items():
-            found = _found(body, name)
-            if found != wanted or type(found) is not type(wanted):
+            found = _found(body, name.split("."))
+            if not found or any(one != wanted or type(one) is not type(wanted) for one in found):
                 raise DraftOnlyError(
                     f"{call.method} {call.path}: {name} must be {json.dumps(wanted)}"
                 )
+        never = {_spelled(name) for name in self.never | call.never}
         for name, value in _named(body):
-            if name.lower() in self.never and value not in (None, False):
+            if _spelled(name) in never and value not in (None, False):
                 raise DraftOnlyError(f"{call.method} {call.path} must not say {name}")
+
+    def inspect_whole(self, call: Call, base: str, url: str) -> None:
+        """Raise DraftOnlyError unless an address as it leaves is this call below `base`.
+
+        Whatever an address in a setting held, it has not become another path or query.
+        """
+        asked, below = urlsplit(Address.parse(url).url), urlsplit(Address.parse(base).url)
+        start = below.path.rstrip("/")
+        pattern = _PATH.sub(lambda _: _VALUE.pattern, call.path)
+        plain = not below.query and "#" not in base and asked.netloc == below.netloc
+        if not plain or not re.fullmatch(re.escape(start) + pattern, asked.path):
+            raise DraftOnlyError(f"{call.method} {call.path} would have become another path")
+        for name, _ in parse_qsl(asked.query, keep_blank_values=True):
+            if name not in call.query:
+                raise DraftOnlyError(f"{call.method} {call.path} must not ask for {name}")
 
 
 class ServiceLine:
@@ -133,6 +157,7 @@ class ServiceLine:
         url = self._base + _filled(path, values or {})
         if query:
             url += "?" + urlencode(query)
+        self._rules.inspect_whole(call, self._base, url)
         content, kind = raw or (_written(body), "application/json")
         said = {"Accept": "application/json", **(headers or {})}
         if content is not None:
@@ -211,19 +236,24 @@ def _wanted(answer: Response, turn: int) -> float:
     return float(turn)
 
 
-def _found(body: Json, name: str) -> Json:
-    for part in name.split("."):
-        if isinstance(body, Mapping) and part in body:
-            body = body[part]
-        elif isinstance(body, list) and part.isdigit() and int(part) < len(body):
-            body = body[int(part)]
-        else:
-            return _Nothing
-    return body
+def _found(body: Json, parts: Sequence[str]) -> list[Json]:
+    """Return what stands at a place; nothing where one of several has no such place."""
+    if not parts:
+        return [body]
+    first, rest = parts[0], parts[1:]
+    if isinstance(body, Mapping) and first in body:
+        return _found(body[first], rest)
+    if isinstance(body, list) and first == "*":
+        found = [_found(one, rest) for one in body]
+        return [one for each in found for one in each] if all(found) else []
+    if isinstance(body, list) and first.isdigit() and int(first) < len(body):
+        return _found(body[int(first)], rest)
+    return []
 
 
-class _Nothing:
-    """What is found where nothing is: equal to nothing that may be wanted."""
+def _spelled(name: str) -> str:
+    """Return a name as it reads in every spelling: services understand more than they write."""
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def _named(body: Json) -> Iterator[tuple[str, Json]]:

@@ -28,6 +28,8 @@ RULES = Rules(
         Call("GET", "/letters/{id}"),
         Call("POST", "/letters", must={"status": "draft", "posts.0.kind": "letter"}),
         Call("PUT", "/letters/{id}"),
+        Call("PUT", "/flocks/{id}", never=frozenset({"status"})),
+        Call("POST", "/flocks", must={"posts.*.status": "draft"}),
         Call("POST", "/pictures", raw=True),
     ),
     never=frozenset({"fly_at"}),
@@ -78,6 +80,11 @@ def line(loft: FakeLoft) -> Iterator[ServiceLine]:
         ("POST", "/letters", {}, {}, {**LETTER, "posts": []}),
         ("POST", "/letters", {}, {}, {**LETTER, "fly_at": "2026-03-14"}),
         ("PUT", "/letters/{id}", {"id": "1"}, {}, {"deep": [{"Fly_At": "now"}]}),
+        ("PUT", "/letters/{id}", {"id": "1"}, {}, {"flyAt": "now"}),
+        ("PUT", "/flocks/{id}", {"id": "1"}, {}, {"status": "flown"}),
+        ("POST", "/flocks", {}, {}, {"posts": []}),
+        ("POST", "/flocks", {}, {}, {"posts": [{"status": "draft"}, {"status": "flown"}]}),
+        ("POST", "/flocks", {}, {}, {"posts": [{"status": "draft"}, {}]}),
         ("POST", "/pictures", {}, {}, {"status": "draft"}),
     ],
 )
@@ -93,6 +100,29 @@ def test_what_could_do_more_than_keep_a_draft_never_leaves(
     with pytest.raises(DraftOnlyError):
         line.ask(method, path, values, query=query, body=body)
     assert loft.seen == []
+
+
+@pytest.mark.parametrize(
+    "held", ["/letters/1/send?x=", "/a?fly=1&x=", "/letters/1/send#", "/?", "/#"]
+)
+def test_an_address_that_holds_more_than_a_place_lets_nothing_leave(
+    loft: FakeLoft, held: str
+) -> None:
+    with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
+        line = ServiceLine(client, loft.url + held, RULES, sign=lambda *_: {}, seconds=20.0)
+        for method, path in (("GET", "/letters"), ("PUT", "/letters/{id}")):
+            with pytest.raises(DraftOnlyError):
+                line.ask(method, path, {"id": "1"}, body=None)
+    assert loft.seen == []
+
+
+def test_a_folder_may_stand_before_every_path(loft: FakeLoft) -> None:
+    with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
+        line = ServiceLine(
+            client, f"{loft.url}/b.log/x/", RULES, sign=lambda *_: {"X": KEY}, seconds=20.0
+        )
+        line.ask("GET", "/letters/{id}", {"id": "1"})
+    assert [asked.path for asked in loft.seen] == ["/b.log/x/letters/1"]
 
 
 def test_a_time_that_is_null_may_be_said(loft: FakeLoft, line: ServiceLine) -> None:

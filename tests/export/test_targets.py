@@ -10,7 +10,7 @@ from importlib.metadata import EntryPoint, EntryPoints
 import pytest
 
 from reewriter.config import check_text
-from reewriter.errors import ConfigError, NotFoundError
+from reewriter.errors import ConfigError, DraftOnlyError, NotFoundError
 from reewriter.export import known_types, names, refusal, target_for, targets
 from reewriter.export.files import FileTarget
 from reewriter.export.targets import MAIL, SERVICES
@@ -57,6 +57,59 @@ def test_unknown_target_names_the_nearest(name: str, hint: str) -> None:
     with pytest.raises(NotFoundError, match=name) as caught:
         target_for(name, [Spec("shop", "zip")])
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "/wp-json/wp/v2/posts/5?status=publish&x=",
+        "/a#",
+        "?",
+        "#",
+        "/a/../b",
+        "/%3fx",
+        "/a b",
+        "\n/a",
+    ],
+)
+@pytest.mark.parametrize("kind", ["wordpress", "ghost", "listmonk", "kit", "ses"])
+def test_an_address_holds_no_more_than_a_place(kind: str, more: str) -> None:
+    needed: dict[str, dict[str, str | bool | int]] = {
+        "wordpress": {"user": "desk"},
+        "listmonk": {"user": "a", "lists": "1", "template": 4},
+        "ses": {"region": "eu-west-1", "access_key_id": "A" * 16, "to": "a@example.org"},
+    }
+    least = needed.get(kind, {})
+    for url in (f"http://127.0.0.1{more}", "http://a:b@127.0.0.1", "http://127.0.0.1:x"):
+        with pytest.raises(ConfigError, match="shop: url must be a host") as caught:
+            target_for("shop", [Spec("shop", kind, {**least, "url": url})])
+        assert caught.value.file == "feeds.toml"
+        assert caught.value.hint
+    target_for("shop", [Spec("shop", kind, {**least, "url": "http://127.0.0.1:8080/blog/"})])
+
+
+WP = "/wp-json/wp/v2/posts/{id}"
+GHOST = "/ghost/api/admin/posts/{id}/"
+
+
+@pytest.mark.parametrize(
+    ("kind", "method", "path", "body"),
+    [
+        ("wordpress", "PUT", WP, {"status": "publish"}),
+        ("wordpress", "PUT", WP, {"status": "future"}),
+        ("wordpress", "PUT", WP, {"status": "private"}),
+        ("ghost", "PUT", GHOST, {"posts": [{"status": "draft"}, {"status": "published"}]}),
+        ("kit", "PUT", "/broadcasts/{id}", {"send_at": None, "public": False, "sendAt": "2020"}),
+        ("brevo", "POST", "/emailCampaigns", {"recurring": True}),
+        ("mailchimp", "PATCH", "/campaigns/{id}", {"rss_opts": {"schedule": {"hour": 1}}}),
+    ],
+)
+def test_what_would_publish_is_no_call_of_a_service(
+    kind: str, method: str, path: str, body: object
+) -> None:
+    rules = SERVICES[kind].rules
+    with pytest.raises(DraftOnlyError):
+        rules.inspect(rules.find(method, path), {}, body)
 
 
 def test_unknown_type_names_the_nearest() -> None:

@@ -32,7 +32,7 @@ class Brevo(ServiceTarget):
             Call("POST", "/emailCampaigns"),
             Call("PUT", "/emailCampaigns/{id}"),
         ),
-        never=frozenset({"scheduledat", "sendatbesttime", "ipwarmupenable", "status"}),
+        never=frozenset({"scheduledat", "sendatbesttime", "ipwarmupenable", "status", "recurring"}),
     )
     tags = Tags(
         {"unsubscribe_url": "{{ unsubscribe }}", "archive_url": "{{ mirror }}"},

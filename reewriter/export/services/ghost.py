@@ -50,10 +50,10 @@ class Ghost(ServiceTarget):
             Call("GET", f"{_API}/posts/", query=("filter", "limit", "formats", "include")),
             Call("GET", f"{_API}/posts/{{id}}/", query=("formats", "include")),
             Call("GET", f"{_API}/links/", query=("filter",)),
-            Call("POST", f"{_API}/posts/", query=("source",), must={"posts.0.status": "draft"}),
+            Call("POST", f"{_API}/posts/", query=("source",), must={"posts.*.status": "draft"}),
             # Said twice, the second is refused: the post is no longer as it was looked at.
             Call("PUT", f"{_API}/posts/{{id}}/", query=("source",), repeatable=False,
-                 must={"posts.0.status": "draft"}),
+                 must={"posts.*.status": "draft"}),
             Call("POST", f"{_API}/images/upload/", raw=True),
         ),
         never=frozenset({"published_at", "newsletter", "email_segment", "email_only"}),

@@ -33,7 +33,7 @@ class Kit(ServiceTarget):
             Call("POST", "/broadcasts", must={"send_at": None, "public": False}),
             Call("PUT", "/broadcasts/{id}", must={"send_at": None, "public": False}),
         ),
-        never=frozenset({"published_at"}),
+        never=frozenset({"published_at", "send_at"}),
     )
     tags = Tags({"unsubscribe_url": "{{ unsubscribe_url }}"}, openers=("{{", "{%"))
     own_settings = (

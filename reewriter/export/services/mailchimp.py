@@ -46,7 +46,9 @@ class Mailchimp(ServiceTarget):
             Call("PUT", "/campaigns/{id}/content"),
             Call("POST", "/file-manager/files"),
         ),
-        never=frozenset({"schedule_time", "send_time", "status", "timewarp", "batch_delivery"}),
+        never=frozenset(
+            {"schedule_time", "send_time", "status", "timewarp", "batch_delivery", "rss_opts"}
+        ),
     )
     tags = Tags({"unsubscribe_url": "*|UNSUB|*", "archive_url": "*|ARCHIVE|*"}, openers=("*|",))
     own_settings = (

@@ -39,7 +39,7 @@ class WordPress(ServiceTarget):
             Call("GET", f"{_POSTS}/{{id}}", query=("context",)),
             Call("POST", _POSTS, must={"status": "draft"}),
             # Without a status: what was published meanwhile must not become a draft again.
-            Call("PUT", f"{_POSTS}/{{id}}"),
+            Call("PUT", f"{_POSTS}/{{id}}", never=frozenset({"status"})),
             Call("POST", "/wp-json/wp/v2/media", raw=True),
         ),
         never=frozenset({"date", "date_gmt", "password", "sticky"}),
