@@ -241,17 +241,6 @@ def test_nothing_is_missing_from_a_source_we_have_only_a_part_of(
     assert (found.verdict, found.source_span, found.wording) == (verdict, None, "")
 
 
-def test_our_own_draft_is_never_a_source() -> None:
-    draft = (
-        "The briefing says that the plant will stay shut for years and that the town has no plan."
-        " Its owner spoke of “a winter without end” and of better times, though he gave no date for"
-        " them and nobody in the hall believed him when he did so at last."
-    )
-    both = f"{draft}\n\n{SOURCE}"
-    assert the_one(draft, both).verdict == "missing"
-    assert the_one(draft, draft).verdict == "unverifiable"
-
-
 def test_a_coined_phrase_is_left_out() -> None:
     draft = "The “Ore Curtain” is real: “Nobody asked us.”"
     assert [one.verdict for one in check_quotations(draft, SOURCE)] == ["missing", "exact"]

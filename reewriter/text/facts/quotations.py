@@ -55,8 +55,8 @@ def check_quotations(
 ) -> list[Quotation]:
     """Compare every quotation of a draft with what its sources say.
 
-    `coined` are phrases that are ours, not anybody's words: they are left out. A draft that stands
-    in a source as a whole is never its own evidence.
+    `coined` are phrases that are ours, not anybody's words: they are left out. A briefing that
+    was pasted into a source above its article is never its own evidence.
 
     >>> source = "“We will not sell the mine,” Aho said."
     >>> [found] = check_quotations("Aho: “We will sell the mine.”", source)

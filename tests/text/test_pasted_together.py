@@ -1,0 +1,115 @@
+"""A briefing pasted together with its article is no source; what was taken from one is in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from reewriter.text import check_figures, check_quotations
+from reewriter.text.facts.copying import find_copied
+
+BRIEFING = """\
+The Ferry to Saare Will Not Sail
+
+Overview
+
+The shipping line has taken its only ferry to Saare out of service for the winter, and the \
+island's 940 people do not know who will carry them, their letters or their milk.
+
+What was decided
+
+- The ferry is laid up from 14 November, five weeks earlier than in any year before.
+- A smaller boat that carries 12 people sails on Tuesdays and Fridays, in fair weather only.
+- The county offers 310,000 euros for a replacement; the line had asked for 480,000.
+
+Expert views
+
+- Helve Tamm, harbour master: “We have never been cut off for a whole winter in my time.”
+- Rein Kask, a dairy farmer: “The milk will not wait for anybody until the spring.”
+
+Bottom line
+
+An island without a ferry is an island without a school, a shop and a doctor, whatever the \
+county says about its boat. As one islander put it, “Nobody at all came over here to ask us \
+first.”
+"""
+ARTICLE = """\
+When the horn of the Saare ferry sounded on Monday evening, some thirty people stood at the \
+pier and did not wave. It was the last crossing of the year. On 14 November the ship will be \
+laid up in the yard at Parn, where its engines are to be taken apart.
+
+“We have never been cut off for a whole winter in my time,” said Helve Tamm, the harbour \
+master, who has kept the log of the port since she was nineteen. “People ask me when it comes \
+back. I have no answer.”
+
+The county has put 310,000 euros aside for another vessel. The shipping line, which had asked \
+for 480,000, says that no ship can be had for such a sum before May. Until then a boat for 12 \
+passengers will cross twice a week, if the wind allows it.
+
+That is of little use to Rein Kask. His forty cows give more milk in a day than the boat can \
+carry. “The milk will not wait for anybody until the spring,” he said in his kitchen, where \
+the radio gave the heights of the waves. He has begun to sell his animals to a farm on the \
+mainland, one after the other.
+
+Of the 940 people who live on Saare, a third are over seventy. The doctor came with the ferry \
+every second Wednesday; so did the books for the school, the gas, and the parts for the pump \
+that keeps the cellars dry. The county's councillor for transport called the boat a sound \
+solution and would not be drawn on the costs of a helicopter, which has been sent for four \
+times since the summer.
+
+Urve Saar, who runs the shop, has ordered flour for five months. “Nobody at all came over here \
+to ask us first,” she said. “They looked at a map, and on the map it is a short way.”
+"""
+BOTH = f"{BRIEFING}\n{ARTICLE}"
+WRONG = BRIEFING.replace("have never been cut", "have often been cut").replace("480,000", "590,000")
+
+
+def verdicts(draft: str, source: str) -> list[str]:
+    return [found.verdict for found in check_quotations(draft, source)]
+
+
+def unsupported(draft: str, source: str) -> list[str]:
+    return [found.text for found in check_figures(draft, source) if not found.supported]
+
+
+def test_a_briefing_with_its_article_is_no_source_of_itself() -> None:
+    assert verdicts(BRIEFING, BOTH) == ["exact", "exact", "exact"]
+    assert verdicts(WRONG, f"{WRONG}\n{ARTICLE}") == ["near", "exact", "exact"]
+    assert verdicts(WRONG, f"{ARTICLE}\n{WRONG}") == ["near", "exact", "exact"]
+    assert any("590" in figure for figure in unsupported(WRONG, f"{WRONG}\n{ARTICLE}"))
+    assert not find_copied(BRIEFING, BOTH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("shipping line", "owner"), ("fair weather only", "fair weather"), ("The Ferry", "A Ferry")],
+)
+def test_nor_is_it_when_words_of_it_were_changed_since(old: str, new: str) -> None:
+    changed = WRONG.replace(old, new)
+    assert changed != WRONG
+    assert verdicts(changed, f"{WRONG}\n{ARTICLE}") == ["near", "exact", "exact"]
+
+
+PARAGRAPHS = ARTICLE.strip().split("\n\n")
+PASSAGES = [
+    *PARAGRAPHS,
+    "\n\n".join(PARAGRAPHS[:2]),
+    "\n\n".join(PARAGRAPHS[1:4]),
+    "\n\n".join(PARAGRAPHS[4:]),
+    ARTICLE,
+]
+
+
+@pytest.mark.parametrize("source", [ARTICLE, BOTH], ids=["alone", "below its briefing"])
+@pytest.mark.parametrize("passage", PASSAGES, ids=range(len(PASSAGES)))
+def test_what_was_taken_from_a_source_is_in_it(passage: str, source: str) -> None:
+    assert set(verdicts(passage, source)) <= {"exact"}
+    assert unsupported(passage, source) == []
+    if "“" not in passage:
+        assert find_copied(passage, source)
+    else:
+        assert verdicts(passage, source)
+
+
+def test_a_text_that_is_its_source_whole_is_copied_from_it() -> None:
+    assert verdicts(BRIEFING, BRIEFING) == ["exact", "exact", "exact"]
+    assert find_copied(BRIEFING, BRIEFING)
