@@ -172,12 +172,12 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     own, theirs = link(story.own_url), link(source.url if source else "")
     page = (theirs or own) if chosen(story, "headline_link") == "source" else (own or theirs)
     title = desk.linked(page, links)
-    sources = tuple(_source(each, desk, links, page) for each in _in_order(story))
-    also = tuple(
-        each
-        for other, each in zip(_in_order(story)[1:], sources[1:], strict=True)
-        if each["outlet"] and not _same_page(other, source)
+    # Those that passed the same page on are named nowhere: a number would lead to nothing.
+    told = [each for each in _in_order(story) if each is source or not _same_page(each, source)]
+    sources = tuple(
+        _source(each, desk, links, page) for each in told if each.outlet or each is source
     )
+    also = sources[1:]
     parts = tuple(_parts(story, desk, links, level=level + 1))
     more = desk.linked(own or theirs, links) if is_teaser(story) and (own or theirs) else None
     share = tuple(

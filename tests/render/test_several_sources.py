@@ -35,3 +35,4 @@ def test_a_feed_that_only_passes_the_page_on_is_not_another_outlet() -> None:
     several = with_story(composition, sources=(main, passed_on))
     rendered = render(several, sample_brand(), templates=None, now=NOW)
     assert "Also in" not in rendered.html + rendered.markdown + rendered.text
+    assert "utm_source=wire" not in rendered.html + rendered.markdown + rendered.text
