@@ -56,6 +56,8 @@ class ServiceTarget(ABC):
     own_settings: ClassVar[tuple[Setting, ...]] = ()
     url_setting: ClassVar[Setting] = Setting("url", "Another address, for trials only.")
     """Says whether feeds.toml must tell its address, as `OWN_ADDRESS` does."""
+    theirs: ClassVar[frozenset[str]] = frozenset()
+    """Fields of a new draft alone: afterwards they are a person's."""
     largest: ClassVar[int] = 0
     """Bytes of HTML it takes; 0 where no limit is known."""
     takes_pictures: ClassVar[bool] = False
@@ -140,7 +142,7 @@ class ServiceTarget(ABC):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the draft anew; `version` is that of the draft as it was looked at."""
+        """Write the draft anew, but for `theirs`; `version` is that of the draft looked at."""
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read back how an issue was read; None where the service tells nothing."""
@@ -219,7 +221,8 @@ class ServiceTarget(ABC):
             remote_id = known.remote_id
             if remote_id:
                 self._assert_as_seen(talk, known)
-                self.update(talk, remote_id, fields, mark, version=version)
+                ours = {name: fields[name] for name in fields if name not in self.theirs}
+                self.update(talk, remote_id, ours, mark, version=version)
             else:
                 remote_id = talk.id_in(self.create(talk, fields, mark))
             remote = _sound(talk, self.read(talk, remote_id))

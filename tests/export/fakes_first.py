@@ -84,7 +84,7 @@ class FakeListmonk(FakeService):
                 "status": "draft",
                 "sent": 900,
                 "views": 410,
-                **asked.json,
+                **self._taken(asked),
             }
             return Answer(200, {"data": self.drafts[new]})
         if path == "/api/campaigns/analytics/links":
@@ -100,8 +100,13 @@ class FakeListmonk(FakeService):
         if method == "PUT":
             if draft["status"] not in ("draft", "scheduled"):
                 return Answer(400, {"message": "Cannot update a running or finished campaign."})
-            draft.update(asked.json)
+            draft.update(self._taken(asked))
         return Answer(200, {"data": draft})
+
+    def _taken(self, asked: Asked) -> dict[str, object]:
+        """Lists are named by number, and told with their names."""
+        lists = [{"id": one, "name": f"List {one}"} for one in asked.json["lists"]]
+        return {**asked.json, "lists": lists}
 
     def send(self, draft_id: str) -> None:
         self.drafts[draft_id]["status"] = "finished"

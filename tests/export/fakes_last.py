@@ -76,6 +76,10 @@ class FakeKit(_Dialect):
         told = {"stats": stats} if match[2] == "stats" else {"clicks": clicks}
         return Answer(200, {"broadcast": {"id": match[1], **told}})
 
+    def taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        template = {"id": body.get("email_template_id", 1), "name": "Its own"}
+        return {**body, "email_template": template}
+
     def schedule(self, draft_id: str) -> None:
         self.drafts[draft_id]["send_at"] = "2999-01-01T08:00:00Z"
 

@@ -154,7 +154,8 @@ class FakeMailchimp(FakeService):
 
     def _campaign(self, name: str) -> dict[str, object]:
         draft = self.drafts[name]
-        settings = {key: draft[key] for key in ("subject_line", "preview_text", "title")}
+        told = ("subject_line", "preview_text", "title", "from_name", "reply_to")
+        settings = {key: draft[key] for key in told}
         return {"id": name, "web_id": 7, "status": draft["status"], "settings": settings}
 
     def edit(self, draft_id: str) -> None:

@@ -39,6 +39,7 @@ class Brevo(ServiceTarget):
         openers=("{{", "{%"),
     )
     own_settings = (Setting("lists", "Numbers of the lists it is for.", example='"3, 7"'),)
+    theirs = frozenset({"recipients", "sender"})
     largest = 1_000_000
     abilities = Abilities(
         title="Brevo",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reewriter.export.answers import Talk, at, count, items, word
+from reewriter.export.answers import Talk, at, count, items, names, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
 from reewriter.export.pictures import Picture
@@ -54,6 +54,7 @@ class Buttondown(ServiceTarget):
             choices=("naked", "classic", "modern", "plaintext", "custom"),
         ),
     )
+    theirs = frozenset({"template", "canonical_url"})
     takes_pictures = True
     largest = 10_000_000
     abilities = Abilities(
@@ -129,8 +130,13 @@ class Buttondown(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write subject, preheader and body anew."""
-        talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=_marked(fields, mark))
+        """Write subject, preheader and body anew; what else is in the metadata stays."""
+        found = talk.ask("GET", "/emails/{id}", {"id": remote_id})
+        stands = {name: at(found, "metadata", name) for name in names(found, "metadata")}
+        body = _marked(fields, mark)
+        ours = body["metadata"]
+        body["metadata"] = {**stands, **(ours if isinstance(ours, dict) else {})}
+        talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read the sums; links are not told one by one."""

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from reewriter.export.answers import Talk, at, count, items, word
@@ -60,6 +60,7 @@ class Ghost(ServiceTarget):
     )  # fmt: skip
     tags = Tags({"unsubscribe_url": "%%{unsubscribe_url}%%"}, openers=("%%{",), also=_MAILGUN)
     own_settings = (Setting("author", "The slug of the author; else the key's own."),)
+    theirs = frozenset({"slug", "authors"})
     takes_pictures = True
     largest = 5_000_000
     abilities = Abilities(
@@ -142,8 +143,16 @@ class Ghost(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the post anew, as it was looked at: Ghost refuses where it was changed since."""
-        post = {**_marked(fields, mark), "updated_at": version}
+        """Write the post anew, as it was looked at: Ghost refuses where it was changed since.
+
+        It takes the tags that are named for all there are, so those that stand there are said.
+        """
+        found = talk.ask(
+            "GET", f"{_API}/posts/{{id}}/", {"id": remote_id}, query={"include": "tags"}
+        )
+        named = (word(one, "name") for one in items(at(found, "posts", 0), "tags"))
+        foreign = [{"name": name} for name in named if name and not name.startswith("#rw-")]
+        post = {**_marked(fields, mark, foreign), "updated_at": version}
         talk.ask(
             "PUT", f"{_API}/posts/{{id}}/", {"id": remote_id},
             query={"source": "html"}, body={"posts": [post]},
@@ -189,9 +198,12 @@ class Ghost(ServiceTarget):
         )
 
 
-def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
-    # A tag whose name begins with # is internal: no reader sees it.
-    return {**fields, "tags": [{"name": f"#{mark.key}"}]}
+def _marked(
+    fields: dict[str, object], mark: Mark, foreign: Sequence[dict[str, str]] = ()
+) -> dict[str, object]:
+    # A tag whose name begins with # is internal: no reader sees it. The first of the others is
+    # the one that a site shows, so theirs stay before ours.
+    return {**fields, "tags": [*foreign, {"name": f"#{mark.key}"}]}
 
 
 def _inner(html: str) -> str:

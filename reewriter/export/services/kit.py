@@ -92,8 +92,13 @@ class Kit(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the broadcast anew."""
-        talk.ask("PUT", "/broadcasts/{id}", {"id": remote_id}, body=_marked(fields, mark))
+        """Write the broadcast anew, in the template that it stands in by now."""
+        found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id})
+        body = _marked(fields, mark)
+        template = count(found, "broadcast", "email_template", "id")
+        if template is not None:
+            body["email_template_id"] = template
+        talk.ask("PUT", "/broadcasts/{id}", {"id": remote_id}, body=body)
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read the sums, and how many readers clicked each link."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
 from reewriter.errors import ExportError
@@ -54,6 +54,7 @@ class Listmonk(ServiceTarget):
         Setting("template", "Number of a template that is bare.", "number", required=True),
         Setting("sender", "From whom, as `Name <address>`; else listmonk's own setting."),
     )
+    theirs = frozenset({"name", "lists", "from_email", "template_id", "messenger"})
     takes_pictures = True
     abilities = Abilities(
         title="listmonk",
@@ -69,7 +70,7 @@ class Listmonk(ServiceTarget):
     )
 
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
-        """Return the whole campaign: what is absent in an update keeps its old value there."""
+        """Return the whole campaign; what is absent in an update keeps its old value there."""
         found: dict[str, object] = {
             "name": f"{ctx.publication.name} {ctx.edition}",
             "subject": rendered.subject,
@@ -120,8 +121,13 @@ class Listmonk(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the campaign anew."""
-        talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=_marked(fields, mark))
+        """Write the campaign anew; its lists must be said, so those that stand there are."""
+        found = at(talk.ask("GET", "/api/campaigns/{id}", {"id": remote_id}), "data")
+        body = _marked(fields, mark, [word(one) for one in items(found, "tags")])
+        listed = [count(one, "id") for one in items(found, "lists")]
+        body["lists"] = [number for number in listed if number is not None]
+        body["name"] = word(found, "name")
+        talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=body)
 
     def upload(self, talk: Talk, picture: Picture) -> str:
         """Upload a picture; its address may be told without the host."""
@@ -162,5 +168,9 @@ class Listmonk(ServiceTarget):
         )
 
 
-def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
-    return {**fields, "tags": ["reewriter", mark.key, f"digest-{mark.digest}"]}
+def _marked(
+    fields: dict[str, object], mark: Mark, standing: Sequence[str] = ()
+) -> dict[str, object]:
+    ours = ["reewriter", mark.key, f"digest-{mark.digest}"]
+    old = ("reewriter", "rw-", "digest-")
+    return {**fields, "tags": [*ours, *(tag for tag in standing if not tag.startswith(old))]}

@@ -117,8 +117,11 @@ class Mailchimp(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write settings and content anew."""
-        body = {"settings": _marked(fields, mark)}
+        """Write settings and content anew, from whom it stands there by now."""
+        found = talk.ask("GET", "/campaigns/{id}", {"id": remote_id})
+        stands = {name: word(found, "settings", name) for name in ("from_name", "reply_to")}
+        theirs = {name: value for name, value in stands.items() if value}
+        body = {"settings": {**_marked(fields, mark), **theirs}}
         talk.ask("PATCH", "/campaigns/{id}", {"id": remote_id}, body=body)
         talk.ask("PUT", "/campaigns/{id}/content", {"id": remote_id}, body=fields["content"])
 

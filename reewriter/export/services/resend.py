@@ -38,6 +38,7 @@ class Resend(ServiceTarget):
     )
     tags = Tags({"unsubscribe_url": "{{{RESEND_UNSUBSCRIBE_URL}}}"}, openers=("{{",))
     own_settings = (Setting("segment", "The id of the segment it is for.", required=True),)
+    theirs = frozenset({"segment_id", "from"})
     abilities = Abilities(
         title="Resend",
         preheader="yes (preview_text)",

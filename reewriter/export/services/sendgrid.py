@@ -23,6 +23,7 @@ _PAGES = 20
 """Pages of fifty links that are asked for at most."""
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _LONGEST_NAME = 40
+_SET_THERE = ("sender_id", "suppression_group_id")
 
 
 class SendGrid(ServiceTarget):
@@ -49,6 +50,7 @@ class SendGrid(ServiceTarget):
         Setting("lists", "Ids of the lists it is for, with commas between them."),
         Setting("suppression_group", "Number of the group that readers leave.", "number"),
     )
+    theirs = frozenset({"send_to"})
     abilities = Abilities(
         title="SendGrid",
         preheader="in the HTML",
@@ -106,8 +108,13 @@ class SendGrid(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the single send anew."""
-        talk.ask("PATCH", f"{_PATH}/{{id}}", {"id": remote_id}, body=_marked(fields, mark))
+        """Write the single send anew, from whom and for which group it stands there by now."""
+        found = talk.ask("GET", f"{_PATH}/{{id}}", {"id": remote_id})
+        body, config = _marked(fields, mark), fields["email_config"]
+        stands = {name: count(found, "email_config", name) for name in _SET_THERE}
+        said = {name: value for name, value in stands.items() if value is not None}
+        body["email_config"] = {**(config if isinstance(config, dict) else {}), **said}
+        talk.ask("PATCH", f"{_PATH}/{{id}}", {"id": remote_id}, body=body)
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read the sums, and the clicks of each link."""

@@ -47,6 +47,7 @@ class WordPress(ServiceTarget):
     own_settings = (
         Setting("user", "The name of the user whose application password it is.", required=True),
     )
+    theirs = frozenset({"slug"})
     takes_pictures = True
     abilities = Abilities(
         title="WordPress",

@@ -1,0 +1,65 @@
+"""Who gets a draft and how it is set are a person's once it exists: an update leaves them alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reewriter.model import Action
+from tests.export.service_desk import Desk
+from tests.export.test_services import NEWER
+
+SET_THERE: dict[str, dict[str, Any]] = {
+    "brevo": {"recipients": {"listIds": [99]}, "sender": {"name": "Boss", "email": "b@x.example"}},
+    "buttondown": {
+        "template": "classic", "canonical_url": "https://x.example/theirs",
+        "metadata": {"theirs": "1"},
+    },
+    "ghost": {
+        "tags": [{"name": "Policy"}, {"name": "#hidden"}], "slug": "theirs",
+        "authors": [{"slug": "boss"}], "feature_image": "https://x.example/p.png",
+    },
+    "kit": {"email_template": {"id": 7, "name": "Its own"}, "email_template_id": 7},
+    "listmonk": {
+        "lists": [{"id": 77, "name": "List 77"}], "from_email": "Boss <b@x.example>",
+        "template_id": 9, "name": "Renamed", "tags": ["theirs"],
+    },
+    "mailchimp": {"from_name": "Boss", "reply_to": "b@x.example"},
+    "resend": {"segment_id": "theirs-1", "from": "Boss <b@x.example>"},
+    "sendgrid": {
+        "send_to": {"list_ids": ["zzz"]},
+        "email_config": {"sender_id": 8, "suppression_group_id": 9},
+    },
+    "wordpress": {"slug": "theirs", "categories": [3]},
+}  # fmt: skip
+"""What a person changes in each draft; lists and names are added to, the rest is written over."""
+
+
+def _holds(there: Any, wanted: Any) -> bool:
+    """Tell whether a draft still holds what was set, among whatever else."""
+    if isinstance(wanted, dict):
+        return all(_holds(there.get(name), value) for name, value in wanted.items())
+    return bool(there == wanted)
+
+
+def test_what_a_person_set_outlives_every_update(desk: Desk) -> None:
+    desk.push()
+    draft = desk.fake.drafts[desk.only_draft]
+    for name, value in SET_THERE[desk.kind].items():
+        stands = draft.get(name)
+        if name == "tags":
+            draft[name] = [*value, *draft[name]]
+        elif isinstance(value, dict) and name in ("metadata", "email_config"):
+            draft[name] = {**draft[name], **value}
+        else:
+            assert stands != value
+            draft[name] = value
+    assert desk.push(NEWER).action is Action.UPDATED
+    assert desk.push(NEWER, again=True).action is Action.UPDATED
+    draft = desk.fake.drafts[desk.only_draft]
+    assert "Newer words" in desk.fake.words(desk.only_draft)
+    for name, value in SET_THERE[desk.kind].items():
+        if name == "tags":
+            assert all(one in draft[name] for one in value), draft[name]
+            assert len(draft[name]) == len(value) + (1 if desk.kind == "ghost" else 3)
+        else:
+            assert _holds(draft[name], value), (name, draft[name])
