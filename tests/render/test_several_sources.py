@@ -30,9 +30,9 @@ def test_a_feed_that_only_passes_the_page_on_is_not_another_outlet() -> None:
     composition = sample_composition()
     (main, *_) = composition.above[0].story.sources
     passed_on = replace(
-        main, id=91, outlet="Harbour Wire", url=f"{main.url}?utm_source=wire", primary=False
+        main, id=91, outlet="Harbour Wire", url=f"{main.url}?utm_source=passed-on", primary=False
     )
     several = with_story(composition, sources=(main, passed_on))
     rendered = render(several, sample_brand(), templates=None, now=NOW)
     assert "Also in" not in rendered.html + rendered.markdown + rendered.text
-    assert "utm_source=wire" not in rendered.html + rendered.markdown + rendered.text
+    assert "utm_source=passed-on" not in rendered.html + rendered.markdown + rendered.text
