@@ -31,16 +31,19 @@ _KINDS = (
         "concession",
         "what it gets right",
         r"\b(?:correctly|rightly|accurately|to its credit|deserves credit"
-        r"|is right (?:that|to|about)|gets? (?:\w+ ){0,4}right"
+        r"|is right(?:, too,)? (?:that|to|about)|credit first|gets? (?:\w+ ){0,4}right"
+        r"|(?:explains?|shows?|tells?|reports?|describes?)\b[^.!?]{0,60}\bbetter than most"
         r"|core (?:premise|finding|argument)\b[^.!?]{0,60}\b(?:holds|stands"
         r"|is (?:clear|right|sound))"
-        r"|makes a fair point|it is true that)\b",
+        r"|makes a (?:fair|good|valid|strong) point|it is true that)\b",
     ),
     Kind(
         "omission",
         "omission",
         "what it leaves out",
-        r"\b(?:leaves? out|left out|overlooks?|omits?|glosses over|no mention of"
+        r"\b(?:leaves? out|left out|the omission (?:is|here)|neither word appears"
+        r"|what(?:’s|'s| is) missing (?:here )?is|what (?:the|a) reader does not get"
+        r"|overlooks?|omits?|glosses over|no mention of"
         r"|is silent (?:on|about)|fails to (?:mention|ask|say|explain|address|note|name)"
         r"|is missing from|(?:does not|doesn[’']t|never|nowhere) (?:says?|asks?|mentions?"
         r"|explains?|address(?:es)?|names?|discuss(?:es)?|examines?|interrogates?|explores?|tells?"

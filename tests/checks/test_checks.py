@@ -343,6 +343,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
         "attribution",
         "content",
         "contrast",
+        "critique",
         "copying",
         "days",
         "figure",

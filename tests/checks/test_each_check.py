@@ -192,6 +192,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/1/image/1",
         lambda t: t.story(images=(PICTURE,)).knowing(pictures={PICTURE.path: None}),
     ),
+    "critique.moves": (
+        "story/1/critique",
+        lambda t: t.story(critique=t.at(1).critique.replace("better than most", "at length")),
+    ),
     "images.kind": (
         "story/1/image/1",
         lambda t: t.story(images=(replace(PICTURE, path="media/kiln.svg"),)),
