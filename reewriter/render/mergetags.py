@@ -47,7 +47,7 @@ _UNSEAL = {0xFDD0 + index: f"&#{ord(char)};" for index, char in enumerate(_DANGE
 # follows, so it is broken there too (but for *, with which much honest Markdown ends).
 # The pattern begins with a plain class: `re` then skips ahead ten times as fast.
 _OPENER = re.compile(
-    r"[{*%⟦](?:(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%%)(?=\{|\Z)|(?<=⟦)(?!\u2060))"
+    r"[{*%⟦](?:(?<=\{)(?=[{%#$]|\Z)|(?<=\*)(?=\|)|(?<=%)(?=\{)|(?<=%%)(?=\Z)|(?<=⟦)(?!\u2060))"
 )
 _BROKEN = "\\g<0>\u2060"
 

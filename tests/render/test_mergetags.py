@@ -57,6 +57,7 @@ content = st.text(alphabet=st.sampled_from("{}%#$*|⟦⟧abc_ url\n"), max_size=
 @given(content, content)
 @example("a {", "{ b")
 @example("100 %%", "{x}")
+@example("100 %", "%{x}")
 def test_content_for_text_never_opens_a_template_tag(left: str, right: str) -> None:
     written = neutralise(left) + neutralise(right)
     for digraph in ("{{", "{%", "{#", "{$", "%%{"):
