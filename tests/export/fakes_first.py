@@ -23,7 +23,7 @@ class FakeButtondown(FakeService):
             return Answer(201, {"id": "1", "image": f"https://cdn.example/{len(self.uploads)}.png"})
         if (method, path) == ("GET", "/emails"):
             wanted = asked.query.get("status")
-            found = [one for one in self.drafts.values() if one["status"] == wanted]
+            found = [one for one in self.drafts.values() if wanted in (None, one["status"])]
             return Answer(200, {"results": found, "next": None, "count": len(found)})
         if (method, path) == ("POST", "/emails"):
             return self._create(asked)

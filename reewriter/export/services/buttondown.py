@@ -32,7 +32,7 @@ class Buttondown(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/accounts/me"),
-            Call("GET", "/emails", query=("status", "page")),
+            Call("GET", "/emails", query=("status", "page", "ordering")),
             Call("GET", "/emails/{id}"),
             Call("GET", "/emails/{id}/analytics"),
             # With its idempotency key a repeated POST makes no second draft.
@@ -105,13 +105,18 @@ class Buttondown(ServiceTarget):
         return None if found is None else _remote(found)
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
-        """Look through the drafts, then through what is scheduled."""
-        for status in _STATES:
+        """Look through the drafts, what is scheduled, then the newest of whatever state.
+
+        An issue may have been sent before anybody looked again: it has left that first list.
+        """
+        newest = {"ordering": "-creation_date"}
+        for wanted in (*({"status": state} for state in _STATES), newest):
             for page in range(1, _PAGES + 1):
-                query = {"status": status, "page": str(page)}
+                query = {**wanted, "page": str(page)}
                 listed = talk.ask("GET", "/emails", query=query, missing=(404,))
                 for one in items(listed, "results"):
-                    if word(one, "metadata", "reewriter") == mark.key:
+                    ours = word(one, "metadata", "reewriter") == mark.key
+                    if ours and word(one, "status") != "deleted":
                         return _remote(one)
                 if not word(listed, "next"):
                     break
