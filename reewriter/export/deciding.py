@@ -44,8 +44,7 @@ def decide(
 
     `known` is what `seen` made of it.
     """
-    if remote is not None and remote.state is not RemoteState.DRAFT:
-        raise _out_of_hand(name, remote)
+    _assert_in_hand(known, remote, name)
     if remote is None:
         if known is not None and known.status == GONE and choice is not Choice.NEW:
             raise RemoteError(
@@ -74,9 +73,16 @@ def decide(
     )
 
 
-def _out_of_hand(name: str, remote: Remote) -> ExportError:
-    where = f" at {remote.url}" if remote.url else " there"
-    if remote.state is RemoteState.SCHEDULED:
+def _assert_in_hand(known: Delivery | None, remote: Remote | None, name: str) -> None:
+    if known is not None and known.status == RemoteState.SENT.value:
+        raise _out_of_hand(name, RemoteState.SENT, known.url)
+    if remote is not None and remote.state is not RemoteState.DRAFT:
+        raise _out_of_hand(name, remote.state, remote.url)
+
+
+def _out_of_hand(name: str, state: RemoteState, url: str) -> ExportError:
+    where = f" at {url}" if url else " there"
+    if state is RemoteState.SCHEDULED:
         return ExportError(
             f"{name}: the issue is scheduled there, and is not touched",
             hint=f"Unschedule it{where}, then export again.",

@@ -164,8 +164,11 @@ def standing(known: Delivery | None, digest: str) -> Standing:
 def seen(known: Delivery, remote: Remote | None) -> Delivery:
     """Return what is known after a look at the service; the same where nothing is new.
 
-    A delivery that was cut off is resolved here: its mark tells whether it arrived.
+    A delivery that was cut off is resolved here: its mark tells whether it arrived. What was sent
+    stays sent, whatever a service says later: a mail does not come back.
     """
+    if known.status == RemoteState.SENT.value:
+        return known
     if remote is None:
         if known.remote_id:
             return replace(known, status=GONE)

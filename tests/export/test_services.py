@@ -290,6 +290,36 @@ def test_what_is_no_draft_any_more_is_never_touched(desk: Desk, act: str, state:
     assert desk.known.url
 
 
+def test_what_was_sent_before_anybody_looked_gets_no_second_draft(desk: Desk) -> None:
+    desk.fake.faults = [Fault.DROP_AFTER] * 9
+    with suppress(ExportError, NetworkError):
+        desk.push()
+    desk.fake.faults.clear()
+    draft = desk.only_draft
+    desk.fake.send(draft)
+    before = desk.fake.words(draft)
+    for choice in Choice:
+        with pytest.raises(ExportError, match=r"sent from there, and is not touched"):
+            desk.push(NEWER, choice=choice)
+    assert desk.fake.words(desk.only_draft) == before
+    assert desk.look() is Standing.SENT
+
+
+def test_what_was_sent_stays_sent_whatever_the_service_says_later(desk: Desk) -> None:
+    desk.push()
+    draft = desk.only_draft
+    state = dict(desk.fake.drafts[draft])
+    desk.fake.send(draft)
+    assert desk.look() is Standing.SENT
+    for later in ({}, {draft: state}):  # gone, and a draft once more
+        desk.fake.drafts = dict(later)
+        assert desk.look() is Standing.SENT
+        for choice in Choice:
+            with pytest.raises(ExportError, match=r"sent from there, and is not touched"):
+                desk.push(NEWER, choice=choice)
+        assert desk.fake.drafts == later
+
+
 def test_a_draft_deleted_there_is_made_anew_only_when_wanted(desk: Desk) -> None:
     desk.push()
     desk.fake.drafts.clear()
