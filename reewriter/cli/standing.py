@@ -20,6 +20,7 @@ _LOOKS: dict[str, Look] = {
     "remote changed": "warn",
     "unknown": "warn",
 }
+_GONE = "deleted there; `reewriter export --to {} --new-draft` makes another"
 _DO = {
     "local ahead": "`reewriter export --to {}` brings it there",
     "remote changed": "`reewriter export --to {}` shows what was changed",
@@ -37,7 +38,8 @@ def standing(states: Sequence[ServiceState], posts: Mapping[str, Mapping[str, in
     for one in states:
         echo(f"  {one.target:<{widest}}  ", end="")
         echo(one.state, look=_LOOKS.get(one.state, ""), end="")
-        said = [_DO.get(one.state, "").format(one.target), one.url, one.trouble]
+        do = _GONE if one.gone else _DO.get(one.state, "")
+        said = [do.format(one.target), "" if one.gone else one.url, one.trouble]
         echo("".join(f"  {one_line(text)}" for text in said if text))
         for want in one.wants:
             echo(f"  {'':<{widest}}  {want.severity.value}: {one_line(want.message)}", look="warn")

@@ -98,6 +98,23 @@ def test_what_was_edited_there_is_shown_and_the_editor_chooses(
     assert "in sync" in shown.out
 
 
+def test_a_draft_deleted_there_is_said_to_be_and_how_another_is_made(
+    cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+    made = cli("export", "--to", "weekly", "--json").json
+    fake.drafts.clear()
+    for more in (("--look",), ()):
+        (line,) = [
+            one for one in cli("issue", "show", *more).out.splitlines() if "remote changed" in one
+        ]
+        assert "deleted there" in line
+        assert "`reewriter export --to weekly --new-draft` makes another" in line
+        assert "shows what was changed" not in line
+        assert made["url"] not in line
+    assert cli("export", "--to", "weekly", "--new-draft", "--json").json["action"] == "created"
+
+
 def test_an_unscheduled_draft_is_loud_before_it_is_due(
     cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
