@@ -74,6 +74,28 @@ async def test_what_is_written_is_marked_jumped_to_and_mended(workspace: Workspa
         assert workspace.writing.story(1).critique == CRITIQUE
 
 
+async def test_going_on_shows_every_finding_though_some_are_at_one_place(
+    workspace: Workspace,
+) -> None:
+    text = (
+        "“We are closing the door,” said one official. China refines 77% of it."
+        " “We are not counting what goes through it,” said another official."
+    )
+    workspace.writing.edit(1, {"critique": text})
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        line = editor.app.screen.query_one(FindingLine)
+        spans = [finding.span for finding in line.findings]
+        assert len(spans) - len(set(spans)) == 2, "near, and vaguely attributed"
+        seen: list[int] = []
+        for _ in spans:
+            await editor.press("ctrl+n" if seen else "right_square_bracket")
+            await settle(editor)
+            seen.append(line.at)
+        assert seen == list(range(len(spans)))
+
+
 async def test_a_figure_is_vouched_for_and_a_phrase_is_ours(workspace: Workspace) -> None:
     async with at_desk(workspace, NARROW) as editor:
         await editor.press("f2")

@@ -207,11 +207,17 @@ class FactRoom(SourcesRoom):
         name = area.id
         if name == "highlight-editor":
             name = f"highlight/{self.query_one(Draft).highlights.rows.cursor + 1}"
-        for finding in self._facts:
-            here = finding.where.split("/", 2)[2] == name
-            if here and finding.span and finding.span[0] <= at <= finding.span[1]:
-                self.query_one(FindingLine).point_to(finding)
-                return
+        line = self.query_one(FindingLine)
+        here = [
+            finding
+            for finding in self._facts
+            if finding.where.split("/", 2)[2] == name
+            and finding.span
+            and finding.span[0] <= at <= finding.span[1]
+        ]
+        # Of several at one place the one in sight stays there, or none behind them were reached.
+        if here and line.finding not in here:
+            line.point_to(here[0])
 
     @on(events.ScreenResume)
     def _compare_again(self) -> None:
