@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ __all__ = ["clean", "paste", "suggest", "tell_of", "text_in"]
 
 _AROUND = 24
 """Characters shown on either side of a guess."""
+_TERMINAL_CODE = re.compile(
+    r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[ -/]{1,4}[0-~])"
+)
+"""Colours, moves of the cursor, titles and links of a terminal's output, whole."""
 
 
 @click.command()
@@ -151,7 +156,8 @@ def clean(session: Session, *, source: str) -> None:
     from reewriter.text import clean as cleaned
     from reewriter.text.mojibake import repair_long
 
-    mended = repair_long(_text_of(source))
+    whole, codes = _TERMINAL_CODE.subn("", _text_of(source))
+    mended = repair_long(whole)
     text = cleaned(mended.text)
     answer: dict[str, Json] = {
         "text": text,
@@ -162,7 +168,11 @@ def clean(session: Session, *, source: str) -> None:
     }
     session.answer(answer, lambda: echo(text, end="" if text.endswith("\n") else "\n"))
     if not session.json:
-        _report(session, mended)
+        if codes:
+            dropped = "one code" if codes == 1 else f"{codes} codes"
+            session.note(f"Dropped {dropped} of a terminal.")
+        if mended.count or not codes:
+            _report(session, mended)
 
 
 def _guesses(mended: Repair) -> list[tuple[int, str]]:

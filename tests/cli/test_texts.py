@@ -104,6 +104,17 @@ def test_a_healthy_text_stays_as_it_is(nowhere: Cli) -> None:
     assert answer.line == "Nothing was broken."
 
 
+def test_the_codes_of_a_terminal_go_as_a_whole(nowhere: Cli) -> None:
+    text = "\x1b[31mred\x1b[0m \x1b[?25l\x1b]8;;https://a.example\x1b\\link\x1b]8;;\x07 \x1b(B[0m"
+
+    answer = nowhere.bare("clean", "-", stdin=text.encode())
+
+    assert answer.out == "red link [0m\n"
+    assert answer.line == "Dropped 6 codes of a terminal."
+    again = nowhere.bare("clean", "-", stdin=answer.out.encode())
+    assert (again.out, again.line) == (answer.out, "Nothing was broken.")
+
+
 def test_an_added_paste_has_its_title_its_author_and_its_day(cli: Cli) -> None:
     added = cli("add", "-", "--json", stdin=PASTED.encode()).json
     (shown,) = cli("item", "show", added["id"], "--json").json
