@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reewriter.checks import (
     access,
+    active,
     attribution,
     content,
     contrast,
@@ -45,6 +46,7 @@ _FAMILIES = (
     images,
     contrast,
     access,
+    active,
     parity,
     leftovers,
     size,

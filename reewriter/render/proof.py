@@ -27,7 +27,8 @@ from reewriter.render.archive import ArchivedIssue, archive_with
 from reewriter.render.issue import html_view, render_with
 from reewriter.render.mergetags import PLACEHOLDERS, placeholders
 from reewriter.render.prompts import FOLDER, prompt_with
-from reewriter.render.templates import Shelf, listed
+from reewriter.render.templates import Shelf, listed, read_template
+from reewriter.text.active import active_in
 
 __all__ = ["check_templates", "prompt_view", "whole_view"]
 
@@ -119,6 +120,7 @@ def _tried(shelf: Shelf, formats: list[str], look: Look) -> Iterator[TemplateErr
             yield error
         else:
             yield from _unknown((rendered.html, rendered.markdown, rendered.text), shelf)
+            yield from _active(rendered.html, shelf)
 
 
 def _unknown(texts: tuple[str, ...], shelf: Shelf) -> Iterator[TemplateError]:
@@ -128,6 +130,27 @@ def _unknown(texts: tuple[str, ...], shelf: Shelf) -> Iterator[TemplateError]:
                 f"{shelf.workspace}: no target fills in ⟦{name}⟧",
                 hint=f"There are {' and '.join(PLACEHOLDERS)}.",
             )
+
+
+def _active(page: str, shelf: Shelf) -> Iterator[TemplateError]:
+    """Name what is active in the HTML, with the file and the line that it is written in."""
+    for what in active_in(page):
+        yield TemplateError(
+            f"{_written(what, shelf)}: {what} goes out in the HTML",
+            hint="No mail program lets it, and many refuse the whole mail.",
+        )
+
+
+def _written(what: str, shelf: Shelf) -> str:
+    """Say where it is written; the folder alone where a template puts it together."""
+    for file in listed(shelf.workspace):
+        if file.origin == "shipped" or file.name in shelf.hidden or file.path.suffix != ".html":
+            continue
+        lines = read_template(file.path).split("\n")
+        for number in range(1, len(lines) + 1):
+            if what in active_in("\n".join(lines[:number])):
+                return f"{file.path}:{number}"
+    return str(shelf.workspace)
 
 
 def _brand(look: Look) -> Brand:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from reewriter.text.active import ACTIVE
 from reewriter.text.clean import clean, may_have_marks, scrub
 from reewriter.text.markdown import lightly_escaped
 from reewriter.text.plaintext import BLOCKS, plain
@@ -44,9 +45,8 @@ _MAIL_TAGS = frozenset(
 )
 _READING_TAGS = _MAIL_TAGS | BLOCKS | {"q", "kbd", "img"}
 # nh3 keeps the text of what it does not know: of these not even that.
-_DROPPED = frozenset(
-    "script style noscript form button iframe svg math template select textarea object embed applet"
-    " audio video canvas title xmp noembed noframes plaintext frameset".split()
+_DROPPED = ACTIVE | frozenset(
+    "style noscript template title audio video xmp noembed noframes plaintext".split()
 )
 # Elements that end by themselves or hold nothing do not nest, however often they are opened.
 _FLAT = frozenset(

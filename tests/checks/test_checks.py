@@ -340,6 +340,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
     assert len(set(ids)) == len(ids)
     assert {id_.partition(".")[0] for id_ in ids} == {
         "access",
+        "active",
         "attribution",
         "content",
         "contrast",

@@ -254,6 +254,12 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "access.headings": ("html", lambda t: t.printed(html="</body>→<h6>Small print</h6></body>")),
     "access.language": ("html", lambda t: t.printed(html='lang="en-US"→')),
+    "active.content": (
+        "html",
+        lambda t: t.printed(
+            html='</body>→<a href="https://x.example/" onclick="go()">x</a></body>'
+        ),
+    ),
     "content.empty_section": (
         "story/1/critique",
         lambda t: t.story(critique="### Why\n\n### And how\n\nBy rail."),

@@ -274,3 +274,32 @@ def test_check_finds_the_mistake_of_each_override(folder: Path) -> None:
 def test_check_tries_stories_in_which_everything_is_missing(folder: Path) -> None:
     write(folder, "stories/critique.md", "{% if not story.headline %}{{ oops }}{% endif %}")
     assert ["oops" in error.message for error in check_templates(folder)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("<script>go()</script>", "<script>"),
+        ('<FORM action="https://x.example/"><input name="q"></FORM>', "<form>"),
+        ('<input name="q">', "<input>"),
+        ('<iframe src="https://x.example/"></iframe>', "<iframe>"),
+        ("<svg><circle r='1'/></svg>", "<svg>"),
+        ("<p title='>' onClick='go()'>x</p>", "onclick= in <p>"),
+        ('<a href=" java&#115;cript:go()">x</a>', "javascript: in <a>"),
+    ],
+)
+@pytest.mark.parametrize("name", ["stories/verdict.html", "partials/footer.html"])
+def test_what_is_active_in_a_template_is_a_mistake(
+    folder: Path, name: str, typed: str, said: str
+) -> None:
+    path = write(folder, name, f"<tr><td>\n{typed}⟦unsubscribe_url⟧</td></tr>")
+    messages = [error.message for error in check_templates(folder)]
+    assert f"{path}:2: {said} goes out in the HTML" in messages
+
+
+def test_what_only_speaks_of_it_is_none(folder: Path) -> None:
+    speaks = (
+        "<!--[if mso]><v:rect><form></form></v:rect><![endif]--> on=1 javascript: &lt;script&gt;"
+    )
+    write(folder, "stories/verdict.html", f'<p title="onclick=1, javascript:">{speaks}</p>')
+    assert check_templates(folder) == ()
