@@ -117,6 +117,12 @@ def test_nothing_is_loaded_from_anywhere(shown: Preview) -> None:
     assert b"https://" not in body
 
 
+def test_the_plain_text_has_room_for_its_78_columns_and_a_scroll_bar(shown: Preview) -> None:
+    page = _get(_port(shown), "/")[2].decode()
+    (rule,) = [line for line in page.splitlines() if line.strip().startswith("pre {")]
+    assert "box-sizing: content-box; width: 82ch;" in rule
+
+
 def test_day_and_night_are_shown_whatever_this_machine_prefers(shown: Preview) -> None:
     light, dark, bare = (_get(_port(shown), path)[2] for path in ("/light", "/dark", "/bare"))
     assert b"@media (max-width: 0px) {" in light

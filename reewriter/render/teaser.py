@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reewriter.formats import Part, format_of, is_teaser, text_of
 from reewriter.model import Story
 
-__all__ = ["CUT_MARK", "texts", "whole"]
+__all__ = ["CUT_MARK", "is_cut", "texts", "whole"]
 
 CUT_MARK = "<!-- more -->"
 """Alone on a line of a text: a teaser ends here."""
@@ -46,6 +46,14 @@ def whole(story: Story) -> Iterator[tuple[Part, str]]:
     """Yield the parts of a story with all that is written, where a teaser leads to it."""
     for part in format_of(story).parts:
         yield part, _CUT.sub("", text_of(story, part.name))
+
+
+def is_cut(story: Story) -> bool:
+    """Tell whether anything that is written stays behind."""
+    runs, written = (
+        [text.strip() for _, text in each if text.strip()] for each in (texts(story), whole(story))
+    )
+    return runs != written
 
 
 def _first_paragraph(text: str) -> str:

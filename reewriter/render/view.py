@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from reewriter.formats import chosen, format_of, is_teaser, text_of
+from reewriter.formats import chosen, format_of, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.looks import look_view
@@ -19,7 +19,7 @@ from reewriter.render.parts import part_markdown
 from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
-from reewriter.render.teaser import texts
+from reewriter.render.teaser import is_cut, texts
 from reewriter.text import clean_line, url_key
 
 __all__ = ["Links", "Voice", "issue_view"]
@@ -179,7 +179,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     )
     also = sources[1:]
     parts = tuple(_parts(story, desk, links, level=level + 1))
-    more = desk.linked(own or theirs, links) if is_teaser(story) and (own or theirs) else None
+    more = desk.linked(own or theirs, links) if is_cut(story) and (own or theirs) else None
     share = tuple(
         {"label": label, **desk.linked(url, links)}
         for label, url in (share_links(headline, own or theirs) if format_of(story).shared else ())

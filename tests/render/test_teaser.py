@@ -83,3 +83,11 @@ def test_the_headline_leads_where_the_editor_says() -> None:
         assert link.attrs["href"] == page
     only_ours = rendered(story(extra={"headline_link": "source"}, sources=())).html
     assert OWN in read(only_ours).links
+
+
+def test_where_nothing_is_cut_nothing_leads_to_the_rest() -> None:
+    items = {"runs": "teaser", "items": "Africa | A Port | https://news.example/port | Signed."}
+    roundup = rendered(story(format="roundup", critique="", extra=items))
+    for result in (roundup, rendered(story(critique="Only one."))):
+        for text in (result.html, result.markdown, result.text):
+            assert "Read the full story" not in text
