@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from reewriter.errors import ExportError
 from reewriter.model import Action
 from tests.export.service_desk import Desk
 from tests.export.test_services import NEWER
@@ -63,3 +66,16 @@ def test_what_a_person_set_outlives_every_update(desk: Desk) -> None:
             assert len(draft[name]) == len(value) + (1 if desk.kind == "ghost" else 3)
         else:
             assert _holds(draft[name], value), (name, draft[name])
+
+
+@pytest.mark.parametrize("desk", ["listmonk"], indirect=True)
+@pytest.mark.parametrize("lists", [[], [{"name": "No number"}], [{"id": 1}, {"id": None}]])
+def test_a_campaign_for_no_list_that_can_be_read_is_not_written(
+    desk: Desk, lists: list[object]
+) -> None:
+    desk.push()
+    desk.fake.drafts[desk.only_draft]["lists"] = lists
+    before = desk.fake.words(desk.only_draft)
+    with pytest.raises(ExportError, match="for no list"):
+        desk.push(NEWER)
+    assert desk.fake.words(desk.only_draft) == before

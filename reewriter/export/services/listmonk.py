@@ -126,6 +126,11 @@ class Listmonk(ServiceTarget):
         body = _marked(fields, mark, [word(one) for one in items(found, "tags")])
         listed = [count(one, "id") for one in items(found, "lists")]
         body["lists"] = [number for number in listed if number is not None]
+        if not body["lists"] or None in listed:
+            raise ExportError(
+                f"{self.name}: the draft there is for no list, and it takes no change without one",
+                hint="Choose its lists at listmonk, then export again.",
+            )
         body["name"] = word(found, "name")
         talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=body)
 
