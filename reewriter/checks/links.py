@@ -163,7 +163,13 @@ def _story_of(where: str) -> str:
 
 def _leads_somewhere(story: Story) -> bool:
     urls = (story.own_url, *(source.url for source in story.sources))
-    return any(url.strip() for url in urls)
+    if any(url.strip() for url in urls):
+        return True
+    # Who pays is linked where the sponsor's own text says so.
+    return story.format == "sponsor" and any(
+        safe_url(next(filter(None, match.groups())).strip())
+        for match in _MARKDOWN_LINK.finditer(story.critique)
+    )
 
 
 def _links(composition: Composition) -> Iterator[_Link]:

@@ -441,3 +441,9 @@ def test_a_link_to_what_another_story_is_about_is_told() -> None:
     own = table.story(2, critique=f"See [that]({other.source.url}).")
     found = [[one.where for one in t.check() if one.id == "links.twice"] for t in (linked, own)]
     assert found == [["story/1/critique"], []]
+
+
+def test_a_sponsor_that_links_in_its_text_links_to_something() -> None:
+    for text, told in (("Our [drums](https://paid.example/).", False), ("Our drums.", True)):
+        paid = sample().source(url="").story(format="sponsor", critique=text, own_url="")
+        assert ("links.missing" in {finding.id for finding in paid.check()}) is told
