@@ -1,0 +1,18 @@
+"""What is active in HTML is named, and no malformed page takes long to look through."""
+
+from __future__ import annotations
+
+import pytest
+
+from reewriter.text.active import active_in
+
+
+def test_each_kind_is_named_once() -> None:
+    link = "<a href=' java&#115;cript:x'>y</a>"
+    page = f"<form><p onclick='x()'>{link}<form><!-- <script> --><img src=x>"
+    assert list(active_in(page)) == ["<form>", "onclick= in <p>", "javascript: in <a>"]
+
+
+@pytest.mark.parametrize("piece", ['<a "', "<!--", "<a x=", "<a '", "<", '<a b="'])
+def test_a_malformed_page_is_read_once(piece: str) -> None:
+    assert list(active_in(piece * 200_000)) == []  # looked through again and again: many minutes
