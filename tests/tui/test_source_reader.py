@@ -129,7 +129,8 @@ async def test_a_quotation_leads_to_its_source_and_back(workspace: Workspace) ->
 async def test_paragraphs_ends_pages_and_clicks(workspace: Workspace) -> None:
     async with at_desk(workspace, NARROW) as editor:
         editor.items.find(1)
-        await editor.press("enter", "}", "}")
+        await editor.press("enter")
+        await editor.press("}", "}")
         assert marked(editor).startswith("“We are")
         await editor.press("j", "{")
         assert marked(editor).startswith("“We are")
@@ -160,7 +161,8 @@ async def test_paragraphs_ends_pages_and_clicks(workspace: Workspace) -> None:
 async def test_the_mark_survives_width_other_items_and_rooms(workspace: Workspace) -> None:
     async with at_desk(workspace, NARROW) as editor:
         editor.items.find(1)
-        await editor.press("enter", "j", "j", "j")
+        await editor.press("enter")
+        await editor.press("j", "j", "j")
         assert marked(editor) == "Nobody answered."
         await editor.pilot.resize_terminal(160, 50)
         await editor.rest()
