@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from reewriter.errors import UsageError
@@ -18,6 +19,7 @@ __all__ = [
     "chosen",
     "format_named",
     "format_of",
+    "is_format_name",
     "is_teaser",
     "text_of",
     "with_text",
@@ -204,6 +206,14 @@ def choice(name: str, value: str) -> str:
 def is_teaser(story: Story) -> bool:
     """Tell whether only the beginning of a story runs."""
     return chosen(story, "runs") == "teaser"
+
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,39}")
+
+
+def is_format_name(name: str) -> bool:
+    """Tell whether a format may be called so: a file of a template is called the same."""
+    return bool(_NAME.fullmatch(name))
 
 
 def format_named(name: str) -> Format:

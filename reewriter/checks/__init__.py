@@ -68,7 +68,8 @@ def check(
     answered = {(waiver.check_id, waiver.where) for waiver in composition.waivers}
     findings = [
         replace(finding, waived=True)
-        if finding.waivable and (finding.id, finding.where) in answered
+        if finding.waivable
+        and not answered.isdisjoint(((finding.id, finding.place), (finding.id, finding.where)))
         else finding
         for family in _FAMILIES
         for finding in family.find(examined)

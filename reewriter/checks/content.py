@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
-from reewriter.formats import format_of, is_teaser, text_of
+from reewriter.formats import FORMATS, format_of, text_of
 from reewriter.model import Finding, Placed, Severity, Story
 from reewriter.rows import rows
 from reewriter.text import url_key
+from reewriter.text.teaser import is_cut
 from reewriter.text.words import count_words, sentences
 
 __all__ = ["CHECKS", "find"]
@@ -36,6 +37,12 @@ HEADLINE_LENGTH = CheckSpec(
     Severity.WARNING,
     "a headline is longer than 200 characters",
     "Shorten it; what it loses may go into the deck.",
+)
+FORMAT = CheckSpec(
+    "content.format",
+    Severity.WARNING,
+    "a story of a format that is none of ours and has no template",
+    "Put its template back (`stories/NAME.html`), or change the story's format.",
 )
 CRITIQUE_MISSING = CheckSpec(
     "content.critique_missing",
@@ -119,6 +126,7 @@ CHECKS = (
     NO_STORY,
     HEADLINE_MISSING,
     HEADLINE_LENGTH,
+    FORMAT,
     CRITIQUE_MISSING,
     PART_MISSING,
     PART_USUAL,
@@ -145,12 +153,14 @@ def find(examined: Examined) -> Iterator[Finding]:
         yield NO_STORY.finding("issue.stories", "No story stands above the line")
     for placed in above:
         yield from _headline(placed.story)
+        yield from _format(placed.story, examined.facts.own_formats)
         yield from _parts(placed.story)
         yield from _highlights(placed.story)
         yield from _teaser(placed.story)
     for passage in passages(examined.composition):
         if mark := _PLACEHOLDER.search(passage.text):
-            yield PLACEHOLDER.finding(passage.where, f"“{mark[0]}” stands in {passage.name}")
+            said = f"“{mark[0]}” stands in {passage.name}"
+            yield PLACEHOLDER.finding(passage.where, said, about=mark[0])
     yield from _same_source(above)
     yield from _section(above, examined.brand.sections)
     for placed in above:
@@ -167,6 +177,13 @@ def _headline(story: Story) -> Iterator[Finding]:
         )
 
 
+def _format(story: Story, own: frozenset[str]) -> Iterator[Finding]:
+    if story.format not in FORMATS and story.format not in own:
+        of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+        said = f"{of} is printed as a critique: “{excerpt(story.format, 40)}” has no template"
+        yield FORMAT.finding(f"story/{story.id}/format", said)
+
+
 def _parts(story: Story) -> Iterator[Finding]:
     made_of = format_of(story)
     titles = {
@@ -179,7 +196,7 @@ def _parts(story: Story) -> Iterator[Finding]:
         if name == "highlights":
             if not any(h.text.strip() for h in story.highlights):
                 yield HIGHLIGHTS_MISSING.finding(place, f"{of} has no highlights")
-        elif not text_of(story, name).strip():
+        elif name != "sponsor" and not text_of(story, name).strip():  # the law tells that one
             spec = CRITIQUE_MISSING if name == "critique" else PART_MISSING
             yield spec.finding(place, f"{of} has no {titles[name]}")
     for name in made_of.usual:
@@ -197,13 +214,13 @@ def _rows(story: Story, of: str) -> Iterator[Finding]:
         for row in rows(text_of(story, part.name), part.columns) if part.kind == "rows" else ():
             missing = [column for column, cell in zip(part.columns, row, strict=True) if not cell]
             if missing:
-                yield ROW_INCOMPLETE.finding(
-                    place, f"{of}: “{excerpt(' | '.join(row), 40)}” lacks {', '.join(missing)}"
-                )
+                written = " | ".join(row)
+                said = f"{of}: “{excerpt(written, 40)}” lacks {', '.join(missing)}"
+                yield ROW_INCOMPLETE.finding(place, said, about=written)
 
 
 def _teaser(story: Story) -> Iterator[Finding]:
-    if is_teaser(story) and not story.own_url.strip():
+    if not story.own_url.strip() and is_cut(story):
         of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
         yield TEASER.finding(f"story/{story.id}/own_url", f"The teaser {of} leads to no page")
 

@@ -44,7 +44,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     today = examined.composition.issue.date
     for passage in passages(examined.composition):
         for said in _wrong_days(passage.text, today):
-            yield WEEKDAY.finding(passage.where, f"{said} in {passage.name}")
+            yield WEEKDAY.finding(passage.where, f"{said} in {passage.name}", about=said)
         if stale := _stale(passage.text, today.year):
             yield STALE_YEAR.finding(passage.where, f"{stale} in {passage.name}")
     if stale := _stale(f"© {examined.brand.publication.copyright}", today.year):

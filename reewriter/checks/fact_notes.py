@@ -50,12 +50,13 @@ def notes(
         for one in _before(passage.text, earlier, glossary):
             label = earlier[one.number].name
             said = f"{one.other} in {label}, {one.figure} today (“{excerpt(one.sentence, 80)}”)"
-            yield replace(BEFORE.finding(passage.where, f"{said}: {passage.name}"), span=one.span)
+            found = BEFORE.finding(passage.where, f"{said}: {passage.name}", about=one.figure)
+            yield replace(found, span=one.span)
     known = tuple(map(source_text, sources))
     for one in _between(known, glossary) if len(known) > 1 else ():
         first, second = (sources[n].outlet or "a source" for n in (one.first, one.number))
         said = f"{first} has {one.figure}, {second} {one.other} (“{excerpt(one.sentence, 80)}”)"
-        found = SOURCES.finding(f"story/{story.id}/source", said)
+        found = SOURCES.finding(f"story/{story.id}/source", said, about=one.figure)
         yield replace(found, source_id=sources[one.number].id, source_span=one.other_span)
 
 

@@ -123,7 +123,8 @@ def _marks(
 def _finding(mark: Mark, passage: Passage, sources: Sequence[Source]) -> Finding:
     if mark.check is None:
         raise ValueError(mark)
-    found = mark.check.finding(passage.where, f"{mark.said} in {passage.name}")
+    about = passage.text[slice(*mark.span)]
+    found = mark.check.finding(passage.where, f"{mark.said} in {passage.name}", about=about)
     number = mark.source_number
     source_id = None if number is None else sources[number].id
     return replace(found, span=mark.span, source_id=source_id, source_span=mark.source_span)

@@ -47,7 +47,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     for passage in passages(examined.composition):
         for heading in _empty(passage.text):
             said = f"Nothing stands under “{excerpt(heading, 40)}” in {passage.name}"
-            yield EMPTY_SECTION.finding(passage.where, said)
+            yield EMPTY_SECTION.finding(passage.where, said, about=heading)
         if found := _ATTACHED.search(passage.text):
             yield ATTACHMENT.finding(passage.where, f"“{found[0]}” stands in {passage.name}")
     count = examined.words["text"].count(" ") - 1

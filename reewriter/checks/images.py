@@ -129,6 +129,8 @@ def _tag(tag: str) -> Iterator[Finding]:
     source = _SRC.search(tag)
     address = source[1] if source else ""
     if not address.startswith(("https://", "cid:", "media/", "⟦")):
-        yield ADDRESS.finding("html", f"The picture {excerpt(address, 60) or 'tag'} is not loaded")
+        said = f"The picture {excerpt(address, 60) or 'tag'} is not loaded"
+        yield ADDRESS.finding("html", said, about=address)
     if "width=" not in tag or "height=" not in tag:
-        yield SIZE.finding("html", f"The picture {excerpt(address, 60)} has no size")
+        said = f"The picture {excerpt(address, 60)} has no size"
+        yield SIZE.finding("html", said, about=address)

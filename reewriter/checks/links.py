@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
+from reewriter.formats import format_of, text_of
 from reewriter.model import Composition, Finding, LinkFact, LinkState, Severity, Story
 from reewriter.text import safe_url, url_key
 
@@ -129,7 +130,8 @@ def _answered(link: _Link, facts: Mapping[str, LinkFact]) -> Iterator[Finding]:
     if fact is None or fact.state is LinkState.FINE:
         return
     spec = DEAD if fact.state is LinkState.BROKEN else UNSURE
-    yield spec.finding(link.where, f"The link {excerpt(link.url, 80)}: {fact.why}")
+    said = f"The link {excerpt(link.url, 80)}: {fact.why}"
+    yield spec.finding(link.where, said, about=link.url)
 
 
 def _twice(examined: Examined) -> Iterator[Finding]:
@@ -151,9 +153,11 @@ def _twice(examined: Examined) -> Iterator[Finding]:
             continue
         shown = excerpt(link.url, 80)
         if key in seen:
-            yield TWICE.finding(link.where, f"The link {shown} was there before")
+            said = f"The link {shown} was there before"
+            yield TWICE.finding(link.where, said, about=link.url)
         elif about.get(key, story) != story:
-            yield TWICE.finding(link.where, f"The link {shown} is what another story is about")
+            said = f"The link {shown} is what another story is about"
+            yield TWICE.finding(link.where, said, about=link.url)
         seen.add(key)
 
 
@@ -162,13 +166,15 @@ def _story_of(where: str) -> str:
 
 
 def _leads_somewhere(story: Story) -> bool:
+    """Tell whether a reader gets anywhere from here: by the headline, the source, or the text."""
     urls = (story.own_url, *(source.url for source in story.sources))
     if any(url.strip() for url in urls):
         return True
-    # Who pays is linked where the sponsor's own text says so.
-    return story.format == "sponsor" and any(
+    return any(
         safe_url(next(filter(None, match.groups())).strip())
-        for match in _MARKDOWN_LINK.finditer(story.critique)
+        for part in format_of(story).parts
+        if part.kind != "line" and part.name != "tldr"
+        for match in _MARKDOWN_LINK.finditer(text_of(story, part.name))
     )
 
 
@@ -191,21 +197,22 @@ def _judge(link: _Link) -> Iterator[Finding]:
     shown = excerpt(url.removeprefix("https://").removeprefix("www."), _SHOWN)
     safe = safe_url(url)
     if not safe:
-        yield UNSAFE.finding(link.where, f"The link {shown} is dropped")
+        yield UNSAFE.finding(link.where, f"The link {shown} is dropped", about=url)
         return
     parts = urlsplit(safe)
     if parts.scheme == "mailto":
         return
     host = (parts.hostname or "").rstrip(".")
     if _is_local(host):
-        yield LOCAL.finding(link.where, f"The link {shown} leads to a private machine")
+        said = f"The link {shown} leads to a private machine"
+        yield LOCAL.finding(link.where, said, about=url)
     elif host.removeprefix("www.") in _SHORTENERS:
-        yield SHORTENER.finding(link.where, f"The link {shown} hides where it leads")
+        yield SHORTENER.finding(link.where, f"The link {shown} hides where it leads", about=url)
     elif parts.scheme == "http":
-        yield HTTP.finding(link.where, f"The link {shown} is not encrypted")
+        yield HTTP.finding(link.where, f"The link {shown} is not encrypted", about=url)
     if tracker := _TRACKER.search(url):
         said = f"The link {shown} carries {tracker[0].strip('?&;=')}"
-        yield TRACKER.finding(link.where, said)
+        yield TRACKER.finding(link.where, said, about=url)
 
 
 def _is_local(host: str) -> bool:

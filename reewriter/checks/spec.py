@@ -47,8 +47,8 @@ class CheckSpec:
     waivable: bool = True
     """False for what no editor can answer for: the law and an embargo."""
 
-    def finding(self, where: str, message: str) -> Finding:
-        """Say that this check found something at `where`."""
+    def finding(self, where: str, message: str, *, about: str = "") -> Finding:
+        """Say that this check found something at `where`, where there may be more about others."""
         return Finding(
             id=self.id,
             severity=self.severity,
@@ -56,6 +56,7 @@ class CheckSpec:
             where=where,
             hint=self.hint,
             waivable=self.waivable,
+            about=" ".join(about.split()),
         )
 
 
@@ -85,6 +86,8 @@ class Facts:
     """Bytes of the picture files that the issue names, by path; None for one that is not there."""
     links: Mapping[str, LinkFact] = field(default_factory=dict)
     """What is known of the pages of links, by address."""
+    own_formats: frozenset[str] = frozenset()
+    """The formats of stories that the workspace's own templates lay out."""
     postal_address_is_example: bool = False
     unsubscribe_is_example: bool = False
 

@@ -59,12 +59,14 @@ class Speller:
     def findings(self, passage: Passage) -> Iterator[Finding]:
         """Yield what is misspelt in one text, each word once, where it stands first."""
         told: set[str] = set()
-        for one in self.misspelt(passage.text):
+        # With the marks that readers get: what stands between them is somebody else's spelling.
+        text, ours = passage.marked()
+        for one in self.misspelt(text):
             if one.word not in told and len(told) < _MOST:
                 told.add(one.word)
                 said = f"“{one.word}” is in no dictionary; it stands in {passage.name}"
-                found = WORD.finding(passage.where, said)
-                yield replace(found, span=(one.start, one.end), hint=_hint(one))
+                found = WORD.finding(passage.where, said, about=one.word)
+                yield replace(found, span=ours((one.start, one.end)), hint=_hint(one))
 
     def in_story(self, story: Story) -> Iterator[Finding]:
         """Do that with all texts of a story."""

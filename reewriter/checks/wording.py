@@ -80,7 +80,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     """Read every text of the editor's that goes out."""
     for passage in passages(examined.composition):
         for check, said in _said(passage.text):
-            yield check.finding(passage.where, f"{said} {passage.name}")
+            yield check.finding(passage.where, f"{said} {passage.name}", about=said)
     yield from _mixed(
         [p for p in passages(examined.composition) if "US" in p.text or "U.S" in p.text]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,9 @@ def deliveries(session: Session, *, edition: str | None) -> None:
 @click.command()
 @click.argument("check_id", type=LINE, metavar="CHECK")
 @click.option("--where", type=LINE, metavar="WHERE", help="The place, as `check --json` names it.")
+@click.option(
+    "--about", type=LINE, metavar="TEXT", help="Of several there, the word, figure or link meant."
+)
 @click.option("--reason", type=LINE, metavar="TEXT", help="Why it may stand.")
 @click.option("--back", is_flag=True, help="Let it count again.")
 @issue_option
@@ -131,6 +135,7 @@ def waive(
     *,
     check_id: str,
     where: str | None,
+    about: str | None,
     reason: str | None,
     back: bool,
     edition: str | None,
@@ -142,13 +147,14 @@ def waive(
         )
     workspace = session.workspace()
     issue = session.issue(edition)
-    finding = _finding(workspace.press.check(issue), check_id, where, waived=back)
+    wanted = _Wanted(check_id, where, about, waived=back)
+    finding = wanted.among(workspace.press.check(issue))
     if back:
-        workspace.issues.unwaive(issue, finding.id, finding.where)
+        workspace.issues.unwaive(issue, finding.id, finding.place)
     elif not finding.waivable:
         raise UsageError(f"{finding.id} cannot be waived", hint="It has to be mended.")
     else:
-        workspace.issues.waive(issue, finding.id, finding.where, reason or "")
+        workspace.issues.waive(issue, finding.id, finding.place, reason or "")
     findings = workspace.press.check(issue)
     value: list[Json] = [shapes.finding(one) for one in findings]
     from reewriter.cli.press import print_findings
@@ -156,19 +162,37 @@ def waive(
     session.answer(value, lambda: print_findings(findings, err=False))
 
 
-def _finding(
-    findings: Sequence[Finding], check_id: str, where: str | None, *, waived: bool
-) -> Finding:
-    """Return the one finding that is meant; raises where there is none, or more than one."""
-    named = [one for one in findings if one.id == check_id and one.waived is waived]
-    there = [one for one in named if where in (None, one.where)]
-    if not there:
-        near = get_close_matches(check_id, [one.id for one in findings], n=1)
-        hint = f"Did you mean {near[0]}?" if near and not named else ""
-        if named:
-            hint = f"It was found at {', '.join(one.where for one in named)}."
-        raise NotFoundError(f"check has not found {check_id} there", hint=hint)
-    if len({one.where for one in there}) > 1:
-        places = ", ".join(one.where for one in there)
-        raise UsageError(f"{check_id} was found more than once", hint=f"Say --where: {places}.")
-    return there[0]
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A finding as it is named on the command line."""
+
+    check_id: str
+    where: str | None
+    about: str | None
+    waived: bool
+
+    def among(self, findings: Sequence[Finding]) -> Finding:
+        """Return the one finding that is meant; raises where there is none, or more than one."""
+        named = [one for one in findings if (one.id, one.waived) == (self.check_id, self.waived)]
+        there = [
+            one
+            for one in named
+            if self.where in (None, one.where) and self.about in (None, one.about)
+        ]
+        if not there:
+            near = get_close_matches(self.check_id, [one.id for one in findings], n=1)
+            hint = f"Did you mean {near[0]}?" if near and not named else ""
+            if named:
+                hint = f"It was found at {_places(named)}."
+            raise NotFoundError(f"check has not found {self.check_id} there", hint=hint)
+        if len({one.place for one in there}) > 1:
+            option = "--where" if len({one.where for one in there}) > 1 else "--about"
+            said = _places(there) if option == "--where" else ", ".join(one.about for one in there)
+            raise UsageError(
+                f"{self.check_id} was found more than once", hint=f"Say {option}: {said}."
+            )
+        return there[0]
+
+
+def _places(findings: Sequence[Finding]) -> str:
+    return ", ".join(dict.fromkeys(one.where for one in findings))

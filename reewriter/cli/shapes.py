@@ -227,6 +227,7 @@ def finding(value: Finding) -> Shape:
         "where": value.where,
         "hint": value.hint,
         "waived": value.waived,
+        "about": value.about,
         "span": list(value.span) if value.span else None,
         "source": value.source_id,
         "source_span": list(value.source_span) if value.source_span else None,

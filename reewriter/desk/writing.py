@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from reewriter.errors import UsageError
-from reewriter.formats import FORMATS
+from reewriter.formats import FORMATS, is_format_name
 from reewriter.model import Citation, Edit, Highlight, Image, Issue, Item, Source, Story
 from reewriter.text.words import truncate
 
@@ -127,7 +127,7 @@ def looks_complete(text: str) -> bool:
 
 def edit_story(story: Story, changes: Mapping[str, object]) -> tuple[Edit, ...]:
     """Set fields of a story; fields that stay as they are make no edit."""
-    if "format" in changes and not str(changes["format"]).replace("-", "").isalnum():
+    if "format" in changes and not is_format_name(str(changes["format"])):
         raise UsageError(
             f'"{changes["format"]}" is no story format', hint=f"Formats: {', '.join(FORMATS)}."
         )

@@ -33,7 +33,14 @@ class Finding:
     waivable: bool = True
     span: tuple[int, int] | None = None
     """Which characters of that field it is about, where it is about some of them."""
+    about: str = ""
+    """Of several things at one place the one that it is about: a word, a quotation, a link."""
     source_id: int | None = None
     """The source of the story that has the other half of it."""
     source_span: tuple[int, int] | None = None
     """Where that stands in the source's text."""
+
+    @property
+    def place(self) -> str:
+        """What a waiver of it names: its place, and there that one thing alone."""
+        return f"{self.where}#{self.about}" if self.about else self.where

@@ -105,6 +105,7 @@ class Waiver:
     issue_id: int
     check_id: str
     where: str
+    """The `place` of a finding; without what it is about it holds for all at that place."""
     reason: str
 
 

@@ -12,6 +12,7 @@ from reewriter.render.templates import (
     TemplateFile,
     copy_look,
     copy_template,
+    own_formats,
     shipped_templates,
 )
 from reewriter.render.templates import listed as template_listing
@@ -27,6 +28,7 @@ __all__ = [
     "copy_look",
     "copy_template",
     "link_plan",
+    "own_formats",
     "post",
     "prompt",
     "render",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import asdict
 
-from reewriter.errors import TemplateError
+from reewriter.errors import ConfigError
 from reewriter.model import Look
 from reewriter.render.templates import Shelf, listed
 from reewriter.text import clean_line, safe_url
@@ -41,7 +41,7 @@ def look_view(look: Look, style: Callable[[str], str]) -> dict[str, object]:
 def template_of(look: Look, ending: str, shelf: Shelf) -> str:
     """Return the template of a whole issue; a look without one of its own has that of `daily`.
 
-    Raises TemplateError where no template is called by the look's name.
+    Raises ConfigError where no template is called by the look's name.
     """
     if shelf.find(f"{look.name}{ending}") is not None:
         return f"{look.name}{ending}"
@@ -49,8 +49,9 @@ def template_of(look: Look, ending: str, shelf: Shelf) -> str:
         names = (file.name for file in listed(shelf.workspace))
         known = ", ".join(name.removesuffix(".html") for name in names
                           if name.endswith(".html") and "/" not in name)  # fmt: skip
-        raise TemplateError(
+        raise ConfigError(
             f"there is no look “{look.name}”",
+            file="feeds.toml",
             hint=f"look in [brand] of feeds.toml is one of {known}, or a template of yours.",
         )
     return f"{_FALLBACK}{ending}"

@@ -18,8 +18,8 @@ from reewriter.render.mergetags import neutralise, seal, unseal
 from reewriter.render.parts import part_markdown
 from reewriter.render.pictures import is_ours, pictures
 from reewriter.render.syntax import link
-from reewriter.render.teaser import whole
 from reewriter.text import clean_line
+from reewriter.text.teaser import whole
 
 __all__ = ["post"]
 

@@ -28,7 +28,7 @@ from reewriter.render.issue import html_view, render_with
 from reewriter.render.mergetags import PLACEHOLDERS, placeholders
 from reewriter.render.prompts import FOLDER, prompt_with
 from reewriter.render.templates import Shelf, listed, read_template
-from reewriter.text.active import active_in
+from reewriter.text.active import active_at, active_in
 
 __all__ = ["check_templates", "prompt_view", "whole_view"]
 
@@ -146,10 +146,10 @@ def _written(what: str, shelf: Shelf) -> str:
     for file in listed(shelf.workspace):
         if file.origin == "shipped" or file.name in shelf.hidden or file.path.suffix != ".html":
             continue
-        lines = read_template(file.path).split("\n")
-        for number in range(1, len(lines) + 1):
-            if what in active_in("\n".join(lines[:number])):
-                return f"{file.path}:{number}"
+        template = read_template(file.path)
+        at = next((at for found, at in active_at(template) if found == what), None)
+        if at is not None:
+            return f"{file.path}:{template.count(chr(10), 0, at) + 1}"
     return str(shelf.workspace)
 
 

@@ -218,7 +218,9 @@ def _explained(error: Exception, name: str, shelf: Shelf) -> TemplateError:
     if isinstance(error, TemplateNotFound):
         said = f"there is no template {error.name!r}" if error.name else said
     where = f"{file}:{line}" if line else file
-    return TemplateError(f"{where}: {' '.join(said.split())}", hint=_excerpt(file, line))
+    # A message has no full stop of its own; some of Jinja's have one.
+    said = " ".join(said.split()).rstrip(".")
+    return TemplateError(f"{where}: {said}", hint=_excerpt(file, line))
 
 
 def _place(error: Exception, name: str, shelf: Shelf) -> tuple[str, int]:

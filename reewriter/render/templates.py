@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from reewriter.errors import NotFoundError, TemplateError, UsageError
+from reewriter.formats import is_format_name
 
 __all__ = [
     "MAX_TEMPLATE",
@@ -25,6 +26,7 @@ __all__ = [
     "copy_look",
     "copy_template",
     "listed",
+    "own_formats",
     "read_template",
     "shipped_templates",
 ]
@@ -120,6 +122,15 @@ def listed(workspace: Path | None) -> tuple[TemplateFile, ...]:
                 origin = "overridden" if name in ours else "own"
             files.append(TemplateFile(name, path, origin))
     return tuple(files)
+
+
+def own_formats(workspace: Path | None) -> tuple[str, ...]:
+    """Return the formats of stories that the workspace's templates lay out, by name."""
+    if workspace is None:
+        return ()
+    files = workspace.glob("stories/*.*")
+    names = {path.stem for path in files if path.suffix in _SUFFIXES and path.is_file()}
+    return tuple(sorted(filter(is_format_name, names)))
 
 
 def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:

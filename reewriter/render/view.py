@@ -5,13 +5,12 @@ Must not know Jinja; what differs between the formats comes in as a `Voice`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from reewriter.formats import chosen, format_of, text_of
+from reewriter.formats import chosen, format_of, is_format_name, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.looks import look_view
@@ -19,14 +18,13 @@ from reewriter.render.parts import part_markdown
 from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
-from reewriter.render.teaser import is_cut, texts
 from reewriter.text import clean_line, url_key
+from reewriter.text.teaser import is_cut, texts
 
 __all__ = ["Links", "Voice", "issue_view"]
 
 View = dict[str, object]
 
-_FORMAT = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _RECENT = 5
 _PREVIEW = 140
 """Characters of an inbox preview: what the preheader leaves of them is padded with nothing."""
@@ -185,7 +183,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         for label, url in (share_links(headline, own or theirs) if format_of(story).shared else ())
     )
     return {
-        "format": story.format if _FORMAT.fullmatch(story.format) else "critique",
+        "format": story.format if is_format_name(story.format) else "critique",
         "level": level,
         "headline": headline,
         "link": title,

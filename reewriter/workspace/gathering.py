@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reewriter.checks import Facts, headline_key
 from reewriter.config import EXAMPLE_POSTAL_ADDRESS, EXAMPLE_UNSUBSCRIBE_URL
 from reewriter.model import Composition, Issue
+from reewriter.render import own_formats
 from reewriter.store import issues
 from reewriter.workspace.glossary import names_of
 
@@ -28,6 +29,7 @@ def facts_for(workspace: Workspace, composition: Composition) -> Facts:
         glossary=names_of(workspace.root),
         house_problem=workspace.facts.problem,
         links=workspace.links.known(composition),
+        own_formats=frozenset(own_formats(workspace.templates)),
         postal_address_is_example=publication.postal_address == EXAMPLE_POSTAL_ADDRESS,
         unsubscribe_is_example=publication.unsubscribe_url == EXAMPLE_UNSUBSCRIBE_URL,
         pictures=workspace.pictures.sizes(

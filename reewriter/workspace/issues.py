@@ -277,13 +277,18 @@ class Issues:
         return self._workspace.change(f"moved {name}{where}", edits)
 
     def waive(self, issue: Issue, check_id: str, where: str, reason: str) -> str:
-        """Answer for a finding; the reason is kept and shown."""
+        """Answer for a finding by its `place`; the reason is kept and shown.
+
+        A place without what it is about stands for every finding of the check there.
+        """
         if not reason.strip():
             raise UsageError("a waiver needs a reason", hint="Say why the finding may stand.")
         return self._answer("waived", issue, check_id, where, {"reason": reason.strip()})
 
     def unwaive(self, issue: Issue, check_id: str, where: str) -> str:
-        """Take a waiver back."""
+        """Take a waiver back: that of this place, else that of all that is there."""
+        kept = {w.where for w in self.composition(issue).waivers if w.check_id == check_id}
+        where = where if where in kept else where.partition("#")[0]
         return self._answer("counts again", issue, check_id, where, None)
 
     def _answer(

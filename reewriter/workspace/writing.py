@@ -122,9 +122,9 @@ class Writing:
 
     def _known_format(self, name: str, present: str = "") -> None:
         """Raise UsageError where neither we nor the workspace's templates have such a format."""
-        folder = self._workspace.templates
-        own = folder.glob("stories/*.*") if folder is not None else ()
-        known = list(dict.fromkeys([*FORMATS, *sorted(path.stem for path in own)]))
+        from reewriter.render import own_formats
+
+        known = list(dict.fromkeys([*FORMATS, *own_formats(self._workspace.templates)]))
         if name not in (*known, present):
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(known)}."

@@ -447,3 +447,88 @@ def test_a_sponsor_that_links_in_its_text_links_to_something() -> None:
     for text, told in (("Our [drums](https://paid.example/).", False), ("Our drums.", True)):
         paid = sample().source(url="").story(format="sponsor", critique=text, own_url="")
         assert ("links.missing" in {finding.id for finding in paid.check()}) is told
+
+
+# -- what a waiver holds for ------------------------------------------------------------------
+
+
+def test_a_waiver_holds_for_one_word_one_link_one_figure() -> None:
+    text = (
+        "The mine recieved ore, and again ocurred what http://a.example and http://b.example say."
+    )
+    table = sample().story(critique=text)
+    slips = [f for f in table.check() if f.id == "spelling.word"]
+    assert [slip.about for slip in slips] == ["recieved", "ocurred"]
+    links = [f for f in table.check() if f.id == "links.http"]
+    assert [link.about for link in links] == ["http://a.example", "http://b.example"]
+    for found in (slips[0], links[1]):
+        others = [f for f in _waived(table, found.id, found.place).check() if f.id == found.id]
+        assert {one.about: one.waived for one in others} == {
+            one.about: one.about == found.about for one in others
+        }
+    # One that names no more than the place holds for all that is there, as waivers used to.
+    whole = _waived(table, "spelling.word", "story/1/critique").check()
+    assert [f.waived for f in whole if f.id == "spelling.word"] == [True, True]
+
+
+def test_a_waived_figure_stays_waived_where_words_around_it_change() -> None:
+    before = sample().story(critique="They paid $907 million for 903 tonnes.")
+    (figure, other) = [f for f in before.check() if f.id == "figure.unsupported"]
+    after = before.story(critique="It is said that they paid $907 million, for 903 tonnes of it.")
+    found = [f for f in _waived(after, figure.id, figure.place).check() if f.id == figure.id]
+    assert [(f.about, f.waived) for f in found] == [(other.about, False), (figure.about, True)]
+
+
+# -- formats and their parts ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["verdict", "Verdict_2", "X"])
+def test_a_format_without_a_template_is_told_and_one_with_it_is_not(name: str) -> None:
+    table = sample().story(format=name)
+    (found,) = [f for f in table.check() if f.id == "content.format"]
+    assert name in found.message
+    known = table.knowing(own_formats=frozenset({name}))
+    assert not [f for f in known.check() if f.id == "content.format"]
+
+
+def test_a_teaser_of_which_nothing_stays_behind_needs_no_page() -> None:
+    def told(critique: str) -> bool:
+        table = sample().story(own_url="", extra={"runs": "teaser"}, critique=critique)
+        return "content.teaser" in {f.id for f in table.check()}
+
+    assert told("First.\n\nSecond.")
+    assert not told("First.")
+
+
+@pytest.mark.parametrize(
+    ("story_format", "critique", "linked"),
+    [
+        ("critique", "As [the *Ledger*](https://ledger.example/a) says.", True),
+        ("analysis", "See <https://ledger.example/a>.", True),
+        ("verdict", "https://ledger.example/a", True),
+        ("critique", "[The ledger](/a) says.", False),
+        ("critique", "Nothing.", False),
+    ],
+)
+def test_a_story_that_links_in_its_text_links_to_something(
+    story_format: str, critique: str, linked: bool
+) -> None:
+    table = sample().story(own_url="", sources=(), format=story_format, critique=critique)
+    assert ("links.missing" not in {f.id for f in table.check()}) is linked
+
+
+def test_lines_that_show_no_link_lead_nowhere() -> None:
+    table = sample().story(own_url="", sources=(), deck="As https://ledger.example/a says")
+    assert "links.missing" in {f.id for f in table.check()}
+
+
+def test_a_paid_text_that_names_no_payer_is_told_once() -> None:
+    found = [f for f in sample().story(format="sponsor").check() if f.where == "story/1/sponsor"]
+    assert [f.id for f in found] == ["legal.sponsor"]
+
+
+def test_what_an_expert_says_is_not_our_spelling() -> None:
+    rows = "Ana Ruiz | Port | We dont recieve it.\nMax Ott | Teh Yard | “Ocurred.”"
+    table = sample().story(format="briefing", extra={"experts": rows, "overview": "It ocurred."})
+    found = [f for f in table.check() if f.id == "spelling.word"]
+    assert [(f.where, f.about) for f in found] == [("story/1/overview", "ocurred")]

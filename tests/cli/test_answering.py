@@ -62,3 +62,20 @@ def test_a_finding_in_several_places_needs_its_place(desk: Cli) -> None:
     )
     found = {f["where"]: f["waived"] for f in clear.json if f["id"] == places[0]["id"]}
     assert found == {places[0]["where"]: False, places[1]["where"]: True}
+
+
+def test_one_word_of_a_text_is_waived_and_the_others_count(desk: Cli) -> None:
+    desk("story", "edit", 1, "--tldr", "It ocurred and was recieved.")
+    vague = desk("issue", "waive", "spelling.word", "--reason", "A name")
+    assert vague.code == 2
+    assert "Say --about: ocurred, recieved" in vague.err
+
+    def told(*options: str) -> dict[str, bool]:
+        answer = desk("issue", "waive", "spelling.word", "--about", "recieved", *options, "--json")
+        return {f["about"]: f["waived"] for f in answer.json if f["id"] == "spelling.word"}
+
+    assert told("--reason", "A name") == {"ocurred": False, "recieved": True}
+    assert told("--back") == {"ocurred": False, "recieved": False}
+    with desk.open() as workspace:
+        workspace.issues.waive(workspace.issues.current(), "spelling.word", "story/1/tldr", "All")
+    assert told("--back") == {"ocurred": False, "recieved": False}

@@ -199,3 +199,25 @@ def test_the_plain_text_is_printed_replaced_and_brought_back(cli: Cli) -> None:
     assert cli("issue", "text", "--keep", "--json").json["stale"] is False
     assert cli("issue", "text", "--clear", "--json").json["by_hand"] is False
     assert cli("issue", "text", "--clear", "--keep").code == 2
+
+
+def test_a_look_that_is_nowhere_is_a_mistake_in_feeds_toml(desk: Cli) -> None:
+    config = desk.root / "feeds.toml"
+    config.write_text(f'{config.read_text()}\n[brand]\nlook = "sunday"\n')
+    answer = desk("render")
+    assert answer.code == 3
+    assert "feeds.toml: there is no look “sunday”" in answer.err
+
+
+def test_a_format_whose_template_is_gone_is_told(desk: Cli) -> None:
+    template = desk.root / "templates" / "stories" / "Verdict_2.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>{{ story.headline }}</p>")
+    assert desk("story", "edit", 1, "--format", "Verdict_2").code == 0
+
+    def told() -> list[str]:
+        return [f["where"] for f in desk("check", "--json").json if f["id"] == "content.format"]
+
+    assert told() == []
+    template.unlink()
+    assert told() == ["story/1/format"]

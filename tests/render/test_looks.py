@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reewriter.config import check_text
-from reewriter.errors import ConfigError, TemplateError
+from reewriter.errors import ConfigError
 from reewriter.model import Brand, Look, Rendered
 from reewriter.render import check_templates, render
 from tests.golden import check_golden
@@ -80,7 +80,7 @@ def test_a_mistake_in_the_brand_is_told_with_its_line(line: str) -> None:
 
 
 def test_a_look_of_ones_own_is_a_template_of_that_name(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="no look “sunday”") as caught:
+    with pytest.raises(ConfigError, match="no look “sunday”") as caught:
         rendered(Look("sunday"), tmp_path)
     assert "daily, plain" in str(caught.value)
     (tmp_path / "sunday.html").write_text("<p>{{ issue.subject }} {{ look.day.ink }}</p>")

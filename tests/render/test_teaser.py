@@ -8,7 +8,7 @@ import pytest
 
 from reewriter.model import Rendered, Story
 from reewriter.render import render
-from reewriter.render.teaser import texts
+from reewriter.text.teaser import texts
 from tests.render.page import read
 from tests.sample_issue import NOW, sample_brand, sample_composition
 

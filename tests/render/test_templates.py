@@ -10,7 +10,14 @@ import pytest
 
 from reewriter.errors import NotFoundError, TemplateError, UsageError
 from reewriter.model import Rendered
-from reewriter.render import check_templates, copy_look, copy_template, render, template_listing
+from reewriter.render import (
+    check_templates,
+    copy_look,
+    copy_template,
+    own_formats,
+    render,
+    template_listing,
+)
 from reewriter.render.sandbox import environment
 from reewriter.render.templates import MAX_TEMPLATE, Shelf, shipped_templates
 from tests.sample_issue import NOW, sample_brand, sample_composition
@@ -154,6 +161,23 @@ def test_a_mistake_names_file_line_and_the_line_itself(
     assert text.split("\n")[line - 1].strip() in error.hint
 
 
+def test_a_mistake_ends_with_one_full_stop(folder: Path) -> None:
+    write(folder, "daily.txt", "{{ issue.date.__class__ }}")
+    assert ".." not in str(mistake(folder))
+
+
+def test_a_format_may_be_called_as_its_template_is(folder: Path) -> None:
+    write(folder, "stories/Our_View.html", "<p>OURS</p>")
+    write(folder, "stories/Our_View.rst", "")
+    write(folder, "stories/no name.html", "")
+    assert own_formats(folder) == ("Our_View",)
+    assert own_formats(None) == ()
+    whole = sample_composition()
+    first = replace(whole.placed[0], story=replace(whole.placed[0].story, format="Our_View"))
+    composition = replace(whole, placed=(first,))
+    assert "OURS" in render(composition, sample_brand(), templates=folder, now=NOW).html
+
+
 def test_a_template_that_includes_itself_is_a_mistake(folder: Path) -> None:
     write(folder, "daily.txt", '{% include "daily.txt" %}')
     assert "daily.txt" in mistake(folder).message
@@ -295,6 +319,13 @@ def test_what_is_active_in_a_template_is_a_mistake(
     path = write(folder, name, f"<tr><td>\n{typed}⟦unsubscribe_url⟧</td></tr>")
     messages = [error.message for error in check_templates(folder)]
     assert f"{path}:2: {said} goes out in the HTML" in messages
+
+
+def test_a_long_template_is_looked_through_once(folder: Path) -> None:
+    text = f"<tr><td>{'<!-- a -->' * 9}" + "\n<p>x</p>" * 20_000 + "\n<script>x</script></td></tr>"
+    path = write(folder, "stories/verdict.html", text)
+    (found,) = check_templates(folder)  # line by line it took minutes
+    assert found.message == f"{path}:20002: <script> goes out in the HTML"
 
 
 def test_what_only_speaks_of_it_is_none(folder: Path) -> None:

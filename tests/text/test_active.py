@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from reewriter.text.active import active_in
+from reewriter.text.active import active_at, active_in
 
 
 def test_each_kind_is_named_once() -> None:
     link = "<a href=' java&#115;cript:x'>y</a>"
     page = f"<form><p onclick='x()'>{link}<form><!-- <script> --><img src=x>"
     assert list(active_in(page)) == ["<form>", "onclick= in <p>", "javascript: in <a>"]
+
+
+def test_each_place_is_told() -> None:
+    page = "<!-- a\n -->\n<p>\n<svg>\n<p title='x'\n onclick=1><svg>"
+    found = [(what, page.count("\n", 0, at) + 1) for what, at in active_at(page)]
+    assert found == [("<svg>", 4), ("onclick= in <p>", 6), ("<svg>", 6)]
 
 
 @pytest.mark.parametrize("piece", ['<a "', "<!--", "<a x=", "<a '", "<", '<a b="'])

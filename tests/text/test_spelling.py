@@ -31,7 +31,7 @@ def test_slips_are_found_and_mended_as_often_as_the_document_says() -> None:
         first += better[:1] == (meant,)
         among += meant in better
     # 240 slips: four of them are words themselves, as "calender" and "wether".
-    assert (len(SLIPS), found, first, among) == (240, 236, 224, 234)
+    assert (len(SLIPS), found, first, among) == (240, 236, 225, 235)
 
 
 @pytest.mark.parametrize("line", SOUND)
@@ -50,6 +50,24 @@ def test_slips_in_their_sentences_are_found_where_they_stand(line: str, wrong: s
 def test_what_is_proposed_has_the_capital_of_the_word() -> None:
     (slip,) = misspelt("Thier mine is closed.")
     assert slip.better[0] == "Their"
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        (
+            "tarrifs",
+            "tariffs",
+        ),  # two letters doubled the wrong way round: “tarries” is one slip off
+        ("gandolinium", "gadolinium"),  # a word of the glossary alone
+        ("beneficatiom", "beneficiation"),
+        ("mountian", "mountain"),  # a part of a name there, and a word
+        ("lynass", "Lynas"),
+    ],
+)
+def test_words_of_the_beat_and_double_letters_are_proposed_first(slip: str, meant: str) -> None:
+    (one,) = misspelt(f"They say that {slip} rose.", glossary=shipped_glossary())
+    assert one.better[0] == meant
 
 
 def test_the_words_of_the_house_and_of_the_glossary_are_right() -> None:

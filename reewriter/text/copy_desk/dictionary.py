@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import combinations
 from pathlib import Path
 
 __all__ = ["doubled", "frequency", "is_word", "nearest", "one_slip_away", "ready", "swapped"]
@@ -27,6 +28,8 @@ _PREFIXED = 6
 _PREFIXED_LONG = 9
 _COMMON_STEM = 1000
 """How often a word is used from which a prefix makes another: "untill" is not un-till."""
+_OF_THE_BEAT = 500
+"""How often a word of our own list, or of the glossary, counts as used: it is what we write of."""
 _MOST_DIFFERENT = 4
 """Letters that two words two slips apart can have that the other has not."""
 
@@ -45,7 +48,7 @@ def ready() -> Mapping[str, int]:
         words.update(json.loads(piece))
     for line in Path(__file__).with_name("words.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            words.update(dict.fromkeys(line.split(), 1))
+            words.update(dict.fromkeys(line.split(), _OF_THE_BEAT))
     return words
 
 
@@ -96,6 +99,7 @@ _PREFIX = re.compile(
 _CONTRACTED = re.compile(r"'(?:d|ll|ve|re|d've)$")
 _ENDS_FIRMLY = re.compile(r"[a-z]*(?:[aeiou]{2}[a-z]|[^aeiou]{2})")
 _TWICE = re.compile(r"(.)\1")
+_RUN = re.compile(r"(.)\1*")
 _DOUBLE = re.compile(r"([bdgmnprt])\1")
 _SAME = ("ness", "less", "like", "wide", "ward", "wards", "proof", "friendly")
 _IZE = ("ize", "izes", "ized", "izing", "izer", "izers", "ization", "izations")
@@ -170,8 +174,8 @@ def swapped(word: str) -> Iterator[str]:
         yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-def one_slip_away(word: str) -> dict[str, str]:
-    """Return the words of the dictionary of which this is one slip, with the slip.
+def one_slip_away(word: str, also: frozenset[str] = frozenset()) -> dict[str, str]:
+    """Return the words of the dictionary, and of those given, of which this is one slip; with it.
 
     A letter was left out ("out"), is too many ("many") or another ("other"), or two are swapped
     ("swap").
@@ -186,25 +190,39 @@ def one_slip_away(word: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for slip, others in made.items():
         for other in others:
-            if other != word and other in ready():
+            if other != word and (other in ready() or other in also):
                 found.setdefault(other, slip)
     return found
 
 
+def _redoubled(word: str) -> Iterator[str]:
+    """Yield the words that have two letters doubled, or single, where this has it the other way.
+
+    "Tarrifs" is meant to be "tariffs", and no word that is one slip away.
+    """
+    runs = [run[0] for run in _RUN.finditer(word)]
+    other = [run * 2 if len(run) == 1 else run[:-1] for run in runs]
+    for one, two in combinations(range(len(runs)), 2):
+        yield "".join(other[at] if at in (one, two) else run for at, run in enumerate(runs))
+
+
 @lru_cache(2048)
-def nearest(word: str, most: int = 3) -> tuple[str, ...]:
+def nearest(word: str, most: int = 3, *, also: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return what may have been meant by a word that is none, the likeliest first.
 
-    What is British spelling is in American.
+    What is British spelling is in American. `also` are the words of the beat, in small letters.
     """
     plain = _plain(word)
     if american := tuple(dict.fromkeys(one for one in _american(plain) if one in ready())):
         return american[:most]
-    near = one_slip_away(plain)
+    near = one_slip_away(plain, also)
+    for other in _redoubled(plain):
+        if other in ready() or other in also:
+            near.setdefault(other, "double")
     if near:
-        ranked = sorted(near, key=lambda other: -_likelihood(plain, other, near[other]))
-        best = _likelihood(plain, ranked[0], near[ranked[0]])
-        likely = (one for one in ranked if _likelihood(plain, one, near[one]) * 500 >= best)
+        weights = {one: _likelihood(plain, one, slip, also) for one, slip in near.items()}
+        ranked = sorted(near, key=lambda other: -weights[other])
+        likely = (one for one in ranked if weights[one] * 500 >= weights[ranked[0]])
         return tuple(likely)[:most]
     if halves := _run_together(plain):
         return (halves,)
@@ -212,11 +230,12 @@ def nearest(word: str, most: int = 3) -> tuple[str, ...]:
     return tuple(sorted(far, key=lambda one: (not doubled(plain, one), -frequency(one)))[:most])
 
 
-def _likelihood(word: str, meant: str, slip: str) -> float:
+def _likelihood(word: str, meant: str, slip: str, also: frozenset[str]) -> float:
     """Weigh how often a word is used with how its slip is made: the first letter seldom is one."""
+    used = max(frequency(meant), _OF_THE_BEAT if meant in also else 0)
     same_start = 1 if word[0] == meant[0] else 0.05
     usual = slip == "swap" or doubled(word, meant)
-    return frequency(meant) * same_start * (20 if usual else 1)
+    return used * same_start * (20 if usual else 1)
 
 
 def doubled(word: str, meant: str) -> bool:

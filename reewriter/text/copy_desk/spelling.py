@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,13 +44,18 @@ class Misspelling:
     end: int
     meant: tuple[str, ...] = ()
     """What it must be, where it was told by that: with the capital that the word has."""
+    known: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The words of the glossary and of the house by their small letters: they may be meant."""
 
     @property
     def better(self) -> tuple[str, ...]:
         """What may be meant, the likeliest first: looked for when it is asked for."""
-        from reewriter.text.copy_desk.dictionary import nearest
+        from reewriter.text.copy_desk.dictionary import frequency, nearest
 
-        return self.meant or nearest(self.word.replace("’", "'"))
+        if self.meant:
+            return self.meant
+        found = nearest(self.word.replace("’", "'"), also=frozenset(self.known))
+        return tuple(one if frequency(one) else self.known.get(one, one) for one in found)
 
 
 @lru_cache(1024)
@@ -74,11 +79,11 @@ def misspelt(
     """
     prose = masked(text)
     prose = without(prose, quoted(prose))
-    known = _own_words(ours) | _names(glossary)
+    known = {**_names(glossary), **_own_words(ours)}
     return tuple(_found(prose, known, british=british))
 
 
-def _found(prose: str, known: frozenset[str], *, british: bool) -> Iterator[Misspelling]:
+def _found(prose: str, known: Mapping[str, str], *, british: bool) -> Iterator[Misspelling]:
     from reewriter.text.copy_desk.dictionary import is_word
 
     for match in _WORD.finditer(prose):
@@ -97,7 +102,7 @@ def _found(prose: str, known: frozenset[str], *, british: bool) -> Iterator[Miss
         if word.islower():
             # Foreign words keep their accents; English ones without them were looked up.
             if word.isascii():
-                yield Misspelling(match[0][: len(word)], start, end)
+                yield Misspelling(match[0][: len(word)], start, end, known=known)
         elif word[1:].islower():
             meant = _slip_of_name(small, known)
             meant = meant or (_slip_of(small) if _begins(prose, start) else ())
@@ -140,7 +145,7 @@ def _slip_of(small: str) -> tuple[str, ...]:
     return tuple(sorted(meant, key=lambda one: -frequency(one)))
 
 
-def _slip_of_name(small: str, known: frozenset[str]) -> tuple[str, ...]:
+def _slip_of_name(small: str, known: Mapping[str, str]) -> tuple[str, ...]:
     """Return the name that we know and this is with two letters swapped."""
     from reewriter.text.copy_desk.dictionary import swapped
 
@@ -150,18 +155,19 @@ def _slip_of_name(small: str, known: frozenset[str]) -> tuple[str, ...]:
 
 
 @lru_cache(16)
-def _own_words(ours: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(
-        word.replace("’", "'").lower() for line in ours for word in _WORD.findall(line)
-    )
+def _own_words(ours: tuple[str, ...]) -> Mapping[str, str]:
+    return _by_small_letters(ours)
 
 
 @lru_cache(4)
-def _names(glossary: Glossary | None) -> frozenset[str]:
-    entries = () if glossary is None else glossary.entries
-    return frozenset(
-        word.replace("’", "'").lower()
-        for entry in entries
+def _names(glossary: Glossary | None) -> Mapping[str, str]:
+    return _by_small_letters(
+        name
+        for entry in (() if glossary is None else glossary.entries)
         for name in (entry.name, *entry.aliases, *entry.aliases_case_sensitive)
-        for word in _WORD.findall(name)
     )
+
+
+def _by_small_letters(names: Iterable[str]) -> Mapping[str, str]:
+    words = (word.replace("’", "'") for name in names for word in _WORD.findall(name))
+    return {word.lower(): word for word in words}

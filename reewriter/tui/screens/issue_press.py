@@ -154,7 +154,7 @@ class PressRoom(Lends):
         if finding is None or self._issue is None:
             self.say("there is no finding here")
         elif finding.waived:
-            self.done(self.workspace.issues.unwaive(self._issue, finding.id, finding.where))
+            self.done(self.workspace.issues.unwaive(self._issue, finding.id, finding.place))
         elif not finding.waivable:
             self.say("this cannot be waived: it has to be mended", "attention")
         else:
@@ -180,7 +180,7 @@ class PressRoom(Lends):
             if self._issue is not None:
                 found = event.finding
                 label = self.workspace.issues.waive(
-                    self._issue, found.id, found.where, event.reason
+                    self._issue, found.id, found.place, event.reason
                 )
                 panel = self.query_one(FindingsPanel)
                 panel.leave()
