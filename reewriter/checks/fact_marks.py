@@ -111,10 +111,11 @@ def marks_of(
     """Compare one text; remembered, since of an issue mostly one text has changed."""
     from reewriter.text.facts import check_figures, find_copied
 
-    figures = check_figures(text, sources, vouched=house.facts, on=on)
+    figures = check_figures(text, sources, vouched=house.facts, on=on, glossary=house.names)
     expired = {}
     if any(not fact.holds(on) for fact in house.facts):
-        expired = {one.span: one for one in check_figures(text, (), vouched=house.facts)}
+        known = check_figures(text, (), vouched=house.facts, glossary=house.names)
+        expired = {one.span: one for one in known}
     found = [
         *_quotations(text, sources, house),
         *(
@@ -142,6 +143,8 @@ def _unsupported(figure: Figure, expired: dict[tuple[int, int], Figure], on: dat
     fact = known.vouched if known else None
     if fact is not None and fact.expires is not None and not fact.holds(on):
         return f"{figure.text} was vouched for until {fact.expires}: look it up again,"
+    if figure.contrary:
+        return f"{figure.text} is “{figure.contrary}” in the source, but"
     return f"{figure.text} is in no source, but"
 
 

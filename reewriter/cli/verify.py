@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +65,7 @@ def verify(
     text = read_text(draft)
     house, on = _house(session)
     quotations = check_quotations(text, texts, coined=(*coined, *house.coined))
-    figures = check_figures(text, texts, vouched=house.facts, on=on)
+    figures = check_figures(text, texts, vouched=house.facts, on=on, glossary=house.names)
     copied = find_copied(text, texts)
     value = _value(quotations, figures)
     if details:
@@ -93,10 +93,13 @@ def _house(session: Session) -> tuple[House, date | None]:
     folders = [Path(named)] if named else [here, *here.parents]
     if not any((folder / FILE).exists() for folder in folders):
         return House(), None  # and no workspace is looked for
-    house, problem = house_of(session.root_if_any())
+    from reewriter.workspace.glossary import names_of  # needs the store, which outside costs time
+
+    root = session.root_if_any()
+    house, problem = house_of(root)
     if problem:
         session.note(problem)
-    return house, session.now().date()
+    return replace(house, names=names_of(root) if root else None), session.now().date()
 
 
 def _sources(draft: str, whole: Sequence[str], partial: Sequence[str]) -> list[SourceText]:
@@ -155,6 +158,8 @@ def _print(
                 _line("", " · ".join(filter(None, _vouched(figure.vouched))), "dim")
         else:
             _line("unsupported", figure.text, "bad")
+            if figure.contrary:
+                _line("", f"the source says “{figure.contrary}”", "dim")
     for row in copied:
         _line("copied", f"{row.text} ({row.words} words)", "warn")
 

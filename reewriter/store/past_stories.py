@@ -51,17 +51,25 @@ def search(
 ) -> list[PastStory]:
     """Return the stories that went out until a day and hold these words, the best first.
 
-    `match` is an FTS5 expression. The story `besides` is left out.
+    `match` is an FTS5 expression. The story `besides` is left out, and so is the issue that it
+    stands in last: that one is today's, though it may have gone out.
     """
     _fill(store)
+    ours = store.row(
+        "SELECT issue.id FROM placement JOIN issue ON issue.id = placement.issue_id"
+        " WHERE placement.story_id = ? AND placement.bench = 0"
+        " ORDER BY issue.date DESC, issue.id DESC LIMIT 1",
+        (besides,),
+    )
     found = store.rows(
         "SELECT story.id, story.headline, story_fts.body, story_fts.tags, story.own_url,"
         " (SELECT issue.id " + _WHICH + " AND placement.story_id = story.id AND issue.date <= ?"
+        " AND issue.id <> ?"
         " ORDER BY issue.date DESC, issue.id DESC LIMIT 1) AS last,"
         " bm25(story_fts, 4.0, 1.0, 3.0) AS fits"
         " FROM story_fts JOIN story ON story.id = story_fts.rowid"
         " WHERE story_fts MATCH ? AND story.id <> ? ORDER BY fits LIMIT ?",
-        (before.isoformat(), match, besides, limit),
+        (before.isoformat(), ours[0] if ours else 0, match, besides, limit),
     )
     issues = _issues(store, [row[5] for row in found if row[5] is not None])
     return [

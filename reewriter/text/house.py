@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reewriter.text.glossary import Glossary
 
 __all__ = ["House", "HouseFact"]
 
@@ -15,7 +19,7 @@ class HouseFact:
     figure: str
     """As printed: "90 %"."""
     entity: str = ""
-    """What it is true of; where given, the draft must name it."""
+    """What it is true of; where given, the draft must name it, by whichever name."""
     url: str = ""
     """Where it can be read."""
     expires: date | None = None
@@ -35,3 +39,5 @@ class House:
     """Phrases that stand in quotation marks and are nobody's words."""
     words: tuple[str, ...] = ()
     """Words that no dictionary has and that are spelt right."""
+    names: Glossary | None = None
+    """What the entities of the facts are called besides."""

@@ -74,7 +74,7 @@ class Coverage:
         found: dict[int, tuple[SourceText, ...]] = {}
         for placed in composition.above:
             story = placed.story
-            key = (*now, story.id, story.revision)
+            key = (*now, composition.issue.id, story.id, story.revision)
             if key not in _earlier:
                 if len(_earlier) >= _REMEMBERED:
                     _earlier.clear()

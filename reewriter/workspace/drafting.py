@@ -77,7 +77,9 @@ def on_text(
     from reewriter import config as configuration
     from reewriter.checks.facts import in_suggestions
     from reewriter.config.house_file import house_of
+    from reewriter.text.house import House
     from reewriter.workspace.folder import CONFIG
+    from reewriter.workspace.glossary import names_of
 
     config = configuration.load(root / CONFIG) if root else None
     named = model or (config.llm_model if config else "")
@@ -98,7 +100,8 @@ def on_text(
     )
     lines = tuple(_resting(story.sources, one) for one in found or ())
     story = replace(story, suggested=lines)
-    checked = in_suggestions(story, house_of(root)[0], now.date())
+    house = replace(house_of(root)[0], names=names_of(root)) if root else House()
+    checked = in_suggestions(story, house, now.date())
     return story, [tuple(one for _, one in each if one is not None) for each in checked]
 
 

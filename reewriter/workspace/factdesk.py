@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.config import house as house_file
@@ -18,9 +19,15 @@ from reewriter.text.house import House, HouseFact
 if TYPE_CHECKING:
     from reewriter.checks.spelling import Speller
     from reewriter.text.copy_desk import HouseStyle
+    from reewriter.text.glossary import Glossary
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["FactDesk", "Mend"]
+
+
+@lru_cache(8)
+def _with_names(house: House, names: Glossary) -> House:
+    return replace(house, names=names)
 
 
 _DASHES = {"em": "—", "em spaced": " — ", "en spaced": " – ", "": ""}
@@ -46,7 +53,9 @@ class FactDesk:
     @property
     def house(self) -> House:
         """What the house answers for."""
-        return house_of(self._workspace.root)[0]
+        from reewriter.workspace.glossary import names_of
+
+        return _with_names(house_of(self._workspace.root)[0], names_of(self._workspace.root))
 
     @property
     def problem(self) -> str:

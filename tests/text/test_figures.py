@@ -10,9 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reewriter.text import Figure, HouseFact, SourceText, check_figures
+from reewriter.text.glossary import shipped_glossary
 
 DATA = Path(__file__).parent.parent / "data" / "figures"
-CASES = [line.split("\t") for line in (DATA / "cases.tsv").read_text(encoding="utf-8").splitlines()]
+CASES = [
+    line.split("\t")
+    for name in ("cases.tsv", "nasty.tsv")
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines()
+]
 
 
 def told(figures: list[Figure]) -> list[str]:
@@ -30,7 +35,8 @@ def test_of_the_labelled_figures_95_in_100_are_found_with_3_in_100_false_alarms(
         present += sum(label[0] == "+" for label in expected)
         found += sum(label[0] == "-" and label in figures for label in expected)
         alarms += sum(figure[0] == "-" and figure not in expected for figure in figures)
-    assert absent + present >= 400
+    assert absent + present >= 1_000
+    assert absent >= 250
     assert found >= 0.95 * absent, wrong
     assert alarms <= 0.03 * present, wrong
     assert len(wrong) <= 0.03 * len(CASES), wrong
@@ -174,3 +180,43 @@ def test_no_heap_of_digits_is_too_much(draft: str) -> None:
 def test_what_only_looks_alike_supports_nothing(draft: str, source: str) -> None:
     assert [f.supported for f in check_figures(f"It was {draft}.", f"It is {source}.")] == [False]
     assert [f.supported for f in check_figures(f"It was {draft}.", f"It is {draft}.")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("draft", "entity", "supported"),
+    [
+        ("Lynas digs 90 % of it.", "Lynas Rare Earths", True),
+        ("Lynas Rare Earths digs 90 % of it.", "Lynas", True),
+        ("The U.S. digs 90 % of it.", "United States", True),
+        ("They told us that 90 % is dug.", "United States", False),
+        ("Lynas digs 90 % of it.", "MP Materials", False),
+        ("China digs 90 % of it.", "China’s Lynas kiln", False),
+    ],
+)
+def test_a_house_fact_is_true_of_its_entity_by_whichever_name(
+    draft: str, entity: str, supported: bool
+) -> None:
+    (figure,) = check_figures(
+        draft, "", vouched=[HouseFact("90 %", entity=entity)], glossary=shipped_glossary()
+    )
+    assert figure.supported is supported
+
+
+def test_what_a_source_says_to_the_contrary_is_told() -> None:
+    said = {
+        draft: check_figures(f"It {draft}.", "It holds more than 10% and fell 5% in May.")[0]
+        for draft in ("holds <10%", "holds over 10%", "holds 10%", "rose 5%", "rose 7%")
+    }
+    assert {draft: (one.supported, one.contrary) for draft, one in said.items()} == {
+        "holds <10%": (False, "more than 10%"),
+        "holds over 10%": (True, ""),
+        "holds 10%": (True, ""),
+        "rose 5%": (False, "fell 5%"),
+        "rose 7%": (False, ""),
+    }
+
+
+def test_of_places_with_one_number_the_one_with_our_meaning_is_shown() -> None:
+    source = "The Narva kiln made under 10% of it. Another made more than 10% of it."
+    (figure,) = check_figures("The Narva kiln made over 10% of it.", source)
+    assert figure.source_sentence == "Another made more than 10% of it."

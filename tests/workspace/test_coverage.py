@@ -93,3 +93,30 @@ def test_a_text_that_was_corrected_is_found_by_its_new_words(workspace: Workspac
     assert found.story_id is not None
     workspace.writing.edit(found.story_id, {"headline": "A Kiln", "critique": "It opens."})
     assert workspace.coverage.related(story) == []
+
+
+def test_the_issue_a_story_stands_in_is_no_earlier_one(workspace: Workspace) -> None:
+    today = workspace.issues.new(date(2026, 2, 5))
+    ours = workspace.writing.new(issue=today)
+    workspace.writing.edit(ours.id, {"headline": "Lynas Doubles Terbium", "critique": "It does."})
+    beside = workspace.writing.new(issue=today)
+    workspace.writing.edit(beside.id, {"headline": "Lynas Hires", "critique": "Lynas hires 9."})
+    issues.freeze(workspace.store, today.id, Rendered(today.edition, "", "", "h", "m", "t"), at=NOW)
+    story = workspace.writing.story(ours.id)
+    assert [one.headline for one in workspace.coverage.related(story)] == ["Lynas Opens a Kiln"]
+    assert [one.name for one in workspace.coverage.past_texts(story)] == ["No. 214"]
+    # Of an issue that comes after, it is.
+    later = workspace.writing.story(open_story(workspace))
+    found = [one.headline for one in workspace.coverage.related(later)]
+    assert sorted(found) == ["Lynas Doubles Terbium", "Lynas Hires", "Lynas Opens a Kiln"]
+
+
+def test_what_the_house_answers_for_has_all_names_of_the_beat(workspace: Workspace) -> None:
+    workspace.facts.vouch("90%", entity="Lynas Rare Earths")
+    story = workspace.writing.story(open_story(workspace))
+    story = workspace.writing.edit(story.id, {"critique": "Lynas digs 90% of it and 80% of that."})
+    said = [
+        one.message for one in workspace.facts.review(story) if "is in no source" in one.message
+    ]
+    assert len(said) == 1
+    assert said[0].startswith("80%")

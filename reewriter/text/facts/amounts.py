@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +15,15 @@ from reewriter.text.facts.numerals import (
     rank_of,
     value_of,
     worth,
+)
+from reewriter.text.facts.units import (
+    MEASURES,
+    NAMED,
+    SIGN,
+    SIGN_BEHIND,
+    TIMES,
+    alternatives,
+    currency,
 )
 
 __all__ = ["Amount", "Reading", "amounts"]
@@ -50,113 +59,32 @@ class Amount:
     """As printed, without what it is multiplied by."""
     scaled: bool = False
     """Whether it says million or the like."""
+    quiet: bool = False
+    """Whether it is a figure in a source only: nobody is asked for that of "twice"."""
 
 
-_CURRENCIES = {
-    **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "buck", "bucks"), "USD"),
-    **dict.fromkeys(("€", "eur", "euro", "euros"), "EUR"),
-    **dict.fromkeys(("£", "gbp", "pound sterling", "pounds sterling", "sterling"), "GBP"),
-    **dict.fromkeys(("a$", "au$", "aud"), "AUD"),
-    **dict.fromkeys(("c$", "ca$", "cad"), "CAD"),
-    **dict.fromkeys(("nz$", "nzd"), "NZD"),
-    **dict.fromkeys(("hk$", "hkd"), "HKD"),
-    **dict.fromkeys(("s$", "sgd"), "SGD"),
-    **dict.fromkeys(("nt$", "twd"), "TWD"),
-    **dict.fromkeys(("r$", "brl", "reais"), "BRL"),
-    **dict.fromkeys(("cn¥", "rmb", "cny", "yuan", "renminbi", "rmb¥"), "CNY"),
-    **dict.fromkeys(("¥", "jp¥", "jpy", "yen"), "JPY"),
-    **dict.fromkeys(("₹", "inr", "rs", "rupee", "rupees"), "INR"),
-    **dict.fromkeys(("₩", "krw"), "KRW"),
-    **dict.fromkeys(("chf", "franc", "francs"), "CHF"),
-    **dict.fromkeys(("krona", "kronor", "sek"), "SEK"),
-    **dict.fromkeys(("krone", "kroner", "nok"), "NOK"),
-    **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub"), "RUB"),
-    **dict.fromkeys(("zar", "rand"), "ZAR"),
-    **dict.fromkeys(("idr", "rupiah"), "IDR"),
-    **dict.fromkeys(("kzt", "tenge"), "KZT"),
-    **dict.fromkeys(("sar", "riyal", "riyals"), "SAR"),
-    **dict.fromkeys(("aed", "dirham", "dirhams"), "AED"),
-    **dict.fromkeys(("try", "lira"), "TRY"),
-}
-_MEASURES: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "metric ton", "metric tons"), ("t", 1.0)),
-    **dict.fromkeys(("t", "mt"), ("t", 1.0)),
-    **dict.fromkeys(("kt", "kilotonne", "kilotonnes", "ktpa"), ("t", 1e3)),
-    **dict.fromkeys(("tpa", "tpy"), ("t", 1.0)),
-    **dict.fromkeys(("kg", "kilogram", "kilograms", "kilo", "kilos"), ("t", 1e-3)),
-    **dict.fromkeys(("g", "gram", "grams"), ("t", 1e-6)),
-    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("lb", 1.0)),
-    **dict.fromkeys(("ounce", "ounces", "oz"), ("oz", 1.0)),
-    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), ("m", 1e3)),
-    **dict.fromkeys(("meter", "meters", "metre", "metres"), ("m", 1.0)),
-    **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetres"), ("m", 1e-2)),
-    **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetres"), ("m", 1e-3)),
-    **dict.fromkeys(("mile", "miles"), ("mile", 1.0)),
-    **dict.fromkeys(("foot", "feet", "ft"), ("foot", 1.0)),
-    **dict.fromkeys(("acre", "acres"), ("acre", 1.0)),
-    **dict.fromkeys(("hectare", "hectares", "ha"), ("ha", 1.0)),
-    **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1.0)),
-    **dict.fromkeys(("liter", "liters", "litre", "litres"), ("l", 1.0)),
-    **dict.fromkeys(("gallon", "gallons"), ("gallon", 1.0)),
-    **dict.fromkeys(("kw", "kilowatt", "kilowatts"), ("W", 1e3)),
-    **dict.fromkeys(("mw", "megawatt", "megawatts"), ("W", 1e6)),
-    **dict.fromkeys(("gw", "gigawatt", "gigawatts"), ("W", 1e9)),
-    **dict.fromkeys(("kwh", "kilowatt-hours"), ("Wh", 1e3)),
-    **dict.fromkeys(("mwh", "megawatt-hours"), ("Wh", 1e6)),
-    **dict.fromkeys(("gwh", "gigawatt-hours"), ("Wh", 1e9)),
-    **dict.fromkeys(("ppm", "parts per million"), ("ppm", 1.0)),
-    **dict.fromkeys(("°c", "degrees celsius"), ("°C", 1.0)),
-    **dict.fromkeys(("°f", "degrees fahrenheit"), ("°F", 1.0)),
-}
-# Of these only the number is the figure; what they say still has to agree.
-_TIMES: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("minute", "minutes"), ("day", 1 / 1440)),
-    **dict.fromkeys(("hour", "hours"), ("day", 1 / 24)),
-    **dict.fromkeys(("day", "days"), ("day", 1.0)),
-    **dict.fromkeys(("week", "weeks"), ("day", 7.0)),
-    **dict.fromkeys(("month", "months"), ("month", 1.0)),
-    **dict.fromkeys(("year", "years"), ("month", 12.0)),
-    **dict.fromkeys(("decade", "decades"), ("month", 120.0)),
-    **dict.fromkeys(("century", "centuries"), ("month", 1200.0)),
-}
-
-
-def _any(words: dict[str, object] | dict[str, str] | dict[str, tuple[str, float]]) -> str:
-    plain = sorted((re.escape(word) for word in words), key=len, reverse=True)
-    return "|".join(word.replace(r"\ ", r"\s+") for word in plain)
-
-
-_SIGN = r"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[€£₹₩]|RMB¥|\b(?-i:Rs)\b\.?)"
-_CODE = (
-    r"\b(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|CNY|RMB|JPY|INR|KRW|CHF|SEK|NOK|ZAR|BRL|IDR|KZT|SAR|AED"
-    r"|(?-i:TRY))"
-)
-_NAMED = (
-    r"(?:(?:U\.?S\.?|American)\s+)?(?:dollars?|bucks)|(?:Australian|Canadian)\s+dollars|euros?"
-    r"|(?:pounds\s+)?sterling|yuan|renminbi|RMB|yen|rupees?|(?:Swiss\s+)?francs?|kronor|krone?r"
-    r"|roubles?|rubles?|rand|reais|rupiah|tenge|riyals?|dirhams?|lira|(?:USD|EUR|GBP|AUD|CAD|NZD|HKD|CNY|JPY|INR|KRW|CHF)\b"
-)
-_PERCENT = r"%|％|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
+_PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?<!\d/)(?P<sign>{_SIGN}|{_CODE})?\s?"
+    rf"(?<![\w.,])(?<!\d/)(?P<sign>{SIGN})?\s?"
     rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}"
     rf"|(?<![\w-])(?:half\s+|(?:a|three)[-\s]quarters?\s+of\s+)?an?"
     rf"(?=[-\s]+(?:million|billion|trillion|percent))"
     rf"|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_]))"
     rf"(?P<plus>\+)?"
     rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
-    rf"|billions?|trillions?|crore|lakh|mln|bln|trn|mn|bn|tn)\b))?\+?"
-    rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{_NAMED})(?!\w)"
-    rf"|(?P<cents>cents?\b)|(?P<measure>{_any(_MEASURES)})(?![\w’'])"
-    rf"|(?P<time>{_any(_TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
+    rf"|billions?|trillions?|lakhs?(?:\s+crores?)?|crores?|mln|bln|trn|mn|bn|tn)\b|(?-i:[BM])(?=\s(?:USD|EUR|GBP)\b)))?\+?"
+    rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{NAMED})(?!\w)"
+    rf"|(?P<behind>{SIGN_BEHIND})"
+    rf"|(?P<cents>cents?\b)|(?P<measure>{alternatives(MEASURES)})(?![\w’'])"
+    rf"|(?P<time>{alternatives(TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
     re.IGNORECASE,
 )
 _PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
-_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion)\b)"
+_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*)\b)"
 _FRACTION = re.compile(
     rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
-    rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+of\b)"
+    rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
     rf"|(?<![\d/])(?<!\d\s)(?P<vulgar>[{''.join(VULGAR)}])"
     r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out\s+of)\s+(?:every\s+)?"
     r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
@@ -164,10 +92,11 @@ _FRACTION = re.compile(
     r"|years?|decades?)\b)"
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
-    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion)\b)))"
-    r"|(?:than|about|nearly|almost|roughly|over|only|just|some) a "
+    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
+    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some) a "
     r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
-    r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)",
+    r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
+    r"|(?<=\bby\s)(?P<less>half)\b(?!\s+(?:an?|past)\b)",
     re.IGNORECASE,
 )
 _BOTTOM = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
@@ -181,6 +110,18 @@ _NAME_BEFORE = re.compile(
 _PREFIX = re.compile(
     r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z|\d\s?[a-z]{1,3}-\Z", re.I
 )
+_LENGTH = re.compile(
+    rf"\b(?:(?:an?|one)\s+(?P<whole>{alternatives(TIMES)})\s+and\s+a\s+(?P<part>half|quarter)"
+    rf"|half\s+an?\s+(?P<half>{alternatives(TIMES)}))\b",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<told>doubled|doubling|tripled|tripling|trebled|quadrupled|quadrupling|quintupled|halved"
+    r"|halving)(?!\s+(?:down|back|up|over|as)\b)"
+    r"|(?P<quiet>twice|doubles?|thrice|triples?|trebles?|quadruples?|halves)(?!-))\b",
+    re.IGNORECASE,
+)
+_TIMES_AS_MUCH = {"tw": 2.0, "do": 2.0, "th": 3.0, "tr": 3.0, "quad": 4.0, "quin": 5.0, "hal": 0.5}
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
 _SLASHED = re.compile(r"/\d")
 
@@ -200,6 +141,10 @@ def amounts(text: str) -> Iterator[Amount]:
     text = _FRACTION.sub(
         lambda found: found[0] if _share(found) is None else "\0" * len(found[0]), text
     )
+    text = yield from _lengths(text)
+    for found in _MULTIPLE.finditer(text):
+        told = tuple(_multiple(found[0]))
+        yield Amount(*found.span(), told, in_digits=False, quiet=bool(found["quiet"]))
     for found in _RANK.finditer(text):
         reading = Reading("ordinal", "", float(rank_of(found[0])))
         yield Amount(found.start(), found.end(), (reading,), in_digits=False)
@@ -207,6 +152,25 @@ def amounts(text: str) -> Iterator[Amount]:
         readings = () if _is_name(text, found) else tuple(_readings(found))
         if readings:
             yield _amount(found, readings)
+
+
+def _lengths(text: str) -> Generator[Amount, None, str]:
+    """Yield how long "a year and a half" is; return the text without."""
+    if "half" not in text and "quarter" not in text:
+        return text
+    for found in _LENGTH.finditer(text):
+        unit, factor = TIMES[(found["whole"] or found["half"]).casefold()]
+        part = {"half": 1.5, "quarter": 1.25}[found["part"].casefold()] if found["part"] else 0.5
+        yield Amount(*found.span(), (Reading("number", unit, part * factor, bare=part),), False)
+    return _LENGTH.sub(lambda found: "\0" * len(found[0]), text)
+
+
+def _multiple(word: str) -> Iterator[Reading]:
+    word = word.casefold()
+    times = next(value for key, value in _TIMES_AS_MUCH.items() if word.startswith(key))
+    yield Reading("times", "", times)
+    if times < 1:
+        yield Reading("percent", "share", 100 * times)
 
 
 def _share(found: re.Match[str]) -> float | None:
@@ -244,8 +208,8 @@ def _amount(found: re.Match[str], readings: tuple[Reading, ...]) -> Amount:
 
 
 _PRINTED = (
-    *("number", "letter", "scale", "points", "percent", "named", "cents", "measure", "rank"),
-    "fold",
+    *("number", "letter", "scale", "points", "percent", "named", "behind", "cents", "measure"),
+    *("rank", "fold"),
 )
 """What of a figure is its text; how long something takes is a noun behind it."""
 
@@ -260,7 +224,7 @@ _EACH = {
     **{word: word for word in ("share", "quarter", "month", "week", "day", "hour", "minute")},
 }
 _PER = re.compile(
-    rf"\s?(?:/\s?|per\s+|an?\s+|each\s+|every\s+)(?P<each>{_any(_EACH)})\b"
+    rf"\s?(?:/\s?|per\s+|an?\s+|each\s+|every\s+)(?P<each>{alternatives(_EACH)})\b"
     r"(?!\s+(?:later|earlier|ago|before|after|sooner))",
     re.IGNORECASE,
 )
@@ -277,16 +241,16 @@ def _readings(found: re.Match[str]) -> Iterator[Reading]:
 def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     number = _number(found["number"])
     value = number * worth(found["scale"] or found["letter"] or "")
-    if found["sign"] or found["named"]:
-        yield Reading("money", _currency(found["sign"] or found["named"]), value)
-        if found["sign"] == "¥":  # of yen and yuan alike
+    if sign := found["sign"] or found["named"] or found["behind"]:
+        yield Reading("money", currency(sign), value)
+        if sign == "¥":  # of yen and yuan alike
             yield Reading("money", "CNY", value)
     elif found["cents"]:
         yield Reading("money", "USD", value / 100)
     elif found["measure"]:
         yield from _measured(found["measure"], value)
     elif found["time"]:
-        unit, factor = _TIMES[found["time"].casefold()]
+        unit, factor = TIMES[found["time"].casefold()]
         yield Reading("number", unit, value * factor, bare=value)
     elif found["letter"] in ("t", "m", "mm"):
         # Sticking to a number without a currency these are measures, or else millions.
@@ -302,7 +266,7 @@ def _counted(found: re.Match[str], value: float) -> Iterator[Reading]:
         basis = found["points"].casefold().startswith(("basis", "bp"))
         yield Reading("points", "", value / 100 if basis else value)
     elif found["percent"]:
-        yield Reading("percent", "", value)
+        yield Reading("percent", "", value / 10 if found["percent"] == "‰" else value)
     elif found["rank"]:
         yield Reading("ordinal", "", value)
     elif found["fold"]:
@@ -311,9 +275,14 @@ def _counted(found: re.Match[str], value: float) -> Iterator[Reading]:
         yield Reading("number", "", value)
 
 
+_FEW_MT = 10_000
+"""So many million tonnes nobody has; of what is more, "Mt" means metric tons."""
+
+
 def _measured(name: str, value: float) -> Iterator[Reading]:
+    million = name == "Mt" and value < _FEW_MT
     name = " ".join(name.casefold().split())
-    unit, factor = _MEASURES.get(name, ("m", 1.0))
+    unit, factor = ("t", 1e6) if million else MEASURES.get(name, ("m", 1.0))
     yield Reading("number", unit, value * factor, bare=value)
     if name in ("pound", "pounds"):
         yield Reading("money", "GBP", value)
@@ -324,13 +293,3 @@ def _number(printed: str) -> float:
     if words[-1] in ("a", "an"):
         return {"half": 0.5, "a": 0.25, "three": 0.75}.get(words[0] if len(words) > 1 else "", 1.0)
     return value_of(printed)
-
-
-def _currency(printed: str) -> str:
-    plain = " ".join(printed.casefold().replace(".", "").split())
-    if plain.startswith("australian"):
-        return "AUD"
-    if plain.startswith("canadian"):
-        return "CAD"
-    plain = plain.removeprefix("us ").removeprefix("american ").removeprefix("swiss ")
-    return _CURRENCIES.get(plain, plain)

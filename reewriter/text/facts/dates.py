@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reewriter.text.facts.amounts import Amount, Reading
+from reewriter.text.facts.numerals import RANK, rank_of
 
 __all__ = ["dates"]
 
@@ -18,33 +19,45 @@ _MONTH = (
 )
 _YEAR = r"(?:19|20|21)\d\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_RANKED = rf"(?i:{RANK})\b(?!-|\s+(?:quarter|half|time|year|month|week|day)\b)"
 _DATE = re.compile(
-    rf"(?<![\w.-])(?P<iso>{_YEAR}-(?P<iso_month>[01]\d)-(?P<iso_day>[0-3]\d))(?!\d)"
-    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY})(?!\d|[.,]\d)(?:,?\s+(?P<year>{_YEAR})\b)?"
-    rf"|(?<![\w.,$€£-])(?P<day2>{_DAY})(?:\s+of)?\s+(?P<month2>{_MONTH})(?![^\W\d_])"
+    rf"(?<![\w.-])(?P<iso>{_YEAR}([-/])(?P<iso_month>[01]\d)\2(?P<iso_day>[0-3]\d))(?!\d)"
+    rf"|(?<![\w.,/$-])(?P<day5>{_DAY})-(?P<month5>{_MONTH})-(?P<year5>{_YEAR}|\d\d)\b"
+    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{_DAY}(?!\d|[.,]\d)|{_RANKED})"
+    rf"(?:,?\s+(?P<year>{_YEAR})\b)?"
+    rf"|(?:(?<![\w.,$€£-])|(?<=(?<![\d.,$€£-])\d-)|(?<=(?<![\d.,$€£-])\d\d-))"
+    rf"(?P<day2>{_DAY}(?:\s+of)?|{_RANKED}\s+of)\s+(?P<month2>{_MONTH})(?![^\W\d_])"
     rf"(?:,?\s+(?P<year2>{_YEAR})\b)?"
-    rf"|\b(?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>{_YEAR})\b"
+    rf"|\b(?P<month3>{_MONTH})(?:,?\s+(?:of\s+)?(?P<year3>{_YEAR})\b|(?:\s+['’]|-)(?P<short>\d\d)\b(?!-))"
     rf"|(?<![\w.,/$-])(?P<one>0?[1-9]|[12]\d|3[01])(?P<by>[/.])(?P<two>0?[1-9]|[12]\d|3[01])(?P=by)"
     rf"(?P<y4>{_YEAR}|(?<=/)\d\d)\b(?![/.]?\d)"
 )
 _AND = r"\s(?:to|and|or|through|until)\s"
-_NEXT_DAY = re.compile(
-    rf"(?:\s?[-–—]\s?|{_AND})(?P<day>3[01]|[12]\d|[1-9])"
-    r"(?![\d.,]*\d|[\w-]|\s*(?:%|(?:percent|per\s?cent|million|billion|trillion|thousand)\b))"
-    r"(?P<counts>\s+[a-z])?"
+_PLAIN = r"(?:3[01]|[12]\d|[1-9])"
+_NEXT_DAYS = re.compile(
+    rf"(?P<days>(?:,\s{_PLAIN}(?!\d))*(?:\s?[-–—]\s?|,?{_AND}){_PLAIN})"
+    r"(?!\.?\d|,\d|[\w-]|\s*(?:%|(?:percent|per\s?cent|million|billion|trillion|thousand)\b))"
+    rf"(?:,?\s+(?P<year>{_YEAR})\b)?(?P<counts>\s+[a-z])?"
 )
-_DAY_BEFORE = re.compile(rf"(?<![\w.,$])(?P<day>3[01]|[12]\d|[1-9])(?:\s?[-–—]\s?|{_AND})\Z")
+_DAYS_BEFORE = re.compile(
+    rf"(?<![\w.,$])(?P<days>{_PLAIN}(?:,\s{_PLAIN})*)(?:\s?[-–—]\s?|,?{_AND})\Z"
+)
+_NUMBER = re.compile(r"\d+")
 _BARE_MONTH = re.compile(rf"\b{_MONTH}(?!\w)")
 _ORDINALS = "first second third fourth".split()
 _QUARTER = re.compile(
     rf"\b(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q|(?P<word>first|second|third|fourth|final|1st|2nd|3rd|4th)"
     rf"[-\s](?P<what>quarter|half)|H(?P<h>[12]))\b"
-    rf"(?:(?:\s+of)?(?:\s+fiscal)?(?:\s+(?:FY)?(?P<year>{_YEAR})\b|[-\s]?['’]?(?P<short>[012]\d)\b))?",
+    rf"(?:(?:\s+of)?(?:\s+fiscal)?(?:\s+(?:FY)?(?P<year>{_YEAR})\b"
+    r"|(?:[-\s]?|\s?FY\s?)['’]?(?P<short>[012]\d)\b))?",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?P<short>[012]\d)\b", re.IGNORECASE)
+_JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?:FY)?(?P<short>[012]\d)\b", re.IGNORECASE)
+_FIRST_MONTHS = re.compile(rf"\b(?P<n>[369]|12)M(?=[-\s]?(?:FY|of\s)?\s?['’]?(?:{_YEAR}|\d\d)\b)")
 _DECADE = re.compile(r"(?<![\w$€£.,])(?:(?P<full>(?:1[5-9]|20)\d0)|['’](?P<short>\d0))['’]?s\b")
-_CENTURY = re.compile(r"\b(?P<n>\d\d)(?:st|nd|rd|th)[-\s]century\b", re.IGNORECASE)
+_CENTURY = re.compile(
+    rf"\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{RANK}))[-\s]centur(?:y|ies)\b", re.IGNORECASE
+)
 _FISCAL = re.compile(
     rf"\b(?:FY|fiscal(?:\s+year)?\s)\s?['’]?(?P<year>{_YEAR}|\d\d)\b", re.IGNORECASE
 )
@@ -71,6 +84,8 @@ def dates(text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
     ['day', 'year']
     """
     for pattern, read in _PATTERNS:
+        if pattern is _CENTURY and "entur" not in text:
+            continue
         taken: list[tuple[int, int]] = []
         for found in pattern.finditer(text):
             for amount, span in read(text, found):
@@ -100,18 +115,23 @@ def _days(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
             yield _whole(found, *days)
         return
     day = _day(found)
-    yield _whole(found, day)
-    other = None
+    others = None
     if found["day"] and not found["year"]:
-        other = _NEXT_DAY.match(text, found.end())
+        others = _NEXT_DAYS.match(text, found.end())
+        if others and others["year"]:
+            day = day._replace(year=int(others["year"]))
     elif found["day2"]:
-        other = _DAY_BEFORE.search(text, max(0, found.start() - 11), found.start())
-    if other:
-        reading = Reading("day", "", day.value // 100 * 100 + int(other["day"]), day.year)
+        others = _DAYS_BEFORE.search(text, max(0, found.start() - 24), found.start())
+    yield _whole(found, day)
+    for other in _NUMBER.finditer(others["days"]) if others else ():
+        start, end = (others.start("days") + at for at in other.span()) if others else (0, 0)
+        reading = Reading("day", "", day.value // 100 * 100 + int(other[0]), day.year)
         # "April 6 and 8 there": a day, unless it is people that are counted.
-        counted = found["day"] and other["counts"]
-        count = (Reading("number", "", float(other["day"])),) if counted else ()
-        yield Amount(*other.span("day"), (reading, *count)), (other.start(), other.end("day"))
+        counted = found["day"] and others and others["counts"] and not others["year"]
+        count = (Reading("number", "", float(other[0])),) if counted else ()
+        if found["day"] and others and others["year"] and end == others.end("days"):
+            end = others.end("year")
+        yield Amount(start, end, (reading, *count)), (start, end)
 
 
 def _bare_month(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
@@ -123,10 +143,13 @@ def _day(found: re.Match[str]) -> Reading:
         year, month, day = int(found["iso"][:4]), int(found["iso_month"]), int(found["iso_day"])
         return Reading("day", "", month * 100 + day, year)
     if found["month3"]:
-        return Reading("month", "", _month(found["month3"]), int(found["year3"]))
-    name, day_text = found["month"] or found["month2"], found["day"] or found["day2"]
-    year = int(found["year"] or found["year2"] or 0)
-    day = int(re.sub(r"\D", "", day_text))
+        year = _full_year(found["year3"] or found["short"])
+        return Reading("month", "", _month(found["month3"]), year)
+    name = found["month"] or found["month2"] or found["month5"]
+    printed = found["day"] or found["day2"] or found["day5"]
+    year = _full_year(found["year"] or found["year2"] or found["year5"] or "0000")
+    digits = re.sub(r"\D", "", printed)
+    day = int(digits) if digits else rank_of(printed.removesuffix("of").strip())
     return Reading("day", "", _month(name) * 100 + day, year)
 
 
@@ -177,7 +200,12 @@ def _decade(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int
 
 
 def _century(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
-    yield _whole(found, Reading("century", "", int(found["n"])))
+    number = int(found["n"]) if found["n"] else rank_of(found["word"])
+    yield _whole(found, Reading("century", "", number))
+
+
+def _first_months(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("number", "month", float(found["n"]), bare=float(found["n"])))
 
 
 def _fiscal(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
@@ -213,6 +241,7 @@ def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
 
 _PATTERNS = (
     (_DATE, _days),
+    (_FIRST_MONTHS, _first_months),
     (_JOINED, _joined),
     (_QUARTER, _quarter),
     (_DECADE, _decade),

@@ -8,14 +8,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from math import isclose
+from typing import TYPE_CHECKING
 
+from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.amounts import Amount, Reading, amounts
 from reewriter.text.facts.dates import dates
+from reewriter.text.facts.eastern import eastern
+from reewriter.text.facts.leaning import Leaning, leaning, minus_at, opposed
 from reewriter.text.facts.prose import without_code
+from reewriter.text.facts.ranges import with_units
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.wording import STOP_WORDS, Words
 from reewriter.text.house import HouseFact
+
+if TYPE_CHECKING:
+    from reewriter.text.glossary import Glossary
 
 __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
 
@@ -30,14 +37,14 @@ _NO_FIGURES = re.compile(
     r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b",
     re.MULTILINE,
 )
-_RANGE = re.compile(r"\s*(?:[-–—]|to|through|until|till|up to)\s*\Z")
-_LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or)|&|/)\s*\Z")
-_BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
 _MOST_PLACES = 40
 """Places of one figure in one source that are looked at for the best sentence."""
 _LONGEST = 600
 """Characters of a sentence on either side of a figure."""
-_UNITS = ("money", "percent", "points")
+_ROUGHLY = 0.06
+"""How far from a multiple two figures may be that it is told of."""
+_ROUGH_POINTS = 3
+"""The same of one that tells by how much: 48% are almost half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Figure:
     """One figure of a draft and what became of it."""
 
     text: str
-    """The number with its currency and unit, as printed; of a range each end by itself."""
+    """The number with sign, currency and unit, as printed; of a range each end by itself."""
     supported: bool
     """Whether a source has it, or the house vouches for it."""
     source_sentence: str
@@ -60,6 +67,8 @@ class Figure:
     """Where the figure stands in that source's text."""
     vouched: HouseFact | None = None
     """The house's own fact that supports it, where no source does."""
+    contrary: str = ""
+    """What a source says that has the number with the contrary meaning: "more than 10%"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,8 @@ class _Place:
 
     number: int
     span: tuple[int, int] | None
-    alike: int
+    alike: tuple[bool, int]
+    contrary: str = ""
 
 
 def check_figures(
@@ -77,10 +87,12 @@ def check_figures(
     *,
     vouched: Iterable[HouseFact] = (),
     on: date | None = None,
+    glossary: Glossary | None = None,
 ) -> list[Figure]:
     """Look up every number, percentage, amount of money and date of a draft in its sources.
 
     `vouched` are the house's own facts; with `on`, the day of asking, expired ones do not count.
+    `glossary` tells by which other names a draft may call what they are true of.
 
     >>> found = check_figures("It paid $1.3bn for 20 percent.", "A US$1.3 billion deal for 15%.")
     >>> [(figure.text, figure.supported) for figure in found]
@@ -89,18 +101,27 @@ def check_figures(
     sources = given(source, draft)
     ours = page(draft)
     facts = [fact for fact in vouched if on is None or fact.holds(on)]
-    named = " ".join(ours.words.keys)
-    facts = [fact for fact in facts if " ".join(Words(fact.entity).keys) in named]
+    named = f" {' '.join(ours.words.keys)} "
+    facts = [fact for fact in facts if _names(ours, named, fact.entity, glossary)]
     return [_checked(ours, amount, sources, facts) for amount in figures_of(ours)]
+
+
+def _names(ours: Page, named: str, entity: str, glossary: Glossary | None) -> bool:
+    """Say whether a draft names an entity, or calls it by another name of the glossary."""
+    if not entity or f" {' '.join(Words(entity).keys)}" in named:
+        return True
+    found = glossary.found(entity) if glossary else []
+    # "China's Ministry" is another thing than China.
+    if glossary is None or len(found) != 1 or entity[slice(*found[0][:2])] != entity:
+        return False
+    return any(entry == found[0][2] for _, _, entry in glossary.found(ours.prose))
 
 
 def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[HouseFact]) -> Figure:
     text = " ".join(ours.text[amount.start : amount.end].split())
     figure = Figure(text, False, "", (amount.start, amount.end))
-    sentence = _telling(ours, amount.start)
-    places = [
-        place for at, one in enumerate(sources) for place in _places(amount, sentence, at, one)
-    ]
+    found = [place for at, one in enumerate(sources) for place in _places(ours, amount, at, one)]
+    places = [place for place in found if not place.contrary]
     best = max(places, key=lambda place: place.alike, default=None)
     if best is not None:
         where = sources[best.number]
@@ -114,21 +135,58 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
             source_span=best.span,
         )
     fact = next((fact for fact in facts if _vouches(fact, amount)), None)
-    return replace(figure, supported=fact is not None, vouched=fact)
+    other = max(found, key=lambda place: place.alike, default=None) if fact is None else None
+    contrary = other.contrary if other else ""
+    return replace(figure, supported=fact is not None, vouched=fact, contrary=contrary)
 
 
-def _places(
-    amount: Amount, sentence: frozenset[str], number: int, source: Given
-) -> Iterator[_Place]:
-    for theirs in _agreeing(amount.readings, source.page):
+def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
+    sentence = _telling(ours, amount.start)
+    found = _agreeing(amount.readings, source.page)
+    mine = leaning(ours, amount) if found else Leaning()
+    for theirs in found:
         span = (theirs.start, theirs.end)
-        alike = len(sentence & _telling(source.page, theirs.start))
-        yield _Place(number, span, alike)
+        words = len(sentence & _telling(source.page, theirs.start))
+        other = leaning(source.page, theirs)
+        contrary = ""
+        if opposed(mine, other):
+            contrary = _with_its_words(source.page, theirs, other)
+        alike = (mine.bound, mine.turn) == (other.bound, other.turn)
+        yield _Place(number, span, (alike, words), contrary)
+    if not found and amount.readings[0].kind == "times":
+        for span in _reckoned(amount.readings[0].value, source.page):
+            yield _Place(number, span, (False, 0))
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)
         if any(agree(reading, known) for reading in amount.readings):
-            yield _Place(number, None, -1)
+            yield _Place(number, None, (False, -1))
+
+
+def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
+    printed = " ".join(whole.text[amount.start : amount.end].split())
+    behind = whole.lean.prose.find(its.said, amount.end) == amount.end + 1
+    return " ".join((printed, its.said) if behind else (its.said, printed)).strip()
+
+
+def _reckoned(times: float, source: Page) -> Iterator[tuple[int, int]]:
+    """Yield what makes a multiple true: "rose 100%", "from 25 to 50 tonnes"."""
+    whole = all_of(source)
+    more, way = (times, 1) if times > 1 else (1 / times, -1)
+    for at, one in enumerate(whole):
+        first = one.readings[0]
+        nearly = abs(first.value - 100 * abs(times - 1)) <= _ROUGH_POINTS
+        if first.kind == "percent" and nearly and leaning(source, one).turn == way:
+            yield one.start, one.end
+        for other in whole[at + 1 : at + 4]:
+            last = other.readings[0]
+            both = (first.kind, first.unit) == (last.kind, last.unit)
+            if not both or first.kind not in ("money", "percent", "number") or not first.value:
+                continue
+            ratio = max(first.value, last.value) / min(first.value, last.value or first.value)
+            together = source.sentence_at(one.start) == source.sentence_at(other.start)
+            if together and abs(ratio / more - 1) < _ROUGHLY:
+                yield one.start, other.end
 
 
 @lru_cache(1024)
@@ -168,7 +226,8 @@ def figures_of(draft: Page) -> list[Amount]:
     return [
         amount
         for amount in all_of(draft)
-        if not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
+        if not amount.quiet
+        and not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
         and not _is_one(amount)
         and not (amount.readings[0].kind == "month" and not amount.readings[0].year)
     ]
@@ -189,86 +248,20 @@ def all_of(whole: Page) -> list[Amount]:
     for amount, (start, end) in dates(text):
         found.append(amount)
         signs[start:end] = "\0" * (end - start)
-    found += amounts("".join(signs))
+    plain = "".join(signs)
+    for amount in eastern(plain):
+        found.append(amount)
+        signs[amount.start : amount.end] = "\0" * (amount.end - amount.start)
+        plain = ""
+    found += amounts(plain or "".join(signs))
     found.sort(key=lambda amount: amount.start)
-    return _with_units(text, found)
+    return [_signed(text, amount) for amount in with_units(text, found)]
 
 
-def _with_units(text: str, found: list[Amount]) -> list[Amount]:
-    """Let the ends of a range, and the members of a list, share their unit and currency."""
-    for at in range(len(found) - 2, -1, -1):
-        first, second = found[at], found[at + 1]
-        between = text[first.end : second.start]
-        if len(between) > 12:
-            continue
-        before = text[max(0, first.start - 12) : first.start]
-        is_range = bool(_RANGE.match(between)) or (
-            between.strip() == "and" and bool(_BETWEEN.search(before))
-        )
-        if is_range:
-            found[at], found[at + 1] = _ends(first, second)
-        elif _LIST.match(between):
-            found[at] = replace(first, readings=(*first.readings, *_borrowed(first, second)))
-    return found
-
-
-def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:
-    """Return both ends of a range, each with what it takes from the other."""
-    one, two = first.readings[0], second.readings[0]
-    if one.kind == "money" and two.kind == "number" and not two.unit:
-        taken = Reading("money", one.unit, two.value)
-        second = replace(second, readings=(taken,))
-        two = taken
-    borrowed = tuple(_borrowed(first, second))
-    if borrowed and one.kind == "number" and not one.unit:
-        return replace(first, readings=borrowed), second
-    return replace(first, readings=(*first.readings, *borrowed)), second
-
-
-def _borrowed(first: Amount, second: Amount) -> Iterator[Reading]:
-    """Return what a number means when the unit behind the next one is its own, too."""
-    one = first.readings[0]
-    for two in second.readings:
-        plain = one.kind == "number" and not one.unit
-        has_unit = two.kind in _UNITS or (two.kind == "number" and (two.unit or second.scaled))
-        if not second.number or not has_unit or (two.kind == "percent" and two.unit):
-            continue
-        factor = (two.bare or two.value) / second.number if not first.scaled else 1.0
-        same_money = one.kind == two.kind == "money" and one.unit == two.unit
-        if (plain or same_money) and not (first.scaled and same_money):
-            value = (first.number if not first.scaled else one.value) * factor
-            rest = two.value / two.bare if two.bare else 1.0
-            yield Reading(two.kind, two.unit, value * rest, bare=value if two.bare else 0)
+def _signed(text: str, amount: Amount) -> Amount:
+    start = minus_at(text, amount.start)
+    return amount if start == amount.start else replace(amount, start=start)
 
 
 def _agree(ours: Amount, theirs: Amount) -> bool:
     return any(agree(one, two) for one in ours.readings for two in theirs.readings)
-
-
-def agree(ours: Reading, theirs: Reading) -> bool:
-    """Say whether a source that has the one supports the other."""
-    if ours.per and theirs.per and ours.per != theirs.per:
-        return False
-    if ours.kind == "year":
-        return ours.value == (theirs.value if theirs.kind == "year" else theirs.year)
-    if ours.kind == "month" and theirs.kind == "day":
-        return ours.value == theirs.value // 100 and _same_year(ours, theirs)
-    if {ours.kind, theirs.kind} == {"times", "number"}:
-        return ours.value == theirs.value and not ours.unit and not theirs.unit
-    if ours.kind != theirs.kind:
-        return False
-    if ours.kind == "percent" and ours.unit != theirs.unit:
-        # Two thirds are printed as 66, 66.7 or 67 percent.
-        exact = ours.value if ours.unit else theirs.value
-        return abs(ours.value - theirs.value) < (0.01 if exact == int(exact) else 0.7)
-    if ours.kind == "number" and not (ours.unit and theirs.unit):
-        return isclose(ours.bare or ours.value, theirs.bare or theirs.value)
-    return (
-        ours.unit == theirs.unit
-        and isclose(ours.value, theirs.value, abs_tol=1e-9)
-        and _same_year(ours, theirs)
-    )
-
-
-def _same_year(ours: Reading, theirs: Reading) -> bool:
-    return not ours.year or not theirs.year or ours.year == theirs.year

@@ -24,17 +24,20 @@ _AND_PART = r"[^\S\n]+and\s+a\s+(?:half|quarter|third)\b"
 _PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
 
 DIGITS = (
-    rf"(?:\d{{1,3}}\s?[{''.join(VULGAR)}]|\d{{1,2}}{_AND_PART}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?"
+    rf"(?:\d{{1,3}}\s?[{''.join(VULGAR)}]|\d{{1,2}}{_AND_PART}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!,?\d)"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d{1,3},\d{1,2}(?=\s?(?:[%€]|per\s?cent|[mb]n\b|[mb]illion))"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+(?:\.\d+)?)"
 )
-"""A number in digits: 1,200.5, 1 200, 15, 2½."""
+"""A number in digits: 1,200.5, 1 200, 15, 2½; in India 12,34,567, in Europe 1,3 billion."""
 
 _GAP = r"(?:-|[^\S\n]|\n(?!\s*\n))+"
 """Between the words of a number: blanks, and the end of a line, but not that of a paragraph."""
 _ONE_WORD = rf"(?:{'|'.join(_TENS)}|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 WORD_NUMBER = (
     rf"(?:(?:half{_GAP})?(?:an?{_GAP})?(?:half{_GAP})?dozen|{_ONE_WORD}{_GAP}dozen"
-    rf"|(?:an?{_GAP}(?:hundred|thousand)|{_ONE_WORD}(?:{_GAP}(?:and{_GAP})?(?:{_ONE_WORD}|hundred|thousand))*(?:{_AND_PART})?))"
+    rf"|{_ONE_WORD}{_GAP}point(?:{_GAP}{_ONE_WORD})+"
+    rf"|(?:an?{_GAP}(?:hundred|thousand)|{_ONE_WORD}(?:{_GAP}{_ONE_WORD}"
+    rf"|{_GAP}(?:hundred|thousand)(?:{_GAP}and(?={_GAP}{_ONE_WORD}\b))?)*(?:{_AND_PART})?))"
 )
 """A number in words: twenty-five, two hundred and ten, half a dozen, two and a half."""
 
@@ -51,15 +54,16 @@ SCALES = {
     **dict.fromkeys(("million", "millions", "mln", "mn", "mm", "m"), 1e6),
     **dict.fromkeys(("billion", "billions", "bln", "bn", "b"), 1e9),
     **dict.fromkeys(("trillion", "trillions", "trn", "tn", "t"), 1e12),
-    "crore": 1e7,
-    "lakh": 1e5,
+    **dict.fromkeys(("crore", "crores"), 1e7),
+    **dict.fromkeys(("lakh", "lakhs"), 1e5),
+    **dict.fromkeys(("lakh crore", "lakh crores"), 1e12),
 }
 """What multiplies a number; single letters only where they stick to it."""
 
 
 def worth(scale: str) -> float:
     """Return what a scale multiplies by; "" is 1."""
-    return SCALES.get(scale.casefold(), 1.0)
+    return SCALES.get(" ".join(scale.casefold().split()), 1.0)
 
 
 def value_of(printed: str) -> float:
@@ -73,12 +77,28 @@ def value_of(printed: str) -> float:
         return value_of(printed[: part.start()]) + _PARTS[part[0].split()[-1].casefold()]
     if printed[-1] in VULGAR:
         return float(printed[:-1] or 0) + VULGAR[printed[-1]]
+    if re.fullmatch(r"\d{1,3},\d{1,2}", printed):
+        return float(printed.replace(",", "."))
     if printed[0].isdigit():
         return float(re.sub(r"[,\s]", "", printed))
     words = re.split(r"[-\s]+", printed.casefold())
     if words[-1] == "dozen":
         before = [word for word in words[:-1] if word not in ("a", "an", "half")]
         return 12 * (value_of(" ".join(before)) if before else 1) / (2 if "half" in words else 1)
+    if "point" in words:
+        at = words.index("point")
+        return float(f"{_in_words(words[:at]):.0f}.{_places(words[at + 1 :])}")
+    return _in_words(words)
+
+
+def _places(words: list[str]) -> str:
+    """Return what stands behind the point: "two five" and "twenty-five" are 25."""
+    values = [_SMALL[word] for word in words]
+    joined = len(values) == 2 and values[0] >= 20 and values[1] < 10
+    return str(sum(values)) if joined else "".join(map(str, values))
+
+
+def _in_words(words: list[str]) -> float:
     total = current = 0
     for word in words:
         if word in _SMALL:

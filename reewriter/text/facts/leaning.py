@@ -1,0 +1,141 @@
+"""Reads what turns a figure's meaning round: its sign, a rise or a fall, an upper or lower bound.
+
+Only the words beside a figure are read. Two figures are held to be opposed where both say which
+way they go and the ways differ; a figure without such a word goes with either.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reewriter.text.facts.amounts import Amount
+from reewriter.text.facts.reading import Page
+
+__all__ = ["Leaning", "leaning", "minus_at", "opposed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """Which way a figure goes."""
+
+    turn: int = 0
+    """1 of a rise or a gain, -1 of a fall or a loss."""
+    bound: int = 0
+    """1 of "more than", -1 of "less than"."""
+    minus: bool = False
+    """Whether it is printed as negative."""
+    said: str = ""
+    """The words that tell, as printed."""
+    sentence: str = ""
+
+    @property
+    def falls(self) -> bool:
+        """Whether anything in its sentence falls."""
+        return bool(_FALLS.search(self.sentence))
+
+
+_MORE = (
+    r">=?|≥|over|more\s+than|(?:greater|higher|larger|longer)\s+than|above|exceed(?:s|ed|ing)?"
+    r"|at\s+least|(?:no|not)\s+(?:less|fewer)\s+than|upwards?\s+of|north\s+of|in\s+excess\s+of"
+    r"|a\s+minimum\s+of|topp(?:ed|ing)|tops|surpass(?:es|ed|ing)?"
+)
+_LESS = (
+    r"<=?|≤|under|(?:less|fewer|lower|smaller|shorter)\s+than|below|at\s+most|(?:no|not)\s+more\s+than"
+    r"|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to|as\s+(?:much|many)\s+as|(?:just\s+|well\s+)?under|nearly"
+    r"|almost|a\s+maximum\s+of|(?:just\s+)?(?:short|shy)\s+of|not\s+quite"
+)
+_BOUND_BEFORE = re.compile(
+    rf"(?:(?<!\w)(?P<less>{_LESS})|(?<!\w)(?P<more>{_MORE}))\s*(?:an?\s+)?\Z", re.I
+)
+_BOUND_BEHIND = re.compile(
+    r"(?P<more>\+|-?\s?plus\b)|(?:\s+\w+)?\s+or\s+(?:(?P<more2>more|above|higher|over)"
+    r"|(?P<less>less|fewer|below|lower|under))\b",
+    re.IGNORECASE,
+)
+_UP = (
+    r"rose|risen|rises?|rising|gr[eo]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?"
+    r"|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|increas(?:e[sd]?|ing)|up|add(?:s|ed|ing)|profits?|surplus"
+    r"|expand(?:s|ed|ing)|rais(?:e[sd]?|ing)|\+"
+)
+_DOWN = (
+    r"fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|slid(?:es?|ing)?|slump(?:s|ed|ing)?"
+    r"|shr[aiu]nk(?:s|ing)?|decreas(?:e[sd]?|ing)|down|lost|los(?:s|ses|es|ing)|cuts?|cutting"
+    r"|reduc(?:e[sd]?|ing|tion)|plung(?:e[sd]?|ing)|tumbl(?:e[sd]?|ing)|contract(?:ed|ion)|slipp(?:ed|ing)"
+    r"|slips?|dipp?(?:s|ed|ing)?|deficit|narrow(?:s|ed|ing)|lower(?:ed|ing)"
+)
+_FILLING = (
+    r"(?:\s+(?:by|of|about|around|some|nearly|almost|roughly|approximately|an?|just|only|another"
+    rf"|additional|further|sharply|slightly|estimated|net|record|{_MORE}|{_LESS}))*"
+)
+_TURN_BEFORE = re.compile(
+    rf".*(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:{_FILLING}|(?:\s+[^\W\d]+){{1,4}}\s+by{_FILLING})\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+_TURN_BEHIND = re.compile(
+    r"(?:\s+(?:net|annual|yearly|monthly|year-on-year|record))?[\s-]+"
+    r"(?:(?P<up>rise|increase|gain|growth|jump|surge|hike|higher|more|up|profit|surplus)"
+    r"|(?P<down>drop|decline|fall|cut|decrease|reduction|loss|lower|less|fewer|down|deficit|slump))\b"
+    r"(?!\s+to\b)",
+    re.IGNORECASE,
+)
+_FALLS = re.compile(rf"(?<![\w-])(?:{_DOWN}|minus|negative|below)(?![\w-])|[-−–]\d", re.IGNORECASE)
+_MINUS = re.compile(
+    r"(?:(?:^|(?<=[(\[“\"'])|(?<=[^\d%\s]\s))[-−]|(?<!\w)(?:minus|negative)[\s-])\Z", re.I
+)
+_TIME = ("day", "month")
+_LASTS = re.compile(
+    r"\b(?:for|last(?:s|ed)?|takes?|took|taken|after|of|is|was|waits?)\s+over\s*\Z", re.I
+)
+_REACH = 48
+
+
+def minus_at(text: str, start: int) -> int:
+    """Return where the minus sign of a figure stands; its own place where it has none."""
+    return start - 1 if text[start - 1 : start] in ("-", "−") and _minus(text, start) else start
+
+
+def _minus(text: str, start: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - _REACH) : start]
+    # "-5 mines" at the beginning of a line is an item of a list.
+    return before != "-" and bool(_MINUS.search(before))
+
+
+@lru_cache(2048)
+def leaning(whole: Page, amount: Amount) -> Leaning:
+    """Read which way a figure of a text goes."""
+    text = whole.lean.prose
+    start = amount.start + (text[amount.start : amount.start + 1] in ("-", "−"))
+    first, last = whole.sentence_at(start)
+    before = text[max(first, start - _REACH) : start]
+    behind = text[amount.end : min(last, amount.end + _REACH)]
+    plus = text[amount.end - 1 : amount.end] == "+"
+    bound, said = _bound(amount, before, "+" + behind if plus else behind)
+    found = _TURN_BEFORE.match(before) or _TURN_BEHIND.match(behind)
+    turn = (1 if found["up"] else -1) if found else 0
+    minus = _minus(text, start)
+    said = said or (found["up"] or found["down"] if found else "")
+    return Leaning(turn, bound, minus, said, text[first:last])
+
+
+def _bound(amount: Amount, before: str, behind: str) -> tuple[int, str]:
+    if found := _BOUND_BEFORE.search(before):
+        # "Over five years" is during them.
+        over = found[0].strip().casefold() == "over" and amount.readings[0].unit in _TIME
+        during = over and not _LASTS.search(before)
+        return (-1 if found["less"] else 0 if during else 1), found[0].strip()
+    if found := _BOUND_BEHIND.match(behind):
+        return (-1 if found["less"] else 1), found[0].strip()
+    return 0, ""
+
+
+def opposed(ours: Leaning, theirs: Leaning) -> bool:
+    """Say whether two figures of one value mean the contrary."""
+    if ours.bound * theirs.bound < 0:
+        return True
+    if ours.minus != theirs.minus:
+        other = theirs if ours.minus else ours
+        return not (other.turn < 0 or (not other.turn and other.falls))
+    return not ours.minus and ours.turn * theirs.turn < 0

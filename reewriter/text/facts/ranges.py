@@ -1,0 +1,63 @@
+"""Lets the ends of a range, and the members of a list, share what only one of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from reewriter.text.facts.amounts import Amount, Reading
+
+__all__ = ["with_units"]
+
+_RANGE = re.compile(r"\s*(?:[-–—]|to|through|until|till|up to)\s*\Z")
+_LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or)|&|/)\s*\Z")
+_BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
+_UNITS = ("money", "percent", "points")
+
+
+def with_units(text: str, found: list[Amount]) -> list[Amount]:
+    """Let the ends of a range, and the members of a list, share their unit and currency."""
+    for at in range(len(found) - 2, -1, -1):
+        first, second = found[at], found[at + 1]
+        between = text[first.end : second.start]
+        if len(between) > 12:
+            continue
+        before = text[max(0, first.start - 12) : first.start]
+        is_range = bool(_RANGE.match(between)) or (
+            between.strip() == "and" and bool(_BETWEEN.search(before))
+        )
+        if is_range:
+            found[at], found[at + 1] = _ends(first, second)
+        elif _LIST.match(between):
+            found[at] = replace(first, readings=(*first.readings, *_borrowed(first, second)))
+    return found
+
+
+def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:
+    """Return both ends of a range, each with what it takes from the other."""
+    one, two = first.readings[0], second.readings[0]
+    if one.kind == "money" and two.kind == "number" and not two.unit:
+        taken = Reading("money", one.unit, two.value)
+        second = replace(second, readings=(taken,))
+        two = taken
+    borrowed = tuple(_borrowed(first, second))
+    if borrowed and one.kind == "number" and not one.unit:
+        return replace(first, readings=borrowed), second
+    return replace(first, readings=(*first.readings, *borrowed)), second
+
+
+def _borrowed(first: Amount, second: Amount) -> Iterator[Reading]:
+    """Return what a number means when the unit behind the next one is its own, too."""
+    one = first.readings[0]
+    for two in second.readings:
+        plain = one.kind == "number" and not one.unit
+        has_unit = two.kind in _UNITS or (two.kind == "number" and (two.unit or second.scaled))
+        if not second.number or not has_unit or (two.kind == "percent" and two.unit):
+            continue
+        factor = (two.bare or two.value) / second.number if not first.scaled else 1.0
+        same_money = one.kind == two.kind == "money" and one.unit == two.unit
+        if (plain or same_money) and not (first.scaled and same_money):
+            value = (first.number if not first.scaled else one.value) * factor
+            rest = two.value / two.bare if two.bare else 1.0
+            yield Reading(two.kind, two.unit, value * rest, bare=value if two.bare else 0)
