@@ -99,8 +99,16 @@ def deliveries(session: Session, *, edition: str | None) -> None:
     found = session.issue(edition)
     listed = standings(workspace, found, workspace.press.render(found))
 
+    reasons = [one.delivery.reason for one in listed]
+
     def human() -> None:
-        columns = (Column("target"), Column("when"), Column("state"), Column("where", gives=True))
+        columns = (
+            Column("target"),
+            Column("when"),
+            Column("state"),
+            Column("where", gives=True),
+            *((Column("in spite of errors", gives=True),) if any(reasons) else ()),
+        )
         table(
             columns,
             [
@@ -109,6 +117,7 @@ def deliveries(session: Session, *, edition: str | None) -> None:
                     local(one.delivery.at, workspace.brand.publication),
                     Cell(one.words, _LOOKS.get(one.state, "dim")),
                     one.delivery.url,
+                    *((one.delivery.reason,) if any(reasons) else ()),
                 )
                 for one in listed
             ],

@@ -18,7 +18,7 @@ from reewriter.cli.inputs import (
     read_bytes,
     read_text,
 )
-from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.output import Cell, Column, Json, Look, echo, one_line, table
 from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.plain_text import text
 from reewriter.cli.posts import posts
@@ -124,11 +124,12 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     """Print an issue as an outline, and how it stands at the mailing services."""
     from reewriter.cli.outline import outline
     from reewriter.cli.standing import standing
+    from reewriter.workspace.deliveries import told
+    from reewriter.workspace.looking import everywhere
 
     workspace = session.workspace()
     found = session.issue(edition)
-    services = workspace.services.states(found, look=look)
-    posted = workspace.posts.counts(found, look=look)
+    services, posted = everywhere(workspace, found, look=look)
     deliveries = workspace.issues.deliveries(found)
 
     def human() -> None:
@@ -136,7 +137,8 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
         standing(services, posted)
         for one in deliveries[:5]:
             when = local(one.at, workspace.brand.publication)
-            echo(f"{one.status} to {one.target}  {when}  {one.url}", look="dim")
+            why = f"  in spite of errors: {one.reason}" if one.reason else ""
+            echo(one_line(f"{when}  {told(one)}  {one.url}{why}"), look="dim")
 
     value = shapes.whole_issue(workspace.issues.composition(found), deliveries)
     value["services"] = [shapes.service_state(one) for one in services]

@@ -12,7 +12,7 @@ from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, edition_argument
 from reewriter.cli.output import Json, Look, echo, one_line, paragraph
 from reewriter.cli.session import Session, as_json, pass_session
-from reewriter.errors import NetworkError, RemoteError, UsageError
+from reewriter.errors import AnswerError, NetworkError, RemoteError, UsageError
 
 if TYPE_CHECKING:
     from reewriter.model import Finding, Issue
@@ -169,6 +169,7 @@ def export(
     Files, or a draft at a mailing service: always the same one. Nothing is ever sent.
     """
     from reewriter.export import Choice
+    from reewriter.model import Action
 
     workspace = session.workspace()
     issue = session.issue(edition)
@@ -187,7 +188,16 @@ def export(
         for line in error.difference.splitlines():
             echo(one_line(line), err=True, look=_EDITED.get(line[:1], ""))
         raise
+    except (AnswerError, NetworkError) as error:
+        if target in workspace.services.names():
+            by_hand = f"Or paste it by hand: `reewriter copy {issue.edition} --for {target}`."
+            error.hint = f"{error.hint} {by_hand}".strip()
+        raise
     session.answer(shape_of(target, done), lambda: _exported(done))
+    if choice is Choice.KEEP and done.receipt.action is Action.UNCHANGED:
+        session.note(
+            f"{target}: theirs stands there as it was edited, and differs from this issue."
+        )
     if done.findings:
         print_findings(done.findings, err=True)
         session.note(f"{issue.edition}: {totals(done.findings)}.")

@@ -201,6 +201,7 @@ def delivery(value: Delivery) -> Shape:
         "url": value.url,
         "remote_id": value.remote_id,
         "digest": value.digest,
+        "reason": value.reason,
     }
 
 
@@ -214,6 +215,8 @@ def service_state(value: ServiceState) -> Shape:
         "remote_id": value.remote_id,
         "at": utc(value.at),
         "trouble": value.trouble,
+        "gone": value.gone,
+        "kept": value.kept,
         "wants": [finding(one) for one in value.wants],
     }
 

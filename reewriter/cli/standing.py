@@ -21,6 +21,7 @@ _LOOKS: dict[str, Look] = {
     "unknown": "warn",
 }
 _GONE = "deleted there; `reewriter export --to {} --new-draft` makes another"
+_KEPT = "theirs was kept, and differs; `reewriter export --to {}` shows how"
 _DO = {
     "local ahead": "`reewriter export --to {}` brings it there",
     "remote changed": "`reewriter export --to {}` shows what was changed",
@@ -38,7 +39,7 @@ def standing(states: Sequence[ServiceState], posts: Mapping[str, Mapping[str, in
     for one in states:
         echo(f"  {one.target:<{widest}}  ", end="")
         echo(one.state, look=_LOOKS.get(one.state, ""), end="")
-        do = _GONE if one.gone else _DO.get(one.state, "")
+        do = _GONE if one.gone else _KEPT if one.kept else _DO.get(one.state, "")
         said = [do.format(one.target), "" if one.gone else one.url, one.trouble]
         echo("".join(f"  {one_line(text)}" for text in said if text))
         for want in one.wants:

@@ -25,10 +25,10 @@ _MOST_LINKS = 30
 def stats(session: Session, *, edition: str | None) -> None:
     """Tell how an issue was read: opens, and clicks by link.
 
-    Asks the services it was handed over to; sums only, nobody's name.
+    Asks the services that it was sent from; sums only, nobody's name.
     """
     issue = session.issue(edition)
-    found = session.workspace().services.readers(issue)
+    found, silent = session.workspace().services.readers(issue)
     value: list[Json] = [_shape(name, one) for name, one in found.items()]
 
     def human() -> None:
@@ -40,8 +40,10 @@ def stats(session: Session, *, edition: str | None) -> None:
                 echo(f"{clicks:>7}  {one_line(url)}  ({name})")
 
     session.answer(value, human)
-    if not found:
-        session.note(f"No service knows {issue.edition}, or none tells how it was read.")
+    for why in silent.values():
+        session.note(one_line(why))
+    if not found and not silent:
+        session.note(f"No service knows {issue.edition}.")
 
 
 def _sums(one: Readership) -> tuple[int | None, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from reewriter.export.deciding import Choice
-from reewriter.export.deliver import deliver, difference_there, watch
+from reewriter.export.deliver import deliver, difference_there, note_seen, watch
 from reewriter.export.outside import Outside
-from reewriter.export.refusal import refusal
+from reewriter.export.refusal import overridden, refusal
 from reewriter.export.remote import Standing, standing
 from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, PayloadFile, Receipt, Target
@@ -28,6 +28,8 @@ __all__ = [
     "difference_there",
     "known_types",
     "names",
+    "note_seen",
+    "overridden",
     "refusal",
     "standing",
     "target_for",

@@ -64,20 +64,24 @@ def decide(
         return Step.UPDATE
     if choice is Choice.KEEP:
         return Step.ADOPT
-    if known is not None and known.status == KEPT and known.digest == digest:
-        return Step.NOTHING
-    unknown = "a draft of this issue stands there that this workspace has not made"
     raise RemoteError(
-        f"{name}: {unknown if known is None else 'the draft was edited there'}",
-        hint="Export with --overwrite, --keep-theirs or --new-draft.",
+        f"{name}: {_whose(known)}", hint="Export with --overwrite, --keep-theirs or --new-draft."
     )
+
+
+def _whose(known: Delivery | None) -> str:
+    if known is None:
+        return "a draft of this issue stands there that this workspace has not made"
+    if known.status == KEPT:
+        return "the draft stands as it was edited there, as you chose; this issue differs from it"
+    return "the draft was edited there"
 
 
 def _assert_in_hand(known: Delivery | None, remote: Remote | None, name: str) -> None:
     if known is not None and known.status == RemoteState.SENT.value:
         raise _out_of_hand(name, RemoteState.SENT, known.url)
     if remote is not None and remote.state is not RemoteState.DRAFT:
-        raise _out_of_hand(name, remote.state, remote.url)
+        raise _out_of_hand(name, remote.state, remote.shown_at)
 
 
 def _out_of_hand(name: str, state: RemoteState, url: str) -> ExportError:

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from reewriter.errors import ExportError
 from reewriter.export.deciding import Choice
-from reewriter.export.pushing import Record, Wanted, difference, look_again, push_draft
-from reewriter.export.remote import DELIVERED, INTENDED
+from reewriter.export.pushing import Record, Wanted, difference, look_again, noted, push_draft
+from reewriter.export.remote import DELIVERED, INTENDED, Remote
+from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
 from reewriter.store import Store, deliveries, remote_copies
 
-__all__ = ["DELIVERED", "INTENDED", "deliver", "difference_there", "watch"]
+__all__ = ["DELIVERED", "INTENDED", "deliver", "difference_there", "note_seen", "watch"]
 
 
 def deliver(
@@ -28,17 +29,21 @@ def deliver(
     dry_run: bool = False,
     again: bool = False,
     choice: Choice = Choice.ASK,
+    reason: str = "",
 ) -> Receipt:
     """Put the issue at the target unless it stands there already.
 
     `dry_run` looks and writes nothing; `again` writes although nothing changed and, where something
     foreign stands in the way, after keeping a copy of it; `choice` is what becomes of a draft that
-    somebody edited or deleted at its service. Raises ExportError.
+    somebody edited or deleted at its service; `reason` is why it leaves in spite of errors, and is
+    kept. Raises ExportError.
     """
     payload = target.prepare(rendered, ctx)
     if target.service:
+        if isinstance(target, ServiceTarget):
+            target.begin()
         wanted = _wanted(issue, ctx, now)
-        wanted = replace(wanted, choice=choice, again=again, dry_run=dry_run)
+        wanted = replace(wanted, choice=choice, again=again, dry_run=dry_run, reason=reason)
         return push_draft(target, payload, _Kept(store, issue.id, target.name), wanted)
     known = deliveries.latest(store, issue.id, target.name)
     look = target.look(payload, known)
@@ -61,6 +66,7 @@ def deliver(
         url=payload.url,
         at=now,
         status=INTENDED,
+        reason=reason,
     )
     deliveries.record(store, intended)
     receipt = target.push(payload, known)
@@ -96,6 +102,20 @@ def watch(
     payload = target.prepare(rendered, ctx)
     record: Record = _Kept(store, issue.id, target.name)
     return look_again(target, payload, record, _wanted(issue, ctx, now))[0]
+
+
+def note_seen(
+    store: Store,
+    known: Delivery,
+    remote: Remote | None,
+    *,
+    issue: Issue,
+    ctx: ExportContext,
+    now: datetime,
+) -> Delivery | None:
+    """Note down what a look found that somebody else took; return what is known now."""
+    record = _Kept(store, issue.id, known.target)
+    return noted(known, remote, record, _wanted(issue, ctx, now))
 
 
 def difference_there(

@@ -25,7 +25,7 @@ class MailTarget(ABC):
     """Sends a test mail, marked as one, each time it is asked to."""
 
     service = False
-    """A test mail shows what is still wrong: errors do not stop it."""
+    """A test mail shows what is still wrong: errors do not stop it, but for law and embargo."""
     kind: ClassVar[str] = ""
     """The type's name, as `type` of feeds.toml says it."""
     own_settings: ClassVar[tuple[Setting, ...]]

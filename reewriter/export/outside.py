@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reewriter.errors import ExportError
-from reewriter.net import Client, Rules, Secret, Sent, ServiceLine, host_port
+from reewriter.net import Client, Deadline, Rules, Secret, Sent, ServiceLine, host_port
 
 __all__ = ["Outside"]
 
@@ -42,9 +42,15 @@ class Outside:
 
     @contextmanager
     def line(
-        self, url: str, rules: Rules, sign: Callable[[str, Sent], Mapping[str, str]]
+        self,
+        url: str,
+        rules: Rules,
+        sign: Callable[[str, Sent], Mapping[str, str]],
+        *,
+        deadline: Deadline | None = None,
     ) -> Iterator[ServiceLine]:
-        """Open a line to a service, with one deadline for all that is said on it."""
+        """Open a line to a service; without a deadline begun before, it has one of its own."""
+        ends = deadline or Deadline(self.seconds)
         client = Client(
             user_agent=self.user_agent,
             allowed=frozenset({host_port(url)}),
@@ -54,4 +60,4 @@ class Outside:
         )
         more = {"sleep": self.sleep} if self.sleep else {}
         with client:
-            yield ServiceLine(client, url, rules, sign=sign, seconds=self.seconds, **more)
+            yield ServiceLine(client, url, rules, sign=sign, deadline=ends, **more)

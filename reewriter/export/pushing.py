@@ -16,6 +16,7 @@ from reewriter.errors import AnswerError, DraftOnlyError, ExportError, RemoteErr
 from reewriter.export.deciding import Choice, Step, decide
 from reewriter.export.pictures import Picture
 from reewriter.export.remote import (
+    CHANGED,
     DELIVERED,
     INTENDED,
     KEPT,
@@ -28,7 +29,7 @@ from reewriter.export.remote import (
 from reewriter.export.target import Payload, Receipt, Target, digest_of
 from reewriter.model import Action, Delivery
 
-__all__ = ["Record", "Wanted", "difference", "look_again", "push_draft"]
+__all__ = ["Record", "Wanted", "difference", "look_again", "noted", "push_draft"]
 
 
 class Record(Protocol):
@@ -61,6 +62,8 @@ class Wanted:
     edition: str
     issue_id: int
     now: datetime
+    reason: str = ""
+    """Why it leaves in spite of errors."""
     choice: Choice = Choice.ASK
     again: bool = False
     dry_run: bool = False
@@ -73,16 +76,36 @@ def look_again(
     known = record.latest()
     asked = known or _first(target, wanted)
     remote = target.look(payload, asked).remote
+    return noted(known, remote, record, wanted), remote
+
+
+def noted(
+    known: Delivery | None, remote: Remote | None, record: Record, wanted: Wanted
+) -> Delivery | None:
+    """Note down what a look found that began with `known`; returns what is known now.
+
+    Where an export was recorded meanwhile, that is newer, and what was seen is of no use.
+    """
     if known is None:
-        return None, remote
-    found = seen(known, remote)
+        return None
+    if (latest := record.latest()) != known:
+        return latest
+    found = _ours_again(seen(known, remote), remote, record)
     if found != known:
         found = replace(found, at=wanted.now)
         if not wanted.dry_run:
             record.add(found)
             if found.status == DELIVERED and remote is not None:
                 record.keep_copy(remote.fields)
-    return found, remote
+    return found
+
+
+def _ours_again(found: Delivery, remote: Remote | None, record: Record) -> Delivery:
+    """Notice that an edit at the service was taken back: then our last version stands there."""
+    edited = found.status in (CHANGED, KEPT) and remote is not None and bool(found.digest)
+    if remote is None or not edited or dict(record.copy()) != dict(remote.fields):
+        return found
+    return replace(found, remote_version=remote.stamp, status=DELIVERED)
 
 
 def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted) -> Receipt:
@@ -163,7 +186,7 @@ def _intended(
     base: Delivery, remote: Remote | None, step: Step, digest: str, wanted: Wanted
 ) -> Delivery:
     mark = replace(Mark.of(base), digest=digest)
-    began = replace(base, intent=mark.intent, at=wanted.now, status=INTENDED)
+    began = replace(base, intent=mark.intent, at=wanted.now, status=INTENDED, reason=wanted.reason)
     if step is Step.UPDATE and remote is not None:
         # Theirs is written over: until that is done, nothing of ours stands there.
         ours = base.digest if base.remote_version.split(" ")[0] == remote.fingerprint else ""
@@ -187,7 +210,8 @@ def _adopted(base: Delivery, remote: Remote, digest: str, wanted: Wanted) -> Del
         remote_id=remote.id,
         remote_version=remote.stamp,
         intent=Mark(key, digest).intent,
-        digest=digest,
+        # What was let stand is theirs: of ours, the last that stood there is the last that did.
+        digest=digest if ours else base.digest,
         url=remote.url,
         at=wanted.now,
         status=DELIVERED if ours else KEPT,

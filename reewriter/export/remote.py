@@ -11,6 +11,7 @@ from hashlib import blake2b
 
 from reewriter.export.target import digest_of
 from reewriter.model import Delivery
+from reewriter.text import safe_url
 
 __all__ = [
     "CHANGED",
@@ -80,6 +81,12 @@ class Mark:
         found = _LABEL.search(text)
         return cls(found[1], found[2]) if found else cls("")
 
+    @property
+    def beside(self) -> str:
+        """What tells a further draft from the first, as "-2"; "" for the first."""
+        _, dash, number = self.key.removeprefix("rw-").partition("-")
+        return dash + number
+
     def next(self) -> Mark:
         """Return the mark of a further draft beside this one."""
         stem, _, number = self.key.removeprefix("rw-").partition("-")
@@ -110,6 +117,12 @@ class Remote:
         return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
     @property
+    def shown_at(self) -> str:
+        """Where to look at it: what went out has a page, what is a draft is edited."""
+        page = safe_url(self.page) if self.state is RemoteState.SENT else ""
+        return page if page.startswith("http") else self.url
+
+    @property
     def stamp(self) -> str:
         """What a delivery keeps as its `remote_version`."""
         return f"{self.fingerprint} {self.version}".strip()
@@ -124,7 +137,7 @@ REFUSED = "refused"
 CHANGED = "changed"
 """Somebody edited the draft at the service."""
 KEPT = "kept"
-"""The same, and the editor let it stand."""
+"""The same, and the editor let it stand: what stands there is not the issue, whatever it is now."""
 GONE = "gone"
 """The draft was deleted at the service."""
 
@@ -144,6 +157,7 @@ class Standing(StrEnum):
 _LOOKED = {
     INTENDED: Standing.UNKNOWN,
     CHANGED: Standing.CHANGED,
+    KEPT: Standing.CHANGED,
     GONE: Standing.CHANGED,
     RemoteState.SCHEDULED.value: Standing.SCHEDULED,
     RemoteState.SENT.value: Standing.SENT,
@@ -156,9 +170,7 @@ def standing(known: Delivery | None, digest: str) -> Standing:
         return Standing.NEVER
     if known.status in _LOOKED:
         return _LOOKED[known.status]
-    if known.digest == digest:
-        return Standing.IN_SYNC
-    return Standing.CHANGED if known.status == KEPT else Standing.AHEAD
+    return Standing.IN_SYNC if known.digest == digest else Standing.AHEAD
 
 
 def seen(known: Delivery, remote: Remote | None) -> Delivery:
@@ -173,7 +185,7 @@ def seen(known: Delivery, remote: Remote | None) -> Delivery:
         if known.remote_id:
             return replace(known, status=GONE)
         return replace(known, status=REFUSED) if known.status == INTENDED else known
-    there = replace(known, remote_id=remote.id, url=remote.url)
+    there = replace(known, remote_id=remote.id, url=remote.shown_at)
     if remote.state is not RemoteState.DRAFT:
         return replace(there, status=remote.state.value)
     untouched = bool(known.remote_version) and known.remote_version.split()[0] == remote.fingerprint

@@ -27,7 +27,7 @@ from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
-from reewriter.net import Rules, Secret
+from reewriter.net import Deadline, Rules, Secret
 from reewriter.render.bound import publication_urls
 from reewriter.text import safe_url
 
@@ -67,6 +67,7 @@ class ServiceTarget(ABC):
         self.settings = read_settings(name, settings, self.all_settings())
         self.url = self._address()
         self._outside: Outside | None = None
+        self._deadline: Deadline | None = None
 
     @classmethod
     def all_settings(cls) -> tuple[Setting, ...]:
@@ -104,6 +105,10 @@ class ServiceTarget(ABC):
     def attach(self, outside: Outside) -> None:
         """Give it the world; without it nothing can be asked."""
         self._outside = outside
+
+    def begin(self, deadline: Deadline | None = None) -> None:
+        """Give all that is asked from here on one deadline, by default that of an export."""
+        self._deadline = deadline or Deadline(self.outside.seconds)
 
     @property
     def outside(self) -> Outside:
@@ -239,10 +244,13 @@ class ServiceTarget(ABC):
 
     @contextmanager
     def talking(self) -> Iterator[Talk]:
-        """Open a line to the service, with its key and one deadline for all that is said."""
+        """Open a line to the service, with its key and the deadline that was begun."""
         outside = self.outside
         secret = outside.header_key(self.account, self.text("key_env"))
-        with outside.line(self.url, self.rules, lambda *_: self.sign(secret)) as line:
+        signed = outside.line(
+            self.url, self.rules, lambda *_: self.sign(secret), deadline=self._deadline
+        )
+        with signed as line:
             yield Talk(line, self._name)
 
     # -- beneath -------------------------------------------------------------------------------

@@ -34,3 +34,5 @@ class Delivery:
     url: str
     at: datetime
     status: str
+    reason: str = ""
+    """Why it left in spite of errors; "" where there were none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reewriter.net.address import Address, Resolver, host_key, host_port, is_public
 from reewriter.net.body import LARGE
 from reewriter.net.client import Client, Response
+from reewriter.net.deadline import Deadline
 from reewriter.net.message import Sent
 from reewriter.net.redact import redact
 from reewriter.net.secret import Secret
@@ -15,6 +16,7 @@ __all__ = [
     "Address",
     "Call",
     "Client",
+    "Deadline",
     "Resolver",
     "Response",
     "Rules",

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from reewriter.errors import BlockedAddressError, DeadlineError, DraftOnlyError, NetworkError
 from reewriter.net.address import Address, is_public
 from reewriter.net.client import Client, Response
+from reewriter.net.deadline import Deadline
 from reewriter.net.message import Sent
 
 __all__ = ["Call", "Rules", "ServiceLine"]
@@ -120,15 +121,14 @@ class ServiceLine:
         rules: Rules,
         *,
         sign: Callable[[str, Sent], Mapping[str, str]],
-        seconds: float = 60.0,
+        deadline: Deadline | None = None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._client = client
         self._base = base.rstrip("/")
         self._rules = rules
         self._sign = sign
-        self._ends = time.monotonic() + seconds
-        self._seconds = seconds
+        self._deadline = deadline or Deadline(60.0)
         self._sleep = sleep
         self.host = _safe_for_keys(base)
         """Whom we talk to, for messages."""
@@ -171,8 +171,10 @@ class ServiceLine:
             try:
                 signed = {**headers, **self._sign(url, sent)}
                 answer = self._client.ask(url, sent, headers=signed, seconds=self._left())
-            except (BlockedAddressError, DeadlineError):
+            except BlockedAddressError:
                 raise
+            except DeadlineError:  # it tells of what was left for this question only
+                raise self._late() from None
             except NetworkError:
                 if last or not self._pause(0.5 * turn):
                     raise
@@ -182,14 +184,17 @@ class ServiceLine:
         raise AssertionError("unreachable")  # the last turn returns or raises
 
     def _left(self) -> float:
-        left = self._ends - time.monotonic()
+        left = self._deadline.left
         if left <= 0:
-            raise DeadlineError(f"{self.host}: not done within {self._seconds:g} s")
+            raise self._late()
         return left
+
+    def _late(self) -> DeadlineError:
+        return DeadlineError(f"{self.host}: not done within {self._deadline.seconds:g} s")
 
     def _pause(self, seconds: float) -> bool:
         """Wait if there is time for it; tells whether it was."""
-        if seconds > _LONGEST_PAUSE or seconds >= self._ends - time.monotonic():
+        if seconds > _LONGEST_PAUSE or seconds >= self._deadline.left:
             return False
         self._sleep(seconds)
         return True

@@ -10,7 +10,7 @@ from reewriter.store.rows import moment, stamp
 
 __all__ = ["home", "latest", "listed", "record", "was_delivered"]
 
-_COLUMNS = "issue_id, target, remote_id, remote_version, intent, digest, url, at, status"
+_COLUMNS = "issue_id, target, remote_id, remote_version, intent, digest, url, at, status, reason"
 
 
 def _delivery(row: tuple[Any, ...]) -> Delivery:
@@ -61,7 +61,7 @@ def record(store: Store, delivery: Delivery) -> None:
     """Write one delivery; records are added, never changed."""
     with store.write():
         store.execute(
-            f"INSERT INTO delivery ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO delivery ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 delivery.issue_id,
                 delivery.target,
@@ -72,5 +72,6 @@ def record(store: Store, delivery: Delivery) -> None:
                 delivery.url,
                 stamp(delivery.at),
                 delivery.status,
+                delivery.reason,
             ),
         )

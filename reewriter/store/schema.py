@@ -20,7 +20,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 19
+LATEST = 20
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -216,6 +216,12 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
         db.execute("DROP TRIGGER IF EXISTS item_tally_more")
         db.execute("INSERT INTO item_fts (item_fts, rank) VALUES ('hashsize', 8388608)")
         db.execute("PRAGMA user_version = 19")
+
+    @steps()
+    def v20_why_it_left_in_spite_of_errors(db: Database) -> None:
+        """The reason of an export that errors would have stopped is kept with it."""
+        db.execute("ALTER TABLE delivery ADD COLUMN reason TEXT NOT NULL DEFAULT ''")
+        db.execute("PRAGMA user_version = 20")
 
     return steps
 

@@ -33,6 +33,7 @@ _POSTS = {
     "unknown": ("nobody knows how it ended; this looks and goes on", "attention"),
 }
 _MOST_LINKS = 30
+_EDITED = "edited there; enter shows what"
 
 _DOES = {
     "never pushed": ("makes a draft; nothing is sent", "quiet"),
@@ -64,8 +65,9 @@ def service_entries(state: ServiceState) -> list[Entry]:
     if state.gone:
         return [Entry(f"{name} new", name, "deleted there; enter makes a new draft", "attention")]
     if state.state == "remote changed":
+        note = "theirs was kept, and differs; enter shows how" if state.kept else _EDITED
         return [
-            Entry(f"{name} edited", name, "edited there; enter shows what", "attention"),
+            Entry(f"{name} edited", name, note, "attention"),
             *(replace(one, label=f"{name}: {one.label}") for one in ways_with_edited(name)),
             *_wants(state),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reewriter.checks.weight import Weight, weigh
@@ -126,13 +127,20 @@ def field_of(finding: Finding) -> str:
     return _FIELDS.get(place) or _FIELDS.get(place.partition("/")[0], "headline")
 
 
-def offers(workspace: Workspace, edition: str) -> list[Entry]:
-    """Say for every target exactly what an export would do now. Writes nothing."""
+def offers(
+    workspace: Workspace, edition: str, *, failed: Mapping[str, str] | None = None
+) -> list[Entry]:
+    """Say for every target exactly what an export would do now. Writes nothing.
+
+    `failed` are services that just could not be asked, and why: they are not asked again.
+    """
     issue = workspace.issues.get(edition)
     local = zone(workspace.brand.publication)
     last = {d.target: d for d in reversed(workspace.issues.deliveries(issue))}
     entries: list[Entry] = []
-    services = {one.target: one for one in workspace.services.states(issue, look=True)}
+    services = {
+        one.target: one for one in workspace.services.states(issue, look=True, failed=failed)
+    }
     testers = workspace.services.testers()
     for name in workspace.press.target_names():
         if name in services:

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from reewriter.model import Delivery, Issue, Rendered
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["WORDS", "Standing", "standings"]
+__all__ = ["WORDS", "Standing", "standings", "told"]
 
-State = Literal["same", "changed", "unfinished", "unknown", "edited", "gone", "scheduled", "sent"]
+State = Literal[
+    "same", "changed", "unfinished", "unknown", "edited", "kept", "gone", "scheduled", "sent"
+]
 
 WORDS: dict[State, str] = {
     "same": "as it is now",
@@ -22,6 +24,7 @@ WORDS: dict[State, str] = {
     "unfinished": "begun, and nobody knows how it ended",
     "unknown": "cannot be compared",
     "edited": "edited there",
+    "kept": "theirs was kept, and differs",
     "gone": "deleted there",
     "scheduled": "scheduled there",
     "sent": "sent from there",
@@ -44,12 +47,31 @@ class Standing:
 
 _THERE: dict[str, State] = {
     "changed": "edited",
-    "kept": "edited",
+    "kept": "kept",
     "gone": "gone",
     "scheduled": "scheduled",
     "sent": "sent",
 }
 """What a look at a service found, by the status of the delivery."""
+
+
+_BECAME = {
+    "intended": "begun, and nobody knows how it ended:",
+    "delivered": "delivered to",
+    "refused": "not delivered, nothing was changed at",
+    "changed": "found edited at",
+    "kept": "left as it was edited at",
+    "gone": "found deleted at",
+    "scheduled": "found scheduled at",
+    "sent": "found sent from",
+}
+
+
+def told(delivery: Delivery) -> str:
+    """Say in words what became of one delivery, with the target's name at the end."""
+    mailed = delivery.status == "delivered" and delivery.url.startswith("mailto:")
+    became = "test mail sent by" if mailed else _BECAME.get(delivery.status, delivery.status)
+    return f"{became} {delivery.target}"
 
 
 def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[Standing]:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reewriter.errors import NotFoundError, ReewriterError, RemoteError
+from reewriter.errors import DeadlineError, NotFoundError, ReewriterError, RemoteError
 from reewriter.model import Delivery, Issue, Severity, Story
 from reewriter.store import deliveries
 from reewriter.text import safe_url, url_key
+from reewriter.workspace.looking import LOOK_SECONDS
 
 if TYPE_CHECKING:
     from reewriter.export import Choice, ExportContext, Receipt, ServiceTarget
     from reewriter.model import Rendered
+    from reewriter.net import Deadline
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["PostState", "Posted", "Posts"]
@@ -64,11 +66,16 @@ class Posts:
         return [spec.name for spec in specs if spec.type == "wordpress"]
 
     def states(self, issue: Issue, target: str, *, look: bool = False) -> list[PostState]:
-        """Say how each story above the line stands at the site; with `look` it is asked first."""
-        found = []
+        """Say how each story above the line stands at the site; with `look` it is asked first.
+
+        One deadline holds for all of them.
+        """
+        from reewriter.net import Deadline
+
+        found, deadline = [], Deadline(LOOK_SECONDS)
         for story, against in self._leaving(issue, target):
             try:
-                state = self._state(issue, target, story, look=look)
+                state = self._state(issue, target, story, look=look, deadline=deadline)
             except ReewriterError as error:
                 state = PostState(story, "unknown", trouble=str(error))
             found.append(replace(state, trouble=against or state.trouble))
@@ -93,8 +100,9 @@ class Posts:
         of them. What is published there is left alone. Raises NotFoundError for a target that
         keeps no posts.
         """
-        done = []
+        done, silent = [], ""
         for story, against in self._leaving(issue, target):
+            against = against or silent
             if against:
                 done.append(Posted(story, None, against))
                 continue
@@ -102,6 +110,9 @@ class Posts:
                 done.append(self._push_one(issue, target, story, choice))
             except RemoteError as error:
                 done.append(Posted(story, None, error.message, error.difference))
+            except DeadlineError as error:
+                silent = f"not tried: {target} does not answer"
+                done.append(Posted(story, None, str(error)))
             except ReewriterError as error:
                 done.append(Posted(story, None, str(error)))
         self._take_pages(issue, done)
@@ -148,11 +159,20 @@ class Posts:
         rendered = with_files(post(story, publication), workspace.root)
         return service, rendered, home, replace(ctx, edition=f"post {about}")
 
-    def _state(self, issue: Issue, target: str, story: Story, *, look: bool) -> PostState:
+    def _state(
+        self,
+        issue: Issue,
+        target: str,
+        story: Story,
+        *,
+        look: bool,
+        deadline: Deadline | None = None,
+    ) -> PostState:
         from reewriter.export import Standing, difference_there, standing, watch
 
         store, now = self._workspace.store, self._workspace.now()
         service, rendered, home, ctx = self._prepared(issue, target, story)
+        service.begin(deadline)
         known: Delivery | None = deliveries.latest(store, home.id, service.name)
         if look:
             known = watch(store, service, rendered, issue=home, ctx=ctx, now=now)
@@ -182,7 +202,7 @@ class Posts:
             if known.digest == service.prepare(rendered, ctx).digest:
                 return Posted(story, None)  # as it should be
             how = "published" if known.status == "sent" else "scheduled"
-            return Posted(story, None, f"{how} there, and not touched: edit it at {known.url}")
+            return Posted(story, None, f"{how} there, and not touched: {known.url}")
 
     def _take_pages(self, issue: Issue, done: Sequence[Posted]) -> None:
         workspace = self._workspace

@@ -256,7 +256,14 @@ class Press:
         NotFoundError for an unknown target, RemoteError where the editor must choose, and
         ExportError where the checks refuse or the target cannot take it.
         """
-        from reewriter.export import Choice, ExportContext, deliver, refusal, target_for
+        from reewriter.export import (
+            Choice,
+            ExportContext,
+            deliver,
+            overridden,
+            refusal,
+            target_for,
+        )
 
         workspace = self._workspace
         specs = own_settings(workspace.config.targets)
@@ -283,6 +290,7 @@ class Press:
             dry_run=dry_run,
             again=again,
             choice=choice or Choice.ASK,
+            reason=overridden(findings, chosen, anyway),
         )
         if chosen.service and not dry_run:
             findings += workspace.services.wants(issue, target)

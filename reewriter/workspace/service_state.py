@@ -25,6 +25,8 @@ class ServiceState:
     remote_id: str = ""
     gone: bool = False
     """The draft was deleted there."""
+    kept: bool = False
+    """It was edited there, and that was let stand."""
     trouble: str = ""
     """Why nothing can be told, in one line."""
     wants: tuple[Finding, ...] = ()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from reewriter import __version__
 from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
-from reewriter.model import Delivery, Finding, Issue, IssueStatus, Rendered
+from reewriter.model import Delivery, Finding, Issue, IssueStatus
 from reewriter.store import deliveries
 from reewriter.workspace.linktags import for_target, own_settings
 from reewriter.workspace.service_state import ServiceState
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from reewriter.export.keys import KeyRing
     from reewriter.export.mail import MailTarget
     from reewriter.export.readership import Readership
+    from reewriter.model import Rendered
     from reewriter.net import Secret
     from reewriter.workspace.workspace import Workspace
 
@@ -70,7 +70,7 @@ class Services:
 
     def part(self, name: str, what: str) -> ServiceTarget:
         """Return a service as the target of a part of an issue, as one story."""
-        return self._service(name).part(what)
+        return self.service(name).part(what)
 
     def testers(self) -> list[str]:
         """List the targets that send a test mail to named people."""
@@ -102,24 +102,23 @@ class Services:
         with service.talking() as talk:
             return service.greet(talk)
 
-    def states(self, issue: Issue, *, look: bool = False, wants: bool = True) -> list[ServiceState]:
-        """Say how an issue stands at each service; with `look` they are asked first.
+    def states(
+        self,
+        issue: Issue,
+        *,
+        look: bool = False,
+        wants: bool = True,
+        failed: Mapping[str, str] | None = None,
+    ) -> list[ServiceState]:
+        """Say how an issue stands at each service; with `look` all are asked first, at once.
 
         `wants` lets those that were asked also tell what they still want of a draft. One that
-        cannot be asked or read stops no other: its line says why.
+        cannot be asked or read stops no other: its line says why. `failed` are some that are not
+        asked, and why.
         """
-        names = self.names()
-        if not names:
-            return []
-        composition = self._workspace.issues.composition(issue)
-        try:
-            whole: Rendered | None = self._workspace.press.render(issue, composition=composition)
-        except ReewriterError:  # each says why, below
-            whole = None
-        found = [self._state(name, issue, look=look, whole=whole) for name in names]
-        if not look or not wants:
-            return found
-        return [replace(one, wants=tuple(self._wants(issue, one))) for one in found]
+        from reewriter.workspace.looking import states
+
+        return states(self._workspace, issue, look=look, wants=wants, failed=failed or {})
 
     def alarm(self, issue: Issue) -> str:
         """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.
@@ -146,19 +145,32 @@ class Services:
         when = f"due in {minutes} min" if minutes > 0 else "due"
         return f"pushed but NOT scheduled: {', '.join(waiting)} · {when} · {issue.edition}"
 
-    def readers(self, issue: Issue) -> dict[str, Readership]:
-        """Ask each service that has an issue how it was read, by name; silent ones are left out.
+    def readers(self, issue: Issue) -> tuple[dict[str, Readership], dict[str, str]]:
+        """Ask each service from which an issue was sent how it was read.
 
-        Raises errors: somebody wants to know.
+        Returns what they tell, by name, and why there is nothing of the others, in one line each.
         """
-        found = {}
+        states = {one.target: one for one in self.states(issue, look=True, wants=False)}
+        told, silent = {}, {}
         for known in self.drafts(issue):
-            service = self._service(known.target)
-            with service.talking() as talk:
-                told = service.readership(talk, known.remote_id)
-            if told is not None:
-                found[known.target] = told
-        return found
+            name, state = known.target, states.get(known.target)
+            if state is None:
+                continue
+            if state.state != "sent":
+                silent[name] = state.trouble or f"{name}: not sent from there ({state.state})"
+                continue
+            try:
+                service = self.service(name)
+                with service.talking() as talk:
+                    read = service.readership(talk, known.remote_id)
+            except ReewriterError as error:
+                silent[name] = str(error)
+                continue
+            if read is None:
+                silent[name] = f"{name}: tells nothing of how it was read"
+            else:
+                told[name] = read
+        return told, silent
 
     def drafts(self, issue: Issue) -> list[Delivery]:
         """Return the last delivery to each service where a draft of the issue is known."""
@@ -189,31 +201,60 @@ class Services:
         Raises nothing: that the question was not answered is a finding, too.
         """
         from reewriter.export.checklist import still_wanted
+        from reewriter.net import Deadline
+        from reewriter.workspace.looking import LOOK_SECONDS
 
-        known = deliveries.latest(self._workspace.store, issue.id, name)
-        return still_wanted(self._service(name), known) if known else []
+        known, service = (
+            deliveries.latest(self._workspace.store, issue.id, name),
+            self.service(name),
+        )
+        service.begin(Deadline(LOOK_SECONDS))
+        return still_wanted(service, known) if known else []
 
     def edited(self, issue: Issue, name: str) -> str:
         """Return what was edited in a draft at its service, as a unified diff; asks it."""
         from reewriter.export import difference_there
 
-        rendered, ctx = self._rendered(name, issue)
+        rendered, ctx = self.rendered(name, issue)
         workspace = self._workspace
         return difference_there(
-            workspace.store, self._service(name), rendered, issue=issue, ctx=ctx,
+            workspace.store, self.service(name), rendered, issue=issue, ctx=ctx,
             now=workspace.now(),
         )  # fmt: skip
 
     def copies(self, issue: Issue, name: str) -> Mapping[str, str]:
         """Return subject, html, markdown and text as a service would get them; asks nobody."""
-        rendered, ctx = self._rendered(name, issue)
-        draft = self._service(name).prepare(rendered, ctx).draft
+        rendered, ctx = self.rendered(name, issue)
+        draft = self.service(name).prepare(rendered, ctx).draft
         return draft.copies if draft else {}
 
-    # -- beneath -------------------------------------------------------------------------------
+    def service(self, name: str) -> ServiceTarget:
+        """Return a service, able to ask; raises NotFoundError for a target that is none."""
+        from reewriter.export import ServiceTarget
 
-    def _wants(self, issue: Issue, state: ServiceState) -> list[Finding]:
-        return [] if state.trouble else self.wants(issue, state.target)
+        target = self._keyed(name)
+        if not isinstance(target, ServiceTarget):
+            raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
+        return target
+
+    def rendered(
+        self, name: str, issue: Issue, whole: Rendered | None = None
+    ) -> tuple[Rendered, ExportContext]:
+        """Return an issue as one service gets it; `whole` is how it is rendered for all."""
+        from reewriter.export import ExportContext
+
+        workspace = self._workspace
+        rendered = for_target(
+            whole or workspace.press.render(issue),
+            name,
+            workspace.config.targets,
+            composition=workspace.issues.composition(issue),
+            brand=workspace.brand,
+        )
+        folder = workspace.press.out_folder(issue)
+        return rendered, ExportContext.of(issue, workspace.brand.publication, out_dir=folder)
+
+    # -- beneath -------------------------------------------------------------------------------
 
     def _keyed(self, name: str) -> ServiceTarget | MailTarget:
         from reewriter.export import ServiceTarget, target_for
@@ -228,57 +269,3 @@ class Services:
                 hint=f"Services here: {known or 'none in feeds.toml'}.",
             )
         return target
-
-    def _service(self, name: str) -> ServiceTarget:
-        from reewriter.export import ServiceTarget
-
-        target = self._keyed(name)
-        if not isinstance(target, ServiceTarget):
-            raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
-        return target
-
-    def _rendered(
-        self, name: str, issue: Issue, whole: Rendered | None = None
-    ) -> tuple[Rendered, ExportContext]:
-        from reewriter.export import ExportContext
-
-        workspace = self._workspace
-        rendered = for_target(
-            whole or workspace.press.render(issue),
-            name,
-            workspace.config.targets,
-            composition=workspace.issues.composition(issue),
-            brand=workspace.brand,
-        )
-        folder = workspace.press.out_folder(issue)
-        return rendered, ExportContext.of(issue, workspace.brand.publication, out_dir=folder)
-
-    def _state(
-        self, name: str, issue: Issue, *, look: bool, whole: Rendered | None
-    ) -> ServiceState:
-        from reewriter.export import standing, watch
-
-        workspace = self._workspace
-        type_ = workspace.config.target(name).type
-        known: Delivery | None = deliveries.latest(workspace.store, issue.id, name)
-        trouble, digest = "", ""
-        try:
-            service = self._service(name)
-            rendered, ctx = self._rendered(name, issue, whole)
-            digest = service.prepare(rendered, ctx).digest
-            if look:
-                known = watch(
-                    workspace.store, service, rendered, issue=issue, ctx=ctx, now=workspace.now()
-                )
-        except ReewriterError as error:
-            trouble = str(error)
-        return ServiceState(
-            target=name,
-            type=type_,
-            state=standing(known, digest).value,
-            url=known.url if known else "",
-            at=known.at if known else None,
-            remote_id=known.remote_id if known else "",
-            gone=known is not None and known.status == "gone",
-            trouble=trouble,
-        )

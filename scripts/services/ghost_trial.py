@@ -217,7 +217,7 @@ class _Readers:
 
     def _read(self, *, links: bool) -> str:
         workspace = self.trial.workspace
-        read = workspace.services.readers(workspace.issues.current())["blog"]
+        read = workspace.services.readers(workspace.issues.current())[0]["blog"]
         must(read.sent == 1, f"sent to {read.sent}")
         must(read.clicks == 1, f"{read.clicks} clicks")
         must(bool(read.links) is links, f"links: {read.links}")

@@ -128,10 +128,11 @@ def _picture(trial: Trial, folder: Path) -> str:
 
 
 def _read(trial: Trial) -> str:
-    workspace = trial.workspace
-    read = workspace.services.readers(workspace.issues.current())["weekly"]
-    must(read.sent is not None, "nothing was understood")
-    return f"{read.sent} sent"
+    service = trial.service()
+    with service.talking() as talk:
+        read = service.readership(talk, trial.state("in sync"))
+    must(read is not None and read.sent is not None, "nothing was understood")
+    return f"{read.sent if read else None} sent"
 
 
 def _takes(kind: str, schema: object) -> dict[str, object]:

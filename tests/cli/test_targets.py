@@ -64,6 +64,10 @@ def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
     assert made["action"] == "created"
     assert made["url"].endswith(made["remote_id"])
     assert cli("export", "--to", "weekly", "--json").json["action"] == "unchanged"
+    unsent = cli("stats", "--json")
+    assert unsent.json == []  # a draft has no readers, and its service is not asked for any
+    assert "weekly: not sent from there (in sync)" in unsent.err
+    fake.send(made["remote_id"])
     (read,) = cli("stats", "--json").json
     assert (read["target"], read["opens"], read["links"]) == ("weekly", 410, [])
     assert "410" in cli("stats").out

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -109,6 +110,8 @@ class FakeService:
         self.streamed = 0
         """Bytes of an answer without an end that somebody took."""
         self.key = KEY
+        self.pace = 0.0
+        """Seconds before it answers anything."""
 
     # -- what a fake of one service says -------------------------------------------------------
 
@@ -168,6 +171,7 @@ class FakeService:
     def answer(self, handler: _Handler, asked: Asked) -> None:
         """Note the request, let the fault of the hour happen, answer."""
         self.seen.append(asked)
+        time.sleep(self.pace)
         if self.refuses:
             handler.say(self.refuses.pop(0))
             return

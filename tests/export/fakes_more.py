@@ -43,13 +43,9 @@ class FakeGhost(FakeService):
                 201, {"images": [{"url": f"https://cdn.example/{len(self.uploads)}.png"}]}
             )
         if (method, path) == ("GET", "/posts/"):
-            wanted = asked.query.get("filter", "").removeprefix("tag:hash-")
-            found = [one for one in self.drafts.values() if {"name": f"#{wanted}"} in one["tags"]]
-            return Answer(200, {"posts": found})
+            return Answer(200, {"posts": self._filtered(asked.query.get("filter", ""))})
         if (method, path) == ("POST", "/posts/"):
-            new = f"{int(self.new_id()):024x}"
-            self.drafts[new] = {"id": new, **asked.json["posts"][0], "updated_at": self._now()}
-            return Answer(201, {"posts": [self.drafts[new]]})
+            return self._create(asked.json["posts"][0])
         if path == "/links/":
             return self._links(asked.query["filter"])
         match = re.fullmatch(r"/posts/(\w+)/", path)
@@ -66,6 +62,22 @@ class FakeGhost(FakeService):
             draft.update(change, updated_at=self._now())
         mailed = {"email": {"email_count": 900, "opened_count": 410}, "count": {"clicks": 12}}
         return Answer(200, {"posts": [draft | (mailed if "include" in asked.query else {})]})
+
+    def _create(self, post: dict[str, object]) -> Answer:
+        new = f"{int(self.new_id()):024x}"
+        if self._filtered(f"slug:'{post['slug']}'"):
+            post["slug"] = f"{post['slug']}-2"
+        self.drafts[new] = {"id": new, **post, "updated_at": self._now()}
+        return Answer(201, {"posts": [self.drafts[new]]})
+
+    def _filtered(self, how: str) -> list[dict[str, object]]:
+        kind, _, wanted = how.partition(":")
+        tag = {"name": f"#{wanted.removeprefix('hash-')}"}
+        return [
+            one
+            for one in self.drafts.values()
+            if (one["slug"] == wanted.strip("'") if kind == "slug" else tag in one["tags"])
+        ]
 
     def _links(self, wanted: str) -> Answer:
         if not self.staff:
@@ -156,7 +168,8 @@ class FakeMailchimp(FakeService):
         draft = self.drafts[name]
         told = ("subject_line", "preview_text", "title", "from_name", "reply_to")
         settings = {key: draft[key] for key in told}
-        return {"id": name, "web_id": 7, "status": draft["status"], "settings": settings}
+        page = {"long_archive_url": draft.get("long_archive_url", "")}
+        return {"id": name, "web_id": 7, "status": draft["status"], "settings": settings, **page}
 
     def edit(self, draft_id: str) -> None:
         self.drafts[draft_id]["subject_line"] = "Edited there"

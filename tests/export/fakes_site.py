@@ -49,7 +49,7 @@ class FakeWordPress(FakeService):
     def _post(self, name: str) -> dict[str, Any]:
         draft = self.drafts[name]
         raw = {part: {"raw": draft[part]} for part in ("title", "content", "excerpt")}
-        link = self.page.format(name=name)
+        link = draft.get("link") or self.page.format(name=name)
         return {"id": int(name), "status": draft["status"], "link": link, **raw}
 
     def edit(self, draft_id: str) -> None:

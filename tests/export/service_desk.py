@@ -77,6 +77,7 @@ class Desk:
         choice: Choice = Choice.ASK,
         again: bool = False,
         dry_run: bool = False,
+        reason: str = "",
     ) -> Receipt:
         return deliver(
             self.store,
@@ -88,6 +89,7 @@ class Desk:
             choice=choice,
             again=again,
             dry_run=dry_run,
+            reason=reason,
         )
 
     def look(self) -> Standing:

@@ -14,7 +14,7 @@ from reewriter.errors import BlockedAddressError, ConfigError, DraftOnlyError, N
 from reewriter.export import ExportContext, Outside, deliver, target_for, targets
 from reewriter.export.service import ServiceTarget
 from reewriter.model import Action, Issue
-from reewriter.net import Call, Client, Rules, Secret, ServiceLine, host_port, redact
+from reewriter.net import Call, Client, Deadline, Rules, Secret, ServiceLine, host_port, redact
 from reewriter.store import Store
 from tests.export.conftest import make_rendered
 from tests.export.fake_service import KEY, Answer, Fault
@@ -58,7 +58,7 @@ def line(loft: FakeLoft) -> Iterator[ServiceLine]:
             loft.url,
             RULES,
             sign=lambda *_: {"X-Loft": secret.reveal()},
-            seconds=20.0,
+            deadline=Deadline(20.0),
             sleep=lambda _: None,
         )
 
@@ -109,7 +109,9 @@ def test_an_address_that_holds_more_than_a_place_lets_nothing_leave(
     loft: FakeLoft, held: str
 ) -> None:
     with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
-        line = ServiceLine(client, loft.url + held, RULES, sign=lambda *_: {}, seconds=20.0)
+        line = ServiceLine(
+            client, loft.url + held, RULES, sign=lambda *_: {}, deadline=Deadline(20.0)
+        )
         for method, path in (("GET", "/letters"), ("PUT", "/letters/{id}")):
             with pytest.raises(DraftOnlyError):
                 line.ask(method, path, {"id": "1"}, body=None)
@@ -119,7 +121,11 @@ def test_an_address_that_holds_more_than_a_place_lets_nothing_leave(
 def test_a_folder_may_stand_before_every_path(loft: FakeLoft) -> None:
     with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
         line = ServiceLine(
-            client, f"{loft.url}/b.log/x/", RULES, sign=lambda *_: {"X": KEY}, seconds=20.0
+            client,
+            f"{loft.url}/b.log/x/",
+            RULES,
+            sign=lambda *_: {"X": KEY},
+            deadline=Deadline(20.0),
         )
         line.ask("GET", "/letters/{id}", {"id": "1"})
     assert [asked.path for asked in loft.seen] == ["/b.log/x/letters/1"]
@@ -168,8 +174,8 @@ def test_a_pause_is_as_long_as_the_service_wants(
 ) -> None:
     pauses: list[float] = []
     with Client(user_agent="test", allowed=frozenset({host_port(loft.url)})) as client:
-        line = ServiceLine(client, loft.url, RULES, sign=lambda *_: {"X-Loft": KEY}, seconds=20.0,
-                           sleep=pauses.append)  # fmt: skip
+        line = ServiceLine(client, loft.url, RULES, sign=lambda *_: {"X-Loft": KEY},
+                           deadline=Deadline(20.0), sleep=pauses.append)  # fmt: skip
         loft.refuses = [Answer(429, {}, headers)]
         assert line.ask("GET", "/letters").status == 200
     assert pauses == [pause]

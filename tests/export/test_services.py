@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import base64
 import json
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reewriter.errors import AnswerError, ExportError, NetworkError, ReewriterError, RemoteError
+from reewriter.errors import (
+    AnswerError,
+    DeadlineError,
+    ExportError,
+    NetworkError,
+    ReewriterError,
+    RemoteError,
+)
 from reewriter.export import target_for
 from reewriter.export.deciding import Choice
 from reewriter.export.readership import by_clicks
@@ -239,13 +248,55 @@ def test_a_draft_edited_there_is_shown_and_not_overwritten(desk: Desk) -> None:
     assert desk.fake.words(draft) == before
 
     assert desk.push(choice=Choice.KEEP).action is Action.UNCHANGED
-    assert desk.push().action is Action.UNCHANGED
-    assert desk.fake.words(draft) == before
+    assert desk.look() is Standing.CHANGED  # what stands there is theirs, and not this issue
+    for again in (False, True):
+        with pytest.raises(RemoteError, match="as you chose") as caught:
+            desk.push(again=again)
+        assert "+Edited there" in caught.value.difference
     with pytest.raises(RemoteError):
         desk.push(NEWER)
+    assert desk.fake.words(draft) == before
 
     assert desk.push(NEWER, choice=Choice.OVERWRITE).action is Action.UPDATED
     assert "Edited there" not in desk.fake.words(desk.only_draft)
+
+
+def test_an_edit_there_that_was_taken_back_leaves_the_draft_ours(desk: Desk) -> None:
+    desk.push()
+    draft = desk.only_draft
+    ours = deepcopy(desk.fake.drafts[draft])
+    desk.fake.edit(draft)
+    desk.push(choice=Choice.KEEP)
+    assert desk.look() is Standing.CHANGED
+    desk.fake.drafts[draft].update(ours)
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.push(NEWER).action is Action.UPDATED
+
+
+def test_one_deadline_holds_for_all_that_an_export_asks(desk: Desk, picture: Path) -> None:
+    """A slow service is not waited for anew at each step: the look, each picture, the draft."""
+    desk.push()
+    desk.seconds = 1.5
+    pictured = make_rendered(
+        html='<p><img src="media/a%20mine.png" alt="A mine"></p><a href="⟦unsubscribe_url⟧">x</a>',
+        images=(picture,),
+    )
+    desk.fake.pace = 0.6
+    began = time.monotonic()
+    with pytest.raises(DeadlineError, match=r"not done within 1\.5 s"):
+        desk.push(pictured if desk.target.takes_pictures else NEWER)
+    assert time.monotonic() - began < 3.0
+    desk.fake.pace = 0.0
+    assert desk.look() in (Standing.AHEAD, Standing.IN_SYNC)
+    assert desk.only_draft
+
+
+def test_why_it_leaves_in_spite_of_errors_is_kept(desk: Desk) -> None:
+    desk.push(reason="The lawyer has read it.")
+    assert desk.known is not None
+    assert desk.known.reason == "The lawyer has read it."
+    desk.push(NEWER)
+    assert desk.known.reason == ""
 
 
 def test_an_overwrite_that_was_cut_off_is_done_again(desk: Desk) -> None:
@@ -417,6 +468,71 @@ def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:
     assert by_clicks(told) == (
         ("https://a.example/", 5), ("https://b.example/", 0), ("https://c.example/", 0),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("desk", ["ghost"], indirect=True)
+def test_ghost_makes_no_second_post_of_the_same_address(desk: Desk) -> None:
+    desk.push()
+    draft = desk.only_draft
+    slug = desk.fake.drafts[draft]["slug"]
+    desk.push(NEWER)
+    desk.fake.edit(draft)
+    second = desk.push(NEWER, choice=Choice.NEW)  # a further one of ours has an address of its own
+    assert desk.fake.drafts[second.remote_id]["slug"] == f"{slug}-2"
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    # Made by hand, or by somebody who took our tag away: Ghost would call ours "-2" unasked.
+    desk.fake.drafts = {draft: {**desk.fake.drafts[draft], "tags": [{"name": "Policy"}]}}
+    before = desk.fake.words(draft)
+    with pytest.raises(AnswerError, match=f"address {slug} there, and is not ours"):
+        desk.push()
+    assert desk.fake.words(desk.only_draft) == before
+    assert desk.look() is Standing.NEVER
+    desk.fake.drafts[draft]["slug"] = "by-hand"
+    assert desk.push().action is Action.CREATED
+
+
+@pytest.mark.parametrize("desk", ["listmonk"], indirect=True)
+def test_listmonk_gets_no_campaign_in_a_template_with_a_frame(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = '{{ template "content" . }}'
+    monkeypatch.setattr(desk.fake, "template", f"<html><h1>Ours</h1>{bare}</html>")
+    with pytest.raises(AnswerError, match="not bare"):
+        desk.push()
+    assert desk.fake.drafts == {}
+    assert desk.look() is Standing.NEVER
+    monkeypatch.setattr(desk.fake, "template", bare)
+    assert desk.push().action is Action.CREATED
+
+
+@pytest.mark.parametrize("desk", ["ghost", "buttondown", "mailchimp", "wordpress"], indirect=True)
+def test_what_went_out_is_shown_where_readers_find_it(desk: Desk) -> None:
+    desk.push()
+    draft = desk.fake.drafts[desk.only_draft]
+    page = "https://example.org/2026-03-13/"
+    named = ("url", "absolute_url", "long_archive_url", "link")
+    draft.update(dict.fromkeys(named, page))
+    desk.look()
+    assert desk.known is not None
+    assert desk.known.url != page  # a draft is shown where it is edited
+    desk.fake.send(desk.only_draft)
+    assert desk.look() is Standing.SENT
+    assert desk.known.url == page
+    with pytest.raises(ExportError, match="not touched") as caught:
+        desk.push(NEWER)
+    assert page in caught.value.hint
+
+
+@pytest.mark.parametrize("desk", ["wordpress"], indirect=True)
+def test_a_page_that_is_no_address_is_not_shown(desk: Desk) -> None:
+    desk.push()
+    draft = desk.only_draft
+    desk.fake.send(draft)
+    desk.fake.drafts[draft]["link"] = "javascript:alert(1)"
+    desk.look()
+    assert desk.known is not None
+    assert desk.known.url.startswith("http")
 
 
 def test_ghosts_mail_keeps_our_type() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -68,9 +69,15 @@ def test_the_mail_is_the_issue_marked_as_a_test_each_time_anew(
     assert not ctx.out_dir.exists()
 
 
-def test_errors_of_checks_do_not_stop_a_test(loft: FakeSmtp) -> None:
-    error = Finding("legal.unsubscribe", Severity.ERROR, "It is so", "html", waivable=False)
-    assert refusal([error], target_for("proof", [_spec(loft)])) is None
+def test_errors_of_checks_do_not_stop_a_test_but_law_and_embargo_do(loft: FakeSmtp) -> None:
+    proof = target_for("proof", [_spec(loft)])
+    error = Finding("story.source", Severity.ERROR, "It is so", "html")
+    assert refusal([error], proof) is None
+    absolute = replace(error, id="legal.embargo", waivable=False)
+    for anyway in (None, "The lawyer says so."):
+        refused = refusal([error, absolute], proof, anyway=anyway)
+        assert refused is not None
+        assert "gets nothing" in refused.message
 
 
 @pytest.mark.parametrize(

@@ -120,8 +120,7 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         assert [mail[1] for mail in loft.mails] == [("one@example.org",)]
 
         await editor.press("g", "R")
-        await editor.until(lambda: "900 sent · 410 opens · 77 clicks" in editor.text)
-        await editor.press("escape")
+        await editor.until(lambda: editor.said == "weekly: not sent from there (in sync)")
 
         fake.schedule(draft)
         await editor.press("g", "i")  # the inbox: services are watched from every room
@@ -129,6 +128,10 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.until(lambda: editor.said == "weekly: scheduled")
         await editor.press("g", "s", "w")
         await editor.until(lambda: "scheduled there, and not touched" in editor.text)
+
+        fake.send(draft)
+        await editor.press("escape", "g", "R")
+        await editor.until(lambda: "900 sent · 410 opens · 77 clicks" in editor.text)
 
 
 def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(

@@ -175,6 +175,7 @@ def _remote(found: object) -> Remote:
             "preheader": word(found, "description"),
             "body": word(found, "body"),
         },
+        page=word(found, "absolute_url"),
         mark=Mark(
             word(found, "metadata", "reewriter"),
             word(at(found, "metadata"), "reewriter_digest"),

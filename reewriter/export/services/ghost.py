@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from reewriter.errors import AnswerError
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
@@ -68,7 +69,7 @@ class Ghost(ServiceTarget):
         text="made by the service",
         preheader="yes (excerpt)",
         pictures="uploaded",
-        found_again="an internal tag",
+        found_again="an internal tag; a new post's slug is looked up first",
         conflicts="read and compared, and its own updated_at",
         draft="status is always said to be draft; the newsletter is named only when publishing",
         readers="sums; clicks by link to a staff token only",
@@ -135,8 +136,8 @@ class Ghost(ServiceTarget):
         return self._remote(found[0]) if found else None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
-        """Make the post."""
-        body = {"posts": [_marked(fields, mark)]}
+        """Make the post, unless another one has its slug: Ghost would make "-2" of ours unasked."""
+        body = {"posts": [_marked({**fields, "slug": self._free_slug(talk, fields, mark)}, mark)]}
         made = talk.ask("POST", f"{_API}/posts/", query={"source": "html"}, body=body)
         return word(made, "posts", 0, "id")
 
@@ -185,6 +186,22 @@ class Ghost(ServiceTarget):
             ),
         )
 
+    def _free_slug(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        """Return the slug of a new post: where one of ours has it, that of a further draft."""
+        slug = str(fields["slug"])
+        query = {"filter": f"slug:'{slug}'", "limit": "1", "include": "tags"}
+        found = items(talk.ask("GET", f"{_API}/posts/", query=query), "posts")
+        if not found or word(found[0], "slug") != slug:
+            return slug
+        if mark.beside and self._remote(found[0]).mark.key:
+            return f"{slug}{mark.beside}"
+        raise AnswerError(
+            f"{self.name}: another post has the address {slug} there, and is not ours",
+            status=409,
+            hint=f"Delete it, or give it another slug ({self._remote(found[0]).url}), "
+            "then export again.",
+        )
+
     def _remote(self, found: object) -> Remote:
         tags = [word(one, "name") for one in items(found, "tags")]
         texts = ("title", "html", "custom_excerpt", "email_subject")
@@ -194,6 +211,7 @@ class Ghost(ServiceTarget):
             url=f"{self.url}/ghost/#/editor/post/{word(found, 'id')}",
             fields={name: word(found, name) for name in texts},
             version=word(found, "updated_at"),
+            page=word(found, "url"),
             mark=Mark(next((tag[1:] for tag in tags if tag.startswith("#rw-")), "")),
         )
 

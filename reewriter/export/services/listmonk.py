@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
-from reewriter.errors import ExportError
+from reewriter.errors import AnswerError
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
@@ -92,13 +92,8 @@ class Listmonk(ServiceTarget):
 
     def greet(self, talk: Talk) -> str:
         """Look at the template: with any other the issue would stand in a second frame."""
-        number = self.text("template")
-        found = talk.ask("GET", "/api/templates/{id}", {"id": number})
-        if _BARE.sub("", word(found, "data", "body")).strip():
-            raise ExportError(
-                f"{self.name}: template {number} is not bare, and would frame the issue twice",
-                hint='Use one that holds nothing but {{ template "content" . }}.',
-            )
+        found = talk.ask("GET", "/api/templates/{id}", {"id": self.text("template")})
+        self._assert_bare(found)
         return f"{self.text('user')}, template {word(found, 'data', 'name')}"
 
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
@@ -115,7 +110,9 @@ class Listmonk(ServiceTarget):
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
-        """Make the campaign."""
+        """Make the campaign, in a template that is bare; who may not see templates is believed."""
+        named = {"id": self.text("template")}
+        self._assert_bare(talk.ask("GET", "/api/templates/{id}", named, missing=(403,)))
         return word(talk.ask("POST", "/api/campaigns", body=_marked(fields, mark)), "data", "id")
 
     def update(
@@ -127,8 +124,9 @@ class Listmonk(ServiceTarget):
         listed = [count(one, "id") for one in items(found, "lists")]
         body["lists"] = [number for number in listed if number is not None]
         if not body["lists"] or None in listed:
-            raise ExportError(
+            raise AnswerError(
                 f"{self.name}: the draft there is for no list, and it takes no change without one",
+                status=409,
                 hint="Choose its lists at listmonk, then export again.",
             )
         body["name"] = word(found, "name")
@@ -156,6 +154,16 @@ class Listmonk(ServiceTarget):
                 (word(one, "url"), count(one, "count")) for one in items(listed, "data")
             ),
         )
+
+    def _assert_bare(self, found: object) -> None:
+        """Raise AnswerError for a template in which the issue would stand in a second frame."""
+        if _BARE.sub("", word(found, "data", "body")).strip():
+            raise AnswerError(
+                f"{self.name}: template {self.text('template')} is not bare, and would frame the "
+                "issue twice",
+                status=409,
+                hint='Use one that holds nothing but {{ template "content" . }}.',
+            )
 
     def _remote(self, found: object) -> Remote:
         tags = [word(one) for one in items(found, "tags")]

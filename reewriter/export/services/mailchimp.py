@@ -180,6 +180,7 @@ class Mailchimp(ServiceTarget):
                 "html": word(content, "html"),
                 "text": word(content, "plain_text"),
             },
+            page=word(found, "long_archive_url"),
             mark=Mark(mark[1] if mark else ""),
         )
 

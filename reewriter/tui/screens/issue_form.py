@@ -27,6 +27,7 @@ _SHORT = {
     "unfinished": "! export unfinished",
     "gone": "≠ deleted there",
     "edited": "≠ edited there",
+    "kept": "≠ theirs kept",
     "changed": "≠ changed since {}",
     "unknown": "exported {}",
     "same": "✓ exported {}",
@@ -34,7 +35,7 @@ _SHORT = {
     "sent": "✓ sent",
 }
 """State → what row one says, those first that somebody should look at."""
-_SIGNS = {"same": "✓", "changed": "≠", "unfinished": "!"}
+_SIGNS = {"same": "✓", "changed": "≠", "kept": "≠", "edited": "≠", "gone": "≠", "unfinished": "!"}
 
 
 class FormRoom(PlacingRoom):

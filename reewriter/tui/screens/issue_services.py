@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from reewriter.errors import ReewriterError, RemoteError
+from reewriter.errors import AnswerError, NetworkError, ReewriterError, RemoteError
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
 from reewriter.tui.handing_over import reader_entries, still_wanted, ways_with_edited
@@ -69,6 +69,8 @@ class HandingRoom(LinkRoom):
                 press = workspace.press
                 done = press.export(issue, target, choice=Choice(choice))
                 told = exported_line(workspace, target, done.receipt) + still_wanted(done.findings)
+                if choice == Choice.KEEP:
+                    told = f"{target}: theirs stands as it was edited there; this issue differs"
                 entries = offers(workspace, edition) if self.has_class("-choosing") else []
         except RemoteError as error:
             with self.workspace.fork() as workspace:
@@ -76,8 +78,17 @@ class HandingRoom(LinkRoom):
             self.app.call_from_thread(self._must_decide, target, error, entries)
         except ReewriterError as error:
             self.app.call_from_thread(self.desk.say_error, error)
+            if isinstance(error, NetworkError | AnswerError) and self.has_class("-choosing"):
+                with self.workspace.fork() as workspace:
+                    entries = offers(workspace, edition, failed={target: error.message})
+                self.app.call_from_thread(self._offer_copies, entries)
         else:
             self.app.call_from_thread(self._exported, told, entries)
+
+    def _offer_copies(self, entries: Sequence[Entry]) -> None:
+        """Show beside what could not be exported how it is pasted there by hand."""
+        if self.is_attached:
+            self.offer_again(entries)
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _copy_behind(self, edition: str, target: str, what: str) -> None:
@@ -147,16 +158,17 @@ class HandingRoom(LinkRoom):
         except ReewriterError as error:
             self.app.call_from_thread(self.desk.say_error, error)
             return
-        self.app.call_from_thread(self._show_readers, found)
+        self.app.call_from_thread(self._show_readers, *found)
 
-    def _show_readers(self, found: Mapping[str, Readership]) -> None:
+    def _show_readers(self, found: Mapping[str, Readership], silent: Mapping[str, str]) -> None:
         if not self.is_attached:
             return
         entries = [entry for name, one in found.items() for entry in reader_entries(name, one)]
         if entries:
+            entries += [Entry("", name, why, "attention") for name, why in silent.items()]
             self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
         else:
-            self.say("no service tells how this issue was read")
+            self.say(next(iter(silent.values()), "no service knows this issue"))
 
 
 def _open(url: str | None) -> None:
