@@ -15,7 +15,7 @@ from reewriter.text.house import House
 if TYPE_CHECKING:
     from reewriter.text.facts import Figure, Quotation, SourceText
 
-__all__ = ["CHECKS", "Mark", "Sign", "marks_of", "source_text"]
+__all__ = ["CHECKS", "Mark", "Sign", "marks_of", "source_text", "unread"]
 
 NEAR = CheckSpec(
     "quotation.near",
@@ -31,14 +31,14 @@ MISSING = CheckSpec(
 )
 COINED = CheckSpec(
     "quotation.coined",
-    Severity.INFO,
-    "a few words in quotation marks that nobody is said to have used",
+    Severity.WARNING,
+    "a few words in quotation marks that no source has and that are given to nobody",
     "Take the quotation marks off, or put it on the list of your own phrases.",
 )
 UNVERIFIABLE = CheckSpec(
     "quotation.unverifiable",
     Severity.INFO,
-    "a quotation cannot be looked up: only a part of the source is here",
+    "a quotation cannot be looked up: of its source nothing is here, or only a part",
     "Load the source's full text, or compare by hand.",
 )
 SPEAKER = CheckSpec(
@@ -72,7 +72,9 @@ Sign = Literal[
 ]
 
 _COINED = 5
-"""Words; more of them in a row were said by somebody."""
+"""Words; more of them in a row were said by somebody, and so was what is given to somebody."""
+_MARKS = "\"“„«「『‘'>"
+"""One of these begins every quotation."""
 _REMEMBERED = 1024
 """Texts of which the answer is kept: those of a large issue, twice over."""
 _MOST_DIFFERENCES = 3
@@ -138,6 +140,14 @@ def marks_of(
     return tuple(sorted(found, key=lambda mark: mark.span))
 
 
+@lru_cache(_REMEMBERED)
+def unread(text: str, house: House) -> tuple[Mark, ...]:
+    """Mark the quotations of a text whose sources are not here: what it counts is not asked for."""
+    if not any(mark in text for mark in _MARKS):
+        return ()
+    return tuple(_quotations(text, (), house))
+
+
 def _unsupported(figure: Figure, expired: dict[tuple[int, int], Figure], on: date) -> str:
     known = expired.get(figure.span)
     fact = known.vouched if known else None
@@ -155,9 +165,8 @@ def _quotations(text: str, sources: tuple[SourceText, ...], house: House) -> Ite
         said = f"“{excerpt(one.text)}”"
         match one.verdict:
             case "near":
-                message = f"{said} is not what the source says ({differs(one)})"
-                yield _mark(one, "near", NEAR, message)
-            case "missing" if one.words <= _COINED:
+                yield _mark(one, "near", NEAR, f"{said} is {_nearly(one)}")
+            case "missing" if one.words <= _COINED and not one.attributed:
                 yield _mark(one, "coined", COINED, f"{said} is nowhere in the sources, but")
             case "missing":
                 yield _mark(one, "missing", MISSING, f"{said} is nowhere in the sources, but")
@@ -196,9 +205,17 @@ def _speaker(one: Quotation, said: str) -> tuple[CheckSpec | None, str]:
     return None, ""
 
 
+def _nearly(quotation: Quotation) -> str:
+    told = differs(quotation)
+    if quotation.pieced:
+        return f"pieced together: {quotation.pieced}" + (f" ({told})" if told else "")
+    return f"not what the source says ({told})"
+
+
 def differs(quotation: Quotation) -> str:
     """Say the differences in a few words, the gravest first."""
-    shown = sorted(quotation.differences, key=lambda one: not one.severe)
+    words = (one for one in quotation.differences if one.source != "…")
+    shown = sorted(words, key=lambda one: not one.severe)
     told = [_difference(one.draft, one.source) for one in shown[:_MOST_DIFFERENCES]]
     return "; ".join(told) + ("; …" if len(shown) > len(told) else "")
 

@@ -63,6 +63,7 @@ def _in_story(
     """Yield what is wrong in each text, and then in all of them together."""
     sources = readable(story)
     if not sources:
+        yield from _unread(texts, house)
         return
     known = tuple(map(source_text, sources))
     quoted: Counter[int] = Counter()
@@ -77,6 +78,14 @@ def _in_story(
             name = sources[number].outlet or "one source"
             said = f"{words} words of {name} are quoted, more than {most}"
             yield QUOTED.finding(f"story/{story.id}/critique", said)
+
+
+def _unread(texts: Sequence[Passage], house: House) -> Iterator[Finding]:
+    """Say of each quotation that no source is here to look it up in; nothing else can be said."""
+    for passage in texts:
+        text, ours = passage.marked()
+        for mark in fact_marks.unread(text, house):
+            yield _finding(replace(mark, span=ours(mark.span)), passage, ())
 
 
 def findings_in(

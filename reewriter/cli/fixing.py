@@ -34,9 +34,10 @@ def fix(session: Session, *, story_id: int, quotations: bool, style: bool, dry_r
     desk, both = workspace.facts, quotations == style
     story = workspace.writing.story(story_id)
     done: list[tuple[str, Mend]] = []
+    refused: list[tuple[str, str]] = []
     with workspace.together(f"mended story {story_id}", keep=True):
         if quotations or both:
-            mends = desk.true_wordings(story)
+            mends, refused = desk.true_wordings(story), desk.unmendable(story)
             done += [("quotation", mend) for mend in mends]
             if not dry_run:
                 story = desk.apply(story, mends, f"true wordings in story {story_id}")
@@ -63,7 +64,13 @@ def fix(session: Session, *, story_id: int, quotations: bool, style: bool, dry_r
                 echo(f"{name}: {said}" if kind == "quotation" else f"{name}: mended {said}")
 
     session.answer(value, human)
-    if not done:
-        session.note("Nothing to mend.")
-    elif not dry_run:
+    _tell_of_the_rest(session, refused, done=bool(done))
+    if done and not dry_run:
         session.note(f"`reewriter story history {story_id}` has the texts before.")
+
+
+def _tell_of_the_rest(session: Session, refused: list[tuple[str, str]], *, done: bool) -> None:
+    for where, why in refused:
+        session.note(f"left as it is, {where.split('/', 2)[2]}: {why}")
+    if not done:
+        session.note("Nothing was mended." if refused else "Nothing to mend.")

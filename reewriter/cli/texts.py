@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from reewriter.text import Pasted, Tag
     from reewriter.text.mojibake import Repair
 
-__all__ = ["clean", "paste", "suggest", "tell_of", "text_in"]
+__all__ = ["article_in", "clean", "paste", "suggest", "tell_of", "text_in"]
 
+_LOOKED_AT = 4000
+"""Characters at whose beginning a web page shows that it is one."""
 _AROUND = 24
 """Characters shown on either side of a guess."""
 _TERMINAL_CODE = re.compile(
@@ -82,6 +84,23 @@ def text_in(content: bytes, source: str) -> str:
             f"{name} is an archive, not text", hint="Open it, copy its text, and paste that: `-`."
         )
     return decode(content, source)
+
+
+def article_in(source: str) -> str:
+    """Return what a file or standard input says, as `add` would read it; cut is nothing.
+
+    Of a saved page that is its article: menus and advertisements are nobody's source.
+    """
+    from reewriter.text.clean import scrub
+
+    content = read_bytes(source)
+    text = scrub(text_in(content, source))
+    if "<" in text[:_LOOKED_AT]:  # what reads pages takes long to import
+        from reewriter.feeds.page import looks_like_html
+        from reewriter.workspace.byhand import page_text
+
+        return page_text(content) if looks_like_html(text) else text
+    return text
 
 
 def _refuse_page(text: str, source: str) -> None:

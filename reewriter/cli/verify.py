@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reewriter.cli.inputs import TEXT, read_text
+from reewriter.cli.inputs import TEXT
 from reewriter.cli.output import Json, Look, echo
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
@@ -56,13 +56,15 @@ def verify(
     """Compare a draft with its sources.
 
     Every quotation and every figure of DRAFT is looked up in the sources; - reads standard input.
-    The exit code is 1 where a quotation is near or missing, or a figure has no support. What the
-    facts.toml of a workspace vouches for has.
+    Each may be a text, a saved page, or with `reewriter[import]` a Word file or a PDF. The exit
+    code is 1 where a quotation is near or missing, or a figure has no support. What the facts.toml
+    of a workspace vouches for has.
     """
+    from reewriter.cli.texts import article_in
     from reewriter.text.facts import check_figures, check_quotations, find_copied
 
     texts = _sources(draft, sources, partial)
-    text = read_text(draft)
+    text = article_in(draft)
     house, on = _house(session)
     quotations = check_quotations(text, texts, coined=(*coined, *house.coined))
     figures = check_figures(text, texts, vouched=house.facts, on=on, glossary=house.names)
@@ -103,6 +105,7 @@ def _house(session: Session) -> tuple[House, date | None]:
 
 
 def _sources(draft: str, whole: Sequence[str], partial: Sequence[str]) -> list[SourceText]:
+    from reewriter.cli.texts import article_in
     from reewriter.text.facts import SourceText
 
     names = [*whole, *partial]
@@ -111,7 +114,7 @@ def _sources(draft: str, whole: Sequence[str], partial: Sequence[str]) -> list[S
     if [draft, *names].count("-") > 1:
         raise UsageError("standard input can be read once only", hint="Name a file for the others.")
     return [
-        SourceText(read_text(name), name=Path(name).name, partial=at >= len(whole))
+        SourceText(article_in(name), name=Path(name).name, partial=at >= len(whole))
         for at, name in enumerate(names)
     ]
 
@@ -171,7 +174,11 @@ def _vouched(fact: HouseFact) -> tuple[str, ...]:
 
 def _remarks(quotation: Quotation) -> list[str]:
     remarks = []
+    if quotation.pieced:
+        remarks.append(f"pieced together: {quotation.pieced}")
     for one in quotation.differences:
+        if one.source == "…":
+            continue
         if not one.draft:
             said = f"left out: {one.source}"
         elif not one.source:

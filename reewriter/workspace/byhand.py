@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reewriter.text import Pasted
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["ByHand"]
+__all__ = ["ByHand", "page_text"]
 
 
 class ByHand:
@@ -85,13 +85,7 @@ class ByHand:
         return import_paste(content, keep=pasted.cut) if whole and pasted.cut else pasted
 
     def _read_page(self, content: str) -> ParsedItem:
-        """Read a saved page where it can do no harm: it is as hostile as any from the web."""
-        from reewriter.feeds.reading import PageReader
-        from reewriter.feeds.worker import ParseWorker
-
-        body = content.encode("utf-8", "replace")
-        with ParseWorker() as worker:
-            return PageReader(worker).item(body, content_type="text/html; charset=utf-8")
+        return _page(content.encode("utf-8", "replace"), "text/html; charset=utf-8")
 
     def _read_paste(self, pasted: Pasted) -> ParsedItem:
         from reewriter.desk.calendar import zone
@@ -121,3 +115,20 @@ class ByHand:
             )
             item_id = items.id_of(self._store, feed.id, parsed.guid)
         return workspace.triage.item(item_id)
+
+
+def page_text(body: bytes) -> str:
+    """Return the article of a saved page as Markdown, its title above it; stores nothing."""
+    from reewriter.text.html import to_markdown
+
+    read = _page(body, "text/html")
+    return f"{read.title}\n\n{to_markdown(read.body)}"
+
+
+def _page(body: bytes, content_type: str) -> ParsedItem:
+    """Read a saved page where it can do no harm: it is as hostile as any from the web."""
+    from reewriter.feeds.reading import PageReader
+    from reewriter.feeds.worker import ParseWorker
+
+    with ParseWorker() as worker:
+        return PageReader(worker).item(body, content_type=content_type)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -191,32 +191,50 @@ class FactDesk:
 
         `where` and `span` name one quotation; without them, all that are near.
         """
+        return [mend for mend, _ in self._worded(story, where, span) if mend.done]
+
+    def unmendable(
+        self, story: Story, *, where: str = "", span: tuple[int, int] | None = None
+    ) -> list[tuple[str, str]]:
+        """Return the quotations that no wording of the source would mend: the text, and why not."""
+        return [
+            (mend.where, why)
+            for mend, refused in self._worded(story, where, span)
+            for why in refused
+        ]
+
+    def _worded(
+        self, story: Story, where: str, span: tuple[int, int] | None
+    ) -> Iterator[tuple[Mend, list[str]]]:
+        """Yield each text of a story with the wordings that fit, and why others do not."""
         from reewriter.checks.fact_marks import source_text
         from reewriter.checks.facts import readable
         from reewriter.checks.spec import story_passages
         from reewriter.text.facts import check_quotations
-        from reewriter.text.facts.mending import true_wording
+        from reewriter.text.facts.mending import true_wording, why_none
 
         sources = tuple(map(source_text, readable(story)))
-        mends: list[Mend] = []
-        for passage in story_passages(story):
+        for passage in story_passages(story) if sources else ():
             if where and passage.where != where:
                 continue
-            text, done = passage.text, []
+            text, done, refused = passage.text, [], []
             marked, ours = passage.marked()
             found = check_quotations(marked, sources, coined=self.house.coined)
             for one in sorted(found, key=lambda one: one.span, reverse=True):
                 start, end = ours(one.span)
-                if one.verdict != "near" or (span is not None and (start, end) != span):
+                if span is not None and (start, end) != span:
                     continue
-                words = true_wording(marked, one, sources)
-                if words is not None:
-                    marked = marked[: one.span[0]] + words + marked[one.span[1] :]
-                    text = text[:start] + words + text[end:]
-                    done.append(f"“{one.text}” → “{words}”")
-            if done:
-                mends.append(Mend(passage.where, passage.text, text, tuple(reversed(done))))
-        return mends
+                if one.verdict == "near":
+                    words = true_wording(marked, one, sources)
+                    if words is not None:
+                        marked = marked[: one.span[0]] + words + marked[one.span[1] :]
+                        text = text[:start] + words + text[end:]
+                        done.append(f"“{one.text}” → “{words}”")
+                        continue
+                if one.verdict in ("near", "missing"):
+                    refused.append(why_none(one))
+            mend = Mend(passage.where, passage.text, text, tuple(reversed(done)))
+            yield mend, refused[::-1]
 
     def style_mends(self, story: Story) -> list[Mend]:
         """Return what the texts of a story would be in the house's style, slips mended."""

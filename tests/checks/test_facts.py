@@ -47,10 +47,30 @@ def test_every_text_of_a_story_is_read() -> None:
 
 
 def test_a_story_without_the_text_of_a_source_is_left_alone() -> None:
-    story = sample().story(deck="“Nobody has ever said these words to us,” said 77 people.")
+    story = sample().story(
+        deck="“Nobody has ever said these words to us,” said 77 people.", critique="It is sound."
+    )
     assert len(found(story)) == 2
-    assert found(story.source(text=" ")) == []
-    assert found(story.story(sources=())) == []
+    for unread in (story.source(text=" "), story.story(sources=())):
+        (finding,) = found(unread)  # of figures nothing is said
+        assert (finding.id, finding.where) == ("quotation.unverifiable", "story/1/deck")
+        assert finding.severity is Severity.INFO
+
+
+def test_a_phrase_no_source_has_goes_out_with_a_warning_or_not_at_all() -> None:
+    invented = sample().story(deck="Ana Ruiz spoke of a “winter of magnets”.")
+    (finding,) = found(invented)
+    assert (finding.id, finding.severity) == ("quotation.missing", Severity.ERROR)
+    (finding,) = found(sample().story(deck="The “winter of magnets” is here."))
+    assert (finding.id, finding.severity) == ("quotation.coined", Severity.WARNING)
+
+
+def test_what_was_pieced_together_is_told_in_one_short_line() -> None:
+    deck = "“After this, dependence is a choice. A floor is a bridge,” said Ruth Adeyemi."
+    told = [one.message for one in found(sample().story(deck=deck)) if one.id == "quotation.near"]
+    assert len(told) == 1
+    assert "is pieced together: " in told[0]
+    assert len(told[0]) < 240
 
 
 def test_the_day_of_the_source_is_a_date_it_has() -> None:

@@ -96,3 +96,18 @@ def test_a_pdf_is_read_and_one_that_is_broken_is_told(cli: Cli, tmp_path: Path) 
         documents.read_document(b"%PDF-1.4\nnothing", "pdf", name="x.pdf")
     with pytest.raises(ParseError, match="without any text"):
         documents.read_document(pdf(""), "pdf", name="x.pdf")
+
+
+def test_a_word_file_is_a_source_for_verify(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documents, "_LIBRARY", {"docx": "no_such_library", "pdf": "nor_this"})
+    (tmp_path / "a.docx").write_bytes(word_file())
+    (tmp_path / "draft.md").write_text("It costs $40 million. “The kiln is late.”")
+    told = cli("verify", tmp_path / "draft.md", "--source", tmp_path / "a.docx")
+    assert told.code == 2
+    assert "reewriter[import]" in told.line
+    monkeypatch.undo()
+    pytest.importorskip("mammoth")
+    answer = cli("verify", tmp_path / "draft.md", "--source", tmp_path / "a.docx")
+    assert (answer.code, answer.line) == (0, "1 quotation (1 exact), 1 figure.")

@@ -72,6 +72,21 @@ def test_a_story_is_mended_and_keeps_its_versions(cli: Cli) -> None:
     assert cli("story", "fix", "1").err == "Nothing to mend.\n"
 
 
+def test_what_no_wording_mends_is_left_and_told_in_one_line(cli: Cli) -> None:
+    cli("item", "keep", "1")
+    draft = "Voss: “We are counting what goes. We are not closing the door.”"
+    (cli.root / "c.md").write_text(draft)
+    cli("story", "edit", "1", "--critique-file", str(cli.root / "c.md"))
+    answer = cli("story", "fix", "1", "--quotations")
+    assert cli("story", "show", "1", "--json").json[0]["critique"] == draft
+    assert answer.err.splitlines() == [
+        "left as it is, critique: “We are counting what goes. We are not closing the door.” is"
+        " pieced together (in the source its parts stand in another order): quote “We are counting"
+        " what goes” and “We are not closing the door” by themselves",
+        "Nothing was mended.",
+    ]
+
+
 def test_the_style_of_the_house_is_that_of_feeds_toml(cli: Cli) -> None:
     config = cli.root / "feeds.toml"
     text = config.read_text()

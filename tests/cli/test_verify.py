@@ -110,6 +110,28 @@ def test_copied_words_are_shown(empty: Cli, files: Path) -> None:
     assert answer.code == 0
 
 
+def test_a_saved_page_is_read_as_its_article(empty: Cli, files: Path) -> None:
+    paragraphs = "".join(f"<p>{line}</p>" for line in SOURCE.split("\n\n"))
+    page = (
+        "<!DOCTYPE html><html><head><title>Second Kiln</title></head><body><nav>Subscribe for"
+        f" $40 million</nav><article>{paragraphs}</article></body></html>"
+    )
+    (files / "page.html").write_text(page, encoding="utf-8")
+    answer = empty.bare("verify", "good.md", "--source", "page.html")
+    assert (answer.code, answer.line) == (0, "1 quotation (1 exact), 1 figure.")
+    assert empty.bare("verify", "bad.md", "--source", "page.html").code == 1
+
+
+def test_what_was_pieced_together_is_said_and_not_printed(empty: Cli, files: Path) -> None:
+    draft = "“We have never once missed a delivery. Narva will get its second kiln in May.”"
+    answer = empty.bare("verify", "-", "--source", "source.txt", stdin=draft.encode())
+    assert answer.out.splitlines()[1:] == [
+        "              pieced together: its parts are not one speaker’s",
+        "              the source has: We have never once missed a delivery …"
+        " Narva will get its second kiln in May",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

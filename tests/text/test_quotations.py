@@ -177,11 +177,50 @@ def test_true_sentences_from_different_places_are_not_one_statement() -> None:
     together = "“I have a permit that runs out in 2028. We came to listen.”"
     found = the_one(together, CURLY)
     assert (found.verdict, found.severe) == ("near", False)
-    assert found.differences[0].source.startswith("The U.S. has shown interest")
-    turned = the_one("“We came to listen. I have a permit that runs out in 2028.”", CURLY)
-    assert [(one.draft, one.source) for one in turned.differences] == [
-        ("I have a permit that runs out in 2028", "")
-    ]
+    assert [(one.draft, one.source) for one in found.differences] == [("", "…")]
+    assert (found.apart, found.wording) == (
+        "speakers",
+        "I have a permit that runs out in 2028 … We came to listen",
+    )
+
+
+@pytest.mark.parametrize(
+    ("draft", "apart", "wording"),
+    [
+        (
+            "“We did not come to sign. We came to listen.”",
+            "order",
+            "We did not come to sign … We came to listen",
+        ),
+        (
+            "“Nobody here doubts that the plant is needed. We will not write a blank cheque.”",
+            "gap",
+            "Nobody here doubts that the plant is needed … we will not write a blank cheque",
+        ),
+        (
+            "“every ton comes back as somebody else’s product and I have a permit that runs out”",
+            "gap",
+            "every ton comes back as somebody else’s product … I have a permit that runs out",
+        ),
+        (
+            "“We came to listen … I’d like my daughter to load something else.”",
+            "speakers",
+            "We came to listen … I’d like my daughter to load something else",
+        ),
+    ],
+)
+def test_a_quotation_pieced_together_names_its_pieces_and_no_more(
+    draft: str, apart: str, wording: str
+) -> None:
+    found = the_one(draft, CURLY)
+    assert (found.verdict, found.apart, found.wording) == ("near", apart, wording)
+    assert found.pieced
+    assert all(len(one.source) < 60 for one in found.differences)
+
+
+def test_what_a_reporter_says_between_is_no_wording_of_a_quotation() -> None:
+    found = the_one("“We came to listen. Nobody paid us. We did not come to sign.”", CURLY)
+    assert [(one.draft, one.source) for one in found.differences] == [("Nobody paid us", "")]
 
 
 def test_a_sentence_of_ours_between_true_ones_is_named() -> None:
@@ -201,6 +240,49 @@ def test_brackets_may_replace_and_explain_but_not_deny() -> None:
     assert the_one("“It is a bad [deal] for the town”", SOURCE).verdict == "exact"
     assert the_one("“believ[ing] in U.S. policy”", SOURCE).verdict == "exact"
     assert the_one("“We will [happily] sell the mine”", SOURCE).verdict == "near"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[not] We have 400 people here",
+        "We have 400 people here [and nothing else]",
+        "We have 400 people here [and love it]",
+        "[In all 900:] We have 400 people here",
+        "We have 400 people here [of 900]",
+        "We have [many] people here",
+        "[We] sell the mine",
+        "We have 400 people here [translation: never 500]",
+        "Nobody else’s [or ours]",
+        "It is a [un]bad bargain for the town",
+        "It is a bad bargain for the [care]less town",
+        "We have 4[5]0 people here",
+        "We have [4]0 people here",
+        "I believe[n’t] in U.S. policy",
+        "I [dis]believe in U.S. policy",
+    ],
+)
+def test_no_bracket_hides_a_change(words: str) -> None:
+    assert the_one(f"He said: “{words}”", SOURCE).verdict != "exact"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[They] have 400 people here",
+        "[w]e have 400 people here [in Narva]",
+        "We have 400 people [there]",
+        "We have 400 people here [sic]",
+        "We have 400 people here [emphasis added]",
+        "[The owners] will not, under any circumstances, sell",
+        "[Juho Aho:] It’s our home",
+        "Nobody [in government] asked us",
+        "[Nobody] asked us",
+        "a bad bargain for [Narva]",
+    ],
+)
+def test_brackets_that_replace_and_explain_are_honoured(words: str) -> None:
+    assert the_one(f"He said: “{words}”", SOURCE).verdict == "exact"
 
 
 def test_us_with_and_without_dots_is_one_word_but_not_the_pronoun() -> None:
@@ -230,7 +312,9 @@ def test_the_best_of_several_sources_counts_and_is_named() -> None:
         (f"{SOURCE[:120]}\nSubscribe to read the full story.", "unverifiable"),
         ("The council met on Tuesday to discuss the mine and […]", "unverifiable"),
         ([], "unverifiable"),
-        ("", "missing"),
+        ("", "unverifiable"),
+        (" \n\n", "unverifiable"),
+        ([SOURCE, ""], "unverifiable"),
         (SOURCE, "missing"),
     ],
 )

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reewriter.text.facts.finding import chains
 from reewriter.text.facts.match import Difference, Match
 from reewriter.text.facts.nearly import near
-from reewriter.text.facts.passage import Passage, passage
+from reewriter.text.facts.passage import Gap, Passage, passage
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.speech import goes_on, one_voice, speech
-from reewriter.text.facts.weighty import weighty
+from reewriter.text.facts.weighty import weighty, weighty_change
 
 __all__ = ["compare"]
+
+_CLAUSE = frozenset("that which who whom because if when whether while although though".split())
+_GOES_ON = frozenset("and but or so because".split())
+"""With these a bracket behind the last word says more than the speaker did."""
 
 
 def compare(ours: Page, span: tuple[int, int], source: Page) -> Match | None:
@@ -55,7 +60,10 @@ def _match(
     whole = (pieces[0][0], pieces[-1][1])
     hidden = tuple(_hidden(ours, span, wanted, source, chain))
     spoken = all(source.quotation_around(*piece) is not None for piece in pieces)
-    return Match(not hidden, whole, pieces[0], spoken, hidden, 1.0)
+    found = Match(not hidden, whole, pieces[0], spoken, hidden, 1.0)
+    if any(one.source == "…" for one in hidden):
+        return replace(found, span=pieces[0], apart="speakers", pieces=tuple(pieces))
+    return found
 
 
 def _hidden(
@@ -73,16 +81,71 @@ def _hidden(
             continue
         start = words.ends[behind - 1]
         end = words.starts[first]
-        one_sentence = not re.search(r"[.!?][”\"’')\]]*\s", source.prose[start:end])
-        turned = one_sentence and weighty(left_out, negations=True) != weighty(
+        if _turned(gap, left_out, source.prose[start:end]):
+            text = " ".join(source.text[start:end].split()).strip(" ,;")
+            yield Difference("…" if gap.ellipsis else "[]", text, True, span, (start, end))
+        elif gap.ellipsis and not one_voice(source, start - 1, end):
+            yield Difference("", "…", False, span, (start, end))
+    yield from _at_the_ends(span, wanted, source, chain)
+
+
+def _turned(gap: Gap, left_out: Sequence[str], between: str) -> bool:
+    """Say whether what was left out, or put in its place, makes another statement of it."""
+    if gap.ellipsis:
+        # Of whole sentences that were left out each has a negation of its own.
+        one_sentence = not re.search(r"[.!?][”\"’')\]]*\s", between)
+        return (one_sentence or any(gap.inserted)) and weighty(left_out, negations=True) != weighty(
             gap.inserted, negations=True
         )
-        if turned or (gap.ellipsis and not one_voice(source, start - 1, end)):
-            text = " ".join(source.text[start:end].split()).strip(" ,;")
-            yield Difference("…" if gap.ellipsis else "[]", text, turned, span, (start, end))
-    strange = [key for key in wanted.inserted if key not in words.places]
-    if not wanted.gaps and weighty(strange, negations=True):
-        yield Difference(" ".join(strange), "", True, span, words.span(*chain[0]))
+    return weighty_change(gap.inserted, left_out)
+
+
+def _at_the_ends(
+    span: tuple[int, int], wanted: Passage, source: Page, chain: Sequence[tuple[int, int]]
+) -> Iterator[Difference]:
+    """Say what a bracket before the first or behind the last word adds to the source, or hides.
+
+    It may stand for what the source has just there, or explain; it may not go on in our words.
+    """
+    words = source.words
+    (first, _), (_, behind) = chain[0], chain[-1]
+    for gap, theirs in (
+        (wanted.lead, _clause_before(source, first)),
+        (wanted.tail, _clause_behind(source, behind)),
+    ):
+        if gap is None or not gap.inserted:
+            continue
+        beside = theirs[-gap.most :] if gap is wanted.lead else theirs[: gap.most]
+        mine, others = weighty(gap.inserted), weighty(beside)
+        lost = gap is wanted.lead and others["not"] > mine["not"]
+        added = bool(mine - others)
+        goes_on = gap is wanted.tail and gap.inserted[0] in _GOES_ON
+        if lost or added or (goes_on and list(gap.inserted) != theirs[: len(gap.inserted)]):
+            whole = words.span(first, behind)
+            at = whole[0] if gap is wanted.lead else whole[1]
+            text = " ".join(beside) if lost else ""
+            yield Difference(f"[{' '.join(gap.inserted)}]", text, lost or added, span, (at, at))
+
+
+def _clause_before(source: Page, first: int) -> list[str]:
+    """Return the words that lead to one, back to where its clause or quotation begins."""
+    words = source.words
+    start = words.starts[first]
+    sentence, quotation = source.sentence_at(start), source.quotation_around(start, start + 1)
+    limit = max(sentence[0], quotation[0] if quotation else 0)
+    at = first
+    while at > 0 and words.starts[at - 1] >= limit and words.keys[at - 1] not in _CLAUSE:
+        at -= 1
+    return words.keys[at:first]
+
+
+def _clause_behind(source: Page, behind: int) -> list[str]:
+    """Return the words that follow one, to where its sentence or quotation ends."""
+    words = source.words
+    end = words.ends[behind - 1]
+    sentence, quotation = source.sentence_at(end - 1), source.quotation_around(end - 1, end)
+    limit = min(sentence[1], quotation[1] if quotation else len(source.text))
+    return words.keys[behind : max(words.first_from(limit), behind)]
 
 
 def _joined(ours: Page, span: tuple[int, int], wanted: Passage, source: Page) -> Match | None:

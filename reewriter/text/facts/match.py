@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-__all__ = ["Difference", "Match"]
+__all__ = ["Apart", "Difference", "Match"]
+
+Apart = Literal["", "gap", "order", "speakers"]
+"""How the parts of one quotation stand apart in its source: with words between them, the other way
+round, or in the mouths of two. Empty: it is of one piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +19,7 @@ class Difference:
     draft: str
     """Our words; empty where the source has more."""
     source: str
-    """The source's; empty where we have more."""
+    """The source's; empty where we have more, `…` where parts stand apart."""
     severe: bool
     """Whether a negation or a number is involved."""
     draft_span: tuple[int, int]
@@ -34,6 +39,9 @@ class Match:
     """Whether that stands in quotation marks."""
     differences: tuple[Difference, ...]
     share: float
+    apart: Apart = ""
+    pieces: tuple[tuple[int, int], ...] = ()
+    """Characters of each part in the order of the draft, where they stand apart."""
 
     @property
     def quality(self) -> tuple[bool, bool, float]:

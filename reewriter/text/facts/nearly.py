@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from reewriter.text.facts.alignment import Alignment, Run, align
-from reewriter.text.facts.match import Difference, Match
+from reewriter.text.facts.match import Apart, Difference, Match
+from reewriter.text.facts.piecing import by_sentence, by_source, crosses_marks
 from reewriter.text.facts.prose import FILLER
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.weighty import weighty_change
+from reewriter.text.facts.speech import joined, one_voice
+from reewriter.text.facts.weighty import weighty, weighty_change
 from reewriter.text.facts.wording import STOP_WORDS, Words
-from reewriter.text.words import truncate
 
 __all__ = ["near"]
 
@@ -25,41 +26,45 @@ _LEAST = 0.5
 _LEAST_TELLING = 0.34
 """The share of its words that tell something that must be."""
 _BRACKETS = str.maketrans("[]", FILLER * 2)
-_SEAM = re.compile(r"(?:[.!?]+[”\"’']?|…|\[…\]|\[\.\.\.\])\s+(?=\S)")
-_SHOWN = 120
-"""Characters shown of what stands between two pieces."""
+_FARTHEST = 12
+"""Words that may be told as left out; where more were, two places were put together."""
+_GRAVITY: tuple[Apart, ...] = ("", "gap", "order", "speakers")
 _DOTS = re.compile(r"…|\.{3}|\.\s\.\s\.")
 
 
 def near(ours: Page, span: tuple[int, int], source: Page) -> Match | None:
-    """Find the words most like a quotation: as a whole, or else sentence by sentence."""
+    """Find the words most like a quotation: as a whole, or else part by part."""
     whole = _aligned(ours, span, source)
     if whole is None:
         return None
     count = len(whole.words)
     best = _match([whole], source, count) if _is_near([whole]) else None
-    parts = _parts(ours, span)
-    if len(parts) < 2 or (best and whole.found.matched > count - _FEWEST):
+    if best and whole.found.matched > count - _FEWEST and not best.apart:
         return best
-    pieces = [(part, _aligned(ours, part, source)) for part in parts]
-    alike = [piece for _, piece in pieces if piece is not None and _is_alike(piece)]
-    matched = sum(piece.found.matched for piece in alike)
-    if not _is_near(alike, count) or (best and matched < whole.found.matched + _FEWEST):
-        return best
-    found = _match(alike, source, count)
-    lost = [part for part, piece in pieces if piece not in alike]
-    strange = [difference for part in lost for difference in _strange(ours, part)]
-    differences = sorted((*found.differences, *strange), key=lambda one: one.draft_span)
-    return replace(found, exact=False, differences=tuple(differences))
+    reached = whole.found.matched if best else -_FEWEST
+    for parts in (by_sentence(ours, span), by_source(whole.words, source.words)):
+        pieces = [(part, _aligned(ours, part, source)) for part in parts]
+        alike = [piece for _, piece in pieces if piece is not None and _is_alike(piece)]
+        matched = sum(piece.found.matched for piece in alike)
+        if len(alike) < 2 or not _is_near(alike, count) or matched < reached + _FEWEST:
+            continue
+        reached = matched
+        found = _match(alike, source, count)
+        strange = _strange(ours, span, alike)
+        differences = sorted((*found.differences, *strange), key=lambda one: one.draft_span)
+        best = replace(found, exact=False, differences=tuple(differences))
+    return best
 
 
-def _strange(ours: Page, part: tuple[int, int]) -> Iterator[Difference]:
-    """Say that a sentence of ours is nowhere in the source."""
-    words = _Piece.words_of(ours, part)
-    if words.keys:
-        span = words.span(0, len(words))
-        text = " ".join(ours.text[slice(*span)].split())
-        yield Difference(text, "", weighty_change(words.keys, ()), span, (0, 0))
+def _strange(ours: Page, span: tuple[int, int], pieces: Sequence[_Piece]) -> Iterator[Difference]:
+    """Say which words of ours are in no part that the source has."""
+    edges = [span[0], *(edge for piece in pieces for edge in piece.ours_span), span[1]]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        words = _Piece.words_of(ours, (start, end))
+        if words.keys:
+            place = words.span(0, len(words))
+            text = " ".join(ours.text[slice(*place)].split())
+            yield Difference(text, "", weighty_change(words.keys, ()), place, (0, 0))
 
 
 class _Piece:
@@ -68,12 +73,30 @@ class _Piece:
     def __init__(self, ours: Page, words: Words, source: Page, found: Alignment) -> None:
         self.ours, self.words, self.found = ours, words, found
         self.span = source.words.span(_first(found, source), _behind(found, source))
+        self.ours_span = words.span(0, len(words))
         self._source = source
 
     @cached_property
     def differences(self) -> list[Difference]:
         """Where the two are not the same."""
         return list(_differences(self.ours, self.words, self._source, self.found))
+
+    @cached_property
+    def apart(self) -> Apart:
+        """Whether it is put together itself, though in the order of the source."""
+        gaps = [one.source_span for one in self.differences if one.source == "…"]
+        if any(not one_voice(self._source, start - 1, end) for start, end in gaps):
+            return "speakers"
+        return "gap" if gaps else ""
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where it stands in the source, without what lies between its parts."""
+        edges = [self.span[0]]
+        for one in self.differences:
+            edges += one.source_span if one.source == "…" else ()
+        edges.append(self.span[1])
+        return list(zip(edges[::2], edges[1::2], strict=True))
 
     @staticmethod
     def words_of(ours: Page, span: tuple[int, int]) -> Words:
@@ -88,40 +111,44 @@ def _aligned(ours: Page, span: tuple[int, int], source: Page) -> _Piece | None:
     return _Piece(ours, words, source, found) if found is not None else None
 
 
-def _parts(ours: Page, span: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the sentences of a quotation, and what dots divide."""
-    parts, at = [], span[0]
-    for seam in _SEAM.finditer(ours.prose, *span):
-        parts.append((at, seam.end()))
-        at = seam.end()
-    return [*parts, (at, span[1])]
-
-
 def _match(pieces: Sequence[_Piece], source: Page, count: int) -> Match:
+    apart: Apart = pieces[0].apart
     differences = list(pieces[0].differences)
     for before, piece in pairwise(pieces):
-        differences += [*_apart(before, piece, source), *piece.differences]
+        seam = _seam(before, piece, source)
+        apart = max(apart, piece.apart, seam, key=_GRAVITY.index)
+        if seam:
+            at = before.ours_span[1]
+            between = tuple(sorted((before.span[1], piece.span[0])))
+            differences.append(Difference("", "…", False, (at, at), (between[0], between[1])))
+        differences += piece.differences
     first = next(run for run in pieces[0].found.runs if run.same)
     inner = source.words.span(*first.theirs)
-    spans = [piece.span for piece in pieces]
-    whole = (min(start for start, _ in spans), max(end for _, end in spans))
+    spans = tuple(span for piece in pieces for span in piece.spans)
     matched = sum(piece.found.matched for piece in pieces)
-    share = matched / count
     spoken = source.quotation_around(*inner) is not None
-    return Match(not differences, whole, inner, spoken, tuple(differences), share)
+    return Match(
+        not differences,
+        spans[0] if apart else (spans[0][0], spans[-1][1]),
+        inner,
+        spoken,
+        tuple(differences),
+        matched / count,
+        apart,
+        spans if apart else (),
+    )
 
 
-def _apart(before: _Piece, piece: _Piece, source: Page) -> Iterator[Difference]:
-    """Say that two pieces do not stand together in the source."""
+def _seam(before: _Piece, piece: _Piece, source: Page) -> Apart:
+    """Say how two pieces stand apart in the source, if they do."""
     start, end = before.span[1], piece.span[0]
-    our_span = (piece.words.starts[0], piece.words.ends[-1])
+    if joined(source, start, end) and crosses_marks(source, start, end):
+        return ""
+    if not one_voice(source, start - 1, end):
+        return "speakers"
     if start > end:
-        text = " ".join(piece.ours.text[slice(*our_span)].split())
-        yield Difference(text, "", False, our_span, piece.span)
-        return
-    between = " ".join(source.text[start:end].split()).strip(' ”“"’‘.,;')
-    if between:
-        yield Difference("", truncate(between, _SHOWN), False, our_span, (start, end))
+        return "order"
+    return "gap" if len(Words(source.prose, start, end)) else ""
 
 
 def _is_alike(piece: _Piece) -> bool:
@@ -191,13 +218,45 @@ def _difference(ours: Page, words: Words, source: Page, run: Run) -> Iterator[Di
         return
     mine, others = words.keys[slice(*run.ours)], source.words.keys[slice(*run.theirs)]
     severe = weighty_change(mine, others)
-    if not mine and not severe and run.ours[0] and _DOTS.search(ours.text, *_around(words, run)):
+    inner = run.ours[0] > 0 and run.ours[1] < len(words)
+    if not mine and not severe and inner and _DOTS.search(ours.text, *_around(words, run)):
         return
-    yield Difference(" ".join(draft.split()), " ".join(said.split()), severe, our_span, their_span)
+    foreign = bool(others) and _is_foreign(source, run, their_span, inner=inner)
+    if inner and (foreign or len(others) - len(mine) > _FARTHEST):
+        yield from _torn(ours, words, source, run, foreign=foreign)
+        return
+    said = "" if foreign else " ".join(said.split())
+    severe = weighty_change(mine, () if foreign else others)
+    yield Difference(" ".join(draft.split()), said, severe, our_span, their_span)
 
 
-def _around(words: Words, run: Run) -> tuple[int, int]:
-    return (words.ends[run.ours[0] - 1], words.starts[run.ours[1]])
+def _torn(
+    ours: Page, words: Words, source: Page, run: Run, *, foreign: bool
+) -> Iterator[Difference]:
+    """Say that a quotation leaves out too much to be told, or what others say."""
+    before, behind = _around(source.words, run, theirs=True)
+    at = words.ends[run.ours[0] - 1]
+    mine, others = words.keys[slice(*run.ours)], source.words.keys[slice(*run.theirs)]
+    if mine:
+        our_span = words.span(*run.ours)
+        text = " ".join(ours.text[slice(*our_span)].split())
+        yield Difference(text, "", weighty_change(mine, ()), our_span, (before, before))
+    if not foreign or not joined(source, before, behind):
+        lost = not foreign and weighty(others, negations=True) != weighty(mine, negations=True)
+        yield Difference("", "…", lost, (at, at), (before, behind))
+
+
+def _is_foreign(source: Page, run: Run, span: tuple[int, int], *, inner: bool) -> bool:
+    """Say whether words of the source are not its speaker's, but the reporter's or another's."""
+    if inner:
+        return crosses_marks(source, *_around(source.words, run, theirs=True))
+    return crosses_marks(source, span[0] + 1, span[1] - 1)
+
+
+def _around(words: Words, run: Run, *, theirs: bool = False) -> tuple[int, int]:
+    """Return where the word before a run ends and the word behind it begins."""
+    first, behind = run.theirs if theirs else run.ours
+    return (words.ends[first - 1], words.starts[behind])
 
 
 def _span(words: Words, first: int, behind: int) -> tuple[int, int]:

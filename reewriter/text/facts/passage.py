@@ -19,8 +19,15 @@ _SIGN = re.compile(
     r"|(?P<before>[^\W_]*)\[(?P<inside>[^\[\]\n]{1,120})\](?P<after>[^\W_]*)"
 )
 _SILENT = re.compile(
-    r"sic|emphasis|italics|laugh|applause|pause|inaudible|translat|original", re.IGNORECASE
+    r"\s*(?:sic|(?:the\s+)?(?:emphasis|italics|stress)(?:\s+(?:added|ours|mine|his|hers|theirs"
+    r"|in(?:\s+the)?\s+original))?|(?:she\s+|he\s+)?laugh(?:s|ter|ing)?|applause|pauses?|inaudible"
+    r"|(?:in\s+)?translat(?:ion|ed)(?:\s+(?:ours|mine|from(?:\s+the)?\s+[A-Z]\w+))?)\s*[.!]?\s*",
+    re.IGNORECASE,
 )
+"""Remarks in brackets that stand for nothing; the whole of them, or they could hide anything."""
+_TURNED = re.compile(r"(?:un|in|im|il|ir|dis|non|mis)(?=\w{3})|\w{2,}less\Z|\w+n't\Z")
+"""What makes a word its own opposite. "Under" and "invest" begin so, too: only that one word has
+it and the other has not tells anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +36,16 @@ class Stem:
 
     before: str
     after: str
+    inside: str = ""
+    """What the bracket has."""
 
     def fits(self, key: str) -> bool:
-        """Say whether a word of the source may be meant."""
+        """Say whether a word of the source may be meant: not its opposite."""
         longer = len(key) >= len(self.before) + len(self.after)
-        return longer and key.startswith(self.before) and key.endswith(self.after)
+        if not (longer and key.startswith(self.before) and key.endswith(self.after)):
+            return False
+        ours = self.before + self.inside + self.after
+        return bool(_TURNED.match(ours)) == bool(_TURNED.match(key))
 
 
 Piece = str | Stem
@@ -56,8 +68,10 @@ class Passage:
     parts: tuple[tuple[Piece, ...], ...]
     gaps: tuple[Gap, ...]
     """One less than parts."""
-    inserted: tuple[str, ...]
-    """All the editor's own words."""
+    lead: Gap | None = None
+    """What stands in brackets before the first word."""
+    tail: Gap | None = None
+    """And behind the last one."""
 
     @property
     def size(self) -> int:
@@ -94,7 +108,7 @@ def passage(text: str, start: int, end: int) -> Passage:
     parts[-1] += Words(text, at, end).keys
     found = _tidy(parts, gaps)
     if not found.size:  # all of it in brackets
-        return Passage((tuple(Words(text, start, end).keys),), (), ())
+        return Passage((tuple(Words(text, start, end).keys),), ())
     return found
 
 
@@ -103,18 +117,22 @@ def _word_of(sign: re.Match[str]) -> Piece | None:
     before, inside, after = sign["before"] or "", sign["inside"] or "", sign["after"] or ""
     if not (before or after):
         return None
-    if len(inside) == 1 and inside.isalpha():
-        return key_of(before + inside + after)
+    whole = before + inside + after
+    if (len(inside) == 1 and inside.isalpha()) or any(map(str.isdigit, whole)):
+        return key_of(whole)
     if len(before) + len(after) < _SHORTEST_STEM:
         return None
-    return Stem(before.casefold(), after.casefold())
+    return Stem(before.casefold(), after.casefold(), key_of(inside))
 
 
 def _gap_of(sign: re.Match[str]) -> Gap:
     inside = sign["inside"]
     if inside is None:
         return Gap(_MOST_LEFT_OUT, ellipsis=True)
-    ours = [] if _SILENT.match(inside) else Words(inside).keys
+    # "h[is]" is a word of ours: of so short a beginning nothing can be known again.
+    ours = Words(f"{sign['before'] or ''}{inside}{sign['after'] or ''}").keys
+    if _SILENT.fullmatch(inside):
+        ours = []
     return Gap(len(ours) + _MORE_THAN_OURS, ellipsis=False, inserted=tuple(ours))
 
 
@@ -127,10 +145,10 @@ def _both(first: Gap, second: Gap) -> Gap:
 
 
 def _tidy(parts: list[list[Piece]], gaps: list[Gap]) -> Passage:
-    """Drop what is empty at either end."""
-    inserted = tuple(word for gap in gaps for word in gap.inserted)
+    """Take off what is empty at either end: there a bracket stands for what is not quoted."""
+    lead = tail = None
     if len(parts) > 1 and not parts[0]:
-        parts, gaps = parts[1:], gaps[1:]
+        parts, gaps, lead = parts[1:], gaps[1:], gaps[0]
     if len(parts) > 1 and not parts[-1]:
-        parts, gaps = parts[:-1], gaps[:-1]
-    return Passage(tuple(map(tuple, parts)), tuple(gaps), inserted)
+        parts, gaps, tail = parts[:-1], gaps[:-1], gaps[-1]
+    return Passage(tuple(map(tuple, parts)), tuple(gaps), lead, tail)

@@ -8,13 +8,20 @@ from typing import Literal
 
 from reewriter.text.facts.attribution import Attribution, Manner, attribute
 from reewriter.text.facts.comparing import compare
-from reewriter.text.facts.match import Difference, Match
+from reewriter.text.facts.match import Apart, Difference, Match
 from reewriter.text.facts.source import Given, Page, Sources, given, page
+from reewriter.text.facts.speakers import speaker_of
 from reewriter.text.facts.wording import Words
 
 __all__ = ["Difference", "Quotation", "Verdict", "check_quotations"]
 
 Verdict = Literal["exact", "near", "missing", "unverifiable"]
+
+_PIECED: dict[Apart, str] = {
+    "gap": "words that nothing stands for lie between its parts",
+    "order": "in the source its parts stand in another order",
+    "speakers": "its parts are not one speaker’s",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,10 @@ class Quotation:
     source_number: int | None = None
     """Which of the sources that is, from 0."""
     wording: str = ""
-    """What the source has there, on one line: the true wording."""
+    """What the source has there, on one line: the true wording; with ` … ` where parts of it
+    stand apart."""
+    apart: Apart = ""
+    """Whether it is pieced together from several places of the source, and how these stand."""
     manner: Manner = ""
     """Whether the source has it as somebody's speech or as its own words."""
     speaker: str = ""
@@ -48,6 +58,11 @@ class Quotation:
     """Whether those two fit."""
     words: int = 0
     """How many words it has."""
+
+    @property
+    def pieced(self) -> str:
+        """How its parts stand in the source, in words; empty where it is of one piece."""
+        return _PIECED.get(self.apart, "")
 
 
 def check_quotations(
@@ -87,7 +102,8 @@ def _checked(ours: Page, span: tuple[int, int], words: int, sources: list[Given]
     if best is None:
         hidden = not sources or any(one.partial for one in sources)
         verdict: Verdict = "unverifiable" if hidden else "missing"
-        return Quotation(text, verdict, (), None, False, span, words=words)
+        named = speaker_of(ours, span).name
+        return Quotation(text, verdict, (), None, False, span, attributed=named, words=words)
     where = sources[number]
     quotation = Quotation(
         text,
@@ -98,7 +114,10 @@ def _checked(ours: Page, span: tuple[int, int], words: int, sources: list[Given]
         span,
         source=where.name,
         source_number=number,
-        wording=" ".join(where.page.text[slice(*best.span)].split()),
+        wording=" … ".join(
+            " ".join(where.page.text[slice(*piece)].split()) for piece in best.pieces or [best.span]
+        ),
+        apart=best.apart,
         words=words,
     )
     who = attribute(ours, span, where, best)

@@ -79,6 +79,6 @@ def given(source: Sources, draft: str) -> list[Given]:
     for one in source:
         whole = one if isinstance(one, SourceText) else SourceText(one)
         text = without_draft(whole.text, draft)
-        partial = whole.partial or looks_partial(text)
+        partial = whole.partial or not page(text).words.keys or looks_partial(text)
         found.append(Given(page(text), whole.name, partial, whole.published))
     return found

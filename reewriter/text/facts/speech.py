@@ -9,7 +9,7 @@ from reewriter.text.facts.source import Page
 from reewriter.text.facts.speakers import same_person, says, speaker_of
 from reewriter.text.facts.wording import Words
 
-__all__ = ["Speech", "goes_on", "one_voice", "speech"]
+__all__ = ["Speech", "goes_on", "joined", "one_voice", "speech"]
 
 _SEAM = (2, 15)
 """Words between two pieces of what one person says: "said Aho", but no whole sentence."""
@@ -56,6 +56,17 @@ def goes_on(source: Page, last: tuple[int, int], quotation: tuple[int, int]) -> 
     return bool(first or says(source.prose[last[1] : quotation[0]])) and (
         not first or not second or same_person(first, second)
     )
+
+
+def joined(source: Page, start: int, end: int) -> bool:
+    """Say whether only the reporter's aside lies between two places of what one person says."""
+    before = source.quotation_around(max(start - 1, 0), start)
+    after = source.quotation_around(end, end + 1)
+    if before is None or after is None or not start <= before[1] < after[0] <= end:
+        return False
+    skipped = source.prose[start : before[1]] + source.prose[after[0] : end]
+    aside = _may_go_on(source, before, after) and goes_on(source, before, after)
+    return aside and not Words(skipped).keys
 
 
 def one_voice(source: Page, start: int, end: int) -> bool:

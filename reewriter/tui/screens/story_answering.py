@@ -47,9 +47,10 @@ class AnswersRoom(FactRoom):
         story = self.workspace.writing.story(self._story.id)
         mends = desk.true_wordings(story, where=finding.where, span=finding.span)
         if not mends:
+            refused = desk.unmendable(story, where=finding.where, span=finding.span)
             raise UsageError(
-                "no wording of the source fits between these marks",
-                hint="] shows both places: compare by hand.",
+                refused[0][1] if refused else "no wording of the source fits between these marks",
+                hint="] shows both places.",
             )
         self._story = desk.apply(story, mends, f"the true wording in story {story.id}")
         self.desk.changed()
