@@ -53,7 +53,7 @@ class Ahead:
 
     def follow(self, node: DOMNode) -> None:
         """A key was handed to this widget: note when it, and what it does, has been dealt with."""
-        self._climb(node, self._begin())
+        self._climb(node, self._begin(), node)
 
     def going(self) -> None:
         """A room is gone to: what led there is done when it is."""
@@ -74,13 +74,19 @@ class Ahead:
         self._under_way = self._last
         return self._last
 
-    def _climb(self, node: MessagePump, number: int) -> None:
-        """Go the way of the key: through the queues of all that it bubbles to."""
+    def _climb(self, node: MessagePump, number: int, again: DOMNode | None = None) -> None:
+        """Go the way of the key: through the queues of all that it bubbles to.
+
+        Textual runs a command only once its key has come up to the app. What the command says to
+        those above its widget goes the same way, so the way is gone again, from `again`.
+        """
         if node is self._app:
+            if again is not None and self._app.call_later(self._climb, again, number):
+                return
             self._app.call_later(self._app.call_later, self._done, number)  # behind a new focus
             return
         above = node.parent if isinstance(node, DOMNode) else None
-        if not node.call_later(self._climb, above or self._app, number):
+        if not node.call_later(self._climb, above or self._app, number, again):
             self._app.call_later(self._done, number)  # it is closing
 
     async def _done(self, number: int) -> None:

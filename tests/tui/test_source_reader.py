@@ -129,8 +129,7 @@ async def test_a_quotation_leads_to_its_source_and_back(workspace: Workspace) ->
 async def test_paragraphs_ends_pages_and_clicks(workspace: Workspace) -> None:
     async with at_desk(workspace, NARROW) as editor:
         editor.items.find(1)
-        await editor.press("enter")
-        await editor.press("}", "}")
+        await editor.press("enter", "}", "}")
         assert marked(editor).startswith("“We are")
         await editor.press("j", "{")
         assert marked(editor).startswith("“We are")
@@ -158,11 +157,23 @@ async def test_paragraphs_ends_pages_and_clicks(workspace: Workspace) -> None:
         assert editor.focused == "items"
 
 
+async def test_keys_typed_on_as_the_article_opens_walk_from_its_first_sentence(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        editor.items.find(1)
+        await editor.write("\njjjj")
+        assert marked(editor).startswith("“We are")
+    async with at_desk(workspace, NARROW) as editor:
+        editor.items.find(1)
+        await editor.write("\njhOurs\n")
+        await editor.until(lambda: resting(workspace) == [("Ours", "Nine plants applied.")])
+
+
 async def test_the_mark_survives_width_other_items_and_rooms(workspace: Workspace) -> None:
     async with at_desk(workspace, NARROW) as editor:
         editor.items.find(1)
-        await editor.press("enter")
-        await editor.press("j", "j", "j")
+        await editor.press("enter", "j", "j", "j")
         assert marked(editor) == "Nobody answered."
         await editor.pilot.resize_terminal(160, 50)
         await editor.rest()

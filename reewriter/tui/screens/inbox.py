@@ -109,14 +109,16 @@ class InboxScreen(Compares, CitingRoom):
     def action_read(self) -> None:
         """Read the item: on a narrow screen its text takes the place of the list."""
         if self.items.current is not None:
+            self.desk.ahead.going()
             self.add_class("-reading")
             self.reader.focus()
             self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        """Show the item, its first sentence marked."""
+        """Show the item, its first sentence marked; the keys typed meanwhile are for it."""
         self._follow()
         self.reader.begin()
+        self.desk.ahead.arrived()
 
     def action_back(self) -> None:
         """Leave the views, the search, the reader, the marks: one at a time."""

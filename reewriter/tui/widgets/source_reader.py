@@ -90,7 +90,9 @@ class SourceReader(MarkingReader, inherit_bindings=False):
             return
         first, last = self.lines_of(at)
         top, behind = self.view
-        if last < top or first >= behind:
+        if top == behind:  # it is not laid out yet
+            self._go(min(max(at + by, 0), len(units) - 1))
+        elif last < top or first >= behind:
             self._go(self._in_sight(by))
         elif (last >= behind and by > 0) or (first < top and by < 0):
             self._move_view(by * self._page)
