@@ -289,6 +289,23 @@ def test_bad_feeds_stop_nobody(desk: Desk) -> None:
             assert outcome.error.isprintable()
 
 
+def test_what_was_stored_together_is_told_once_before_its_outcomes(desk: Desk) -> None:
+    desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(8)))
+    told: list[str] = []
+    desk.refresh(
+        on_stored=lambda: told.append(f"{len(desk.titles())} items"),
+        on_outcome=lambda outcome: told.append(outcome.status.value),
+    )
+
+    assert told[:2] == ["2 items", "ok"]
+    assert told[-1] == "ok"
+    assert told.count("ok") == 8
+    assert told.count("16 items") == 1
+    told.clear()
+    desk.refresh(force=True, on_stored=lambda: told.append("stored"))
+    assert told == []
+
+
 def test_slow_feeds_hold_up_neither_the_rest_nor_the_end(desk: Desk) -> None:
     slow = [desk.farm().add("/feed", manners.drip_headers) for _ in range(3)]
     good = desk.farm().add("/feed", page(TWO))

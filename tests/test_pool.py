@@ -152,8 +152,9 @@ def test_a_further_parser_is_made_only_for_documents_that_take_long(
         return made[-1]
 
     pool = ParserPool(make, most=2)
-    with pool.turn():
-        pass  # How long one takes is known from now on.
+    for _ in range(2):
+        with pool.turn():
+            pass  # The first waits for the parser's start; how long one takes is known now.
     first = pool.turn()
     first.__enter__()
     second = Reader(pool)
@@ -161,6 +162,37 @@ def test_a_further_parser_is_made_only_for_documents_that_take_long(
     first.__exit__(None, None, None)
     second.join(5)
     assert len(made) == parsers
+
+
+def test_a_document_that_waits_for_the_first_parser_to_start_asks_for_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pools, "_PATIENCE", 0.0)
+    monkeypatch.setattr(pools, "_UNKNOWN", 1000.0)
+    made: list[Instant] = []
+
+    def make() -> Instant:
+        made.append(Instant())
+        return made[-1]
+
+    pool = ParserPool(make, most=2)
+    with pool.turn():
+        second = Reader(pool)
+        second.join(0.2)
+    second.join(5)
+    assert len(made) == 1
+
+
+def test_how_long_a_parser_takes_to_start_tells_nothing_of_its_documents(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pools, "_QUICK", 0.1)
+    pool = ParserPool(Instant, most=2)
+    with pool.turn():
+        threading.Event().wait(0.25)
+    with pool.turn():
+        pass
+    assert pool._patience() == pools._LONG
 
 
 def test_parsers_are_ready_before_the_first_document_is() -> None:

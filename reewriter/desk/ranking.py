@@ -41,20 +41,25 @@ class Ranker:
 
         A keyword counts twice in the title; more mentions in the text count by their logarithm.
         """
-        found: dict[str, float] = {}
-        for word, count in self._count(title).items():
-            found[word] = self._weights[word] * _TITLE_FACTOR * min(count, 1)
-        for word, count in self._count(text).items():
-            found[word] = found.get(word, 0.0) + self._weights[word] * math.log2(1 + count) / 2
-        reasons = [Reason(word, round(points, 1)) for word, points in found.items()]
+        points = self._points(title, text)
+        reasons = [Reason(word, round(points[word], 1)) for word in points]
         if feed_weight:
             reasons.append(Reason("this feed", round(feed_weight, 1)))
         return sorted(reasons, key=lambda reason: -abs(reason.points))
 
     def score(self, title: str, text: str, *, feed_weight: float = 0.0) -> float:
         """Return the sum of an item's reasons."""
-        points = (r.points for r in self.reasons(title, text, feed_weight=feed_weight))
-        return round(math.fsum(points), 1)
+        points = self._points(title, text)
+        summands = [feed_weight, *points.values()]
+        return round(math.fsum(round(one, 1) for one in summands), 1)
+
+    def _points(self, title: str, text: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for word in self._count(title):
+            found[word] = self._weights[word] * _TITLE_FACTOR
+        for word, count in self._count(text).items():
+            found[word] = found.get(word, 0.0) + self._weights[word] * math.log2(1 + count) / 2
+        return found
 
     def _count(self, text: str) -> dict[str, int]:
         counts: dict[str, int] = {}

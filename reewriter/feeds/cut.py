@@ -15,10 +15,12 @@ from enum import Enum, auto
 from hashlib import blake2b
 from xml.parsers import expat
 
-__all__ = ["DIGEST", "Cut", "cut"]
+__all__ = ["DIGEST", "PLACEHOLDER", "Cut", "cut", "scanned"]
 
 DIGEST = 16
 """Bytes of an item's hash."""
+PLACEHOLDER = b"reewriter-known-item"
+"""Names the element that may stand for an item which need not be looked at again."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -61,7 +63,8 @@ _USUAL_PREFIXES = frozenset(
 )
 """Namespaces that an item may declare for itself: everybody means the same by them."""
 
-
+_PLACEHOLDER = PLACEHOLDER.decode()
+_BASE_OR_LANGUAGE = re.compile(rb"=(?:(?<=base=)|(?<=lang=)|(?<=\s=))")
 _NAME = re.compile(rb"[^\s<>/]+")
 
 
@@ -77,9 +80,13 @@ class Cut:
     """The start tags around the items: what they inherit."""
     root: int
     """Where the root element begins: what comes before it is of no use to anybody."""
+    digests: tuple[bytes, ...] = ()
+    """The items' hashes, where they were needed to find them."""
 
     def hashes(self) -> list[bytes]:
         """Return a digest of each item as it is written."""
+        if self.digests:
+            return list(self.digests)
         view = memoryview(self.data)
         return [blake2b(view[a:b], digest_size=DIGEST).digest() for a, b in self.spans]
 
@@ -99,7 +106,15 @@ def cut(data: bytes) -> Cut | None:
 
     It must be in UTF-8, whatever it says itself, and is left alone if it is not.
     """
-    scan = _Scan(data)
+    scan = scanned(data)
+    if scan is None or scan.placeholders or not scan.spans or not scan.is_safe():
+        return None
+    return Cut(data, tuple(scan.spans), bytes(scan.frame), scan.root)
+
+
+def scanned(data: bytes) -> Scan | None:
+    """Return what is found in a document, or None where it is not safe to cut."""
+    scan = Scan(data)
     parser = expat.ParserCreate("utf-8", " ")
     parser.ordered_attributes = True
     parser.buffer_text = True
@@ -115,9 +130,7 @@ def cut(data: bytes) -> Cut | None:
         return None
     finally:
         scan.parser = None  # It and its handlers would keep each other, and the document, alive.
-    if not scan.spans or not scan.is_safe():
-        return None
-    return Cut(data, tuple(scan.spans), bytes(scan.frame), scan.root)
+    return scan
 
 
 class _NotSafeError(Exception):
@@ -131,13 +144,16 @@ class _Kind(Enum):
     MARKUP = auto()
     DIV = auto()
     OTHER = auto()
+    PLACEHOLDER = auto()
 
 
-class _Scan:
+class Scan:
     """What expat calls: notes where items are, and raises at the first doubt."""
 
     def __init__(self, data: bytes) -> None:
         self.spans: list[tuple[int, int]] = []
+        self.placeholders: list[int] = []
+        """Where elements begin that stand for items."""
         self.frame = bytearray()
         self.root = 0
         self.parser: expat.XMLParserType | None = None
@@ -163,6 +179,15 @@ class _Scan:
         if self._inner_base and not self._has_base:
             return False
         return not (self._inner_div and (self._inner_base or self._inner_lang))
+
+    def is_safe_among(self, others: bytes) -> bool:
+        """Do the same where items are not looked at that were safe to cut before, among `others`.
+
+        They may have what an item that is looked at must not have beside it, if not both of it.
+        """
+        if self._inner_base or self._inner_lang:
+            return False
+        return not (self._inner_div and _BASE_OR_LANGUAGE.search(others.lower()))
 
     def start(self, name: str, attributes: Sequence[str]) -> None:
         """Look at a start tag."""
@@ -213,12 +238,15 @@ class _Scan:
             self._has_base = f"{_XML} base" in attributes[::2]
             self.root = self._here()
             self._frame_tag()
-        elif kind is _Kind.ITEM:
+        elif kind is _Kind.ITEM or kind is _Kind.PLACEHOLDER:
             if depth != self._item_depth or uri not in self._homes:
                 raise _NotSafeError
             if depth == 3 and not self._channels:
                 raise _NotSafeError
-            self._start = self._here()
+            if kind is _Kind.ITEM:
+                self._start = self._here()
+            else:
+                self.placeholders.append(self._here())
         elif kind is _Kind.FRAME:
             self._channels += 1
             if local != "channel" or depth != 2 or self._channels > 1:
@@ -231,7 +259,7 @@ class _Scan:
         self.frame += self._data[at : self._data.index(b">", at) + 1]
 
     def _inside(self, kind: _Kind) -> None:
-        if kind is _Kind.ITEM or kind is _Kind.FRAME:
+        if kind is _Kind.ITEM or kind is _Kind.FRAME or kind is _Kind.PLACEHOLDER:
             raise _NotSafeError
         if not self._words_depth:
             self._words_depth = self._depth if kind is _Kind.WORDS else 0
@@ -260,6 +288,8 @@ class _Scan:
         local = local.lower()
         if local in _ITEMS:
             kind = _Kind.ITEM
+        elif local == _PLACEHOLDER:
+            kind = _Kind.PLACEHOLDER
         elif local in _FRAMES:
             kind = _Kind.FRAME
         elif local in _WORDS and not (local == "content" and uri.rstrip("/") == _MEDIA):

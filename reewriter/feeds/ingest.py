@@ -73,6 +73,7 @@ def refresh(
     wish: Wish = _WHAT_IS_DUE,
     zone: tzinfo = UTC,
     on_outcome: Callable[[FeedOutcome], None] | None = None,
+    on_stored: Callable[[], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     contact: str = "",
     client: Client | None = None,
@@ -80,10 +81,11 @@ def refresh(
 ) -> list[FeedOutcome]:
     """Look at every feed whose turn it is, and store what is new or changed.
 
-    In `zone` the live hours of feeds are meant. `contact` goes into the User-Agent. Outcomes come
-    in order of arrival; once `cancelled` says so, those still missing are left out, within a
-    second. A given client is closed at the end. Raises StoreError only: what is wrong with a feed
-    is told in its outcome.
+    In `zone` the live hours of feeds are meant. `contact` goes into the User-Agent. Some feeds are
+    stored together; if anything of them is new, `on_stored` is called then, before `on_outcome` of
+    each. Outcomes come in order of arrival; once `cancelled` says so, those still missing are left
+    out, within a second. A given client is closed at the end. Raises StoreError only: what is wrong
+    with a feed is told in its outcome.
     """
     report = on_outcome or (lambda _: None)
     started = now()
@@ -106,8 +108,11 @@ def refresh(
         try:
             for looks in gathering.looks(cancelled):
                 at = health.Moment(now(), started, random.random)
-                for outcome in _settle_together(store, looks, score, at):
-                    outcomes.append(outcome)
+                stored = _settle_together(store, looks, score, at)
+                outcomes += stored
+                if on_stored is not None and any(outcome.new for outcome in stored):
+                    on_stored()
+                for outcome in stored:
                     report(outcome)
         finally:
             gathering.stop()
@@ -269,6 +274,7 @@ def _store(
             unindexed=unindexed,
             quiet=followed.quiet,
             again=tells_again,
+            known=known,
         )
 
 

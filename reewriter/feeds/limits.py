@@ -6,7 +6,7 @@ import contextlib
 import gc
 import time
 
-__all__ = ["collect_by_the_document", "limit_memory", "limit_time"]
+__all__ = ["collect_by_the_document", "collect_the_document", "limit_memory", "limit_time"]
 
 _MEMORY = 1 << 30
 """Bytes of address space, libraries and their files included."""
@@ -22,6 +22,15 @@ def collect_by_the_document() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 5, 5)
+
+
+def collect_the_document() -> None:
+    """Free what a document has left in cycles, before the next one.
+
+    What remains are modules and their caches: looking through those took a tenth of all the time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def limit_memory() -> None:

@@ -11,16 +11,18 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
 from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
 from reewriter.feeds.complete import complete
-from reewriter.feeds.cut import Cut, cut
+from reewriter.feeds.cut import Cut
 from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
 from reewriter.feeds.skip import Document, Seen, read
+from reewriter.feeds.splice import cut_but_known
 from reewriter.model import ParsedFeed
 
 __all__ = ["parse"]
@@ -44,19 +46,21 @@ def parse(
     With the `seen` of the last document, only items that are not written as they were then.
     Raises ParseError where there is no feed in it.
     """
-    return read(_document(body, content_type), Seen.unpack(seen), url=url, now=now)
+    document = partial(_document, body, content_type)
+    return read(document, Seen.unpack(seen), url=url, now=now)
 
 
-def _document(body: bytes, content_type: str) -> Document:
+def _document(body: bytes, content_type: str, known: Collection[bytes]) -> Document:
     # Most are never made a text of, which is four times the bytes where there is an emoji in it;
     # that of the others is of no use any more once it is cut.
     data = plain_xml(body, content_type)
-    if data and (found := cut(data)):
+    if data and (found := cut_but_known(data, known)):
         return _XmlDocument("", found)
     text = decode(body, content_type)
     if jsonfeed.looks_like_json(text, content_type):
         return jsonfeed.JsonDocument(text)
-    return _XmlDocument(text, None if data else cut(_bytes(text.strip())))
+    found = None if data else cut_but_known(_bytes(text.strip()), known)
+    return _XmlDocument(text, found, known)
 
 
 def _bytes(text: str) -> bytes:
@@ -66,17 +70,17 @@ def _bytes(text: str) -> bytes:
 class _XmlDocument:
     """RSS, Atom or RDF: cut as it is, else as it is after mending, else not at all."""
 
-    def __init__(self, text: str, as_it_is: Cut | None) -> None:
+    def __init__(self, text: str, as_it_is: Cut | None, known: Collection[bytes] = ()) -> None:
         self._total = 0
         self._fault = ""
         self._cut = as_it_is
         self._is_prepared = self._cut is None
         if self._is_prepared:
             text = prepare_xml(text).strip()
-            self._cut = cut(_bytes(text))
+            self._cut = cut_but_known(_bytes(text), known)
         if self._cut is None:
             text, self._fault = complete(text)
-            self._cut = cut(_bytes(text)) if self._fault else None
+            self._cut = cut_but_known(_bytes(text), known) if self._fault else None
         self._whole = b"" if self._cut else _bytes(self._first_items(text))
 
     @property

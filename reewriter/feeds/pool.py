@@ -18,7 +18,9 @@ __all__ = ["Overtaken", "Parser", "ParserPool", "width"]
 _PATIENCE = 0.25
 """Seconds a document waits before a further parser is made: a process takes about that to start,
 and most fetches bring so little that one is enough."""
-_QUICK = 0.008
+_UNKNOWN = 0.5
+"""The same before anything is known of how long documents take."""
+_QUICK = 0.02
 """Seconds a document, on an average, with which one parser will soon be through: most of it is
 known. Then another one costs more than it brings."""
 _LONG = 1.0
@@ -90,6 +92,10 @@ class ParserPool:
         self._waiting: list[_Waiter] = []
         self._done = 0
         self._spent = 0.0
+        """By those parsers, with their second document or a later one: the first waits for their
+        start, and tells nothing of the others."""
+        self._new: set[Parser] = set()
+        """Parsers that have read nothing so far."""
         self._lock = threading.Lock()
         self._closed = False
 
@@ -97,7 +103,7 @@ class ParserPool:
         """Have so many parsers, or as many as may work, ready before the first document is."""
         with self._lock:
             while len(self._all) < min(parsers, self._most):
-                self._free.append(self._new())
+                self._free.append(self._made())
 
     @contextlib.contextmanager
     def turn(self, size: int = 0, *, patient: bool = False) -> Iterator[Parser | None]:
@@ -128,8 +134,12 @@ class ParserPool:
 
     def _put_back(self, parser: Parser) -> None:
         with self._lock:
-            self._done += 1
-            self._spent += time.monotonic() - self._busy.pop(parser, time.monotonic())
+            since = self._busy.pop(parser, None)
+            if parser in self._new:
+                self._new.discard(parser)
+            elif since is not None:
+                self._done += 1
+                self._spent += time.monotonic() - since
             self._patient.discard(parser)
             if parser in self._ended:
                 self._ended.discard(parser)
@@ -197,15 +207,22 @@ class ParserPool:
         if not self._all:
             due = True
         elif len(self._all) < self._most:
-            quick = self._done and self._spent / self._done < _QUICK
-            due = now - asked >= (_LONG if quick else _PATIENCE)
+            due = now - asked >= self._patience()
         else:
             stuck = all(now - since >= _STUCK for since in self._busy.values())
             due = stuck and len(self._all) <= self._most and not patient
         if not due:
             return None
-        return self._new()
+        return self._made()
 
-    def _new(self) -> Parser:
-        self._all.append(self._make())
-        return self._all[-1]
+    def _patience(self) -> float:
+        """Return how many seconds a document waits before a further parser is made."""
+        if not self._done:
+            return _UNKNOWN
+        return _LONG if self._spent / self._done < _QUICK else _PATIENCE
+
+    def _made(self) -> Parser:
+        parser = self._make()
+        self._all.append(parser)
+        self._new.add(parser)
+        return parser

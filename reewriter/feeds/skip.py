@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -30,6 +30,10 @@ class Document(Protocol):
         """Return what it holds, less the items at these places."""
 
 
+Make = Callable[[Collection[bytes]], Document]
+"""Makes a document of which items with these hashes are known, if all around them is as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What a feed's last document held: two digests an item, packed into as many bytes."""
@@ -53,11 +57,12 @@ class Seen:
         return b"".join((self.context, *(a + b for a, b in self.names.items())))
 
 
-def read(document: Document, seen: Seen, *, url: str, now: datetime | None) -> ParsedFeed:
+def read(make: Make, seen: Seen, *, url: str, now: datetime | None) -> ParsedFeed:
     """Return the feed with the items that are not known; its `seen` is for the next time.
 
     What is returned of them is what reading all of it would return.
     """
+    document = make(seen.names)
     hashes = document.hashes
     beyond = set(range(MAX_ITEMS, len(hashes)))
     apart = len(set(hashes)) == len(hashes)
@@ -74,6 +79,12 @@ def read(document: Document, seen: Seen, *, url: str, now: datetime | None) -> P
         ):
             now_seen = replace(seen, names=kept | _settled(done, left)) if done.apart else Seen()
             return replace(done.feed, seen=now_seen.pack())
+    if known:
+        # It was believed that around them all is as it was.
+        document = make(())
+        hashes = document.hashes
+        beyond = set(range(MAX_ITEMS, len(hashes)))
+        apart = len(set(hashes)) == len(hashes)
     raw = document.read(beyond)
     done = finish(raw, url=url, now=now, total=max(len(hashes), raw.total))
     if not (apart and done.apart and _fits(raw, hashes[:MAX_ITEMS])):

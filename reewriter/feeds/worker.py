@@ -8,7 +8,6 @@ ends when the parent does.
 from __future__ import annotations
 
 import contextlib
-import gc
 import importlib
 import json
 import os
@@ -26,7 +25,12 @@ from urllib.parse import urlsplit
 
 from reewriter.errors import OverrunError, ParseError, ReewriterError
 from reewriter.feeds.beginning import ONLY_BEGINNING, beginning
-from reewriter.feeds.limits import collect_by_the_document, limit_memory, limit_time
+from reewriter.feeds.limits import (
+    collect_by_the_document,
+    collect_the_document,
+    limit_memory,
+    limit_time,
+)
 from reewriter.feeds.pipe import LENGTH, PIECE, exchange, frame, prepare, send
 from reewriter.feeds.room import hand_back
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
@@ -234,7 +238,7 @@ def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
         send(sink, json.dumps(answer).encode(), texts)
         size = len(body) + sum(map(len, texts))
         del body, answer, texts  # The next document wants the room.
-        gc.collect()
+        collect_the_document()
         if size > _PLENTY:
             hand_back()
 

@@ -8,6 +8,7 @@ import ipaddress
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError
@@ -40,6 +41,7 @@ class Address:
     """The Basic header that stood in the address as `user:password@`, else empty."""
 
     @classmethod
+    @lru_cache(2048)  # asked again and again of the same feeds in one fetch
     def parse(cls, url: str) -> Address:
         """Take an address apart; refuses every scheme but http and https.
 

@@ -10,7 +10,7 @@ from typing import Any
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import feeds, tally, versions
 from reewriter.store.database import Store
-from reewriter.store.onepage import Again, told_before
+from reewriter.store.onepage import Again, several_from, told_before
 from reewriter.store.rows import encode, stamp
 from reewriter.values import dataclass
 
@@ -54,6 +54,7 @@ def store_batch(
     unindexed: Unindexed | None = None,
     quiet: Collection[str] = (),
     again: Again = lambda *_: False,
+    known: Mapping[str, str] | None = None,
 ) -> tuple[int, int]:
     """Store one feed's new and changed items and its health, in one transaction.
 
@@ -63,16 +64,19 @@ def store_batch(
     `scores` is by guid, each of which comes once. Rows that say the same as before are not
     written. The text as it was before a change is kept as a version. Returns how many were new
     and how many changed; those of the guids in `quiet` are no change that an editor is shown.
-    Titles of one page that are not equal are one story's if `again` says so.
+    Titles of one page that are not equal are one story's if `again` says so. What `known_hashes`
+    says of these items may be given by those who asked it in the same transaction.
     """
     with store.write():
         # Inside the transaction: another process may have stored the same fetch a moment ago.
-        known = known_hashes(store, feed.id, [item.guid for item in parsed])
+        if known is None:
+            known = known_hashes(store, feed.id, [item.guid for item in parsed])
         new = [item for item in parsed if item.guid not in known]
         changed = [
             item for item in parsed if known.get(item.guid, item.item_hash) != item.item_hash
         ]
-        added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), now) for item in new]
+        seen_at = stamp(now)
+        added = [_insert(store, feed.id, item, scores.get(item.guid, 0.0), seen_at) for item in new]
         if added:
             tally.add(store, len(added))
         edited = [
@@ -84,14 +88,16 @@ def store_batch(
         waiting.changed += edited
         if unindexed is None:
             index(store, waiting)
+        shared = several_from(store, {item.url_key for item in new if item.url_key})
         for row_id, item in zip(added, new, strict=True):
-            if item.url_key:
+            if item.url_key in shared:
                 _join_group(store, feed.id, row_id, item, again)
         feeds.record(store, feed)
     return len(added), sum(item.guid not in quiet for item in changed)
 
 
-def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: datetime) -> int:
+def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, seen_at: str) -> int:
+    published = encode(item.published)
     return store.insert(
         "INSERT INTO item (feed_id, guid, url, url_key, title, author, summary, body, text,"
         " published, updated, seen_at, sort_at, item_hash, lang, score)"
@@ -106,10 +112,10 @@ def _insert(store: Store, feed_id: int, item: ParsedItem, score: float, now: dat
             item.summary,
             item.body,
             item.text,
-            encode(item.published),
+            published,
             encode(item.updated),
-            stamp(now),
-            stamp(item.published or now),
+            seen_at,
+            published or seen_at,
             item.item_hash,
             item.lang,
             score,

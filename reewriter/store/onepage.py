@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from reewriter.model import ParsedItem
 from reewriter.store.database import Store
 
-__all__ = ["Again", "told_before"]
+__all__ = ["Again", "several_from", "told_before"]
 
 Again = Callable[[str, str, str, str], bool]
 """Whether two items of one page, by title, title, text and text, tell one story.
@@ -15,10 +15,26 @@ Again = Callable[[str, str, str, str], bool]
 Asked by titles alone first, with empty texts: these are read only where they may decide.
 """
 
+_CHUNK = 500
 _COMPARED = 8
 """Items of one title whose texts are looked at, the latest."""
 _LOOKED_AT = 40
 """Items of one page, the latest, among which the story is looked for."""
+
+
+def several_from(store: Store, pages: Collection[str]) -> set[str]:
+    """Return those of the pages, by their keys, from which there are several items."""
+    wanted, found = list(pages), set[str]()
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        rows = store.rows(
+            # The second condition lets SQLite use the partial index.
+            f"SELECT url_key FROM item WHERE url_key IN ({','.join('?' * len(chunk))})"
+            " AND url_key <> '' GROUP BY url_key HAVING count(*) > 1",
+            chunk,
+        )
+        found.update(row[0] for row in rows)
+    return found
 
 
 def told_before(

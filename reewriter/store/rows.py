@@ -25,6 +25,7 @@ Column = str | int | float | bytes | None
 """What SQLite stores."""
 
 
+_TO_SECONDS = len("2026-03-02T12:00:00")
 _AS_THEY_ARE = frozenset((str, int, float, type(None)))
 
 
@@ -33,7 +34,8 @@ def stamp(when: datetime) -> str:
     if when.tzinfo is None:
         raise ValueError("times are stored with their zone")
     # Not strftime: it writes the year 999 with three digits, which nobody can read back.
-    return when.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    here = when if when.tzinfo is UTC else when.astimezone(UTC)
+    return here.isoformat()[:_TO_SECONDS] + "Z"
 
 
 def moment(text: str) -> datetime:
@@ -64,6 +66,8 @@ def encode(value: object) -> Column:
     """Turn a value of the model into what its column holds, in edits and inserts alike."""
     if type(value) in _AS_THEY_ARE:
         return value  # type: ignore[return-value] # it is one of the column's own types
+    if type(value) is datetime:
+        return stamp(value)
     if value == ():  # most lists of a new story
         return "[]"
     if isinstance(value, int | float):

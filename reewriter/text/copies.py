@@ -79,14 +79,15 @@ def prints(text: str) -> tuple[int, ...]:
 
     Texts that share no mark are no copies of each other, all but surely; those that do may be.
     """
+    sentences = text[:_LONGEST].replace("\n", ". ").split(". ", _COUNTED)[:_COUNTED]
+    # Quotation marks and dashes go, since each paper sets its own.
+    together = "\n".join(sentences).encode("ascii", "ignore").translate(None, _SIGNS).lower()
     marks: list[int] = []
-    for sentence in text[:_LONGEST].replace("\n", ". ").split(". ", _COUNTED)[:_COUNTED]:
-        if len(sentence) >= _SENTENCE:
-            # Quotation marks and dashes go, since each paper sets its own.
-            plain = sentence.encode("ascii", "ignore").translate(None, _SIGNS)
-            if len(plain) < _SENTENCE:
-                plain = sentence.encode("utf-8", "replace")
-            marks.append(crc32(plain.lower()))
+    for sentence, plain in zip(sentences, together.split(b"\n"), strict=True):
+        if len(plain) >= _SENTENCE:
+            marks.append(crc32(plain))
+        elif len(sentence) >= _SENTENCE:
+            marks.append(crc32(sentence.encode("utf-8", "replace").lower()))
     rest = sorted(set(marks[_FIRST:]).difference(marks[:_FIRST]))
     return (*dict.fromkeys(marks[:_FIRST]), *rest[:_LOWEST])
 

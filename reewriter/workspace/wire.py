@@ -95,13 +95,10 @@ class Wire:
         chosen = [self.feed(name) for name in names] if names else self.feeds()
         workspace.scoring.start()
 
-        def arrived(outcome: FeedOutcome) -> None:
-            if outcome.new:
-                self._fold()
-            if outcome.new and workspace.config.rules:
+        def arrived() -> None:
+            self._fold()
+            if workspace.config.rules:
                 self._catch_up()
-            if on_outcome is not None:
-                on_outcome(outcome)
 
         with self._store.patiently(_PATIENCE):
             outcomes = refresh(
@@ -114,7 +111,8 @@ class Wire:
                 now=workspace.now,
                 wish=Wish(force=force, asked=asked, named=bool(names)),
                 zone=zone(workspace.config.publication),
-                on_outcome=arrived,
+                on_outcome=on_outcome,
+                on_stored=arrived,
                 cancelled=cancelled,
             )
             if any(outcome.new for outcome in outcomes):
