@@ -207,13 +207,19 @@ def move(session: Session, *, section: str, up: bool, down: bool, edition: str |
 @issue.command()
 @edition_argument
 @click.option("--out", metavar="FILE", help="Into a file instead of stdout.")
+@click.option("--without-sources", is_flag=True, help="Leave out what the stories rest on.")
 @as_json
 @pass_session
-def dump(session: Session, *, edition: str | None, out: str | None) -> None:
-    """Print a whole issue as one Markdown file."""
+def dump(session: Session, *, edition: str | None, out: str | None, without_sources: bool) -> None:
+    """Print a whole issue as one Markdown file.
+
+    At its end stand the sources, word for word: with them it is the same issue in any workspace.
+    They are other people's texts: leave them out where the file is published.
+    """
     workspace = session.workspace()
     found = session.issue(edition)
-    text = workspace.copydesk.dump(workspace.issues.composition(found))
+    composition = workspace.issues.composition(found)
+    text = workspace.copydesk.dump(composition, whole=not without_sources)
     if out is not None and out != "-":
         from reewriter.atomic import write_files
 
@@ -228,7 +234,10 @@ def dump(session: Session, *, edition: str | None, out: str | None) -> None:
 @as_json
 @pass_session
 def load(session: Session, *, file: str) -> None:
-    """Read such a file back, whole or not at all."""
+    """Read such a file back, whole or not at all.
+
+    An issue that is not here yet is made, with its stories and their sources.
+    """
     from reewriter.cli.editor import load_issue
 
     loaded = load_issue(session, file, decode(read_bytes(file), file))

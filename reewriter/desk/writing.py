@@ -19,6 +19,7 @@ __all__ = [
     "SOURCE_FIELDS",
     "STORY_FIELDS",
     "called",
+    "captured_anew",
     "edit_issue",
     "edit_source",
     "edit_story",
@@ -158,15 +159,15 @@ def edit_source(source: Source, changes: Mapping[str, object]) -> tuple[Edit, ..
 
 def take_over(source: Source, item: Item, text: str, *, now: datetime) -> tuple[Edit, ...]:
     """Let a source say what its item says now; `text` is its Markdown."""
-    before = {
-        name: getattr(source, name) for name in ("text", "text_hash", "captured_at", "complete")
-    }
-    after = {
-        "text": text,
-        "text_hash": text_hash(text),
-        "captured_at": now,
-        "complete": looks_complete(item.text),
-    }
+    complete = looks_complete(item.text)
+    return captured_anew(source, replace(source, text=text, captured_at=now, complete=complete))
+
+
+def captured_anew(source: Source, newer: Source) -> tuple[Edit, ...]:
+    """Let a source say what was captured of it later."""
+    names = ("text", "captured_at", "complete")
+    before = {name: getattr(source, name) for name in (*names, "text_hash")}
+    after = {name: getattr(newer, name) for name in names} | {"text_hash": text_hash(newer.text)}
     # The story is named so that its revision rises: another desk that shows it must notice.
     whose = {"story_id": source.story_id}
     return (Edit("source", (source.id,), {**before, **whose}, {**after, **whose}),)

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.desk import manuscript
-from reewriter.desk.calendar import zone
+from reewriter.desk.calendar import due_at, zone
 from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError, WorkspaceError
 from reewriter.model import Composition, Issue, Story
 from reewriter.store import issues
+from reewriter.workspace.incoming import Incoming
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -40,13 +41,19 @@ class CopyDesk:
         self._workspace = workspace
         self._zone = zone(workspace.brand.publication)
 
-    def dump(self, composition: Composition) -> str:
-        """Return a whole issue as one Markdown file."""
+    def dump(self, composition: Composition, *, whole: bool = False) -> str:
+        """Return an issue as one Markdown file; `whole` is with what its stories rest on.
+
+        A whole file is the same issue in any workspace. Without, it is for an editor's eyes.
+        """
+        publication = self._workspace.brand.publication
         return manuscript.dump(
             composition,
             self._workspace.config.sections,
             zone=self._zone,
             remotes=self._workspace.services.drafts(composition.issue),
+            usual=due_at(publication, composition.issue.date),
+            whole=whole,
         )
 
     def dump_story(self, story: Story) -> str:
@@ -71,20 +78,41 @@ class CopyDesk:
         """
         workspace = self._workspace
         edition = manuscript.edition_of(text, file=file)
+        sections = list(workspace.config.sections)
+        if base is None and not Incoming.knows(workspace, edition):
+            # Read first: a file with a mistake makes no issue.
+            written = manuscript.read(text, sections, file=file)
+            with workspace.together(f"loaded {edition}"):
+                issue = Incoming(workspace, file).issue(written, edition)
+                seen = workspace.issues.composition(issue)
+                return self._load(text, written, seen, over=over, fresh=True)
         seen = base or workspace.issues.composition(workspace.issues.get(edition))
-        issue = seen.issue
-        sections = manuscript.sections_of(seen, workspace.config.sections)
+        sections = manuscript.sections_of(seen, sections)
         written = manuscript.read(text, sections, file=file)
         made: list[str] = []
         if before:
             said = manuscript.read(before, sections, file=file)
             seen = manuscript.as_it_was(seen, said, zone=self._zone)
-            issue, made = seen.issue, _made_anew(said)
-        changes = manuscript.issue_changes(issue, written)
+            made = _made_anew(said)
+        return self._load(text, written, seen, made=made, over=over)
+
+    def _load(
+        self,
+        text: str,
+        written: manuscript.Manuscript,
+        seen: Composition,
+        *,
+        made: Sequence[str] = (),
+        over: bool,
+        fresh: bool = False,
+    ) -> Loaded:
+        workspace, issue = self._workspace, seen.issue
+        sections = manuscript.sections_of(seen, workspace.config.sections)
+        changes = manuscript.issue_changes(issue, written, zone=self._zone)
         with workspace.together(f"loaded {issue.edition}", keep=over):
             if changes:
                 workspace.issues.edit(issue.edition, changes, base=None if over else issue)
-            ids, changed = self._load_stories(written, seen, made, over=over)
+            ids, changed = self._load_stories(written, seen, made, over=over, fresh=fresh)
             above = {placed.story.id for placed in seen.above}
             now = issues.placements(workspace.store, issue.id)
             edits = manuscript.order(written, ids, now, above, issue_id=issue.id, sections=sections)
@@ -92,7 +120,8 @@ class CopyDesk:
             if changes.get("own_text") and "plain_text_of" not in written.front:
                 # Written into the file just now: it stands for what the issue says just now.
                 workspace.plain_text.keep(workspace.issues.get(issue.edition))
-        workspace.services.adopt(issue, manuscript.remotes_of(text))
+            Incoming(workspace, written.file).waive(issue, written, ids)
+            workspace.services.adopt(issue, manuscript.remotes_of(text))
         after = workspace.issues.composition(workspace.issues.get(issue.edition))
         benched = above & {placed.story.id for placed in after.bench} - set(ids.values())
         return Loaded(after.issue, tuple(changed), tuple(sorted(benched)))
@@ -104,13 +133,16 @@ class CopyDesk:
         made: Sequence[str],
         *,
         over: bool,
+        fresh: bool,
     ) -> tuple[dict[int, int], list[int]]:
         """Change the stories; returns line of the file → story, and which were changed.
 
-        `made` are the headlines of stories that an earlier text of the same file has begun.
+        `made` are the headlines of stories that an earlier text of the same file has begun. Of a
+        `fresh` issue every story may be one that is not here yet.
         """
         ids: dict[int, int] = {}
         changed: list[int] = []
+        incoming = Incoming(self._workspace, written.file)
         known = {placed.story.id: placed.story for placed in seen.placed}
         named = {one.id for one in written.stories}
         spare = {s.headline: s for s in known.values() if s.id not in named and s.headline}
@@ -119,6 +151,9 @@ class CopyDesk:
                 # Loading the same file twice must not write its new stories twice.
                 again = spare.pop(one.headline, None) or spare.pop(was, None)
                 story = again or self._workspace.writing.new(issue=seen.issue)
+            elif (rest := written.rests.get(one.id)) is not None or fresh:
+                rest = rest or manuscript.Rest(one.id, one.line)
+                story = incoming.story(one, rest, known)
             else:
                 story = known.get(one.id) or self._story_named(one.id, one.line, written.file)
             ids[one.line] = story.id

@@ -109,9 +109,14 @@ class Issues:
         day: date | None = None,
         *,
         edition: str | None = None,
+        number: int | None = None,
         changes: Mapping[str, object] | None = None,
     ) -> Issue:
-        """Make an issue, or return the one of this edition; `changes` are set on it either way."""
+        """Make an issue, or return the one of this edition; `changes` are set on it either way.
+
+        `number` is the one it must have; raises UsageError where another issue has that. Without,
+        it is the next.
+        """
         store = self._store
         day = day or self._next_day()
         name = edition or day.isoformat()
@@ -124,7 +129,21 @@ class Issues:
         if issue is None:
             with store.write():
                 issue = issues.by_edition(store, name) or self._make(day, name)
+        if number is not None and issue.number != number:
+            issue = self._numbered(issue, number)
         return self.edit(issue.edition, changes) if changes else issue
+
+    def _numbered(self, issue: Issue, number: int) -> Issue:
+        """Give an issue another number, as a file of another workspace has it."""
+        other = next((one for one in self.listed() if one.number == number), None)
+        if other is not None:
+            raise UsageError(
+                f"number {number} is that of {other.edition} here",
+                hint="Is this another publication? Else write a free number there.",
+            )
+        edit = Edit("issue", (issue.id,), {"number": issue.number}, {"number": number})
+        self._apply(f"{issue.edition} is No. {number}", [edit])
+        return self.get(issue.edition)
 
     def _make(self, day: date, edition: str) -> Issue:
         """Create an issue with the next number and what the last one left on its bench."""

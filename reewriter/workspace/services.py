@@ -181,17 +181,17 @@ class Services:
         services = [spec.name for spec in specs if spec.type not in ALWAYS_THERE]
         return [last[name] for name in services if name in last and last[name].remote_id]
 
-    def adopt(self, issue: Issue, remotes: Sequence[tuple[str, str, str, str, str]]) -> None:
+    def adopt(self, issue: Issue, remotes: Sequence[tuple[str, str, str, str, str, str]]) -> None:
         """Note down drafts that a file names and this workspace knows nothing of.
 
         What it knows itself is newer than any file; the next look at the service tells the rest.
         """
-        for target, remote_id, key, digest, fingerprint in remotes:
+        for target, remote_id, key, digest, fingerprint, status in remotes:
             if deliveries.latest(self._workspace.store, issue.id, target) is None:
                 found = Delivery(
                     issue_id=issue.id, target=target, remote_id=remote_id,
                     remote_version=fingerprint, intent=f"{key} {digest}", digest=digest, url="",
-                    at=self._workspace.now(), status="delivered",
+                    at=self._workspace.now(), status=status,
                 )  # fmt: skip
                 deliveries.record(self._workspace.store, found)
 

@@ -143,7 +143,7 @@ def test_a_story_that_is_cut_out_waits_on_the_bench(desk: Cli) -> None:
         ("\ndeck:", "\ndek:", "there is no field “dek”"),
         ("published: 2026", "published: last 2026", "is no time"),
         ("link: https:", "link: javascript:", "is no web address"),
-        ("edition: 2026-03-02", "edition: 2026-03-09", "there is no issue 2026-03-09"),
+        ("edition: 2026-03-02", "edition: 2026-03-09", "number 214 is that of 2026-03-02 here"),
         ("number: 214", "number: 215", "The number cannot be changed here"),
     ],
 )

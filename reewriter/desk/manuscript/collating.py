@@ -51,7 +51,9 @@ class StoryChanges:
         return bool(self.fields or self.source or self.highlights is not None)
 
 
-def issue_changes(issue: Issue, manuscript: Manuscript) -> dict[str, object]:
+def issue_changes(
+    issue: Issue, manuscript: Manuscript, *, zone: tzinfo | None = None
+) -> dict[str, object]:
     """Return the fields of an issue that the file gives another value."""
     front = manuscript.front
     for name, fixed in (("edition", issue.edition), ("number", str(issue.number))):
@@ -73,6 +75,10 @@ def issue_changes(issue: Issue, manuscript: Manuscript) -> dict[str, object]:
     # A story's critique is the one form of free text: the intro is read back as one.
     if manuscript.intro != _again(Story(id=0, critique=issue.intro), UTC).texts["critique"]:
         changes["intro"] = manuscript.intro
+    if "due" in front and zone is not None:
+        due = _moment(front["due"], zone, manuscript.file)
+        if due is not None and due != issue.due_at:
+            changes["due_at"] = due
     if manuscript.own_text is not None:
         changes |= _plain_text_changes(issue, manuscript.own_text, front.get("plain_text_of"))
     return changes
@@ -145,7 +151,7 @@ def as_it_was(now: Composition, written: Manuscript, *, zone: tzinfo) -> Composi
             section = one.section or place.section
             place = replace(place, story=story, section=section, bench=one.bench)
         placed.append(place)
-    changes: dict[str, Any] = issue_changes(now.issue, written)
+    changes: dict[str, Any] = issue_changes(now.issue, written, zone=zone)
     return replace(now, issue=replace(now.issue, **changes), placed=tuple(placed))
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from reewriter.errors import UsageError
 from reewriter.formats import format_named
 from reewriter.model import Composition
+
+if TYPE_CHECKING:
+    from reewriter.desk.manuscript.rests import Rest
 
 __all__ = [
     "FIELDS",
@@ -26,6 +30,7 @@ __all__ = [
     "plain_heading",
     "same_name",
     "sections_of",
+    "sources_heading",
     "trimmed",
 ]
 
@@ -36,6 +41,7 @@ FIELDS = (
 """The lines of a story."""
 FRONT = (
     "edition", "number", "subject", "alternative", "preheader", "remote", "plain_text_of",
+    "due", "waived",
 )  # fmt: skip
 """The lines of the head."""
 
@@ -121,6 +127,12 @@ class Manuscript:
     file: str
     own_text: str | None = None
     """The plain text by hand, "" for none; None: the file does not name it."""
+    sections: tuple[str, ...] = ()
+    """The sections in the order of the file."""
+    waivers: tuple[tuple[str, str, str], ...] = ()
+    """Check, place and reason of each finding that may stand."""
+    rests: Mapping[int, Rest] = field(default_factory=dict)
+    """What stories rest on, by story; only whole files tell it."""
 
 
 def sections_of(composition: Composition, sections: Sequence[str]) -> list[str]:
@@ -136,6 +148,11 @@ def bench_heading(sections: Sequence[str]) -> str:
 def plain_heading(sections: Sequence[str]) -> str:
     """Return the heading of the plain text by hand, which no section has either."""
     return _apart("Plain text by hand", sections)
+
+
+def sources_heading(sections: Sequence[str]) -> str:
+    """Return the heading of what stories rest on, which no section has either."""
+    return _apart("Sources", sections)
 
 
 def _apart(heading: str, sections: Sequence[str]) -> str:

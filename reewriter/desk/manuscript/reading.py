@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -20,9 +20,11 @@ from reewriter.desk.manuscript.form import (
     one_line,
     plain_heading,
     same_name,
+    sources_heading,
     trimmed,
 )
 from reewriter.desk.manuscript.remotes import REMOTE
+from reewriter.desk.manuscript.rests import Rest, read_rests
 from reewriter.text.clean import scrub
 
 __all__ = ["edition_of", "read", "read_story"]
@@ -40,15 +42,24 @@ def read(text: str, sections: Sequence[str], *, file: str) -> Manuscript:
     intro = reader.text()
     stories: list[Written] = []
     own_text: str | None = None
+    order: list[str] = []
+    rests: Mapping[int, Rest] = {}
     while reader.more():
-        if reader.at_plain_text(sections):
+        if reader.at_heading(plain_heading(sections), sections):
             own_text = reader.plain_text()
             continue
+        if reader.at_heading(sources_heading(sections), sections):
+            rests = reader.rests()
+            continue
         section, bench = reader.section(sections)
+        order += [section] * (not bench)
         while reader.at_story():
             stories.append(replace(reader.story(), section=section, bench=bench))
     reader.each_once(stories)
-    return Manuscript(front, alternatives, intro, tuple(stories), file, own_text)
+    return Manuscript(
+        front, alternatives, intro, tuple(stories), file, own_text,
+        sections=tuple(order), waivers=tuple(reader.waivers), rests=rests,
+    )  # fmt: skip
 
 
 def edition_of(text: str, *, file: str) -> str:
@@ -77,6 +88,7 @@ class _Reader:
         self._file = file
         self._at = 0
         self._structure = STRUCTURE
+        self.waivers: list[tuple[str, str, str]] = []
 
     def wrong(self, message: str, hint: str = "", *, line: int | None = None) -> ManuscriptError:
         number = line or min(self._at + 1, len(self._lines))
@@ -109,6 +121,8 @@ class _Reader:
                 name, value = self._named(FRONT)
                 if name == "alternative":
                     alternatives = [*(alternatives or []), *([value] if value else [])]
+                elif name == "waived":
+                    self.waivers.append(self._waiver(value))
                 elif name == REMOTE:
                     pass  # several may be there, and they are read by who knows what they are
                 elif name in front:
@@ -176,9 +190,25 @@ class _Reader:
             )
         return ("", True) if known == bench else (known, False)
 
-    def at_plain_text(self, sections: Sequence[str]) -> bool:
+    def _waiver(self, value: str) -> tuple[str, str, str]:
+        """Read check, place and reason of a finding that may stand."""
+        check_id, _, rest = value.partition(" ")
+        where, _, reason = rest.partition(" ")
+        if not reason:
+            raise self.wrong("a waiver is a check, a place and a reason", _DUMP)
+        return check_id, where.replace("%20", " "), reason
+
+    def at_heading(self, wanted: str, sections: Sequence[str]) -> bool:
         heading = one_line(self._peek().removeprefix("#"))
-        return same_name(heading, [*sections, plain_heading(sections)]) == plain_heading(sections)
+        return same_name(heading, [*sections, wanted]) == wanted
+
+    def rests(self) -> Mapping[int, Rest]:
+        """Read what stories rest on, up to the next heading of a section."""
+        self._at += 1
+        begin = self._at
+        while self.more() and not re.match(r"#\s", self._peek()):
+            self._at += 1
+        return read_rests(self._lines[begin : self._at], begin + 1, file=self._file)
 
     def plain_text(self) -> str:
         """Read lines with a bar before each, byte for byte."""

@@ -10,8 +10,13 @@ from reewriter.model import Delivery
 __all__ = ["REMOTE", "remote_lines", "remotes_of"]
 
 REMOTE = "remote"
-"""The field's name; its value: target, id, mark, digest and fingerprint, with blanks between."""
-_LINE = re.compile(rf"{REMOTE}:((?:\s+[A-Za-z0-9_.-]{{1,200}}){{5}})\s*")
+"""The field's name; its value: target, id, mark, digest and fingerprint, with blanks between.
+
+A sixth word tells what stays so on every machine: theirs was kept, or it was sent.
+"""
+_LINE = re.compile(rf"{REMOTE}:((?:\s+[A-Za-z0-9_.-]{{1,200}}){{5}})(?:\s+(kept|sent))?\s*")
+
+_LASTING = ("kept", "sent")
 
 
 def remote_lines(deliveries: Iterable[Delivery]) -> list[str]:
@@ -21,17 +26,20 @@ def remote_lines(deliveries: Iterable[Delivery]) -> list[str]:
         key, _, _ = one.intent.partition(" ")
         parts = (one.target, one.remote_id, key, one.digest, one.remote_version.split(" ")[0])
         # What is not known yet is told by no line: the next look at the service resolves it.
-        if all(parts) and _LINE.fullmatch(line := f"{REMOTE}: {' '.join(parts)}"):
+        if not all(parts):
+            continue
+        last = f" {one.status}" if one.status in _LASTING else ""
+        if _LINE.fullmatch(line := f"{REMOTE}: {' '.join(parts)}{last}"):
             lines.append(line)
     return lines
 
 
-def remotes_of(text: str) -> list[tuple[str, str, str, str, str]]:
-    """Return target, id, mark, digest and fingerprint of each draft that a head names."""
+def remotes_of(text: str) -> list[tuple[str, str, str, str, str, str]]:
+    """Return target, id, mark, digest, fingerprint and status of each draft that a head names."""
     head = text.removeprefix("\ufeff").lstrip().removeprefix("---").partition("\n---")[0]
     found = []
     for line in head.splitlines():
         if match := _LINE.fullmatch(line.strip()):
             target, remote_id, key, digest, fingerprint = match[1].split()
-            found.append((target, remote_id, key, digest, fingerprint))
+            found.append((target, remote_id, key, digest, fingerprint, match[2] or "delivered"))
     return found

@@ -13,9 +13,11 @@ from reewriter.desk.manuscript.form import (
     one_line,
     plain_heading,
     sections_of,
+    sources_heading,
     trimmed,
 )
 from reewriter.desk.manuscript.remotes import remote_lines
+from reewriter.desk.manuscript.rests import dump_rest
 from reewriter.formats import CHOICES, text_of
 from reewriter.model import Composition, Delivery, Story
 from reewriter.text.clean import scrub
@@ -37,11 +39,14 @@ def dump(
     *,
     zone: tzinfo,
     remotes: Sequence[Delivery] = (),
+    usual: datetime | None = None,
+    whole: bool = False,
 ) -> str:
     """Return an issue as a file; times are shown in `zone`.
 
     `remotes` are the last deliveries to services: with them a file in a repository of issues
-    knows its drafts, on every machine.
+    knows its drafts, on every machine. With `whole` the file holds all there is to know, also
+    what stories rest on and what may stand; `usual` is the hour that needs no word.
     """
     issue = composition.issue
     known = sections_of(composition, issue.ordered(sections))
@@ -53,6 +58,7 @@ def dump(
         _field("preheader", issue.preheader),
         *remote_lines(remotes),
         *([_field("plain_text_of", issue.own_text_of)] if issue.own_text else []),
+        *(_whole_front(composition, usual, zone) if whole else []),
         "---",
     ]
     parts = [_HEAD + "\n".join(front), _text(issue.intro)]
@@ -69,7 +75,22 @@ def dump(
     ]
     if issue.own_text:
         parts += [f"# {plain_heading(known)}", _barred(issue.own_text)]
+    if whole and composition.placed:
+        stories = sorted((placed.story for placed in composition.placed), key=lambda one: one.id)
+        parts += [f"# {sources_heading(known)}", *map(dump_rest, stories)]
     return "\n\n".join(part.rstrip("\n") for part in parts if part) + "\n"
+
+
+def _whole_front(composition: Composition, usual: datetime | None, zone: tzinfo) -> list[str]:
+    due = composition.issue.due_at
+    waived = sorted(composition.waivers, key=lambda one: (one.check_id, one.where))
+    return [
+        *([_field("due", _when(due, zone))] if due != usual else []),
+        *(
+            _field("waived", f"{one.check_id} {one.where.replace(' ', '%20')} {one.reason}")
+            for one in waived
+        ),
+    ]
 
 
 def _barred(text: str) -> str:
