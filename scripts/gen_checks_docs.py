@@ -14,8 +14,9 @@ _HEAD = """\
 
 `reewriter check` looks at an issue as it would go out. **Errors** make it exit with 1 and stop an
 export to a service; files are written all the same. **Warnings** want a look, **infos** are for
-those who like it exact. What you answer for, you waive with a reason, and it no longer counts; what
-the law or an embargo demands cannot be waived, and no `--anyway` overrides it.
+those who like it exact. What you answer for, you waive with a reason, and it no longer counts; a
+waiver of a word, a figure, a quotation or a link holds for that one alone. What the law or an
+embargo demands cannot be waived, and no `--anyway` overrides it.
 
 No check asks the network. **Links** are asked when you say so: `reewriter check --links`, or `g L`
 in the issue, behind the screen. It takes half a minute at most; 404 and 410 are broken, a server

@@ -19,6 +19,7 @@ TYPES: Mapping[Kind, str] = {
     "contact": "e-mail or web address",
     "copyright": "text",
     "count": "whole number from 1",
+    "date": "pattern of a date",
     "days": "list of `mon` … `sun`",
     "email": "e-mail address",
     "feed": "web address or file",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reewriter.render import template_listing
 from reewriter.render.proof import prompt_view, whole_view
+from reewriter.text.labels import LABELS
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
 
@@ -29,6 +30,8 @@ and the page in the browser are `⟦unsubscribe_url⟧` and `⟦archive_url⟧`:
   The HTML is rows of the look's table, `<tr><td class="text">…</td></tr>`; where it begins with
   anything else, as `<p>`, one such row and cell are put around all of it. Without a file of its
   own a format is laid out as a critique in that output.
+- **The words around the stories**, as *Unsubscribe*, are `labels`: in the language of `locale` in
+  feeds.toml, or your own from `[labels]`.
 - The first `<style>` of a look is written into the elements; those with
   `data-css-inline="keep"` stay as they are.
 
@@ -68,6 +71,7 @@ _MEANINGS = {
     "look.logo_alt": "What it says.",
     "look.logo_width": "Its width; 0 where it is not set.",
     "look.logo_height": "Its height.",
+    **{f"labels.{name}": f"“{word}”. {where}" for name, (word, where) in LABELS.items()},
     "issue.edition": "The issue's name.",
     "issue.number": "Its number.",
     "issue.date": "Its date, with the day of the week.",

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from reewriter.config import Config, FeedSpec, TargetSpec, check_text
-from reewriter.config.keys import AUTHORS, PUBLICATION
+from reewriter.config.keys import AUTHORS, LABELS, PUBLICATION
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.model import Author, Publication
+from reewriter.text.labels import languages
 
 SMALL = """\
 [publication]
@@ -167,11 +168,26 @@ def test_the_keys_are_the_fields_of_the_model_with_the_same_defaults() -> None:
     """A field that the model gains is one that this file can set, and the page documents."""
     for table, model in ((PUBLICATION, Publication), (AUTHORS, Author)):
         defaults = {field.name: field.default for field in fields(model)}
-        defaults.pop("authors", None)
+        for table_of_its_own in ("authors", "labels"):
+            defaults.pop(table_of_its_own, None)
         assert table.names() == list(defaults)
         assert {
             key.name: key.default for key in table.keys if not key.required and key.name != "title"
         } == {name: value for name, value in defaults.items() if name not in ("name", "title")}
+
+
+def test_labels_and_the_form_of_a_date_are_the_editors() -> None:
+    said = '[labels]\nby = "Von  hier"\ntags = ""\n[publication]\ndate_format = "d. MMMM y"'
+    publication = read(changed("[publication]", said)).publication
+    assert publication.labels == {"by": "Von hier"}
+    assert publication.date_format == "d. MMMM y"
+    for pattern in ("full", "EEEE d MMMM y", "d 'de' MMMM 'de' y", "y年M月d日"):
+        read(changed("[publication]", f'[publication]\ndate_format = "{pattern}"'))
+
+
+def test_the_document_names_every_language_that_has_labels() -> None:
+    listed = LABELS.doc.partition("in ")[2].partition(";")[0].replace(" and ", ", ")
+    assert tuple(listed.split(", ")) == languages()
 
 
 MISTAKES = [
@@ -195,6 +211,17 @@ MISTAKES = [
     ("America/Denver", "America", 12, "is no time zone", ""),
     ("America/Denver", "../../etc/passwd", 12, "is no time zone", ""),
     ('"de"', '"en_us"', 13, "is no locale", '"en-US"'),
+    ('locale = "de"', 'date_format = "Day 1"', 13, "is no pattern of a date", "MMM d, y"),
+    ('locale = "de"', 'date_format = "--"', 13, "is no pattern of a date", ""),
+    ('locale = "de"', 'date_format = "d \'of"', 13, "is no pattern of a date", "quotes"),
+    (
+        "[publication]",
+        '[labels]\nunsubscribed = "x"\n[publication]',
+        2,
+        "unknown key",
+        "unsubscribe",
+    ),
+    ("[publication]", "[labels]\nby = 1\n[publication]", 2, "must be text", "quotes"),
     ('"fri", "mon"', '"fri",\n"Monday"', 15, 'holds "Monday", which is no day', '"mon"'),
     ('"fri", "mon"', '"fri", "frei"', 14, "which is no day", '"fri"'),
     ('"fri", "mon"', '"fri", "fri"', 14, '"fri" twice', ""),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
 from reewriter.formats import text_of
 from reewriter.model import Finding, Severity, Story
+from reewriter.text.labels import labels_of
 
 __all__ = ["CHECKS", "find"]
 
@@ -118,6 +119,8 @@ def _sponsor(story: Story, examined: Examined) -> Iterator[Finding]:
     if not name.strip():
         yield SPONSOR.finding(place, f"{of} names no sponsor")
         return
+    publication = examined.brand.publication
+    label = words_of(labels_of(publication.locale, publication.labels)["sponsored_by"])
     for format_, called in (("html", "HTML"), ("text", "plain text")):
-        if f" sponsored by{name}" not in examined.words[format_]:
+        if f"{label.rstrip()}{name}" not in examined.words[format_]:
             yield SPONSOR.finding(place, f"The {called} does not label {of} as sponsored")

@@ -1,10 +1,11 @@
-"""Lists the keys of [brand]: how the mail looks. Must not read any value."""
+"""Lists the keys of [brand] and [labels]: how the mail looks, what it says around the stories."""
 
 from __future__ import annotations
 
 from reewriter.config.table import Key, Table
+from reewriter.text.labels import LABELS as WORDS
 
-__all__ = ["BRAND"]
+__all__ = ["BRAND", "LABELS"]
 
 
 def _colours(prefix: str, when: str) -> tuple[Key, ...]:
@@ -44,5 +45,16 @@ BRAND = Table(
         Key("heading_font", "fonts", "The same for headings.", '"Georgia, serif"'),
         *_colours("", ""),
         *_colours("dark_", ", where the reader has it dark"),
+    ),
+)
+
+LABELS = Table(
+    "[labels]",
+    "The words around the stories, where you want others than ours. We have them in ar, de, en, "
+    "es, fa, fr, he, it, ja, nl, pl, pt, ru, sv and tr; where `locale` names another language they "
+    "are in English until you set them, and `check` says so.",
+    tuple(
+        Key(name, "text", f"“{word}”: {what[:1].lower()}{what[1:]}", f'"{word}"')
+        for name, (word, what) in WORDS.items()
     ),
 )

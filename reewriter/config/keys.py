@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reewriter.config.brand import BRAND
+from reewriter.config.brand import BRAND, LABELS
 from reewriter.config.house_keys import BACKUPS, FACTS, LLM, STYLE
 from reewriter.config.table import Key, Kind, Table, Value
 
@@ -18,6 +18,7 @@ __all__ = [
     "FETCH",
     "KEYMAP",
     "KEYWORDS",
+    "LABELS",
     "LLM",
     "PUBLICATION",
     "RETENTION",
@@ -72,9 +73,8 @@ PUBLICATION = Table(
         Key(
             "share_line",
             "text",
-            "The words above the share links of a story.",
+            "The words before the share links of a story; without them, the label `share`.",
             '"Pass it on"',
-            default="Spread the word",
         ),
         Key(
             "copyright",
@@ -105,9 +105,18 @@ PUBLICATION = Table(
         Key(
             "locale",
             "locale",
-            "Language and country: dates, and the language the mail declares.",
+            "Language and country: the dates, the words around the stories, the direction they are "
+            "read in, and the language that the mail declares.",
             '"en-US"',
             default="en-US",
+        ),
+        Key(
+            "date_format",
+            "date",
+            "How the masthead writes the day: `full`, `long`, `medium`, or a pattern of "
+            "[CLDR](https://cldr.unicode.org/translation/date-time/date-time-symbols). Without it, "
+            "as the language does, with the weekday.",
+            '"MMM d, y"',
         ),
         Key(
             "publishing_days",
@@ -282,6 +291,7 @@ TABLES = (
     PUBLICATION,
     AUTHORS,
     BRAND,
+    LABELS,
     SECTIONS,
     FEEDS,
     KEYWORDS,

@@ -27,6 +27,7 @@ _LOOSE_CLOCK = pattern(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _WINDOW = pattern(rf"({_TIME})-({_TIME})")
 _LIST_ID = pattern(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
 _LOCALE = pattern(r"[a-z]{2,3}(-[A-Z]{2})?")
+_DATE = pattern(r"(?:full|long|medium|short)|(?=.*[yMLdEc])(?:[yMLdEc]|[^A-Za-z']|'[^']*')+")
 _ACTION = pattern(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
 _EDITION, _STAND_IN = "{edition}", "2026-01-02-edition-stands-here"
 _WORD = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -116,6 +117,17 @@ def _locale(value: object) -> str:
     tidy = "-".join([parts[0].lower(), *(part.upper() for part in parts[1:])])
     hint = f'Write "{tidy}".' if _LOCALE.fullmatch(tidy) else 'As "en-US" or "de".'
     raise Mistake(f"is no locale: {shown(name)}", hint)
+
+
+def _date(value: object) -> str:
+    written = _text(value)
+    if not _DATE.fullmatch(written):
+        raise Mistake(
+            f"is no pattern of a date: {shown(written)}",
+            'As "MMM d, y": EEEE is the weekday, d the day, M to MMMM the month, y the year; '
+            "words stand in 'quotes'.",
+        )
+    return written
 
 
 def _list(value: object, what: str) -> list[object]:
@@ -255,6 +267,7 @@ _READERS: Mapping[Kind, Callable[[object], Value]] = {
     "contact": lambda value: addresses.contact(_text(value)),
     "copyright": _copyright,
     "count": _count,
+    "date": _date,
     "days": _days,
     "email": lambda value: addresses.email(_text(value)),
     "feed": _text,

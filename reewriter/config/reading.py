@@ -114,7 +114,14 @@ def _publication(document: Document) -> Publication:
         unsubscribe_url=row.text("unsubscribe_url"),
         archive_url=row.text("archive_url"),
         list_id=row.text("list_id"),
+        date_format=row.text("date_format"),
+        labels=_labels(document),
     )
+
+
+def _labels(document: Document) -> dict[str, str]:
+    row = document.row(keys.LABELS, *document.one(keys.LABELS))
+    return {key.name: said for key in keys.LABELS.keys if (said := row.text(key.name))}
 
 
 def _look(document: Document) -> Look:

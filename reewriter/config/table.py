@@ -15,6 +15,7 @@ Kind = Literal[
     "contact",
     "copyright",
     "count",
+    "date",
     "days",
     "email",
     "feed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 
 from reewriter.model.look import Look
@@ -34,7 +35,8 @@ class Publication:
     signup_title: str = ""
     signup_sentence: str = ""
     signup_url: str = ""
-    share_line: str = "Spread the word"
+    share_line: str = ""
+    """Stands before the label of the same meaning."""
     copyright: str = ""
     """Who, and the sentence after it; "© YEAR" is put in front by the renderer."""
     unsubscribe_url: str = ""
@@ -43,6 +45,10 @@ class Publication:
     list_id: str = ""
     timezone: str = "UTC"
     locale: str = "en-US"
+    date_format: str = ""
+    """How the masthead writes its day; "" for the way of the language."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """The words around the stories that are not to be ours, by name: `[labels]`."""
     publishing_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     due: str = "08:00"
     first_number: int = 1

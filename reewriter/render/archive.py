@@ -25,6 +25,7 @@ from reewriter.render.mergetags import bind, seal, unseal
 from reewriter.render.sandbox import run
 from reewriter.render.templates import Shelf
 from reewriter.text import clean_line
+from reewriter.text.labels import labels_of
 
 __all__ = ["ArchivedIssue", "archive", "archive_with", "page_path"]
 
@@ -34,7 +35,9 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")(media/)')
 _PICTURE = re.compile(r"(!\[[^\]\n]*\]\()(media/)")
-# Whoever reads a feed is on no list.
+# Whoever reads a feed is on no list; and an address without a person is dropped from its HTML, so
+# that only the word would be left.
+_SHARED_BY_MAIL = re.compile(r"\[[^\]\n]*\]\(mailto:\?[^)\n]*\)(?: · )?")
 _WAY_OUT = re.compile(r"\n[^\n]*⟦unsubscribe_url⟧[^\n]*\n")
 
 
@@ -102,7 +105,7 @@ def _page(
 
     links = unseal(_run("archive/links.html", shelf, {
         "newer": there(newer), "older": there(older), "index": f"{up}index.html",
-        "look": look_view(look, Markup),
+        "look": look_view(look, Markup), "labels": _labels(publication),
     }))  # fmt: skip
     urls = {
         "unsubscribe_url": publication.unsubscribe_url,
@@ -130,6 +133,7 @@ def _index(issues: Sequence[ArchivedIssue], brand: Brand, shelf: Shelf) -> str:
         "lang": (lang := publication.locale.replace("_", "-")),
         "dir": direction(lang),
         "look": look_view(brand.look, Markup),
+        "labels": _labels(publication),
         "publication": {
             "name": clean_line(publication.name),
             "title": clean_line(publication.title) or clean_line(publication.name),
@@ -140,11 +144,16 @@ def _index(issues: Sequence[ArchivedIssue], brand: Brand, shelf: Shelf) -> str:
         "issues": tuple({
             "url": page_path(publication, issue.edition),
             "number": issue.number,
-            "date": long_date(issue.date, publication.locale),
+            "date": long_date(issue.date, publication.locale, publication.date_format),
             "subject": clean_line(issue.rendered.subject),
             "preheader": clean_line(issue.rendered.preheader),
         } for issue in issues),
     }))  # fmt: skip
+
+
+def _labels(publication: Publication) -> dict[str, object]:
+    labels = labels_of(publication.locale, publication.labels)
+    return {name: clean_line(label) for name, label in labels.items()}
 
 
 def _run(name: str, shelf: Shelf, view: dict[str, object]) -> str:
@@ -200,6 +209,7 @@ def _entry(feed: Element, issue: ArchivedIssue, publication: Publication) -> Non
     content = SubElement(entry, "content", {"type": "html"})
     home = publication.archive_home
     body = _WAY_OUT.sub("\n", _FRONT_MATTER.sub("", issue.rendered.markdown))
+    body = _SHARED_BY_MAIL.sub("", body)
     body = _PICTURE.sub(rf"\1{home}\2", body)
     content.text = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -15,100 +14,59 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur"
 
 def direction(locale: str) -> Literal["ltr", "rtl"]:
     """Return which way a locale's language is written."""
-    language = locale.replace("_", "-").partition("-")[0].lower()
-    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if _of(locale)[0] in _RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How one language writes a date; the patterns are for `str.format`."""
-
-    months: tuple[str, ...]
-    weekdays: tuple[str, ...]
-    long: str
-    short: str
-    abbreviated: int
-    """Letters kept of a month's name in a short date; 0 for all of them."""
-
-
-_ENGLISH_MONTHS = (
+_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_ENGLISH_DAYS = (*("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),)
-
-_STYLES = {
-    "en-us": _Style(
-        _ENGLISH_MONTHS,
-        _ENGLISH_DAYS,
-        "{weekday}, {month} {day}, {year}",
-        "{month} {day}, {year}",
-        3,
-    ),
-    "en": _Style(
-        _ENGLISH_MONTHS, _ENGLISH_DAYS, "{weekday} {day} {month} {year}", "{day} {month} {year}", 3
-    ),
-    "de": _Style(
-        (
-            *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-            *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-        ),
-        ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"),
-        "{weekday}, {day}. {month} {year}",
-        "{day}. {month} {year}",
-        0,
-    ),
-    "fr": _Style(
-        (
-            *("janvier", "février", "mars", "avril", "mai", "juin"),
-            *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-        ),
-        ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
-        "{weekday} {day} {month} {year}",
-        "{day} {month} {year}",
-        0,
-    ),
-    "es": _Style(
-        (
-            *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
-            *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-        ),
-        ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
-        "{weekday}, {day} de {month} de {year}",
-        "{day} de {month} de {year}",
-        0,
-    ),
-}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def long_date(day: date, locale: str) -> str:
-    """Write a date with its weekday, as for a masthead; ISO where we do not know the language."""
-    style = _style(locale)
-    return day.isoformat() if style is None else _filled(style, style.long, day, 0)
+def long_date(day: date, locale: str, written: str = "") -> str:
+    """Write a date as for a masthead, with its weekday; `written` is a pattern of CLDR instead.
+
+    ISO where nobody knows the language.
+    """
+    language, country = _of(locale)
+    if written or language != "en":
+        return _translated(day, locale, written or "full")
+    month, weekday = _MONTHS[day.month - 1], _WEEKDAYS[day.weekday()]
+    if country == "us":
+        return f"{weekday}, {month} {day.day}, {day.year}"
+    return f"{weekday} {day.day} {month} {day.year}"
 
 
 def short_date(day: date, locale: str) -> str:
-    """Write a date as for a source line; ISO where we do not know the language."""
-    style = _style(locale)
-    return day.isoformat() if style is None else _filled(style, style.short, day, style.abbreviated)
+    """Write a date as for a source line; ISO where nobody knows the language."""
+    language, country = _of(locale)
+    if language != "en":
+        return _translated(day, locale, "long")
+    month = _MONTHS[day.month - 1][:3]
+    return f"{month} {day.day}, {day.year}" if country == "us" else f"{day.day} {month} {day.year}"
+
+
+def _of(locale: str) -> tuple[str, str]:
+    language, _, country = locale.replace("_", "-").lower().partition("-")
+    return language, country
+
+
+@lru_cache(256)  # each format asks
+def _translated(day: date, locale: str, written: str) -> str:
+    # Only here: English mails, and the first picture of the desk, need no tables of languages.
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    for name in (locale.replace("_", "-"), _of(locale)[0]):
+        try:
+            return format_date(day, written, locale=Locale.parse(name, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return day.isoformat()
 
 
 @lru_cache(256)  # each format asks
 def day_in(moment: datetime, timezone: str) -> date:
     """Return the day it was in that time zone."""
     return moment.astimezone(ZoneInfo(timezone)).date()
-
-
-def _style(locale: str) -> _Style | None:
-    tag = locale.replace("_", "-").lower()
-    return _STYLES.get(tag) or _STYLES.get(tag.partition("-")[0])
-
-
-def _filled(style: _Style, pattern: str, day: date, letters: int) -> str:
-    month = style.months[day.month - 1]
-    return pattern.format(
-        weekday=style.weekdays[day.weekday()],
-        month=month[:letters] if letters else month,
-        day=day.day,
-        year=day.year,
-    )

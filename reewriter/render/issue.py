@@ -21,6 +21,7 @@ from reewriter.render.sandbox import Verbatim, run
 from reewriter.render.templates import Shelf
 from reewriter.render.view import Links, issue_view
 from reewriter.text import clean_line
+from reewriter.text.labels import labels_of
 
 if TYPE_CHECKING:
     from css_inline import CSSInliner
@@ -44,7 +45,7 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
     """Render an issue from a shelf of templates. Raises TemplateError."""
     views = {
         voice.name: issue_view(composition, brand, now=now, voice=voice)
-        for voice in (_HtmlVoice(), _MarkdownVoice(), _TextVoice())
+        for voice in (_HtmlVoice(), _MarkdownVoice(), _TextVoice(_struck(brand)))
     }
     names = {ending: template_of(brand.look, ending, shelf) for ending in (".html", ".md", ".txt")}
     html = run(names[".html"], _sealed_view(views["html"]), fmt="html", shelf=shelf)
@@ -66,7 +67,7 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
 def text_view(composition: Composition, brand: Brand) -> Mapping[str, object]:
     """Return what the template of the plain text sees, without the year: for who asks for links."""
     now = datetime.combine(composition.issue.date, time(12), UTC)
-    return issue_view(composition, brand, now=now, voice=_TextVoice())
+    return issue_view(composition, brand, now=now, voice=_TextVoice(_struck(brand)))
 
 
 def html_view(composition: Composition, brand: Brand, *, now: datetime) -> Mapping[str, object]:
@@ -74,12 +75,17 @@ def html_view(composition: Composition, brand: Brand, *, now: datetime) -> Mappi
     return issue_view(composition, brand, now=now, voice=_HtmlVoice())
 
 
+def _struck(brand: Brand) -> str:
+    publication = brand.publication
+    return labels_of(publication.locale, publication.labels)["struck_out"]
+
+
 class _HtmlVoice:
     """HTML for the body; text around it is escaped by the template."""
 
     name = "html"
 
-    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+    def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         from markupsafe import Markup
 
         # Safe by construction: parsed with HTML off, then through the mail allow-list.
@@ -106,7 +112,7 @@ class _MarkdownVoice:
 
     name = "markdown"
 
-    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
+    def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         return Verbatim(to_markdown(markdown, heading=heading))
 
     def address(self, url: str) -> str:
@@ -124,8 +130,11 @@ class _TextVoice:
 
     name = "text"
 
-    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
-        plain = to_plain(markdown, links=tuple(links.urls))
+    def __init__(self, struck: str) -> None:
+        self._struck = struck
+
+    def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
+        plain = to_plain(markdown, links=tuple(links.urls), under=under, struck=self._struck)
         links.urls[:] = plain.links
         return plain.text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from reewriter.formats import Part
 from reewriter.patterns import pattern
@@ -10,22 +10,39 @@ from reewriter.render.rewrite import destination, escape
 from reewriter.render.syntax import link
 from reewriter.rows import heads, is_bare, rows
 
-__all__ = ["part_markdown"]
+__all__ = ["UNTITLED", "part_markdown"]
+
+UNTITLED = ("critique", "items", "options")
+"""Parts that need no heading of their own."""
 
 Row = tuple[str, ...]
+Labels = Mapping[str, str]
 _NUMBERED = pattern(r"(?i)[*_]{0,3}option\s+(?:\d{1,3}|[a-z]|[ivx]{1,4})[*_]{0,3}\s*(?:[:.)–—-]|$)")
 """An option that the editor has numbered."""
 
 
-def part_markdown(part: Part, text: str) -> str:
-    """Return what readers get of a part, without its title; "" for nothing."""
+def part_markdown(part: Part, text: str, labels: Labels) -> str:
+    """Return what readers get of a part, without its title; "" for nothing.
+
+    `labels` are the words that come with it, in the language of the readers.
+    """
     if part.kind != "rows":
         return text.strip()
     found = rows(text, part.columns)
     if not found:
         return ""
     shape = _SHAPES.get(part.name)
-    return shape(found) if shape else _table(heads(text, part.columns), found)
+    if shape is not None:
+        return shape(found, labels)
+    names = tuple(labels.get(_COLUMNS.get(name, ""), name) for name in part.columns)
+    return _table(heads(text, names), found)
+
+
+_COLUMNS = {
+    "issue": "column_issue",
+    "current status": "column_status",
+    "outlook": "column_outlook",
+}
 
 
 def _table(head: Row, found: Sequence[Row]) -> str:
@@ -37,19 +54,20 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _options(found: Sequence[Row]) -> str:
+def _options(found: Sequence[Row], labels: Labels) -> str:
     parts = []
     for number, (name, upside, risk) in enumerate(found, start=1):
-        title = f"Option {number}: {name}" if name else f"Option {number}"
+        numbered = f"{escape(labels['option'])} {number}"
+        title = f"{numbered}: {name}" if name else numbered
         title = name if _NUMBERED.match(name) else title
         lines = [f"### {title}"]
-        lines += [f"**Upside:** {upside}"] if upside else []
-        lines += [f"**Risk:** {risk}"] if risk else []
+        lines += [f"**{escape(labels['upside'])}** {upside}"] if upside else []
+        lines += [f"**{escape(labels['risk'])}** {risk}"] if risk else []
         parts.append("\n\n".join(lines))
     return "\n\n".join(parts)
 
 
-def _experts(found: Sequence[Row]) -> str:
+def _experts(found: Sequence[Row], _: Labels) -> str:
     lines = []
     for speaker, affiliation, quotation in found:
         who = ", ".join(filter(None, (f"**{speaker}**" if speaker else "", affiliation)))
@@ -58,7 +76,7 @@ def _experts(found: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def _items(found: Sequence[Row]) -> str:
+def _items(found: Sequence[Row], _: Labels) -> str:
     themes: dict[str, list[str]] = {}
     for theme, headline, url, sentence in found:
         safe = link(url)
@@ -72,7 +90,7 @@ def _items(found: Sequence[Row]) -> str:
     )
 
 
-_SHAPES: dict[str, Callable[[Sequence[Row]], str]] = {
+_SHAPES: dict[str, Callable[[Sequence[Row], Labels], str]] = {
     "options": _options,
     "experts": _experts,
     "items": _items,

@@ -11,10 +11,13 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from reewriter.render.columns import cells, table, wrap
-from reewriter.render.syntax import tree
+from reewriter.render.syntax import level, tree
 from reewriter.render.tree import Node
 
-__all__ = ["PlainText", "to_plain"]
+__all__ = ["RULES", "PlainText", "to_plain"]
+
+RULES = "-~."
+"""What stands below a heading inside a story, the outermost first."""
 
 _NARROWEST = 24
 """However deep lists and quotations are nested, text keeps this many columns."""
@@ -30,12 +33,21 @@ class PlainText:
 
 
 @lru_cache(maxsize=128)
-def to_plain(markdown: str, *, width: int = 78, links: tuple[str, ...] = ()) -> PlainText:
+def to_plain(
+    markdown: str,
+    *,
+    width: int = 78,
+    links: tuple[str, ...] = (),
+    under: int = 0,
+    struck: str = "struck out",
+) -> PlainText:
     """Lay Markdown out as plain text of at most `width` columns.
 
-    `links` are those that have a number already; new ones are counted on from there.
+    `links` are those that have a number already; new ones are counted on from there. `under` is how
+    many headings stand above the text: lines below headings are lighter the deeper they are.
+    `struck` is said before what is struck out.
     """
-    writer = _Writer(list(links))
+    writer = _Writer(list(links), under, struck)
     text = writer.blocks(tree(markdown), width)
     return PlainText(text, tuple(writer.links))
 
@@ -43,8 +55,10 @@ def to_plain(markdown: str, *, width: int = 78, links: tuple[str, ...] = ()) -> 
 class _Writer:
     """Walks the tree once and numbers the links as they come."""
 
-    def __init__(self, links: list[str]) -> None:
+    def __init__(self, links: list[str], under: int, struck: str) -> None:
         self.links = links
+        self._under = under
+        self._struck = struck
 
     def blocks(self, nodes: Sequence[Node], width: int, *, tight: bool = False) -> str:
         width = max(width, _NARROWEST)
@@ -57,7 +71,8 @@ class _Writer:
                 return wrap(self._inline(node.children), width)
             case "heading":
                 lines = wrap(self._inline(node.children), width).split("\n")
-                return "\n".join((*lines, "-" * max(map(cells, lines)))) if lines[0] else ""
+                mark = RULES[min(self._under + level(node.tag, 1) - 1, len(RULES) - 1)]
+                return "\n".join((*lines, mark * max(map(cells, lines)))) if lines[0] else ""
             case "blockquote":
                 return _prefixed(self.blocks(node.children, width - 2), "> ", "> ")
             case "bullet_list" | "ordered_list":
@@ -102,7 +117,7 @@ class _Writer:
             case "inline" | "em" | "strong":
                 return self._inline(node.children)
             case "s":
-                return f"[struck out: {self._inline(node.children)}]"
+                return f"[{self._struck}: {self._inline(node.children)}]"
             case "link":
                 return self._link(str(node.attrs["href"]), self._inline(node.children))
             case "softbreak":

@@ -6,7 +6,7 @@ Must not hold what comes back from the site, as its address there: each export w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from reewriter.render import rewrite
 from reewriter.render.dates import day_in, short_date
 from reewriter.render.markdown import to_html
 from reewriter.render.mergetags import neutralise, seal, unseal
-from reewriter.render.parts import part_markdown
+from reewriter.render.parts import UNTITLED, part_markdown
 from reewriter.render.pictures import is_ours, pictures
 from reewriter.render.syntax import link
 from reewriter.text import clean_line
+from reewriter.text.labels import labels_of
 from reewriter.text.teaser import whole
 
 __all__ = ["post"]
@@ -31,8 +32,9 @@ _FOLDING = re.compile(r'<span class="tl">.*?</span>| class="tf"', re.DOTALL)
 def post(story: Story, publication: Publication) -> Rendered:
     """Render one story whole: a teaser in the mail leads to all of it."""
     deck, tldr = clean_line(story.deck), clean_line(story.tldr)
+    labels = labels_of(publication.locale, publication.labels)
     above = f"*{rewrite.escape(deck)}*" if deck else ""
-    below = "\n\n".join(filter(None, _below(story, publication)))
+    below = "\n\n".join(filter(None, _below(story, publication, labels)))
     figures = "".join(_figures(story))
     html = "\n".join(filter(None, (_html(above), figures, _html(below))))
     markdown = f"{above}\n\n{below}".strip() + "\n"
@@ -52,15 +54,17 @@ def _html(markdown: str) -> str:
     return _FOLDING.sub("", to_html(markdown, heading=_HEADING)).strip()
 
 
-def _below(story: Story, publication: Publication) -> Iterator[str]:
+def _below(story: Story, publication: Publication, labels: Mapping[str, str]) -> Iterator[str]:
     if tldr := clean_line(story.tldr):
-        yield f"**TL;DR** {rewrite.escape(tldr)}"
+        yield f"**{rewrite.escape(labels['tldr'])}** {rewrite.escape(tldr)}"
     points = [clean_line(one.text) for one in story.highlights]
     yield "\n".join(f"- {rewrite.escape(one)}" for one in points if one)
     for part, written in whole(story):
-        text = "" if part.kind == "line" or part.name == "tldr" else part_markdown(part, written)
-        untitled = part.name in ("critique", "items", "options")
-        yield text if untitled or not text else f"## {rewrite.escape(part.title)}\n\n{text}"
+        if part.kind == "line" or part.name == "tldr":
+            continue
+        text = part_markdown(part, written, labels)
+        title = rewrite.escape(labels.get(part.name, part.title))
+        yield text if part.name in UNTITLED or not text else f"## {title}\n\n{text}"
     for source in story.sources:
         name, url = rewrite.escape(clean_line(source.outlet)), link(source.url)
         day = day_in(source.published, publication.timezone) if source.published else None

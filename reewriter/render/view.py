@@ -5,7 +5,7 @@ Must not know Jinja; what differs between the formats comes in as a `Voice`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,11 +14,12 @@ from reewriter.formats import chosen, format_of, is_format_name, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
 from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.looks import look_view
-from reewriter.render.parts import part_markdown
+from reewriter.render.parts import UNTITLED, part_markdown
 from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
 from reewriter.text import clean_line, url_key
+from reewriter.text.labels import labels_of
 from reewriter.text.teaser import is_cut, texts
 
 __all__ = ["Links", "Voice", "issue_view"]
@@ -50,8 +51,11 @@ class Links:
 class Voice(Protocol):
     """How one format says rich text and addresses."""
 
-    def rich(self, markdown: str, *, heading: int, links: Links) -> str:
-        """Turn Markdown into the format; the outermost heading gets that level."""
+    def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
+        """Turn Markdown into the format; the outermost heading gets that level.
+
+        `under` are the headings between it and the story's headline.
+        """
 
     def address(self, url: str) -> str:
         """Write a safe address so that the format keeps it."""
@@ -69,6 +73,7 @@ class _Desk:
 
     publication: Publication
     voice: Voice
+    labels: Mapping[str, str]
     several_authors: bool
 
     def linked(self, url: str, links: Links) -> View:
@@ -86,7 +91,8 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
     """Build what a template may show of an issue; nothing of the bench and no internal note."""
     publication = brand.publication
     names = _author_names(composition, publication)
-    desk = _Desk(publication, voice, several_authors=len(names) > 1)
+    labels = _labels(publication)
+    desk = _Desk(publication, voice, labels, several_authors=len(names) > 1)
     rtl = direction(publication.locale) == "rtl"
     return {
         "lang": publication.locale.replace("_", "-"),
@@ -94,6 +100,7 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
         "look": look_view(brand.look, voice.style),
+        "labels": labels,
         "issue": _issue(composition.issue, desk),
         "publication": _publication(publication, now, voice),
         "sections": _sections(composition, brand, desk),
@@ -109,13 +116,21 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
     }
 
 
+def _labels(publication: Publication) -> dict[str, str]:
+    labels = labels_of(publication.locale, publication.labels)
+    share = clean_line(publication.share_line)
+    if share:
+        labels["share"] = f"{share}:"
+    return {name: clean_line(label) for name, label in labels.items()}
+
+
 def _issue(issue: Issue, desk: _Desk) -> View:
     links = Links()
     intro = desk.voice.rich(issue.intro, heading=2, links=links) if issue.intro.strip() else ""
     return {
         "edition": issue.edition,
         "number": issue.number,
-        "date": long_date(issue.date, desk.publication.locale),
+        "date": long_date(issue.date, desk.publication.locale, desk.publication.date_format),
         "iso_date": issue.date.isoformat(),
         "subject": clean_line(issue.subject),
         "preheader": (preheader := clean_line(issue.preheader)),
@@ -137,7 +152,7 @@ def _publication(publication: Publication, now: datetime, voice: Voice) -> View:
         "signup_title": clean_line(publication.signup_title),
         "signup_sentence": clean_line(publication.signup_sentence),
         "signup_url": voice.address(link(publication.signup_url)),
-        "share_line": clean_line(publication.share_line),
+        "share_line": _labels(publication)["share"].rstrip(": ："),
         "copyright": f"© {year} {holder}",
     }
 
@@ -179,7 +194,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     parts = tuple(_parts(story, desk, links, level=level + 1))
     more = desk.linked(own or theirs, links) if is_cut(story) and (own or theirs) else None
     share = tuple(
-        {"label": label, **desk.linked(url, links)}
+        {"label": label or desk.labels["email"], **desk.linked(url, links)}
         for label, url in (share_links(headline, own or theirs) if format_of(story).shared else ())
     )
     return {
@@ -210,9 +225,10 @@ def _parts(story: Story, desk: _Desk, links: Links, *, level: int) -> Iterator[V
     for part, written in texts(story):
         if part.kind == "line" or part.name == "tldr":
             continue
-        title = "" if part.name in ("critique", "items", "options") else part.title
-        source = part_markdown(part, written)
-        text = desk.voice.rich(source, heading=level + bool(title), links=links)
+        title = "" if part.name in UNTITLED else desk.labels.get(part.name, part.title)
+        source = part_markdown(part, written, desk.labels)
+        under = int(bool(title))
+        text = desk.voice.rich(source, heading=level + under, links=links, under=under)
         if story.format == "sponsor":
             text = desk.voice.sponsored(text)
         if text:

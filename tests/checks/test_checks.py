@@ -349,6 +349,7 @@ def test_ids_are_unique_and_named_by_family() -> None:
         "days",
         "figure",
         "images",
+        "labels",
         "leftovers",
         "legal",
         "links",

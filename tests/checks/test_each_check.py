@@ -66,6 +66,7 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "content.headline_missing": ("story/1/headline", lambda t: t.story(headline=" ")),
     "content.headline_length": ("story/1/headline", lambda t: t.story(headline="Oxide " * 34)),
+    "labels.english": ("config.labels", lambda t: t.publication(locale="fi-FI")),
     "content.format": ("story/1/format", lambda t: t.story(format="verdict")),
     "content.critique_missing": ("story/1/critique", lambda t: t.story(critique="\n")),
     "legal.sponsor": ("story/1/sponsor", lambda t: t.story(format="sponsor")),

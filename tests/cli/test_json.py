@@ -211,7 +211,18 @@ ISSUE = {
     "revision", "own_text",
     "sections",
 }  # fmt: skip
-FINDING = {"id", "severity", "message", "where", "hint", "waived", "span", "source", "source_span"}
+FINDING = {
+    "id",
+    "severity",
+    "message",
+    "where",
+    "hint",
+    "waived",
+    "about",
+    "span",
+    "source",
+    "source_span",
+}
 
 
 @pytest.mark.parametrize(

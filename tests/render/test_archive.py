@@ -51,6 +51,12 @@ def test_the_site_is_written_byte_for_byte() -> None:
         check_golden(f"render/archive/{name}", files[name])
 
 
+def test_the_feed_shows_no_word_whose_link_is_dropped() -> None:
+    content = site()["feed.xml"]
+    assert "Spread the word: &lt;a href=" in content
+    assert "E-mail" not in content
+
+
 def test_every_link_between_pages_leads_to_a_file() -> None:
     for url in (PAGES, "https://reex.example/n/{edition}/", "https://reex.example/n/{edition}"):
         files = site(archive_url=url)

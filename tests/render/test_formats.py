@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from reewriter.model import Composition, Rendered, Story
 from reewriter.render import render
 from reewriter.render.parts import part_markdown
 from reewriter.rows import heads, rows
+from reewriter.text.labels import labels_of
 from tests.golden import check_golden
 from tests.render.page import read
 from tests.sample_issue import NOW, sample_brand, sample_composition
@@ -205,6 +207,29 @@ def test_an_option_that_has_its_number_gets_no_second_one() -> None:
     typed = (
         "Option 1: Build at home | Jobs | Cost\nBuy | Speed | Price\n**Option C** – Wait | - | -"
     )
-    text = part_markdown(PARTS["options"], typed)
+    text = part_markdown(PARTS["options"], typed, labels_of("en", {}))
     titles = [line for line in text.splitlines() if line.startswith("###")]
     assert titles == ["### Option 1: Build at home", "### Option 2: Buy", "### **Option C** – Wait"]
+
+
+def test_headings_of_plain_text_are_lighter_the_deeper_they_are() -> None:
+    parts = {"overview": "### Deeper\n\nText.\n\n#### Deepest\n\nText.", "bottom_line": "Text."}
+    whole = sample_composition()
+    story = replace(
+        whole.placed[0].story, format="briefing", critique="### Beside\n\nText.", extra=parts
+    )
+    placed = (replace(whole.placed[0], story=story),)
+    text = render(replace(whole, placed=placed), sample_brand(), templates=None, now=NOW).text
+    lines = dict(pairwise(text.splitlines()))
+    headline = next(line for line in lines if line.startswith(story.headline[:20]))
+    below = {
+        headline: "=",
+        "Highlights": "-",
+        "Overview": "-",
+        "Beside": "-",
+        "Deeper": "~",
+        "Deepest": ".",
+    }
+    assert {line: lines[line] for line in below} == {
+        line: mark * len(line) for line, mark in below.items()
+    }

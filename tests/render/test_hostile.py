@@ -12,7 +12,7 @@ from hashlib import blake2b
 from html import unescape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reewriter.model import Composition, Highlight, Issue, Rendered
@@ -30,6 +30,7 @@ IN_TEXT = frozenset(
 )
 IN_PAGE = IN_TEXT | {"html", "head", "meta", "title", "style", "body", "div", "h1", "h2", "h3"}
 ATTRIBUTES = frozenset(("href", "start", "scope", "style", "class"))
+REL = "noopener nofollow"
 OPENERS = ("{{", "{%", "{#", "{$", "*|", "%%{")
 
 NASTY = (
@@ -140,10 +141,13 @@ def test_any_content_in_any_field_is_only_ever_text(text: str) -> None:
 
 @settings(max_examples=100)
 @given(hostile)
+@example("[1]: https://x.example/\r<script>alert(1)</script>[1]: https://x.example/")
 def test_any_markdown_becomes_allowed_tags_only(markdown: str) -> None:
     html = to_html(markdown)
     page = read(html)
     assert_harmless(page, IN_TEXT)
+    # The sanitiser writes one `rel` on every link, and no other.
+    assert {element.attrs.pop("rel", REL) for element in page.elements} <= {REL}
     assert {name for element in page.elements for name in element.attrs} <= ATTRIBUTES
     assert_no_template_syntax(html)
     assert_no_hidden_controls(html)

@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from reewriter.model import Composition, Placed, Rendered, Source, Story
 from reewriter.render import render
+from reewriter.render.share import share_links
 from tests.golden import check_golden
 from tests.render.page import read
 from tests.sample_issue import (
@@ -134,7 +136,11 @@ def test_source_line_has_outlet_reporter_and_day_in_the_publications_time_zone()
         ("de-DE", "Freitag, 13. März 2026"),
         ("fr-FR", "vendredi 13 mars 2026"),
         ("es-ES", "viernes, 13 de marzo de 2026"),
-        ("et-EE", "2026-03-13"),
+        ("et-EE", "reede, 13. märts 2026"),
+        ("ar-EG", "الجمعة، 13 مارس 2026"),
+        ("zh-TW", "2026年3月13日 星期五"),
+        ("de-XX", "Freitag, 13. März 2026"),
+        ("xx-XX", "2026-03-13"),
     ],
 )
 def test_date_is_written_as_the_locale_writes_it(locale: str, date: str) -> None:
@@ -218,8 +224,18 @@ def test_every_further_source_is_named_and_linked() -> None:
 def test_share_links_are_encoded_and_need_no_script(sample: Rendered) -> None:
     share = [url for url in read(sample.html).links if url.startswith("https://www.linkedin.com/")]
     assert len(share) == 4, "a brief is not worth sharing"
-    assert "url=https%3A%2F%2Freex.example%2Firon-nitride-easy-jobs" in share[3]
+    assert share[3].endswith("/?url=https://reex.example/iron-nitride-easy-jobs")
     assert all(re.fullmatch(r"[!-~]+", url) for url in share)
+
+
+def test_what_is_shared_is_the_whole_address_and_the_headline() -> None:
+    page = "https://a.example/über?x=1&y=%20#part+two;'\")("
+    mail, *others = [url for _, url in share_links("50 % & more? “Yes”: a/b", page)]
+    assert mail.startswith("mailto:?")
+    said = parse_qs(urlsplit(mail).query)
+    assert said == {"subject": ["50 % & more? “Yes”: a/b"], "body": [page]}
+    assert [parse_qs(urlsplit(url).query) for url in others] == [{"url": [page]}] * 2
+    assert share_links("Headline", "") == ()
 
 
 def test_a_story_of_an_unknown_format_is_laid_out_like_a_critique() -> None:

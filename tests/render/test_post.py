@@ -29,7 +29,7 @@ def test_a_post_holds_all_that_is_written_and_where_it_is_from() -> None:
     made = post(story, PUBLICATION)
     assert made.subject == story.headline
     assert made.preheader == "In short"
-    assert "<strong>TL;DR</strong> In short" in made.html
+    assert "<strong>TL;DR:</strong> In short" in made.html
     assert "The beginning." in made.html
     assert "<h2>A turn</h2>" in made.html
     assert "The rest." in made.html

@@ -49,7 +49,15 @@ def test_the_promised_functions_are_functions_whatever_was_imported_before(befor
 
 @pytest.mark.parametrize(
     "name",
-    ["copy_desk", "copy_desk.reading", "copy_desk.spelling", "extract", "glossary", "paste"],
+    [
+        "copy_desk",
+        "copy_desk.reading",
+        "copy_desk.spelling",
+        "extract",
+        "glossary",
+        "labels",
+        "paste",
+    ],
 )
 def test_examples_tell_the_truth(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"reewriter.text.{name}"))
