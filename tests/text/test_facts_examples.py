@@ -12,7 +12,7 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    "amounts copying dates figures numerals passage prose quotations source speakers weighty"
+    "amounts copying dates figures names numerals passage prose quotations source weighty"
     " wording".split(),
 )
 def test_the_examples_are_true(name: str) -> None:

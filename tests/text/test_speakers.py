@@ -43,3 +43,38 @@ def test_a_name_alone_below_signs_a_quotation_set_apart(sign: str, before: str) 
     behind = "”" if "“" in before else ""
     draft = f"{before}I do not think the owners will fold.{behind}\n{sign} Kaarel Aho, Narva Works"
     assert named(draft) == ["Kaarel Aho"]
+
+
+HEARING = """\
+Treasury Secretary Scott Bessent was blunt. “We will not sell the mine,” Mr. Bessent said.
+
+“There is nothing to announce,” said Karoline Leavitt, the White House press secretary.
+
+“It is a bad bargain for the town,” Maria Berg, a councillor, said. “Nobody asked us.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "attribution"),
+    [
+        ("The Treasury secretary said: “We will not sell the mine.”", "agrees"),
+        ("The press secretary said: “We will not sell the mine.”", "wrong"),
+        ("The White House said: “There is nothing to announce.”", "agrees"),
+        ("The White House said: “Nobody asked us.”", "wrong"),
+        ("The Treasury said: “We will not sell the mine.”", "vaguer"),
+        ("The councillor said: “Nobody asked us.”", "agrees"),
+        ("Maria Berg said: “Nobody asked us.”", "agrees"),
+        ("One councillor said: “Nobody asked us.”", "vaguer"),
+        ("Berg believes “it is a bad bargain.”", "agrees"),
+        ("“Nobody asked us.” — Scott Bessent", "wrong"),
+        ("“Nobody asked us” (Scott Bessent)", "wrong"),
+        ("“Nobody asked us” (Reuters)", ""),
+        ("“Nobody asked us” (Gazette, 3 May)", ""),
+        ("In Bessent’s words, “nobody asked us.”", "wrong"),
+        ("Bessent’s “nobody asked us” is a slogan.", "wrong"),
+        ("Norway’s “nobody asked us” is a slogan.", ""),
+    ],
+)
+def test_an_office_is_a_name_where_the_source_gives_it(draft: str, attribution: str) -> None:
+    (found,) = check_quotations(draft, HEARING)
+    assert (found.verdict, found.attribution) == ("exact", attribution)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from reewriter.text.facts.match import Match
+from reewriter.text.facts.names import Speaker, is_outlet, same_house, same_people, same_person
+from reewriter.text.facts.people import People, people_of
 from reewriter.text.facts.source import Given, Page
-from reewriter.text.facts.speakers import Speaker, reported, same_people, same_person, speaker_of
+from reewriter.text.facts.speakers import reported, speaker_of
 
 __all__ = ["Attribution", "Manner", "Who", "attribute"]
 
@@ -16,6 +18,18 @@ Manner = Literal["", "said", "written"]
 Attribution = Literal["", "agrees", "vaguer", "wrong", "paraphrased"]
 """Empty: one side names nobody. Vaguer: the source has the name. Paraphrased: the source reports
 what that person said in words of its own."""
+
+_SEATS = re.compile(
+    r"(?:Beijing|China|Washington|America|United States|U\.?S\.?|Brussels|European Union|EU|Moscow"
+    r"|Russia|Tokyo|Japan|London|Britain|UK|Canberra|Australia|Ottawa|Canada|Berlin|Germany|Paris"
+    r"|France|Kyiv|Ukraine|Delhi|New Delhi|India|Seoul|Korea|Jakarta|Indonesia|White House|Kremlin"
+    r"|Pentagon|Capitol|Downing Street|Westminster)"
+)
+"""Where governments sit: they speak through whoever speaks for them."""
+_STATE = frozenset(
+    "minister ministry president secretary government state ambassador envoy premier chancellor"
+    " commissioner commission foreign treasury defense defence senator spokes".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,36 +45,116 @@ class Who:
 def attribute(ours: Page, span: tuple[int, int], where: Given, match: Match) -> Who:
     """Compare whom the draft names with whom the source names."""
     claimed = speaker_of(ours, span)
+    people = people_of(where.page)
+    if claimed.kind in ("document", "someone"):
+        claimed = Speaker()
+    by_outlet = bool(where.name and claimed.name) and same_person(claimed.name, where.name)
     if not match.spoken:
-        return Who(
-            "written",
-            "",
-            claimed.name,
-            _of_written(claimed, reported(where.page, match.span), where),
-        )
-    speaker = speaker_of(where.page, match.words)
-    quoted_by_outlet = bool(where.name) and same_person(claimed.name, where.name)
-    verdict = "" if quoted_by_outlet else _of_said(claimed, speaker)
+        meant = _resolved(reported(where.page, match.span), people)
+        verdict = _of_written(claimed, meant, people, by_outlet=by_outlet)
+        return Who("written", "", claimed.name, verdict)
+    speaker = _resolved(speaker_of(where.page, match.words), people)
+    if speaker.kind in ("document", "someone"):
+        speaker = Speaker()
+    around = _paragraph(where.page, match.words[0])
+    verdict = "" if by_outlet else _of_said(claimed, speaker, people, around)
+    outside = is_outlet(claimed.name) or (claimed.loosely and not _is_known(claimed, people))
+    if verdict == "wrong" and outside:
+        verdict = ""
     return Who("said", speaker.name, claimed.name, verdict)
 
 
-def _of_said(claimed: Speaker, speaker: Speaker) -> Attribution:
+def _paragraph(source: Page, at: int) -> str:
+    start = source.text.rfind("\n\n", 0, at) + 1
+    end = source.text.find("\n\n", at)
+    return source.text[start : end if end >= 0 else len(source.text)]
+
+
+def _is_known(claimed: Speaker, people: People) -> bool:
+    """Say whether the source knows somebody who only stands beside a quotation of ours."""
+    if claimed.kind != "person":
+        return True
+    return people.knows(claimed.name) or len(claimed.name.split()) > 1
+
+
+def _resolved(speaker: Speaker, people: People) -> Speaker:
+    """Return the one whom the source means by an office."""
+    if speaker.kind != "office":
+        return speaker
+    holders = people.holders(speaker.name)
+    return replace(speaker, name=holders[0], kind="person") if len(holders) == 1 else speaker
+
+
+def _of_said(claimed: Speaker, speaker: Speaker, people: People, around: str) -> Attribution:
     if not claimed.name or not speaker.name:
         return ""
-    if claimed.vague:
-        return "agrees" if speaker.vague else "vaguer"
-    if speaker.vague:
-        return "agrees" if same_people(claimed.name, speaker.name) else "wrong"
-    return "agrees" if same_person(claimed.name, speaker.name) else "wrong"
+    if speaker.kind == "crowd":
+        return _of_crowd(claimed, speaker, people)
+    if claimed.kind == "crowd":
+        return "vaguer" if speaker.kind == "person" else "agrees"
+    if speaker.kind == "person":
+        return _of_person(claimed, speaker.name, people, around)
+    return _of_office(claimed, speaker, people)
 
 
-def _of_written(claimed: Speaker, meant: Speaker, where: Given) -> Attribution:
-    """Judge words that nobody speaks in the source."""
-    if not claimed.name or claimed.vague:
-        return ""
-    if where.name and same_person(claimed.name, where.name):
+def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attribution:
+    """Judge words that somebody with a name speaks in the source."""
+    if claimed.kind == "body":
+        if same_house(claimed.name, name):
+            return "agrees"
+        if people.elsewhere(name, claimed.name):
+            return "wrong"
+        return "agrees" if people.speaks_for(name) else "vaguer"
+    if claimed.kind == "office":
+        if people.is_(name, claimed.name):
+            return "agrees"
+        others = [one for one in people.holders(claimed.name) if not same_person(one, name)]
+        return "wrong" if others or people.contradicts(name, claimed.name) else "vaguer"
+    if same_person(claimed.name, name):
         return "agrees"
+    told = claimed.name in around or people.belongs(name, claimed.name)
+    seated = bool(_SEATS.fullmatch(claimed.name)) and bool(people.words_on(name) & _STATE)
+    if (seated and told) or people.belongs(name, claimed.name):
+        return "agrees" if people.speaks_for(name) else "vaguer"
+    return "wrong"
+
+
+def _of_office(claimed: Speaker, speaker: Speaker, people: People) -> Attribution:
+    """Judge words of "the minister" or "the company", whom the source names nowhere."""
+    if claimed.kind == "person":
+        if same_people(claimed.name, speaker.name):
+            return "agrees"
+        if speaker.kind == "office" and people.is_(claimed.name, speaker.name):
+            return "agrees"
+        known = people.words_on(claimed.name)
+        return "wrong" if known and speaker.kind == "office" else ""
+    if same_people(claimed.name, speaker.name):
+        return "agrees"
+    return "wrong" if people.holders(claimed.name) else ""
+
+
+def _of_crowd(claimed: Speaker, speaker: Speaker, people: People) -> Attribution:
+    """Judge words of somebody whom the source does not name."""
+    if claimed.kind in ("crowd", "body"):
+        return "agrees"
+    if claimed.kind == "office":
+        return "wrong" if people.holders(claimed.name) else "agrees"
+    # "China" may stand for a Chinese official; the senator is not one of her staff.
+    of_them = same_people(claimed.name, speaker.name) and not people.words_on(claimed.name)
+    return "agrees" if of_them else "wrong"
+
+
+def _of_written(
+    claimed: Speaker, meant: Speaker, people: People, *, by_outlet: bool
+) -> Attribution:
+    """Judge words that nobody speaks in the source."""
+    if not claimed.name or claimed.kind in ("crowd", "body"):
+        return ""
+    if by_outlet:
+        return "agrees"
+    claimed = _resolved(claimed, people)
+    if claimed.kind != "person":
+        return ""
     if meant.name and same_person(claimed.name, meant.name):
         return "paraphrased"
-    surname = claimed.name.split()[-1]
-    return "wrong" if re.search(rf"\b{re.escape(surname)}\b", where.page.prose) else ""
+    return "wrong" if people.knows(claimed.name) else ""

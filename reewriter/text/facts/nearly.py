@@ -11,7 +11,6 @@ from itertools import pairwise
 from reewriter.text.facts.alignment import Alignment, Run, align
 from reewriter.text.facts.match import Apart, Difference, Match
 from reewriter.text.facts.piecing import by_sentence, by_source, crosses_marks
-from reewriter.text.facts.prose import FILLER
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.speech import joined, one_voice
 from reewriter.text.facts.weighty import weighty, weighty_change
@@ -25,7 +24,6 @@ _LEAST = 0.5
 """The share of its words that must be."""
 _LEAST_TELLING = 0.34
 """The share of its words that tell something that must be."""
-_BRACKETS = str.maketrans("[]", FILLER * 2)
 _FARTHEST = 12
 """Words that may be told as left out; where more were, two places were put together."""
 _GRAVITY: tuple[Apart, ...] = ("", "gap", "order", "speakers")
@@ -101,8 +99,7 @@ class _Piece:
     @staticmethod
     def words_of(ours: Page, span: tuple[int, int]) -> Words:
         """Return the words between two places, brackets within them unseen."""
-        text = ours.prose.translate(_BRACKETS) if "[" in ours.prose else ours.prose
-        return Words(text, *span)
+        return Words(ours.bracketless, *span)
 
 
 def _aligned(ours: Page, span: tuple[int, int], source: Page) -> _Piece | None:

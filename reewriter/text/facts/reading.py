@@ -14,6 +14,7 @@ from reewriter.text.words import sentences
 __all__ = ["Page", "page"]
 
 _WRAPPED = re.compile(r"(?<![\n.!?:”\"])\n(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
+_BRACKETS = str.maketrans("[]", FILLER * 2)
 _DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad‐]\n[ \t]*(?=[a-z])")
 
 
@@ -49,6 +50,11 @@ class Page:
     def flat(self) -> str:
         """The text without the line ends that only wrap it; every place is where it was."""
         return _WRAPPED.sub(" ", self.prose)
+
+    @cached_property
+    def bracketless(self) -> str:
+        """The text as if no bracket stood in it, within a word or around one."""
+        return self.prose.translate(_BRACKETS) if "[" in self.prose else self.prose
 
     @cached_property
     def words(self) -> Words:

@@ -3,117 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
+from reewriter.text.facts.antecedents import last_named
+from reewriter.text.facts.names import NAME, NOBODY, Speaker, called, names_in, read, set_off
+from reewriter.text.facts.signatures import beside, signed
 from reewriter.text.facts.source import Page
+from reewriter.text.facts.wordings import SAID, SAYING
 
-__all__ = ["NOBODY", "Speaker", "reported", "same_people", "same_person", "says", "speaker_of"]
+__all__ = ["reported", "says", "speaker_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is said to have spoken."""
-
-    name: str = ""
-    """As printed: "Mr. Aho", "one official"; empty where nobody is named."""
-    vague: bool = False
-    """Whether that tells nobody who it was."""
-
-
-NOBODY = Speaker()
-
-_SAID = (
-    r"(?:said|says?|saying|told|tells?|tell|add(?:s|ed|ing)|wr(?:ote|ites?|iting)|argu(?:es?|ed|ing)"
-    r"|not(?:es|ed|ing)|warn(?:s|ed|ing)|call(?:s|ed|ing)|describ(?:es|ed|ing)|explain(?:s|ed|ing)"
-    r"|insist(?:s|ed|ing)|stress(?:es|ed|ing)|claim(?:s|ed|ing)|stat(?:es|ed|ing)|declar(?:es|ed|ing)"
-    r"|asks?|asked|asking|repl(?:ies|ied)|continu(?:es|ed)|conclud(?:es|ed)|recall(?:s|ed)"
-    r"|acknowledg(?:es|ed)|admit(?:s|ted)|comment(?:s|ed)|remark(?:s|ed)|observ(?:es|ed)"
-    r"|puts? it|announc(?:es|ed)|testif(?:ies|ied)|predict(?:s|ed)|post(?:s|ed)"
-    r"|emphasi[sz](?:es|ed)"
-    r"|caution(?:s|ed)|suggest(?:s|ed)|counter(?:s|ed)|jok(?:es|ed)|urg(?:es|ed)|complain(?:s|ed)"
-    r"|maintain(?:s|ed)|conced(?:es|ed)|question(?:s|ed)|promis(?:es|ed)|vow(?:s|ed)|agre(?:es|ed)"
-    r"|pledg(?:es|ed)|speaks? of|spoke of|refer(?:s|red) to|dismiss(?:es|ed)|label(?:s|led|ed)"
-    r"|characteri[sz](?:es|ed)|hail(?:s|ed)|prais(?:es|ed)|quips?|quipped"
-    r"|disagre(?:es|ed)|object(?:s|ed)|retort(?:s|ed)|confirm(?:s|ed)|den(?:ies|ied)|estimat(?:es|ed)"
-    r"|lament(?:s|ed)|reiterat(?:es|ed)|concur(?:s|red)|boast(?:s|ed)|joked|mus(?:es|ed)|scoff(?:s|ed))"
+_VERB = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
+_PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it|we|I)$", re.IGNORECASE)
+_NOT_IT = re.compile(r"(?:^|[\s,(])it$", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"(?:\s+(?:has|had|have|also|later|then|recently|once|and|who|still|now|just|never|simply|even"
+    r"|bluntly|famously|publicly|reportedly|apparently|repeatedly|always|often|again|himself|herself"
+    r"|would|will|could|may|might|does|did|firmly|quickly|only|rightly|wrongly))+$"
 )
-_VERB = re.compile(rf"(?<![\w’'-]){_SAID}(?![\w’'-])")
-_TITLE = r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sir|Dame|Lord|Amb)\b\.?\s+)"
-_CAPITAL = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽ][\w’'-]*[\w])"
-_NAME = re.compile(
-    rf"{_TITLE}?{_CAPITAL}(?:\s+(?:(?:de|da|del|der|den|van|von|bin|al|el|la|le|du|of the|of)\s+)?"
-    rf"{_CAPITAL})*"
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|got)\s+(?:[a-z]+ly\s+|once\s+|also\s+)?$"
 )
-_PEOPLE = (
-    r"(?:officials?|analysts?|experts?|critics?|observers?|insiders?|executives?|sources?|person"
-    r"|people|spokes(?:man|woman|person|people)|diplomats?|traders?|investors?|economists?|lawyers?"
-    r"|lawmakers?|researchers?|scientists?|engineers?|advis[eo]rs?|aides?|miners?|managers?"
-    r"|participants?|supporters?|opponents?|academics?|professors?|consultants?|commentators?"
-    r"|representatives?|voices?|senators?|bankers?|buyers?|geologists?|negotiators?|ministers?)"
-)
-_VAGUE = re.compile(
-    r"(?:\b(?i:one|an?|some|many|several|most|two|three|other|another|unnamed|anonymous|certain"
-    rf"|various|senior|former|industry|government)\s+(?:[\w’'.-]+\s+){{0,3}}{_PEOPLE}"
-    rf"|\b(?:[Oo]ne|[Aa]n?)\s+[a-z-]+|\b[A-Z][a-z]+\s+{_PEOPLE}|^(?i:{_PEOPLE})"
-    rf"|\b(?:and|but|while|as|that|because|so|which)\s+{_PEOPLE})"
-    r"(?:\s+(?:in|at|of|from|with|familiar|close|who|there|briefed)\b[^,“”\"]{0,50})?$"
-)
-_PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it)$", re.IGNORECASE)
-_NO_NAMES = frozenset(
-    "A An After Also Although An And As Asked At Because Before But By Earlier Even Finally For"
-    " From"
-    " He Her His However I If In Instead It Its Last Later Like Meanwhile More Most Mr Ms No Nobody"
-    " Not Now Of On Once One Only Or Our She Since So Some Speaking Still That The Their Then There"
-    " These They This Those Though Through To Today Under Until Upon We What When Where Which While"
-    " Who Why With Yesterday Yet You Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    " January February March April May June July August September October November December"
-    " Several Many Two Three Four Five Another Both Each Every Here How Just Such According".split()
-)
-_BELONGS = re.compile(r"\b(?:of|at|for|from|with|in)(?:\s+the)?\s+$")
+_BY = re.compile(r"\bby\s+(?P<who>[^,;:“”\"()]{2,90}?)(?:,|\s+(?:as|to)\b|\s+an?\b|$)")
+_BY_BEHIND = re.compile(r"[\s*_,]*(?:[a-z][\w’'-]*\s+){0,5}?by\s+(?P<who>[^,;:.“”\"()\n]{2,90})")
 _STRETCH = r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.|[^.;:“\"\n])"
 _AFTER = re.compile(
-    rf"[\s*_,;:—–-]*(?:{_SAID}\s+(?P<who>{_STRETCH}{{1,80}})"
-    rf"|(?P<subject>{_STRETCH}{{1,100}}?),?\s+"
-    rf"(?:has |had |have |also |later |then |recently )?{_SAID}\b"
-    rf"|according to (?P<by>{_STRETCH}{{1,80}})"
-    rf"|as (?P<so>{_STRETCH}{{1,60}}) (?:put|called|had) it\b)"
+    rf"[\s*_,;:—–-]*(?:{SAID}\s+(?P<who>{_STRETCH}{{1,80}})"
+    rf"|(?:according to|in the words of|to quote|by way of)\s+(?P<by>{_STRETCH}{{1,80}})"
+    rf"|(?:in|was|is|were|are|such was)\s+(?P<whose>{_STRETCH}{{1,80}}?)[’']s?\s+(?:own\s+)?"
+    rf"{SAYING}\b"
+    rf"|(?:is|was) (?:how|what|the way) (?P<how>{_STRETCH}{{1,80}}?)\s+(?:\w+\s+)?"
+    rf"(?:{SAID}|puts?|describe[sd]?|views?|sums?|had)\b"
+    rf"|as (?P<so>{_STRETCH}{{1,60}}?) (?:puts?|called|calls|had|has|says|said|told|wrote|likes)\b"
+    rf"|(?P<subject>{_STRETCH}{{1,100}}?,?)\s+"
+    rf"(?:has |had |have |also |later |then |recently |once |would )?{SAID}(?![\w’'-])"
+    rf"|(?P<she>(?:he|she|they)|{NAME.pattern})\s+[a-z]+(?:ed|es|s)\b(?=[\s.,]))"
 )
-_REPORTED = re.compile(rf",\s+(?P<subject>{_STRETCH}{{1,60}}?)\s+{_SAID}[^,]{{0,40}}[.]?\Z")
-_BEGINS = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)[.!?][”\"’]?|\n)\s*\Z")
-_MEMORY = 1200
-"""Characters in which "she" still means the last person named."""
+_REPORTED = re.compile(rf",\s+(?P<subject>{_STRETCH}{{1,60}}?)\s+{SAID}[^,]{{0,40}}[.]?\Z")
 _ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|to quote|as quoted by)\s+(?P<who>[^“\"]{1,90}?)"
-    r"[,:]?[\s*_]*$", re.IGNORECASE,
+    r"\b(?:according to|in the (?:words|eyes|view|telling) of|to quote|as quoted by|quoting|citing"
+    r"|cites|cited)\s+(?P<who>[^“\"]{1,90}?)[,:]?[\s*_]*$", re.IGNORECASE,
 )  # fmt: skip
+_QUOTED = re.compile(
+    r"\bquot(?:es|ed|ing)\s+(?P<who>[^“\"]{2,90}?)\s+(?:as\s+)?(?:saying|telling|writing|calling)\b"
+    r"[^“\"]{0,40}$"
+)
+_WAS_QUOTED = re.compile(
+    r"(?P<who>[^“\"]{2,90}?)\s+(?:is|was|were|are|has been|had been)\s+(?:also\s+|widely\s+)?"
+    r"quoted\b[^“\"]{0,60}$"
+)
+_TO_WHOM = re.compile(r"(?P<who>[^“\"]{2,90}?),\s+(?:according to|for) whom\b[^“\"]{0,60}$")
+_FOR = re.compile(
+    r"(?:^|[.!?]\s+)(?:(?:And|But)\s+)?(?:for|to|per)\s+(?P<who>[^,“\"]{2,70}?),?\s*$",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    rf"(?P<who>[^“\":;]{{1,90}}?)(?:[’']s|(?<=s)[’'])\s+(?:[\w-]+\s+){{0,3}}?{SAYING}\b"
+    r"(?P<rest>[^“\"]{0,60})$"
+)
+_HIS = re.compile(rf"\b(?:his|her)\s+(?:[\w-]+\s+){{0,3}}?{SAYING}\b[^“\"]{{0,60}}$", re.IGNORECASE)
+_OWN_WORDS = re.compile(r"(?P<who>[^“\":;]{1,90}?)(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+\s+){0,2}$")
 _LABEL = re.compile(
     r"^[\s*_>•·◦▪+|–—-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
 )
-_SIGNATURE = re.compile(
-    r"[”\"’'*_ \t]*(?:\n[ \t>]*){1,2}(?P<dash>[—–]|--?)[ \t]*[*_]?"
-    r"(?P<who>[^\W\d_][^\n:]{0,90})(?![^\n]*:(?!\d))"
-)
-_BULLET = re.compile(r"[ \t>]*(?P<dash>[—–]|--?)[ \t]")
-_SET_APART = re.compile(r"[ \t]*(?:>|[*_]*[“”\"„«‘'])")
-_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
-_RANKS = frozenset(
-    "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
-    " senator treasury prime chief executive director chairman chair professor of".split()
-)
-
-
-def same_person(one: str, other: str) -> bool:
-    """Say whether two names may be of the same person: "Mr. Aho" and "Juho Aho of Narva".
-
-    >>> same_person("Mr. Aho", "Juho Aho"), same_person("Aho", "Berg")
-    (True, False)
-    """
-    first, second = _parts(one), _parts(other)
-    if not first or not second:
-        return False
-    return first[-1] == second[-1] or set(first) <= set(second) or set(second) <= set(first)
+_STANDS_ALONE = re.compile(r"\s*(?:$|[,.;(]|(?:of|at|from|for|in|on|who|which|when|as|after)\b)")
+_FEWEST_OWN = 3
+"""Words; the town’s “second kiln” is not what the town said."""
 
 
 def says(text: str) -> bool:
@@ -121,27 +77,17 @@ def says(text: str) -> bool:
     return bool(_VERB.search(text))
 
 
-def same_people(one: str, other: str) -> bool:
-    """Say whether a name may stand for a group: "China" and "Chinese officials"."""
-    stems = {part[:4] for part in _parts(other)}
-    return any(part[:4] in stems for part in _parts(one))
-
-
-@lru_cache(512)
-def _parts(name: str) -> tuple[str, ...]:
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’]s\b", "", name))
-    plain = [word.casefold() for word in words]
-    kept = tuple(word for word in plain if word not in _RANKS and word not in _SUFFIX)
-    return kept or tuple(plain)
-
-
 @lru_cache(1024)  # of a source the same are asked for with every key
 def speaker_of(page: Page, span: tuple[int, int]) -> Speaker:
     """Return who is named for the words of a span: behind it, before it, or in its sentence."""
     quotation = page.quotation_around(*span) or span
-    found = _signed(page, quotation) or _behind(page, quotation) or _before(page, quotation)
-    if found is None:
-        found = _carried_on(page, quotation)
+    found = (
+        signed(page, quotation)
+        or _behind(page, quotation)
+        or _before(page, quotation)
+        or beside(page, quotation)
+        or _carried_on(page, quotation)
+    )
     return found or NOBODY
 
 
@@ -154,27 +100,6 @@ def reported(page: Page, span: tuple[int, int]) -> Speaker:
     return _before(page, (span[0] + 1, span[1])) or NOBODY
 
 
-def _signed(page: Page, quotation: tuple[int, int]) -> Speaker | None:
-    """Return who signs a block quotation, on the line below it."""
-    found = _SIGNATURE.match(page.prose, quotation[1])
-    if found is None or _next_item(page, quotation[0], found):
-        return None
-    return _named(page, found["who"], quotation[0], first=True)
-
-
-def _next_item(page: Page, at: int, below: re.Match[str]) -> bool:
-    """Say whether the line below a quotation is the next of a list, and signs nothing."""
-    line = page.prose.rfind("\n", 0, at) + 1
-    bullet = _BULLET.match(page.prose, line)
-    if bullet and bullet["dash"] == below["dash"]:
-        return True
-    if below["dash"] != "-":
-        return False
-    # With a hyphen most lines are items: only a bare name under a quotation set apart signs it.
-    rest = page.prose[below.start("who") :].split("\n", 1)[0]
-    return not _SET_APART.match(page.prose, line) or says(rest) or bool(re.search(r"[“”\"]", rest))
-
-
 def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     text, end = page.flat, quotation[1]
     last = text[quotation[0] : end].rstrip()[-1:]
@@ -184,10 +109,14 @@ def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     found = _AFTER.match(tail)
     if found is None or (last in "?!" and not re.match(r"\s", tail)):
         return None
-    who = (found["who"] or found["subject"] or found["by"] or found["so"] or "").strip()
+    if found["she"]:  # any verb will do: “…,” she snapped
+        return _subject(page, found["she"], quotation[0]) if last == "," else None
     if found["subject"]:
-        return _subject(page, who, quotation[0])
-    return _named(page, who, quotation[0], first=True)
+        return _subject(page, found["subject"], quotation[0])
+    owner = found["whose"] or found["how"] or found["so"]
+    if owner:
+        return _subject(page, owner.strip(), quotation[0])
+    return _named(page, (found["who"] or found["by"] or "").strip(), quotation[0])
 
 
 def _before(page: Page, quotation: tuple[int, int]) -> Speaker | None:
@@ -202,16 +131,78 @@ def _before(page: Page, quotation: tuple[int, int]) -> Speaker | None:
         head = head[-400:].split("\n\n")[-1]
     head = head.rstrip().rsplit("\n", 1)[-1]
     head = head.rstrip("“\"‘' ")
-    verbs = [verb for verb in _VERB.finditer(head) if not verb[0].endswith("ing")]
-    according = _ACCORDING.search(head)
-    if according:
-        return _named(page, according["who"], quotation[0], first=True)
+    at = sentence[0]
+    quoted = _WAS_QUOTED.search(head) or _TO_WHOM.search(head)
+    if quoted:
+        return _subject(page, quoted["who"], at)
+    for pattern in (_QUOTED, _ACCORDING):
+        found = pattern.search(head)
+        if found:
+            return _named(page, found["who"], quotation[0])
+    return (
+        _by_verb(page, head, at, quotation)
+        or _by_label(page, head, quotation[0])
+        or _by_owner(page, head, quotation)
+    )
+
+
+def _by_verb(page: Page, head: str, at: int, quotation: tuple[int, int]) -> Speaker | None:
+    """Return who does what the last verb of saying says."""
+    verbs = list(_VERB.finditer(head))
     for verb in reversed(verbs):
-        found = _subject(page, head[: verb.start()].rstrip(), sentence[0])
+        before = head[: verb.start()].rstrip()
+        if verb[0].endswith("ing"):
+            continue
+        if re.search(r"(?:^|\b(?:the|a|an|his|her|its|their|of|to|no|any)\s)$", before + " "):
+            continue  # "the claim that", "of calls for": no verb
+        if _PASSIVE.search(before + " ") and re.search(r"(?:ed|told|thought|felt)$", verb[0]):
+            by = _BY.search(head, verb.end()) or _BY_BEHIND.match(page.flat, quotation[1] + 1)
+            return _named(page, by["who"], quotation[0]) if by else None
+        found = _subject(page, before, quotation[0] - 1 - len(head) + len(before))
         if found is not None:
             return found
+    for verb in reversed(verbs):
+        if verb[0].endswith("ing"):
+            before = head[: verb.start()].rstrip()
+            names = list(names_in(before))
+            if before.endswith(",") and names:  # "Aho left, calling it"
+                return Speaker(names[0][0], "person", loosely=True)
+            found = _subject(page, before, at)
+            if found is not None:
+                return replace(found, loosely=True)
+    return None
+
+
+def _by_label(page: Page, head: str, at: int) -> Speaker | None:
+    """Return who stands before a colon, or is said to have the words: for Aho, “…”."""
     label = _LABEL.match(head)
-    return _named(page, label["who"], quotation[0], first=True) if label else None
+    if label:
+        who = label["who"]
+        own = _OWN.search(who)
+        if own or re.search(rf"\b{SAYING}$", who):
+            return _subject(page, own["who"], at) if own else None
+        return _named(page, who, at)
+    found = _FOR.search(head)
+    if found:
+        named = _named(page, found["who"], at)
+        if named and named.kind in ("person", "office", "crowd"):
+            return replace(named, loosely=True)
+    return None
+
+
+def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | None:
+    """Return whose claim, or whose words, something is called."""
+    found = _OWN.search(head)
+    if found:
+        return _subject(page, found["who"], quotation[0])
+    if _HIS.search(head):
+        return last_named(page, quotation[0])
+    found = _OWN_WORDS.search(head + " ")
+    if found and len(page.prose[slice(*quotation)].split()) >= _FEWEST_OWN:
+        named = _subject(page, found["who"], quotation[0])
+        if named and named.kind in ("person", "office"):
+            return replace(named, loosely=True)
+    return None
 
 
 def _unquoted(page: Page, start: int, end: int) -> str:
@@ -240,77 +231,24 @@ def _carried_on(page: Page, quotation: tuple[int, int]) -> Speaker | None:
 
 def _subject(page: Page, head: str, at: int) -> Speaker | None:
     """Return who does what the verb behind `head` says."""
-    head = re.sub(r"(?:\s+(?:has|had|have|also|later|then|recently|once|and|who))+$", "", head)
+    head = _ADVERBS.sub("", head)
     if _PRONOUN.search(head):
-        return _last_named(page, at + 1)
-    bare = head.rstrip(", ")
-    names = list(_names(bare))
-    if head.endswith(",") and (person := _set_off(bare, names)):
-        return Speaker(person)
-    vague = _VAGUE.search(bare.split(",")[0] if head.endswith(",") else bare)
-    if vague:
-        return Speaker(vague[0].strip(" ,"), vague=True)
-    if not names:
-        return None
-    for name, start, end in reversed(names):
-        if len(bare[end:].split()) <= 3 and not _BELONGS.search(bare[:start]):
-            return Speaker(name)
-    return Speaker(names[0][0])
+        return last_named(page, at)
+    return read(head)
 
 
-def _set_off(clause: str, names: list[tuple[str, int, int]]) -> str:
-    """Return the name that commas set off: Aho, the owner of Narva — or a trader at Narva, Aho."""
-    for name, start, end in names:
-        behind = clause[end:].strip()
-        if (
-            behind.startswith(",") or (behind == "" and clause[:start].rstrip().endswith(","))
-        ) and (not _BELONGS.search(clause[:start])):
-            return name
-    return ""
-
-
-def _named(page: Page, who: str, at: int, *, first: bool) -> Speaker | None:
-    """Read a stretch that should name somebody."""
+def _named(page: Page, who: str, at: int) -> Speaker | None:
+    """Read a stretch that should name somebody, from its beginning."""
     who = who.strip(" *_,")
-    if re.match(r"(?:he|she|they|it)\b", who, re.IGNORECASE):
-        return _last_named(page, at)
-    vague = _VAGUE.search(who)
-    names = list(_names(who))
-    if vague and not (names and names[0][1] < vague.start()):
-        return Speaker(vague[0].strip(" ,"), vague=True)
-    if first and (person := _set_off(who, names)):
-        return Speaker(person)
-    return Speaker(names[0 if first else -1][0]) if names else None
-
-
-def _last_named(page: Page, at: int) -> Speaker | None:
-    """Return whom "she said" means: who spoke, or began a sentence, last."""
-    stretch = page.flat[max(at - _MEMORY, 0) : at]
-    found = [
-        (start, name)
-        for name, start, _ in _names(stretch)
-        if (" " in name) and _BEGINS.search(stretch[max(start - 8, 0) : start])
-    ]
-    for verb in _VERB.finditer(stretch):
-        offset = max(stretch.rfind(sign, 0, verb.start()) for sign in '”“"\n')
-        clause = re.split(r"[.!?]\s+", stretch[offset + 1 : verb.start()])[-1].rstrip()
-        names = [] if _PRONOUN.search(clause) else list(_names(clause))
-        behind = _NAME.match(stretch, verb.end() + 1)
-        if names:
-            found.append((verb.start(), _set_off(clause, names) or names[-1][0]))
-        elif behind and behind[0].split()[0] not in _NO_NAMES:
-            found.append((verb.end(), " ".join(behind[0].split())))
-    return Speaker(max(found)[1]) if found else None
-
-
-def _names(text: str) -> Iterator[tuple[str, int, int]]:
-    """Return the names in a text, without the small words that only begin a sentence."""
-    for found in _NAME.finditer(text):
-        words = found[0].split()
-        start = found.start()
-        while words and words[0].strip(".") in _NO_NAMES and not re.match(_TITLE, found[0]):
-            start = text.index(words[0], start) + len(words[0])
-            words = words[1:]
-        if words:
-            begin = text.index(words[0], start)
-            yield " ".join(words), begin, found.end()
+    if re.match(r"(?:he|she|they|it|her|him|them)\b", who, re.IGNORECASE):
+        return last_named(page, at)
+    names = list(names_in(who))
+    if names and names[0][1] == 0 and _STANDS_ALONE.match(who[names[0][2] :]):
+        return called(names[0][0])
+    if names and (person := set_off(who, names)):
+        return Speaker(person, "person")
+    head = re.split(r",|\s(?:who|which|that|when|while|as|on|in an?|after|before)\s", who)[0]
+    found = read(head)
+    if names and (found is None or found.kind == "document"):
+        return read(names[0][0])
+    return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from reewriter.text.facts.names import same_person
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.speakers import same_person, says, speaker_of
+from reewriter.text.facts.speakers import says, speaker_of
 from reewriter.text.facts.wording import Words
 
 __all__ = ["Speech", "goes_on", "joined", "one_voice", "speech"]

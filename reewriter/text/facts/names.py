@@ -1,0 +1,293 @@
+"""Reads a stretch of text as somebody: a name, an office, a house, a crowd; no quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from reewriter.text.facts.wordings import BODY, CROWD, DOCUMENT, OFFICE
+
+__all__ = [
+    "NAME",
+    "NOBODY",
+    "NO_NAMES",
+    "TITLE",
+    "Kind",
+    "Speaker",
+    "called",
+    "is_outlet",
+    "names_in",
+    "parts",
+    "read",
+    "same_house",
+    "same_people",
+    "same_person",
+    "set_off",
+]
+
+Kind = Literal["", "person", "office", "body", "crowd", "someone", "document"]
+"""A name, whoever bears it; "the minister"; "the company"; "one official"; "she" of whom nothing
+else is known; the source itself, or its author. Empty: nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is said to have spoken."""
+
+    name: str = ""
+    """As printed: "Mr. Aho", "one official"; empty where nobody is named."""
+    kind: Kind = ""
+    loosely: bool = False
+    """Whether it only stands beside the words, and may be somebody else: "(Aho)", "Aho’s “…”"."""
+
+    @property
+    def vague(self) -> bool:
+        """Whether that tells nobody who it was."""
+        return self.kind == "crowd"
+
+
+NOBODY = Speaker()
+
+TITLE = (
+    r"(?:(?:Rear |Vice |Maj\. |Brig\. |Lt\. )?"
+    r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Maj|Capt|Cmdr|Sgt|Lt|Sir|Dame|Lord|Amb)"
+    r"\b\.?\s+)"
+)
+_CAPITAL = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽ][\w’'-]*[\w])"
+NAME = re.compile(
+    rf"{TITLE}?{_CAPITAL}(?:\s+(?:(?:de|da|del|der|den|van|von|bin|al|el|la|le|du|of the|of)\s+)?"
+    rf"{_CAPITAL})*"
+)
+_CROWD = re.compile(
+    r"(?:\b(?i:one|an?|some|many|several|most|two|three|other|another|unnamed|anonymous|certain"
+    rf"|various|senior|former|industry|government|few|both)\s+(?:[\w’'.-]+\s+){{0,3}}(?i:{CROWD})"
+    r"|\b(?:[Oo]ne|[Aa]n?)\s+[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
+    rf"|^(?!(?:the|its|his|her|their|our)\b)(?:[a-z-]+\s+){{0,2}}(?i:{CROWD})"
+    rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][a-z]+\s+{CROWD}"
+    rf"|\b(?:and|but|while|as|that|because|so|which)\s+{CROWD}"
+    rf"|\b(?:[Oo]ne|[Aa]n?|[Ss]ome|[Aa]nother)\s+(?:[\w’'.-]+\s+){{0,4}}(?i:{OFFICE})s?"
+    r"|\b(?i:one of (?:them|those|the)(?:\s+[a-z-]+){0,2})"
+    r"|(?:^|\b(?:and|but|while|as|that|because)\s+)(?i:some|many|most|others|several|few|someone"
+    r"|somebody|everyone|everybody|one|another))"
+    r"(?:\s+(?:in|at|of|from|for|to|with|familiar|close|who|there|briefed|on|present)\b[^,“”\"]{0,50})?$"
+)
+_OWNED = r"(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur|[\w.’'-]+[’']s|[\w-]+s[’'])"
+_OF = r"(?:\s+(?:of|for|at|in|from|to)\s+(?:the\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){0,4})?"
+_OFFICE = re.compile(
+    rf"(?:\b{_OWNED}\s+(?:[\w’'.&-]+\s+){{0,5}}?(?i:{OFFICE}){_OF}"
+    rf"|\b(?:[A-Z][\w’'.&-]*\s+){{0,4}}(?:President|Secretary|Minister|Chancellor|Premier|Chief"
+    rf"|Chairman|Chair|Governor|Mayor|CEO|Commissioner))$"
+)
+_BODY = re.compile(rf"\b{_OWNED}\s+(?:[\w’'.&-]+\s+){{0,4}}?{BODY}{_OF}$")
+_DOCUMENT = re.compile(
+    rf"(?:\b(?:{_OWNED}|[Tt]his|[Tt]hat|[Aa]n?)\s+(?:[\w’'.&-]+\s+){{0,3}}?{DOCUMENT}{_OF}|\b[Ii]t)$"
+)
+_OUTLET = re.compile(
+    r"\b(?:Journal|Times|Post|News|Reuters|Press|Magazine|Bloomberg|Herald|Guardian|Tribune|Gazette"
+    r"|Review|Daily|Weekly|Mail|Telegraph|Observer|Economist|Standard|AFP|AP|dpa|BBC|CNN|CNBC)\b"
+)
+NO_NAMES = frozenset(
+    "A An After Also Although An And As Asked At Because Before But By Earlier Even Finally For"
+    " From"
+    " He Her His However I If In Instead It Its Last Later Like Meanwhile More Most Mr Ms No Nobody"
+    " Not Now Of On Once One Only Or Our She Since So Some Speaking Still That The Their Then There"
+    " These They This Those Though Through To Today Under Until Upon We What When Where Which While"
+    " Who Why With Yesterday Yet You Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+    " January February March April May June July August September October November December"
+    " Several Many Two Three Four Five Another Both Each Every Here How Just Such According Says"
+    " Whether Everybody Everyone Nothing Nowhere Never Nor Neither None Because Let Per See Note"
+    " Emphasis Translation Sic".split()
+)
+_OWNER = re.compile(r"(?:[\w.&-]+\s)*?[\w.&-]+(?:[’']s|(?<=s)[’'])\s+(?=\S)")
+_HOUSE = re.compile(
+    r"\b(?:University|Ministry|Bank|Department|Institute|Council|House|Bureau|Office|Board|Academy"
+    r"|Chamber|Federation|Union|Association|School|College|Cent(?:er|re)|Court|Secretary|Minister"
+    r"|President|Head|Director|Chair|Chairman|Society|Republic|Kingdom|States|Commission|Committee"
+    r"|Agency|Service|Group|Fund|Foundation|Gulf|Sea|Cape|Bay|Port|City|Town|County|State|Province"
+    r"|Governor|Professor|Chief|Church|Party|Company|Works|Trust|Authority|Organi[sz]ation|King"
+    r"|Queen|Duke|Prince)\b"
+)
+"""What a capital and "of" go on from: the Bank of Sweden, but Juho Aho of Narva Works."""
+_BELONGS = re.compile(r"\b(?:of|at|for|from|with|in|by|about|on)(?:\s+the)?\s+$", re.IGNORECASE)
+_WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
+_WHICH = re.compile(r"\A.*,?\s+(?:which|whom)\s+", re.DOTALL)
+_PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
+_SHORT = {"jack": "john", "bob": "robert", "bill": "william", "jim": "james", "mike": "michael"}
+_SHORT |= {
+    "tom": "thomas",
+    "dick": "richard",
+    "ted": "edward",
+    "tony": "anthony",
+    "liz": "elizabeth",
+}
+_SHORT |= {"beth": "elizabeth", "peggy": "margaret", "kate": "catherine", "tim": "timothy"}
+_RANKS = frozenset(
+    "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
+    " senator treasury prime chief executive director chairman chair professor of".split()
+)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Say whether two names may be of the same person: "Mr. Aho" and "Juho Aho of Narva".
+
+    >>> same_person("Mr. Aho", "Juho Aho"), same_person("Aho", "Berg")
+    (True, False)
+    """
+    first, second = parts(one), parts(other)
+    if not first or not second:
+        return False
+    if first[-1] == second[-1]:
+        # "Elin Brandt" is not "Karl Brandt": where both have a first name, it must be one.
+        return len(first) < 2 or len(second) < 2 or _same_first(first[:-1], second[:-1])
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def _same_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return any(
+        a == b or a[:3] == b[:3] or _SHORT.get(a) == b or _SHORT.get(b) == a
+        or (1 in (len(a), len(b)) and a[0] == b[0])
+        for a in one
+        for b in other
+    )  # fmt: skip
+
+
+def same_people(one: str, other: str) -> bool:
+    """Say whether a name may stand for a group: "China" and "Chinese officials"."""
+    stems = {part[:4] for part in parts(other)}
+    return any(part[:4] in stems for part in parts(one))
+
+
+def same_house(one: str, other: str) -> bool:
+    """Say whether a house is called by less than its name: "the audit office".
+
+    >>> same_house("the audit office", "National Audit Office")
+    True
+    """
+    return set(parts(one)) <= set(parts(other))
+
+
+@lru_cache(1024)
+def parts(name: str) -> tuple[str, ...]:
+    """Return the words of a name that tell people apart."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’]s\b", "", name))
+    plain = [word.casefold() for word in words]
+    kept = tuple(word for word in plain if word not in _RANKS and word not in _SUFFIX)
+    return kept or tuple(plain)
+
+
+def read(clause: str) -> Speaker | None:
+    """Read who stands at the end of a clause, just before a verb; None for nobody.
+
+    >>> read("On Friday the deputy minister for trade")
+    Speaker(name='the deputy minister for trade', kind='office', loosely=False)
+    >>> read("Juho Aho, the owner of Narva,").name
+    'Juho Aho'
+    """
+    bare = _WHO.sub("", clause.strip(" *_")).rstrip(", *_")
+    bare = _WHICH.sub("", _PARTY.sub("", bare))  # "the rule, which one trader called"
+    names = list(names_in(bare))
+    apart = "," in bare or clause.rstrip().endswith(",")
+    if apart and (person := set_off(bare, names)):
+        return Speaker(person, "person")
+    if clause.rstrip(" *_").endswith(",") and "," in bare:
+        bare = bare.split(",")[0]  # "the minister, who is new,"
+        names = [one for one in names if one[2] <= len(bare)]
+    found = _described(bare, names)
+    if found is not None and found.kind == "document":
+        # "The ministry’s paper" speaks for the ministry.
+        owner = re.match(r"(.*)[’']s\s", found.name)
+        return (read(owner[1]) if owner else None) or found
+    if found is not None:
+        return found
+    if not names:
+        return None
+    for name, start, end in reversed(names):
+        belongs = _BELONGS.search(bare, 0, start)
+        if belongs:  # "Walter Beck of Coastal Alloys"
+            bare = bare[: belongs.start()] + bare[end:]
+        elif len(bare[end:].split()) <= 3:
+            return called(name)
+    return called(names[0][0])
+
+
+def _described(bare: str, names: list[tuple[str, int, int]]) -> Speaker | None:
+    """Return who is described and not named, at the end of a clause."""
+    at_the_end = bool(names) and names[-1][2] == len(bare)
+    kinds: tuple[tuple[re.Pattern[str], Kind], ...] = (
+        (_DOCUMENT, "document"),
+        (_CROWD, "crowd"),
+        (_OFFICE, "office"),
+        (_BODY, "body"),
+    )
+    best: tuple[int, Kind, str] | None = None
+    for pattern, kind in kinds:
+        found = pattern.search(bare)
+        if found and (best is None or found.start() < best[0]):
+            best = (found.start(), kind, found[0].strip(" ,"))
+    if best is None:
+        return None
+    start, kind, text = best
+    if at_the_end and kind != "crowd" and not re.search(r"\s(?:of|for|at|in|from|to)\s", text):
+        name, first, _ = names[-1]
+        if kind == "document" or not _is_office(name) or first < start:
+            return None  # "the economist Juho Aho": that is a name
+    if kind == "crowd" and any(first < start for _, first, _ in names) and ", " in bare:
+        return None
+    return Speaker(text, kind)
+
+
+def _is_office(name: str) -> bool:
+    return bool(re.search(rf"(?:^|\s){OFFICE}$", name, re.IGNORECASE))
+
+
+def called(name: str) -> Speaker:
+    """Return who has a name, which may be no more than an office."""
+    if re.fullmatch(CROWD, name, re.IGNORECASE):
+        return Speaker(name, "crowd")
+    return Speaker(name, "office" if _is_office(name) else "person")
+
+
+def is_outlet(name: str) -> bool:
+    """Say whether a name is that of a paper or an agency: what we read in, not who speaks."""
+    return bool(_OUTLET.search(name))
+
+
+def set_off(clause: str, names: list[tuple[str, int, int]]) -> str:
+    """Return the name that commas set off: Aho, the owner of Narva — or a trader at Narva, Aho."""
+    for name, start, end in names:
+        behind = clause[end:].strip()
+        if _is_office(name):
+            continue
+        if (
+            behind.startswith((",", "("))
+            or (behind == "" and clause[:start].rstrip().endswith(","))
+        ) and not _BELONGS.search(clause[:start]):
+            return name
+    return ""
+
+
+def names_in(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the names in a text, without the small words that only begin a sentence."""
+    for found in NAME.finditer(text):
+        words = found[0].split()
+        start = found.start()
+        while words and words[0].strip(".") in NO_NAMES and not re.match(TITLE, found[0]):
+            start = text.index(words[0], start) + len(words[0])
+            words = words[1:]
+        if words:
+            begin = text.index(words[0], start)
+            end = found.end()
+            of = re.search(r"\sof\s", text[begin:end])
+            head = text[begin : begin + of.start()] if of else ""
+            if " " in head and not _HOUSE.search(
+                re.sub(r"^(?:Professor|President|Governor)\b", "", head)
+            ):
+                end = begin + len(head)
+            owner = _OWNER.match(text, begin, end)
+            begin = owner.end() if owner else begin
+            name = " ".join(text[begin:end].split())
+            yield re.sub(r"[’']s$", "", name), begin, end

@@ -1,0 +1,252 @@
+"""Learns from a source who is what in it: "the Treasury secretary" may be its Mr. Bessent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reewriter.text.facts.names import names_in, same_person
+from reewriter.text.facts.source import Page
+from reewriter.text.facts.wordings import BODY, OFFICE, SAID, SPOKES
+
+__all__ = ["People", "people_of"]
+
+_BEHIND = re.compile(
+    r"(?:,\s+(?!and\b|but\b|who\s+(?!is|was|runs|leads|heads|owns|chairs|founded|speaks))"
+    r"|\s+[—–]\s+|\s+(?=(?:of|from|at)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}[A-Z])|\s+(?:is|was|became)\s+)"
+    r"(?P<what>[^;:“”\"()\n]{2,110})"
+)
+_ASIDE = re.compile(r"\s*\(([^\W\d_][^()\n]{1,60})\)")
+_STOP = re.compile(
+    r"[,.;](?:\s|$)|\b(?:said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has"
+    r"|have|had|asked)|welcomed|and then)\b"
+)
+_BEFORE = re.compile(rf"(?:[\w’'.&-]+\s+){{0,6}}(?i:{OFFICE}),?\s+$")
+_OF_BEFORE = re.compile(
+    rf"(?i:{OFFICE})\s+(?:of|for|at|in|from)\s+(?:the\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){{0,4}},\s+$"
+)
+_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
+_TITLES = {"Sen": "senator", "Rep": "congressman", "Gov": "governor", "Gen": "general"}
+_TITLES |= {"Adm": "admiral", "Prof": "professor", "Amb": "ambassador", "Col": "colonel"}
+_TITLED = re.compile(rf"(?:Rear |Vice )?({'|'.join(_TITLES)})\b")
+_DATELINE = re.compile(r"(?:,[^,.\n]{1,30})?\s*[—–-]\s")
+_SPOKE = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
+_DOES = {"runs": "chief", "leads": "chief", "heads": "chief", "owns": "owner", "chairs": "chair"}
+_DOES |= {"founded": "founder", "speaks": "spokes"}
+_SAME = {
+    **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokes"),
+    **dict.fromkeys(("adviser",), "advisor"),
+    **dict.fromkeys(("congresswoman", "representative"), "congressman"),
+    **dict.fromkeys(("prof",), "professor"),
+    **dict.fromkeys(("counsellor", "councilor"), "councillor"),
+}
+_SMALL = frozenset(
+    "a an the of for at in from to and its their his her our former then outgoing current longtime"
+    " veteran outspoken new old late s who is was has that as on by with also member senior leading"
+    " chief's".split()
+)
+_LESSER = frozenset("deputy vice assistant shadow acting".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A mention of somebody with what is said of them there."""
+
+    name: str
+    words: frozenset[str]
+    offices: frozenset[str]
+
+
+class People:
+    """Everybody of a source of whom it says what they are."""
+
+    def __init__(self, page: Page) -> None:
+        self._known: list[_Known] = []
+        self._names: set[str] = set()
+        # What was asked once is asked again with every key.
+        self._words: dict[str, frozenset[str]] = {}
+        self._fits: dict[tuple[str, str], int] = {}
+        self._holders: dict[str, list[str]] = {}
+        text = page.flat
+        for name, start, end in names_in(text):
+            self._add(name, text[max(start - 90, 0) : start], text[end : end + 130])
+
+    def _add(self, name: str, before: str, behind: str) -> None:
+        said: list[str] = []
+        person = name
+        within = list(_OFFICE.finditer(name))
+        if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
+            said.append(name[: within[-1].end()])
+            person = name[within[-1].end() :].strip()
+        if name.isupper() and _DATELINE.match(behind):
+            return
+        title = _TITLED.match(person)
+        if title:
+            said.append(_TITLES[title[1]])
+        self._names.add(person)
+        clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
+        head = _OF_BEFORE.search(clause) or _BEFORE.search(clause)
+        if head:
+            said.append(_SPOKE.split(head[0])[-1])
+        behind = behind.removeprefix(".") if name.endswith(("Jr", "Sr")) else behind
+        aside = _ASIDE.match(behind)
+        if aside:
+            said.append(aside[1])
+            behind = behind[aside.end() :]
+        for _ in range(2):  # "of Narva Works, an engineer"
+            found = _BEHIND.match(behind)
+            if found is None:
+                break
+            stop = _STOP.search(found["what"])
+            end = stop.start() if stop else len(found["what"])
+            said.append(found["what"][:end])
+            behind = behind[found.start("what") + end :]
+        for phrase in said:
+            words = _words(phrase)
+            offices = frozenset(_words(" ".join(_OFFICE.findall(phrase)))) | {
+                office for verb, office in _DOES.items() if verb in words
+            }
+            if offices or re.match(r"\s*(?:of|from|at|the|a)\b", phrase):
+                self._known.append(_Known(person, words | offices, offices))
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name is in the source at all."""
+        return any(same_person(name, one) for one in self._names)
+
+    def words_on(self, name: str) -> frozenset[str]:
+        """Return all words that tell what somebody is."""
+        words = self._words.get(name)
+        if words is None:
+            found = (one.words for one in self._known if same_person(one.name, name))
+            words = self._words[name] = frozenset().union(*found)
+        return words
+
+    def speaks_for(self, name: str) -> bool:
+        """Say whether it is somebody's office to speak for others."""
+        return bool(self.words_on(name) & SPOKES)
+
+    def is_(self, name: str, office: str) -> bool:
+        """Say whether somebody is what an office says, by what the source says.
+
+        Of what stands beside the office one word must be known of the person: "the U.S. Treasury
+        secretary" may be a "Treasury Secretary".
+        """
+        fit = self._fit(name, office)
+        if fit == _LOOSELY:
+            return not any(
+                self._fit(one.name, office) == _WELL
+                for one in self._known
+                if not same_person(one.name, name)
+            )
+        return fit == _WELL
+
+    def _fit(self, name: str, office: str) -> int:
+        """Say how well somebody fits an office: of "its chairman" we do not know whose he is."""
+        fit = self._fits.get((name, office))
+        if fit is None:
+            fit = self._fits[name, office] = self._fit_of(name, office)
+        return fit
+
+    def _fit_of(self, name: str, office: str) -> int:
+        head, beside, lesser = _split(office)
+        known = self.words_on(name)
+        best = _NOT
+        for one in self._known:
+            if not same_person(one.name, name) or one.words & _LESSER != lesser:
+                continue
+            if head in one.offices:
+                if not beside or any(_known_of(word, known) for word in beside):
+                    return _WELL
+                if not [word for word in one.words - one.offices if not _is_body(word)]:
+                    best = _LOOSELY
+            elif lesser & one.offices:  # "her deputy"
+                best = _LOOSELY
+        return best
+
+    def elsewhere(self, name: str, house: str) -> bool:
+        """Say whether a house that is told by a name is another one's: China’s ministry."""
+        told = _words(" ".join(re.findall(r"\b[A-Z][\w-]+", re.sub(r"^The\b", "", house))))
+        if not told or any(_known_of(word, self.words_on(name)) for word in told):
+            return False
+        return any(
+            any(_known_of(word, one.words) for word in told)
+            for one in self._known
+            if not same_person(one.name, name)
+        )
+
+    def contradicts(self, name: str, office: str) -> bool:
+        """Say whether somebody has that office, but elsewhere: the Pentagon’s press secretary."""
+        head, beside, _ = _split(office)
+        return bool(beside) and any(
+            same_person(one.name, name) and head in one.offices and one.words > one.offices
+            for one in self._known
+        )
+
+    def holders(self, office: str) -> list[str]:
+        """Return everybody who is what an office says, once each, in order."""
+        found = self._holders.get(office)
+        if found is None:
+            found = self._holders[office] = []
+            for one in self._known:
+                known = any(same_person(one.name, name) for name in found)
+                if not known and self.is_(one.name, office):
+                    found.append(one.name)
+        return found
+
+    def belongs(self, name: str, house: str) -> bool:
+        """Say whether somebody is of a house: Juho Aho of Narva Works."""
+        known = self.words_on(name)
+        wanted = [word for word in _words(house) if word not in _BODIES]
+        if wanted and all(_known_of(word, known) for word in wanted):
+            return True
+        # "The company’s chief executive" is of a company that the source names elsewhere.
+        of_a_house = any(
+            one.offices
+            and (beside := one.words - one.offices - _LESSER)
+            and all(map(_is_body, beside))
+            for one in self._known
+            if same_person(one.name, name)
+        )
+        return of_a_house and self.knows(house) and not self.words_on(house)
+
+
+_NOT, _LOOSELY, _WELL = range(3)
+_BODIES = frozenset({"company", "firm", "group", "inc", "corp", "ltd", "plc", "gmbh", "nv", "asa"})
+
+
+def _is_body(word: str) -> bool:
+    return bool(re.fullmatch(BODY, word))
+
+
+def _known_of(word: str, known: frozenset[str]) -> bool:
+    """Say whether a word is among what is known: China is where a Chinese official is from."""
+    if word in known:
+        return True
+    if len(word) < 5 or re.fullmatch(f"{OFFICE}|{BODY}", word):
+        return False
+    return any(len(one) >= 5 and one[:5] == word[:5] for one in known)
+
+
+def _split(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return the office itself, what stands beside it, and whether it is a lesser one."""
+    first = re.split(r"\s(?:of|for|at|in|from|to)\s", office)[0]
+    heads = _OFFICE.findall(first) or _OFFICE.findall(office)
+    head = sorted(_words(heads[-1]))[0] if heads else ""
+    words = _words(office)
+    offices = _words(" ".join(heads))
+    return head, frozenset(words - offices - _LESSER), frozenset(words & _LESSER)
+
+
+@lru_cache(4096)
+def _words(phrase: str) -> frozenset[str]:
+    found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", phrase.casefold()))
+    return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)
+
+
+@lru_cache(64)
+def people_of(page: Page) -> People:
+    """Read who is what in a source; remembered, since of a source the same is asked again."""
+    return People(page)
