@@ -57,7 +57,6 @@ def test_only_what_is_not_the_default_is_written() -> None:
     )  # fmt: skip
     text = add_feeds(TEXT, [spec], file=FILE)
     (found,) = [feed for feed in check_text(text, FILE).feeds if feed.url == spec.url]
-    assert found.line
     for name in ("title", "section", "tags", "weight", "live", "paused"):
         assert getattr(found, name) == getattr(spec, name)
     added = text.split('url = "https://c.example/feed"')[1].split("\n\n")[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewriter.config.lines import KeyPath, locate
+from reewriter.config.lines import KeyPath, _Scanner, locate
+from reewriter.config.loading import check_text
+from tests.workshop import CONFIG
 
 DOCUMENT = """\
 # a comment = "no key"
@@ -87,7 +88,7 @@ def test_windows_line_ends_change_nothing() -> None:
 
 
 def _paths(value: object, path: KeyPath = ()) -> list[KeyPath]:
-    """Return the way to everything tomllib found."""
+    """Return the way to everything tomli found."""
     inner: list[tuple[str | int, object]] = []
     if isinstance(value, dict):
         inner = list(value.items())
@@ -99,10 +100,10 @@ def _paths(value: object, path: KeyPath = ()) -> list[KeyPath]:
     return found
 
 
-def test_nothing_tomllib_finds_is_without_a_line() -> None:
+def test_nothing_tomli_finds_is_without_a_line() -> None:
     lines = locate(DOCUMENT)
 
-    assert [path for path in _paths(tomllib.loads(DOCUMENT)) if path not in lines.table] == []
+    assert [path for path in _paths(tomli.loads(DOCUMENT)) if path not in lines.table] == []
 
 
 Located = tuple[str, dict[KeyPath, int]]
@@ -166,7 +167,7 @@ def values(depth: int) -> st.SearchStrategy[Located]:
 
 
 def plain(name: str) -> str:
-    return next(iter(tomllib.loads(f"{name} = 1")))
+    return next(iter(tomli.loads(f"{name} = 1")))
 
 
 @st.composite
@@ -206,5 +207,25 @@ def test_any_document_is_located_as_it_was_written(document: Located) -> None:
     text, where = document
     found = locate(text).table
 
-    assert set(_paths(tomllib.loads(text))) <= set(found)
+    assert set(_paths(tomli.loads(text))) <= set(found)
     assert {path: found.get(path) for path in where} == where
+
+
+def test_a_table_on_several_lines_has_a_line_for_each_key() -> None:
+    lines = locate("a = {\n  b = 1,  # one\n  c = [\n    2,\n  ],\n}\nd = 3\n")
+    assert [lines.of(*path) for path in (("a", "b"), ("a", "c"), ("a", "c", 0), ("d",))] == [
+        2,
+        3,
+        4,
+        7,
+    ]
+
+
+def test_nothing_is_looked_for_before_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(_Scanner, "document", lambda scanner: looked.append(scanner.text))
+    config = check_text(CONFIG, "feeds.toml")
+    assert config.feeds
+    assert not looked
+    config.lines.of("feeds", 0)
+    assert looked == [CONFIG]

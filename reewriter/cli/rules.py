@@ -15,7 +15,7 @@ from reewriter.cli.times import local, utc
 from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
-    from reewriter.config import RuleSpec
+    from reewriter.config import Config, RuleSpec
     from reewriter.workspace.rules import Preview, Standing
 
 __all__ = ["rules"]
@@ -40,7 +40,7 @@ def list_(session: Session) -> None:
     """List all rules and what they have done so far."""
     workspace = session.workspace()
     found = workspace.rules.listed()
-    value: list[Json] = [_standing(one) for one in found]
+    value: list[Json] = [_standing(one, workspace.config) for one in found]
     rows = [
         (
             str(one.number),
@@ -72,8 +72,9 @@ def preview(session: Session, *, numbers: tuple[int, ...]) -> None:
 
     To the items that are there; all rules unless some are named. Nothing is changed.
     """
-    found = session.workspace().rules.preview(*_chosen(session, numbers))
-    value: list[Json] = [_preview(one) for one in found]
+    workspace = session.workspace()
+    found = workspace.rules.preview(*_chosen(session, numbers))
+    value: list[Json] = [_preview(one, workspace.config) for one in found]
 
     def human() -> None:
         for one in found:
@@ -106,16 +107,17 @@ def _chosen(session: Session, numbers: Sequence[int]) -> list[RuleSpec]:
     return [rule for _, rule in session.workspace().rules.chosen(numbers)]
 
 
-def _rule(number: int, rule: RuleSpec) -> dict[str, Json]:
-    return {"rule": number, "when": rule.when, "then": rule.then, "line": rule.line}
+def _rule(number: int, rule: RuleSpec, config: Config) -> dict[str, Json]:
+    line = config.lines.of("rules", number - 1)
+    return {"rule": number, "when": rule.when, "then": rule.then, "line": line}
 
 
-def _standing(one: Standing) -> dict[str, Json]:
+def _standing(one: Standing, config: Config) -> dict[str, Json]:
     done: dict[str, Json] = {"items": one.items, "applied_at": utc(one.applied_at)}
-    return {**_rule(one.number, one.rule), **done}
+    return {**_rule(one.number, one.rule, config), **done}
 
 
-def _preview(one: Preview) -> dict[str, Json]:
+def _preview(one: Preview, config: Config) -> dict[str, Json]:
     examples: list[Json] = [shapes.item(row) for row in one.examples]
     counts: dict[str, Json] = {"found": one.found, "acts": one.acts, "examples": examples}
-    return {**_rule(one.number, one.rule), **counts}
+    return {**_rule(one.number, one.rule, config), **counts}

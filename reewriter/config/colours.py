@@ -81,11 +81,11 @@ def read(text: str, *, file: str, name: str) -> Colours:
 
     Raises ConfigError, which names the key, where a value is none.
     """
-    import tomllib
+    import tomli
 
     try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        found = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(f"this is no TOML ({error})", file=file) from error
     _known(found, ("like", "dark", "colours"), file)
     base = next((one for one in SHIPPED if one.name == found.get("like", SHIPPED[0].name)), None)

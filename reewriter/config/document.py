@@ -25,8 +25,13 @@ class Row:
     """A table that has been read: every key is there, its default where none was written."""
 
     path: KeyPath
-    line: int
+    lines: Lines
     values: dict[str, Value]
+
+    @property
+    def line(self) -> int:
+        """Where it begins in the file."""
+        return self.lines.of(*self.path)
 
     def text(self, name: str) -> str:
         """Return a value that is text."""
@@ -142,7 +147,7 @@ class Document:
                 raise self.error(path, message, f"For example: {key.name} = {key.example}")
             else:
                 read[key.name] = key.default
-        return Row(path, self.lines.of(*path), read)
+        return Row(path, self.lines, read)
 
     def value(self, key: Key, value: object, path: KeyPath, form: str) -> Value:
         """Read one value, or raise the error that names key, table and line."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Sequence
+
+import tomli
 
 from reewriter.config.lines import Lines, locate
 from reewriter.config.loading import check_text
@@ -154,7 +155,7 @@ def _quoted(value: str) -> str:
 
 
 def _feeds(text: str) -> list[dict[str, object]]:
-    found = tomllib.loads(text).get("feeds", [])
+    found = tomli.loads(text).get("feeds", [])
     return list(found) if isinstance(found, list) else []
 
 
@@ -198,7 +199,7 @@ def _checked(text: str, file: str, urls: Sequence[str]) -> str:
     """Make sure that the edit did what it should and nothing else can be wrong with the file."""
     try:
         same = sorted(_urls(text)) == sorted(urls)
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(
             f"the feeds are written in a way that is not changed here ({error})",
             file=file,

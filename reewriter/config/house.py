@@ -6,10 +6,11 @@ Tables are put in and taken out by lines, so that comments and order stay.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
+
+import tomli
 
 from reewriter.config.lines import locate
 from reewriter.config.mistakes import shown
@@ -40,8 +41,8 @@ def read_house(text: str, *, file: str = FILE) -> House:
     if len(text) > _LARGEST:
         raise ConfigError("is far too long", file=file)
     try:
-        written = tomllib.loads(text.removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        written = tomli.loads(text.removeprefix("\ufeff"))
+    except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
         message = str(error)
         raise ConfigError(
             f"not TOML: {message[:1].lower()}{message[1:]}", file=file, hint=_EXAMPLE
@@ -141,7 +142,7 @@ def remove(text: str, kind: Kind, value: str, *, entity: str | None = None, file
     Without an entity, the first with that figure. Raises NotFoundError.
     """
     name = _KEYS[kind][0]
-    rows: list[dict[str, object]] = tomllib.loads(text.removeprefix("\ufeff")).get(kind, [])
+    rows: list[dict[str, object]] = tomli.loads(text.removeprefix("\ufeff")).get(kind, [])
     read_house(text, file=file)
     for at, row in enumerate(rows):
         same = clean_line(str(row[name])).casefold() == value.casefold()

@@ -1,45 +1,63 @@
-"""Finds the line of every key in TOML that tomllib has accepted; must not know what keys mean."""
+"""Finds the line of every key in TOML that has been accepted; must not know what keys mean."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import field
+from functools import cached_property
 
-from reewriter.values import dataclass
+import tomli
+
+from reewriter.patterns import pattern
 
 __all__ = ["KeyPath", "Lines", "locate"]
 
 KeyPath = tuple[str | int, ...]
 """The way to a value: table names, keys, and places in arrays counted from 0."""
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_SPACE = re.compile(r"[ \t]*")
-_KEY = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\s.\"'=\[\]{},#]+")
+_BLANK = pattern(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SPACE = pattern(r"[ \t]*")
+_KEY = pattern(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'|[^\s.\"'=\[\]{},#]+")
 # One or two quotes may stand inside a multi-line string, and as many right before its end.
-_STRING = re.compile(
+_STRING = pattern(
     r'"""(?:[^"\\]|\\[\s\S]|"{1,2}(?!"))*"{3,5}'
     r"|'''(?:[^']|'{1,2}(?!'))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'"
 )
-_BARE = re.compile(r"[^,\]}#\n]+")
-_PLAIN_HEADER = re.compile(r"\[\[([\w-]+)\]\][ ]*\r?\n[ \t\r\n]*", re.ASCII)
+_BARE = pattern(r"[^,\]}#\n]+")
+_PLAIN_HEADER = pattern(r"\[\[([\w-]+)\]\][ ]*\r?\n[ \t\r\n]*", re.ASCII)
 # What nearly every line looks like, with the blank lines behind it; others take the long way.
-_PLAIN_PAIR = re.compile(
+_PLAIN_PAIR = pattern(
     r"""([\w-]+)[ ]*=[ ]*(?:"[^"\\\n]*"|'[^'\n]*'|[\w.+-]+)[ ]*\r?\n[ \t\r\n]*""", re.ASCII
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Lines:
-    """The line of every key, table and array element of one document, counted from 1."""
+    """The line of every key, table and array element of one document, counted from 1.
 
-    table: Mapping[KeyPath, int] = field(default_factory=dict)
-    ends: Mapping[KeyPath, int] = field(default_factory=dict)
-    """The line on which the value of a key ends: one in three quotation marks has several."""
+    They are looked for when the first is asked for: few runs have anything to say about a line.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        self._text = text
+
+    @property
+    def table(self) -> Mapping[KeyPath, int]:
+        """Where everything begins."""
+        return self._scanned.found
+
+    @property
+    def ends(self) -> Mapping[KeyPath, int]:
+        """The line on which the value of a key ends: one in three quotation marks has several."""
+        return self._scanned.ends
+
+    @cached_property
+    def _scanned(self) -> _Scanner:
+        scanner = _Scanner(self._text)
+        scanner.document()
+        return scanner
 
     def of(self, *path: str | int) -> int:
         """Return the line of a path, or of the nearest thing around it that is written down."""
@@ -51,10 +69,8 @@ class Lines:
 
 
 def locate(text: str) -> Lines:
-    """Read a valid TOML document once and note where everything is."""
-    scanner = _Scanner(text)
-    scanner.document()
-    return Lines(scanner.found, scanner.ends)
+    """Return where everything is in a valid TOML document."""
+    return Lines(text)
 
 
 class _Scanner:
@@ -134,7 +150,7 @@ class _Scanner:
         while True:
             self.skip(_SPACE)
             raw = self.skip(_KEY)
-            parts.append(tomllib.loads(f"k = {raw}")["k"] if raw[:1] in "\"'" else raw)
+            parts.append(tomli.loads(f"k = {raw}")["k"] if raw[:1] in "\"'" else raw)
             self.skip(_SPACE)
             if not self.here("."):
                 return parts

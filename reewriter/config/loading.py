@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import os
-import tomllib
 from pathlib import Path
+
+import tomli
 
 from reewriter.config.document import Document
 from reewriter.config.lines import locate
@@ -32,7 +33,7 @@ _SYNTAX_HINTS = {
     "Unclosed array": "Close the list with ].",
     "Unescaped": "Write \\\\ for one \\, or use single quotes.",
 }
-"""What to do about what tomllib says, by how its sentence begins (Python 3.11 to 3.14)."""
+"""What to do about what tomli says, by how its sentence begins (Python 3.11 to 3.14)."""
 
 _TWICE = pattern(r"cannot declare \((.*)\) twice")
 _PLACE = pattern(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
@@ -53,8 +54,8 @@ def check_text(text: str, file: str) -> Config:
     name = _shown(path)
     text = text.removeprefix("\ufeff")  # the byte order mark some editors write
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        values = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise _syntax_error(error, text, name) from None
     except RecursionError:
         raise ConfigError("values are nested too deeply", file=name) from None
@@ -104,8 +105,8 @@ def _decode(content: bytes, file: str) -> str:
         raise ConfigError("this is not UTF-8", file=file, line=line, hint=hint) from None
 
 
-def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> ConfigError:
-    """Move the place in tomllib's sentence to where the other messages have it."""
+def _syntax_error(error: tomli.TOMLDecodeError, text: str, file: str) -> ConfigError:
+    """Move the place in tomli's sentence to where the other messages have it."""
     sentence = str(error)
     place = _PLACE.search(sentence)
     what = _PLACE.sub("", sentence)
@@ -122,7 +123,7 @@ def _syntax_error(error: tomllib.TOMLDecodeError, text: str, file: str) -> Confi
 
 
 def _in_words(what: str) -> str:
-    """Say the one sentence of tomllib that speaks Python: `cannot declare ('a', 'b') twice`."""
+    """Say the one sentence of tomli that speaks Python: `cannot declare ('a', 'b') twice`."""
     found = _TWICE.fullmatch(what)
     if found is None:
         return what

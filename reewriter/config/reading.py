@@ -9,6 +9,7 @@ from reewriter.config import keys
 from reewriter.config.addresses import feed_address, feed_key
 from reewriter.config.document import Document, Row
 from reewriter.config.keymap import read_keymap
+from reewriter.config.lines import KeyPath
 from reewriter.config.mistakes import Mistake, shown
 from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
@@ -161,19 +162,19 @@ def _sections(document: Document) -> tuple[str, ...]:
 
 
 def _once(document: Document, rows: list[Row], noun: str) -> None:
-    seen: dict[str, int] = {}
+    seen: dict[str, Row] = {}
     for row in rows:
         name = row.text("name")
         if name.casefold() in seen:
-            first = seen[name.casefold()]
+            first = seen[name.casefold()].line
             message = f"the {noun} {shown(name)} is already there, in line {first}"
             raise document.error((*row.path, "name"), message, "Remove one of the two.")
-        seen[name.casefold()] = row.line
+        seen[name.casefold()] = row
 
 
 def _feeds(document: Document, sections: tuple[str, ...]) -> tuple[FeedSpec, ...]:
     feeds: list[FeedSpec] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, KeyPath] = {}
     for path, values in document.many(keys.FEEDS):
         row = document.row(keys.FEEDS, path, values)
         try:
@@ -182,9 +183,10 @@ def _feeds(document: Document, sections: tuple[str, ...]) -> tuple[FeedSpec, ...
             raise document.wrong((*path, "url"), "[[feeds]]", mistake) from None
         key = feed_key(url, root=document.root)
         if key in seen:
-            message = f"the feed {shown(url)} is already there, in line {seen[key]}"
+            first = document.lines.of(*seen[key], "url")
+            message = f"the feed {shown(url)} is already there, in line {first}"
             raise document.error((*path, "url"), message, "Remove one of the two.")
-        seen[key] = document.lines.of(*path, "url")
+        seen[key] = path
         section = row.text("section")
         if section and section not in sections:
             message = f"there is no section {shown(section)}"
@@ -202,7 +204,6 @@ def _feed(row: Row, url: str) -> FeedSpec:
         weight=row.number("weight"),
         live=row.text("live"),
         paused=row.flag("paused"),
-        line=row.line,
     )
 
 
@@ -230,7 +231,7 @@ def _named(document: Document, table: Table, words: tuple[str, str, str]) -> dic
     noun, what, hint = words
     above, values = document.one(table)
     found: dict[str, Value] = {}
-    lines: dict[str, int] = {}
+    seen: dict[str, KeyPath] = {}
     for written, value in values.items():
         path = (*above, written)
         name = clean_line(written)
@@ -239,10 +240,11 @@ def _named(document: Document, table: Table, words: tuple[str, str, str]) -> dic
         if isinstance(value, dict):
             message = f"the {noun} {shown(name)} must have {what}, not a table"
             raise document.error(path, message, hint)
-        if name.casefold() in lines:
-            message = f"the {noun} {shown(name)} is already there, in line {lines[name.casefold()]}"
+        if name.casefold() in seen:
+            first = document.lines.of(*seen[name.casefold()])
+            message = f"the {noun} {shown(name)} is already there, in line {first}"
             raise document.error(path, message, "Remove one of the two.")
-        lines[name.casefold()] = document.lines.of(*path)
+        seen[name.casefold()] = path
         kind = Key(name, table.keys[0].kind, "", table.keys[0].example, required=True)
         found[name] = document.value(kind, value, path, table.header)
     return found
@@ -259,13 +261,13 @@ def _rules(document: Document) -> tuple[RuleSpec, ...]:
 
 
 def _rule(row: Row) -> RuleSpec:
-    when, line = row.text("when"), row.line
+    when = row.text("when")
     verb, _, rest = row.text("then").partition(" ")
     match verb:
         case "tag":
-            return RuleSpec(when, "tag", tag=rest, line=line)
+            return RuleSpec(when, "tag", tag=rest)
         case "score":
-            return RuleSpec(when, "score", points=float(rest), line=line)
+            return RuleSpec(when, "score", points=float(rest))
         case "keep" | "skip":
-            return RuleSpec(when, verb, line=line)
+            return RuleSpec(when, verb)
     raise ValueError(verb)  # the kind reads no other

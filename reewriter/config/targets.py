@@ -56,7 +56,7 @@ def _target(document: Document, path: KeyPath, name: str, values: Values) -> Tar
             settings[key] = _setting(key, value)
         except Mistake as mistake:
             raise document.wrong((*path, key), form, mistake) from None
-    return TargetSpec(name, str(kind), settings, document.lines.of(*path))
+    return TargetSpec(name, str(kind), settings)
 
 
 def _setting(key: str, value: object) -> str | bool | int:

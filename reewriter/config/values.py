@@ -51,8 +51,6 @@ class FeedSpec:
     live: str = ""
     """Hours as "06:00-08:00", or ""."""
     paused: bool = False
-    line: int = 0
-    """Where the feed begins in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,6 @@ class TargetSpec:
     name: str
     type: str
     settings: dict[str, str | bool | int] = field(default_factory=dict)
-    line: int = 0
-    """Where it is written; 0 for one that is always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +71,6 @@ class RuleSpec:
     verb: Literal["keep", "skip", "tag", "score"]
     tag: str = ""
     points: float = 0.0
-    line: int = 0
-    """Where the rule begins in the file."""
 
     @property
     def then(self) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import tomli
 
 __all__ = ["EarlierIssue", "EarlierStory", "HalfMade", "SampleStory", "half_made"]
 
@@ -69,7 +70,7 @@ class HalfMade:
 
 def half_made() -> HalfMade:
     """Return the sample issue; its stories name sample items by their guid."""
-    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    content = tomli.loads(_FILE.read_text(encoding="utf-8"))
     issue = content["issue"]
     return HalfMade(
         subject=_text(issue, "subject"),

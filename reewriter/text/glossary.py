@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from reewriter.errors import ConfigError
 from reewriter.text.clean import clean_line
@@ -167,8 +168,8 @@ def shipped_glossary() -> Glossary:
 def read_glossary(text: str, *, file: str = "glossary.toml") -> tuple[Entry, ...]:
     """Read an editor's own entries; raises ConfigError."""
     try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        written = tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise ConfigError(
             str(error), file=file, hint="An entry begins with [[entries]]."
         ) from error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 __all__ = ["LABELS", "in_english", "labels_of", "languages"]
 
@@ -80,4 +81,4 @@ def _translated(locale: str) -> Mapping[str, str]:
 @lru_cache(1)
 def _all() -> Mapping[str, Mapping[str, str]]:
     text = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)

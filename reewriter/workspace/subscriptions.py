@@ -87,7 +87,6 @@ class Subscriptions:
                 weight=weight,
                 live="",
                 paused=False,
-                line=0,
             )
             self._rewrite(lambda text, file: edit.add_feeds(text, [spec], file=file))
         return workspace.wire.feed(self._known(url) or url)
@@ -184,7 +183,7 @@ class Subscriptions:
                 folded = map(str.casefold, feed.tags)
                 section = next((sections[tag] for tag in folded if tag in sections), "")
                 tags = tuple(tag for tag in feed.tags if tag.casefold() != section.casefold())
-                new.append(FeedSpec(feed.url, feed.title, section, tags, 0.0, "", False, 0))
+                new.append(FeedSpec(feed.url, feed.title, section, tags))
                 said.append((feed.url, feed.site, outlines.Kept(feed.folders, feed.attributes)))
         with self._workspace.store.write():
             self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
