@@ -20,6 +20,7 @@ from scripts.services.ghost_trial import ghost_trial
 from scripts.services.mail_trials import mail_trial, ses_trial
 from scripts.services.prism_trial import prism_trial
 from scripts.services.trial import Trial, WrongError, demonstration
+from scripts.services.wordpress_trial import wordpress_trial
 
 FOLDER = Path.home() / ".cache" / "reewriter-services"
 TRIALS: dict[str, Callable[[Path], int]] = {
@@ -27,6 +28,7 @@ TRIALS: dict[str, Callable[[Path], int]] = {
     "ses": ses_trial,
     "engines": engine_trial,
     "prism": prism_trial,
+    "wordpress": wordpress_trial,
     "ghost5": lambda folder: ghost_trial(folder / "ghost5" / "package"),
     "ghost6": lambda folder: ghost_trial(
         folder / "ghost6" / "package",

@@ -24,6 +24,7 @@ __all__ = ["Found", "KeyRing", "folder_of"]
 
 _SERVICE = "reewriter"
 _OURS = "REEWRITER_"
+_HERE = ("127.0.0.1", "::1", "localhost")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(?:@[A-Za-z0-9][A-Za-z0-9._:-]{0,252})?")
 _LONGEST = 10_000
 _COMMAND_SECONDS = 20
@@ -60,13 +61,14 @@ class KeyRing:
         """Return the key of an account; raises ExportError where there is none.
 
         `NAME@HOST` is an account whose key goes to an address that a workspace names, and so
-        perhaps somebody else: it is none of those kept for `NAME` or for another host.
+        perhaps somebody else: it is none of those kept for `NAME` or for another host, in the
+        environment neither.
         Looked for in this order: the environment variable, the system's keyring, the file of mode
         0600 in the person's configuration, and what the command in such a file prints.
         """
         _assert_named(account, variable)
-        for name in filter(None, (variable, _variable(account))):
-            if value := self._environ.get(name, "").strip():
+        for name in dict.fromkeys((variable, _variable(account))):
+            if name and (value := self._environ.get(name, "").strip()):
                 return Found(Secret(value), f"${name}")
         if value := self._from_system(account):
             return Found(Secret(value), "keyring")
@@ -125,8 +127,21 @@ class KeyRing:
 
 
 def _variable(account: str) -> str:
-    name = account.partition("@")[0].upper()
-    return f"{_OURS}{re.sub(r'[^A-Z0-9]', '_', name)}_KEY"
+    """Return the variable of an account; for an address elsewhere it names that, too.
+
+    A workspace from somebody else may call its target as one of ours is called, and lead it to an
+    address of its own: what stands in the environment for ours must not go there.
+    """
+    name, _, host = account.partition("@")
+    return f"{_OURS}{re.sub(r'[^A-Z0-9]', '_', name.upper())}{_bound_to(host)}_KEY"
+
+
+def _bound_to(host: str) -> str:
+    """Write a host so that no other is written alike, as MAIL_EXAMPLE_ORG; "" for this machine."""
+    if host in ("", *_HERE):
+        return ""
+    longer = {".": "_", "-": "__", "_": "___", ":": "____"}
+    return "_AT_" + "".join(longer.get(char, char) for char in host.upper())
 
 
 def _assert_named(account: str, variable: str = "") -> None:
@@ -136,10 +151,12 @@ def _assert_named(account: str, variable: str = "") -> None:
             f"{account}: an account has letters, digits, hyphens and underscores",
             hint="Mend account in feeds.toml.",
         )
-    if variable and "@" in account and not variable.startswith(_OURS):
+    _, at, host = account.partition("@")
+    ours = variable.startswith(_OURS) and variable.endswith(f"{_bound_to(host)}_KEY")
+    if variable and at and not ours:
         raise ExportError(
             f"{account}: ${variable} is not read for an address that feeds.toml names",
-            hint=f"Give it a name that begins with {_OURS}: a workspace may come from others.",
+            hint=f"Call it {_variable(account)}: a workspace may come from others.",
         )
 
 

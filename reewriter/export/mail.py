@@ -10,7 +10,7 @@ from typing import ClassVar
 from reewriter.errors import AnswerError, ConfigError, ExportError
 from reewriter.export.eml import build
 from reewriter.export.outside import Outside
-from reewriter.export.settings import Setting, read_settings
+from reewriter.export.settings import Setting, assert_variable, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered
 from reewriter.net import redact
@@ -31,6 +31,8 @@ class MailTarget(ABC):
     own_settings: ClassVar[tuple[Setting, ...]]
     writes: ClassVar[str] = ""
     """What comes of an export, for the documents."""
+    vendors: ClassVar[tuple[str, ...]] = ()
+    """Words by which variables are known that hold its key."""
     most: ClassVar[int] = 1
     """How many people it can be for."""
 
@@ -38,6 +40,7 @@ class MailTarget(ABC):
         self._name = name
         self.settings = read_settings(name, settings, self.all_settings())
         self.to = self._recipients()
+        assert_variable(name, self.text("key_env"), self.vendors)
         self._outside: Outside | None = None
 
     @classmethod

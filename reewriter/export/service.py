@@ -24,7 +24,7 @@ from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
-from reewriter.export.settings import Setting, read_settings
+from reewriter.export.settings import Setting, assert_variable, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Deadline, Rules, Secret
@@ -35,6 +35,7 @@ __all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]
 
 OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://mail.example.org"')
 """For services that people host themselves."""
+_HERE = ("127.0.0.1", "::1", "localhost")
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
 
@@ -66,6 +67,9 @@ class ServiceTarget(ABC):
         self._name = self.marked_as = name
         self.settings = read_settings(name, settings, self.all_settings())
         self.url = self._address()
+        at_home = self.url_setting is not OWN_ADDRESS and not self._is_trial
+        vendors = (self.kind.upper(),) if at_home else ()
+        assert_variable(name, self.text("key_env"), vendors)
         self._outside: Outside | None = None
         self._deadline: Deadline | None = None
 
@@ -88,8 +92,13 @@ class ServiceTarget(ABC):
     def account(self) -> str:
         """The name under which its key is kept, and for which host where feeds.toml says it."""
         name = self.text("account") or self._name
-        own = self.url_setting is OWN_ADDRESS
+        own = self.url_setting is OWN_ADDRESS or self._is_trial
         return f"{name}@{urlsplit(self.url).hostname}" if own else name
+
+    @property
+    def _is_trial(self) -> bool:
+        """Whether a hosted service is looked for on this machine: not with its real key."""
+        return bool(self.text("url")) and urlsplit(self.url).hostname in _HERE
 
     def text(self, setting: str) -> str:
         """Return a setting as text; "" where it is not set."""
@@ -283,7 +292,7 @@ class ServiceTarget(ABC):
         """Return the address to use where the service's own is `home`; "" for a self-hosted one."""
         url = self.text("url") or home
         host = urlsplit(url).hostname or ""
-        if home and url != home and host not in ("127.0.0.1", "::1", "localhost"):
+        if home and url != home and host not in _HERE:
             # A workspace may come from somebody else: its address must not get our key.
             raise ConfigError(
                 f"target {self._name}: url leads to {host}, which is not {self.kind}",

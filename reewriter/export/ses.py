@@ -30,6 +30,7 @@ class Ses(MailTarget):
     kind = "ses"
     writes = "nothing: sends the issue as a test mail to one address, through Amazon SES"
     most = 1
+    vendors = ("AWS", "SES")
     own_settings: ClassVar[tuple[Setting, ...]] = (
         Setting("region", "Where the sender is verified.", required=True, example='"eu-west-1"'),
         Setting("access_key_id", "The id of the access key; its secret half is the key.",
@@ -47,6 +48,12 @@ class Ses(MailTarget):
         self.url = (self.text("url") or home).rstrip("/")
         if self.url != home and urlsplit(self.url).hostname not in ("127.0.0.1", "::1"):
             raise self._wrong("url leads elsewhere than to SES")
+
+    @property
+    def account(self) -> str:
+        """The name under which its key is kept; on this machine it is not the real one."""
+        host = urlsplit(self.url).hostname
+        return f"{super().account}@{host}" if self.text("url") else super().account
 
     @property
     def rules(self) -> Rules:

@@ -8,14 +8,20 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["RECIPES", "Recipe", "missing"]
+from scripts.services.wordpress import PACKAGES, PROGRAMS, SHARED
+
+__all__ = ["DESCRIBED", "RECIPES", "Recipe", "missing"]
 
 GHOST_5, GHOST_6, NODE_22 = "5.130.6", "6.65.0", "22.23.3"
 PRISM, HANDLEBARS = "5.14.2", "4.7.10"
+BUTTONDOWN = "https://raw.githubusercontent.com/buttondown/openapi/main/openapi.json"
+"""Where Buttondown publishes the description of its API."""
+DESCRIBED = "buttondown-openapi.json"
 PYTHON = ("aiosmtpd==1.4.6", "moto[server,ses]==5.2.5")
 NODE_DEBIAN = "apt install nodejs npm libnode-dev, or nodejs.org's own"
 
@@ -31,13 +37,15 @@ class Recipe:
     install: Callable[[Path], None]
     programs: tuple[str, ...] = ()
     """What must be on the PATH."""
+    packages: str = NODE_DEBIAN
+    """How those are had."""
 
 
 def missing(recipe: Recipe, folder: Path) -> str:
     """Say what is missing and what to do; "" where it is installed."""
     lacking = [name for name in recipe.programs if shutil.which(name) is None]
     if lacking:
-        return f"needs {' and '.join(lacking)} ({NODE_DEBIAN})"
+        return f"needs {' and '.join(lacking)} ({recipe.packages})"
     return "" if (folder / recipe.mark).exists() else f"not installed ({recipe.what})"
 
 
@@ -73,6 +81,18 @@ def _node_modules(*packages: str) -> Callable[[Path], None]:
         _run(["npm", "install", *quiet, *packages], folder)
 
     return install
+
+
+def _prism(folder: Path) -> None:
+    _node_modules(f"@stoplight/prism-cli@{PRISM}")(folder)
+    try:  # without it Prism plays the part of it that we use, in our words
+        with urllib.request.urlopen(BUTTONDOWN, timeout=30) as answer:
+            content = answer.read()
+        json.loads(content)
+    except (OSError, ValueError) as error:
+        print(f"  {BUTTONDOWN} cannot be had: {error}")
+    else:
+        (folder / DESCRIBED).write_bytes(content)
 
 
 def _ghost_5(folder: Path) -> None:
@@ -111,6 +131,11 @@ def _headers(node: str | None) -> dict[str, str]:
     return {"npm_config_nodedir": str(prefix)} if (prefix / "include/node").is_dir() else {}
 
 
+def _by_apt(folder: Path) -> None:
+    print(f"  as root: {_APT}", flush=True)  # a trial changes no system by itself
+
+
+_APT = f"apt install --no-install-recommends {PACKAGES}"
 _NODE = ("node", "npm")
 RECIPES: dict[str, Recipe] = {
     "mail": Recipe("aiosmtpd, 1 minute", "python/bin/moto_server", _python),
@@ -121,7 +146,10 @@ RECIPES: dict[str, Recipe] = {
     ),
     "prism": Recipe(
         "Prism, half a minute", "node/node_modules/.bin/prism",
-        _node_modules(f"@stoplight/prism-cli@{PRISM}"), _NODE,
+        _prism, _NODE,
+    ),
+    "wordpress": Recipe(
+        f"WordPress of Debian: {_APT}", f"{SHARED}/wp-load.php", _by_apt, PROGRAMS, _APT,
     ),
     "ghost5": Recipe(
         f"Ghost {GHOST_5}, 5 minutes and 620 MB", "ghost5.installed", _ghost_5, _NODE

@@ -7,11 +7,18 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlencode
 
+from reewriter.export import ExportContext
+from reewriter.export.answers import Talk
 from reewriter.export.pictures import Picture
+from reewriter.export.remote import Mark
 from reewriter.model import Action
+from reewriter.net import Response, Secret, ServiceLine
+from scripts.services.getting import DESCRIBED
 from scripts.services.running import answers, asked, free_port, running
-from scripts.services.trial import Trial, demonstration, must, played
+from scripts.services.trial import Trial, WrongError, demonstration, must, played
 
 __all__ = ["described", "prism_trial"]
 
@@ -79,13 +86,21 @@ def described() -> dict[str, object]:
     }
 
 
-def prism_trial(folder: Path, openapi: Path | None = None) -> int:
-    """Try Prism with our fragment, or with a description of yours; return how many steps failed."""
+def prism_trial(folder: Path) -> int:
+    """Try Prism with Buttondown's description, else our part of it; return how many steps failed.
+
+    What the whole one answers is its examples, of which nothing follows: there it is only tried
+    whether every call of ours is taken as it is described.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="reewriter-prism-") as scratch:
-        document = openapi or Path(scratch) / "buttondown.json"
-        if openapi is None:
+        whole = folder / DESCRIBED
+        document = whole if whole.exists() else Path(scratch) / "buttondown.json"
+        if document is whole:
+            print("  with Buttondown's own description, whole")
+        else:
+            print("  with the part of Buttondown's description that is used, in our words")
             document.write_text(json.dumps(described()), encoding="utf-8")
         command: list[str | Path] = [
             folder / "node/node_modules/.bin/prism", "mock", "-h", "127.0.0.1", "-p", str(port),
@@ -98,10 +113,16 @@ def prism_trial(folder: Path, openapi: Path | None = None) -> int:
         ):
             os.environ["REEWRITER_WEEKLY_KEY"] = "key-of-the-trial"
             trial = Trial(workspace, "weekly")
+            calls = [
+                ("it refuses who has no key", lambda: _refused(url, 401, key=False)),
+                ("it refuses a state that there is not", lambda: _refused(url, 422)),
+                ("every call of ours is taken", lambda: _taken(url, trial)),
+            ]
+            if document is whole:
+                return played(calls)
             return played(
                 [
-                    ("it refuses who has no key", lambda: _refused(url, 401, key=False)),
-                    ("it refuses a draft that would be sent", lambda: _refused(url, 422)),
+                    *calls,
                     *trial.steps()[:3],
                     ("an edit is taken", lambda: _edited(trial)),
                     ("a picture is taken", lambda: _picture(trial, Path(scratch))),
@@ -116,6 +137,47 @@ def _refused(url: str, status: int, *, key: bool = True) -> str:
     answer = asked("POST", f"{url}/emails", body, headers=headers)
     must(answer.status == status, f"{answer.status} instead of {status}")
     return str(answer.status)
+
+
+def _taken(url: str, trial: Trial) -> str:
+    """Say all that the target says, in its own bodies, whatever the examples answer."""
+    workspace, service = trial.workspace, trial.service()
+    issue = workspace.issues.current()
+    ctx = ExportContext.of(issue, workspace.brand.publication, out_dir=workspace.root)
+    draft = service.prepare(workspace.press.render(issue), ctx).draft
+    if draft is None:
+        raise WrongError("it makes no draft")
+    mark = Mark("rw-0123456789ab", "0" * 32)
+    said: list[str] = []
+
+    class Line:
+        """Takes what the target says past everything that would follow from an answer."""
+
+        host = "127.0.0.1"
+
+        def ask(self, method: str, path: str, values: object = None, **more: Any) -> Response:
+            where = path.replace("{id}", "em_2cbgz3zk0r8fksrxcvbpw3p9kv")
+            query = f"?{urlencode(more['query'])}" if more.get("query") else ""
+            content, kind = more.get("raw") or (more.get("body"), "application/json")
+            headers = {**service.sign(Secret("key-of-the-trial")), "Content-Type": kind}
+            headers |= more.get("headers") or {}
+            answer = asked(method, f"{url}{where}{query}", content, headers=headers)
+            told = answer.body[:300].decode("utf-8", "replace")
+            must(answer.status < 300, f"{method} {path}: {answer.status} {told}")
+            said.append(f"{method} {path}")
+            return Response(answer.status, where, {}, b'{"id": "em_1", "image": "https://x.y"}')
+
+    talk = Talk(cast("ServiceLine", Line()), "weekly")
+    service.greet(talk)
+    service.find(talk, mark)
+    service.create(talk, dict(draft.fields), mark)
+    service.update(talk, "em_1", dict(draft.fields), mark, version="")
+    service.read(talk, "em_1")
+    service.readership(talk, "em_1")
+    service.upload(talk, Picture(Path("1.png"), "1.png", "png", b"\x89PNG\r\n\x1a\n"))
+    wanted = {f"{call.method} {call.path}" for call in service.rules.calls}
+    must(set(said) == wanted, f"not said: {wanted - set(said)}")
+    return f"{len(wanted)} of {len(wanted)}"
 
 
 def _edited(trial: Trial) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import socket
@@ -57,12 +58,14 @@ def asked(
     said = {"Content-Type": "application/json", **(headers or {})}
     request = urllib.request.Request(url, data=content, method=method, headers=said)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=seconds) as answer:  # noqa: S310
+        try:
+            answer = urllib.request.urlopen(request, timeout=seconds)  # noqa: S310
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:  # reading it may break off, too
             found = {name.lower(): value for name, value in answer.headers.items()}
             return Answer(answer.status, answer.read(), found)
-    except urllib.error.HTTPError as error:
-        return Answer(error.code, error.read(), {k.lower(): v for k, v in error.headers.items()})
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise WrongError(f"{url}: {error}") from error
 
 

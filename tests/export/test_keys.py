@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from reewriter.errors import ExportError
+from reewriter.errors import ConfigError, ExportError
 from reewriter.export import Outside
 from reewriter.export.keys import KeyRing, folder_of
 from reewriter.export.mail import MailTarget
@@ -80,11 +80,57 @@ def test_a_key_goes_to_the_host_it_was_stored_for(environ: dict[str, str]) -> No
     for account in ("site@evil.example", "weekly@evil.example", "site"):
         with pytest.raises(ExportError, match="no key"):
             KeyRing(environ).find(account)
-    with_own = {**environ, "REEWRITER_SITE_KEY": "mine", "CLOUD_SECRET": "another"}
-    assert KeyRing(with_own).find("site@evil.example").source == "$REEWRITER_SITE_KEY"
-    with pytest.raises(ExportError, match="not read"):
-        KeyRing(with_own).find("site@evil.example", variable="CLOUD_SECRET")
-    assert KeyRing(with_own).find("weekly", variable="CLOUD_SECRET").source == "$CLOUD_SECRET"
+    bound = "REEWRITER_SITE_AT_BLOG_EXAMPLE_KEY"
+    with_own = {
+        **environ, "REEWRITER_SITE_KEY": "mine", "CLOUD_SECRET": "another", bound: "the blog's",
+        "REEWRITER_OTHER_AT_BLOG_EXAMPLE_KEY": "a third",
+    }  # fmt: skip
+    # A workspace from somebody else may use our names: what is ours goes only where it belongs.
+    for evil in ("evil.example", "blog.example.evil.example", "blog-example", "blog_example"):
+        with pytest.raises(ExportError, match="no key"):
+            KeyRing(with_own).find(f"site@{evil}")
+        for variable in ("CLOUD_SECRET", "REEWRITER_SITE_KEY", bound):
+            with pytest.raises(ExportError, match="not read"):
+                KeyRing(with_own).find(f"site@{evil}", variable=variable)
+    ring = KeyRing(with_own)
+    assert ring.find("site@blog.example").source == f"${bound}"
+    third = ring.find("site@blog.example", variable="REEWRITER_OTHER_AT_BLOG_EXAMPLE_KEY")
+    assert third.secret.reveal() == "a third"
+    assert ring.find("site@127.0.0.1").source == "$REEWRITER_SITE_KEY"
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "variable", "taken"),
+    [
+        ("buttondown", {}, "BUTTONDOWN_API_KEY", True),
+        ("buttondown", {}, "REEWRITER_MINE", True),
+        ("buttondown", {}, "AWS_SECRET_ACCESS_KEY", False),
+        ("buttondown", {}, "MYBUTTONDOWN_KEY", False),
+        ("buttondown", {"url": "http://127.0.0.1:9"}, "BUTTONDOWN_API_KEY", False),
+        ("buttondown", {"url": "http://127.0.0.1:9"}, "REEWRITER_MINE", True),
+        ("wordpress", {"url": "https://a.example", "user": "x"}, "WORDPRESS_KEY", False),
+        ("ses", {"region": "eu-west-1", "access_key_id": "A" * 20, "to": "a@b.example"},
+         "AWS_SECRET_ACCESS_KEY", True),
+        ("ses", {"region": "eu-west-1", "access_key_id": "A" * 20, "to": "a@b.example"},
+         "GITHUB_TOKEN", False),
+        ("smtp-test", {"host": "mail.example", "to": "a@b.example"}, "SMTP_PASSWORD", False),
+    ],
+)  # fmt: skip
+def test_a_workspace_reaches_for_no_other_secret_of_the_person(
+    kind: str, settings: dict[str, str], variable: str, taken: bool
+) -> None:
+    spec = Spec("there", kind, {**settings, "key_env": variable})
+    if taken:
+        assert target_for("there", [spec]).name == "there"
+    else:
+        with pytest.raises(ConfigError, match="key_env must not be"):
+            target_for("there", [spec])
+
+
+def test_a_hosted_service_on_this_machine_gets_no_real_key() -> None:
+    trial = target_for("there", [Spec("there", "kit", {"url": "http://127.0.0.1:9"})])
+    assert isinstance(trial, ServiceTarget)
+    assert trial.account == "there@127.0.0.1"
 
 
 def test_an_account_names_the_host_where_feeds_toml_says_it() -> None:

@@ -69,7 +69,9 @@ def first(tmp_path: Path, fake: FakeButtondown) -> Workspace:
     )  # fmt: skip
     for one in made.press.check(issue):
         if one.severity.value == "error" and not one.waived and one.waivable:
-            made.issues.waive(issue, one.id, one.where, "We know, and say so.")
+            made.issues.waive(issue, one.id, one.place, "We know, and say so.")
+    odd = "story/1/critique#https://a.example/a%20b c"
+    made.issues.waive(issue, "links.broken", odd, "It is mended tomorrow.")
     return made
 
 

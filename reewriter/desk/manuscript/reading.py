@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from urllib.parse import unquote
 
 from reewriter.desk.manuscript.form import (
     FIELDS,
@@ -196,7 +197,7 @@ class _Reader:
         where, _, reason = rest.partition(" ")
         if not reason:
             raise self.wrong("a waiver is a check, a place and a reason", _DUMP)
-        return check_id, where.replace("%20", " "), reason
+        return check_id, unquote(where), reason
 
     def at_heading(self, wanted: str, sections: Sequence[str]) -> bool:
         heading = one_line(self._peek().removeprefix("#"))

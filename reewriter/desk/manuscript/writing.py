@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from urllib.parse import quote
 
 from reewriter.desk.manuscript.form import (
     STRUCTURE,
@@ -24,6 +25,8 @@ from reewriter.text.clean import scrub
 
 __all__ = ["dump", "dump_story"]
 
+_BLANK = re.compile(r"[%\s]")
+"""What would end the place of a waiver, or be taken for what stands for it."""
 _HEAD = """\
 ---
 # The whole issue in one file. Change what you like and load it: nothing else is touched.
@@ -87,10 +90,14 @@ def _whole_front(composition: Composition, usual: datetime | None, zone: tzinfo)
     return [
         *([_field("due", _when(due, zone))] if due != usual else []),
         *(
-            _field("waived", f"{one.check_id} {one.where.replace(' ', '%20')} {one.reason}")
+            _field("waived", f"{one.check_id} {_BLANK.sub(_percent, one.where)} {one.reason}")
             for one in waived
         ),
     ]
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
 
 
 def _barred(text: str) -> str:
