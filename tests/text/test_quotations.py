@@ -97,7 +97,10 @@ def test_twenty_quotations_against_twelve_kilobytes_take_ten_milliseconds() -> N
 
 WORDS = st.sampled_from(
     "a b U.S. us not no 400 1,200 the mine Mr. Aho said, “We we” don’t do not it's $5 (or) – [it]"
-    ' and… shut. ‘big’ "so" \'tis rare-earth www.ore.example 3.5 15% & R&D o’clock'.split()
+    ' and… shut. ‘big’ "so" \'tis rare-earth www.ore.example 3.5 15% & R&D o’clock -5 −5 <5 10² AA+'
+    " हम नहीं में ภาษาไทย 我们不卖 الأرض النَّادِرَة שָׁלוֹם soft\u00adhyphen zero\u200bwidth co‑op"
+    " win–win mine—which café cafe\u0301 Straße İstanbul Ⅳ 2½ m² [sic] *bold* `code` AT&T U.S.'s"
+    " Ph.D. vis-à-vis &amp;".split()
 )
 TEXTS = st.one_of(
     st.lists(WORDS, min_size=3, max_size=30).map(" ".join), st.sampled_from(list(ARTICLES.values()))
@@ -170,6 +173,68 @@ def test_dots_do_not_hide_a_negation() -> None:
     found = the_one("“We will … sell the mine”", SOURCE)
     assert (found.verdict, found.severe) == ("near", True)
     assert the_one("“We will not … sell the mine”", SOURCE).verdict == "exact"
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“We will … sell coffee.”", "near"),
+        ("“We will … We sell coffee.”", "near"),
+        ("“We are rich. … sell tea.”", "near"),
+        ("“We will not sell the mine. … We are rich.”", "exact"),
+        ("“We sell coffee. … We are rich.”", "exact"),
+        ("“We … sell … rich.”", "near"),
+        ("“We sell coffee … and it is good … rich.”", "exact"),
+    ],
+)
+def test_dots_join_no_halves_of_which_one_was_denied(draft: str, verdict: str) -> None:
+    source = (
+        "“We will not sell the mine. We sell coffee, and it is good. We are rich. We will never"
+        " sell tea,” said Juho Aho."
+    )
+    assert the_one(draft, source).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        ("It fell to 5 degrees", "It fell to -5 degrees"),
+        ("It fell to 5 degrees", "It fell to −5 degrees"),
+        ("Less than 5 of them", "Less than <5 of them"),
+        ("They are 102 mines", "They are 10² mines"),
+        ("It is rated AA now", "It is rated AA+ now"),
+        ("It is rated BBB now", "It is rated BBB- now"),
+        ("They have 123456 mines", "They have 1,234,56 mines"),
+        ("Die Masse sind falsch", "Die Maße sind falsch"),
+        ("हम खदान नहीं बेचेंगे", "हम खदान नहीं बेचूंगा"),
+        ("ห้ามขายเหมือง", "ห้ามข่ายเหมือง"),
+        ("我们不卖这座矿", "我们卖这座矿"),
+        ("لن نبيع المنجم أبدا", "لن نبيع المنجم غدا"),
+    ],
+)
+def test_a_sign_that_makes_a_word_another_one_counts(draft: str, source: str) -> None:
+    for ours, theirs in ((draft, source), (source, draft)):
+        assert the_one(f"He said “{ours}” to us.", f"“{theirs},” he said.").verdict != "exact"
+
+
+@pytest.mark.parametrize(
+    ("draft", "source"),
+    [
+        ("It fell to −5 degrees", "It fell to -5 degrees"),
+        ("It is 5 m² or 10² m", "It is 5 m² or 10² m"),
+        ("العَرَبِيَّة لُغَة", "العربية لغة"),
+        ("שָׁלוֹם לכם", "שלום לכם"),
+        ("हम खदान नहीं बेचेंगे", "हम खदान नहीं बेचेंगे।"),
+        ("卖这座", "我们不卖这座矿"),
+        ("ขายเหมือง", "ห้ามขายเหมือง"),
+        ("rated “AA+” by them", "rated ‘AA+’ by them"),
+        ("pages 5-10 are out", "pages 5–10 are out"),
+        ("not [the] end", "It is not [the] end"),
+        ("[the] end is near", "It is not that [the] end is near"),
+    ],
+)
+def test_typography_of_any_script_does_not_count(draft: str, source: str) -> None:
+    assert the_one(f"He said “{draft}” to us.", source).verdict == "exact"
 
 
 def test_dots_do_not_join_two_speakers() -> None:

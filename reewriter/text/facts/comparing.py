@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reewriter.text.facts.finding import chains
-from reewriter.text.facts.match import Difference, Match
+from reewriter.text.facts.match import Apart, Difference, Match
 from reewriter.text.facts.nearly import near
 from reewriter.text.facts.passage import Gap, Passage, passage
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.speech import goes_on, one_voice, speech
 from reewriter.text.facts.weighty import weighty, weighty_change
+from reewriter.text.facts.wording import Words
 
 __all__ = ["compare"]
 
 _CLAUSE = frozenset("that which who whom because if when whether while although though".split())
+_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*(?:\s|$)")
+_CLAUSE_END = re.compile(
+    r",\s+(?=(?:and|but|or|while|although|because|which|who|so|yet)\b)|[;:—–“”\"]"
+)
 _GOES_ON = frozenset("and but or so because".split())
 """With these a bracket behind the last word says more than the speaker did."""
 
@@ -62,7 +68,9 @@ def _match(
     spoken = all(source.quotation_around(*piece) is not None for piece in pieces)
     found = Match(not hidden, whole, pieces[0], spoken, hidden, 1.0)
     if any(one.source == "…" for one in hidden):
-        return replace(found, span=pieces[0], apart="speakers", pieces=tuple(pieces))
+        torn = any(not one_voice(source, a - 1, b) for (_, a), (b, _) in pairwise(pieces))
+        apart: Apart = "speakers" if torn else "gap"
+        return replace(found, span=pieces[0], apart=apart, pieces=tuple(pieces))
     return found
 
 
@@ -75,6 +83,12 @@ def _hidden(
 ) -> Iterator[Difference]:
     """Say where dots or brackets took a negation away, put one in, or joined two speakers."""
     words = source.words
+    dots = sum(gap.ellipsis for gap in wanted.gaps)
+    if dots > 1 and sum(len(part) == 1 for part in wanted.parts) > 1:
+        # Of single words from here and there anything can be made.
+        yield Difference(
+            "", "…", False, span, (words.starts[chain[0][0]], words.ends[chain[-1][0]])
+        )
     for gap, (_, behind), (first, _) in zip(wanted.gaps, chain, chain[1:], strict=False):
         left_out = words.keys[behind:first]
         if left_out == list(gap.inserted):
@@ -91,13 +105,15 @@ def _hidden(
 
 def _turned(gap: Gap, left_out: Sequence[str], between: str) -> bool:
     """Say whether what was left out, or put in its place, makes another statement of it."""
-    if gap.ellipsis:
-        # Of whole sentences that were left out each has a negation of its own.
-        one_sentence = not re.search(r"[.!?][”\"’')\]]*\s", between)
-        return (one_sentence or any(gap.inserted)) and weighty(left_out, negations=True) != weighty(
-            gap.inserted, negations=True
-        )
-    return weighty_change(gap.inserted, left_out)
+    if not gap.ellipsis:
+        return weighty_change(gap.inserted, left_out)
+    sentences = _SENTENCE_END.split(between)
+    if len(sentences) > 1 and not gap.inserted:
+        # Of whole sentences that were left out each has a negation of its own; but the rest of
+        # the one that our words are from, and the beginning of the next, belong to our words.
+        tail, head = _CLAUSE_END.split(sentences[0])[0], _CLAUSE_END.split(sentences[-1])[-1]
+        left_out = [*Words(tail).keys, *Words(head).keys]
+    return weighty(left_out, negations=True) != weighty(gap.inserted, negations=True)
 
 
 def _at_the_ends(
@@ -115,12 +131,16 @@ def _at_the_ends(
     ):
         if gap is None or not gap.inserted:
             continue
+        size = len(gap.inserted)
+        there = theirs[-size:] if gap is wanted.lead else theirs[:size]
+        if there == list(gap.inserted):
+            continue  # the source has it, in brackets or without
         beside = theirs[-gap.most :] if gap is wanted.lead else theirs[: gap.most]
         mine, others = weighty(gap.inserted), weighty(beside)
         lost = gap is wanted.lead and others["not"] > mine["not"]
         added = bool(mine - others)
         goes_on = gap is wanted.tail and gap.inserted[0] in _GOES_ON
-        if lost or added or (goes_on and list(gap.inserted) != theirs[: len(gap.inserted)]):
+        if lost or added or goes_on:
             whole = words.span(first, behind)
             at = whole[0] if gap is wanted.lead else whole[1]
             text = " ".join(beside) if lost else ""

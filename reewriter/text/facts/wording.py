@@ -10,19 +10,33 @@ from functools import lru_cache
 __all__ = ["STOP_WORDS", "Words", "key_of"]
 
 # What may stand inside a word without being seen or heard: combining marks, joiners, soft hyphens.
-_INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff"
-_IDEOGRAPH = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
-_LETTER = rf"(?![{_IDEOGRAPH}])[^\W_]"
+# Vowel points of Hebrew and Arabic, and the stroke that stretches a line, are typography.
+_POINTS = "\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_INSIDE = rf"\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff{_POINTS}"
+# Scripts without blanks: each sign is a word, with the vowels that belong to it.
+_IDEOGRAPH = (
+    "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff"
+    "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ec0-\u0ec6"
+    "\u1000-\u102a\u1780-\u17b3"
+)
+_VOWELS = (
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3"
+)
+# Vowels of India stand beside letters and are none to Python, though they make the word.
+_LETTER = rf"(?![{_IDEOGRAPH}])(?:[^\W_]|[\u0900-\u0963\u0971-\u0dff])"
 _WORD = re.compile(
     r"[A-Za-z](?:\.[A-Za-z])+\.?(?:['’]s\b)?(?![^\W_])"  # U.S., e.g., U.S.'s
-    rf"|[{_IDEOGRAPH}]"  # they are written without blanks
-    rf"|[$€£¥₩₹]?{_LETTER}"
+    rf"|[{_IDEOGRAPH}][{_VOWELS}]*"
+    r"|(?<![\w+-])(?:[A-D]{1,3}\+|[A-D]{2,3}[-−](?=[\s,.;:)”\"]|\Z))(?!\w)"  # ratings: A+, BBB-
+    rf"|(?:(?<![\w.,)%’'+–−-])[-−–±<>≤≥](?=[$€£¥₩₹]?\d))?[$€£¥₩₹]?{_LETTER}"
     rf"(?:{_LETTER}|[{_INSIDE}]+(?={_LETTER}|['’]|[{_INSIDE}]|$)|[\u0300-\u036f]"
     rf"|['’ʼ＇‘][{_INSIDE}]*(?={_LETTER})|(?<=\d)[.,:](?=\d)|&(?=[^\W_])|[$€£](?=\d))*"
     r"|[%‰％]"
 )
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_UNSEEN = re.compile(f"[\u00ad\u200b-\u200d\u2060\ufeff{_POINTS}]")
+_MINUS = str.maketrans("−–", "--")
+_GROUPED = re.compile(r"\D?\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*")
+_RAISED = re.compile("(?<=\\d)(?=[\u00b2\u00b3\u00b9\u2070-\u2089])")
 # Without its dots each of these would be another word.
 _SPELT_OUT = frozenset(
     "us it am who no in or me so do go is as at on he we be by an if my up".split()
@@ -80,12 +94,14 @@ def key_of(word: str) -> str:
     ('u.s', '1200', 'dfc')
     """
     if not word.isascii():
-        word = unicodedata.normalize("NFKC", _UNSEEN.sub("", word)).translate(_APOSTROPHES)
-    word = word.casefold()
+        # "10²" is not 102.
+        word = unicodedata.normalize("NFKC", _RAISED.sub("^", _UNSEEN.sub("", word)))
+        word = word.translate(_APOSTROPHES).translate(_MINUS)
+    word = word.lower()  # casefold makes one word of "Maße" and "Masse"
     if "." in word and not any(map(str.isdigit, word)):
         stem, apostrophe, ending = word.partition("'")
         bare = stem.replace(".", "")
         return (stem.rstrip(".") if bare in _SPELT_OUT else bare) + apostrophe + ending
-    if "," in word and _GROUPED.search(word):
+    if "," in word and _GROUPED.fullmatch(word):
         return word.replace(",", "")
     return word
