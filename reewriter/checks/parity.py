@@ -81,6 +81,8 @@ def _links(examined: Examined) -> Iterator[Finding]:
 
 def _words(examined: Examined) -> Iterator[Finding]:
     told, plain = (set(examined.words[format_].split()) for format_ in ("html", "text"))
+    # The preheader is for inboxes: nobody reads it in the mail, and plain text has none.
+    told -= set(words_of(examined.composition.issue.preheader).split())
     if told and len(told & plain) < _LEAST * len(told):
         share = 100 * len(told & plain) // len(told)
         yield WORDS.finding("text", f"The plain text has {share} % of the HTML's words")
