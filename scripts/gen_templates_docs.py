@@ -62,6 +62,7 @@ _MEANINGS = {
     "dir": "`ltr` or `rtl`.",
     "start": "The side on which a line begins: `left` or `right`.",
     "end": "The other side.",
+    "dot": "The dot between names and dates in a row.",
     "look.name": "The look's name.",
     **{f"look.day.{name}": "A colour of `[brand]`." for name in _COLOURS},
     **{f"look.night.{name}": "The same where the reader has it dark." for name in _COLOURS},

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from markupsafe import Markup
 
 from reewriter.model import Brand, Publication, Rendered
-from reewriter.render.dates import direction, long_date
+from reewriter.render.dates import direction, dot_in, long_date
 from reewriter.render.looks import look_view
 from reewriter.render.markdown import to_html
 from reewriter.render.mergetags import bind, seal, unseal
@@ -132,6 +132,7 @@ def _index(issues: Sequence[ArchivedIssue], brand: Brand, shelf: Shelf) -> str:
     return unseal(_run("archive/index.html", shelf, {
         "lang": (lang := publication.locale.replace("_", "-")),
         "dir": direction(lang),
+        "dot": dot_in(lang),
         "look": look_view(brand.look, Markup),
         "labels": _labels(publication),
         "publication": {

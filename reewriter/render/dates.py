@@ -1,4 +1,4 @@
-"""Dates as the readers of a publication write them, whatever the locale of this machine."""
+"""Dates and rows as the readers of a publication write them, whatever this machine's locale."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-__all__ = ["day_in", "direction", "long_date", "short_date"]
+__all__ = ["day_in", "direction", "dot_in", "long_date", "short_date"]
 
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -15,6 +15,15 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur"
 def direction(locale: str) -> Literal["ltr", "rtl"]:
     """Return which way a locale's language is written."""
     return "rtl" if _of(locale)[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def dot_in(locale: str) -> str:
+    """Return the dot between names and dates in a row.
+
+    Where lines run from right to left it says so (U+200F on both sides): the number of a day would
+    be drawn to the Latin name before it.
+    """
+    return " \u200f·\u200f " if direction(locale) == "rtl" else " · "
 
 
 _MONTHS = (

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from reewriter.formats import chosen, format_of, is_format_name, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
-from reewriter.render.dates import day_in, direction, long_date, short_date
+from reewriter.render.dates import day_in, direction, dot_in, long_date, short_date
 from reewriter.render.looks import look_view
 from reewriter.render.parts import UNTITLED, part_markdown
 from reewriter.render.pictures import pictures
@@ -76,6 +76,11 @@ class _Desk:
     labels: Mapping[str, str]
     several_authors: bool
 
+    @property
+    def dot(self) -> str:
+        """Return what stands between names and dates in a row."""
+        return dot_in(self.publication.locale)
+
     def linked(self, url: str, links: Links) -> View:
         """Describe one link: its address and its number in the story."""
         return {"url": self.voice.address(url), "number": links.number(url)}
@@ -99,6 +104,7 @@ def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: 
         "dir": "rtl" if rtl else "ltr",
         "start": "right" if rtl else "left",
         "end": "left" if rtl else "right",
+        "dot": desk.dot,
         "look": look_view(brand.look, voice.style),
         "labels": labels,
         "issue": _issue(composition.issue, desk),
@@ -204,7 +210,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "link": title,
         "sources": sources,
         "also": also,
-        "also_numbered": " · ".join(_numbered_name(each) for each in also),
+        "also_numbered": desk.dot.join(_numbered_name(each) for each in also),
         "deck": clean_line(story.deck),
         "tldr": clean_line(story.tldr),
         "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),

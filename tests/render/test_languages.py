@@ -184,3 +184,22 @@ def test_a_paid_text_is_labelled_in_its_language(locale: str) -> None:
 
     assert told(_brand(locale)) == []
     assert told(_brand("fi")) == ["legal.sponsor", "legal.sponsor", "labels.english"]
+
+
+@pytest.mark.parametrize("locale", ["ar", "de"])
+def test_a_row_of_names_and_a_date_is_drawn_in_its_order(locale: str) -> None:
+    """A day's number would be drawn to the Latin name before it; a mark keeps them apart."""
+    result = _rendered(locale)
+    for text in (_visible(result.html), result.text, result.markdown):
+        rows = [
+            line.strip()
+            for line in text.splitlines()
+            if W in line and " 2026" in line and "©" not in line
+        ]
+        assert rows
+        assert all(("\u200f·\u200f" in row) is (locale == "ar") for row in rows)
+
+
+def test_arabic_letters_are_not_set_apart() -> None:
+    assert "letter-spacing" in _rendered("de").html
+    assert "letter-spacing:" not in _rendered("ar").html.replace("letter-spacing:0", "")
