@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["issue", "loaded_notes"]
 
+_LAST = 5
+"""How many exports an outline tells."""
+
 _LIKE = "Take its intro and order of sections, where there are none; or `last`."
 _LOOKS: dict[str, Look] = {"sent": "dim", "pushed": "good", "ready": "note"}
 
@@ -124,7 +127,7 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     """Print an issue as an outline, and how it stands at the mailing services."""
     from reewriter.cli.outline import outline
     from reewriter.cli.standing import standing
-    from reewriter.workspace.deliveries import told
+    from reewriter.workspace.deliveries import ended, told
     from reewriter.workspace.looking import everywhere
 
     workspace = session.workspace()
@@ -135,10 +138,13 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     def human() -> None:
         outline(workspace, found)
         standing(services, posted)
-        for one in deliveries[:5]:
+        if deliveries:
+            echo()
+            echo("Where it went", look="head")
+        for one in ended(deliveries)[:_LAST]:
             when = local(one.at, workspace.brand.publication)
             why = f"  in spite of errors: {one.reason}" if one.reason else ""
-            echo(one_line(f"{when}  {told(one)}  {one.url}{why}"), look="dim")
+            echo("  " + one_line(f"{when}  {told(one)}  {one.url}{why}"), look="dim")
 
     value = shapes.whole_issue(workspace.issues.composition(found), deliveries)
     value["services"] = [shapes.service_state(one) for one in services]

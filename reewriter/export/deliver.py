@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from reewriter.errors import ExportError
+from reewriter.errors import AnswerError, ExportError
 from reewriter.export.deciding import Choice
 from reewriter.export.pushing import Record, Wanted, difference, look_again, noted, push_draft
-from reewriter.export.remote import DELIVERED, INTENDED, Remote
+from reewriter.export.remote import DELIVERED, INTENDED, REFUSED, Remote
 from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
@@ -69,7 +69,11 @@ def deliver(
         reason=reason,
     )
     deliveries.record(store, intended)
-    receipt = target.push(payload, known)
+    try:
+        receipt = target.push(payload, known)
+    except AnswerError:  # a mail server that said no: nothing was handed over
+        deliveries.record(store, replace(intended, status=REFUSED))
+        raise
     deliveries.record(
         store,
         replace(

@@ -17,6 +17,7 @@ from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
 from reewriter.workspace.deliveries import Standing, standings
+from reewriter.workspace.services import ServiceState
 
 __all__ = [
     "Proof",
@@ -28,6 +29,10 @@ __all__ = [
     "offers",
     "proof_of",
 ]
+
+
+_PATIENCE = 5.0
+"""Seconds for which a menu waits for services that do not answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +133,22 @@ def field_of(finding: Finding) -> str:
 
 
 def offers(
-    workspace: Workspace, edition: str, *, failed: Mapping[str, str] | None = None
+    workspace: Workspace,
+    edition: str,
+    *,
+    failed: Mapping[str, str] | None = None,
+    only: str = "",
 ) -> list[Entry]:
     """Say for every target exactly what an export would do now. Writes nothing.
 
-    `failed` are services that just could not be asked, and why: they are not asked again.
+    `failed` are services that just could not be asked, and why: they are not asked again. `only` is
+    the one that is asked, where the others just were.
     """
     issue = workspace.issues.get(edition)
     local = zone(workspace.brand.publication)
     last = {d.target: d for d in reversed(workspace.issues.deliveries(issue))}
     entries: list[Entry] = []
-    services = {
-        one.target: one for one in workspace.services.states(issue, look=True, failed=failed)
-    }
+    services = {one.target: one for one in _looked(workspace, issue, failed, only)}
     testers = workspace.services.testers()
     for name in workspace.press.target_names():
         if name in services:
@@ -167,6 +175,14 @@ def offers(
             what = "writes again" if known else "writes"
             entries.append(Entry(name, name, f"{what} {_files(receipt, workspace)}"))
     return entries
+
+
+def _looked(
+    workspace: Workspace, issue: Issue, failed: Mapping[str, str] | None, only: str
+) -> list[ServiceState]:
+    return workspace.services.states(
+        issue, look=True, failed=failed, only=only.split(), within=_PATIENCE
+    )
 
 
 def exported_line(workspace: Workspace, target: str, receipt: Receipt) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from reewriter.model import Delivery, Issue, Rendered
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["WORDS", "Standing", "standings", "told"]
+__all__ = ["WORDS", "Standing", "ended", "standings", "told"]
 
 State = Literal[
     "same", "changed", "unfinished", "unknown", "edited", "kept", "gone", "scheduled", "sent"
@@ -67,10 +68,28 @@ _BECAME = {
 }
 
 
+_MAILED = {
+    "intended": "test mail begun, which may have arrived, by",
+    "delivered": "test mail sent by",
+    "refused": "test mail not taken from",
+}
+
+
+def ended(deliveries: Sequence[Delivery]) -> list[Delivery]:
+    """Leave out of records, newest first, the beginnings of which a later one tells the end."""
+    seen: set[str] = set()
+    kept = []
+    for one in deliveries:
+        if one.status != "intended" or one.target not in seen:
+            kept.append(one)
+        seen.add(one.target)
+    return kept
+
+
 def told(delivery: Delivery) -> str:
     """Say in words what became of one delivery, with the target's name at the end."""
-    mailed = delivery.status == "delivered" and delivery.url.startswith("mailto:")
-    became = "test mail sent by" if mailed else _BECAME.get(delivery.status, delivery.status)
+    words = _MAILED if delivery.url.startswith("mailto:") else _BECAME
+    became = words.get(delivery.status, delivery.status)
     return f"{became} {delivery.target}"
 
 

@@ -5,7 +5,7 @@ Only the asking is done on threads. The database is touched by whoever wants to 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -55,14 +55,16 @@ def states(
     workspace: Workspace,
     issue: Issue,
     *,
-    look: bool,
+    seconds: float,
     wants: bool,
     failed: Mapping[str, str],
+    only: Collection[str] | None = None,
 ) -> list[ServiceState]:
-    """Say how an issue stands at each service; with `look` all are asked first.
+    """Say how an issue stands at each service; all are asked first where there is time for it.
 
     `wants` lets those that were asked also tell what they still want of a draft; `failed` are
-    some that are not asked, and why. One that cannot be asked or read stops no other.
+    some that are not asked, and why, `only` those that are. One that cannot be asked or read stops
+    no other.
     """
     names = workspace.services.names()
     if not names:
@@ -73,9 +75,9 @@ def states(
     except ReewriterError:  # each says why, below
         whole = None
     questions = [_question(workspace, name, issue, whole) for name in names]
-    asked = [one for one in questions if look and one.known and one.payload] if look else []
-    asked = [one for one in asked if one.name not in failed]
-    seen = dict(zip((one.name for one in asked), _ask(asked, wants=wants), strict=True))
+    asked = [one for one in questions if seconds and one.known and one.payload]
+    asked = [one for one in asked if one.name not in failed and (not only or one.name in only)]
+    seen = dict(zip((one.name for one in asked), _ask(asked, seconds, wants=wants), strict=True))
     seen |= {name: _Seen(trouble=why) for name, why in failed.items()}
     return [_state(workspace, issue, one, seen.get(one.name)) for one in questions]
 
@@ -109,15 +111,15 @@ def _question(workspace: Workspace, name: str, issue: Issue, whole: Rendered | N
         return _Question(name, known, trouble=str(error))
 
 
-def _ask(questions: Sequence[_Question], *, wants: bool) -> list[_Seen]:
+def _ask(questions: Sequence[_Question], seconds: float, *, wants: bool) -> list[_Seen]:
     """Ask all at once. Raises nothing for one that does not answer: that is an answer, too."""
     if not questions:
         return []
     with ThreadPoolExecutor(len(questions), thread_name_prefix="looking") as pool:
-        return list(pool.map(lambda one: _look(one, wants=wants), questions))
+        return list(pool.map(lambda one: _look(one, seconds, wants=wants), questions))
 
 
-def _look(question: _Question, *, wants: bool) -> _Seen:
+def _look(question: _Question, seconds: float, *, wants: bool) -> _Seen:
     from reewriter.export.checklist import still_wanted
     from reewriter.export.remote import seen
     from reewriter.net import Deadline
@@ -126,7 +128,7 @@ def _look(question: _Question, *, wants: bool) -> _Seen:
     if service is None or payload is None or known is None:
         return _Seen()
     try:
-        service.begin(Deadline(LOOK_SECONDS))
+        service.begin(Deadline(seconds))
         remote = service.look(payload, known).remote
     except ReewriterError as error:
         return _Seen(trouble=str(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -109,16 +109,21 @@ class Services:
         look: bool = False,
         wants: bool = True,
         failed: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+        within: float = 0.0,
     ) -> list[ServiceState]:
         """Say how an issue stands at each service; with `look` all are asked first, at once.
 
         `wants` lets those that were asked also tell what they still want of a draft. One that
         cannot be asked or read stops no other: its line says why. `failed` are some that are not
-        asked, and why.
+        asked, and why, `only` those that are; `within` is how many seconds they have together.
         """
-        from reewriter.workspace.looking import states
+        from reewriter.workspace.looking import LOOK_SECONDS, states
 
-        return states(self._workspace, issue, look=look, wants=wants, failed=failed or {})
+        seconds = (within or LOOK_SECONDS) if look else 0.0
+        return states(
+            self._workspace, issue, seconds=seconds, wants=wants, failed=failed or {}, only=only
+        )
 
     def alarm(self, issue: Issue) -> str:
         """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.

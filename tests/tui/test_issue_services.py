@@ -19,7 +19,7 @@ from reewriter.tui.standing import standing_of
 from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.workspace import Workspace
 from reewriter.workspace.services import ServiceState
-from tests.export.fake_service import KEY
+from tests.export.fake_service import KEY, Fault
 from tests.export.fake_smtp import FakeSmtp
 from tests.export.fakes_first import FakeButtondown
 from tests.tui.morning import NARROW, WIDE, at_desk
@@ -134,6 +134,50 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.until(lambda: "900 sent · 410 opens · 77 clicks" in editor.text)
 
 
+async def test_a_first_export_that_fails_offers_to_copy_by_hand(
+    workspace: Workspace, fake: FakeButtondown
+) -> None:
+    for one in workspace.press.check(workspace.issues.current()):
+        if one.severity.value == "error":
+            workspace.issues.waive(workspace.issues.current(), one.id, one.where, "We know.")
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("g", "s", "w")
+        await editor.until(lambda: "makes a draft; nothing is sent" in editor.text)
+        fake.faults = [Fault.DROP_BEFORE] * 9
+        await editor.press("1")
+        await editor.until(lambda: "weekly: copy HTML" in editor.text)
+        assert "weekly: copy text" in editor.text
+        assert "closed the connection without an answer" in editor.said
+        asked = len(fake.seen)
+        fake.faults.clear()
+        await editor.press("1")
+        await editor.until(lambda: editor.said.startswith("weekly: draft made"))
+        assert len(fake.seen) > asked
+        await editor.until(lambda: "weekly: copy HTML" not in editor.text)
+
+
+async def test_what_was_kept_as_it_was_edited_there_is_never_told_as_ours(
+    workspace: Workspace, fake: FakeButtondown
+) -> None:
+    workspace.press.export(workspace.issues.current(), "weekly", anyway="to see it")
+    fake.edit(next(iter(fake.drafts)))
+    for one in workspace.press.check(workspace.issues.current()):
+        if one.severity.value == "error":
+            workspace.issues.waive(workspace.issues.current(), one.id, one.where, "We know.")
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("g", "s", "w")
+        await editor.until(lambda: "edited there; enter shows what" in editor.text)
+        await editor.press("2")
+        await editor.until(lambda: editor.said.startswith("weekly: theirs stands"))
+        await editor.until(lambda: "theirs was kept, and differs; enter shows how" in editor.text)
+        await editor.press("escape")
+        await editor.until(lambda: "≠ theirs was kept, and differs: weekly" in editor.text)
+        await editor.press("w")
+        await editor.until(lambda: "theirs was kept, and differs; enter shows how" in editor.text)
+        await editor.press("1")
+        await editor.until(lambda: "+Edited there" in editor.text)
+
+
 def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
     workspace: Workspace, fake: FakeButtondown
 ) -> None:
@@ -223,6 +267,10 @@ def test_services_are_looked_at_by_themselves(workspace: Workspace, fake: FakeBu
         (ServiceState("w", "t", "sent", url="https://a.example"), ["w there"]),
         (ServiceState("w", "t", "remote changed"), ["w edited", "w keep", "w overwrite", "w new"]),
         (ServiceState("w", "t", "remote changed", gone=True), ["w new"]),
+        (
+            ServiceState("w", "t", "remote changed", kept=True),
+            ["w edited", "w keep", "w overwrite", "w new"],
+        ),
         (ServiceState("w", "t", "in sync", trouble="it is down"), ["w", "w html", "w text"]),
     ],
 )

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.errors import NetworkError
 from reewriter.workspace import Workspace, looking
+from reewriter.workspace.deliveries import ended, told
 from reewriter.workspace.looking import everywhere
-from tests.export.fake_service import KEY
+from tests.export.fake_service import KEY, Fault
 from tests.export.fakes_first import FakeButtondown
 from tests.export.fakes_site import FakeWordPress
 from tests.workshop import CONFIG, invent, make_workspace
@@ -117,8 +119,8 @@ def test_an_export_during_a_look_is_not_overruled_by_what_was_seen_before(
     issue = workspace.issues.current()
     real = looking._look
 
-    def meanwhile(question: looking._Question, *, wants: bool) -> looking._Seen:
-        seen = real(question, wants=wants)
+    def meanwhile(question: looking._Question, within: float, *, wants: bool) -> looking._Seen:
+        seen = real(question, within, wants=wants)
         if question.name == "one":
             with workspace.fork() as other:
                 other.issues.edit(None, {"subject": "Edited while somebody looked"})
@@ -143,3 +145,28 @@ def test_who_just_failed_is_not_asked_again(
     assert (states[0].state, states[0].trouble) == ("unknown", "one: it is down")
     assert fakes[0].seen == []
     assert fakes[1].seen
+    fakes[1].seen.clear()
+    workspace.services.states(workspace.issues.current(), look=True, only=["three"])
+    assert fakes[1].seen == []
+    assert fakes[2].seen
+
+
+def test_a_beginning_is_told_only_while_nobody_knows_its_end(
+    workspace: Workspace, fakes: list[FakeButtondown]
+) -> None:
+    issue = workspace.issues.current()
+    lines = [told(one) for one in ended(workspace.issues.deliveries(issue))]
+    assert [line for line in lines if "/" not in line] == [
+        "delivered to three", "delivered to two", "delivered to one",
+    ]  # fmt: skip
+    workspace.issues.edit(None, {"subject": "Another"})
+    fakes[0].faults = [Fault.DROP_AFTER] * 9
+    with pytest.raises(NetworkError):
+        workspace.press.export(workspace.issues.current(), "one", anyway="to see it")
+    lines = [told(one) for one in ended(workspace.issues.deliveries(issue))]
+    assert lines[0] == "begun, and nobody knows how it ended: one"
+    fakes[0].drafts.clear()
+    workspace.services.states(issue, look=True)
+    lines = [told(one) for one in ended(workspace.issues.deliveries(issue))]
+    assert lines[0] == "found deleted at one"
+    assert not any("intended" in line or "nobody knows" in line for line in lines)

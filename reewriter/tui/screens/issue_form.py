@@ -35,7 +35,21 @@ _SHORT = {
     "sent": "✓ sent",
 }
 """State → what row one says, those first that somebody should look at."""
-_SIGNS = {"same": "✓", "changed": "≠", "kept": "≠", "edited": "≠", "gone": "≠", "unfinished": "!"}
+_SIGNS = {
+    "same": "✓",
+    "scheduled": "✓",
+    "sent": "✓",
+    "changed": "≠",
+    "kept": "≠",
+    "edited": "≠",
+    "gone": "≠",
+    "unfinished": "!",
+}
+
+
+def _went_out(standings: Iterable[Standing]) -> list[Standing]:
+    """Leave out test mails: an issue has gone nowhere by them."""
+    return [one for one in standings if not one.delivery.url.startswith("mailto:")]
 
 
 class FormRoom(PlacingRoom):
@@ -47,14 +61,14 @@ class FormRoom(PlacingRoom):
         """Show what stories weigh, and where the issue went."""
         self.query_one(Outline).weigh(proof.weight)
         self._standings = proof.standings
-        told = self._told(proof.standings)
+        told = self._told(_went_out(proof.standings))
         line = self.query_one("#went-to", NoteLine)
         line.show(told)
         line.display = bool(told)
 
     def went(self, proof: Proof) -> str:
         """Say it of the target that needs to be looked at most."""
-        worst = sorted(proof.standings, key=lambda one: list(_SHORT).index(one.state))
+        worst = sorted(_went_out(proof.standings), key=lambda one: list(_SHORT).index(one.state))
         if not worst:
             return ""
         at = worst[0].delivery.at.astimezone(zone(self.workspace.brand.publication))

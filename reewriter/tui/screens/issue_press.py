@@ -193,7 +193,7 @@ class PressRoom(Lends):
         """Show for every target what would happen."""
         self.save_now(patient=True)
         if self._issue is not None:
-            self.say("looking at the targets …")
+            self.say("asking how they stand …")
             self._offers_behind(self._issue.edition)
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)

@@ -22,6 +22,7 @@ from reewriter.workspace.clipboard import put
 
 if TYPE_CHECKING:
     from reewriter.export.readership import Readership
+    from reewriter.workspace import Workspace
 
 __all__ = ["HandingRoom"]
 
@@ -71,19 +72,25 @@ class HandingRoom(LinkRoom):
                 told = exported_line(workspace, target, done.receipt) + still_wanted(done.findings)
                 if choice == Choice.KEEP:
                     told = f"{target}: theirs stands as it was edited there; this issue differs"
-                entries = offers(workspace, edition) if self.has_class("-choosing") else []
+                entries = self._offers(workspace, edition, target)
         except RemoteError as error:
             with self.workspace.fork() as workspace:
-                entries = offers(workspace, edition) if self.has_class("-choosing") else []
+                entries = self._offers(workspace, edition, target)
             self.app.call_from_thread(self._must_decide, target, error, entries)
         except ReewriterError as error:
             self.app.call_from_thread(self.desk.say_error, error)
             if isinstance(error, NetworkError | AnswerError) and self.has_class("-choosing"):
                 with self.workspace.fork() as workspace:
-                    entries = offers(workspace, edition, failed={target: error.message})
+                    entries = offers(
+                        workspace, edition, failed={target: error.message}, only=target
+                    )
                 self.app.call_from_thread(self._offer_copies, entries)
         else:
             self.app.call_from_thread(self._exported, told, entries)
+
+    def _offers(self, workspace: Workspace, edition: str, target: str) -> list[Entry]:
+        """Say anew what exports would do where a menu tells it; the others have just been asked."""
+        return offers(workspace, edition, only=target) if self.has_class("-choosing") else []
 
     def _offer_copies(self, entries: Sequence[Entry]) -> None:
         """Show beside what could not be exported how it is pasted there by hand."""
