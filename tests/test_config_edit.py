@@ -125,21 +125,103 @@ def test_an_unknown_feed_is_not_found() -> None:
         set_paused(TEXT, "https://z.example/feed", True, file=FILE)
 
 
-@pytest.mark.parametrize(
-    "feeds",
-    [
-        'feeds = [{url = "https://a.example/f"}]\n',
-        'feeds = [\n  {url = "https://a.example/f"},\n  {url = "https://b.example/f"},\n]\n',
-    ],
-)
-def test_feeds_in_one_list_are_left_to_the_editor(feeds: str) -> None:
-    text = feeds + HEAD
-    with pytest.raises(ConfigError, match="not changed here"):
-        remove_feed(text, "https://a.example/f", file=FILE)
-    with pytest.raises(ConfigError, match="not changed here"):
-        set_paused(text, "https://a.example/f", True, file=FILE)
-    with pytest.raises(ConfigError, match="not changed here"):
-        add_feeds(text, [FeedSpec(url="c.xml")], file=FILE)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_feeds_in_a_list_of_lines_keep_their_comments(end: str) -> None:
+    lines = """\
+# Ours.
+feeds = [
+  # The first.
+  {url = "https://a.example/f", tags = ["x"]}, # as long as it lasts
+  { url = "https://b.example/f" }  # no comma
+] # all of them
+"""
+    text = (lines + HEAD).replace("\n", end)
+
+    more = add_feeds(text, [FeedSpec(url="c.xml", title="C"), FeedSpec(url="d.xml")], file=FILE)
+    assert more == text.replace(
+        "  # no comma",
+        f',  # no comma{end}  {{url = "c.xml", title = "C"}},{end}  {{url = "d.xml"}}',
+    )
+    gone = remove_feed(text, "https://a.example/f", file=FILE)
+    assert gone == (
+        "# Ours.\nfeeds = [\n"
+        '  { url = "https://b.example/f" }  # no comma\n] # all of them\n' + HEAD
+    ).replace("\n", end)
+    assert remove_feed(more, "d.xml", file=FILE) == more.replace(
+        f',{end}  {{url = "d.xml"}}', f",{end.removesuffix(end)}"
+    )
+    still = set_paused(text, "https://b.example/f", True, file=FILE)
+    assert still == text.replace('b.example/f" }', 'b.example/f", paused = true }')
+    assert set_paused(still, "https://b.example/f", False, file=FILE) == still.replace(
+        "paused = true", "paused = false"
+    )
+    moved = move_feed(text, "https://a.example/f", "https://new.example/", file=FILE)
+    assert moved == text.replace("a.example/f", "new.example/")
+
+
+def test_feeds_in_a_list_on_one_line_stay_there() -> None:
+    text = 'feeds = [{url = "a.xml"}, {url = "b.xml"},] # two\n' + HEAD
+
+    more = add_feeds(text, [FeedSpec(url="c.xml", paused=True)], file=FILE)
+    assert more == text.replace('"b.xml"}', '"b.xml"}, {url = "c.xml", paused = true}')
+    assert remove_feed(text, "a.xml", file=FILE) == text.replace('{url = "a.xml"}, ', "")
+    assert remove_feed(text, "b.xml", file=FILE) == text.replace(', {url = "b.xml"},', "")
+
+
+def test_the_last_feed_of_a_list_leaves_one_that_is_empty_and_can_be_added_to() -> None:
+    for text in ('feeds = [{url = "a.xml"}]\n', 'feeds = [\n  {url = "a.xml"},\n]\n'):
+        none = remove_feed(text + HEAD, "a.xml", file=FILE)
+        assert _urls(none) == []
+        assert _urls(add_feeds(none, [FeedSpec(url="b.xml")], file=FILE)) == ["b.xml"]
+    assert _urls(add_feeds("feeds = []\n" + HEAD, [FeedSpec(url="b.xml")], file=FILE)) == ["b.xml"]
+
+
+def test_a_text_that_ends_like_a_comment_is_not_taken_for_one() -> None:
+    sections = '[[sections]]\nname = "Policy"\n'
+    motto = f'{sections}[publication]\nname = "N"\ntagline = """\nkept\n# and kept"""\n'
+    text = motto + '[[feeds]]\nurl = "a.xml"\n[[feeds]]\nurl = "b.xml"\n'
+
+    assert remove_feed(text, "a.xml", file=FILE) == motto + '[[feeds]]\nurl = "b.xml"\n'
+
+
+def test_in_a_list_too() -> None:
+    odd = 'feeds = [\n{url = "a.xml", title = """A\n# a"""},\n'
+    text = odd + '{url = "b.xml"},\n]\n' + HEAD
+    assert remove_feed(text, "b.xml", file=FILE) == odd + "]\n" + HEAD
+
+
+ELEMENTS = (
+    '{{url = "{}", title = """\n#"""}}',
+    '{{url = "{}"}}', "{{ url='{}' }}", '{{"url" = "{}", tags = ["]", "#"]}}',
+    '{{title = "}},{{", url = "{}"}}', '{{url = "{}", paused = true}}', '{{paused=false,url="{}"}}',
+)  # fmt: skip
+GAPS = ("", " ", "\n", "\n  ", " # after\n  ", "\n  # above\n  ", "\n# a\n\n# b\n\t")
+
+
+@given(st.data())
+def test_lists_of_feeds_say_afterwards_what_they_should(data: st.DataObject) -> None:
+    urls = [f"{n}.xml" for n in range(data.draw(st.integers(1, 4)))]
+    text = "feeds = ["
+    for url in urls:
+        text += data.draw(st.sampled_from(GAPS)) + data.draw(st.sampled_from(ELEMENTS)).format(url)
+        text += data.draw(st.sampled_from(("", " "))) + ("," if url != urls[-1] else "")
+    text += data.draw(st.sampled_from(("", ",", ", "))) + data.draw(st.sampled_from(GAPS)) + "]\n"
+    text += HEAD
+    chosen = data.draw(st.sampled_from(urls))
+    before = tomllib.loads(text)
+    rest = [feed for feed in before["feeds"] if feed["url"] != chosen]
+    one = next(feed for feed in before["feeds"] if feed["url"] == chosen)
+
+    for edited, feeds in (
+        (lambda: remove_feed(text, chosen, file=FILE), rest),
+        (lambda: add_feeds(text, [FeedSpec(url="n.xml")], file=FILE),
+         [*before["feeds"], {"url": "n.xml"}]),
+        (lambda: set_paused(text, chosen, True, file=FILE), [*rest, one | {"paused": True}]),
+        (lambda: move_feed(text, chosen, "m.xml", file=FILE), [*rest, one | {"url": "m.xml"}]),
+    ):  # fmt: skip
+        said = tomllib.loads(edited())
+        assert sorted(said["feeds"], key=str) == sorted(feeds, key=str)
+        assert said | {"feeds": []} == before | {"feeds": []}
 
 
 @given(
@@ -185,7 +267,6 @@ def test_a_feed_moves_neither_from_nowhere_nor_onto_another() -> None:
 @pytest.mark.parametrize(
     "odd",
     [
-        'feeds = [{url = "https://a.example/feed"}]\n' + HEAD,
         HEAD + '[[feeds]]\nurl = """\nhttps://a.example/feed"""\n',
     ],
 )

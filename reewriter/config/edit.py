@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import tomli
 
+from reewriter.config.inline import InlineFeeds
 from reewriter.config.lines import Lines, locate
 from reewriter.config.loading import check_text
 from reewriter.config.values import FeedSpec
@@ -42,6 +43,10 @@ def add_feeds(text: str, feeds: Sequence[FeedSpec], *, file: str) -> str:
     text = text.removeprefix(_BYTE_ORDER)
     if not feeds:
         return text
+    inline = InlineFeeds(text, locate(text))
+    if inline.is_one:
+        text_with = inline.added([_element(feed) for feed in feeds])
+        return _checked(text_with, file, [*_urls(text), *(feed.url for feed in feeds)])
     lines = text.split("\n")
     end_of_line = _end_of_line(text)
     blocks = [line + end_of_line for feed in feeds for line in ("", *_block(feed))]
@@ -65,15 +70,23 @@ def remove_feed(text: str, url: str, *, file: str) -> str:
     """Return the text without this feed and the comment right above it; raises NotFoundError."""
     text = text.removeprefix(_BYTE_ORDER)
     urls = _urls(text)
+    place = _place(urls, url, file)
+    left = [one for one in urls if one != url]
+    found = locate(text)
+    inline = InlineFeeds(text, found)
+    if inline.is_one:
+        return _checked(inline.without(place), file, left)
     lines = text.split("\n")
-    start, end = _span(text, lines, _place(urls, url, file))
-    while start and lines[start - 1].lstrip().startswith("#"):
+    start, end = _span(text, lines, place)
+    # What looks like a comment may be the last line of a text in three quotation marks.
+    floor = max((line for line in found.ends.values() if line <= start), default=0)
+    while start > floor and lines[start - 1].lstrip().startswith("#"):
         start -= 1
     # One blank line less, so that none is left double.
     if end < len(lines) and not lines[end].strip() and (not start or not lines[start - 1].strip()):
         end += 1
     del lines[start:end]
-    return _checked("\n".join(lines).removesuffix("\r"), file, [one for one in urls if one != url])
+    return _checked("\n".join(lines).removesuffix("\r"), file, left)
 
 
 def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
@@ -83,6 +96,9 @@ def set_paused(text: str, url: str, paused: bool, *, file: str) -> str:
     at = _place(urls, url, file)
     if (_feeds(text)[at].get("paused") is True) == paused:
         return text
+    inline = InlineFeeds(text, locate(text))
+    if inline.is_one:
+        return _checked(inline.with_value(at, "paused", str(paused).lower()), file, urls)
     lines = text.split("\n")
     start, end = _span(text, lines, at)
     number = locate(text).table.get(("feeds", at, "paused"))
@@ -106,6 +122,10 @@ def move_feed(text: str, url: str, to: str, *, file: str) -> str:
     text = text.removeprefix(_BYTE_ORDER)
     urls = _urls(text)
     at = _place(urls, url, file)
+    after = [*urls[:at], to, *urls[at + 1 :]]
+    inline = InlineFeeds(text, locate(text))
+    if inline.is_one:
+        return _checked(inline.with_value(at, "url", _quoted(to)), file, after)
     lines = text.split("\n")
     start, _ = _span(text, lines, at)
     number = locate(text).table.get(("feeds", at, "url"))
@@ -114,7 +134,7 @@ def move_feed(text: str, url: str, to: str, *, file: str) -> str:
         raise _too_odd(file, lines[start])
     end = "\r" if lines[number - 1].endswith("\r") else ""
     lines[number - 1] = f"{found['before']}{_quoted(to)}{found['after']}{end}"
-    return _checked("\n".join(lines), file, [*urls[:at], to, *urls[at + 1 :]])
+    return _checked("\n".join(lines), file, after)
 
 
 def _end_of_line(text: str) -> str:
@@ -147,6 +167,11 @@ def _block(feed: FeedSpec) -> list[str]:
     if feed.paused:
         lines.append("paused = true")
     return lines
+
+
+def _element(feed: FeedSpec) -> str:
+    """Write one feed as an element of a list."""
+    return f"{{{', '.join(_block(feed)[1:])}}}"
 
 
 def _quoted(value: str) -> str:

@@ -53,6 +53,11 @@ class Lines:
         """The line on which the value of a key ends: one in three quotation marks has several."""
         return self._scanned.ends
 
+    @property
+    def spans(self) -> Mapping[KeyPath, tuple[int, int]]:
+        """The first character of a value and the one behind it, where it is in a list or is one."""
+        return self._scanned.spans
+
     @cached_property
     def _scanned(self) -> _Scanner:
         scanner = _Scanner(self._text)
@@ -82,6 +87,7 @@ class _Scanner:
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         self.found: dict[KeyPath, int] = {}
         self.ends: dict[KeyPath, int] = {}
+        self.spans: dict[KeyPath, tuple[int, int]] = {}
         self.last_element: dict[KeyPath, int] = {}
 
     def line(self) -> int:
@@ -167,6 +173,11 @@ class _Scanner:
         self.ends[path] = self.line()
 
     def value(self, path: KeyPath) -> None:
+        start = self.at
+        self._value(path)
+        self.spans[path] = start, self.at
+
+    def _value(self, path: KeyPath) -> None:
         if self.here("{"):
             while not self.closed("}"):
                 self.pair(path)
