@@ -38,7 +38,10 @@ def fetch(session: Session, *, feeds: tuple[str, ...], force: bool) -> None:
     A feed that is named, by id or address, counts as due. A server that has asked to be left alone
     is left alone for so long, with all its feeds.
     """
+    from reewriter.feeds.limits import collect_seldom
+
     workspace = session.workspace(durable=False)
+    collect_seldom()
     total = len(feeds) or len(workspace.wire.feeds())
     with _progress(total, shown=sys.stderr.isatty()) as seen:
         outcomes = workspace.wire.fetch(feeds, force=force, on_outcome=seen)

@@ -147,6 +147,10 @@ class _Kind(Enum):
     PLACEHOLDER = auto()
 
 
+_IS_MARKUP, _IS_OTHER = _Kind.MARKUP, _Kind.OTHER
+"""By far the most elements are these, inside of words and outside of them."""
+
+
 class Scan:
     """What expat calls: notes where items are, and raises at the first doubt."""
 
@@ -195,11 +199,12 @@ class Scan:
         kind = self._kinds.get(name) or self._kind(name)
         if self._start < 0:
             self._outside(name, kind, attributes)
-        else:
+        elif kind is not (_IS_MARKUP if self._words_depth else _IS_OTHER):
             self._inside(kind)
-        if self._start >= 0 and (attributes or self._declared):
-            self._look_at(attributes)
-        self._declared.clear()
+        if attributes or self._declared:
+            if self._start >= 0:
+                self._look_at(attributes)
+            self._declared.clear()
 
     def end(self, _name: str) -> None:
         """Look at an end tag."""

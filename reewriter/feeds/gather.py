@@ -28,12 +28,14 @@ log = logging.getLogger(__name__)
 _THREADS = 10
 _NEW = 10
 """Feeds without a document so far for which a parser is started at once."""
-_WAITING = 8
-"""Parsed feeds that may wait to be stored; more would only fill the memory."""
+_WAITING = 16
+"""Parsed feeds that may wait to be stored: with fewer the parsers would wait while others are stored,
+with more they would fill the memory."""
 _ROOM = 16_000_000
 """Bytes of large bodies, from the first of them until what was in them is stored."""
 _TOGETHER = 28
 """Feeds that are stored in one transaction: the search index is written once for them all."""
+_FEWEST = 4
 _MUCH = 8_000_000
 """Characters that are enough for one transaction."""
 _MOMENT = 0.5
@@ -119,7 +121,7 @@ class Gathering:
                     return
                 continue
             if left < self._expected:
-                self._add_more(together, min(left, _TOGETHER), cancelled)
+                self._add_more(together, _fair(left), cancelled)
             left -= len(together)
             # No name may stay with a look: it would keep all that is in it until the next comes.
             for done in [look.feed.id for look in together]:
@@ -280,6 +282,11 @@ def _failure(feed: Feed, error: Exception) -> ReewriterError:
         return error.with_traceback(None)
     log.error("unexpected error with feed %s", feed.id, exc_info=error)
     return ReewriterError(f"unexpected {type(error).__name__}; the log says more")
+
+
+def _fair(left: int) -> int:
+    """Return how many to store at once of so many: ever fewer, or the last are waited for alone."""
+    return min(left, _TOGETHER, max(_FEWEST, left // 2))
 
 
 def _size(look: Look) -> int:

@@ -55,6 +55,9 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
 
     def __init__(self, *arguments: Any) -> None:
         self._named: dict[str, tuple[str, str, bool, bool]] = {}
+        # Not bound to us: we would keep ourselves alive.
+        self._starts: dict[str, Any] = {}
+        self._ends: dict[str, Any] = {}
         super().__init__(*arguments)
 
     def track_namespace(self, *arguments: Any) -> None:
@@ -71,7 +74,7 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
 
     def begin(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Do what `unknown_starttag` does."""
-        if self.baseuri or tag in _ROOTS or not _plain(attributes):
+        if self.baseuri or tag in _ROOTS or (attributes and not _plain(attributes)):
             self.unknown_starttag(tag, list(attributes.items()))
             return
         if self.incontent:
@@ -89,13 +92,18 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
             self.intextinput = 0
         if no_image:
             self.inimage = 0
-        try:
-            getattr(self, f"_start_{name}")(given)
-        except AttributeError:  # It has none, or fails in it: feedparser makes no difference.
-            if given:
-                self._get_context()[name] = given
-            else:
-                self.push(name, 1)
+        if name not in self._starts:
+            self._starts[name] = getattr(type(self), f"_start_{name}", None)
+        if handler := self._starts[name]:
+            try:
+                handler(self, given)
+                return
+            except AttributeError:  # It has none, or fails in it: feedparser makes no difference.
+                pass
+        if given:
+            self._get_context()[name] = given
+        else:
+            self.push(name, 1)
 
     def _begin_in_content(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a tag in content for content, where there is no doubt that it is."""
@@ -117,9 +125,14 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
         if self.svgOK or suffix == "svg":
             self.unknown_endtag(tag)
             return
-        try:
-            getattr(self, f"_end_{name}")()
-        except AttributeError:
+        if name not in self._ends:
+            self._ends[name] = getattr(type(self), f"_end_{name}", None)
+        if handler := self._ends[name]:
+            try:
+                handler(self)
+            except AttributeError:
+                self.pop(name)
+        else:
             self.pop(name)
         if self.incontent and self._is_escaped(tag):
             return
@@ -237,9 +250,7 @@ class _Lean(_Untyped):  # type: ignore[misc]  # feedparser's class, which comes 
 
 
 def _plain(attributes: Mapping[str, str]) -> bool:
-    return not attributes or not any(
-        name in _BASES or name.startswith("xmlns") for name in attributes
-    )
+    return not any(name in _BASES or name.startswith("xmlns") for name in attributes)
 
 
 def _decoded_again(text: str) -> str:

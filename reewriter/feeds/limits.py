@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import time
 
-__all__ = ["collect_by_the_document", "collect_the_document", "limit_memory", "limit_time"]
+__all__ = [
+    "collect_by_the_document",
+    "collect_seldom",
+    "collect_the_document",
+    "give_way",
+    "limit_memory",
+    "limit_time",
+]
 
+_NICE = 3
 _MEMORY = 1 << 30
 """Bytes of address space, libraries and their files included."""
 _DATA = 98 << 20
@@ -31,6 +40,24 @@ def collect_the_document() -> None:
     """
     gc.collect()
     gc.freeze()
+
+
+def collect_seldom() -> None:
+    """Look for cyclic garbage seldom, in a process that does nothing but fetch and then ends.
+
+    Most of what it holds are modules, and texts that are freed as soon as they are stored.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 50)
+
+
+def give_way() -> None:
+    """Let the parent run first: it stores what we read, and there is one of it.
+
+    Else two of us take turns with it on two cores, and in the end it goes on alone.
+    """
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICE)
 
 
 def limit_memory() -> None:

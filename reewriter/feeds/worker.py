@@ -28,6 +28,7 @@ from reewriter.feeds.beginning import ONLY_BEGINNING, beginning
 from reewriter.feeds.limits import (
     collect_by_the_document,
     collect_the_document,
+    give_way,
     limit_memory,
     limit_time,
 )
@@ -214,7 +215,7 @@ def _start() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         bufsize=0,
         env=environment,
-        start_new_session=True,  # Ctrl-C in the terminal is for the parent to judge.
+        process_group=0,  # Ctrl-C in the terminal is for the parent to judge.
     )
     prepare(child)
     return child
@@ -225,6 +226,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer requests until the parent closes the pipe, which it does by ending, too."""
+    give_way()
     limit_memory()
     # Whatever is missing is missed now, not with the first document.
     importlib.import_module("reewriter.feeds.parse")

@@ -73,16 +73,17 @@ class Folding:
         put: list[tuple[int, int]] = []
         likely: dict[int, list[int]] = {}
         for item_id, own in marks.items():
-            shared: Counter[int] = Counter()
+            having_them: list[int] = []
             for mark in own:
                 having = found.setdefault(mark, [])
                 if len(having) < groups.MOST_MARKED:
-                    shared.update(having)
+                    having_them += having
                     having.append(item_id)
                     put.append((mark, item_id))
-            enough = min(_SHARED, len(own))
-            best = shared.most_common(_COMPARED)
-            likely[item_id] = [other for other, n in best if n >= enough]
+            if having_them:  # by far the most have no mark of another
+                enough = min(_SHARED, len(own))
+                best = Counter(having_them).most_common(_COMPARED)
+                likely[item_id] = [other for other, n in best if n >= enough]
         groups.put_marks(self._store, put)
         # What the editor cut out is not hidden under something that may have been skipped.
         by_hand = lists.of_feed(self._store, feeds.by_hand(self._store).id, news[0].id)
