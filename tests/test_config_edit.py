@@ -212,14 +212,14 @@ def test_lists_of_feeds_say_afterwards_what_they_should(data: st.DataObject) -> 
     rest = [feed for feed in before["feeds"] if feed["url"] != chosen]
     one = next(feed for feed in before["feeds"] if feed["url"] == chosen)
 
+    one_more = add_feeds(text, [FeedSpec(url="n.xml")], file=FILE)
     for edited, feeds in (
-        (lambda: remove_feed(text, chosen, file=FILE), rest),
-        (lambda: add_feeds(text, [FeedSpec(url="n.xml")], file=FILE),
-         [*before["feeds"], {"url": "n.xml"}]),
-        (lambda: set_paused(text, chosen, True, file=FILE), [*rest, one | {"paused": True}]),
-        (lambda: move_feed(text, chosen, "m.xml", file=FILE), [*rest, one | {"url": "m.xml"}]),
-    ):  # fmt: skip
-        said = tomllib.loads(edited())
+        (remove_feed(text, chosen, file=FILE), rest),
+        (one_more, [*before["feeds"], {"url": "n.xml"}]),
+        (set_paused(text, chosen, True, file=FILE), [*rest, one | {"paused": True}]),
+        (move_feed(text, chosen, "m.xml", file=FILE), [*rest, one | {"url": "m.xml"}]),
+    ):
+        said = tomllib.loads(edited)
         assert sorted(said["feeds"], key=str) == sorted(feeds, key=str)
         assert said | {"feeds": []} == before | {"feeds": []}
 

@@ -293,6 +293,7 @@ def test_the_child_ends_with_its_parent() -> None:
 def test_what_is_made_to_exhaust_the_parser_ends_in_time_and_little_memory(name: str) -> None:
     body = DOCUMENTS[name]()
     with ParseWorker() as worker:
+        worker._running(time.monotonic() + 30)  # Its start is not what is measured.
         began = time.monotonic()
         with contextlib.suppress(ParseError):
             worker.parse(body, URL, within=2.5)

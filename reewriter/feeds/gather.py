@@ -29,8 +29,8 @@ _THREADS = 10
 _NEW = 10
 """Feeds without a document so far for which a parser is started at once."""
 _WAITING = 16
-"""Parsed feeds that may wait to be stored: with fewer the parsers would wait while others are stored,
-with more they would fill the memory."""
+"""Parsed feeds that may wait to be stored: with fewer the parsers would wait while others are being
+stored, with more they would fill the memory."""
 _ROOM = 16_000_000
 """Bytes of large bodies, from the first of them until what was in them is stored."""
 _TOGETHER = 28

@@ -119,13 +119,15 @@ class ParseWorker:
             used = self._greeted
             try:
                 reply, texts = self._asked(request, body, until)
-                if used and reply.get("exhausted"):
-                    # What was read before may have taken the room; no document pays for another.
-                    reply, texts = self._asked(request, body, until)
-                if reply.get("exhausted") and "kind" not in request:
-                    short, its_texts = self._asked(request, beginning(body), until)
-                    if "error" not in short:
-                        reply, texts = short | {"cut": True}, its_texts
+                # There may be no time left for another child to start: then that was the answer.
+                with contextlib.suppress(WorkerError):
+                    if used and reply.get("exhausted"):
+                        # What was read before may have taken the room; no document pays for it.
+                        reply, texts = self._asked(request, body, until)
+                    if reply.get("exhausted") and "kind" not in request:
+                        short, its_texts = self._asked(request, beginning(body), until)
+                        if "error" not in short:
+                            reply, texts = short | {"cut": True}, its_texts
             except TimeoutError:
                 self._end()
                 raise _failure(request["url"], f"was not read within {seconds:.2g} s") from None
