@@ -67,3 +67,22 @@ def test_a_figure_said_in_brief_is_had_all_the_same() -> None:
     assert differing_sources([other, long], names) == []
     without = SourceText("Companies that applied more than ten times waited 33 days.")
     assert len(differing_sources([without, other], names)) == 1
+
+
+def test_other_periods_are_other_facts() -> None:
+    third = "Narva Works sold 732 tonnes of oxide to smelters in the third quarter."
+    second = "Narva Works sold 597 tonnes of oxide to smelters in the {} quarter."
+    found = {
+        word: (
+            len(said_before(third, [SourceText(second.format(word))], names)),
+            len(differing_sources([SourceText(third), SourceText(second.format(word))], names)),
+        )
+        for word in ("second", "third")
+    }
+    assert found == {"second": (0, 0), "third": (1, 1)}
+
+
+def test_whose_figure_it_is_the_sentence_before_may_say() -> None:
+    old = SourceText("Narva Works lit a kiln. The kiln will make 5,000 tonnes of oxide.")
+    (found,) = said_before("The kiln of Narva Works will make 7,000 tonnes of it.", [old], names)
+    assert found.other == "5,000 tonnes"

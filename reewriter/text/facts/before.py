@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reewriter.text.facts.amounts import Amount
+from reewriter.text.facts.amounts import Amount, Reading
 from reewriter.text.facts.figures import agree, all_of, figures_of
 from reewriter.text.facts.source import Page, SourceText, page
 from reewriter.text.facts.wording import STOP_WORDS, Words
@@ -20,6 +20,10 @@ Names = Callable[[str], frozenset[str]]
 """Returns what of the beat a sentence names."""
 
 _KINDS = frozenset({"money", "percent", "points"})
+_PERIODS = frozenset({"quarter", "half"})
+"""What was true of one of these is no other word on the next; a year or a month may be only when
+somebody said it."""
+_PERIODS_OF_SOURCES = _PERIODS | {"year", "month"}
 _STEM = 5
 _FEWEST = 2
 """Words besides names and figures that two sentences of one fact share."""
@@ -58,6 +62,8 @@ class _Told:
     stems: frozenset[str]
     names: frozenset[str]
     sentence: tuple[int, int]
+    periods: tuple[Reading, ...] = ()
+    """The quarters, years and so on that the sentence names."""
 
 
 def said_before(draft: str, past: Sequence[SourceText], names: Names) -> list[Otherwise]:
@@ -82,6 +88,7 @@ def said_before(draft: str, past: Sequence[SourceText], names: Names) -> list[Ot
                 for other in _told(theirs, all_of(theirs), names)
                 if one.names & other.names
                 and _comparable(one.amount, other.amount)
+                and not _apart(one, other, _PERIODS)
                 and len(one.stems & other.stems) >= _FEWEST
             ]
             if any(_agree(one.amount, other.amount) for other in alike):
@@ -123,22 +130,34 @@ def differing_sources(sources: Sequence[SourceText], names: Names) -> list[Other
 
 
 def _of_one_fact(one: _Told, other: _Told) -> bool:
-    if not _comparable(one.amount, other.amount):
+    if not _comparable(one.amount, other.amount) or _apart(one, other, _PERIODS_OF_SOURCES):
         return False
     common = len(one.stems & other.stems)
     shorter = min(len(one.stems), len(other.stems))
     return common >= _FEWEST_OF_SOURCES and common >= _SHARE * shorter
 
 
+def _apart(one: _Told, other: _Told, kinds: frozenset[str]) -> bool:
+    """Say whether two sentences tell of different periods."""
+    ours, theirs = ([a for a in told.periods if a.kind in kinds] for told in (one, other))
+    return bool(ours and theirs) and not any(agree(a, b) for a in ours for b in theirs)
+
+
 def _told(whole: Page, amounts: Sequence[Amount], names: Names) -> list[_Told]:
     found = []
+    periods: dict[tuple[int, int], tuple[Reading, ...]] = {}
+    for amount in amounts:
+        if amount.readings[0].kind in _PERIODS_OF_SOURCES:
+            at = whole.sentence_at(amount.start)
+            periods[at] = (*periods.get(at, ()), amount.readings[0])
     for amount in amounts:
         first = amount.readings[0]
         if first.kind not in _KINDS and not (first.kind == "number" and first.unit):
             continue
         start, end = whole.sentence_at(amount.start)
         sentence = whole.text[start:end]
-        known = names(sentence)
+        # "The plant will make 5,000 tonnes": whose it is, the sentence before says.
+        known = names(sentence) or names(_before(whole, start))
         said = {word for name in known for word in name.casefold().split()}
         keys = Words(whole.prose, start, end).keys
         stems = frozenset(
@@ -146,8 +165,16 @@ def _told(whole: Page, amounts: Sequence[Amount], names: Names) -> list[_Told]:
             for key in keys
             if key not in _WEAK and key not in said and not any(map(str.isdigit, key))
         )
-        found.append(_Told(amount, stems, known, (start, end)))
+        told = periods.get((start, end), ())
+        found.append(_Told(amount, stems, known, (start, end), told))
     return found
+
+
+def _before(whole: Page, start: int) -> str:
+    """Return the sentence before one, if both stand in one paragraph."""
+    first, last = whole.sentence_at(max(0, start - 2))
+    between = whole.text[last:start]
+    return whole.text[first:last] if first < start and "\n\n" not in between else ""
 
 
 def _comparable(one: Amount, other: Amount) -> bool:
