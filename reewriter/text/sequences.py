@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from unicodedata import combining
 
 from reewriter.text.pages import ALLOWED, Page, page
 
@@ -28,11 +29,14 @@ TYPOGRAPHIC = frozenset("‘’‚“”„‹›«»–—…•·©®™°\xa0
 _CLOSERS = "‘’‚“”„‹›«»–—…\xa0\u200c\u200d\u200e\u200f،؛؟"
 _WORD_END = re.compile(f"[^\\W\\d_]*[{_CLOSERS}]+")
 _LETTER = re.compile("[^\\W\\d_]|[\u0300-\u036f]")
+_BRANDS = frozenset("©®™°²³")
+"""Signs that stick to the end of a word."""
 _OPENERS = frozenset("‘‚“„«‹»›”’\xa0")
 _CERTAIN = frozenset("‐‑–—‘’‚“”„†•…‹›\u200b\u200e\u200f\u2028\u202f€™")
 _COMMON = frozenset("–—‘’“”…•")
 LIKELY = re.compile(
-    "[\xa0-\u017f\u0391-\u03ce\u0410-\u044f\u0401\u0451\u2010-\u2026\u20ac\u2122"
+    "[\xa0-\u017f\u0218-\u021b\u0391-\u03ce\u0410-\u044f\u0401\u0451\u0404\u0406\u0407\u0454\u0456"
+    "\u0457\u0490\u0491\u2010-\u2026\u20ac\u2122"
     "\u1ea0-\u1ef9\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\U0001f300-\U0001faff]"
 )
 LATIN = re.compile("[\xa0-\u024f\u1e00-\u1eff]")
@@ -84,8 +88,24 @@ def judge(text: str, match: re.Match[str], page: Page) -> Hit:
         return Hit(start, end, meant if alone else "", Strength.WEAK, guessed=True)
     meant = _meaning(page.name, match[0])
     allowed = bool(meant) and ALLOWED.match(meant)
-    strength = _strength(match[0], meant, before, after) if allowed else Strength.NONE
-    return Hit(start, end, meant, strength)
+    if not allowed or _is_word(match[0], meant, text[max(0, start - 2) : start], after):
+        return Hit(start, end, meant, Strength.NONE)
+    return Hit(start, end, meant, _strength(match[0], meant, before, after))
+
+
+def _is_word(seen: str, meant: str, before: str, after: str) -> bool:
+    """Tell whether what would be mended is of a healthy word: đông, előírt, PASSÒ™."""
+    shouted = len(before) == 2 and before.isalpha() and before.isupper()
+    if seen.isalpha():
+        # Nobody writes a Greek or Russian letter into a word of ours.
+        beside = any(c.isascii() and c.isalpha() for c in (before[-1:], after))
+        return beside and meant.isalpha() and not LATIN.match(meant)
+    if not seen[0].isalpha() or seen[0] == "Â":
+        return False
+    if shouted and seen[0].isupper() and not after.islower() and meant.islower():
+        return True
+    alike = shouted and seen[0].isupper() or (before[-1:].isalpha() and seen[0].islower())
+    return alike and set(seen[1:]) <= _BRANDS and not after.isalpha()
 
 
 def _thai(character: str) -> bool:
@@ -115,9 +135,21 @@ def _strength(seen: str, meant: str, before: str, after: str) -> Strength:
             return Strength.NONE
         if before in _OPENERS and before != "" and not after.isalpha():
             return Strength.NONE
+        if seen[0] == "Ã" and "\xc0" <= meant <= "\xff" and small(after):
+            return Strength.CERTAIN  # Ångström, whatever else of it is healthy
         usual = LATIN.match(seen) and (len(seen) > 2 or meant <= "\xff" or meant in "œŒ")
+        if breaks_case and LATIN.match(seen) and LATIN.match(meant) and LIKELY.match(meant):
+            return Strength.CERTAIN
         return Strength.STRONG if usual or breaks_case else Strength.WEAK
+    if seen[0] == "Ã" and "\xc0" <= meant <= "\xff":
+        return Strength.CERTAIN  # no language has it before one of these
     if by_letter and not seen[1:].isalpha() and "\xc0" <= meant <= "\xff":
+        return Strength.CERTAIN
+    if not LIKELY.match(meant) and (meant.isalpha() or combining(meant[0])):
+        return Strength.WEAK
+    if letters and by_letter and not before.isalpha() and seen.istitle() and seen[0] != "Ã":
+        return Strength.WEAK  # Ăștia
+    if breaks_case and not letters and LATIN.match(meant):
         return Strength.CERTAIN
     # Letters alone are a word of somebody's language, unless they stand in an English one.
     return Strength.WEAK if letters and not by_letter else Strength.STRONG

@@ -98,6 +98,11 @@ def test_thai_blend_with_lost_bytes_is_mended_and_the_guesses_counted() -> None:
         ("healthy é beside itâ€™s", "healthy é beside it’s"),
         ("ไทย ก ข beside â€œthisâ€\x9d", "ไทย ก ข beside “this”"),
         ("5Â\xa0kg", "5\xa0kg"),
+        ("Ã…ngström", "Ångström"),  # what is healthy in it counts no less
+        ("Ã…ngström in Tromsø and MichaÅ‚ Müller", "Ångström in Tromsø and Michał Müller"),
+        ("Ãœber Öl", "Über Öl"),
+        ("PÃ©rez", "Pérez"),
+        ("Île de RÃ©", "Île de Ré"),
     ],
 )
 def test_odd_damage(damaged: str, meant: str) -> None:
