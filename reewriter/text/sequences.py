@@ -104,7 +104,7 @@ def _is_word(seen: str, meant: str, before: str, after: str) -> bool:
         return False
     if shouted and seen[0].isupper() and not after.islower() and meant.islower():
         return True
-    alike = shouted and seen[0].isupper() or (before[-1:].isalpha() and seen[0].islower())
+    alike = (shouted and seen[0].isupper()) or (before[-1:].isalpha() and seen[0].islower())
     return alike and set(seen[1:]) <= _BRANDS and not after.isalpha()
 
 
@@ -130,29 +130,33 @@ def _strength(seen: str, meant: str, before: str, after: str) -> Strength:
         # An opening mark and its word, as in “État”.
         return Strength.WEAK if LIKELY.match(meant) else Strength.NONE
     if _LETTER.match(seen) and seen[-1] in _CLOSERS and _WORD_END.fullmatch(seen[1:]):
-        # A word and its closing mark, as in “café”— or « liberté ».
-        if _LETTER.match(before) and not breaks_case:
-            return Strength.NONE
-        if before in _OPENERS and before != "" and not after.isalpha():
-            return Strength.NONE
-        if seen[0] == "Ã" and "\xc0" <= meant <= "\xff" and small(after):
-            return Strength.CERTAIN  # Ångström, whatever else of it is healthy
-        usual = LATIN.match(seen) and (len(seen) > 2 or meant <= "\xff" or meant in "œŒ")
-        if breaks_case and LATIN.match(seen) and LATIN.match(meant) and LIKELY.match(meant):
-            return Strength.CERTAIN
-        return Strength.STRONG if usual or breaks_case else Strength.WEAK
+        return _with_mark(seen, meant, before, after)
     if seen[0] == "Ã" and "\xc0" <= meant <= "\xff":
         return Strength.CERTAIN  # no language has it before one of these
     if by_letter and not seen[1:].isalpha() and "\xc0" <= meant <= "\xff":
         return Strength.CERTAIN
-    if not LIKELY.match(meant) and (meant.isalpha() or combining(meant[0])):
-        return Strength.WEAK
-    if letters and by_letter and not before.isalpha() and seen.istitle() and seen[0] != "Ã":
+    rare = not LIKELY.match(meant) and (meant.isalpha() or combining(meant[0]))
+    if rare or (letters and by_letter and not before.isalpha() and seen.istitle()):
         return Strength.WEAK  # Ăștia
     if breaks_case and not letters and LATIN.match(meant):
         return Strength.CERTAIN
     # Letters alone are a word of somebody's language, unless they stand in an English one.
     return Strength.WEAK if letters and not by_letter else Strength.STRONG
+
+
+def _with_mark(seen: str, meant: str, before: str, after: str) -> Strength:
+    """Say the same of what may be a word and its closing mark, as in “café”— or « liberté »."""
+    breaks_case = before.islower() and seen[0].isupper()
+    if _LETTER.match(before) and not breaks_case:
+        return Strength.NONE
+    if before in _OPENERS and before != "" and not after.isalpha():
+        return Strength.NONE
+    if seen[0] == "Ã" and "\xc0" <= meant <= "\xff" and small(after):
+        return Strength.CERTAIN  # Ångström, whatever else of it is healthy
+    usual = LATIN.match(seen) and (len(seen) > 2 or meant <= "\xff" or meant in "œŒ")
+    if breaks_case and LATIN.match(seen) and LATIN.match(meant) and LIKELY.match(meant):
+        return Strength.CERTAIN
+    return Strength.STRONG if usual or breaks_case else Strength.WEAK
 
 
 def small(character: str) -> bool:
