@@ -148,7 +148,7 @@ def reset(session: Session, *, ids: tuple[int, ...]) -> None:
 
 @click.command()
 @click.argument("source", metavar="URL|FILE|-")
-@click.option("--whole", is_flag=True, help="Cut nothing of a text: what the site printed stays.")
+@click.option("--whole", is_flag=True, help="Cut nothing: what the site printed stays.")
 @as_json
 @pass_session
 def add(session: Session, *, source: str, whole: bool) -> None:
@@ -174,6 +174,8 @@ def add(session: Session, *, source: str, whole: bool) -> None:
         pasted = workspace.by_hand.pasted(content, whole=whole)
         if pasted:
             tell_of(session, pasted, "`reewriter paste --part source` takes one of them.")
+        elif behind := workspace.by_hand.behind_title(content, added):
+            session.note(f"Left out behind the title: “{behind}” (--whole keeps it)")
 
 
 def _rows(workspace: Workspace, ids: Sequence[int]) -> list[ItemRow]:

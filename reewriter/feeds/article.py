@@ -15,7 +15,7 @@ from typing import Any
 
 from reewriter.errors import ParseError
 from reewriter.feeds.page import as_item, decode_page, read_page
-from reewriter.feeds.said import Said, said_by
+from reewriter.feeds.said import Said, said_by, titled
 from reewriter.feeds.tagmap import to_html_tags
 from reewriter.feeds.weighing import best, is_wall, missing_part, weigh
 from reewriter.model import ParsedArticle, ParsedItem
@@ -51,7 +51,6 @@ _LINK = re.compile(
 )
 _TOO_LONG = "the page was too long"
 _LINE = re.compile(r"\s*\n\s*")
-_SITE = re.compile(r"\s+(?:[|–—·»]|-)\s+")
 
 
 def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArticle:
@@ -71,7 +70,7 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
             hint="Open it in the browser, and paste its text.",
         )
     missing = missing_part(reading, page, paid=said.paid) or (_TOO_LONG if cut else "")
-    title = clean_line(_title(said, told), limit=500)
+    title = clean_line(_title(said, told, url), limit=500)
     html = _without_title(reading.html, title)
     markdown = to_markdown(html, base=base)
     return ParsedArticle(
@@ -207,14 +206,10 @@ def _shortened(html: str) -> tuple[str, bool]:
 # -- the page's own words --------------------------------------------------------------------------
 
 
-def _title(said: Said, told: dict[str, Any]) -> str:
+def _title(said: Said, told: dict[str, Any], url: str) -> str:
     """Return the title without the name of the site behind it."""
     title = said.title or told.get("title") or ""
-    parts = _SITE.split(title)
-    outlets = {str(name).casefold() for name in (said.outlet, told.get("sitename")) if name}
-    if len(parts) > 1 and parts[-1].strip().casefold() in outlets:
-        title = title[: title.rindex(parts[-1])].rstrip(" |–—·»-")
-    return title
+    return titled(said, title, url=url, outlet=str(told.get("sitename") or ""))
 
 
 def _author(said: Said, told: dict[str, Any], page: str) -> str:

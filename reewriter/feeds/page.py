@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from hashlib import blake2b
 
-from reewriter.feeds.said import said_by
+from reewriter.feeds.said import said_by, titled
 from reewriter.model import ParsedItem
 from reewriter.text import clean_line, safe_url, url_key
 from reewriter.text.html import sanitize, to_text
@@ -63,7 +63,7 @@ def read_page(html: str, *, url: str = "") -> ParsedItem:
     said = said_by(html)
     body = sanitize(_article(html), base=safe_url(said.base, base=url) or url)
     return as_item(
-        title=said.title,
+        title=titled(said, said.title, url=url),
         author=said.author,
         published=said.published,
         url=safe_url(url),

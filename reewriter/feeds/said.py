@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
-__all__ = ["Said", "said_by"]
+__all__ = ["Said", "said_by", "title_of", "titled"]
 
 _HEAD = 300_000
 """Characters in which a page says what it is; what comes later is not looked through."""
@@ -38,6 +39,10 @@ class Said:
     """The article as data, with or without tags."""
     paid: bool = False
     """It says that not everybody may read it."""
+    heading: str = ""
+    """The first heading that is seen."""
+    bar: str = ""
+    """What a browser shows above the page."""
 
 
 def said_by(html: str) -> Said:
@@ -62,10 +67,60 @@ def said_by(html: str) -> Said:
         lang=(head.first("lang", "og:locale") or data.get("inLanguage", ""))[:2].lower(),
         canonical=head.first("canonical", "og:url"),
         base=head.first("base"),
+        heading=head.first("h1"),
+        bar=head.first("title"),
         body=data.get("articleBody", ""),
         paid=data.get("isAccessibleForFree", "").lower() == "false"
         or head.first("article:content_tier", "content_tier").lower() in ("locked", "metered"),
     )  # fmt: skip
+
+
+def titled(said: Said, title: str, *, url: str = "", outlet: str = "") -> str:
+    """Return a title without the site behind it: "Kiln Lit | The Wire" by The Wire.
+
+    The end is a site's name where the page calls itself so, or lives there, or has a heading
+    without it. What only looks like one stays: "Terms - and Conditions".
+    """
+    title = " ".join(title.split())
+    names = {_letters(name) for name in (said.outlet, outlet) if name}
+    names |= {_letters(label) for label in _labels(said.canonical) | _labels(url)}
+    heading = _letters(said.heading)
+    for _ in range(_MOST_SITES):
+        end = list(_SITE.finditer(title))[-1:]
+        if not end:
+            break
+        site, rest = title[end[0].end() :], title[: end[0].start()]
+        known = _letters(site) in names or _letters(site).removeprefix("the") in names
+        # Above the article most pages print its title alone.
+        if not known and not (heading and heading == _letters(rest)):
+            shorter = [
+                one for one in _SITE.finditer(rest) if _letters(title[: one.start()]) == heading
+            ]
+            if not heading or not shorter:
+                break
+            return title[: shorter[0].start()]
+        title = rest
+    return title
+
+
+_SITE = re.compile(r"\s+(?:[|–—·»•]|-|::)\s+")
+_MOST_SITES = 3
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _labels(url: str) -> set[str]:
+    """Return what a host may be called: reuters, reuters.com, of www.reuters.com."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if "://" in url[:12] else ""
+    return {host, host.rpartition(".")[0], *host.split(".")[:-1]} - {""}
+
+
+def title_of(html: str) -> str:
+    """Return the whole title that a page gives itself, as a browser shows it."""
+    said = said_by(html)
+    return " ".join((said.bar or said.title).split())
 
 
 def _name(written: str) -> str:

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from reewriter.errors import UsageError
+from reewriter.feeds.said import title_of
 from reewriter.model import Item, ParsedItem, Story
 from reewriter.store import feeds, items
+from reewriter.text import clean_line
 
 if TYPE_CHECKING:
     from reewriter.text import Pasted
@@ -47,15 +49,24 @@ class ByHand:
     def text(self, content: str, *, name: str = "", whole: bool = False) -> Item:
         """Store a text as an item: a saved web page, or pasted words.
 
-        What a site printed around pasted words is left out, unless the `whole` is wanted.
+        What a site printed around pasted words, and behind a page's title, is left out, unless the
+        `whole` is wanted.
         """
         pasted = self.pasted(content, whole=whole)
         read = self._read_paste(pasted) if pasted else self._read_page(content)
+        if whole and not pasted and (title := clean_line(title_of(content), limit=500)):
+            read = replace(read, title=title, guid=f"{read.guid} whole")
         if not read.title:
             raise UsageError(
                 f"{name or 'the text'} is empty", hint="Its first line becomes the title."
             )
         return self._store_item(read)
+
+    def behind_title(self, content: str, item: Item) -> str:
+        """Return what was cut behind the title of a saved page: " | The Wire"; "" where nothing."""
+        whole = clean_line(title_of(content), limit=500)
+        found = whole.startswith(item.title) and bool(item.title)
+        return whole[len(item.title) :].strip() if found else ""
 
     def add(self, pasted: Pasted) -> Item:
         """Store pasted words as they have been read, and looked through."""

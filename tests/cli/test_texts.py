@@ -211,3 +211,16 @@ def test_a_text_without_a_title_is_called_by_its_first_highlight(cli: Cli) -> No
     added = cli("add", "-", "--json", stdin=pasted).json
 
     assert added["title"] == "Kilns cost more than they bring in."
+
+
+def test_the_site_behind_a_page_s_title_is_cut_and_can_be_had(cli: Cli) -> None:
+    page = (
+        b"<!doctype html><title>Kiln Lit - Baltic Daily</title><h1>Kiln Lit</h1><article><p>"
+        + b"The kiln was lit on Monday after three years, the ministry said. " * 4
+        + b"</p></article>"
+    )
+    added = cli("add", "-", "--json", stdin=page).json
+    assert added["title"] == "Kiln Lit"
+    assert "- Baltic Daily" in cli("add", "-", stdin=page).err
+    whole = cli("add", "-", "--whole", "--json", stdin=page).json
+    assert whole["title"] == "Kiln Lit - Baltic Daily"

@@ -271,3 +271,16 @@ def test_the_import_is_quick() -> None:
         started = time.process_time()
         import_paste(text)
         assert time.process_time() - started < 5
+
+
+def test_the_site_behind_a_title_is_cut_where_it_signs_the_page() -> None:
+    lit = "The kiln was lit on Monday, after three long years of waiting for it."
+    text = f"Kiln Lit in Narva | Baltic Daily\n\n{lit}\n\n{{}}"
+    signed = text.format("© 2026 Baltic Daily. All rights reserved.")
+    pasted = import_paste(signed)
+    assert pasted.meta.title == "Kiln Lit in Narva"
+    assert pasted.markdown.startswith("# Kiln Lit in Narva\n")
+    assert "| Baltic Daily" in pasted.cut
+    assert import_paste(signed, keep=pasted.cut).meta.title == "Kiln Lit in Narva | Baltic Daily"
+    other = import_paste(text.format("© 2026 Another Paper"))
+    assert other.meta.title == "Kiln Lit in Narva | Baltic Daily"

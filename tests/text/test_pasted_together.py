@@ -113,3 +113,42 @@ def test_what_was_taken_from_a_source_is_in_it(passage: str, source: str) -> Non
 def test_a_text_that_is_its_source_whole_is_copied_from_it() -> None:
     assert verdicts(BRIEFING, BRIEFING) == ["exact", "exact", "exact"]
     assert find_copied(BRIEFING, BRIEFING)
+
+
+SHORT = """\
+The Ferry to Saare Will Not Sail
+
+- The county offers 310,000 euros for a boat that carries 13 people.
+- “The milk will not wait for anybody until summer,” says a farmer.
+- The island has 940 people and one ferry.
+"""
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [
+        "The Last Ferry\n\nBy Urve Saar\n\n",
+        "# The Last Ferry\n\n*November 12, 2025*\n\n",
+        "https://paper.example/the-last-ferry\n\n",
+        "Source: The Saare Paper\n\n",
+        "---\n\n",
+    ],
+)
+def test_a_short_briefing_above_its_article_is_no_source_either(begins: str) -> None:
+    source = f"{SHORT}\n{begins}{ARTICLE}"
+    figures = {one.text: one.supported for one in check_figures(SHORT, source)}
+    assert figures == {"310,000 euros": True, "13": False, "940": True}
+    assert [one.verdict for one in check_quotations(SHORT, source)] == ["near"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{SHORT}\n{ARTICLE}",  # an article may begin with its highlights
+        f"The Last Ferry\n\nBy Urve Saar\n\n{SHORT}\n{ARTICLE}",
+        f"{SHORT}\nThe Winter on the Island\n\n{ARTICLE}",
+        f"{SHORT}\nBy Urve Saar\n\nIt snowed all day, and all that could be seen was white. " * 9,
+    ],
+)
+def test_highlights_of_an_article_are_in_it(source: str) -> None:
+    assert all(one.supported for one in check_figures(SHORT, source))

@@ -7,11 +7,23 @@ from collections import Counter
 from functools import lru_cache
 
 from reewriter.text.facts.reading import Page, page
+from reewriter.text.paste import chrome
 
 __all__ = ["without_draft"]
 
 _SHORTEST_DRAFT = 120
-"""Words; a shorter draft may stand in its source because it was taken from there."""
+"""Words; a shorter draft may stand in its source because it was taken from there: it is one of ours
+only where another text visibly begins behind it."""
+_SHORTEST_TOLD = 15
+_ABOVE = 3
+"""Words that may stand above a short one."""
+_FIRST_LINES = 4
+"""Of the article, among which its date, its author or its address stand."""
+_NEW_TEXT = re.compile(
+    r"(?:[-*_=]\s?){3,}|https?://\S+"
+    r"|(?:source|via|original(?:ly)?|full (?:text|article|story))\b.{0,40}:.*",
+    re.IGNORECASE,
+)
 _RUN = 5
 """Words by whose runs a draft is known again, though some of it was changed since."""
 _SAME = 0.8
@@ -38,11 +50,13 @@ _FIGURE = re.compile(r"\d[\d.]*\d")
 def without_draft(text: str, draft: str) -> str:
     """Blank out a draft that stands above or below its article: nobody is their own source.
 
-    Only of a draft with a shape of its own, whose article is longer and says again what it quotes.
-    What was taken from a source word for word is in it whatever its length.
+    Only of a draft with a shape of its own, whose article is longer and says again what it quotes;
+    a short one besides must stand above everything, and the article begin with its date, its
+    author or its address. What was taken from a source word for word is in it whatever its length.
     """
     ours = page(draft).words.keys
-    if len(ours) < _SHORTEST_DRAFT or not _is_built(draft, len(ours)):
+    short = len(ours) < _SHORTEST_DRAFT
+    if len(ours) < _SHORTEST_TOLD or not (short or _is_built(draft, len(ours))):
         return text
     theirs = page(text).words
     if len(theirs) <= 2 * len(ours):
@@ -54,11 +68,13 @@ def without_draft(text: str, draft: str) -> str:
     if min(first, len(theirs) - behind) > _SLACK:
         return text  # there is an article on both sides: it is a passage of that
     rest = [*theirs.keys[:first], "", *theirs.keys[behind:]]
-    if len(rest) <= len(ours) or not _told_again(page(draft), rest):
+    if len(rest) <= len(ours) or not _told_again(page(draft), rest, short=short):
         return text
     start, end = theirs.span(first, behind)
     start = text.rfind("\n", 0, start) + 1
     end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    if short and (first > _ABOVE or not _begins_anew(text[end:])):
+        return text
     return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
@@ -87,7 +103,16 @@ def _standing(ours: list[str], theirs: list[str]) -> tuple[int, int] | None:
     return min(at for at, _ in near), max(at for at, _ in near) + _RUN
 
 
-def _told_again(draft: Page, rest: list[str]) -> bool:
+def _begins_anew(text: str) -> bool:
+    """Say whether another text begins here: with its date, its author, its address, or a rule."""
+    lines = [line.strip(" \t#*_>") or line.strip() for line in text.splitlines() if line.strip()]
+    return any(
+        _NEW_TEXT.fullmatch(line) or chrome.byline(line) or chrome.date_line(line)
+        for line in lines[:_FIRST_LINES]
+    )
+
+
+def _told_again(draft: Page, rest: list[str], *, short: bool) -> bool:
     """Say whether the article has most of what the draft quotes and counts."""
     runs = set(zip(*(rest[n:] for n in range(_LONG_QUOTATION)), strict=False))
     known = set(rest)
@@ -103,4 +128,4 @@ def _told_again(draft: Page, rest: list[str]) -> bool:
                     for run in zip(*(said[n:] for n in range(_LONG_QUOTATION)), strict=False)
                 )
             )
-    return sum(signs) >= max(_TOLD_AGAIN, len(signs) / 2)
+    return sum(signs) >= max(_TOLD_AGAIN - short, len(signs) / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from reewriter.text.paste import chrome
 from reewriter.text.paste.blocks import read_blocks
 from reewriter.text.paste.lines import read_lines, width_if_wrapped
 from reewriter.text.paste.meta import Meta, SignUp, part
@@ -54,5 +55,9 @@ def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
     body = settle(body)
     markdown, starts = write(body)
     titled = bool(body) and body[0].kind == "heading" and body[0].level == 1
+    if titled and (site := chrome.site_behind(body[0].text, meta.copyright)) and site not in kept:
+        title = body[0].text.removesuffix(site).rstrip()
+        body, cut = [replace(body[0], text=title), *body[1:]], [site, *cut]
+        markdown, starts = write(body)
     meta = replace(meta, title=body[0].text if titled else "", highlights=highlights(body))
     return Pasted(markdown, meta, (*remarks, *cut), find_split(body, starts, markdown))

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-__all__ = ["byline", "categories", "copyright_line", "date_line", "is_chrome", "is_hard", "recent"]
+__all__ = [
+    "byline",
+    "categories",
+    "copyright_line",
+    "date_line",
+    "is_chrome",
+    "is_hard",
+    "recent",
+    "site_behind",
+]
 
 _COMMENTS = (
     r"leave a (?:reply|comment)(?: cancel reply)?|your email address will not be published\b.*"
@@ -22,6 +31,7 @@ _SOFT = re.compile(
 _RECENT = re.compile(r"recent\b.{0,40}\b(?:news|posts|articles|stories):?", re.IGNORECASE)
 _CATEGORIES = re.compile(r"categories:\s*(\S.*)", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b.*", re.I)
+_SITE = re.compile(r"\s+(?:[|–—·»•]|-|::)\s+[^|–—·»•]{2,60}\Z")
 _NAME = r"(?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|den|al|bin|la|le|di|da)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
 _BYLINE = re.compile(
@@ -93,3 +103,11 @@ def date_line(text: str) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def site_behind(title: str, copyright_: str) -> str:
+    """Return what stands behind a title when it is the site that claims the copyright."""
+    found = _SITE.search(title)
+    behind = found[0].strip() if found else ""
+    site = behind.lstrip("|–—·»•-: ")
+    return behind if len(site) > 2 and site.casefold() in copyright_.casefold() else ""
