@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import App
@@ -21,7 +21,7 @@ from reewriter.tui.loading import FullTextLoaded, FullTextLoader, Wanted
 from reewriter.tui.messages import Checked, FeedFetched, FetchEnded, Saved, Tone
 from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
-from reewriter.tui.standing import Standing, standing_of
+from reewriter.tui.standing import Standing, at_first, standing_of
 from reewriter.tui.tidying import Tidying
 from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.workspace import Workspace
@@ -34,6 +34,9 @@ _HANG_UP = 129
 
 class Backstage(App[int]):
     """The app as the rooms see it. Knows none of them."""
+
+    MOMENT: ClassVar[float] = 0.02
+    """Seconds from the first picture to the whole of the status row."""
 
     standing: reactive[Standing] = reactive(Standing())
 
@@ -59,8 +62,13 @@ class Backstage(App[int]):
         """Show where the morning stands, and keep showing it."""
         terminal = None if self.is_headless or not sys.__stdin__ else sys.__stdin__.fileno()
         self._outside = Outside(self.workspace, terminal=terminal)
-        self._wake_up()
+        self._wake_up(at_first)
         self.set_interval(1.0, self.look_around)
+
+    def seen(self) -> None:
+        """There is a picture of the desk: show the rest of where the morning stands."""
+        if self.standing.number is None:
+            self.set_timer(self.MOMENT, self.refresh_standing)
 
     def leave(self, code: int = 0) -> None:
         """Save everything and close the desk."""
@@ -128,11 +136,11 @@ class Backstage(App[int]):
         if here and isinstance(self.screen, DeskScreen):
             self.screen.refresh_data()
 
-    def refresh_standing(self) -> None:
+    def refresh_standing(self, find: Callable[[Workspace], Standing] = standing_of) -> None:
         """Read again what the status row says."""
         old = self.standing
         self.standing = replace(
-            standing_of(self.workspace),
+            find(self.workspace),
             errors=old.errors,
             warnings=old.warnings,
             kilobytes=old.kilobytes,
@@ -190,7 +198,7 @@ class Backstage(App[int]):
         """Work with feeds.toml as it is now: a thread of the desk has written it."""
         self.workspace.use(load(self.workspace.config.path))
 
-    def _wake_up(self) -> None:
+    def _wake_up(self, find: Callable[[Workspace], Standing] = standing_of) -> None:
         """Bring back what was put off until now, and tell the time anew."""
         try:
             woken = self.workspace.triage.wake()
@@ -199,7 +207,7 @@ class Backstage(App[int]):
         else:
             if woken:
                 self.changed()
-        self.refresh_standing()
+        self.refresh_standing(find)
 
     def fetch(self, names: tuple[str, ...] = (), *, force: bool = False) -> None:
         """Fetch feeds behind the screen: the named ones, or all, due or not."""
@@ -223,11 +231,11 @@ class Backstage(App[int]):
         if event.problem:
             self.say(event.problem, "error")
         elif not event.feeds and event.left_out:
-            self.say(f"nothing fetched: {event.why}; F fetches all the same")
+            self.say(f"nothing fetched: {event.why}; {{desk.fetch-all}} fetches all the same")
         elif not event.feeds:
             self.say("there is no feed to fetch")
         else:
-            failed = f", {event.failed} failed: gf says why" if event.failed else ""
+            failed = f", {event.failed} failed: {{go.feeds}} says why" if event.failed else ""
             count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
             changed = f", {event.changed} changed" if event.changed else ""
             tone: Tone = "attention" if event.failed else "good"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from textual.binding import Binding, BindingType
 
+from reewriter.patterns import pattern
 from reewriter.values import dataclass
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ __all__ = [
     "default_keys",
     "first_keys",
     "key_name",
+    "keyed",
     "keymap_of",
     "keys_of",
     "room_of",
@@ -66,6 +69,7 @@ _SHOWN = {
     "comma": ",",
 }
 """How keys are written on screen, where Textual's own name is not what is printed on the key."""
+_ID_IN_BRACES = pattern(r"\{([a-z.-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,20 @@ def shown_keys(each: Command, keymap: Mapping[str, str]) -> list[str]:
     if each.also is not None and each.id not in keymap:
         return [each.also] if each.also else []
     return [key_name(key) for key in keys_of(keymap.get(each.id, each.keys))]
+
+
+def keyed(text: str, keymap: Mapping[str, str]) -> str:
+    """Put the key of a command where its id stands in braces; other braces are left alone.
+
+    >>> keyed("{desk.undo} takes {it} back", {"desk.undo": "ctrl+r"})
+    '^r takes {it} back'
+    """
+
+    def key(found: re.Match[str]) -> str:
+        each = next((one for one in table() if one.id == found[1]), None)
+        return next(iter(shown_keys(each, keymap)), each.label) if each else found[0]
+
+    return _ID_IN_BRACES.sub(key, text) if "{" in text else text
 
 
 def key_name(key: str) -> str:

@@ -17,6 +17,8 @@ class Decision:
     ids: tuple[int, ...]
     state: ItemState
     cursor: int
+    marked: bool = False
+    """They were marked: taken back, they are again."""
 
 
 class Decisions:
@@ -46,9 +48,9 @@ class Decisions:
         self._decided.clear()
         self._made = 0
 
-    def settle(self, state_of: Callable[[int], ItemState | None]) -> int | None:
-        """Compare with the store; return where the cursor stood when something was taken back."""
-        back: int | None = None
+    def settle(self, state_of: Callable[[int], ItemState | None]) -> Decision | None:
+        """Compare with the store; return the first of the decisions that were taken back."""
+        back: Decision | None = None
         while self._made and not self._stands(self._all[self._made - 1], state_of):
             back = self._give_back()
         while back is None and self._made < len(self._all):
@@ -66,11 +68,11 @@ class Decisions:
             self._decided[item_id] = self._decided.get(item_id, 0) + 1
         self._made += 1
 
-    def _give_back(self) -> int:
+    def _give_back(self) -> Decision:
         self._made -= 1
         decision = self._all[self._made]
         for item_id in decision.ids:
             self._decided[item_id] -= 1
             if not self._decided[item_id]:
                 del self._decided[item_id]
-        return decision.cursor
+        return decision

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
 import tempfile
 from pathlib import Path
@@ -24,6 +23,8 @@ def edit_text(app: App[int], text: str, *, keep_in: Path, name: str = "critique.
     The desk steps aside meanwhile. Raises ReewriterError when there is no editor, it fails, or
     what came back is no text; the edited file is then kept in `keep_in` and named.
     """
+    import shlex  # here: few desks open an editor, and each opens faster without it
+
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
         raise ReewriterError(

@@ -112,8 +112,9 @@ class DeskScreen(Pictured, inherit_bindings=False):
         return self.desk.workspace
 
     def say(self, text: str, tone: Tone = "info") -> None:
-        """Show a message above the keys, until the next command."""
-        self.query_one(MessageLine).say(text, tone, news=not self.desk.commanded)
+        """Show a message above the keys, until the next command; `{desk.undo}` is its key."""
+        said = commands.keyed(text, self.desk.keymap)
+        self.query_one(MessageLine).say(said, tone, news=not self.desk.commanded)
 
     def hush(self) -> None:
         """Let the message go: the editor does something else."""
@@ -165,6 +166,7 @@ class DeskScreen(Pictured, inherit_bindings=False):
         self.watch(self, "focused", self.show_keys, init=False)
         self.show_keys()
         self._greet()
+        self.when_seen(self.desk.seen)
 
     def _greet(self) -> None:
         """Say what was to be said here as soon as there is a screen for it."""

@@ -62,7 +62,7 @@ class Lends(DeskScreen):
             raise done.problem
         elif done.loaded:
             times = f" · saved {counted(len(done.loaded), 'time')}" if len(done.loaded) > 1 else ""
-            self.say(f"{label}{times} · u takes it back", "good")
+            self.say(f"{label}{times} · {{desk.undo}} takes it back", "good")
         else:
             self.say("nothing was changed")
 
@@ -96,7 +96,7 @@ class Lends(DeskScreen):
             Entry("anew", "begin anew", f"with {whose} as it is; yours is put aside"),
         ]
         if isinstance(error, ConflictError):
-            note = "theirs goes into the history, u takes it back"
+            note = "theirs goes into the history, {desk.undo} takes it back"
             entries[1:1] = [Entry("over", "yours over theirs", note)]
             message = f"{whose} was changed elsewhere meanwhile; nothing of yours was taken"
             hint = "Both stay until you have chosen."
@@ -114,7 +114,9 @@ class Lends(DeskScreen):
             elif answer == "over":
                 lent.load(over=True)
                 self.desk.changed()
-                self.say("yours stands there now · theirs is in the history · u takes it back")
+                self.say(
+                    "yours stands there now · theirs is in the history · {desk.undo} takes it back"
+                )
             elif answer == "anew":
                 from reewriter.workspace.lending import lend
 

@@ -11,7 +11,7 @@ from reewriter.model import ItemState
 from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
-__all__ = ["Standing", "standing_of"]
+__all__ = ["Standing", "at_first", "standing_of"]
 
 _LOUD = timedelta(hours=12)
 """After that, yesterday's paper is of no interest."""
@@ -50,6 +50,11 @@ class Standing:
     """"exported 07:10": where the issue stands with its targets."""
     overdue: str = ""
     """"No. 214 is overdue": what should have gone out, and has not been exported either."""
+
+
+def at_first(workspace: Workspace) -> Standing:
+    """Say what needs no issue: the first picture does not wait for the rest."""
+    return Standing(new=workspace.triage.counts()[ItemState.NEW])
 
 
 def standing_of(workspace: Workspace) -> Standing:

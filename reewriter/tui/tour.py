@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from reewriter.patterns import pattern
 from reewriter.tui import commands
 from reewriter.workspace import Workspace
 
@@ -50,16 +48,12 @@ STEPS: dict[str, tuple[str, ...]] = {
     ),
 }
 """One line of what is missing, three of what to press."""
-_KEY = pattern(r"\{([a-z.-]+)\}")
 
 
 def tour(room: str, keymap: Mapping[str, str]) -> tuple[str, ...]:
     """Return the lines of a room."""
 
-    def key(found: re.Match[str]) -> str:
-        return next(iter(commands.shown_keys(commands.command(found[1]), keymap)), found[1])
-
-    return tuple(_KEY.sub(key, line) for line in STEPS[room])
+    return tuple(commands.keyed(line, keymap) for line in STEPS[room])
 
 
 def nothing(
@@ -69,5 +63,5 @@ def nothing(
     if typed:
         return ("Nothing found.", "escape clears the search")
     if any(workspace.triage.counts().values()):
-        return empty
+        return tuple(commands.keyed(line, keymap) for line in empty)
     return tour("inbox" if workspace.config.feeds else "no feeds", keymap)

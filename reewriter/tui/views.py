@@ -35,7 +35,7 @@ class View:
     """What its lines are when it is opened; a line in another state has been decided since."""
     heading: str = ""
     """What stands above it in the list of views."""
-    empty: tuple[str, ...] = ("Nothing here.", "gv chooses another view")
+    empty: tuple[str, ...] = ("Nothing here.", "{inbox.views} chooses another view")
     trouble: str = ""
     """What is wrong with the feed, in words."""
 
@@ -43,7 +43,7 @@ class View:
 NEW = View(
     "new",
     "New",
-    empty=("Nothing new.", "f fetches", "gs goes to the issue"),
+    empty=("Nothing new.", "{desk.fetch} fetches", "{go.issue} goes to the issue"),
 )
 """What waits for a decision: the view the desk opens with."""
 
@@ -54,15 +54,20 @@ _FIRST = (
         "Kept",
         "state:kept",
         frozenset({ItemState.KEPT}),
-        empty=("Nothing kept yet.", "y keeps an item: its story goes to the issue's bench"),
+        empty=(
+            "Nothing kept yet.",
+            "{inbox.keep} keeps an item: its story goes to the issue's bench",
+        ),
     ),
-    View("today", "Today", "newer:1d", empty=("Nothing new since yesterday.", "f fetches")),
+    View(
+        "today", "Today", "newer:1d", empty=("Nothing new since yesterday.", "{desk.fetch} fetches")
+    ),
     View(
         "later",
         "Put off",
         "state:later",
         frozenset({ItemState.LATER}),
-        empty=("Nothing is put off.", "z puts an item off, until a time you choose"),
+        empty=("Nothing is put off.", "{inbox.later} puts an item off, until a time you choose"),
     ),
 )
 _LAST = (
@@ -98,24 +103,24 @@ def _under(heading: str, views: Sequence[View]) -> list[View]:
 
 
 def _of_section(name: str) -> View:
-    empty = (f"Nothing new for {name}.", "gv chooses another view")
+    empty = (f"Nothing new for {name}.", "{inbox.views} chooses another view")
     return View(f"section {name}", name, f'section:"{name}"', empty=empty)
 
 
 def _saved(name: str, query: str, states_of: States) -> View:
-    empty = (f"Nothing for {name}.", query, "gv chooses another view")
+    empty = (f"Nothing for {name}.", query, "{inbox.views} chooses another view")
     return View(f"saved {name}", name, query, states_of(query), empty=empty)
 
 
 def _of_tag(name: str) -> View:
-    empty = (f"Nothing new with the tag {name}.", "gv chooses another view")
+    empty = (f"Nothing new with the tag {name}.", "{inbox.views} chooses another view")
     return View(f"tag {name}", name, f'tag:"{name}"', empty=empty)
 
 
 def _of_feed(feed: Feed) -> View:
     # One without a title goes by its address, which begins like any other.
     name = feed.name.removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    empty = (f"Nothing new from {name}.", "gf says how its feed is")
+    empty = (f"Nothing new from {name}.", "{go.feeds} says how its feed is")
     return View(f"feed {feed.id}", name, f"feed:{feed.id}", empty=empty, trouble=trouble_of(feed))
 
 

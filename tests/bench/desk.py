@@ -142,13 +142,27 @@ async def _measure_desk(pilot: Pilot[Any], found: Figures) -> None:
         await _rest(pilot)
     _note(found, "search", taken, p95=True)
     for name, key in (("skip", "x"), ("keep", "y")):
-        costs = []
-        for _ in range(3):
+        costs, settled = [], []
+        for at in range(6):
             room.items.marks = set(room.items.ids[:1000])
-            costs.append(await _press(pilot, key))
+            if at % 2:
+                settled.append(await _press(pilot, key))
+            else:
+                costs.append(await _decided(pilot, room, key))
             await pilot.press("u")
             await _rest(pilot)
         _note(found, name, costs)
+        _note(found, f"{name} settled", settled)
+
+
+async def _decided(pilot: Pilot[Any], room: InboxScreen, key: str) -> Cost:
+    """Decide about what is marked, and wait for the list that shows it to be painted."""
+    first, watch = room.items.ids[0], _Watch()
+    pilot.app.simulate_key(key)
+    while first not in room.decisions and watch.cost[0] < 5000:
+        await asyncio.sleep(0.001)
+    await pilot.pause()
+    return watch.cost
 
 
 async def _searched(pilot: Pilot[Any], room: InboxScreen, letter: str) -> Cost:

@@ -100,7 +100,7 @@ async def at_desk(
     workspace: Workspace, size: tuple[int, int] = NARROW, *, notices: bool = False
 ) -> AsyncIterator[Editor]:
     """Open the desk on a terminal of this size; what follows a moment of rest follows at once."""
-    ListRoom.PATIENCE = ListRoom.RECOUNT = ListRoom.SWIFT = 0.001
+    ListRoom.PATIENCE = ListRoom.RECOUNT = ListRoom.SWIFT = DeskApp.MOMENT = 0.001
     app = DeskApp(workspace)
     async with app.run_test(size=size, notifications=notices) as pilot:
         editor = Editor(app, pilot)

@@ -8,10 +8,11 @@ import pytest
 
 from reewriter.model import ItemState
 from reewriter.tui import commands
+from reewriter.tui.app import DeskApp
 from reewriter.tui.messages import FetchEnded
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
-from tests.workshop import invent, make_workspace
+from tests.workshop import CONFIG, invent, make_workspace
 
 
 @pytest.fixture
@@ -207,3 +208,42 @@ async def test_a_hint_takes_no_line_from_the_list(tmp_path: Path) -> None:
         assert editor.items.size.height == rows
         assert "takes it back" not in editor.text
         assert "Tue 1 Dec 00:00" in editor.lines[-2]
+
+
+async def test_marks_come_back_with_what_was_decided_about_them(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        first, second, third = list(editor.items.ids)[:3]
+        await editor.press("space", "j", "space")
+        assert editor.items.marks == {first, third}
+        await editor.press("x")
+        assert not editor.items.marks
+        await editor.press("u")
+        assert editor.items.marks == {first, third}
+        await editor.press("escape", "g", "g", "j", "x", "u")
+        assert workspace.triage.item(second).state is ItemState.NEW
+        assert not editor.items.marks, "one line that was not marked is not marked by undo"
+
+
+async def test_what_is_said_names_the_keys_in_force(tmp_path: Path) -> None:
+    config = CONFIG + '\n[keymap]\n"desk.undo" = "f7"\n'
+    with make_workspace(tmp_path, [invent(1, title="Of {braces}")], config=config) as workspace:
+        async with at_desk(workspace, WIDE) as editor:
+            await editor.press("x")
+            assert editor.said == "skipped “Of {braces}” · F7 takes it back"
+            await editor.press("f7")
+            assert workspace.triage.item(1).state is ItemState.NEW
+
+
+async def test_the_first_picture_waits_for_no_issue(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DeskApp, "MOMENT", 60.0)
+    app = DeskApp(workspace)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        status = Editor(app, pilot).lines[0]
+        assert "30 new" in status
+        assert "No." not in status
+    async with at_desk(workspace) as editor:
+        assert "No. 214" in editor.lines[0]
+        assert "30 new" in editor.lines[0]

@@ -99,14 +99,17 @@ class DecidingRoom(ManyRoom):
 
     def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
         """Show what was decided, go on to the next line, and say how to take it back."""
-        self.decisions.add(Decision(tuple(ids), state, self._current()))
+        marked = not self.items.marks.isdisjoint(ids)
+        self.decisions.add(Decision(tuple(ids), state, self._current(), marked))
         self.items.marks.clear()
         self.items.reread(ids)
         self.items.advance(lambda item_id: item_id not in self.decisions)
         self.desk.changed(here=False)
         self.show_head()
         self.count_soon()
-        self.say(" · ".join(filter(None, (done.label, done.note, "u takes it back"))), "good")
+        self.say(
+            " · ".join(filter(None, (done.label, done.note, "{desk.undo} takes it back"))), "good"
+        )
         if state is ItemState.KEPT:
             self.desk.load_kept(ids)
 

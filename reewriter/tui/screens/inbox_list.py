@@ -121,7 +121,9 @@ class ListRoom(ViewsRoom):
         """Read the states of the lines again; the lines stay where they are."""
         self.items.reread()
         back = self.decisions.settle(self._state_of)
-        gone = back is not None and not self.items.find(back)
+        gone = back is not None and not self.items.find(back.cursor)
+        if back is not None and back.marked:
+            self.items.marks |= set(back.ids)
         if gone or (self._waiting() and not self.items.count):
             self.reload()
         self.show_head()

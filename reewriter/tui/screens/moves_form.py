@@ -61,14 +61,14 @@ class MovesForm(Dialog[Lines], inherit_bindings=False):
     def on_mount(self) -> None:
         """Begin with the first line that is empty."""
         self.query_one("#form-hint", NoteLine).show(f"One line a move: {_HINT}")
+        keymap = getattr(self.app, "keymap", {})
+        undo = commands.keyed("as its last paragraphs; {desk.undo} takes it back", keymap)
         entries = (
-            Entry("write", "put it into the critique", "as its last paragraphs; u takes it back"),
+            Entry("write", "put it into the critique", undo),
             Entry("leave", "leave it for now", "the lines are kept"),
         )
         self.query_one(Menu).offer("", entries)
-        hints = commands.first_keys(
-            ("desk.next", "list.open", "desk.back"), getattr(self.app, "keymap", {})
-        )
+        hints = commands.first_keys(("desk.next", "list.open", "desk.back"), keymap)
         words = {"desk.next": "next line", "list.open": "next, choose", "desk.back": "leave"}
         self.query_one(KeyBar).hints = tuple((key, words[each.id], each.id) for key, each in hints)
         lines = list(self.query(Line))

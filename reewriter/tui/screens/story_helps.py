@@ -54,7 +54,7 @@ class WritingHelps(DeskScreen):
             self.workspace.writing.drop_suggestions(story.id, range(len(story.suggested)))
             self.desk.changed()
             panes.to_draft()
-            self.say("suggestions dropped · u brings them back")
+            self.say("suggestions dropped · {desk.undo} brings them back")
             return
         offered = self.workspace.writing.suggest(story.id).suggested
         self.desk.changed()
@@ -129,7 +129,7 @@ class WritingHelps(DeskScreen):
             elif not story.suggested:
                 panes.to_draft()
             took = "dropped" if event.answer == "drop" else "taken as a highlight"
-            self.say(f"{took} · u takes it back", "good")
+            self.say(f"{took} · {{desk.undo}} takes it back", "good")
 
     # -- snippets ------------------------------------------------------------------------------
 

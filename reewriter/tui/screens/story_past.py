@@ -60,7 +60,7 @@ class LooksBack(Compares, CoverageRoom):
         self.versions = None
         self.desk.changed()
         self.show_keys()
-        self.say(f"{label} · u takes it back", "good")
+        self.say(f"{label} · {{desk.undo}} takes it back", "good")
 
     # -- fields --------------------------------------------------------------------------------
 

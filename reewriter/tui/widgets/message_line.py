@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reewriter.patterns import pattern
 from reewriter.tui import paint
 from reewriter.tui.inline import Span, wrap
 from reewriter.tui.messages import Tone
@@ -25,7 +26,7 @@ _STYLE: dict[Tone, str] = {
 }
 
 
-_HINTS = (" · u takes it back",)
+_HINT = pattern(r" · \S+(?: \S+)? takes it back$")
 """What everybody knows after a day: the list keeps its last row instead."""
 _ROWS = 3
 """What is longer than so many rows is cut: the list above it matters more."""
@@ -68,8 +69,7 @@ class MessageLine(Widget):
         room = max(self.size.width - 2, 1)
         most = _ROWS if tone != "error" else max(self.screen.size.height // _SHARE, _ROWS)
         if cell_len(_GLYPH[tone] + text) > room:
-            for hint in _HINTS:
-                text = text.removesuffix(hint)
+            text = _HINT.sub("", text)
         safe = paint.clip(_GLYPH[tone] + text, room * most)
         if cell_len(safe) <= room:
             return [safe]
