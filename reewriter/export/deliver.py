@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,8 +15,13 @@ from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
 from reewriter.store import Store, deliveries, remote_copies
+from reewriter.store.locking import export_lock
 
 __all__ = ["DELIVERED", "INTENDED", "deliver", "difference_there", "note_seen", "watch"]
+
+
+_LONGEST = 90.0
+"""Seconds for which another export is waited for: none takes longer."""
 
 
 def deliver(
@@ -40,11 +46,10 @@ def deliver(
     """
     payload = target.prepare(rendered, ctx)
     if target.service:
-        if isinstance(target, ServiceTarget):
-            target.begin()
         wanted = _wanted(issue, ctx, now)
         wanted = replace(wanted, choice=choice, again=again, dry_run=dry_run, reason=reason)
-        return push_draft(target, payload, _Kept(store, issue.id, target.name), wanted)
+        with _alone(store, target):
+            return push_draft(target, payload, _Kept(store, issue.id, target.name), wanted)
     known = deliveries.latest(store, issue.id, target.name)
     look = target.look(payload, known)
     if look.foreign and not again:
@@ -88,6 +93,20 @@ def deliver(
     return receipt
 
 
+@contextmanager
+def _alone(store: Store, target: Target) -> Iterator[None]:
+    """Change drafts while nobody else does: two at once would both find none, and make two."""
+    with export_lock(store.path, seconds=_LONGEST) as ours:
+        if not ours:
+            raise ExportError(
+                f"{target.name}: another export is under way, and does not end",
+                hint="Is another desk open on this workspace? Export again when it is done.",
+            )
+        if isinstance(target, ServiceTarget):
+            target.begin()
+        yield
+
+
 def watch(
     store: Store,
     target: Target,
@@ -119,7 +138,10 @@ def note_seen(
 ) -> Delivery | None:
     """Note down what a look found that somebody else took; return what is known now."""
     record = _Kept(store, issue.id, known.target)
-    return noted(known, remote, record, _wanted(issue, ctx, now))
+    with export_lock(store.path) as ours:
+        if not ours:  # somebody exports just now, and will know better than what was seen
+            return record.latest()
+        return noted(known, remote, record, _wanted(issue, ctx, now))
 
 
 def difference_there(

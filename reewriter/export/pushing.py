@@ -28,6 +28,7 @@ from reewriter.export.remote import (
 )
 from reewriter.export.target import Payload, Receipt, Target, digest_of
 from reewriter.model import Action, Delivery
+from reewriter.text import clean
 
 __all__ = ["Record", "Wanted", "difference", "look_again", "noted", "push_draft"]
 
@@ -204,7 +205,7 @@ def _intended(
 
 def _adopted(base: Delivery, remote: Remote, digest: str, wanted: Wanted) -> Delivery:
     ours = remote.mark.digest == digest and base.status == ""
-    key = remote.mark.key or Mark.of(base).key
+    key = remote.mark.key if remote.mark.is_sound else Mark.of(base).key
     return replace(
         base,
         remote_id=remote.id,
@@ -251,7 +252,8 @@ def difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """Return what was edited at a service, as lines of a unified diff, field by field."""
     lines: list[str] = []
     for name in dict.fromkeys((*ours, *theirs)):
-        before, after = ours.get(name, ""), theirs.get(name, "")
+        # What stands there is as hostile as any text of the web, and it is shown.
+        before, after = clean(ours.get(name, "")), clean(theirs.get(name, ""))
         if before != after:
             lines += difflib.unified_diff(
                 before.splitlines(), after.splitlines(), f"{name}, ours", f"{name}, there",

@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 
+_KEY = re.compile(r"rw-[0-9a-f]{1,40}(-[0-9]{1,4})?")
 _LABEL = re.compile(r"\[(rw-[0-9a-z-]+) ([0-9a-f]*)\]")
 
 
@@ -90,7 +91,13 @@ class Mark:
     def next(self) -> Mark:
         """Return the mark of a further draft beside this one."""
         stem, _, number = self.key.removeprefix("rw-").partition("-")
-        return Mark(f"rw-{stem}-{int(number or 1) + 1}", self.digest)
+        so_far = int(number) if number.isdecimal() and len(number) < 5 else 1
+        return Mark(f"rw-{stem}-{so_far + 1}", self.digest)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its key is one of ours: a person may have written another where it stands."""
+        return _KEY.fullmatch(self.key) is not None
 
 
 @dataclass(frozen=True, slots=True)

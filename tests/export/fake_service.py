@@ -32,10 +32,13 @@ class Fault(StrEnum):
     SLOW = "stores, then says nothing"
     REDIRECT = "leads elsewhere"
     HUGE = "stores, then answers 256 MB"
+    DRIP = "stores, then answers a byte now and then"
     ENDLESS = "stores, then answers 256 MB without saying how much it will be"
 
 
-STORED = (Fault.DROP_AFTER, Fault.HALF, Fault.TROUBLE, Fault.SLOW, Fault.HUGE, Fault.ENDLESS)
+STORED = (
+    Fault.DROP_AFTER, Fault.HALF, Fault.TROUBLE, Fault.SLOW, Fault.HUGE, Fault.ENDLESS, Fault.DRIP,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +246,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.drop()
         elif fault is Fault.ENDLESS:
             self._stream(answer)
+        elif fault is Fault.DRIP:
+            self._begin(answer, 100_000)
+            with suppress(OSError):
+                while not released.wait(0.05):
+                    self.wfile.write(b" ")
+            self.drop()
         elif fault is Fault.SLOW:
             released.wait(20)
             self.drop()

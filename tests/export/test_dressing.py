@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from reewriter.export.dressing import Tags, dressed
+from reewriter.export.services.brevo import Brevo
 from reewriter.export.targets import SERVICES
 from reewriter.model import Rendered
 from reewriter.render import render
@@ -104,3 +105,15 @@ def test_a_template_that_writes_a_tag_is_told() -> None:
     _, findings = dressed(own, DJANGO, name="there", addresses={})
     assert [finding.id for finding in findings] == ["target.stray_tag", "target.unknown_tag"]
     assert all("there" in finding.message for finding in findings)
+
+
+def test_brevos_older_attributes_are_written_as_they_stand() -> None:
+    """`{FIRSTNAME}` in a story is what its author wrote, and not a reader's name."""
+    said = "He wrote {FIRSTNAME} and {SMS_1}, {lower} and a set {a, B}."
+    rendered = make_rendered(subject=said, preheader=said, html=f"<p>{said}</p>", text=said)
+    filled, findings = dressed(rendered, Brevo.tags, name="there", addresses={})
+    for text in (filled.subject, filled.preheader, filled.html, filled.text):
+        assert not re.search(r"\{[A-Z][A-Z0-9_]*\}", text)
+        assert said in text.replace("\u2060", "")
+        assert "{lower}" in text
+    assert findings == ()

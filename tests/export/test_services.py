@@ -6,6 +6,7 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -21,13 +22,14 @@ from reewriter.errors import (
     ReewriterError,
     RemoteError,
 )
-from reewriter.export import target_for
+from reewriter.export import ServiceTarget, target_for
+from reewriter.export.answers import Talk
 from reewriter.export.deciding import Choice
 from reewriter.export.readership import by_clicks
-from reewriter.export.remote import Mark, Standing, standing
+from reewriter.export.remote import Mark, Remote, Standing, standing
 from reewriter.export.targets import SERVICES
 from reewriter.model import Action, Delivery
-from reewriter.store import deliveries
+from reewriter.store import Store, deliveries
 from tests.export.conftest import make_ctx, make_rendered
 from tests.export.fake_service import KEY, STORED, Answer, Asked, Fault
 from tests.export.fakes_more import FakeGhost
@@ -91,7 +93,7 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
 ) -> None:
     if existing:
         desk.push(NEWER)
-    desk.seconds = 0.25 if fault is Fault.SLOW else 20.0
+    desk.seconds = 0.25 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
     desk.fake.faults = [fault] * 3
     with suppress(ReewriterError):  # what is raised differs; what is true afterwards does not
         desk.push()
@@ -112,7 +114,7 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
 def test_a_draft_that_cannot_be_read_back_is_unknown_until_somebody_looks(
     desk: Desk, fault: Fault
 ) -> None:
-    desk.seconds = 0.25 if fault is Fault.SLOW else 20.0
+    desk.seconds = 0.25 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
     desk.fake.deaf = [fault] * 9
     with pytest.raises((NetworkError, AnswerError)):
         desk.push()
@@ -159,6 +161,59 @@ def test_whichever_request_is_refused_there_is_one_draft_and_a_true_state(
         assert desk.push().action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
         assert "Another subject" not in desk.fake.words(desk.only_draft)
         assert desk.look() is Standing.IN_SYNC
+
+
+def test_two_exports_at_once_make_one_draft(desk: Desk) -> None:
+    """Two desks, or a desk and cron: each has a connection of its own to the one database."""
+    desk.fake.pace = 0.15
+
+    def push(_: int) -> Action:
+        with Store.open(desk.store.path, now=lambda: NOW) as store:
+            return replace(desk, store=store).push().action
+
+    with ThreadPoolExecutor(3) as pool:
+        done = sorted(pool.map(push, range(3)))
+    assert done == [Action.CREATED, Action.UNCHANGED, Action.UNCHANGED]
+    assert desk.only_draft
+    assert desk.look() is Standing.IN_SYNC
+
+
+def test_a_mark_that_somebody_wrote_over_is_not_taken_for_ours(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.push()
+    desk.fake.edit(desk.only_draft)
+    real = type(desk.target).read
+
+    def read(target: ServiceTarget, talk: Talk, remote_id: str) -> Remote | None:
+        found = real(target, talk, remote_id)
+        return replace(found, mark=Mark("rw-x y-z \x1b", "no digest")) if found else None
+
+    monkeypatch.setattr(type(desk.target), "read", read)
+    desk.push(choice=Choice.KEEP)
+    assert desk.known is not None
+    assert Mark.of(desk.known).is_sound
+    assert Mark("rw-x-y").next().key == "rw-x-2"
+    made = desk.push(choice=Choice.NEW)
+    assert made.action is Action.CREATED
+    assert Mark.of(desk.known).is_sound
+
+
+def test_what_was_edited_there_drives_no_terminal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.push()
+    real = type(desk.target).read
+
+    def read(target: ServiceTarget, talk: Talk, remote_id: str) -> Remote | None:
+        found = real(target, talk, remote_id)
+        return replace(found, fields={"subject": "\x1b[2J\x9b1m\u202eEvil"}) if found else None
+
+    monkeypatch.setattr(type(desk.target), "read", read)
+    with pytest.raises(RemoteError) as caught:
+        desk.push(NEWER)
+    assert "Evil" in caught.value.difference
+    assert all(line.isprintable() for line in caught.value.difference.splitlines())
 
 
 def test_no_more_of_an_endless_answer_is_taken_than_fits(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from reewriter.export.answers import Talk, at, count, items, names, word
@@ -37,6 +38,8 @@ class Brevo(ServiceTarget):
     tags = Tags(
         {"unsubscribe_url": "{{ unsubscribe }}", "archive_url": "{{ mirror }}"},
         openers=("{{", "{%"),
+        # Its older campaigns write attributes of a reader so: {FIRSTNAME}.
+        also=re.compile(r"\{(?=[A-Z][A-Z0-9_]*\})"),
     )
     own_settings = (Setting("lists", "Numbers of the lists it is for.", example='"3, 7"'),)
     theirs = frozenset({"recipients", "sender"})

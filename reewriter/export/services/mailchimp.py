@@ -173,7 +173,7 @@ class Mailchimp(ServiceTarget):
             id=name,
             state=_STATES.get(word(found, "status"), RemoteState.SENT),
             url=f"https://{self.text('server')}.admin.mailchimp.com/campaigns/edit"
-            f"?id={word(found, 'web_id')}",
+            f"?id={count(found, 'web_id') or ''}",
             fields={
                 "subject": word(found, "settings", "subject_line"),
                 "preheader": word(found, "settings", "preview_text"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,8 @@ class HandingRoom(LinkRoom):
         if not difference:
             self.say(f"{target}: nothing that could be shown was edited there")
             return
-        fence = "`" * 12  # longer than any that may stand in the text
+        # Longer than any that stands in the text: nothing of it is markup.
+        fence = "`" * (max(map(len, re.findall("`+", difference)), default=0) + 3)
         reader = Reader(id="numbered")
         reader.show(Article(title=f"At {target}", markdown=f"{fence}diff\n{difference}\n{fence}\n"))
         problem = f"{target}: the draft was edited there"
