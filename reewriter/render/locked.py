@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from types import CodeType
 
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.exceptions import SecurityError
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.runtime import (
+    BlockReference,
+    Context,
+    LoopContext,
+    Macro,
+    StrictUndefined,
+    Undefined,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reewriter.render.rows import StoryRows
 
-__all__ = ["Compiled", "LockedEnvironment"]
+__all__ = ["Compiled", "LockedEnvironment", "Missing"]
 
 _LARGEST = 1_000_000_000
 
@@ -42,6 +50,19 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         if operator == "**" or abs(left) > _LARGEST or abs(right) > _LARGEST:
             raise SecurityError(f"{operator!r} is not available for such numbers")
         return super().call_binop(context, operator, left, right)
+
+
+class Missing(StrictUndefined):
+    """A variable that is not there: it is named with the one that may be meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name, there = self._undefined_name, self._undefined_obj
+        if self._undefined_hint or not isinstance(there, dict) or not isinstance(name, str):
+            return str(super()._undefined_message)
+        near = get_close_matches(name, map(str, there), n=1)
+        meant = f", but “{near[0]}” is" if near else ""
+        return f"“{name}” is not there{meant}"
 
 
 class Compiled(BytecodeCache):

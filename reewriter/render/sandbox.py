@@ -85,14 +85,14 @@ def _compiled(_fmt: Format) -> BytecodeCache:
 @lru_cache(maxsize=12)
 def environment(fmt: Format, shelf: Shelf) -> Environment:
     """Build the sandbox of one format; it is kept, and notices when a file changes."""
-    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2 import FunctionLoader
 
-    from reewriter.render.locked import LockedEnvironment
+    from reewriter.render.locked import LockedEnvironment, Missing
 
     locked = LockedEnvironment(
         # Decided by the format alone: a name such as daily.html.j2 must not switch it off.
         autoescape=fmt == "html",
-        undefined=StrictUndefined,
+        undefined=Missing,
         loader=FunctionLoader(lambda name: _source(name, shelf, _looked_at(fmt, shelf))),
         finalize=_FINALIZERS[fmt],
         trim_blocks=True,
@@ -239,6 +239,6 @@ def _place(error: Exception, name: str, shelf: Shelf) -> tuple[str, int]:
 def _excerpt(file: str, line: int) -> str:
     try:
         lines = Path(file).read_text(encoding="utf-8-sig").split("\n")
-        return f"That line reads: {lines[line - 1].strip()[:120]}" if line else ""
+        return f"That line reads “{lines[line - 1].strip()[:120]}”." if line else ""
     except (OSError, IndexError, UnicodeDecodeError):
         return ""

@@ -138,6 +138,9 @@ def test_content_put_together_with_html_by_a_template_stays_neutral(folder: Path
     [
         ("daily.html", "<p>\n{{ nobody }}</p>", 2, "'nobody' is undefined"),
         ("daily.html", "<p>\n\n{{ issue.nothing }}</p>", 3, "nothing"),
+        ("daily.txt", "\n{{ publication.nam }}", 2, "“nam” is not there, but “name” is"),
+        ("daily.txt", "{{ labels.unsubscribed|wrap }}", 1, "but “unsubscribe” is"),
+        ("daily.txt", "{{ issue.zzz }}", 1, "“zzz” is not there"),
         ("daily.md", "a\n{% if %}", 2, "Expected an expression"),
         ("daily.txt", "{% for x in %}", 1, "Expected an expression"),
         ("partials/footer.html", "\n\n\n{{ oops }}", 4, "'oops' is undefined"),
