@@ -191,6 +191,9 @@ async def test_one_key_marks_all_that_a_query_finds(workspace: Workspace) -> Non
         assert states(workspace) == {ItemState.NEW: 24, ItemState.LATER: 6}
         await editor.press("u")
         assert editor.said == "undo: put off 6 items"
+        assert len(editor.items.marks) == 6, "so that another key can be tried"
+        await editor.press("asterisk")
+        assert not editor.items.marks
         await editor.press("asterisk", "asterisk")
         assert not editor.items.marks
 
