@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reewriter.model import Feed, ItemState
-from reewriter.tui.views import BOUND, View, views_for
+from reewriter.tui.views import View, views_for
 from reewriter.workspace import Workspace
 
 __all__ = ["counts_of", "views_of"]
@@ -18,16 +18,25 @@ _STATES = {
 }
 
 
-def views_of(workspace: Workspace, feeds: Sequence[Feed] = ()) -> tuple[View, ...]:
-    """Return the views of a workspace."""
+def views_of(
+    workspace: Workspace, feeds: Sequence[Feed] = (), *, seen: View | None = None
+) -> tuple[View, ...]:
+    """Return the views of a workspace; the one that is `seen` stays while it is looked at."""
 
     def states_of(query: str) -> frozenset[ItemState]:
         return frozenset(map(ItemState, workspace.triage.compile(query, typing=False).states))
 
     config = workspace.config
-    tags = workspace.triage.tags(feeds) if feeds else ()
+    tags = workspace.triage.tags(feeds) if feeds else []
+    open_tag = seen.key.removeprefix("tag ") if seen and seen.key.startswith("tag ") else ""
+    names = workspace.triage.names(keep=open_tag) if feeds else []
     return views_for(
-        config.sections, saved=config.views, feeds=feeds, tags=tags, states_of=states_of
+        config.sections,
+        saved=config.views,
+        feeds=feeds,
+        tags=tags,
+        names=names,
+        states_of=states_of,
     )
 
 
@@ -52,5 +61,5 @@ def counts_of(
         if kind == "section":
             counts[view.key] = sections.get(name.casefold(), 0)
         elif kind in ("saved", "tag", "today") and not cancelled():
-            counts[view.key] = triage.count(view.query, most=BOUND)
+            counts[view.key] = triage.count(view.query, most=view.bound)
     return counts

@@ -8,13 +8,16 @@ from dataclasses import replace
 from reewriter.model import Feed, FeedStatus, ItemState
 from reewriter.values import dataclass
 
-__all__ = ["BOUND", "NEW", "VIEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
+__all__ = ["BOUND", "FEW", "NEW", "VIEW", "States", "View", "in_trouble", "trouble_of", "views_for"]
 
 States = Callable[[str], frozenset[ItemState]]
 """Tells of which states the items are that a query finds."""
 
 BOUND = 10_000
 """As far as a query of the editor's own is counted: nobody reads more."""
+
+FEW = 1_000
+"""As far as what names a thing of the beat is counted: there are eight of these."""
 
 VIEW = "\0view "
 """Before a view's key: so the inbox is told of a view, and not of a query."""
@@ -38,6 +41,8 @@ class View:
     empty: tuple[str, ...] = ("Nothing here.", "{inbox.views} chooses another view")
     trouble: str = ""
     """What is wrong with the feed, in words."""
+    bound: int = BOUND
+    """As far as its lines are counted."""
 
 
 NEW = View(
@@ -82,16 +87,22 @@ def views_for(
     saved: Mapping[str, str] | None = None,
     feeds: Sequence[Feed] = (),
     tags: Sequence[str] = (),
+    names: Sequence[str] = (),
     states_of: States = lambda _query: _ALL,
 ) -> tuple[View, ...]:
-    """Return all views of a publication in their order; feeds in trouble before the others."""
+    """Return all views of a publication in their order; feeds in trouble before the others.
+
+    Behind the `tags` of rules and feeds stand the `names` of the beat that are talked of.
+    """
+    known = {tag.casefold() for tag in tags}
+    besides = [name for name in names if name.casefold() not in known]
     broken = [feed for feed in feeds if in_trouble(feed)]
     sound = [feed for feed in feeds if not in_trouble(feed)]
     return (
         *_FIRST,
         *_under("Sections", [_of_section(name) for name in sections]),
         *_under("Saved", [_saved(*one, states_of) for one in (saved or {}).items()]),
-        *_under("Tags", [_of_tag(name) for name in tags]),
+        *_under("Tags", [*map(_of_tag, tags), *map(_of_name, besides)]),
         *_under("Besides", _LAST),
         *_under("Feeds in trouble", [_of_feed(feed) for feed in broken]),
         *_under("Feeds", [_of_feed(feed) for feed in sound]),
@@ -115,6 +126,10 @@ def _saved(name: str, query: str, states_of: States) -> View:
 def _of_tag(name: str) -> View:
     empty = (f"Nothing new with the tag {name}.", "{inbox.views} chooses another view")
     return View(f"tag {name}", name, f'tag:"{name}"', empty=empty)
+
+
+def _of_name(name: str) -> View:
+    return replace(_of_tag(name), bound=FEW)
 
 
 def _of_feed(feed: Feed) -> View:

@@ -1,8 +1,11 @@
-"""What `tag:` finds by the glossary: items that name a thing, under whichever of its names."""
+"""The glossary's names as tags: which of them new items have, and what `tag:` finds by them."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from reewriter.query import parse
@@ -10,10 +13,30 @@ from reewriter.query.tree import And, Node, Not, Or, Query, Tag, leaves
 from reewriter.text.glossary import Entry, Glossary
 from reewriter.workspace.glossary import names_of
 
-__all__ = ["with_names"]
+__all__ = ["talked_of", "with_names"]
+
+_FEWEST = 2
+"""Titles that name a thing before it is a subject of these days."""
+_NO_SUBJECT = "outlet"
+"""Who reports is none."""
 
 _SHORTEST = 4
 """Letters; the index knows no capitals, and would take "us" for the U.S. and "mp" for a company."""
+
+
+def talked_of(titles: Sequence[str], root: Path, *, most: int, keep: str = "") -> list[str]:
+    """Return the names of the beat that most of these titles have, and the one to `keep`."""
+    glossary = names_of(root)
+    found = Counter(name for title in titles for name in _named(title, glossary))
+    names = [name for name, count in found.most_common(most) if count >= _FEWEST]
+    kept = keep not in names and any(entry.name == keep for entry in glossary.entries)
+    return [*names, keep] if kept else names
+
+
+@lru_cache(4096)
+def _named(title: str, glossary: Glossary) -> frozenset[str]:
+    found = (entry for _, _, entry in glossary.found(title))
+    return frozenset(entry.name for entry in found if entry.kind != _NO_SUBJECT)
 
 
 def with_names(query: Query, root: Path) -> Query:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["Done", "Triage"]
 
 _TAGS = 12
+_NAMES = 8
+_TITLES = 400
+"""Of so many new items the names are looked for: what is talked of these days."""
 """As many are offered as views: the list of views is no cloud of words."""
 
 
@@ -111,6 +114,17 @@ class Triage:
         for tag in found:
             once.setdefault(tag.casefold(), tag)
         return list(once.values())[:_TAGS]
+
+    def names(self, *, keep: str = "") -> list[str]:
+        """Return the names of the beat that the newest new items have in their titles; a few.
+
+        One to `keep` is among them whether or not it is talked of, if the glossary has it.
+        """
+        from reewriter.store import tags
+        from reewriter.workspace.named import talked_of
+
+        titles = tags.newest_titles(self._store, limit=_TITLES)
+        return talked_of(titles, self._workspace.root, most=_NAMES, keep=keep)
 
     def counts(self) -> dict[ItemState, int]:
         """Return how many lines each state has."""

@@ -181,3 +181,36 @@ async def test_tags_are_views_while_something_has_them(tmp_path: Path) -> None:
         assert any(line.strip(" │").startswith("port") and "3" in line for line in shown)
     tagged.triage.skip([1, 2, 3])
     assert tagged.triage.tags(tagged.wire.feeds()) == []
+
+
+async def test_names_of_the_beat_are_views_with_their_counts(tmp_path: Path) -> None:
+    told = ("Lynas Lights a Kiln", "A Kiln for Lynas Rare Earths", "Dysprosium Up", "Reuters: Calm")
+    items = [invent(n, title=title) for n, title in enumerate(told, 1)]
+    items += [invent(9, title="Elsewhere", text="Lynas is named in the text alone. " * 3)]
+    items += [invent(8, title="Reuters Again")]
+    desk = make_workspace(tmp_path, items)
+    listed = desk.wire.feeds()
+    views = counting.views_of(desk, listed)
+    tags = [view.name for view in views if view.key.startswith("tag ")]
+    assert tags == ["Lynas Rare Earths"]  # the others stand in one title, or are outlets
+    assert counting.counts_of(desk, views, listed)["tag Lynas Rare Earths"] == 3
+    # A view that is being read stays, though nothing talks of it any more.
+    desk.triage.skip(desk.triage.ids())
+    seen = next(view for view in views if view.key == "tag Lynas Rare Earths")
+    assert seen.key in {view.key for view in counting.views_of(desk, listed, seen=seen)}
+    assert seen.key not in {view.key for view in counting.views_of(desk, listed)}
+    gone = replace(seen, key="tag port", name="port")
+    assert gone.key not in {view.key for view in counting.views_of(desk, listed, seen=gone)}
+
+
+async def test_many_lines_of_a_name_are_counted_no_further_than_is_told(tmp_path: Path) -> None:
+    items = [invent(n, title=f"Lynas {n}") for n in range(1, 6)]
+    desk = make_workspace(tmp_path, items)
+    listed = desk.wire.feeds()
+    views = [replace(view, bound=4) for view in counting.views_of(desk, listed)]
+    counts = counting.counts_of(desk, views, listed)
+    assert counts["tag Lynas Rare Earths"] == 4
+    rows = ViewList()
+    rows.show(views, counts, views[0])
+    at = next(n for n in range(rows.count) if (v := rows.view_at(n)) and v.key.startswith("tag"))
+    assert "3+" in "".join(text for text, _ in rows.paint_row(at, 40)[0])

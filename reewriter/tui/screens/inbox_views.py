@@ -82,10 +82,10 @@ class ViewsRoom(PastingRoom):
 
     @work(thread=True, group="counts", exclusive=True, exit_on_error=False)
     def _count_views(self) -> None:
-        worker = get_current_worker()
+        worker, seen = get_current_worker(), self.view
         with self.workspace.fork() as mine:
             feeds = mine.wire.feeds()
-            views = views_of(mine, feeds)
+            views = views_of(mine, feeds, seen=seen)
             counts = counts_of(mine, views, feeds, cancelled=lambda: worker.is_cancelled)
         if not worker.is_cancelled:
             self.post_message(self.Counted(views, counts))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textual import events
 
 from reewriter.tui import paint
-from reewriter.tui.views import BOUND, View
+from reewriter.tui.views import View
 from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["ViewList"]
@@ -62,7 +62,9 @@ class ViewList(RowList, inherit_bindings=False):
         if isinstance(line, str):
             return [[(" " + paint.clip(line, width - 2), "heading")]]
         count = self._counts.get(line.key)
-        number = "" if count is None else f"{BOUND - 1:,}+" if count >= BOUND else f"{count:,}"
+        number = (
+            "" if count is None else f"{line.bound - 1:,}+" if count >= line.bound else f"{count:,}"
+        )
         sign = "!" if line.trouble else " "
         name = paint.fit(line.name, max(width - len(number) - 5, 4))
         is_open = line.key == self._open
