@@ -271,6 +271,11 @@ def loaded_notes(session: Session, loaded: Loaded) -> None:
     session.note(f"Changed stories: {stories}." if stories else "No story was changed.")
     for story_id in loaded.benched:
         session.note(f"Story {story_id} is no longer in the file: it waits on the bench.")
+    if loaded.waived:
+        many = "s are" if loaded.waived > 1 else " is"
+        session.note(
+            f"{loaded.waived} finding{many} waived by the file: `reewriter check` lists them."
+        )
 
 
 def _picked(session: Session, found: Issue, number: int) -> Issue:

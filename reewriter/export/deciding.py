@@ -73,7 +73,7 @@ def _whose(known: Delivery | None) -> str:
     if known is None:
         return "a draft of this issue stands there that this workspace has not made"
     if known.status == KEPT:
-        return "the draft stands as it was edited there, as you chose; this issue differs from it"
+        return "the draft stands as it was edited there, as you chose; what is here differs"
     return "the draft was edited there"
 
 

@@ -32,6 +32,8 @@ class Loaded:
     """The stories whose words are not what they were; those made anew are among them."""
     benched: tuple[int, ...]
     """The stories that were taken out of the file, and wait on the bench now."""
+    waived: int = 0
+    """How many findings the file answers for that counted until now."""
 
 
 class CopyDesk:
@@ -120,11 +122,11 @@ class CopyDesk:
             if changes.get("own_text") and "plain_text_of" not in written.front:
                 # Written into the file just now: it stands for what the issue says just now.
                 workspace.plain_text.keep(workspace.issues.get(issue.edition))
-            Incoming(workspace, written.file).waive(issue, written, ids)
+            waived = Incoming(workspace, written.file).waive(issue, written, ids)
             workspace.services.adopt(issue, manuscript.remotes_of(text))
         after = workspace.issues.composition(workspace.issues.get(issue.edition))
         benched = above & {placed.story.id for placed in after.bench} - set(ids.values())
-        return Loaded(after.issue, tuple(changed), tuple(sorted(benched)))
+        return Loaded(after.issue, tuple(changed), tuple(sorted(benched)), waived)
 
     def _load_stories(
         self,

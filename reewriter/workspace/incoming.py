@@ -68,11 +68,15 @@ class Incoming:
         elif here is not None and rest.is_of(here) is None and rest.story_id not in known:
             here = here if here.headline == one.headline else None
         if here is None:
-            return self._made(one, rest)
+            return self._made(rest)
         return self._updated(here, rest)
 
-    def waive(self, issue: Issue, written: manuscript.Manuscript, ids: Mapping[int, int]) -> None:
-        """Let stand what the file says may stand; what may stand here already, still may."""
+    def waive(self, issue: Issue, written: manuscript.Manuscript, ids: Mapping[int, int]) -> int:
+        """Let stand what the file says may stand; what may stand here already, still may.
+
+        Returns how many findings the file has answered for anew.
+        """
+        count = 0
         now = {(w.check_id, w.where) for w in self._workspace.issues.composition(issue).waivers}
         own = {one.id: ids[one.line] for one in written.stories if one.id is not None}
         for check_id, where, reason in written.waivers:
@@ -82,6 +86,8 @@ class Incoming:
                 where = f"story/{own.get(int(number), int(number))}{slash}{place}"
             if (check_id, where) not in now:
                 self._workspace.issues.waive(issue, check_id, where, reason)
+                count += 1
+        return count
 
     # -- beneath -------------------------------------------------------------------------------
 
@@ -91,19 +97,16 @@ class Incoming:
         except NotFoundError:
             return None
 
-    def _made(self, one: manuscript.Written, rest: manuscript.Rest) -> Story:
+    def _made(self, rest: manuscript.Rest) -> Story:
         next_story, next_source = stories.next_ids(self._store)
         free = self._any(rest.story_id) is None
         story_id = rest.story_id if free and rest.story_id else next_story
-        line = one.fields.get("format")
         sources = [
             replace(source, id=next_source + at, story_id=story_id)
             for at, source in enumerate(rest.sources)
         ]
-        edits = writing.new_story(
-            None, (story_id, next_source), sources=sources,
-            story_format=line.value if line and line.value else "critique",
-        )  # fmt: skip
+        # Its format is an edit like any other: one that is not known here is refused.
+        edits = writing.new_story(None, (story_id, next_source), sources=sources)
         self._workspace.change(f"story {story_id} from a file", edits)
         return self._resting(self._workspace.writing.story(story_id), rest, sources)
 

@@ -77,7 +77,7 @@ class Posts:
             try:
                 state = self._state(issue, target, story, look=look, deadline=deadline)
             except ReewriterError as error:
-                state = PostState(story, "unknown", trouble=str(error))
+                state = PostState(story, "unknown", trouble=_said(error, target, story))
             found.append(replace(state, trouble=against or state.trouble))
         return found
 
@@ -109,12 +109,12 @@ class Posts:
             try:
                 done.append(self._push_one(issue, target, story, choice))
             except RemoteError as error:
-                done.append(Posted(story, None, error.message, error.difference))
+                done.append(Posted(story, None, _said(error, target, story), error.difference))
             except DeadlineError as error:
                 silent = f"not tried: {target} does not answer"
-                done.append(Posted(story, None, str(error)))
+                done.append(Posted(story, None, _said(error, target, story)))
             except ReewriterError as error:
-                done.append(Posted(story, None, str(error)))
+                done.append(Posted(story, None, _said(error, target, story)))
         self._take_pages(issue, done)
         return done
 
@@ -212,3 +212,9 @@ class Posts:
                 page = safe_url(remote.page) if remote else ""
                 if page.startswith("http") and not workspace.writing.story(one.story.id).own_url:
                     workspace.writing.edit(one.story.id, {"own_url": page})
+
+
+def _said(error: ReewriterError, target: str, story: Story) -> str:
+    """Say what went wrong with a story, which is named beside it anyhow."""
+    said = error.message if isinstance(error, RemoteError) else str(error)
+    return said.removeprefix(f"{target}/{story.id}: ")

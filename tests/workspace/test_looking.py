@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from reewriter.errors import NetworkError
 from reewriter.workspace import Workspace, looking
 from reewriter.workspace.deliveries import ended, told
 from reewriter.workspace.looking import everywhere
-from tests.export.fake_service import KEY, Fault
+from tests.export.fake_service import KEY, Answer, Asked, Fault
 from tests.export.fakes_first import FakeButtondown
 from tests.export.fakes_site import FakeWordPress
 from tests.workshop import CONFIG, invent, make_workspace
@@ -85,6 +86,23 @@ def test_silent_services_are_waited_for_together_and_are_unknown(
     assert posts == {"site": {"in sync": 3}}
 
 
+def test_all_are_asked_at_the_same_time(
+    workspace: Workspace, fakes: list[FakeButtondown], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each answers only when all have been asked."""
+    together = threading.Barrier(len(fakes), timeout=8.0)
+    for fake in fakes:
+        real = fake.handle
+
+        def handle(asked: Asked, real: Callable[[Asked], Answer] = real) -> Answer:
+            together.wait()
+            return real(asked)
+
+        monkeypatch.setattr(fake, "handle", handle)
+    states = workspace.services.states(workspace.issues.current(), look=True)
+    assert [one.state for one in states if one.target in NAMES] == ["in sync"] * 3
+
+
 def test_a_site_that_is_silent_is_not_waited_for_story_by_story(
     workspace: Workspace, site: FakeWordPress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -120,12 +138,11 @@ def test_an_export_during_a_look_is_not_overruled_by_what_was_seen_before(
     real = looking._look
 
     def meanwhile(question: looking._Question, within: float, *, wants: bool) -> looking._Seen:
-        seen = real(question, within, wants=wants)
-        if question.name == "one":
+        if question.name == "one":  # what was known is known no more when it answers
             with workspace.fork() as other:
                 other.issues.edit(None, {"subject": "Edited while somebody looked"})
                 other.press.export(other.issues.current(), "one", anyway="to see it")
-        return seen
+        return real(question, within, wants=wants)
 
     monkeypatch.setattr(looking, "_look", meanwhile)
     workspace.services.states(issue, look=True)

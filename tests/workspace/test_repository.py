@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reewriter.desk.manuscript import ManuscriptError
-from reewriter.errors import RemoteError
+from reewriter.errors import RemoteError, UsageError
 from reewriter.model import Action, Citation, Composition, Highlight, Image, Story
 from reewriter.store import deliveries
 from reewriter.workspace import Workspace
@@ -115,6 +115,7 @@ def test_an_empty_workspace_gets_the_same_issue_and_updates_the_same_draft(
     (second.root / "media" / "mine.png").write_bytes(PIXEL)
     loaded = second.copydesk.load(text, file="issue.md")
     assert loaded.changed == (2, 1, 3)
+    assert loaded.waived == len(_composition(first).waivers) > 1
     assert _whole(second) == text
     ours, theirs = _composition(first), _composition(second)
     assert [_said(one.story) for one in theirs.placed] == [_said(one.story) for one in ours.placed]
@@ -230,6 +231,7 @@ def test_what_was_left_as_it_was_edited_there_is_no_draft_of_ours_elsewhere(
         ("\n### 1\n", "\nwhat is this\n", "nothing that a story rests on"),
         ("\nwaived: ", "\nwaived: x\nwaived: ", "a check, a place and a reason"),
         ("edition: 2026", "edition: 20x6", "is no edition"),
+        ("format: critique", "format: nonsense", "no story format"),
     ],
 )
 def test_a_broken_file_makes_nothing(
@@ -238,7 +240,7 @@ def test_a_broken_file_makes_nothing(
     text = _whole(first)
     assert old in text
     second = _empty(tmp_path / "two", fake)
-    with pytest.raises(ManuscriptError, match=told):
+    with pytest.raises(UsageError, match=told):
         second.copydesk.load(text.replace(old, new, 1), file="issue.md")
     assert second.writing.listed() == []
     assert second.issues.listed() == []
