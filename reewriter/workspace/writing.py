@@ -120,11 +120,18 @@ class Writing:
         self._workspace.change(label, edits, merge=merge)
         return self.story(story_id)
 
-    def _known_format(self, name: str, present: str = "") -> None:
-        """Raise UsageError where neither we nor the workspace's templates have such a format."""
+    def formats(self) -> tuple[str, ...]:
+        """Return the formats that a story may have: ours, then those with a template here."""
+        folder = self._workspace.templates
+        if folder is None:  # mostly: the desk waits for no renderer
+            return tuple(FORMATS)
         from reewriter.render import own_formats
 
-        known = list(dict.fromkeys([*FORMATS, *own_formats(self._workspace.templates)]))
+        return tuple(dict.fromkeys((*FORMATS, *own_formats(folder))))
+
+    def _known_format(self, name: str, present: str = "") -> None:
+        """Raise UsageError where neither we nor the workspace's templates have such a format."""
+        known = self.formats()
         if name not in (*known, present):
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(known)}."

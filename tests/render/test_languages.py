@@ -15,6 +15,7 @@ from reewriter.checks import Facts, check
 from reewriter.formats import FORMATS
 from reewriter.model import Author, Brand, Composition, Image, RecentStory, Rendered, Source
 from reewriter.render import ArchivedIssue, archive, post, render
+from reewriter.render.columns import cells
 from reewriter.text.labels import LABELS, in_english, labels_of, languages
 from tests.render.page import read
 from tests.sample_issue import NOW, sample_brand, sample_composition
@@ -203,3 +204,16 @@ def test_a_row_of_names_and_a_date_is_drawn_in_its_order(locale: str) -> None:
 def test_arabic_letters_are_not_set_apart() -> None:
     assert "letter-spacing" in _rendered("de").html
     assert "letter-spacing:" not in _rendered("ar").html.replace("letter-spacing:0", "")
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "ar", "ja"])
+def test_every_link_of_the_html_is_in_the_text_and_its_lines_are_narrow(locale: str) -> None:
+    result = _rendered(locale)
+    links = {url for url in read(result.html).links if not url.startswith("⟦")}
+    assert {url.partition(":")[0] for url in links} == {"https", "mailto"}
+    assert {url for url in links if url not in result.text} == set()
+    assert {url for url in links if url not in result.markdown} == set()
+    lines = [
+        line for line in result.text.splitlines() if "://" not in line and "mailto:" not in line
+    ]
+    assert max(map(cells, lines)) <= 78

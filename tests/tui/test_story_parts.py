@@ -75,6 +75,20 @@ async def test_another_format_has_other_parts_and_keeps_what_was_written(
         assert workspace.writing.story(1).format == "briefing"
 
 
+async def test_a_format_of_ones_own_is_chosen_like_ours(workspace: Workspace) -> None:
+    template = workspace.root / "templates" / "stories" / "Verdict.html"
+    template.parent.mkdir(parents=True)
+    template.write_text("<p>{{ story.headline }}</p>")
+    async with at_desk(workspace) as editor:
+        await editor.press("f2", "c")
+        editor.app.screen.query_one("#format").focus()
+        for _ in range(5):  # brief, roundup, note, sponsor, and ours behind them
+            await editor.press("right")
+        assert "‹ Verdict ›" in editor.text
+        await editor.press("escape")
+        assert workspace.writing.story(1).format == "Verdict"
+
+
 async def test_a_finding_leads_to_its_part(workspace: Workspace) -> None:
     workspace.issues.place(1, bench=False)
     async with at_desk(workspace) as editor:

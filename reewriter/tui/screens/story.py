@@ -158,7 +158,8 @@ class StoryScreen(Lends, WritesMoves, Cites):
         placed = self._placed()
         section = placed.section if placed else self.workspace.config.sections[0]
         embargo = written(story.embargo_until, zone(self.workspace.brand.publication))
-        self._panes.draft.show(story, section, embargo=embargo, force=self._anew)
+        formats = self.workspace.writing.formats()
+        self._panes.draft.show(story, section, embargo=embargo, formats=formats, force=self._anew)
         self._anew = False
         self.show_text()
         self.say_place()

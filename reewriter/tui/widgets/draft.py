@@ -201,12 +201,13 @@ class Draft(Vertical):
         section: str,
         *,
         embargo: str = "",
+        formats: Sequence[str] = tuple(FORMATS),
         force: bool = False,
     ) -> None:
         """Show a story; what was typed and is not saved yet stays.
 
-        `embargo` is its end as the editor writes it. `force` is for another story, or another
-        desk's version: everything gives way.
+        `embargo` is its end as the editor writes it, `formats` what may be chosen. `force` is for
+        another story, or another desk's version: everything gives way.
         """
         source = story.source
         values = {
@@ -228,7 +229,9 @@ class Draft(Vertical):
                 if not (listed and _tags(line.value) == getattr(story, name)):
                     line.show(value, force=force)
             self.query_one("#section", Choice).show(section, force=force)
-            self.query_one("#format", Choice).show(story.format, force=force)
+            choice = self.query_one("#format", Choice)
+            choice.options = tuple(formats)
+            choice.show(story.format, force=force)
         self.parts.show(story, force=force)
         self.highlights.show(story.highlights, sources=story.sources, force=force)
         self._suggest([one.text for one in story.suggested])
