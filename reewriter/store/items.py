@@ -19,6 +19,7 @@ __all__ = [
     "Unindexed",
     "archive",
     "count",
+    "count_elsewhere",
     "count_feeds",
     "count_states",
     "first_seen",
@@ -168,6 +169,20 @@ def count_feeds(store: Store) -> dict[int, tuple[int, int]]:
         " WHERE state = 'new' AND folded = 1 GROUP BY feed_id) GROUP BY feed_id"
     )
     return {int(row[0]): (int(row[1]), int(row[2])) for row in found}
+
+
+def count_elsewhere(store: Store) -> dict[str, int]:
+    """Return how many new lines of other sections each section has a part in."""
+    found = store.rows(
+        "SELECT feed.section, count(DISTINCT lead.id) FROM item INDEXED BY item_folded"
+        " CROSS JOIN feed ON feed.id = item.feed_id"
+        " CROSS JOIN item_group ON item_group.id = item.group_id"
+        " CROSS JOIN item AS lead INDEXED BY item_facts ON lead.id = item_group.lead_item_id"
+        " CROSS JOIN feed AS its ON its.id = lead.feed_id"
+        " WHERE item.folded = 1 AND item.state = 'new' AND lead.state = 'new'"
+        " AND its.section <> feed.section COLLATE NOCASE GROUP BY feed.section COLLATE NOCASE"
+    )
+    return {str(row[0]): int(row[1]) for row in found}
 
 
 def first_seen(store: Store) -> datetime | None:

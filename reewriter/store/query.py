@@ -83,8 +83,11 @@ def compile_query(text: str, *, now: datetime, typing: bool = True) -> Compiled:
     return compile_tree(parse(text, typing=typing), now=now)
 
 
-def compile_tree(query: Query, *, now: datetime) -> Compiled:
-    """Compile what has been parsed."""
+def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compiled:
+    """Compile what has been parsed; with `lines`, for a list that shows one line a group.
+
+    There a line is found by the sections and tags of all whom it stands for.
+    """
     parts = query.root.nodes if isinstance(query.root, And) else (query.root,)
     states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})
     wanted: list[str] = []
@@ -105,7 +108,7 @@ def compile_tree(query: Query, *, now: datetime) -> Compiled:
             looked_at.append(part)
         else:
             looks_tell = looks_tell and not _holds_words(part)
-            wheres.append(_condition(part, now))
+            wheres.append(_condition(part, now, lines=lines))
     match = " AND ".join(wanted)
     if match and unwanted:
         match = f"({match}) NOT ({' OR '.join(unwanted)})"
@@ -182,19 +185,30 @@ def _joined(wheres: Sequence[Where], operator: str) -> Where:
     return Where(sql, tuple(value for where in wheres for value in where.values))
 
 
-def _condition(node: Node, now: datetime) -> Where:
+def _condition(node: Node, now: datetime, *, lines: bool) -> Where:
     found = _fts(node)
     if found is not None:
         return Where(FTS, (found,))
     match node:
         case And(nodes):
-            return _joined([_condition(inner, now) for inner in nodes], "AND")
+            return _joined([_condition(inner, now, lines=lines) for inner in nodes], "AND")
         case Or(nodes):
-            return _joined([_condition(inner, now) for inner in nodes], "OR")
+            return _joined([_condition(inner, now, lines=lines) for inner in nodes], "OR")
         case Not(inner):
-            where = _condition(inner, now)
+            where = _condition(inner, now, lines=lines)
             return Where(f"NOT ({where.sql})", where.values)
-    return _leaf(node, now)
+    where = _leaf(node, now)
+    return _of_any(where) if lines and isinstance(node, InSection | Tag) else where
+
+
+def _of_any(where: Where) -> Where:
+    """Return the same condition, of an item or of any that it stands for."""
+    sql = (
+        f"{where.sql} OR item.id IN (SELECT lead_item_id FROM item_group WHERE id IN"
+        " (SELECT group_id FROM item INDEXED BY item_folded"
+        f" WHERE item.folded = 1 AND ({where.sql})))"
+    )
+    return Where(sql, where.values * 2)
 
 
 def _leaf(leaf: Leaf, now: datetime) -> Where:

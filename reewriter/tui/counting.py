@@ -56,6 +56,8 @@ def counts_of(
         counts[f"feed {feed.id}"], lines = by_feed.get(feed.id, (0, 0))
         section = feed.section.casefold()
         sections[section] = sections.get(section, 0) + lines
+    for section, lines in triage.counts_elsewhere().items():
+        sections[section.casefold()] = sections.get(section.casefold(), 0) + lines
     for view in views:
         kind, _, name = view.key.partition(" ")
         if kind == "section":

@@ -58,11 +58,14 @@ class Triage:
 
     # -- looking -------------------------------------------------------------------------------
 
-    def compile(self, query: str, *, within: str = "", typing: bool = True) -> Compiled:
+    def compile(
+        self, query: str, *, within: str = "", typing: bool = True, lines: bool = False
+    ) -> Compiled:
         """Compile a query; raises UsageError that names the character where it makes no sense.
 
         It finds only what `within`, the query of a view, finds as well. With `typing`, its last
-        word may be half typed. Days begin at midnight where the publication is.
+        word may be half typed. Days begin at midnight where the publication is. With `lines`, what
+        is found stands for its whole group.
         """
         local = self._workspace.now().astimezone(zone(self._workspace.brand.publication))
         tree = parse(query, typing=typing).within(parse(within))
@@ -70,7 +73,7 @@ class Triage:
             from reewriter.workspace.named import with_names
 
             tree = with_names(tree, self._workspace.root)
-        return compile_tree(tree, now=local)
+        return compile_tree(tree, now=local, lines=lines)
 
     def ids(
         self,
@@ -86,8 +89,9 @@ class Triage:
         What a feed has is never folded: another one may stand for the group.
         With a `limit` of up to a thousand the first page comes in milliseconds, whatever is asked.
         """
-        compiled = self.compile(query, within=within)
-        folded = folded and not compiled.by_feed
+        compiled = self.compile(query, within=within, lines=folded)
+        if folded and compiled.by_feed:
+            folded, compiled = False, self.compile(query, within=within)
         return items.ids(self._store, compiled, sort=sort, folded=folded, limit=limit)
 
     def count(self, query: str, *, folded: bool = True, most: int = items.MOST) -> int:
@@ -95,8 +99,9 @@ class Triage:
 
         A search for words shows every line that holds them, as its list does, and one for a feed.
         """
-        compiled = self.compile(query, typing=False)
-        folded = folded and not compiled.words and not compiled.by_feed
+        compiled = self.compile(query, typing=False, lines=folded)
+        if folded and (compiled.words or compiled.by_feed):
+            folded, compiled = False, self.compile(query, typing=False)
         return items.count(self._store, compiled, folded=folded, most=most)
 
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
@@ -133,6 +138,10 @@ class Triage:
     def counts_by_feed(self) -> dict[int, tuple[int, int]]:
         """Return how many new items each feed has, and for how many lines it stands."""
         return items.count_feeds(self._store)
+
+    def counts_elsewhere(self) -> dict[str, int]:
+        """Return in how many new lines of other sections each section has a part."""
+        return items.count_elsewhere(self._store)
 
     def item(self, item_id: int) -> Item:
         """Return one whole item; raises NotFoundError."""

@@ -9,7 +9,7 @@ import pytest
 
 from reewriter.errors import UsageError
 from reewriter.model import Feed, ItemState
-from reewriter.store import Store, feeds, items
+from reewriter.store import Store, feeds, items, tally
 from reewriter.store.query import compile_query
 from tests.store.conftest import NOW, bring, parsed
 
@@ -225,3 +225,16 @@ def test_an_older_database_is_counted_when_it_is_brought_up_to_date(
     with Store.open(store.path, now=lambda: NOW) as again:
         counts = items.count_states(again)
     assert (counts[ItemState.NEW], counts[ItemState.KEPT]) == (4, 1)
+
+
+def test_items_that_came_uncounted_are_counted_when_it_is_asked(store: Store, feed: Feed) -> None:
+    bring(store, feed, *(parsed(str(n)) for n in range(3)))
+    assert not tally.heal(store)
+    with store.write():  # as by a program that leaves counting to a trigger that is gone
+        store.execute("UPDATE item_tally SET items = items - 2 WHERE state = 'new'")
+        store.execute("UPDATE item SET state = 'kept' WHERE id = 2")
+
+    assert tally.heal(store)
+    counts = items.count_states(store)
+    assert (counts[ItemState.NEW], counts[ItemState.KEPT]) == (2, 1)
+    assert not tally.heal(store)

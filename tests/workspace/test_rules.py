@@ -250,3 +250,14 @@ def test_the_list_says_what_rules_have_done(ruled: Workspace) -> None:
     listed = ruled.rules.listed()
     assert [one.items for one in listed] == [2, 2, 1, 1]
     assert {one.applied_at for one in listed} == {NOW}
+
+
+def test_a_fetch_counts_what_a_program_of_before_left_uncounted(plain: Workspace) -> None:
+    fetch(plain, "Weather")
+    with plain.store.write():
+        plain.store.execute("UPDATE item_tally SET items = 0")
+    fetch(plain, "Weather", "Football club sold")
+
+    counted = plain.store.rows("SELECT state, count(*) FROM item GROUP BY state")
+    told = {state.value: n for state, n in plain.triage.counts().items() if n}
+    assert told == dict(counted)

@@ -83,3 +83,49 @@ def test_a_tag_of_the_glossary_finds_each_of_its_names(tmp_path: Path) -> None:
         (tmp_path / "glossary.toml").write_text('[[entries]]\nname = "kallium"\nkind = "element"\n')
         assert list(workspace.triage.ids("tag:kallium")) == [4]
         assert workspace.triage.count("tag:dysprosium OR tag:kallium") == 2
+
+
+@pytest.fixture
+def told_twice(tmp_path: Path) -> Iterator[Workspace]:
+    """One story of two feeds of different sections, and one of each alone."""
+    first, again = (
+        invent(n, title="Gallium ships", text="-", url="https://page.example/one") for n in (1, 1)
+    )
+    with make_workspace(tmp_path / "news", [first, invent(2, title="Of Policy", text="-")]) as made:
+        bring(made, [again, invent(3, title="Of Markets", text="-")], feed=1)
+        yield made
+
+
+def test_a_line_is_found_by_the_section_of_each_that_tells_it(told_twice: Workspace) -> None:
+    assert titles(told_twice, "section:Policy") == ["Gallium ships", "Of Policy"]
+    assert titles(told_twice, "section:Markets") == ["Gallium ships", "Of Markets"]
+    assert titles(told_twice, "~section:markets") == ["Of Policy"]
+    assert titles(told_twice, "", within="section:Markets") == ["Gallium ships", "Of Markets"]
+    assert told_twice.triage.count("section:Markets") == 2
+    assert titles(told_twice, "section:Markets (section:Policy OR alone)") == ["Gallium ships"]
+
+
+def test_what_is_not_a_line_is_found_by_its_own_section_only(told_twice: Workspace) -> None:
+    found = told_twice.triage.ids("section:Markets", folded=False)
+    feeds = {told_twice.triage.item(one).feed_id for one in found}
+    assert len(found) == 2
+    assert len(feeds) == 1
+    assert len(told_twice.triage.ids("section:Markets feed:Oxide")) == 2
+    assert len(told_twice.triage.ids("section:Markets feed:Basin")) == 0
+
+
+def test_a_line_is_found_by_the_tags_of_each_that_tells_it(told_twice: Workspace) -> None:
+    folded = told_twice.store.value("SELECT id FROM item WHERE folded = 1")
+    with told_twice.store.write():
+        told_twice.store.execute("INSERT INTO item_tag VALUES (?, 'chips')", (folded,))
+        told_twice.store.execute("UPDATE feed SET tags = '[\"east\"]' WHERE section = 'Markets'")
+    assert titles(told_twice, "tag:chips") == ["Gallium ships"]
+    assert titles(told_twice, "tag:east") == ["Gallium ships", "Of Markets"]
+
+
+def test_a_section_counts_the_lines_of_others_that_it_has_a_part_in(
+    told_twice: Workspace,
+) -> None:
+    assert told_twice.triage.counts_elsewhere() == {"Markets": 1}
+    told_twice.triage.skip(list(told_twice.triage.ids("gallium")))
+    assert told_twice.triage.counts_elsewhere() == {}
