@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reewriter.errors import UsageError
 from reewriter.feeds.said import title_of
@@ -75,12 +75,40 @@ class ByHand:
             raise UsageError("the text has no title", hint="Give it one: it is what lists show.")
         return self._store_item(read)
 
-    def briefing(self, draft: Pasted, source: Pasted) -> Story:
-        """Make a story of a briefing, about the article that stood beneath it."""
+    def written_about(self, source: Pasted) -> Story | None:
+        """Return the story on an article that has a text already; the article is an item then."""
+        item = self.add(source)
+        story = self._workspace.writing.of_item(item.id)
+        if story is None:
+            return None
+        texts = (story.critique, story.tldr, story.deck, *story.extra.values())
+        own = any(text.strip() for text in texts) or story.headline not in ("", item.title)
+        return story if own or story.highlights else None
+
+    def briefing(
+        self, draft: Pasted, source: Pasted, *, onto: Literal["", "below", "instead"] = ""
+    ) -> Story:
+        """Make a story of a briefing, about the article that stood beneath it.
+
+        Where that article has a story with a text, `onto` says what becomes of it: the briefing
+        goes below it, or in its place. Raises UsageError where it says nothing.
+        """
         workspace = self._workspace
+        written = self.written_about(source)
+        if written and not onto:
+            raise UsageError(
+                f"story {written.id} on this article has a text already",
+                hint="Say whether the briefing goes below it, or in its place.",
+            )
         item = self.add(source)
         meta, body = draft.meta, draft.markdown.removeprefix(f"# {draft.meta.title}").strip()
         with workspace.together("a briefing and its source"):
+            if written and onto == "below":
+                fields: dict[str, object] = {
+                    "critique": f"{written.critique.rstrip()}\n\n{body}".strip(),
+                    "tags": tuple(dict.fromkeys((*written.tags, *meta.categories))),
+                }
+                return workspace.writing.edit(written.id, fields, base=written)
             story = workspace.writing.new(item_id=item.id, story_format="briefing")
             fields = {"headline": meta.title, "critique": body, "tags": meta.categories}
             return workspace.writing.edit(story.id, fields, base=story)

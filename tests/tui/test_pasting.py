@@ -75,6 +75,40 @@ async def test_two_texts_become_a_draft_and_its_source(tmp_path: Path) -> None:
         assert (story.headline, story.format) == ("What Narva Means", "briefing")
 
 
+async def test_a_briefing_asks_before_it_touches_a_story_that_has_a_text(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1)])
+    async with at_desk(workspace, WIDE) as editor:
+        await paste(editor, TWO)
+        await editor.press("-", "a")
+        (story,) = workspace.writing.listed()
+        workspace.writing.edit(story.id, {"critique": "Mine.", "headline": "Our Own"})
+
+        async def again(digit: str) -> None:
+            editor.app.go("inbox")
+            await editor.rest()
+            await paste(editor, TWO)
+            await editor.press("-", "a")
+            assert "on this article has a text" in editor.text
+            await editor.press(digit)
+
+        await again("3")
+        now = workspace.writing.story(story.id)
+        assert (now.critique, now.headline) == ("Mine.", "Our Own")
+        await again("escape")
+        assert workspace.writing.story(story.id) == now
+        await again("1")
+        now = workspace.writing.story(story.id)
+        assert now.critique.startswith("Mine.\n\nThe kiln is late.")
+        assert now.headline == "Our Own"
+        await again("2")
+        now = workspace.writing.story(story.id)
+        assert now.critique.startswith("The kiln is late.")
+        assert now.headline == "What Narva Means"
+        workspace.undo()
+        assert workspace.writing.story(story.id).critique.startswith("Mine.\n\nThe kiln is late.")
+        assert len(workspace.writing.listed()) == 1
+
+
 async def test_a_paste_whose_lines_end_as_terminals_send_them_is_a_text(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "desk", [invent(1)])
     async with at_desk(workspace, NARROW) as editor:

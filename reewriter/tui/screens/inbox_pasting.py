@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 from textual import events, on
 
@@ -12,6 +13,8 @@ from reewriter.tui.frame import DeskScreen, is_text_field
 
 if TYPE_CHECKING:
     from reewriter.desk.pasted import Sheet
+    from reewriter.model import Story
+    from reewriter.text import Pasted
 
 __all__ = ["PastingRoom"]
 
@@ -54,7 +57,40 @@ class PastingRoom(DeskScreen):
                 self.show_item(item.id)
                 self.say(f"added: {item.title}", "good")
                 return
-            story = by_hand.briefing(text, source)
+            written = by_hand.written_about(source)
+        except ReewriterError as error:
+            self.desk.say_error(error)
+            return
+        if written is None:
+            self._take_briefing(text, source, "instead")
+            return
+        from reewriter.tui.screens.asking import Choosing
+        from reewriter.tui.widgets.menu import Entry
+
+        entries = [
+            Entry("below", "put the briefing below it", "headline and format stay"),
+            Entry("instead", "put it in its place", "u, or the history, brings the old text back"),
+            Entry("leave", "leave it as it is", "nothing is taken but the article"),
+        ]
+        self.app.push_screen(
+            Choosing(f"story {written.id} on this article has a text", entries),
+            partial(self._answered_briefing, written, text, source),
+        )
+
+    def _answered_briefing(
+        self, written: Story, text: Pasted, source: Pasted, answer: str | None
+    ) -> None:
+        if answer == "below" or answer == "instead":
+            self._take_briefing(text, source, "below" if answer == "below" else "instead")
+        else:
+            self.desk.changed()
+            self.say(f"story {written.id} stays as it is")
+
+    def _take_briefing(
+        self, text: Pasted, source: Pasted, onto: Literal["below", "instead"]
+    ) -> None:
+        try:
+            story = self.workspace.by_hand.briefing(text, source, onto=onto)
         except ReewriterError as error:
             self.desk.say_error(error)
             return
