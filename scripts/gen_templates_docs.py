@@ -143,18 +143,23 @@ _PROMPT = """
 
 `prompts/highlights.txt` is what a language model is asked (`g A`, `suggest --llm`): what stands
 above its first line `---` tells the model what it is, the rest is the question.
-`templates copy prompts/highlights.txt` gives you one to change.
+`templates copy prompts/highlights.txt` gives you one to change. So are `critique.txt`, `tldr.txt`
+(`g C`, `g D`, `story draft`) and `subjects.txt` (`g S`, `issue suggest`).
 
 | variable | kind | what it is |
 |---|---|---|
 """
 _PROMPT_MEANINGS = {
     "publication.name": "As in `[publication]`.",
-    "count": "How many highlights are asked for.",
+    "count": "How many highlights, paragraphs or subjects are asked for.",
     "words.least": "How many words one has, at least.",
     "words.most": "And at most.",
     "story.headline": "Our headline; may be empty.",
     "story.highlights[]": "The highlights that are written already.",
+    "story.critique": "What is written of the critique already.",
+    "stories[]": "For subjects: the stories that go out, in their order.",
+    "stories[].headline": "The headline.",
+    "stories[].highlights[]": "The highlights.",
     "sources[]": "The sources of the story, the main one first.",
     "sources[].outlet": "Who published it; may be empty.",
     "sources[].date": "When, as `2026-03-13`; may be empty.",

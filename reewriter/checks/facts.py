@@ -17,7 +17,16 @@ from reewriter.text.house import House
 if TYPE_CHECKING:
     from reewriter.text.facts import SourceText
 
-__all__ = ["CHECKS", "Found", "find", "findings_in", "in_suggestions", "readable", "review"]
+__all__ = [
+    "CHECKS",
+    "Found",
+    "find",
+    "findings_in",
+    "in_suggestions",
+    "readable",
+    "review",
+    "unread_in",
+]
 
 QUOTED = CheckSpec(
     "copying.quoted",
@@ -78,6 +87,14 @@ def _in_story(
             name = sources[number].outlet or "one source"
             said = f"{words} words of {name} are quoted, more than {most}"
             yield QUOTED.finding(f"story/{story.id}/critique", said)
+
+
+def unread_in(passage: Passage, house: House, on: date) -> Iterator[Finding]:
+    """Yield what a text quotes and counts where there is no source for any of it."""
+    yield from _unread([passage], house)
+    for mark in _marks(passage, (), house, on):
+        if mark.sign == "unsupported":
+            yield _finding(mark, passage, ())
 
 
 def _unread(texts: Sequence[Passage], house: House) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from reewriter.cli.output import Cell, Column, Json, Look, echo, one_line, table
 from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.plain_text import text
 from reewriter.cli.posts import posts
+from reewriter.cli.proposing import subjects
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
@@ -317,5 +318,5 @@ def _answer(session: Session, found: Issue) -> None:
     session.answer(value, lambda: outline(workspace, found))
 
 
-for command in (posts, text, weigh, deliveries, waive, issue_history, issue_restore):
+for command in (posts, text, weigh, deliveries, waive, issue_history, issue_restore, subjects):
     issue.add_command(command)

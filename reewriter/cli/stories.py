@@ -33,6 +33,7 @@ from reewriter.cli.placing import (
     stories_argument,
     story_argument,
 )
+from reewriter.cli.proposing import draft
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.story_lists import answer, answer_one, shapes_of
 from reewriter.cli.times import local
@@ -253,6 +254,6 @@ for command in (
     story_diff,
     take_over,
     *(place, bench, move, rm, adopt, story_text, fix, related),
-    *(moves, suggest, cite),
+    *(moves, suggest, draft, cite),
 ):
     story.add_command(command)

@@ -13,16 +13,20 @@ from collections.abc import Iterable, Mapping
 from reewriter.model import Source, Story
 from reewriter.text import clean
 
-__all__ = ["HOUSE_WORDS", "highlights_in", "prompt_view"]
+__all__ = ["HOUSE_WORDS", "WORDS", "highlights_in", "paragraphs_in", "prompt_view", "subjects_in"]
 
 HOUSE_WORDS = (15, 20)
 """How many words a highlight of the house has, at least and at most."""
+WORDS = {"highlights": HOUSE_WORDS, "critique": (150, 300), "tldr": (60, 100), "subjects": (4, 10)}
+"""How many words are asked for, by what is asked."""
 
 _MOST_SOURCE = 24_000
 """Characters of all sources together: articles are shorter, models are paid by the word."""
 _LEAST_WORDS = 4
 _LONGEST = 400
 """Characters of a suggestion; a highlight of the house has a third of that."""
+_LONGEST_PARAGRAPH = 2000
+_SHORTEST_SUBJECT, _LONGEST_SUBJECT = 10, 78
 _MARK = re.compile(r"^\s*(?:(?:[-*+•·–—]|\(?\d{1,2}[.):]|[>#]+)\s+)+")
 _LABEL = re.compile(r"^(?:\*\*|__)?(?:highlight|option)s?\s*\d{0,2}\s*[:.](?:\*\*|__)?\s*", re.I)
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
@@ -35,9 +39,15 @@ _EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 def prompt_view(
-    story: Story, sources: Iterable[Source], *, publication: str, count: int
+    story: Story,
+    sources: Iterable[Source],
+    *,
+    publication: str,
+    count: int,
+    asked: str = "highlights",
+    stories: Iterable[Story] = (),
 ) -> Mapping[str, object]:
-    """Return what a prompt's template sees."""
+    """Return what a prompt's template sees; `stories` are those of an issue."""
     left = _MOST_SOURCE
     told: list[Mapping[str, str]] = []
     for source in sources:
@@ -49,12 +59,17 @@ def prompt_view(
     return {
         "publication": {"name": publication},
         "count": count,
-        "words": {"least": HOUSE_WORDS[0], "most": HOUSE_WORDS[1]},
+        "words": dict(zip(("least", "most"), WORDS[asked], strict=True)),
         "story": {
             "headline": story.headline,
             "highlights": tuple(line.text for line in story.highlights),
+            "critique": story.critique,
         },
         "sources": tuple(told),
+        "stories": tuple(
+            {"headline": one.headline, "highlights": tuple(line.text for line in one.highlights)}
+            for one in stories
+        ),
     }
 
 
@@ -75,6 +90,40 @@ def highlights_in(answer: str, *, known: Iterable[str], most: int) -> tuple[str,
         if len(found) == most:
             break
     return tuple(found)
+
+
+def paragraphs_in(answer: str, *, most: int) -> tuple[str, ...]:
+    """Return the paragraphs of an answer that may be offered, as plain text, at most so many.
+
+    >>> paragraphs_in("# Draft\\n\\nIt is [sound](https://a.example) as far\\nas it goes.", most=4)
+    ('It is sound as far as it goes.',)
+    """
+    bare = "\n".join(_lines(clean(answer)))
+    found: list[str] = []
+    for block in re.split(r"\n[ \t]*\n", bare):
+        if block.lstrip().startswith("#"):
+            block = block.lstrip().partition("\n")[2]
+        text = _plain(" ".join(block.split()))
+        if len(text.split()) >= _LEAST_WORDS and not text.endswith(":"):
+            found.append(text[:_LONGEST_PARAGRAPH])
+    return tuple(found[:most])
+
+
+def subjects_in(answer: str, *, known: Iterable[str], most: int) -> tuple[str, ...]:
+    """Return the subjects of an answer that may be offered: no mark at either end, not too long.
+
+    >>> subjects_in('- "Narva Sells Out."\\n- Narva Sells Out', known=(), most=3)
+    ('Narva Sells Out',)
+    """
+    seen = {_key(text) for text in known}
+    found: list[str] = []
+    for line in _lines(clean(answer)):
+        text = _plain(line).strip(' "“”').rstrip(".! ")
+        fits = _SHORTEST_SUBJECT <= len(text) <= _LONGEST_SUBJECT and len(text.split()) > 1
+        if fits and not text.endswith(":") and _key(text) not in seen:
+            seen.add(_key(text))
+            found.append(text)
+    return tuple(found[:most])
 
 
 def _lines(answer: str) -> list[str]:

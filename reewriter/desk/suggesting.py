@@ -8,7 +8,7 @@ from reewriter.desk.evidence import find_passage
 from reewriter.errors import UsageError
 from reewriter.model import Finding, Highlight, Severity, Source, Story
 
-__all__ = ["MOST", "dropped", "grave", "in_short", "suggestions", "taken"]
+__all__ = ["MOST", "dropped", "grave", "in_short", "suggestions", "taken", "unsound"]
 
 MOST = 3
 """How many are offered: a story of the house has three."""
@@ -55,9 +55,21 @@ def grave(line: Highlight, findings: Iterable[Finding]) -> Finding | None:
     """
     for one in findings:
         own = one.id.startswith("copying.") and line.span is not None
-        if not own and (one.severity is Severity.ERROR or one.id == "figure.unsupported"):
+        misquoted = one.id.startswith("quotation.") and one.severity is not Severity.INFO
+        wrong = misquoted or one.severity is Severity.ERROR or one.id == "figure.unsupported"
+        if wrong and not own:
             return one
     return None
+
+
+def unsound(findings: Iterable[Finding]) -> Finding | None:
+    """Return why a paragraph or a subject of a model may not be put in.
+
+    Nobody has written it yet, so that nothing of what it quotes, counts or copies is let through:
+    not even what could only not be looked up.
+    """
+    families = ("quotation.", "figure.unsupported", "copying.")
+    return next((one for one in findings if one.id.startswith(families)), None)
 
 
 def in_short(line: Highlight, finding: Finding | None) -> str:
@@ -72,6 +84,9 @@ def in_short(line: Highlight, finding: Finding | None) -> str:
 _SHORT = {
     "quotation.near": "a quotation differs",
     "quotation.missing": "a quotation is nowhere",
+    "quotation.coined": "a quotation is nowhere",
+    "quotation.speaker": "somebody else said it",
+    "quotation.written": "nobody said it so",
     "copying.words": "words are copied",
 }
 

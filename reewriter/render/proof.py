@@ -66,15 +66,24 @@ def prompt_view() -> Mapping[str, object]:
         "publication": {"name": "Name"},
         "count": 3,
         "words": {"least": 15, "most": 20},
-        "story": {"headline": "Headline", "highlights": ("A highlight.",)},
+        "story": {
+            "headline": "Headline",
+            "highlights": ("A highlight.",),
+            "critique": "What we hold.",
+        },
         "sources": ({"outlet": "Outlet", "date": "2026-01-01", "text": "Text."},),
+        "stories": ({"headline": "Headline", "highlights": ("A highlight.",)},),
     }
 
 
 def _prompted(name: str, shelf: Shelf) -> Iterator[TemplateError]:
     """Try a prompt on a whole story, then on one in which everything is missing."""
     whole = prompt_view()
-    bare = {"story": {"headline": "", "highlights": ()}, "sources": ()}
+    bare = {
+        "story": {"headline": "", "highlights": (), "critique": ""},
+        "sources": (),
+        "stories": (),
+    }
     for view in (whole, {**whole, **bare}):
         try:
             prompt_with(name, view, shelf=shelf)

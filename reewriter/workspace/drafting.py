@@ -30,13 +30,17 @@ class Drafting:
 
     def must_be_ready(self, story: Story, *, model: str = "") -> str:
         """Return the model that would be asked; raises UsageError where nobody can be."""
-        from reewriter.net.machine import MISSING, installed
-
         if not any(source.text.strip() for source in story.sources):
             raise UsageError(
-                "this story has no source text to suggest highlights from",
+                "this story has no source text to draft anything from",
                 hint="Load it (`t` in the desk, `reewriter story text ID`), or paste it.",
             )
+        return self.must_be_named(model=model)
+
+    def must_be_named(self, *, model: str = "") -> str:
+        """Return the model that would be asked; raises UsageError where none can be."""
+        from reewriter.net.machine import MISSING, installed
+
         if not installed():
             raise UsageError(MISSING, hint='Install it with: pip install "reewriter[llm]".')
         named = model or self._workspace.config.llm_model

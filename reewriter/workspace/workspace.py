@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.plain_text import PlainText
     from reewriter.workspace.posts import Posts
     from reewriter.workspace.press import Press
+    from reewriter.workspace.proposals import Proposals
     from reewriter.workspace.rules import Rules
     from reewriter.workspace.scoring import Scoring
     from reewriter.workspace.services import Services
@@ -220,6 +221,13 @@ class Workspace(Undoing):
         from reewriter.workspace.drafting import Drafting
 
         return Drafting(self)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Texts and subjects that a language model proposes."""
+        from reewriter.workspace.proposals import Proposals
+
+        return Proposals(self)
 
     @cached_property
     def facts(self) -> FactDesk:

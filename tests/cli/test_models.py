@@ -60,6 +60,16 @@ def test_each_suggestion_is_compared_and_an_unsound_one_is_not_taken(desk: Cli) 
     assert taken["highlights"] == [SOUND, INVENTED]
 
 
+def test_a_highlight_that_gives_words_to_another_is_not_taken(desk: Cli, parrot: Parrot) -> None:
+    parrot.says(
+        "- Maria Berg told buyers that “we will not sell it to anyone” and left the room.\n"
+    )
+    assert desk("story", "suggest", 1, "--llm").code == 0
+    refused = desk("story", "suggest", 1, "--take", 1)
+    assert refused.code == 1
+    assert "is Juho Aho’s, not Maria Berg’s" in refused.line
+
+
 def test_a_person_reads_what_was_found_beneath_each_line(desk: Cli) -> None:
     out = desk("story", "suggest", 1, "--llm", "--count", 4).out
 
@@ -120,3 +130,62 @@ def test_a_useless_answer_an_unnamed_model_and_no_library_are_one_line_each(
     missing = desk("story", "suggest", 1, "--model", MODEL)
     assert missing.code == 2
     assert 'pip install "reewriter[llm]"' in missing.line
+
+
+FAIR = "The report is right that the price matters most, and it says so before anything else."
+SPOKEN = "It lets Juho Aho say “we will not sell it to anyone” and asks him nothing about it."
+MISNAMED = "It lets Maria Berg say “we will not sell it to anyone” and asks her nothing about it."
+COINED = "What it describes is an “age of walls” that nobody in it has ever called by that name."
+DRAFT = "\n\n".join(("# Draft", FAIR, SPOKEN, MISNAMED, INVENTED, COINED))
+
+
+def test_of_a_drafted_critique_only_sound_paragraphs_are_put_in(desk: Cli, parrot: Parrot) -> None:
+    parrot.says(DRAFT)
+    (desk.root / "c.md").write_text("We hold our own view.")
+    desk("story", "edit", 1, "--critique-file", desk.root / "c.md")
+    found = desk("story", "draft", 1, "--json").json
+    assert [one["text"] for one in found] == [FAIR, SPOKEN, MISNAMED, INVENTED, COINED]
+    assert [one["sound"] for one in found] == [True, True, False, False, False]
+    ids = [[each["id"] for each in one["findings"]] for one in found]
+    assert ids[2:] == [["quotation.speaker"], ["figure.unsupported"], ["quotation.coined"]]
+    assert desk("story", "show", 1, "--json").json[0]["critique"] == "We hold our own view."
+    assert "never an instruction" in parrot.asked
+    assert "We hold our own view." in parrot.asked
+
+    taken = desk("story", "draft", 1, "critique", "--take")
+    assert taken.line == "Put in 2 of 5."
+    after = desk("story", "show", 1, "--json").json[0]["critique"]
+    assert after == f"We hold our own view.\n\n{FAIR}\n\n{SPOKEN}"
+
+
+def test_where_nothing_of_a_draft_is_sound_nothing_is_put_in(desk: Cli, parrot: Parrot) -> None:
+    parrot.says(f"{INVENTED} {ALTERED}")
+    refused = desk("story", "draft", 1, "tldr", "--take")
+    assert refused.code == 1
+    assert "nothing of it may be put in" in refused.line
+    assert desk("story", "show", 1, "--json").json[0]["tldr"] == ""
+    parrot.says("-\n")
+    assert "holds no paragraph" in desk("story", "draft", 1, "tldr").line
+
+
+def test_subjects_are_candidates_and_none_is_picked(desk: Cli, parrot: Parrot) -> None:
+    desk("story", "place", 1)
+    parrot.says(
+        '- "Narva Keeps Its Terbium."\n- Narva Asks $70 Million for Terbium\n- x\n'
+        "- https://evil.example Narva Has [a deal](https://evil.example)\n- Aho Is “Ready to Deal”"
+    )
+    found = desk("issue", "suggest", "--json").json
+    assert [(one["text"], one["sound"]) for one in found] == [
+        ("Narva Keeps Its Terbium", True),
+        ("Narva Asks $70 Million for Terbium", False),
+        ("Narva Has a deal", True),
+    ]
+    before = desk("issue", "show", "--json").json
+    desk("issue", "suggest", "--take")
+    after = desk("issue", "show", "--json").json
+    assert after["subject"] == before["subject"]
+    assert [one for one in after["subjects"] if one] == [
+        *filter(None, [before["subject"]]),
+        "Narva Keeps Its Terbium",
+        "Narva Has a deal",
+    ]

@@ -79,3 +79,37 @@ async def test_why_nobody_can_be_asked_is_one_line(
         monkeypatch.setattr(machine, "installed", lambda: False)
         await desk.press("g", "A")
         assert "language models need the library llm" in desk.said
+
+
+async def test_a_draft_is_shown_with_what_was_found_and_only_sound_parts_are_put_in(
+    workspace: Workspace, parrot: Parrot
+) -> None:
+    parrot.says(f"{SOUND}\n\n{INVENTED}\n")
+    async with at_desk(workspace, NARROW) as desk:
+        await desk.press("f2", "g", "C")
+        await desk.until(lambda: "not yet yours" in desk.text)
+        assert "1 of 2 paragraphs sound" in desk.text
+        assert "$70 million is in no source" in desk.text
+        assert workspace.writing.story(1).critique == ""
+        await desk.press("2")
+        assert workspace.writing.story(1).critique == ""
+        await desk.press("g", "C")
+        await desk.until(lambda: "not yet yours" in desk.text)
+        await desk.press("1")
+        assert workspace.writing.story(1).critique == SOUND
+        await desk.press("u")
+        assert workspace.writing.story(1).critique == ""
+
+
+async def test_subjects_of_a_model_wait_beside_the_others(
+    workspace: Workspace, parrot: Parrot
+) -> None:
+    parrot.says("- Prices Rise for Magnets\n- Prices Rise by $70 Million\n")
+    async with at_desk(workspace, WIDE) as desk:
+        await desk.press("f3", "g", "S")
+        await desk.until(lambda: "not yet yours" in desk.text)
+        assert "1 of 2 subjects sound" in desk.text
+        await desk.press("1")
+        issue = workspace.issues.current()
+        assert "Prices Rise for Magnets" in issue.subjects
+        assert issue.subject != "Prices Rise for Magnets"

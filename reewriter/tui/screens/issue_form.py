@@ -8,9 +8,11 @@ from textual import on
 
 from reewriter.desk import skeleton
 from reewriter.desk.calendar import zone
+from reewriter.errors import UsageError
 from reewriter.tui.browser import browse
 from reewriter.tui.proofing import Proof
 from reewriter.tui.screens.asking import Choosing
+from reewriter.tui.screens.drafts import DraftsTexts
 from reewriter.tui.screens.issue_placing import PlacingRoom
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.issue_fields import IssueFields
@@ -52,7 +54,7 @@ def _went_out(standings: Iterable[Standing]) -> list[Standing]:
     return [one for one in standings if not one.delivery.url.startswith("mailto:")]
 
 
-class FormRoom(PlacingRoom):
+class FormRoom(PlacingRoom, DraftsTexts):
     """A room that knows what an issue is besides its stories."""
 
     _standings: tuple[Standing, ...] = ()
@@ -97,6 +99,13 @@ class FormRoom(PlacingRoom):
             return
         at = known.index(self._issue.subject) if self._issue.subject in known else -1
         self._pick((at + 1) % len(known))
+
+    def action_draft_subjects(self) -> None:
+        """Ask a language model for subjects; where one is being asked, stop."""
+        self.save_now(patient=True)
+        if self._issue is None:
+            raise UsageError("there is no issue here")
+        self.ask_for("subjects", self._issue)
 
     @on(SubjectStrip.Picked)
     def _picked(self, event: SubjectStrip.Picked) -> None:

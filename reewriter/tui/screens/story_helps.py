@@ -13,7 +13,8 @@ from reewriter.desk.suggesting import MOST
 from reewriter.errors import ReewriterError, UnsoundError, UsageError
 from reewriter.model import Highlight, Story
 from reewriter.text.words import counted
-from reewriter.tui.frame import DeskScreen, is_text_field
+from reewriter.tui.frame import is_text_field
+from reewriter.tui.screens.drafts import DraftsTexts
 from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.story_panes import StoryPanes
 from reewriter.tui.widgets.suggestion_rows import SuggestionRows
@@ -22,7 +23,7 @@ from reewriter.workspace.snippets import Snippet, listed
 __all__ = ["WritingHelps"]
 
 
-class WritingHelps(DeskScreen):
+class WritingHelps(DraftsTexts):
     """A room with a draft that can be helped along."""
 
     _story: Story | None = None
@@ -103,8 +104,17 @@ class WritingHelps(DeskScreen):
                 self.query_one(SuggestionRows).focus()
             self.say(f"{count}, compared with the sources: Y takes one, enter takes and edits it")
 
+    def action_draft_critique(self) -> None:
+        """Ask a language model for a critique; where one is being asked, stop."""
+        self.ask_for("critique", self._story_here())
+
+    def action_draft_tldr(self) -> None:
+        """Ask a language model for a TL;DR; where one is being asked, stop."""
+        self.ask_for("tldr", self._story_here())
+
     def on_unmount(self) -> None:
         """Let no model go on for a desk that is closed."""
+        super().on_unmount()
         if self._asked is not None:
             self._asked.set()
 
