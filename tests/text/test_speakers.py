@@ -73,6 +73,10 @@ Treasury Secretary Scott Bessent was blunt. “We will not sell the mine,” Mr.
         ("In Bessent’s words, “nobody asked us.”", "wrong"),
         ("Bessent’s “nobody asked us” is a slogan.", "wrong"),
         ("Norway’s “nobody asked us” is a slogan.", ""),
+        ("Berg points out that “nobody asked us,” but Scott Bessent sees it otherwise.", "agrees"),
+        ("“Nobody asked us,” and Scott Bessent knows it.", ""),
+        ("Conclusion: The town where “nobody asked us” is lost.", ""),
+        ("Juho Aho\n\nBerg believes “nobody asked us.”", "agrees"),
     ],
 )
 def test_an_office_is_a_name_where_the_source_gives_it(draft: str, attribution: str) -> None:

@@ -57,8 +57,11 @@ TITLE = (
     r"\b\.?\s+)"
 )
 _CAPITAL = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽ][\w’'-]*[\w])"
+_GAP = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n)[^\S\n]*)"
+"""A name may be wrapped, but no paragraph ends within it."""
 NAME = re.compile(
-    rf"{TITLE}?{_CAPITAL}(?:\s+(?:(?:de|da|del|der|den|van|von|bin|al|el|la|le|du|of the|of)\s+)?"
+    rf"{TITLE}?{_CAPITAL}"
+    rf"(?:{_GAP}(?:(?:de|da|del|der|den|van|von|bin|al|el|la|le|du|of the|of)\s+)?"
     rf"{_CAPITAL})*"
 )
 _CROWD = re.compile(
@@ -66,7 +69,7 @@ _CROWD = re.compile(
     rf"|various|senior|former|industry|government|few|both)\s+(?:[\w’'.-]+\s+){{0,3}}(?i:{CROWD})"
     r"|\b(?:[Oo]ne|[Aa]n?)\s+[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
     rf"|^(?!(?:the|its|his|her|their|our)\b)(?:[a-z-]+\s+){{0,2}}(?i:{CROWD})"
-    rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][a-z]+\s+{CROWD}"
+    rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][\w.-]+\s+{CROWD}"
     rf"|\b(?:and|but|while|as|that|because|so|which)\s+{CROWD}"
     rf"|\b(?:[Oo]ne|[Aa]n?|[Ss]ome|[Aa]nother)\s+(?:[\w’'.-]+\s+){{0,4}}(?i:{OFFICE})s?"
     r"|\b(?i:one of (?:them|those|the)(?:\s+[a-z-]+){0,2})"

@@ -28,6 +28,17 @@ _PASSIVE = re.compile(
 _BY = re.compile(r"\bby\s+(?P<who>[^,;:“”\"()]{2,90}?)(?:,|\s+(?:as|to)\b|\s+an?\b|$)")
 _BY_BEHIND = re.compile(r"[\s*_,]*(?:[a-z][\w’'-]*\s+){0,5}?by\s+(?P<who>[^,;:.“”\"()\n]{2,90})")
 _STRETCH = r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.|[^.;:“\"\n])"
+_OTHERWISE = (
+    r"\s*(?:but|and|while|yet|although|though|whereas|because|since|so|or|if|when|even|which|that"
+    r"|despite|unless|until|before|after)\b"
+)
+"""What follows is another's: “…,” but U.S. officials see them as coercion."""
+_HEADING = re.compile(
+    r"(?:conclusion|bottom line|note|update|background|summary|highlights?|outlook|analysis|tl;?dr"
+    r"|(?:key )?takeaways?|risks?|context|editor[’']s note|question|answer|why it matters"
+    r"|correction|example|option \d+|step \d+|first|second|third|finally|however)\b",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"[\s*_,;:—–-]*(?:{SAID}\s+(?P<who>{_STRETCH}{{1,80}})"
     rf"|(?:according to|in the words of|to quote|by way of)\s+(?P<by>{_STRETCH}{{1,80}})"
@@ -36,7 +47,7 @@ _AFTER = re.compile(
     rf"|(?:is|was) (?:how|what|the way) (?P<how>{_STRETCH}{{1,80}}?)\s+(?:\w+\s+)?"
     rf"(?:{SAID}|puts?|describe[sd]?|views?|sums?|had)\b"
     rf"|as (?P<so>{_STRETCH}{{1,60}}?) (?:puts?|called|calls|had|has|says|said|told|wrote|likes)\b"
-    rf"|(?P<subject>{_STRETCH}{{1,100}}?,?)\s+"
+    rf"|(?!{_OTHERWISE})(?P<subject>{_STRETCH}{{1,100}}?,?)\s+"
     rf"(?:has |had |have |also |later |then |recently |once |would )?{SAID}(?![\w’'-])"
     rf"|(?P<she>(?:he|she|they)|{NAME.pattern})\s+[a-z]+(?:ed|es|s)\b(?=[\s.,]))"
 )
@@ -176,7 +187,7 @@ def _by_verb(page: Page, head: str, at: int, quotation: tuple[int, int]) -> Spea
 def _by_label(page: Page, head: str, at: int) -> Speaker | None:
     """Return who stands before a colon, or is said to have the words: for Aho, “…”."""
     label = _LABEL.match(head)
-    if label:
+    if label and not _HEADING.match(label["who"].strip(" *_")):
         who = label["who"]
         own = _OWN.search(who)
         if own or re.search(rf"\b{SAYING}$", who):
