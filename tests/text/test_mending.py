@@ -29,6 +29,13 @@ SOURCE = (
             "The 40 wells will be shut by May because nobody paid",
         ),
         (
+            "We have … missed a delivery, even in the worst winter",
+            "We have never once missed a delivery, even in the worst winter",
+        ),
+        ("[Not] The 40 wells will be shut by May.", "The 40 wells will be shut by May."),
+        ("The 40 wells will be shut [and never opened].", "The 40 wells will be shut."),
+        ("The [old] wells will be shut by May.", "The 40 wells will be shut by May."),
+        (
             "Shut by May since nobody paid for the pumps!",
             "Shut by May because nobody paid for the pumps!",
         ),

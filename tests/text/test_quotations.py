@@ -330,6 +330,7 @@ def test_brackets_may_replace_and_explain_but_not_deny() -> None:
         "It is a [un]bad bargain for the town",
         "It is a bad bargain for the [care]less town",
         "We have 4[5]0 people here",
+        "sell [the place] have 400 people here",
         "We have [4]0 people here",
         "I believe[n’t] in U.S. policy",
         "I [dis]believe in U.S. policy",

@@ -75,6 +75,8 @@ Treasury Secretary Scott Bessent was blunt. “We will not sell the mine,” Mr.
         ("Norway’s “nobody asked us” is a slogan.", ""),
         ("Berg points out that “nobody asked us,” but Scott Bessent sees it otherwise.", "agrees"),
         ("“Nobody asked us,” and Scott Bessent knows it.", ""),
+        ("It is a place where “nobody asked us”, and Scott Bessent calls it home.", ""),
+        ("“Nobody asked us” (Ingrid Berg)", "wrong"),
         ("Conclusion: The town where “nobody asked us” is lost.", ""),
         ("Juho Aho\n\nBerg believes “nobody asked us.”", "agrees"),
     ],

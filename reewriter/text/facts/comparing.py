@@ -51,7 +51,12 @@ def compare(ours: Page, span: tuple[int, int], source: Page) -> Match | None:
 def _plain(ours: Page, span: tuple[int, int], wanted: Passage, source: Page) -> Match | None:
     """Find it word for word, best where somebody speaks; what was left out may still matter."""
     matches = [_match(ours, span, wanted, source, chain) for chain in chains(source.words, wanted)]
-    return max(matches, key=lambda match: match.quality, default=None)
+    return max(
+        matches,
+        # Of several places the one where least was left out is meant.
+        key=lambda match: (match.quality, match.span[0] - match.span[1]),
+        default=None,
+    )
 
 
 def _match(
@@ -95,12 +100,15 @@ def _hidden(
             continue
         start = words.ends[behind - 1]
         end = words.starts[first]
-        if _turned(gap, left_out, source.prose[start:end]):
+        crosses = not gap.ellipsis and _SENTENCE_END.search(source.prose, start, end)
+        if crosses or _turned(gap, left_out, source.prose[start:end]):
             text = " ".join(source.text[start:end].split()).strip(" ,;")
-            yield Difference("…" if gap.ellipsis else "[]", text, True, span, (start, end))
+            sign = "…" if gap.ellipsis else f"[{' '.join(gap.inserted)}]"
+            severe = weighty_change(gap.inserted, left_out)
+            yield Difference(sign, text, severe, gap.place, (start, end))
         elif gap.ellipsis and not one_voice(source, start - 1, end):
-            yield Difference("", "…", False, span, (start, end))
-    yield from _at_the_ends(span, wanted, source, chain)
+            yield Difference("", "…", False, gap.place, (start, end))
+    yield from _at_the_ends(wanted, source, chain)
 
 
 def _turned(gap: Gap, left_out: Sequence[str], between: str) -> bool:
@@ -117,7 +125,7 @@ def _turned(gap: Gap, left_out: Sequence[str], between: str) -> bool:
 
 
 def _at_the_ends(
-    span: tuple[int, int], wanted: Passage, source: Page, chain: Sequence[tuple[int, int]]
+    wanted: Passage, source: Page, chain: Sequence[tuple[int, int]]
 ) -> Iterator[Difference]:
     """Say what a bracket before the first or behind the last word adds to the source, or hides.
 
@@ -144,7 +152,8 @@ def _at_the_ends(
             whole = words.span(first, behind)
             at = whole[0] if gap is wanted.lead else whole[1]
             text = " ".join(beside) if lost else ""
-            yield Difference(f"[{' '.join(gap.inserted)}]", text, lost or added, span, (at, at))
+            sign = f"[{' '.join(gap.inserted)}]"
+            yield Difference(sign, text, lost or added, gap.place, (at, at))
 
 
 def _clause_before(source: Page, first: int) -> list[str]:

@@ -59,6 +59,8 @@ class Gap:
     ellipsis: bool
     inserted: tuple[str, ...] = ()
     """The editor's own words, in brackets."""
+    place: tuple[int, int] = (0, 0)
+    """Where the dots or the brackets stand in the draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,12 @@ def _word_of(sign: re.Match[str]) -> Piece | None:
 def _gap_of(sign: re.Match[str]) -> Gap:
     inside = sign["inside"]
     if inside is None:
-        return Gap(_MOST_LEFT_OUT, ellipsis=True)
+        return Gap(_MOST_LEFT_OUT, ellipsis=True, place=sign.span())
     # "h[is]" is a word of ours: of so short a beginning nothing can be known again.
     ours = Words(f"{sign['before'] or ''}{inside}{sign['after'] or ''}").keys
     if _SILENT.fullmatch(inside):
         ours = []
-    return Gap(len(ours) + _MORE_THAN_OURS, ellipsis=False, inserted=tuple(ours))
+    return Gap(len(ours) + _MORE_THAN_OURS, False, tuple(ours), sign.span())
 
 
 def _both(first: Gap, second: Gap) -> Gap:
@@ -141,6 +143,7 @@ def _both(first: Gap, second: Gap) -> Gap:
         max(first.most, second.most),
         first.ellipsis or second.ellipsis,
         first.inserted + second.inserted,
+        (first.place[0], second.place[1]),
     )
 
 

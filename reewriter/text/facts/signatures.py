@@ -28,7 +28,7 @@ _CLAUSE = re.compile(
 )
 _NO_ONE = re.compile(
     r"(?:emphasis|italics|translat|see|cf|laugh|applause|sic|his|her|their|my|our|page|p\.|pp\.|fig"
-    r"|chapter|ibid|via|as|in|from|since|until|\d)", re.IGNORECASE,
+    r"|chapter|ibid|via|as|in|from|since|until|\d+)(?!\w)|translat", re.IGNORECASE,
 )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ _BY = re.compile(r"\bby\s+(?P<who>[^,;:“”\"()]{2,90}?)(?:,|\s+(?:as|to)\b|\s
 _BY_BEHIND = re.compile(r"[\s*_,]*(?:[a-z][\w’'-]*\s+){0,5}?by\s+(?P<who>[^,;:.“”\"()\n]{2,90})")
 _STRETCH = r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.|[^.;:“\"\n])"
 _OTHERWISE = (
-    r"\s*(?:but|and|while|yet|although|though|whereas|because|since|so|or|if|when|even|which|that"
+    r"[\s*_,;:—–-]*(?:but|and|while|yet|although|though|whereas|because|since|so|or|if|when|even|which|that"
     r"|despite|unless|until|before|after)\b"
 )
 """What follows is another's: “…,” but U.S. officials see them as coercion."""

@@ -34,7 +34,7 @@ SAID = (
     r"|made (?:it )?clear|makes (?:it )?clear|summ(?:ed|s) up|phras(?:es|ed)|express(?:es|ed)"
     r"|blast(?:s|ed)|slam(?:s|med)|mock(?:s|ed)|tweet(?:s|ed)|assur(?:es|ed)|proclaim(?:s|ed)"
     r"|opin(?:es|ed)|grumbl(?:es|ed)|signals?|signal(?:l)?ed|inform(?:s|ed)|find|finds|sees?"
-    r"|wonder(?:s|ed)?|saw|wants?|wanted|blam(?:es|ed)|accus(?:es|ed)|snap(?:s|ped)|joke"
+    r"|expect(?:s|ed)?|wonder(?:s|ed)?|saw|wants?|wanted|blam(?:es|ed)|accus(?:es|ed)|snap(?:s|ped)|joke"
     r"|counter|argue|tweet|snarl(?:s|ed)"
     r"|shrug(?:s|ged)|nod(?:s|ded)|laugh(?:s|ed)|shout(?:s|ed)|mutter(?:s|ed)|whisper(?:s|ed)"
     r"|add|write|warn|call|describe|explain|insist|stress|claim|declare|ask|reply|conclude|recall"
