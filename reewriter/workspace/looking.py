@@ -6,7 +6,6 @@ Only the asking is done on threads. The database is touched by whoever wants to 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +90,8 @@ def everywhere(
     """
     if not look:
         return workspace.services.states(issue), workspace.posts.counts(issue)
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as pool:
         posts = pool.submit(_posts, workspace, issue)
         return workspace.services.states(issue, look=True), posts.result()
@@ -115,6 +116,8 @@ def _ask(questions: Sequence[_Question], seconds: float, *, wants: bool) -> list
     """Ask all at once. Raises nothing for one that does not answer: that is an answer, too."""
     if not questions:
         return []
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(len(questions), thread_name_prefix="looking") as pool:
         return list(pool.map(lambda one: _look(one, seconds, wants=wants), questions))
 
