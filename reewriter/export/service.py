@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from reewriter.errors import AnswerError, ConfigError, ExportError, NetworkError
+from reewriter.errors import AnswerError, ExportError, NetworkError
 from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
 from reewriter.export.dressing import Tags, dressed
@@ -24,7 +24,7 @@ from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
-from reewriter.export.settings import Setting, assert_variable, read_settings
+from reewriter.export.settings import HERE, Setting, address_of, assert_variable, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Deadline, Rules, Secret
@@ -35,7 +35,6 @@ __all__ = ["OWN_ADDRESS", "Abilities", "Outside", "ServiceTarget"]
 
 OWN_ADDRESS = Setting("url", "Its address.", required=True, example='"https://mail.example.org"')
 """For services that people host themselves."""
-_HERE = ("127.0.0.1", "::1", "localhost")
 _PICTURES = "https://pictures.invalid/"
 """Where pictures stand in a draft until their addresses are known."""
 
@@ -98,7 +97,7 @@ class ServiceTarget(ABC):
     @property
     def _is_trial(self) -> bool:
         """Whether a hosted service is looked for on this machine: not with its real key."""
-        return bool(self.text("url")) and urlsplit(self.url).hostname in _HERE
+        return bool(self.text("url")) and urlsplit(self.url).hostname in HERE
 
     def text(self, setting: str) -> str:
         """Return a setting as text; "" where it is not set."""
@@ -290,16 +289,7 @@ class ServiceTarget(ABC):
 
     def hosted(self, home: str) -> str:
         """Return the address to use where the service's own is `home`; "" for a self-hosted one."""
-        url = self.text("url") or home
-        host = urlsplit(url).hostname or ""
-        if home and url != home and host not in _HERE:
-            # A workspace may come from somebody else: its address must not get our key.
-            raise ConfigError(
-                f"target {self._name}: url leads to {host}, which is not {self.kind}",
-                file="feeds.toml",
-                hint=f"Leave url out: it is {home}.",
-            )
-        return url.rstrip("/")
+        return address_of(self._name, self.kind, self.text("url"), home)
 
     def finding(
         self, what: str, message: str, *, where: str, hint: str, severity: Severity = Severity.ERROR

@@ -11,9 +11,12 @@ from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError
 
-__all__ = ["Setting", "assert_variable", "numbers", "read_settings"]
+__all__ = ["HERE", "Setting", "address_of", "assert_variable", "numbers", "read_settings"]
 
 Value = str | bool | int
+
+HERE = ("127.0.0.1", "::1", "localhost")
+"""This machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,23 @@ def read_settings(
         if setting.required and given.get(setting.name) in (None, ""):
             raise _wrong(target, setting, "is missing")
     return dict(given)
+
+
+def address_of(target: str, kind: str, given: str, home: str) -> str:
+    """Return the address to use where the service's own is `home`; "" for a self-hosted one.
+
+    Raises ConfigError where a hosted service is said to be elsewhere: a workspace may come from
+    somebody else, and its address must not get our key.
+    """
+    url = given or home
+    host = urlsplit(url).hostname or ""
+    if home and url != home and host not in HERE:
+        raise ConfigError(
+            f"target {target}: url leads to {host}, which is not {kind}",
+            file="feeds.toml",
+            hint=f"Leave url out: it is {home}.",
+        )
+    return url.rstrip("/")
 
 
 def assert_variable(target: str, variable: str, vendors: Sequence[str]) -> None:

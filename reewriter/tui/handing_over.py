@@ -50,8 +50,9 @@ def service_entries(state: ServiceState) -> list[Entry]:
         posts = Entry(
             f"{name} stories", f"{name}: posts", "a draft post for each story: shows which"
         )
-        whole = service_entries(replace(state, type=""))
-        return [posts, *(replace(one, label=f"{one.label}: whole issue") for one in whole)]
+        # Only the first says so: a column as wide as the longest would leave no room for notes.
+        first, *ways = service_entries(replace(state, type=""))
+        return [posts, replace(first, label=f"{name}: whole issue"), *ways]
     if state.trouble:
         return [
             Entry(name, name, state.trouble, "error"),

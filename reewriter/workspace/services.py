@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reewriter.export.mail import MailTarget
     from reewriter.export.readership import Readership
     from reewriter.model import Rendered
-    from reewriter.net import Secret
+    from reewriter.net import Deadline, Secret
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
@@ -99,6 +99,7 @@ class Services:
         service = self._keyed(name)
         if not isinstance(service, ServiceTarget):
             return service.greet()
+        service.begin(_a_look())
         with service.talking() as talk:
             return service.greet(talk)
 
@@ -206,14 +207,12 @@ class Services:
         Raises nothing: that the question was not answered is a finding, too.
         """
         from reewriter.export.checklist import still_wanted
-        from reewriter.net import Deadline
-        from reewriter.workspace.looking import LOOK_SECONDS
 
         known, service = (
             deliveries.latest(self._workspace.store, issue.id, name),
             self.service(name),
         )
-        service.begin(Deadline(LOOK_SECONDS))
+        service.begin(_a_look())
         return still_wanted(service, known) if known else []
 
     def edited(self, issue: Issue, name: str) -> str:
@@ -221,11 +220,11 @@ class Services:
         from reewriter.export import difference_there
 
         rendered, ctx = self.rendered(name, issue)
-        workspace = self._workspace
+        workspace, service = self._workspace, self.service(name)
+        service.begin(_a_look())
         return difference_there(
-            workspace.store, self.service(name), rendered, issue=issue, ctx=ctx,
-            now=workspace.now(),
-        )  # fmt: skip
+            workspace.store, service, rendered, issue=issue, ctx=ctx, now=workspace.now()
+        )
 
     def copies(self, issue: Issue, name: str) -> Mapping[str, str]:
         """Return subject, html, markdown and text as a service would get them; asks nobody."""
@@ -274,3 +273,11 @@ class Services:
                 hint=f"Services here: {known or 'none in feeds.toml'}.",
             )
         return target
+
+
+def _a_look() -> Deadline:
+    """Return how long somebody waits who only wants to know."""
+    from reewriter.net import Deadline
+    from reewriter.workspace.looking import LOOK_SECONDS
+
+    return Deadline(LOOK_SECONDS)

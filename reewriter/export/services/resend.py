@@ -42,7 +42,7 @@ class Resend(ServiceTarget):
     abilities = Abilities(
         title="Resend",
         preheader="yes (preview_text)",
-        found_again="its internal name",
+        found_again="its internal name, among those that it lists first",
         draft="send is always said to be false, and the state is read back",
         readers="clicks by link",
         verified="a fake written after its OpenAPI description",
