@@ -192,3 +192,20 @@ def test_what_can_be_read_of_a_broken_page_is_read(name: str) -> None:
 
 def test_what_is_too_long_is_cut_and_said() -> None:
     assert read_article(HOSTILE["breaks"], url=URL).missing == "the page was too long"
+
+
+def test_whose_a_quotation_is_stays_with_it() -> None:
+    said = "<p>The ministry said that forty plants had applied, and that none was refused.</p>" * 5
+    quote = "<blockquote><p>We are not closing.</p><footer class=by>Mara Voss</footer></blockquote>"
+    page = f"<html><body><article>{said}{quote}{said}</article><footer>Legal</footer></body></html>"
+    found = read_article(page.encode(), url=URL)
+
+    assert "> We are not closing.\n>\n> Mara Voss\n" in found.markdown
+    assert "Legal" not in found.markdown
+
+
+def test_a_quotation_that_never_ends_has_no_footer() -> None:
+    said = "<p>The ministry said that forty plants had applied, and that none was refused.</p>" * 5
+    page = f"<html><body><article>{said}<blockquote><p>x</p>{said}</article><footer>Legal</footer>"
+
+    assert "Legal" not in read_article(page.encode(), url=URL).markdown

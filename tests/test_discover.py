@@ -221,3 +221,16 @@ def test_a_server_that_is_busy_or_broken_is_not_asked_for_more(farm: Farm, statu
 def test_what_the_address_answers_is_said(farm: Farm) -> None:
     with pytest.raises(NotFoundError, match="the address answers 410"):
         find(farm, farm.add("/rss", page(b"", status=410)))
+
+
+def test_a_page_in_utf_16_names_its_feed(farm: Farm) -> None:
+    farm.add("/named", page(RSS))
+    body = html(link("/named")).decode().encode("utf-16")
+    assert find(farm, farm.add("/blog", page(body))) == farm.url("/named")
+
+
+def test_a_list_of_feeds_is_said_to_be_one(farm: Farm) -> None:
+    opml = b"<?xml version='1.0'?>\n<!-- x --><opml version='2.0'/>"
+    with pytest.raises(NotFoundError, match="list of feeds") as told:
+        find(farm, farm.add("/list", page(opml)))
+    assert "feeds import" in str(told.value.hint)

@@ -156,7 +156,8 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
         BOMB,
         '<!DOCTYPE opml SYSTEM "file:///etc/passwd"><opml/>',
         "<opml><outline",
-        "<opml>&nbsp;</opml>",
+        "<opml><body><outline text='a < b' xmlUrl='https://h.example/'/></body></opml>",
+        f"<opml><body>&nbsp;{BOMB}</body></opml>",
         "<rss/>",
         "<html><body><outline xmlUrl='https://h.example/'/></body></html>",
         "",
@@ -170,6 +171,29 @@ def test_what_is_no_plain_list_is_refused_in_one_line(text: str | bytes) -> None
     with pytest.raises(ParseError) as caught:
         read(text)
     assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "url"),
+    [
+        ("A & B", "A & B", "https://h.example/?x=1&y=2"),
+        ("A &amp; B&nbsp;&eacute;", "A & B é", "https://h.example/?x=1&y=2"),
+        ("a\x1b[31mb\x00", "a[31mb", "https://h.example/?x=1&y=2"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["", "utf-8", "utf-16"])
+def test_a_list_with_bare_signs_is_read(written: str, title: str, url: str, encoding: str) -> None:
+    text = (
+        f'<opml><body><outline text="{written}" xmlUrl="https://h.example/?x=1&y=2"/></body></opml>'
+    )
+    found = read(text.encode(encoding) if encoding else text)
+
+    assert [(feed.title, feed.url) for feed in found.feeds] == [(title, url)]
+
+
+def test_a_list_that_breaks_off_is_not_taken_for_all_of_it() -> None:
+    with pytest.raises(ParseError, match="line 1"):
+        read('<opml><body><outline text="A & B" xmlUrl="https://h.example/"/><outline text="C')
 
 
 def test_a_huge_list_is_refused_or_cut() -> None:

@@ -49,6 +49,7 @@ _MOST_BESIDE = 0.4
 _LINK = re.compile(
     r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
+_QUOTED = re.compile(r"<(/?)(blockquote|footer)\b[^<>]*>", re.IGNORECASE)
 _TOO_LONG = "the page was too long"
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -59,7 +60,7 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
     said = said_by(whole)
     page, cut = _shortened(_spoken(whole))
     base = safe_url(said.base, base=url) or url
-    page = _LINK.sub(partial(_absolute, base=base), page)
+    page = _LINK.sub(partial(_absolute, base=base), _with_sources(page))
     found, told = _extracted(page)
     ways = (found, _readable(page), _as_html(said.body))
     reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
@@ -187,6 +188,23 @@ def _spoken(html: str) -> str:
             return "".join(kept)
         at = end.end()
     return "".join([*kept, html[at:]])
+
+
+def _with_sources(html: str) -> str:
+    """Let the footer of a quotation, which says whose it is, be a paragraph of it."""
+    marks = [mark[1] for mark in _QUOTED.finditer(html) if mark[2].lower() == "blockquote"]
+    if marks.count("") != marks.count("/"):
+        return html
+    inside = 0
+
+    def kept(mark: re.Match[str]) -> str:
+        nonlocal inside
+        if mark[2].lower() == "footer":
+            return f"<{mark[1]}p>" if inside > 0 else mark[0]
+        inside += -1 if mark[1] else 1
+        return mark[0]
+
+    return _QUOTED.sub(kept, html)
 
 
 def _absolute(link: re.Match[str], *, base: str) -> str:

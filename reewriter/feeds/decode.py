@@ -8,7 +8,7 @@ from html.entities import html5
 
 from reewriter.errors import ParseError
 
-__all__ = ["decode", "only_known_elements", "plain_xml", "prepare_xml"]
+__all__ = ["decode", "mended", "only_known_elements", "plain_xml", "prepare_xml"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -118,6 +118,11 @@ def prepare_xml(text: str) -> str:
         text = text[: text.find(">", end) + 1]
     text = _UNCLOSED.sub(r"\g<0></\1>", text[root.start() :])
     return _with_sound_references(text)
+
+
+def mended(text: str) -> str:
+    """Return XML with what may not stand in it gone, and with references that mean something."""
+    return _with_sound_references(_ILLEGAL.sub("", text))
 
 
 def only_known_elements(text: str) -> str:

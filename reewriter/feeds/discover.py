@@ -39,6 +39,7 @@ _XML_FEED = re.compile(
     r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
+_OPML = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<opml\b", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = re.compile(r"\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
 _ACCEPT = {"Accept": "text/html, application/xml;q=0.9, */*;q=0.8"}
 
@@ -66,6 +67,11 @@ def discover(client: Client, url: str) -> str:
         if found := _feed_at(client, candidate, first):
             return found
     host = urlsplit(first.url).hostname
+    if first.status == 200 and _OPML.match(_start(first.body)):
+        raise NotFoundError(
+            f"{host}: this is a list of feeds (OPML), not a feed",
+            hint="Save it as a file, then `reewriter feeds import FILE`.",
+        )
     said = "" if first.status == 200 else f", the address answers {first.status}"
     raise NotFoundError(
         f"{host}: no feed found{said}",
@@ -75,9 +81,13 @@ def discover(client: Client, url: str) -> str:
 
 def looks_like_feed(body: bytes) -> bool:
     """Say whether bytes begin like RSS, Atom, RDF or JSON Feed; a cheap look, no promise."""
-    encoding = "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    start = body[:_MOST_START].decode(encoding, "replace").lstrip("\ufeff")
+    start = _start(body)
     return bool(_XML_FEED.match(start) or _JSON_FEED.match(start))
+
+
+def _start(body: bytes, most: int = _MOST_START) -> str:
+    encoding = "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    return body[:most].decode(encoding, "replace").lstrip("\ufeff")
 
 
 def feed_links(html: bytes, base: str) -> list[str]:
@@ -86,7 +96,7 @@ def feed_links(html: bytes, base: str) -> list[str]:
     # Never closed: unfinished markup at the end would be parsed again and again. The error is
     # html.parser's own way to give up on some broken declarations.
     with contextlib.suppress(AssertionError):
-        finder.feed(html[:_MOST_HTML].decode("utf-8", "replace"))
+        finder.feed(_start(html, _MOST_HTML))
     base = _join(base, finder.base) or base
     links = sorted(finder.links, key=lambda link: "comment" in link[0].lower())
     found = (_join(base, href) for _, href in links)

@@ -11,6 +11,7 @@ from xml.parsers import expat
 
 from reewriter.config.addresses import has_password
 from reewriter.errors import ParseError
+from reewriter.feeds.decode import decode, mended
 from reewriter.net import is_public, redact
 from reewriter.text.clean import clean_line
 from reewriter.text.urls import safe_url
@@ -26,6 +27,11 @@ _MOST_SAID = 4000
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
 _FEED_SCHEME = re.compile(r"^\s*feed:(?://)?", re.IGNORECASE)
 _OURS = frozenset({"type", "text", "title", "xmlurl", "htmlurl", "category"})
+_MENDABLE = frozenset(
+    expat.errors.codes[why]
+    for why in (expat.errors.XML_ERROR_INVALID_TOKEN, expat.errors.XML_ERROR_UNDEFINED_ENTITY)
+)
+"""What is wrong where a title has a bare ampersand, a control, or a reference of HTML."""
 _LOCAL_NAMES = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
 
 
@@ -66,13 +72,18 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
 
     Addresses that are not of the web are dropped, and those that are plainly private unless
     `allow_private`. Raises ParseError for what is no OPML, and for any document type: nothing
-    is ever expanded or loaded.
+    is ever expanded or loaded. A bare "&" and characters that may not be there are no reason.
     """
     if len(text) > _MOST_CHARACTERS:
         raise ParseError("the list is larger than 10 MB")
-    reader = _Reader(allow_private=allow_private)
     try:
-        reader.parse(text)
+        try:
+            reader = _Reader.of(text, allow_private=allow_private)
+        except expat.ExpatError as error:
+            if error.code not in _MENDABLE:
+                raise
+            whole = text if isinstance(text, str) else decode(text)
+            reader = _Reader.of(mended(whole), allow_private=allow_private)
     except expat.ExpatError as error:
         raise ParseError(
             f"line {error.lineno}: not well-formed OPML ({expat.ErrorString(error.code)})",
@@ -140,6 +151,13 @@ class _Reader:
         self._allow_private = allow_private
         self._folders: list[str] = []
         self._depth = 0
+
+    @classmethod
+    def of(cls, text: str | bytes, *, allow_private: bool) -> _Reader:
+        """Read a list; raises what `parse` raises."""
+        reader = cls(allow_private=allow_private)
+        reader.parse(text)
+        return reader
 
     def parse(self, text: str | bytes) -> None:
         """Read the whole list; raises ParseError and what expat raises."""

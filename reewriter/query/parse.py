@@ -48,6 +48,10 @@ def _wrong(what: str, at: int, hint: str = "") -> UsageError:
     return UsageError(f"{what} at character {at} of the query", hint=hint)
 
 
+_OPERATORS = {"OR": "OR", "NOT": "~"}
+"""In capitals they mean what they mean elsewhere; so does AND, which is not needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     kind: str
@@ -74,8 +78,8 @@ def _lex(text: str) -> list[_Token]:
         if match["phrase"] is not None:
             found.append(_Token("phrase", at, match["phrase"], key))
         elif match["word"] is not None:
-            if not key and match["word"] == "OR":
-                found.append(_Token("OR", at))
+            if not key and match["word"] in _OPERATORS:
+                found.append(_Token(_OPERATORS[match["word"]], at, match["word"]))
             elif key or match["word"] != "AND":
                 last = match.end() == len(text)
                 found.append(_Token("word", at, match["word"], key, last))
@@ -146,7 +150,8 @@ class _Reader:
             negations.append(token)
             self._next += 1
         if token is None or token.kind in (")", "OR"):
-            raise _wrong("nothing follows the ~", negations[-1].at, "Write it before a word.")
+            sign = negations[-1].value or "~"
+            raise _wrong(f"nothing follows the {sign}", negations[-1].at, "Write it before a word.")
         self._next += 1
         if token.kind == "(":
             node: Node | None = self._group(token)
