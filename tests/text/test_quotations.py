@@ -230,6 +230,8 @@ def test_a_sign_that_makes_a_word_another_one_counts(draft: str, source: str) ->
         ("rated “AA+” by them", "rated ‘AA+’ by them"),
         ("pages 5-10 are out", "pages 5–10 are out"),
         ("not [the] end", "It is not [the] end"),
+        ("No. [sic] it is", "He said No. [sic] it is"),
+        ("and… well… so", "We said and… well… so it is"),
         ("[the] end is near", "It is not that [the] end is near"),
     ],
 )
@@ -330,6 +332,8 @@ def test_brackets_may_replace_and_explain_but_not_deny() -> None:
         "It is a [un]bad bargain for the town",
         "It is a bad bargain for the [care]less town",
         "We have 4[5]0 people here",
+        "We will [sic] sell the mine",
+        "We [sic] 400 people here",
         "sell [the place] have 400 people here",
         "We have [4]0 people here",
         "I believe[n’t] in U.S. policy",

@@ -88,26 +88,29 @@ def _hidden(
 ) -> Iterator[Difference]:
     """Say where dots or brackets took a negation away, put one in, or joined two speakers."""
     words = source.words
-    dots = sum(gap.ellipsis for gap in wanted.gaps)
-    if dots > 1 and sum(len(part) == 1 for part in wanted.parts) > 1:
-        # Of single words from here and there anything can be made.
-        yield Difference(
-            "", "…", False, span, (words.starts[chain[0][0]], words.ends[chain[-1][0]])
-        )
+    skipped = 0
     for gap, (_, behind), (first, _) in zip(wanted.gaps, chain, chain[1:], strict=False):
         left_out = words.keys[behind:first]
-        if left_out == list(gap.inserted):
+        skipped += gap.ellipsis and bool(left_out)
+        if left_out in ([], list(gap.inserted), list(gap.remark)) and not (
+            gap.inserted and not left_out and weighty(gap.inserted)
+        ):
             continue
         start = words.ends[behind - 1]
         end = words.starts[first]
         crosses = not gap.ellipsis and _SENTENCE_END.search(source.prose, start, end)
-        if crosses or _turned(gap, left_out, source.prose[start:end]):
+        if gap.remark or crosses or _turned(gap, left_out, source.prose[start:end]):
             text = " ".join(source.text[start:end].split()).strip(" ,;")
             sign = "…" if gap.ellipsis else f"[{' '.join(gap.inserted)}]"
             severe = weighty_change(gap.inserted, left_out)
             yield Difference(sign, text, severe, gap.place, (start, end))
         elif gap.ellipsis and not one_voice(source, start - 1, end):
             yield Difference("", "…", False, gap.place, (start, end))
+    dots = sum(gap.ellipsis for gap in wanted.gaps)
+    if skipped and dots > 1 and sum(len(part) == 1 for part in wanted.parts) > 1:
+        # Of single words from here and there anything can be made.
+        whole = (words.starts[chain[0][0]], words.ends[chain[-1][1] - 1])
+        yield Difference("", "…", False, span, whole)
     yield from _at_the_ends(wanted, source, chain)
 
 

@@ -61,6 +61,8 @@ class Gap:
     """The editor's own words, in brackets."""
     place: tuple[int, int] = (0, 0)
     """Where the dots or the brackets stand in the draft."""
+    remark: tuple[str, ...] = ()
+    """What they say that stands for nothing: it may be in the source, and replaces no word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _gap_of(sign: re.Match[str]) -> Gap:
     # "h[is]" is a word of ours: of so short a beginning nothing can be known again.
     ours = Words(f"{sign['before'] or ''}{inside}{sign['after'] or ''}").keys
     if _SILENT.fullmatch(inside):
-        ours = []
+        return Gap(len(ours), False, (), sign.span(), tuple(ours))
     return Gap(len(ours) + _MORE_THAN_OURS, False, tuple(ours), sign.span())
 
 
