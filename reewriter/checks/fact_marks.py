@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -73,6 +73,7 @@ Sign = Literal[
 
 _COINED = 5
 """Words; more of them in a row were said by somebody, and so was what is given to somebody."""
+_PIECED = "Quote its parts by themselves, or put dots between what one person says."
 _MARKS = "\"“„«「『‘'>"
 """One of these begins every quotation."""
 _REMEMBERED = 1024
@@ -96,6 +97,8 @@ class Mark:
     source_span: tuple[int, int] | None = None
     words: int = 0
     """Of a quotation: how many."""
+    hint: str = ""
+    """What to do about it, where that is not what the check says."""
 
 
 def source_text(source: Source) -> SourceText:
@@ -165,7 +168,8 @@ def _quotations(text: str, sources: tuple[SourceText, ...], house: House) -> Ite
         said = f"“{excerpt(one.text)}”"
         match one.verdict:
             case "near":
-                yield _mark(one, "near", NEAR, f"{said} is {_nearly(one)}")
+                mark = _mark(one, "near", NEAR, f"{said} is {_nearly(one)}")
+                yield replace(mark, hint=_PIECED) if one.pieced else mark
             case "missing" if one.words <= _COINED and not one.attributed:
                 yield _mark(one, "coined", COINED, f"{said} is nowhere in the sources, but")
             case "missing":

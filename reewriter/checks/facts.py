@@ -153,7 +153,13 @@ def _finding(mark: Mark, passage: Passage, sources: Sequence[Source]) -> Finding
     found = mark.check.finding(passage.where, f"{mark.said} in {passage.name}", about=about)
     number = mark.source_number
     source_id = None if number is None else sources[number].id
-    return replace(found, span=mark.span, source_id=source_id, source_span=mark.source_span)
+    return replace(
+        found,
+        hint=mark.hint or found.hint,
+        span=mark.span,
+        source_id=source_id,
+        source_span=mark.source_span,
+    )
 
 
 def _story_of(where: str) -> str:

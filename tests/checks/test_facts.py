@@ -67,10 +67,10 @@ def test_a_phrase_no_source_has_goes_out_with_a_warning_or_not_at_all() -> None:
 
 def test_what_was_pieced_together_is_told_in_one_short_line() -> None:
     deck = "“After this, dependence is a choice. A floor is a bridge,” said Ruth Adeyemi."
-    told = [one.message for one in found(sample().story(deck=deck)) if one.id == "quotation.near"]
-    assert len(told) == 1
-    assert "is pieced together: " in told[0]
-    assert len(told[0]) < 240
+    (told,) = [one for one in found(sample().story(deck=deck)) if one.id == "quotation.near"]
+    assert "is pieced together: its parts are not one speaker’s in the deck" in told.message
+    assert len(told.message) < 240
+    assert told.hint.startswith("Quote its parts by themselves")
 
 
 def test_the_day_of_the_source_is_a_date_it_has() -> None:
