@@ -243,6 +243,17 @@ def endless_interim(handler: Handler) -> None:
     _for_ever(handler, b"", b"HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\n" * 256)
 
 
+def endless_hints(handler: Handler) -> None:
+    """Send `103 Early Hints` without an end."""
+    _for_ever(handler, b"", b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" * 256)
+
+
+def hints_first(handler: Handler) -> None:
+    """Send `103 Early Hints` twice, and then the answer."""
+    handler.wfile.write(b"HTTP/1.1 103 Early Hints\r\nETag: none\r\n\r\n" * 2)
+    handler.send(200, {"ETag": '"x"'}, b"ok")
+
+
 def huge_header(handler: Handler) -> None:
     """Send one header of 100 kB."""
     handler.send(200, {"X-Huge": "x" * 100_000}, b"ok")

@@ -193,6 +193,7 @@ def test_a_resolver_that_hangs_meets_the_deadline_too() -> None:
         manners.endless_chunks,
         manners.endless_trailers,
         manners.endless_interim,
+        manners.endless_hints,
         manners.huge_header,
         manners.many_headers,
         page(b"x" * 300_000),
@@ -204,6 +205,11 @@ def test_too_much_is_refused(farm: Farm, behaviour: Behaviour) -> None:
     with pytest.raises(TooLargeError) as caught:
         get(farm, behaviour, max_bytes=200_000)
     assert is_plain(str(caught.value))
+
+
+def test_hints_before_an_answer_are_none(farm: Farm) -> None:
+    answer = get(farm, manners.hints_first)
+    assert (answer.status, answer.body, answer.headers["etag"]) == (200, b"ok", '"x"')
 
 
 def test_exactly_the_limit_is_taken(farm: Farm) -> None:

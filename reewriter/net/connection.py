@@ -5,12 +5,14 @@ Imports urllib3, so it is imported only when something is fetched.
 
 from __future__ import annotations
 
+import http.client
 import ipaddress
 import logging
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from urllib3 import HTTPResponse
@@ -65,7 +67,19 @@ class _TlsSocket(ssl.SSLSocket):
         return received
 
 
+class _Answer(http.client.HTTPResponse):
+    """An answer that may come behind others: early hints, for one, are none yet."""
+
+    def _read_status(self) -> tuple[str, int, str]:
+        while True:
+            told: tuple[str, int, str] = super()._read_status()  # type: ignore[misc] # not in types
+            if not HTTPStatus.SWITCHING_PROTOCOLS < told[1] < HTTPStatus.OK:
+                return told
+            http.client.parse_headers(self.fp)
+
+
 class _Http(HTTPConnection):
+    response_class = _Answer
     dial: Callable[[], socket.socket]
 
     def _new_conn(self) -> socket.socket:
@@ -73,6 +87,7 @@ class _Http(HTTPConnection):
 
 
 class _Https(HTTPSConnection):
+    response_class = _Answer
     dial: Callable[[], socket.socket]
 
     def _new_conn(self) -> socket.socket:
