@@ -22,6 +22,8 @@ _CLAUSE = frozenset("that which who whom because if when whether while although 
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*(?:\s|$)")
 _CLAUSE_END = re.compile(
     r",\s+(?=(?:and|but|or|while|although|because|which|who|so|yet)\b)|[;:—–“”\"]"
+    r"|\s(?:and|but|so|yet|while|although|because|or)\s+(?=(?:I|we|he|she|it|they|you|there|this"
+    r"|that|the|an?|nobody|none)\b)"
 )
 _GOES_ON = frozenset("and but or so because".split())
 """With these a bracket behind the last word says more than the speaker did."""

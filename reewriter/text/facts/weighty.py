@@ -39,7 +39,7 @@ def weighty(keys: Iterable[str], *, negations: bool = False) -> Counter[str]:
     before = ""
     for key in keys:
         key, before = "%" if (before, key) == ("per", "cent") else key, key
-        if key in _NEGATIONS or key.endswith("n't"):
+        if key.removesuffix("'s") in _NEGATIONS or key.endswith("n't"):  # "when nobody's looking"
             found["not"] += 1
             continue
         key = _AS_DIGITS.get(key, key)
