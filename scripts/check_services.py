@@ -17,6 +17,7 @@ from pathlib import Path
 from scripts.services.engine_trial import engine_trial
 from scripts.services.getting import RECIPES, missing
 from scripts.services.ghost_trial import ghost_trial
+from scripts.services.kill_trial import kill_trial
 from scripts.services.mail_trials import mail_trial, ses_trial
 from scripts.services.prism_trial import prism_trial
 from scripts.services.trial import Trial, WrongError, demonstration
@@ -27,6 +28,7 @@ TRIALS: dict[str, Callable[[Path], int]] = {
     "mail": mail_trial,
     "ses": ses_trial,
     "engines": engine_trial,
+    "kills": kill_trial,
     "prism": prism_trial,
     "wordpress": wordpress_trial,
     "ghost5": lambda folder: ghost_trial(folder / "ghost5" / "package"),
@@ -92,7 +94,7 @@ def _here(folder: Path, names: list[str], *, get: bool) -> int:
     return 1 if failed else 0 if tried else 2
 
 
-_NEEDS = {"engines": ("handlebars",)}
+_NEEDS: dict[str, tuple[str, ...]] = {"engines": ("handlebars",), "kills": ()}
 """What a trial needs, where it is not what its name says."""
 
 

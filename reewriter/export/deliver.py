@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -96,7 +96,9 @@ def deliver(
 @contextmanager
 def _alone(store: Store, target: Target) -> Iterator[None]:
     """Change drafts while nobody else does: two at once would both find none, and make two."""
-    with export_lock(store.path, seconds=_LONGEST) as ours:
+    # Where nothing can be written down there is no lock either, and a dry run needs none.
+    alone = nullcontext(True) if store.read_only else export_lock(store.path, seconds=_LONGEST)
+    with alone as ours:
         if not ours:
             raise ExportError(
                 f"{target.name}: another export is under way, and does not end",
