@@ -17,8 +17,8 @@ class Decision:
     ids: tuple[int, ...]
     state: ItemState
     cursor: int
-    marked: bool = False
-    """They were marked: taken back, they are again."""
+    marked: frozenset[int] = frozenset()
+    """Those of them that were marked: taken back, they are again, and no others."""
 
 
 class Decisions:

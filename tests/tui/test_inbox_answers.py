@@ -224,6 +224,19 @@ async def test_marks_come_back_with_what_was_decided_about_them(workspace: Works
         assert not editor.items.marks, "one line that was not marked is not marked by undo"
 
 
+async def test_undo_marks_only_what_had_been_marked(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        ids = list(editor.items.ids)
+        assert len(ids) > 3
+        await editor.press("space", "V")
+        assert editor.items.marks == set(ids[:2])
+        await editor.press("g", "g", "j", "X")
+        assert workspace.triage.item(ids[-1]).state is ItemState.SKIPPED
+        await editor.press("u")
+        assert editor.items.marks <= set(ids[:2]), "the next key would decide about all below"
+        assert ids[1] in editor.items.marks
+
+
 async def test_what_is_said_names_the_keys_in_force(tmp_path: Path) -> None:
     config = CONFIG + '\n[keymap]\n"desk.undo" = "f7"\n'
     with make_workspace(tmp_path, [invent(1, title="Of {braces}")], config=config) as workspace:

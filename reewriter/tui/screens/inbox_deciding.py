@@ -99,7 +99,7 @@ class DecidingRoom(ManyRoom):
 
     def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
         """Show what was decided, go on to the next line, and say how to take it back."""
-        marked = not self.items.marks.isdisjoint(ids)
+        marked = frozenset(self.items.marks.intersection(ids))
         self.decisions.add(Decision(tuple(ids), state, self._current(), marked))
         self.items.marks.clear()
         self.items.reread(ids)

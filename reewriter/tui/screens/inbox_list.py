@@ -122,8 +122,8 @@ class ListRoom(ViewsRoom):
         self.items.reread()
         back = self.decisions.settle(self._state_of)
         gone = back is not None and not self.items.find(back.cursor)
-        if back is not None and back.marked:
-            self.items.marks |= set(back.ids)
+        if back is not None:
+            self.items.marks |= back.marked
         if gone or (self._waiting() and not self.items.count):
             self.reload()
         self.show_head()
