@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reewriter.tui.frame import DeskScreen
 
-__all__ = ["PAUSE", "Autosave"]
+__all__ = ["PAUSE", "Autosave", "in_words"]
 
 PAUSE = 0.4
 """Seconds after which what was typed is saved, whether or not the keys go on."""
@@ -53,7 +53,7 @@ class Autosave:
         """The status row says so."""
         self.refused = False
         """What is typed cannot be saved by trying again: another desk's text, or a sent issue."""
-        self._contested = False
+        self.contested = False
         """Another desk saved the same field: only the editor may decide whose text stays."""
 
     @property
@@ -65,7 +65,7 @@ class Autosave:
         """Save soon."""
         self._saving = True
         self._screen.post_message(Saved("saving"))
-        if self._timer is None and not self._contested:
+        if self._timer is None and not self.contested:
             self._wait(min(PAUSE, _SEEN) if self._screen.desk.is_seen else PAUSE)
 
     def forget(self) -> None:
@@ -93,7 +93,7 @@ class Autosave:
     def save(self, *, over: bool = False, patient: bool = False) -> bool:
         """Write everything unsaved; what fails stays unsaved, in its field, and is said.
 
-        Another desk's text is only written over when the editor was told of it and said so, by
+        Another desk's text is only written over when the editor was shown it and said so, by
         `over`: theirs is in the history then. While another program is writing, a patient save
         waits for it, the others are tried again by themselves. Returns whether anything was
         written.
@@ -103,18 +103,19 @@ class Autosave:
             self._timer = None
         taken = dict(self.unsaved)
         if not taken:
-            if self._saving:  # a save was quicker than the message of the last key
+            if self._saving or self.contested:  # a save was quicker than the last key's message
+                self._settle()
                 self._all_saved()
             return False
         try:
             with self._patience(patient):
-                self._write(taken, self._contested and over)
+                self._write(taken, self.contested and over)
         except SentError as error:
             self.refused = True
             self._fail("already sent")
             raise SentError(error.message, hint=_NOT_INTO_THIS) from None
         except ConflictError:
-            self.refused = self._contested = True
+            self.refused = self.contested = True
             self._fail("changed elsewhere")
             self._screen.say(_WHOSE, "attention")
             return False
@@ -134,11 +135,11 @@ class Autosave:
     @property
     def text(self) -> str:
         """Everything unsaved, field by field, for a file."""
-        return "".join(f"## {name}\n\n{_text(value)}\n\n" for name, value in self.unsaved.items())
+        return _under_names(self.unsaved)
 
     def _settle(self) -> None:
         self._tries = 0
-        self.refused = self._contested = False
+        self.refused = self.contested = False
 
     def _all_saved(self) -> None:
         self._saving = False
@@ -167,11 +168,21 @@ class Autosave:
             self._screen.say("another program is writing: what you type is saved after it", "info")
 
 
+def in_words(fields: Mapping[str, object]) -> str:
+    """Return what fields hold; several stand one below the other, each under its name."""
+    return _text(*fields.values()) if len(fields) == 1 else _under_names(fields)
+
+
+def _under_names(fields: Mapping[str, object]) -> str:
+    """Return fields one below the other, each under its name."""
+    return "".join(f"## {name}\n\n{_text(value)}\n\n" for name, value in fields.items())
+
+
 def _text(value: object) -> str:
     if isinstance(value, Highlight):
         return value.text
     return "\n".join(map(_text, value)) if isinstance(value, tuple) else str(value)
 
 
-_WHOSE = "changed elsewhere meanwhile: outside of the field, esc saves yours and r takes theirs"
+_WHOSE = "changed elsewhere meanwhile: yours is not saved; {desk.back} shows both"
 _NOT_INTO_THIS = "Your text is only in its field: copy what you need; r shows what was sent."

@@ -12,7 +12,7 @@ from reewriter.formats import PARTS
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
 
-__all__ = ["rebased", "write_story"]
+__all__ = ["rebased", "stored_in", "write_story"]
 
 _STORY = (
     *("headline", "deck", "tags", "critique", "tldr", "format", "authors", "own_url", "note"),
@@ -30,6 +30,12 @@ def rebased(story: Story, seen: Story, unsaved: Collection[str]) -> Story:
     names = [name for name in (*_STORY, "highlights") if name in unsaved]
     names += ["extra"] if any(name in unsaved for name in _PARTS) else []
     return replace(story, **{name: getattr(seen, name) for name in names})
+
+
+def stored_in(story: Story, names: Collection[str]) -> Mapping[str, object]:
+    """Return fields by the names that the room gives them, as a story has them."""
+    own = {name: getattr(story, name) for name in (*_STORY, "highlights") if name in names}
+    return own | {name: story.extra.get(name, "") for name in _PARTS if name in names}
 
 
 def write_story(

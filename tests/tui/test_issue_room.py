@@ -509,7 +509,11 @@ async def test_two_desks_with_one_subject_lose_neither(workspace: Workspace) -> 
         assert subject(screen) == "First thoughts, mine"
         await editor.press("escape")
         assert workspace.issues.current().subject == "Theirs", "nobody has decided yet"
+        assert "Theirs" in editor.text, "both versions are shown"
+        assert "First thoughts, mine" in editor.text
         await editor.press("escape")
+        assert workspace.issues.current().subject == "Theirs"
+        await editor.press("escape", "1")
         assert workspace.issues.current().subject == "First thoughts, mine"
         history = [r.value for r in workspace.issues.history(workspace.issues.current())]
         assert "Theirs" in history
@@ -522,7 +526,7 @@ async def test_the_other_desks_words_can_be_taken(workspace: Workspace) -> None:
         with Workspace.open(workspace.root, now=lambda: NOW) as other:
             other.issues.edit(None, {"intro": "Theirs"})
         await editor.press("escape")
-        assert "changed elsewhere" in editor.said
-        await editor.press("r")
+        assert "changed elsewhere" in editor.text
+        await editor.press("2")
         assert screen.query_one("#intro", TextArea).text == "Theirs"
         assert workspace.issues.current().intro == "Theirs"

@@ -65,9 +65,14 @@ async def test_another_desks_text_stays_in_the_history_however_fresh(workspace: 
         elsewhere(workspace, critique="Theirs")
         screen._autosave._by_itself()
         assert "changed elsewhere" in editor.said
+        await editor.press("escape")
+        assert "Theirs" in editor.text, "both versions are shown"
+        assert "First and second thoughts" in editor.text
+        assert "u takes it back" in editor.text
         await editor.press("escape", "f3", "f2")
         assert workspace.writing.story(1).critique == "Theirs", "nobody has decided yet"
-        await editor.press("escape")
+        await editor.press("escape", "1")
+        assert "yours stands there now" in editor.said
         assert workspace.writing.story(1).critique == "First and second thoughts"
         assert "Theirs" in [revision.value for revision in workspace.writing.history(1)]
 
@@ -85,8 +90,9 @@ async def test_noticing_another_desk_takes_no_typed_text_away(workspace: Workspa
         assert screen.query_one("#headline", Input).value == "Their headline"
         await editor.press("greater_than_sign")
         assert critique(screen).startswith("Mine"), "the key is a letter here"
-        await editor.press("escape", "r")
+        await editor.press("escape", "2")
         assert critique(screen) == "Theirs"
+        assert not screen.unsaved_text
 
 
 async def test_highlights_of_another_desk_are_not_written_over_unasked(
@@ -105,7 +111,10 @@ async def test_highlights_of_another_desk_are_not_written_over_unasked(
         screen._autosave._by_itself()
         assert "changed elsewhere" in editor.said
         assert [h.text for h in workspace.writing.story(1).highlights] == ["Theirs"]
-        await editor.press("escape", "escape")
+        await editor.press("escape")
+        assert "Theirs" in editor.text
+        assert "highlights and the critique" in editor.text
+        await editor.press("1")
         assert [h.text for h in workspace.writing.story(1).highlights] == ["Ours"]
 
 

@@ -16,6 +16,7 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
 from reewriter.tui.screens.issue_posts import PostsRoom
+from reewriter.tui.screens.whose import ask_whose
 from reewriter.tui.sheet import ROOMS
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.findings_panel import FindingsPanel
@@ -233,10 +234,13 @@ class IssueScreen(PostsRoom):
             panel.leave()
             panel.rows.focus()
             return
-        decided = not is_text_field(self.focused)
         self.remove_class("-previewing")
         self._leave_menu()
-        self._autosave.save(over=decided)
+        self.save_now()
+        if self._autosave.contested and self._issue is not None:
+            now = self.workspace.issues.get(self._issue.edition)
+            stored = {name: getattr(now, name, "") for name in self._autosave.unsaved}
+            ask_whose(self, self._autosave, stored, self.action_reload)
 
     def on_descendant_focus(self) -> None:
         """Menu and preview go when the focus leaves them."""

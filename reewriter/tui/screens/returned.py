@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on
 from textual.app import ComposeResult
@@ -94,12 +95,10 @@ class ReturnedScreen(Dialog[str], inherit_bindings=False):
         """Offer the choices."""
         self.query_one("#returned-problem", NoteLine).show(f"✗ {self._problem}")
         self.query_one("#returned-hint", NoteLine).show(f"  {self._hint}")
-        menu = self.query_one(Menu)
-        menu.offer("", self._entries)
+        menu, keymap = self.query_one(Menu), getattr(self.app, "keymap", {})
+        menu.offer("", [replace(e, note=commands.keyed(e.note, keymap)) for e in self._entries])
         menu.focus()
-        hints = commands.first_keys(
-            ("list.open", "desk.next", "desk.back"), getattr(self.app, "keymap", {})
-        )
+        hints = commands.first_keys(("list.open", "desk.next", "desk.back"), keymap)
         words = {"list.open": "choose", "desk.next": "text", "desk.back": "later"}
         self.query_one(KeyBar).hints = tuple((key, words[each.id], each.id) for key, each in hints)
 

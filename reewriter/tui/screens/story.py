@@ -20,8 +20,9 @@ from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
 from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
+from reewriter.tui.screens.whose import ask_whose
 from reewriter.tui.sheet import ROOMS
-from reewriter.tui.story_fields import rebased, write_story
+from reewriter.tui.story_fields import rebased, stored_in, write_story
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -263,10 +264,14 @@ class StoryScreen(Lends, WritesMoves, Cites):
         """Leave the field, and stay with the draft; from there, go back to the source."""
         writing = is_text_field(self.focused)
         self._panes.draft.highlights.close()
-        self._autosave.save(over=not writing)
+        self.save_now()
         if writing:
             self._panes.to_draft()
-        elif not (self.leave_comparison() or self.leave_marks()):
+        if self._autosave.contested and self._story is not None:
+            now = self.workspace.writing.story(self._story.id)
+            stored = stored_in(now, self._autosave.unsaved)
+            ask_whose(self, self._autosave, stored, self.action_reload)
+        elif not writing and not (self.leave_comparison() or self.leave_marks()):
             self._panes.to_source()
 
     def action_swap(self) -> None:
