@@ -43,6 +43,17 @@ _AFTER_SIGN = re.compile(
 _AGAIN = re.compile(
     r"(?<![\w’'-])([^\W\d_]+)(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)(\1)(?![\w’'-])", re.IGNORECASE
 )
+# "Kask touches on but does not name." says of what in the paragraph above only.
+_TORN = re.compile(
+    r"(?:^|(?<=[.!?])\s|(?<=[.!?][”’)])\s)[A-Z][\w’'-]*(?: [\w’'-]+){1,4}"
+    r" (?:on|upon|at|into|about|with|for|to|of|over)"
+    r",? (?:but|yet|and|though)(?: (?:does|do|did|has|have|is|was|were)(?: not|n[’']t))"
+    r"(?: \w+ly)? [a-z]+(?=[.!?])"
+)
+_BLOCK = re.compile(r"(?<=\n\n)(?=\S)[^\n]+")
+_SMALL_START = re.compile(r"[a-z][\w’'-]*(?: |$)")
+_NO_STOP = re.compile(r"[\w,;–—-]\Z")
+_ITEM = re.compile(r"\s*(?:[-*+>#|]|\d{1,3}[.)]\s)")
 _MAY_REPEAT = frozenset("had that her so very no bye ha".split())
 _MARKER = re.compile(r"\s*(?:[-*+>]|\d{1,3}[.)]|#{1,6})?")
 _LONGEST_MARKER = 12
@@ -143,6 +154,26 @@ def _quotation_marks(text: str) -> Iterator[Remark]:
             deep = deep if rest.startswith("“") else 0
 
 
+def _torn(text: str) -> Iterator[Remark]:
+    """Look for what was torn from the paragraph above when a text was broken in the wrong place."""
+    for block in _BLOCK.finditer(text):
+        if _ITEM.match(block[0]):
+            continue
+        above = text[: block.start()].rstrip()
+        line = above[above.rfind("\n") + 1 :]
+        small = _SMALL_START.match(block[0])
+        if small and not _ITEM.match(line) and _NO_STOP.search(line) and len(line) > _LONG_LINE:
+            span = (block.start(), block.start() + small.end())
+            yield Remark("torn", "the sentence goes on from the paragraph above", *span)
+        elif (found := _TORN.match(block[0])) is not None:
+            span = (block.start() + found.start(), block.start() + found.end())
+            yield Remark("torn", "this seems to belong to the paragraph above", *span)
+
+
+_LONG_LINE = 40
+"""Characters; a shorter one is a heading or an address."""
+
+
 SLIPS: dict[str, Callable[[str], Iterator[Remark]]] = {
     "stray-letter": _stray_letter,
     "doubled-sign": _doubled_sign,
@@ -153,6 +184,7 @@ SLIPS: dict[str, Callable[[str], Iterator[Remark]]] = {
     "repeated-word": _repeated_word,
     "bracket": _brackets,
     "quotation-mark": _quotation_marks,
+    "torn": _torn,
 }
 """Rule → what finds its slips in prose."""
 
