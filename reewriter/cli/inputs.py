@@ -36,6 +36,7 @@ _LARGEST = 20_000_000
 """Bytes of a file that is read into memory."""
 _CONTROLS = "".join(map(chr, {*range(32), 127} - set(b"\t\n\v\f\r\x1a\x1b")))
 """What no text holds: old files end in ^Z, what a terminal has shown is full of escapes."""
+_OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOOKED_AT, _FEW = 100_000, 3
 """Characters in which these are counted; so few of them are a slip, and taken out."""
 
@@ -121,6 +122,8 @@ def section_option(command: F) -> F:
 def read_bytes(name: str) -> bytes:
     """Read a file, or standard input for `-`."""
     if name == "-":
+        if sys.stdin is None:
+            raise UsageError("standard input is closed", hint="Pipe a text in, or name a file.")
         if sys.stdin.isatty():
             echo("Paste the text, then press ctrl+d.", err=True)
         content = sys.stdin.buffer.read(_LARGEST + 1)
@@ -150,11 +153,20 @@ def decode(content: bytes, name: str) -> str:
             text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
+    if content.startswith(_OLD_WORD) or text.startswith("{\\rtf"):
+        kind = "an RTF file" if text.startswith("{\\rtf") else "an old Office file"
+        hint = "Save it as .docx, or copy its text and pipe that in: `-`."
+        raise UsageError(f"{_piped(name)} is {kind}", hint=hint)
     controls = sum(map(text[:_LOOKED_AT].count, _CONTROLS))
     if controls > max(len(text[:_LOOKED_AT]) // 100, _FEW):
-        name = "what was piped in" if name == "-" else name
-        raise UsageError(f"{name}: not a text file", hint="Name a file of plain text or Markdown.")
+        raise UsageError(
+            f"{_piped(name)}: not a text file", hint="Name a file of plain text or Markdown."
+        )
     return text
+
+
+def _piped(name: str) -> str:
+    return "what was piped in" if name == "-" else name
 
 
 def read_text(name: str) -> str:

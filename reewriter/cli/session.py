@@ -45,7 +45,8 @@ class Session:
     @property
     def interactive(self) -> bool:
         """Whether a person sits at both ends of the terminal."""
-        return sys.stdin.isatty() and sys.stdout.isatty()
+        ends = (sys.stdin, sys.stdout)  # None where one was closed
+        return all(end is not None and end.isatty() for end in ends)
 
     def root(self) -> Path:
         """Return the folder of the workspace; raises WorkspaceError."""

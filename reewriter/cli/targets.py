@@ -72,6 +72,8 @@ def login(session: Session, *, name: str, command: str | None) -> None:
     services.key_source(name)  # tells an unknown target before anything is typed
     if command is not None:
         secret = Secret(command)
+    elif sys.stdin is None:
+        raise UsageError("standard input is closed", hint="Pipe the key in, or type it.")
     elif sys.stdin.isatty():
         secret = Secret(click.prompt(f"Key of {name}", hide_input=True, err=True).strip())
     else:

@@ -62,7 +62,11 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
                 hint="Without --part all of it is printed.",
             )
         pasted = import_paste(split.briefing if part == "briefing" else split.source)
-    session.answer(_shape(pasted), lambda: echo(pasted.markdown))
+    if not text.strip():
+        session.note("There was nothing to read.")
+    session.answer(
+        _shape(pasted), lambda: echo(pasted.markdown, end="\n" if pasted.markdown else "")
+    )
     if not session.json:
         tell_of(session, pasted, "--part briefing or --part source takes one of them.")
 
@@ -185,7 +189,7 @@ def clean(session: Session, *, source: str) -> None:
         "guessed": mended.guessed,
         "guesses": [{"line": line, "around": around} for line, around in _guesses(mended)],
     }
-    session.answer(answer, lambda: echo(text, end="" if text.endswith("\n") else "\n"))
+    session.answer(answer, lambda: echo(text, end="" if not text or text.endswith("\n") else "\n"))
     if not session.json:
         if codes:
             dropped = "one code" if codes == 1 else f"{codes} codes"

@@ -31,6 +31,8 @@ _SPEAKERS = {
     "paraphrased": "in the source these are the reporter's words for what {attributed} said",
 }
 _WIDTH = 14
+_LONGEST_DRAFT, _LONGEST_SOURCE = 500_000, 2_000_000
+"""Characters."""
 
 
 @click.command()
@@ -64,7 +66,7 @@ def verify(
     from reewriter.text.facts import check_figures, check_quotations, find_copied
 
     texts = _sources(draft, sources, partial)
-    text = article_in(draft)
+    text = _no_longer(article_in(draft), draft, _LONGEST_DRAFT)
     house, on = _house(session)
     quotations = check_quotations(text, texts, coined=(*coined, *house.coined))
     figures = check_figures(text, texts, vouched=house.facts, on=on, glossary=house.names)
@@ -113,10 +115,19 @@ def _sources(draft: str, whole: Sequence[str], partial: Sequence[str]) -> list[S
         raise UsageError("no source to compare with", hint="Name one: --source FILE.")
     if [draft, *names].count("-") > 1:
         raise UsageError("standard input can be read once only", hint="Name a file for the others.")
+    texts = [_no_longer(article_in(name), name, _LONGEST_SOURCE) for name in names]
     return [
-        SourceText(article_in(name), name=Path(name).name, partial=at >= len(whole))
-        for at, name in enumerate(names)
+        SourceText(text, name=Path(name).name, partial=at >= len(whole))
+        for at, (name, text) in enumerate(zip(names, texts, strict=True))
     ]
+
+
+def _no_longer(text: str, name: str, most: int) -> str:
+    """Refuse what would be compared for minutes; a report of 500 pages is shorter."""
+    if len(text) > most:
+        kept = f"{most // 1000:,} thousand characters"
+        raise UsageError(f"{name} is longer than {kept}", hint="Give the part that it is about.")
+    return text
 
 
 def _value(quotations: Sequence[Quotation], figures: Sequence[Figure]) -> dict[str, Json]:

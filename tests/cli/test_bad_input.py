@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,54 @@ def test_until_when_is_explained_as_it_may_be_said(cli: Cli, written: str) -> No
     answer = cli("item", "later", 1, "--until", written)
     assert answer.code == 2
     assert "Write 3h, 2d, 1w, monday" in answer.line
+
+
+@pytest.mark.parametrize("command", ["clean", "paste", "verify"])
+def test_closed_standard_input_is_said_in_one_line(tmp_path: Path, command: str) -> None:
+    (tmp_path / "s").write_text("It cost $5.")
+    closed = [sys.executable, "-m", "reewriter", command, "-"]
+    closed += ["--source", "s"] if command == "verify" else []
+    done = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" <&-', "sh", *closed],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "standard input is closed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (rb"{\rtf1\ansi The kiln {\b was} lit for $5 million.}", "an RTF file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "an old Office file"),
+    ],
+)
+@pytest.mark.parametrize("call", [("add",), ("paste",), ("clean",), ("verify", "--source")])
+def test_what_a_word_processor_wrote_long_ago_is_named(
+    cli: Cli, tmp_path: Path, call: tuple[str, ...], content: bytes, kind: str
+) -> None:
+    old = tmp_path / "old"
+    old.write_bytes(content)
+    answer = cli(*call, str(old), *(["-"] if call[0] == "verify" else []), stdin=b"It cost $5.")
+    assert answer.code == 2
+    assert kind in answer.line
+
+
+@pytest.mark.parametrize("command", ["clean", "paste"])
+def test_of_nothing_comes_nothing(cli: Cli, command: str) -> None:
+    answer = cli(command, "-", stdin=b"")
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.line in ("There was nothing to read.", "Nothing was broken.")
+
+
+def test_what_would_be_compared_for_minutes_is_refused(cli: Cli, tmp_path: Path) -> None:
+    long, short = tmp_path / "long", tmp_path / "short"
+    long.write_text("It cost $5. " * 50_000)
+    short.write_text("It cost $5.")
+    answer = cli("verify", str(long), "--source", str(short))
+    assert answer.code == 2
+    assert "is longer than 500 thousand characters" in answer.line

@@ -82,7 +82,8 @@ class _Reader:
 
     def _after(self, at: int) -> str:
         """Return the next line that is not empty."""
-        return next((text for text in self._texts[at:] if text), "")
+        ahead = (self._texts[number] for number in range(at, len(self._texts)))
+        return next(filter(None, ahead), "")
 
     def _next(self) -> list[Block]:
         text = self._text()

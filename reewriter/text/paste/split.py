@@ -60,12 +60,12 @@ def _after(blocks: Sequence[Block], closing: int, end: int) -> tuple[int, tuple[
     changed = _first_lead(blocks, closing)
     headings = 0
     for at in range(closing + 2, end):
-        before, rest = blocks[:at], blocks[at:]
-        titled = rest[0].kind == "heading" and rest[0].level < 3
+        titled = blocks[at].kind == "heading" and blocks[at].level < 3
         headings += titled
-        signs = [_WRAPPED if at == changed else "", _signed(rest)]
+        signs = [_WRAPPED if at == changed else "", _signed(blocks[at : at + 3])]
         if not any(signs) and not (titled and headings <= _MOST_HEADINGS):
             continue
+        before, rest = blocks[:at], blocks[at:]
         signs += ["a second title" if titled and signs[1] else ""]
         signs += [_no_bullets(before, rest), _shared(before, rest)]
         reasons = tuple(sign for sign in signs if sign)
@@ -78,11 +78,12 @@ def _first_lead(blocks: Sequence[Block], closing: int) -> int:
     """Return from where on paragraphs have their first word on a line of its own; -1 if nowhere."""
     leads = [block.lead for block in blocks if block.kind == "paragraph"]
     seen = earlier = 0
+    led = sum(leads)
     for at, block in enumerate(blocks):
         if block.kind != "paragraph":
             continue
         rest = len(leads) - seen
-        changes = sum(leads) - earlier >= _MOSTLY * rest and earlier <= _HARDLY * seen
+        changes = led - earlier >= _MOSTLY * rest and earlier <= _HARDLY * seen
         if at > closing and block.lead and rest >= _SHARED:
             return at if changes else -1
         seen += 1

@@ -25,7 +25,7 @@ def settle(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with their final kinds and levels, in the same order."""
     settled = _titled(blocks)
     settled = _asked(settled)
-    settled = [_unheaded(block, settled[at + 1 :]) for at, block in enumerate(settled)]
+    settled = [*settled[:-1], *map(_unheaded, settled[-1:])]
     settled = _numbered(settled)
     settled = list(_levelled(settled))
     return list(_with_options(settled))
@@ -69,12 +69,10 @@ def _asked(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
-def _unheaded(block: Block, rest: Sequence[Block]) -> Block:
+def _unheaded(block: Block) -> Block:
     """Take the last block for words, however it looks: a heading stands above something."""
     return (
-        replace(block, kind="paragraph")
-        if block.kind == "heading" and not rest and block.level > 1
-        else block
+        replace(block, kind="paragraph") if block.kind == "heading" and block.level > 1 else block
     )
 
 
