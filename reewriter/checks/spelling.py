@@ -56,17 +56,25 @@ class Speller:
         foreign = len(found) > _FEW and len(found) > _FOREIGN * len(text.split())
         return () if foreign else found
 
+    def slips(self, passage: Passage) -> Iterator[tuple[Misspelling, tuple[int, int]]]:
+        """Yield every misspelt word of a text of a story, and where it stands.
+
+        The text is read with the marks that readers get: what stands between them is somebody
+        else's spelling.
+        """
+        text, ours = passage.marked()
+        for one in self.misspelt(text):
+            yield one, ours((one.start, one.end))
+
     def findings(self, passage: Passage) -> Iterator[Finding]:
         """Yield what is misspelt in one text, each word once, where it stands first."""
         told: set[str] = set()
-        # With the marks that readers get: what stands between them is somebody else's spelling.
-        text, ours = passage.marked()
-        for one in self.misspelt(text):
+        for one, span in self.slips(passage):
             if one.word not in told and len(told) < _MOST:
                 told.add(one.word)
                 said = f"“{one.word}” is in no dictionary; it stands in {passage.name}"
                 found = WORD.finding(passage.where, said, about=one.word)
-                yield replace(found, span=ours((one.start, one.end)), hint=_hint(one))
+                yield replace(found, span=span, hint=_hint(one))
 
     def in_story(self, story: Story) -> Iterator[Finding]:
         """Do that with all texts of a story."""

@@ -533,6 +533,11 @@ def test_what_an_expert_says_is_not_our_spelling() -> None:
     table = sample().story(format="briefing", extra={"experts": rows, "overview": "It ocurred."})
     found = [f for f in table.check() if f.id == "spelling.word"]
     assert [(f.where, f.about) for f in found] == [("story/1/overview", "ocurred")]
+    rows = "Ana Ruiz | Port | We dont recieve it.\nMax Ott | the recieving yard | “Ocurred.”"
+    told = sample().story(format="briefing", extra={"experts": rows}).check()
+    (slip,) = [f for f in told if f.id == "spelling.word"]
+    assert slip.span is not None
+    assert rows[slice(*slip.span)] == "recieving", "where it is typed, not where it is printed"
 
 
 def test_a_preheader_that_plain_text_has_not_is_no_lack() -> None:

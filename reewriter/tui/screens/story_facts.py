@@ -109,10 +109,9 @@ class FactRoom(SourcesRoom):
         marks: dict[str, tuple[Place, ...]] = {}
         for passage in story_passages(story):
             found = [mark for mark, _ in findings_in(passage, sources, house, on)]
-            slips = speller.misspelt(passage.text)
             marks[passage.where.split("/", 2)[2]] = (
                 *((*mark.span, mark.sign) for mark in found),
-                *((slip.start, slip.end, "misspelt") for slip in slips),
+                *((*span, "misspelt") for _, span in speller.slips(passage)),
             )
         findings = (*review(story, house, on, quoted_words=limit), *speller.in_story(story))
         offers = []
