@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -234,3 +235,8 @@ def test_a_list_of_feeds_is_said_to_be_one(farm: Farm) -> None:
     with pytest.raises(NotFoundError, match="list of feeds") as told:
         find(farm, farm.add("/list", page(opml)))
     assert "feeds import" in str(told.value.hint)
+
+
+def test_a_feed_that_is_a_packed_file_is_one(farm: Farm) -> None:
+    url = farm.add("/feed.xml.gz", page(gzip.compress(RSS)))
+    assert find(farm, url) == url

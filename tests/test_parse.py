@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import json
 import re
 from datetime import UTC, datetime, timedelta
@@ -419,3 +420,21 @@ def test_a_document_is_the_same_whether_or_not_a_text_is_made_of_it(
     monkeypatch.setattr("reewriter.feeds.parse.plain_xml", lambda *_: None)
     assert quick == [read(body) for body in _AS_THEY_COME]
     assert sum(isinstance(one, ParsedFeed) for one in quick) > 100
+
+
+def test_a_packed_file_is_unpacked_as_far_as_it_goes() -> None:
+    body = b"<rss><channel><item><title>one</title></item><item><title>two</title></item>"
+    packed = gzip.compress(body + b"</channel></rss>")
+    whole = parse(packed, url="https://a.example/feed.gz")
+    assert [item.title for item in whole.items] == ["one", "two"]
+
+    cut = parse(gzip.compress(body), url="https://a.example/feed.gz")
+    assert [item.title for item in cut.items] == ["one", "two"]
+    with pytest.raises(ParseError):
+        parse(packed[:12] + b"x" * 40, url="https://a.example/feed.gz")
+
+
+def test_a_packed_bomb_costs_no_more_than_any_document() -> None:
+    bomb = gzip.compress(b"<rss><channel>" + b" " * 200_000_000)
+    with contextlib.suppress(ParseError):
+        assert parse(bomb, url="https://a.example/feed.gz").items == ()

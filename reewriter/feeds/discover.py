@@ -9,6 +9,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
+from reewriter.feeds.decode import unpacked
 from reewriter.feeds.fetch import refused
 from reewriter.net import Address, Client, Response
 
@@ -86,6 +87,7 @@ def looks_like_feed(body: bytes) -> bool:
 
 
 def _start(body: bytes, most: int = _MOST_START) -> str:
+    body = unpacked(body, most)
     encoding = "utf-16" if body[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     return body[:most].decode(encoding, "replace").lstrip("\ufeff")
 

@@ -19,7 +19,7 @@ from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
 from reewriter.feeds.complete import complete
 from reewriter.feeds.cut import Cut
-from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml
+from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml, unpacked
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
 from reewriter.feeds.skip import Document, Seen, read
 from reewriter.feeds.splice import cut_but_known
@@ -27,6 +27,7 @@ from reewriter.model import ParsedFeed
 
 __all__ = ["parse"]
 
+_MOST_BYTES = 10_000_000
 _ITEM_END = re.compile(r"</(?:\w{1,40}:)?(?:item|entry)\s{0,9}>", re.IGNORECASE)
 # To a character of Windows-1252 that is none of Unicode.
 _C1_REFERENCE = re.compile(b"&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
@@ -46,7 +47,7 @@ def parse(
     With the `seen` of the last document, only items that are not written as they were then.
     Raises ParseError where there is no feed in it.
     """
-    document = partial(_document, body, content_type)
+    document = partial(_document, unpacked(body, _MOST_BYTES), content_type)
     return read(document, Seen.unpack(seen), url=url, now=now)
 
 
