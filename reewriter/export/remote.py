@@ -196,8 +196,12 @@ def seen(known: Delivery, remote: Remote | None) -> Delivery:
     if remote.state is not RemoteState.DRAFT:
         return replace(there, status=remote.state.value)
     untouched = bool(known.remote_version) and known.remote_version.split()[0] == remote.fingerprint
-    if known.status == INTENDED:
+    # Refused, and yet it is there under our mark: whoever said so was wrong, or looked too early.
+    if known.status == INTENDED or (known.status == REFUSED and not known.remote_id):
         return _resolved(there, remote, untouched=untouched)
+    intended = Mark.of(known).digest
+    if known.status == REFUSED and not untouched and remote.mark.digest == intended != "":
+        return replace(there, digest=intended, remote_version=remote.stamp, status=DELIVERED)
     if untouched:
         return there if known.status in (KEPT, REFUSED) else replace(there, status=DELIVERED)
     return replace(there, status=CHANGED)

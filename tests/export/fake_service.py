@@ -29,6 +29,7 @@ class Fault(StrEnum):
     DROP_AFTER = "stores, then drops the connection"
     HALF = "stores, then answers half"
     TROUBLE = "stores, then answers 500"
+    LIE = "stores, then answers that it did not"
     SLOW = "stores, then says nothing"
     REDIRECT = "leads elsewhere"
     HUGE = "stores, then answers 256 MB"
@@ -38,6 +39,7 @@ class Fault(StrEnum):
 
 STORED = (
     Fault.DROP_AFTER, Fault.HALF, Fault.TROUBLE, Fault.SLOW, Fault.HUGE, Fault.ENDLESS, Fault.DRIP,
+    Fault.LIE,
 )  # fmt: skip
 
 
@@ -241,6 +243,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.drop()
         elif fault is Fault.TROUBLE:
             self.say(Answer(500, {"error": "out of order"}))
+        elif fault is Fault.LIE:
+            self.say(Answer(422, {"error": "no such thing"}))
         elif fault is Fault.HUGE:
             self._begin(answer, 256_000_000)
             self.drop()

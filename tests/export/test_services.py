@@ -93,7 +93,7 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
 ) -> None:
     if existing:
         desk.push(NEWER)
-    desk.seconds = 0.25 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
+    desk.seconds = 0.8 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
     desk.fake.faults = [fault] * 3
     with suppress(ReewriterError):  # what is raised differs; what is true afterwards does not
         desk.push()
@@ -103,9 +103,12 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
         assert fault not in STORED
         assert desk.look() in (Standing.NEVER, Standing.UNKNOWN)
     else:
-        assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+        # Who says that an update was not taken, and took it, is found to hold something else.
+        lied = fault is Fault.LIE and existing
+        assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD, *([Standing.CHANGED] * lied))
     assert desk.look() is not Standing.UNKNOWN  # the look has resolved it
-    assert desk.push().action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
+    choice = Choice.OVERWRITE if desk.look() is Standing.CHANGED else Choice.ASK
+    assert desk.push(choice=choice).action in (Action.CREATED, Action.UPDATED, Action.UNCHANGED)
     assert "Another subject" not in desk.fake.words(desk.only_draft)
     assert desk.look() is Standing.IN_SYNC
 
@@ -114,7 +117,7 @@ def test_whatever_goes_wrong_there_is_one_draft_and_a_true_state(
 def test_a_draft_that_cannot_be_read_back_is_unknown_until_somebody_looks(
     desk: Desk, fault: Fault
 ) -> None:
-    desk.seconds = 0.25 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
+    desk.seconds = 0.8 if fault in (Fault.SLOW, Fault.DRIP) else 20.0
     desk.fake.deaf = [fault] * 9
     with pytest.raises((NetworkError, AnswerError)):
         desk.push()
