@@ -37,7 +37,7 @@ def departures(text: str, prose: str, style: HouseStyle) -> Iterator[Remark]:
     """Yield what is written otherwise than the house writes it."""
     ours = without(prose, quoted(prose))
     yield from _country(ours, style.us)
-    yield from _dashes(ours, style.dash)
+    yield from _dashes(ours, prose, style.dash)
     yield from _ellipses(ours, style.ellipsis)
     yield from _quotes(text, prose, style.quotes)
 
@@ -73,10 +73,11 @@ _STARTERS = frozenset(
 )
 
 
-def _dashes(prose: str, wanted: str) -> Iterator[Remark]:
+def _dashes(prose: str, whole: str, wanted: str) -> Iterator[Remark]:
+    """Look at dashes outside of quotations; `whole` has these, and masks only what is no prose."""
     for found in _DASH.finditer(prose):
         sign = found[0]
-        around = prose[max(found.start() - 1, 0)], prose[found.end() : found.end() + 1]
+        around = whole[max(found.start() - 1, 0)], whole[found.end() : found.end() + 1]
         if sign == " - " and all(side.isdigit() for side in around):
             continue
         better = wanted or ("—" if sign.strip() in ("--", "-") else sign)
