@@ -57,7 +57,7 @@ _BOUND_BEHIND = re.compile(
 _UP = (
     r"rose|risen|rises?|rising|gr[eo]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?"
     r"|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|increas(?:e[sd]?|ing)|up|add(?:s|ed|ing)|profits?|surplus"
-    r"|expand(?:s|ed|ing)|rais(?:e[sd]?|ing)|\+"
+    r"|expand(?:s|ed|ing)|rais(?:e[sd]?|ing)|widen(?:s|ed|ing)|returned|\+"
 )
 _DOWN = (
     r"fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|slid(?:es?|ing)?|slump(?:s|ed|ing)?"

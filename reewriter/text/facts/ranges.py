@@ -37,6 +37,9 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
 def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:
     """Return both ends of a range, each with what it takes from the other."""
     one, two = first.readings[0], second.readings[0]
+    if one.kind == "money":  # the m of "€300–400m" is no metre
+        plain = (r for r in second.readings if r.kind == "number" and not r.unit)
+        two = next(plain, two)
     if one.kind == "money" and two.kind == "number" and not two.unit:
         taken = Reading("money", one.unit, two.value)
         second = replace(second, readings=(taken,))
