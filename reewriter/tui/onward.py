@@ -11,12 +11,15 @@ from reewriter.tui import commands
 __all__ = ["Onward"]
 
 _COMMANDS = ("issue.next-finding", "issue.last-finding")
+_ANSWERS = ("story.vouch", "story.coin")
+"""What a finding asks for. A letter or digit among their keys is typed: words begin with it."""
 
 
 class Onward:
     """Knows that a finding was just gone to.
 
-    Its words are selected then: the same key pressed again would be typed over them.
+    Its words are selected then: the same key pressed again, or one that answers the finding, would
+    be typed over them.
     """
 
     def __init__(self) -> None:
@@ -32,7 +35,8 @@ class Onward:
             return ""
         if isinstance(event, events.Key):
             pressed = {event.key, event.character}
-            for command_id in _COMMANDS:
+            word = len(event.character or "") == 1 and str(event.character).isalnum()
+            for command_id in (*_COMMANDS, *(() if word else _ANSWERS)):
                 each = commands.command(command_id)
                 if pressed & set(commands.keys_of(keymap.get(each.id, each.keys))):
                     return command_id

@@ -8,6 +8,7 @@ import pytest
 
 from reewriter.tui.screens.feeds import FeedList
 from reewriter.tui.screens.story_facts import FactRoom
+from reewriter.tui.screens.vouching import VouchScreen
 from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.marked import MarkedProse
 from reewriter.workspace import Workspace
@@ -49,6 +50,20 @@ async def test_the_key_that_went_to_a_finding_goes_on_instead_of_typing_over_it(
         assert prose(editor).selected_text == "77%"
         await editor.press("left_square_bracket")
         assert prose(editor).selected_text == "We are closing the door,"
+
+
+async def test_the_key_that_answers_a_finding_does_not_type_over_it(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        await editor.press("right_square_bracket")
+        assert prose(editor).selected_text == "77%"
+        assert "= does." in editor.said
+        await editor.press("equals_sign")
+        assert isinstance(editor.app.screen, VouchScreen)
+        await editor.press("escape")
+        assert prose(editor).text == CRITIQUE
+        await editor.press("right", "equals_sign")
+        assert "77%=" in prose(editor).text, "later it is a letter like any other"
 
 
 async def test_once_something_else_was_typed_a_bracket_is_a_bracket(workspace: Workspace) -> None:

@@ -28,6 +28,8 @@ __all__ = ["FactRoom"]
 
 _FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
+_ANSWERS = {"spelling.word": "story.word", "figure.unsupported": "story.vouch"}
+"""The command that does what the hint of a finding ends with."""
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OWN = ("headline", "deck", "tldr", "critique", "format")
 
@@ -183,9 +185,9 @@ class FactRoom(SourcesRoom):
         else:
             panes.to_field(field_of(finding), finding.span)
         said = finding.hint or finding.message
-        if finding.id == "spelling.word":
-            keys = [key for key, _ in first_keys(("story.word",), self.desk.keymap)]
-            said += "".join(f" esc {key} does." for key in keys)
+        command_id = _ANSWERS.get(finding.id, "")
+        for key, _ in first_keys((command_id,) if command_id else (), self.desk.keymap):
+            said += f" {'esc ' if key.isalnum() else ''}{key} does."
         self.say(said, "attention")
 
     def _point_out(self, finding: Finding) -> None:
