@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from reewriter.config import Config, load
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui.adding import PageAdded, add_page, is_address
+from reewriter.tui.checking import QuietCheck
 from reewriter.tui.fetching import Fetcher
 from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.loading import FullTextLoaded, FullTextLoader, Wanted
@@ -28,6 +29,8 @@ from reewriter.workspace import Workspace
 
 __all__ = ["Backstage"]
 
+_CHECKING = ("story", "issue")
+"""Rooms that check what is written there, and sooner."""
 _HANG_UP = 129
 """The exit code of a process that SIGHUP ended."""
 
@@ -57,6 +60,7 @@ class Backstage(App[int]):
         self._outside: Outside | None = None
         self._tidying = Tidying(workspace)
         self.service_watch = ServiceWatch(workspace, self.post_message)
+        self.quiet_check = QuietCheck(workspace, self.post_message)
 
     def on_mount(self) -> None:
         """Show where the morning stands, and keep showing it."""
@@ -114,6 +118,8 @@ class Backstage(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let a message go as well when text is typed."""
+        if isinstance(event, events.Key | events.Paste | events.MouseEvent):
+            self.quiet_check.touched()
         key = isinstance(event, events.Key) and event.is_printable and not event.is_forwarded
         if key and is_text_field(self.focused):
             self._hush()
@@ -132,22 +138,20 @@ class Backstage(App[int]):
             for screen in stack:
                 if isinstance(screen, DeskScreen) and screen is not self.screen:
                     screen.stale = True
+        self.quiet_check.again()
         self.refresh_standing()
         if here and isinstance(self.screen, DeskScreen):
             self.screen.refresh_data()
 
     def refresh_standing(self, find: Callable[[Workspace], Standing] = standing_of) -> None:
         """Read again what the status row says."""
-        old = self.standing
-        self.standing = replace(
-            find(self.workspace),
-            errors=old.errors,
-            warnings=old.warnings,
-            kilobytes=old.kilobytes,
-            save=old.save,
-            why_not=old.why_not,
-            fetching=old.fetching,
-        )
+        old, now = self.standing, find(self.workspace)
+        now = replace(now, save=old.save, why_not=old.why_not, fetching=old.fetching)
+        if old.number in (None, now.number):  # what was found in yesterday's issue goes with it
+            now = replace(now, errors=old.errors, warnings=old.warnings, kilobytes=old.kilobytes)
+        else:
+            self.quiet_check.again(anew=True)
+        self.standing = now
 
     @on(Saved)
     def _saved(self, event: Saved) -> None:
@@ -175,11 +179,10 @@ class Backstage(App[int]):
                 self.say(f"{news.config} The last good feeds.toml stays in use.", "error")
             elif isinstance(news.config, Config) and news.config != self.workspace.config:
                 self.workspace.use(news.config)
+                self.quiet_check.again(anew=True)
                 if self.take_keymap():
                     self.say("feeds.toml was edited: taken up", "good")
-            self.service_watch.look()
-            if not self.busy and (trouble := self._tidying.look()):
-                self.say(trouble, "attention")
+            self._look_after()
             if news.hung_up:
                 self.leave(_HANG_UP)
             if news.minute:
@@ -188,6 +191,16 @@ class Backstage(App[int]):
                 self.changed()
         except ReewriterError as error:
             self.say_error(error)
+
+    def _look_after(self) -> None:
+        """Begin what is to be done on threads of its own."""
+        self.service_watch.look()
+        if self.busy:
+            return
+        if self.current_mode not in _CHECKING:
+            self.quiet_check.look()
+        if trouble := self._tidying.look():
+            self.say(trouble, "attention")
 
     @on(ServiceNews)
     def _services_told(self, event: ServiceNews) -> None:

@@ -36,7 +36,7 @@ class Onward:
         if isinstance(event, events.Key):
             pressed = {event.key, event.character}
             word = len(event.character or "") == 1 and str(event.character).isalnum()
-            for command_id in (*_COMMANDS, *(() if word else _ANSWERS)):
+            for command_id in _COMMANDS if word else (*_COMMANDS, *_ANSWERS):
                 each = commands.command(command_id)
                 if pressed & set(commands.keys_of(keymap.get(each.id, each.keys))):
                     return command_id

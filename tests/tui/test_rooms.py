@@ -241,7 +241,7 @@ async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> 
 async def test_the_end_of_a_fetch_is_told_in_words(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         for event, words in (
-            (FetchEnded(42, 2, 30), "fetched 30 feeds: 42 new, 2 failed: gf says why"),
+            (FetchEnded(42, 2, 30), "fetched 30 feeds: 42 new, 2 failed: F5 says why"),
             (FetchEnded(0, 0, 1), "fetched 1 feed: 0 new"),
             (FetchEnded(0, 0, 2, changed=3), "fetched 2 feeds: 0 new, 3 changed"),
             (FetchEnded(0, 0, 0), "there is no feed to fetch"),

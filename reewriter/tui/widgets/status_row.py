@@ -24,6 +24,9 @@ _ODD = ("≠", "!")
 Part = tuple[str, str, int]
 """Text, style, and rank: the highest ranks go first where the row is narrow."""
 
+_SHORT = _RANKS - 2
+"""Once all ranks above it are gone, what is left is said in fewer words before more goes."""
+
 
 class StatusRow(Widget):
     """Says where the morning stands, as much of it as the row has room for."""
@@ -40,17 +43,22 @@ class StatusRow(Widget):
 
     def render(self) -> Content:
         """Lay both sides out and drop what matters least until they fit."""
-        left, right = self._left(), self._right()
-        width = self.size.width
+        width, left, right = self.size.width, self._left(), self._right()
         for rank in range(_RANKS, 0, -1):
             if _width(left) + _width(right) + 4 <= width:
                 break
+            if rank == _SHORT - 1:
+                left, right = self._left(short=True), self._right(short=True)
+                left = [part for part in left if part[2] < _SHORT]
+                right = [part for part in right if part[2] < _SHORT]
+                if _width(left) + _width(right) + 4 <= width:
+                    break
             left = [part for part in left if part[2] != rank]
             right = [part for part in right if part[2] != rank]
         gap = " " * max(width - _width(left) - _width(right) - 2, 1)
         return Content.assemble(" ", *_joined(left), gap, *_joined(right), " ")
 
-    def _left(self) -> list[Part]:
+    def _left(self, *, short: bool = False) -> list[Part]:
         now = self.standing
         parts: list[Part] = [("reewriter", "bold $primary", 9)]
         if now.day:
@@ -63,11 +71,15 @@ class StatusRow(Widget):
         if now.minutes is not None:
             soon = now.minutes < _SOON
             style = "bold $warning" if soon else "$quiet"
-            parts.append((f"due {now.due}", style, 1 if soon else 6))
-            parts.append((f"(in {span(now.minutes)})", style, 8))
+            rank = 1 if soon else 4
+            if short:
+                parts.append((f"due in {span(now.minutes)}", style, rank))
+            else:
+                parts.append((f"due {now.due}", style, rank))
+                parts.append((f"(in {span(now.minutes)})", style, rank))
         return parts
 
-    def _right(self) -> list[Part]:
+    def _right(self, *, short: bool = False) -> list[Part]:
         now = self.standing
         parts: list[Part] = []
         if now.fetching:
@@ -77,9 +89,10 @@ class StatusRow(Widget):
         if now.errors:
             parts.append((f"! {counted(now.errors, 'error')}", "$error", 1))
         if now.warnings:
-            parts.append((f"~ {counted(now.warnings, 'warning')}", "$warning", 2))
+            said = f"{now.warnings} warn" if short else counted(now.warnings, "warning")
+            parts.append((f"~ {said}", "$warning", 2))
         if now.kilobytes is not None:
-            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 4))
+            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 6))
         if now.went:
             parts.append((now.went, "$warning" if now.went.startswith(_ODD) else "$quiet", 10))
         if now.save == "not saved":
