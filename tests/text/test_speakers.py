@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reewriter.text import check_quotations
@@ -84,3 +86,13 @@ Treasury Secretary Scott Bessent was blunt. “We will not sell the mine,” Mr.
 def test_an_office_is_a_name_where_the_source_gives_it(draft: str, attribution: str) -> None:
     (found,) = check_quotations(draft, HEARING)
     assert (found.verdict, found.attribution) == ("exact", attribution)
+
+
+@pytest.mark.parametrize("pad", ["A. ", "Aa ", "Aho, ", "Aho’s ", "the minister of ", "said "])
+def test_no_heap_of_names_takes_long(pad: str) -> None:
+    heap, quotation = pad * (3000 // len(pad)), "“Nobody asked us,”"
+    begun = time.process_time()
+    for draft in (f"{quotation} {heap}", f"{heap} {quotation}", f"“{heap}”"):
+        check_quotations(draft, HEARING)
+    check_quotations(f"Berg said: {quotation}", f"{HEARING}{heap}")
+    assert time.process_time() - begun < 2

@@ -56,7 +56,8 @@ TITLE = (
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Maj|Capt|Cmdr|Sgt|Lt|Sir|Dame|Lord|Amb)"
     r"\b\.?\s+)"
 )
-_CAPITAL = r"(?:[A-Z]\.(?:\s?[A-Z]\.)*|[A-ZÀ-ÖØ-ÞŠŽ][\w’'-]*[\w])"
+# Each sign of a name in one way only: a pattern that goes on behind it may have to go back.
+_CAPITAL = r"(?:(?:[A-Z]\.)+|[A-ZÀ-ÖØ-ÞŠŽ][\w’'-]*[\w])"
 _GAP = r"(?:[^\S\n]+|[^\S\n]*\n(?!\s*\n)[^\S\n]*)"
 """A name may be wrapped, but no paragraph ends within it."""
 NAME = re.compile(

@@ -11,6 +11,8 @@ from reewriter.text.facts.wording import STOP_WORDS, Words
 __all__ = ["by_sentence", "by_source", "crosses_marks"]
 
 _SEAM = re.compile(r"(?:[.!?]+[”\"’']?|…|\[…\]|\[\.\.\.\])\s+(?=\S)")
+_LONGEST, _MOST_PLACES = 400, 60
+"""Words of a quotation, and places of one word in a source: more is no text, and takes long."""
 _FEWEST = 4
 """Words of a piece: of fewer it is chance that they stand in a row somewhere."""
 
@@ -30,6 +32,8 @@ def by_source(words: Words, source: Words) -> list[tuple[int, int]]:
     Words between two of them that stand nowhere belong to neither.
     """
     parts: list[tuple[int, int]] = []
+    if len(words) > _LONGEST:
+        return parts
     at = 0
     while at + _FEWEST <= len(words):
         size = _longest(words.keys, at, source)
@@ -44,7 +48,7 @@ def by_source(words: Words, source: Words) -> list[tuple[int, int]]:
 
 def _longest(keys: Sequence[str], at: int, source: Words) -> int:
     best = 0
-    for start in source.places.get(keys[at], ()):
+    for start in source.places.get(keys[at], ())[:_MOST_PLACES]:
         size = 1
         while keys[at + size : at + size + 1] == source.keys[start + size : start + size + 1] != []:
             size += 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from reewriter.text.facts.antecedents import last_named
-from reewriter.text.facts.names import NAME, NOBODY, Speaker, called, names_in, read, set_off
+from reewriter.text.facts.names import NOBODY, Speaker, called, names_in, read, set_off
 from reewriter.text.facts.signatures import beside, signed
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.wordings import SAID, SAYING
@@ -49,7 +49,7 @@ _AFTER = re.compile(
     rf"|as (?P<so>{_STRETCH}{{1,60}}?) (?:puts?|called|calls|had|has|says|said|told|wrote|likes)\b"
     rf"|(?!{_OTHERWISE})(?P<subject>{_STRETCH}{{1,100}}?,?)\s+"
     rf"(?:has |had |have |also |later |then |recently |once |would )?{SAID}(?![\w’'-])"
-    rf"|(?P<she>(?:he|she|they)|{NAME.pattern})\s+[a-z]+(?:ed|es|s)\b(?=[\s.,]))"
+    rf"|(?P<she>(?:he|she|they)|(?:[A-Z][\w’'.-]*\s+){{0,3}}[A-Z][\w’'-]+)\s+[a-z]+(?:ed|es|s)\b(?=[\s.,]))"
 )
 _REPORTED = re.compile(rf",\s+(?P<subject>{_STRETCH}{{1,60}}?)\s+{SAID}[^,]{{0,40}}[.]?\Z")
 _ACCORDING = re.compile(
