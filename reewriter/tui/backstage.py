@@ -53,6 +53,7 @@ class Backstage(App[int]):
         """What is to be said on the screen that comes next."""
         self.errand = ""
         """The command that is to be carried out in the room that comes next."""
+        self._broken_config = False
         self.commanded = False
         """A command is being carried out: what is said now answers a key."""
         self._fetcher = Fetcher(workspace, self.post_message)
@@ -176,12 +177,10 @@ class Backstage(App[int]):
         try:
             news = self._outside.look()
             if isinstance(news.config, ConfigError):
+                self._broken_config = True
                 self.say(f"{news.config} The last good feeds.toml stays in use.", "error")
-            elif isinstance(news.config, Config) and news.config != self.workspace.config:
-                self.workspace.use(news.config)
-                self.quiet_check.again(anew=True)
-                if self.take_keymap():
-                    self.say("feeds.toml was edited: taken up", "good")
+            elif isinstance(news.config, Config):
+                self._take_up(news.config)
             self._look_after()
             if news.hung_up:
                 self.leave(_HANG_UP)
@@ -191,6 +190,18 @@ class Backstage(App[int]):
                 self.changed()
         except ReewriterError as error:
             self.say_error(error)
+
+    def _take_up(self, config: Config) -> None:
+        """Work with feeds.toml as it was edited, or say that it is again as it was."""
+        broken, self._broken_config = self._broken_config, False
+        if config == self.workspace.config:
+            if broken:
+                self.say("feeds.toml can be read again: it says what is in use", "good")
+            return
+        self.workspace.use(config)
+        self.quiet_check.again(anew=True)
+        if self.take_keymap():
+            self.say("feeds.toml was edited: taken up", "good")
 
     def _look_after(self) -> None:
         """Begin what is to be done on threads of its own."""

@@ -29,6 +29,10 @@ ROOMS = ("f1", "f2", "f3", "f4", "f5")
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
+    return uncleaned(tmp_path)
+
+
+def uncleaned(root: Path) -> Workspace:
     """A workspace whose database was filled by somebody who cleaned nothing."""
     items = [
         replace(
@@ -41,7 +45,7 @@ def workspace(tmp_path: Path) -> Workspace:
         )
         for n, title in enumerate(EVIL)
     ]
-    workspace = make_workspace(tmp_path, items)
+    workspace = make_workspace(root, items)
     for feed, title in zip(workspace.wire.feeds(), EVIL[1:], strict=False):
         feeds.record(
             workspace.store,

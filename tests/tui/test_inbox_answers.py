@@ -237,6 +237,13 @@ async def test_undo_marks_only_what_had_been_marked(workspace: Workspace) -> Non
         assert ids[1] in editor.items.marks
 
 
+@pytest.mark.parametrize("key", ["y", "x", "X", "z", "Z", "3"])
+async def test_a_key_that_finds_nothing_to_decide_says_so(tmp_path: Path, key: str) -> None:
+    async with at_desk(make_workspace(tmp_path)) as editor:
+        await editor.press(key)
+        assert "there is n" in editor.said, "a key that does nothing at all looks broken"
+
+
 async def test_what_is_said_names_the_keys_in_force(tmp_path: Path) -> None:
     config = CONFIG + '\n[keymap]\n"desk.undo" = "f7"\n'
     with make_workspace(tmp_path, [invent(1, title="Of {braces}")], config=config) as workspace:

@@ -62,13 +62,13 @@ async def test_one_key_fetches_behind_the_screen(tmp_path: Path, farm: Farm) -> 
         assert editor.said == "a fetch is under way"
         gate.set()
         await fetched(editor)
-        assert editor.said == "fetched 3 feeds: 2 new, 1 failed: gf says why"
+        assert editor.said == "fetched 3 feeds: 2 new, 1 failed: F5 says why"
         assert editor.items.count == 2, "an empty list fills by itself"
         assert "fetching" not in editor.lines[0]
         await editor.press("f")
         await fetched(editor)
         assert editor.said == (
-            "fetched 2 feeds: 0 new, 1 failed: gf says why; 1 left out: asked 0 s ago"
+            "fetched 2 feeds: 0 new, 1 failed: F5 says why; 1 left out: asked 0 s ago"
         )
 
 
@@ -173,6 +173,10 @@ async def test_a_broken_feeds_toml_is_said_and_the_last_good_one_stays(tmp_path:
         assert "feeds.toml:" in editor.said
         assert "dew" in editor.said
         assert "The last good feeds.toml stays in use" in editor.said
+        (tmp_path / "feeds.toml").write_text(CONFIG)
+        editor.app.look_around()
+        await editor.rest()
+        assert editor.said == "feeds.toml can be read again: it says what is in use"
         assert workspace.config.publication.due == "08:00"
         await editor.press("y")
         assert "kept “" in editor.said

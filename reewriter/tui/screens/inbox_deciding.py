@@ -120,9 +120,7 @@ class DecidingRoom(ManyRoom):
         from reewriter.tui.screens.asking import Choosing
         from reewriter.tui.widgets.menu import Entry
 
-        ids = self.items.chosen()
-        if not ids:
-            return
+        ids = self.items.chosen() or [self._current()]
         publication = self.workspace.brand.publication
         choices = later_choices(publication, self.workspace.now())
         local = zone(publication)

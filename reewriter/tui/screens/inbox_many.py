@@ -51,6 +51,7 @@ class ManyRoom(ListRoom):
     ) -> None:
         """Decide about items and show it; `more` is what is said behind "kept 3 items"."""
         if not ids:
+            self.say("there is nothing here to decide about")
             return
         self.desk.must_be_free()
         if len(ids) <= self.desk.AT_ONCE:

@@ -29,7 +29,7 @@ class MovesMargin(RowList, inherit_bindings=False):
 
     DEFAULT_CSS = """
     MovesMargin {
-        width: 26;
+        width: 27;
         height: 1fr;
         margin-left: 1;
         padding-left: 1;
