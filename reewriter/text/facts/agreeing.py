@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isclose
 
-from reewriter.text.facts.amounts import Reading
+from reewriter.text.facts.values import Reading
 
 __all__ = ["agree"]
 

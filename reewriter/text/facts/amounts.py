@@ -3,64 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from reewriter.text.facts.numerals import (
     DIGITS,
+    NUMBER_WORDS,
     RANK,
+    RANK_WORDS,
     VULGAR,
     WORD_NUMBER,
     rank_of,
     value_of,
     worth,
 )
+from reewriter.text.facts.triggers import DIGIT, FOLD, Triggers, without
 from reewriter.text.facts.units import (
     MEASURES,
     NAMED,
     SIGN,
     SIGN_BEHIND,
+    SIGN_WORDS,
     TIMES,
     alternatives,
     currency,
 )
+from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["Amount", "Reading", "amounts"]
-
-
-class Reading(NamedTuple):
-    """What a figure means: two figures agree when their readings do."""
-
-    kind: str
-    """money, percent, points, number, ordinal, times; of dates: day, month, year, quarter, half,
-    decade, time."""
-    unit: str
-    """Currency or measure, in one spelling."""
-    value: float
-    year: int = 0
-    """Of a date, where it is told."""
-    bare: float = 0
-    """Of a measure, the number as printed: 5 of "5 kt"."""
-    per: str = ""
-    """What it is for each of, where that is told: kg of "$110 a kilo"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A figure in a text."""
-
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-    """What it may mean; of "10 to 15 percent" the first is a percentage, too."""
-    in_digits: bool = True
-    number: float = 0
-    """As printed, without what it is multiplied by."""
-    scaled: bool = False
-    """Whether it says million or the like."""
-    quiet: bool = False
-    """Whether it is a figure in a source only: nobody is asked for that of "twice"."""
+__all__ = ["amounts"]
 
 
 _PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
@@ -124,6 +93,17 @@ _MULTIPLE = re.compile(
 _TIMES_AS_MUCH = {"tw": 2.0, "do": 2.0, "th": 3.0, "tr": 3.0, "quad": 4.0, "quin": 5.0, "hal": 0.5}
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
 _SLASHED = re.compile(r"/\d")
+_FRACTION_WORDS = frozenset(
+    "one two three four five six seven eight nine a than by about nearly almost roughly over only"
+    " just some half".split()
+) | {DIGIT}
+_LENGTH_WORDS = frozenset(("a", "an", "one", "half"))
+_MULTIPLE_WORDS = frozenset(
+    "doubled doubling tripled tripling trebled quadrupled quadrupling quintupled halved halving"
+    " twice double doubles thrice triple triples treble trebles quadruple quadruples halves".split()
+)
+_AMOUNT_WORDS = NUMBER_WORDS | SIGN_WORDS | {DIGIT, FOLD}
+_ANY_WORD = _FRACTION_WORDS | _LENGTH_WORDS | _MULTIPLE_WORDS | RANK_WORDS | _AMOUNT_WORDS
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -132,37 +112,38 @@ def amounts(text: str) -> Iterator[Amount]:
     >>> [reading.value for found in amounts("$1.3bn for 15 percent") for reading in found.readings]
     [1300000000.0, 15.0]
     """
-    for found in _FRACTION.finditer(text):
+    triggers = Triggers(text, _ANY_WORD)
+    taken: list[tuple[int, int]] = []
+    for found in triggers.find(_FRACTION, text, _FRACTION_WORDS):
         share = _share(found)
         if share is not None:
             start = found.start("whole") - 2 if found["whole"] else found.start()
             reading = Reading("percent", "share", 100 * share)
             yield Amount(start, found.end(), (reading,), in_digits=False)
-    text = _FRACTION.sub(
-        lambda found: found[0] if _share(found) is None else "\0" * len(found[0]), text
-    )
-    text = yield from _lengths(text)
-    for found in _MULTIPLE.finditer(text):
+            taken.append(found.span())
+    text = without(text, taken)
+    taken = []
+    for found in triggers.find(_LENGTH, text, _LENGTH_WORDS):
+        yield _length(found)
+        taken.append(found.span())
+    text = without(text, taken)
+    for found in triggers.find(_MULTIPLE, text, _MULTIPLE_WORDS):
         told = tuple(_multiple(found[0]))
         yield Amount(*found.span(), told, in_digits=False, quiet=bool(found["quiet"]))
-    for found in _RANK.finditer(text):
+    for found in triggers.find(_RANK, text, RANK_WORDS):
         reading = Reading("ordinal", "", float(rank_of(found[0])))
         yield Amount(found.start(), found.end(), (reading,), in_digits=False)
-    for found in _AMOUNT.finditer(text):
+    for found in triggers.find(_AMOUNT, text, _AMOUNT_WORDS):
         readings = () if _is_name(text, found) else tuple(_readings(found))
         if readings:
             yield _amount(found, readings)
 
 
-def _lengths(text: str) -> Generator[Amount, None, str]:
-    """Yield how long "a year and a half" is; return the text without."""
-    if "half" not in text and "quarter" not in text:
-        return text
-    for found in _LENGTH.finditer(text):
-        unit, factor = TIMES[(found["whole"] or found["half"]).casefold()]
-        part = {"half": 1.5, "quarter": 1.25}[found["part"].casefold()] if found["part"] else 0.5
-        yield Amount(*found.span(), (Reading("number", unit, part * factor, bare=part),), False)
-    return _LENGTH.sub(lambda found: "\0" * len(found[0]), text)
+def _length(found: re.Match[str]) -> Amount:
+    """Read how long "a year and a half" is."""
+    unit, factor = TIMES[(found["whole"] or found["half"]).casefold()]
+    part = {"half": 1.5, "quarter": 1.25}[found["part"].casefold()] if found["part"] else 0.5
+    return Amount(*found.span(), (Reading("number", unit, part * factor, bare=part),), False)
 
 
 def _multiple(word: str) -> Iterator[Reading]:

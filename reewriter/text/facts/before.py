@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reewriter.text.facts.amounts import Amount, Reading
 from reewriter.text.facts.figures import agree, all_of, figures_of
 from reewriter.text.facts.source import Page, SourceText, page
+from reewriter.text.facts.values import Amount, Reading
 from reewriter.text.facts.wording import STOP_WORDS, Words
 
 __all__ = ["Otherwise", "differing_sources", "said_before"]

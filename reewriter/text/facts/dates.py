@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from reewriter.text.facts.amounts import Amount, Reading
-from reewriter.text.facts.numerals import RANK, rank_of
+from reewriter.text.facts.numerals import RANK, RANK_WORDS, rank_of
+from reewriter.text.facts.triggers import DIGIT, Triggers, without
+from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["dates"]
 
@@ -83,25 +84,15 @@ def dates(text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
     >>> [date.readings[0].kind for date, _ in dates("On April 6 and in 2027")]
     ['day', 'year']
     """
-    for pattern, read in _PATTERNS:
-        if pattern is _CENTURY and "entur" not in text:
-            continue
+    triggers = Triggers(text, _ANY_WORD)
+    for pattern, read, words in _PATTERNS:
         taken: list[tuple[int, int]] = []
-        for found in pattern.finditer(text):
+        for found in triggers.find(pattern, text, words):
             for amount, span in read(text, found):
                 taken.append(span)
                 yield amount, span
         if taken:
-            text = _without(text, taken)
-
-
-def _without(text: str, taken: Sequence[tuple[int, int]]) -> str:
-    """Put blanks of no kind where something was read, so that it is not read twice."""
-    parts, at = [], 0
-    for start, end in sorted(taken):
-        parts += [text[at : max(start, at)], "\0" * (end - max(start, at))]
-        at = max(end, at)
-    return "".join([*parts, text[at:]])
+            text = without(text, taken)
 
 
 def _whole(found: re.Match[str], *readings: Reading) -> tuple[Amount, tuple[int, int]]:
@@ -239,15 +230,18 @@ def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
         yield Amount(*span, (Reading("year", "", second),)), span
 
 
+_MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS), "sept"))
 _PATTERNS = (
-    (_DATE, _days),
-    (_FIRST_MONTHS, _first_months),
-    (_JOINED, _joined),
-    (_QUARTER, _quarter),
-    (_DECADE, _decade),
-    (_CENTURY, _century),
-    (_FISCAL, _fiscal),
-    (_TIME, _time),
-    (_LONE_YEAR, _year),
-    (_BARE_MONTH, _bare_month),
+    (_DATE, _days, {DIGIT, *_MONTH_WORDS, *RANK_WORDS}),
+    (_FIRST_MONTHS, _first_months, {DIGIT}),
+    (_JOINED, _joined, {DIGIT}),
+    (_QUARTER, _quarter, {DIGIT, "q", "h", "final", *_ORDINALS}),
+    (_DECADE, _decade, {DIGIT}),
+    (_CENTURY, _century, {DIGIT, *RANK_WORDS}),
+    (_FISCAL, _fiscal, {"fy", "fiscal"}),
+    (_TIME, _time, {DIGIT}),
+    (_LONE_YEAR, _year, {DIGIT}),
+    (_BARE_MONTH, _bare_month, _MONTH_WORDS),
 )
+"""What is read in which order, and what each can begin with."""
+_ANY_WORD = frozenset(word for _, _, words in _PATTERNS for word in words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.text.facts.amounts import Amount, Reading
+from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["eastern"]
 

@@ -11,13 +11,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reewriter.text.facts.agreeing import agree
-from reewriter.text.facts.amounts import Amount, Reading, amounts
+from reewriter.text.facts.amounts import amounts
 from reewriter.text.facts.dates import dates
 from reewriter.text.facts.eastern import eastern
 from reewriter.text.facts.leaning import Leaning, leaning, minus_at, opposed
 from reewriter.text.facts.prose import without_code
 from reewriter.text.facts.ranges import with_units
 from reewriter.text.facts.source import Given, Page, Sources, given, page
+from reewriter.text.facts.values import Amount, Reading
 from reewriter.text.facts.wording import STOP_WORDS, Words
 from reewriter.text.house import HouseFact
 

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reewriter.text.facts.amounts import Amount
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.values import Amount
 
 __all__ = ["Leaning", "leaning", "minus_at", "opposed"]
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DIGITS", "RANK", "SCALES", "VULGAR", "WORD_NUMBER", "rank_of", "value_of", "worth"]
+__all__ = [
+    *("DIGITS", "NUMBER_WORDS", "RANK", "RANK_WORDS", "SCALES", "VULGAR", "WORD_NUMBER"),
+    *("rank_of", "value_of", "worth"),
+]
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -48,6 +51,11 @@ _RANKS = (
 _TENTHS = [ten.replace("y", "ieth") for ten in _TENS]
 RANK = rf"(?:(?:{'|'.join(_TENS)})[-\s](?:{'|'.join(_RANKS[:9])})|{'|'.join([*_RANKS, *_TENTHS])})"
 """An ordinal in words: tenth, twenty-first."""
+
+NUMBER_WORDS = frozenset((*_ONES, *_TENS, "a", "an", "half", "dozen"))
+"""What a number in words can begin with."""
+RANK_WORDS = frozenset((*_RANKS, *_TENTHS, *_TENS))
+"""What an ordinal in words can begin with."""
 
 SCALES = {
     **dict.fromkeys(("thousand", "k"), 1e3),

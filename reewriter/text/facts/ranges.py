@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reewriter.text.facts.amounts import Amount, Reading
+from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["with_units"]
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-__all__ = ["MEASURES", "NAMED", "SIGN", "SIGN_BEHIND", "TIMES", "alternatives", "currency"]
+__all__ = [
+    "MEASURES",
+    "NAMED",
+    "SIGN",
+    "SIGN_BEHIND",
+    "SIGN_WORDS",
+    "TIMES",
+    "alternatives",
+    "currency",
+]
 
 _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("$", "us$", "usd", "dollar", "dollars", "buck", "bucks"), "USD"),
@@ -125,6 +134,10 @@ SIGN = (
     rf"|\b(?:{_CODES}))"
 )
 """What stands before an amount of money."""
+SIGN_WORDS = frozenset(
+    "us au ca nz hk nt cn jp a c s r rs rm try".split() + _CODES.casefold().split("|")
+)
+"""The letters that such a thing can begin with."""
 _OF = (
     r"(?:U\.?S\.?|American|Australian|Canadian|Hong\s+Kong|Singapore(?:an)?|New\s+Zealand"
     r"|(?:New\s+)?Taiwan(?:ese)?)\s+"
