@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reewriter.desk.writing import called
 from reewriter.formats import PARTS
-from reewriter.model import Edit, Issue, Story
+from reewriter.model import Edit, Highlight, Issue, Story
+from reewriter.text.words import truncate
 
-__all__ = ["called_noun", "edited", "fields_of", "of_issue"]
+__all__ = ["called_noun", "edited", "fields_of", "of_highlights", "of_issue"]
 
 _WORDS = {
     "tldr": "TL;DR",
@@ -34,6 +35,18 @@ _MANY = 3
 def edited(story: Story, fields: Iterable[str]) -> str:
     """Name a change of a story's fields: "headline and deck of “A port that waits”"."""
     return _said(fields, called(story))
+
+
+def of_highlights(story: Story, lines: Sequence[Highlight]) -> str:
+    """Name what was done to highlights at one stroke: one was removed, or moved; else ""."""
+    old, new = [line.text for line in story.highlights], [line.text for line in lines]
+    if len(new) == len(old) - 1:
+        at = next((n for n, text in enumerate(new) if text != old[n]), len(new))
+        if old[:at] + old[at + 1 :] == new:
+            return f"removed the highlight “{truncate(old[at], 40)}”"
+    if old != new and sorted(old) == sorted(new):
+        return f"moved a highlight of {called(story)}"
+    return ""
 
 
 def of_issue(issue: Issue, fields: Iterable[str]) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from reewriter.desk.calendar import zone
-from reewriter.desk.labels import edited
+from reewriter.desk.labels import edited, of_highlights
 from reewriter.desk.moments import moment_of
 from reewriter.formats import PARTS
 from reewriter.model import Highlight, Story
 from reewriter.workspace import Workspace
 
-__all__ = ["rebased", "stored_in", "write_story"]
+__all__ = ["rebased", "stored_in", "stroke_of", "write_story"]
 
 _STORY = (
     *("headline", "deck", "tags", "critique", "tldr", "format", "authors", "own_url", "note"),
@@ -38,6 +38,14 @@ def stored_in(story: Story, names: Collection[str]) -> Mapping[str, object]:
     return own | {name: story.extra.get(name, "") for name in _PARTS if name in names}
 
 
+def stroke_of(story: Story, fields: Mapping[str, object]) -> str:
+    """Name what one key did to the highlights, where nothing else was changed; else ""."""
+    lines = fields.get("highlights")
+    if len(fields) != 1 or not isinstance(lines, tuple):
+        return ""
+    return of_highlights(story, [one for one in lines if isinstance(one, Highlight) and one.text])
+
+
 def write_story(
     workspace: Workspace,
     story: Story,
@@ -52,7 +60,7 @@ def write_story(
     whatever stands there is written over, and kept as a version.
     """
     writing = workspace.writing
-    label = edited(story, fields)
+    label = stroke_of(story, fields) or edited(story, fields)
     seen = writing.story(story.id) if over else story
     with workspace.together(label, merge=not over, keep=over):
         own = {name: fields[name] for name in _STORY if name in fields}

@@ -111,7 +111,11 @@ async def test_what_another_desk_writes_meanwhile_is_not_overwritten(workspace: 
         await editor.write("Ours.")
         await editor.press("escape")
         assert workspace.writing.story(1).extra == {"overview": "Theirs."}
-        assert "changed" in editor.said
+        assert "changed elsewhere" in editor.text
+        assert "Theirs." in editor.text
+        assert "Ours." in editor.text
+        await editor.press("2")
+        assert "theirs stands there" in editor.said
 
 
 def test_how_hard_a_text_reads_is_told_once_there_is_enough_of_it() -> None:

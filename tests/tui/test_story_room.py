@@ -192,7 +192,9 @@ async def test_second_desk_is_told_and_both_texts_survive(tmp_path: Path) -> Non
         assert workspace.writing.story(1).critique == "Theirs, which is longer"
         assert screen.query_one("#critique", TextArea).text == "Mine"
         await saved(pilot)
-        await saved(pilot)  # outside of the field, that is the editor's own decision
+        assert workspace.writing.story(1).critique == "Theirs, which is longer"
+        await pilot.press("1")  # both were shown: that is the editor's own decision
+        await settled(pilot)
         assert workspace.writing.story(1).critique == "Mine"
         assert "Theirs, which is longer" in [r.value for r in workspace.writing.history(1)]
 

@@ -118,6 +118,27 @@ async def test_highlights_of_another_desk_are_not_written_over_unasked(
         assert [h.text for h in workspace.writing.story(1).highlights] == ["Ours"]
 
 
+async def test_moving_and_removing_a_highlight_is_said_and_taken_back_by_itself(
+    workspace: Workspace,
+) -> None:
+    workspace.writing.set_highlights(1, [Highlight("One"), Highlight("Two"), Highlight("Three")])
+    async with in_room(workspace) as (editor, screen):
+        await editor.press("ctrl+o", "J")
+        screen._autosave._by_itself()
+        assert editor.said.startswith("moved a highlight of “")
+        await editor.press("delete")
+        screen._autosave._by_itself()
+        await editor.rest()
+        assert editor.said == "removed the highlight “One” · u takes it back"
+        assert [h.text for h in workspace.writing.story(1).highlights] == ["Two", "Three"]
+        await editor.press("u")
+        assert editor.said == "undo: removed the highlight “One”"
+        assert [h.text for h in workspace.writing.story(1).highlights] == ["Two", "One", "Three"]
+        await editor.press("u")
+        assert editor.said.startswith("undo: moved a highlight of “")
+        assert [h.text for h in workspace.writing.story(1).highlights] == ["One", "Two", "Three"]
+
+
 def test_a_finding_does_not_name_the_story_that_is_open() -> None:
     message = "12 is in no source, but in the critique of “A long hea…”"
     assert without_name(message, "A long headline") == "12 is in no source, but in the critique"

@@ -22,7 +22,7 @@ from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
 from reewriter.tui.screens.whose import ask_whose
 from reewriter.tui.sheet import ROOMS
-from reewriter.tui.story_fields import rebased, stored_in, write_story
+from reewriter.tui.story_fields import rebased, stored_in, stroke_of, write_story
 from reewriter.tui.tour import tour
 from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -204,9 +204,12 @@ class StoryScreen(Lends, WritesMoves, Cites):
             return
         placed = self._placed()
         bench = placed.bench if placed else True
+        stroke = stroke_of(self._story, fields)
         self._story = write_story(self.workspace, self._story, fields, bench=bench, over=over)
         self._panes.draft.saved(fields)
         self.desk.changed(here=False)
+        if stroke and not is_text_field(self.focused):
+            self.say(f"{stroke} · {{desk.undo}} takes it back", "good")
         if "section" in fields:
             self._read_issue()
         self.check_soon(self._story.id)
