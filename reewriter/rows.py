@@ -20,12 +20,12 @@ def rows(text: str, columns: Sequence[str]) -> list[tuple[str, ...]]:
     A bullet before a row, and bars around it as in a table of Markdown, are left out; so is the
     head of such a table, for which see `heads`.
     """
-    return _lines(text, len(columns))[1]
+    return _lines(text, columns)[1]
 
 
 def heads(text: str, columns: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the columns: those of a table of Markdown that has a head, else ours."""
-    own = _lines(text, len(columns))[0]
+    own = _lines(text, columns)[0]
     ours = tuple(column[:1].upper() + column[1:] for column in columns)
     return tuple(one or other for one, other in zip(own, ours, strict=True)) if own else ours
 
@@ -46,7 +46,7 @@ def bare_quotations(text: str, columns: Sequence[str]) -> list[tuple[int, int]]:
     if tuple(columns[-1:]) != ("quotation",):
         return []
     found = []
-    for at, row in _rows_in(text)[1]:
+    for at, row in _rows_in(text, columns)[1]:
         inner = _inner(row)
         bars = [bar.end() for bar in _CELL.finditer(inner)]
         if len(bars) < len(columns) - 1:
@@ -58,13 +58,17 @@ def bare_quotations(text: str, columns: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _lines(text: str, width: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    head, found = _rows_in(text)
+def _lines(text: str, columns: Sequence[str]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    head, found = _rows_in(text, columns)
+    width = len(columns)
     return _cells(head, width) if head else (), [_cells(row, width) for _, row in found]
 
 
-def _rows_in(text: str) -> tuple[str, list[tuple[int, str]]]:
-    """Return the head of a table, if it has one, and its rows with where each begins."""
+def _rows_in(text: str, columns: Sequence[str]) -> tuple[str, list[tuple[int, str]]]:
+    """Return the head of a table, if it has one, and its rows with where each begins.
+
+    A head is known by the line under it, or by saying what the columns are called anyway.
+    """
     at, head = 0, ""
     found: list[tuple[int, str]] = []
     first: tuple[int, str] | None = None
@@ -80,7 +84,14 @@ def _rows_in(text: str) -> tuple[str, list[tuple[int, str]]]:
     if first is not None:
         # A head with nothing below it is a row.
         head, found = (first[1], found) if found else ("", [first])
+    elif len(found) > 1 and _names(found[0][1], columns):
+        head, found = found[0][1], found[1:]
     return head, found
+
+
+def _names(row: str, columns: Sequence[str]) -> bool:
+    said = tuple(cell.strip("* ").casefold() for cell in _CELL.split(_inner(row)))
+    return said == tuple(column.casefold() for column in columns)
 
 
 def _inner(row: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.checks.spec import TAG, CheckSpec, Examined, excerpt
 from reewriter.model import Finding, Image, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -82,7 +82,7 @@ _POOR = re.compile(
     r"[\w-]+\.(?:jpe?g|png|gif|webp)|(?:img|dsc|image|screenshot)[-_ ]?\d+",
     re.IGNORECASE,
 )
-_IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_IMG = re.compile(r"<img\b", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*=\s*["']([^"']*)""", re.IGNORECASE)
 
 
@@ -97,7 +97,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     logo = examined.brand.look.logo
     if logo and examined.facts.pictures.get(logo, 0) is None:
         yield LOGO.finding("config.logo", f"The logo is not there: {excerpt(logo, 60)}")
-    for tag in dict.fromkeys(_IMG.findall(examined.rendered.html)):
+    for tag in dict.fromkeys(filter(_IMG.match, TAG.findall(examined.rendered.html))):
         for found in _tag(tag):
             if logo and found.id == SIZE.id and logo in tag:
                 hint = "Set logo_width and logo_height under [brand] in feeds.toml."

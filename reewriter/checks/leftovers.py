@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
 from reewriter.model import Finding, Severity
@@ -56,6 +57,9 @@ _MERGE = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|%%?\{[^{}\n]{0,60}\}%?%?"
     r"|%recipient[.\w-]{0,60}%|\{\$\w{1,60}\}"
 )
+_LINES = ("headline", "deck", "tldr", "highlight", "sponsor")
+"""What is printed as it is: Markdown and references are none there."""
+_PLACES = 5
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|(`+).*?\2")
 
 _ENTITY = re.compile(
@@ -84,11 +88,34 @@ def find(examined: Examined) -> Iterator[Finding]:
     yield from _merge_tags(examined)
     if mark := _MARKDOWN.search(examined.visible):
         around = examined.visible[mark.start() : mark.start() + 60]
-        yield MARKDOWN.finding("html", f"“{excerpt(around, 40)}” shows Markdown marks")
+        said = f"“{excerpt(around, 40)}” shows Markdown marks"
+        yield from _told(MARKDOWN, _MARKDOWN, said, examined)
     if entity := _ENTITY.search(examined.visible):
-        yield ENTITY.finding("html", f"“{entity[0]}” shows as it is written")
+        said = f"“{entity[0]}” shows as it is written"
+        yield from _told(ENTITY, _ENTITY, said, examined)
     if tag := _TAG.search(examined.visible):
-        yield TAG.finding("html", f"“{excerpt(tag[0], 40)}” shows as text")
+        said = f"“{excerpt(tag[0], 40)}” shows as text"
+        yield from _told(TAG, _TAG, said, examined)
+
+
+def _told(
+    spec: CheckSpec, pattern: re.Pattern[str], said: str, examined: Examined
+) -> Iterator[Finding]:
+    """Tell it where it is written, as far as that can be told, else of the HTML."""
+    places = [
+        (passage, found)
+        for passage in passages(examined.composition)
+        if not passage.where.startswith("issue.")
+        and (spec is TAG or passage.where.split("/")[2] in _LINES)
+        and (found := pattern.search(_CODE.sub(" ", passage.text)))
+    ]
+    for passage, found in places[:_PLACES]:
+        shown = excerpt(found.string[found.start() : found.start() + 60], 40)
+        told = spec.finding(passage.where, f"“{shown}” shows as it is written in {passage.name}")
+        line = passage.where.split("/")[2] in _LINES
+        yield replace(told, hint="Take it out: this is a line of plain text.") if line else told
+    if not places:
+        yield spec.finding("html", said)
 
 
 def _merge_tags(examined: Examined) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
 from reewriter.formats import format_of, text_of
 from reewriter.model import Composition, Finding, LinkFact, LinkState, Severity, Story
+from reewriter.rows import rows
 from reewriter.text import safe_url, url_key
 
 __all__ = ["CHECKS", "find", "web_links"]
@@ -185,9 +186,20 @@ def _links(composition: Composition) -> Iterator[_Link]:
             yield _Link(passage.where, url.rstrip(".,;:!?'\"*_") if match["bare"] else url)
     for placed in composition.above:
         story = placed.story
+        yield from _cells(story)
         yield _Link(f"story/{story.id}/own_url", story.own_url)
         for source in story.sources:
             yield _Link(f"story/{story.id}/source/url", source.url)
+
+
+def _cells(story: Story) -> Iterator[_Link]:
+    """Return what stands where rows have their link and looks like none in a text."""
+    for part in format_of(story).parts:
+        if "link" in part.columns:
+            at = part.columns.index("link")
+            for row in rows(text_of(story, part.name), part.columns):
+                if row[at] and not _MARKDOWN_LINK.search(row[at]):
+                    yield _Link(f"story/{story.id}/{part.name}", row[at])
 
 
 def _judge(link: _Link) -> Iterator[Finding]:

@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
-from reewriter.model import Finding, Severity
+from reewriter.formats import PARTS, format_of, text_of
+from reewriter.model import Finding, Severity, Story
 from reewriter.text.digest import digest_of
 
 __all__ = ["CHECKS", "find"]
@@ -18,6 +19,12 @@ HEADLINE = CheckSpec(
     Severity.ERROR,
     "a format leaves a story out",
     "Compare the templates: each format must show every story above the line.",
+)
+LEFT_OUT = CheckSpec(
+    "parity.left_out",
+    Severity.INFO,
+    "a story has something written that its format does not print",
+    "Take it out, or choose a format that has it.",
 )
 LINK = CheckSpec(
     "parity.link",
@@ -43,7 +50,7 @@ STALE = CheckSpec(
     "the plain text by hand is older than what it tells",
     "Look it through (`issue text`, in the desk g t), keep it with --keep, or take it away.",
 )
-CHECKS = (HEADLINE, LINK, WORDS, WIDTH, STALE)
+CHECKS = (HEADLINE, LEFT_OUT, LINK, WORDS, WIDTH, STALE)
 
 _LEAST = 0.95
 _WIDEST = 78
@@ -61,12 +68,37 @@ def find(examined: Examined) -> Iterator[Finding]:
                 yield HEADLINE.finding(
                     format_, f"The {name} lacks “{excerpt(placed.story.headline)}”"
                 )
+        yield from _left_out(placed.story, examined.words["html"])
     yield from _links(examined)
     yield from _words(examined)
     yield from _wide(examined.rendered.text)
     made = examined.rendered.made_text
     if made and digest_of(made) != examined.composition.issue.own_text_of:
         yield STALE.finding("text", "The issue has changed since its plain text was written")
+
+
+def _left_out(story: Story, printed: str) -> Iterator[Finding]:
+    """Look for what a change of format leaves behind, which no screen of that format shows."""
+    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    written = {
+        "deck": [story.deck],
+        "tldr": [story.tldr],
+        "highlights": [highlight.text for highlight in story.highlights],
+    }
+    for name, texts in written.items():
+        if any((words := words_of(text)).strip() and words not in printed for text in texts):
+            said = (
+                f"{of}: its {_CALLED[name]} {'are' if name == 'highlights' else 'is'} not printed"
+            )
+            yield LEFT_OUT.finding(f"story/{story.id}/{name}", said)
+    own = {part.name for part in format_of(story).parts}
+    for name, part in PARTS.items():
+        if name not in own and name not in written and text_of(story, name).strip():
+            said = f"{of}: its {part.title.lower()} is not printed"
+            yield LEFT_OUT.finding(f"story/{story.id}/{name}", said)
+
+
+_CALLED = {"deck": "deck", "tldr": "TL;DR", "highlights": "highlights"}
 
 
 def _links(examined: Examined) -> Iterator[Finding]:

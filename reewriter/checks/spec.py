@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reewriter.text.glossary import Glossary
 
 __all__ = [
+    "TAG",
     "CheckSpec",
     "Examined",
     "Facts",
@@ -135,7 +136,8 @@ class Passage:
 
 _UNSEEN = re.compile(r"<!--.*?-->|<(head|style|script)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
 _CODE = re.compile(r"<(pre|code)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.I)
-_TAG = re.compile(r"<[^>]*>")
+TAG = re.compile(r"""<[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>|<[^>]*>""")
+"""A tag of HTML. In quotation marks, as in what a picture shows, `>` ends none."""
 _WORD = re.compile(r"[^\W_]+")
 # Soft hyphens, joiners and fillers that may stand inside a word without being seen.
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200d\u2060\ufeff]")
@@ -151,9 +153,9 @@ def examine(
         rendered=rendered,
         brand=brand,
         facts=facts,
-        visible=html.unescape(_TAG.sub(" ", _CODE.sub(" ", seen))),
+        visible=html.unescape(TAG.sub(" ", _CODE.sub(" ", seen))),
         words={
-            "html": words_of(html.unescape(_TAG.sub(" ", seen))),
+            "html": words_of(html.unescape(TAG.sub(" ", seen))),
             "markdown": words_of(html.unescape(rendered.markdown)),
             "text": words_of(rendered.text),
         },

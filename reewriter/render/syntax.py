@@ -131,4 +131,15 @@ def _regular_inline(children: Sequence[Token]) -> list[Token]:
                 regular.append(text)
         else:
             regular.append(child)
-    return regular
+    return _joined(regular)
+
+
+def _joined(tokens: Sequence[Token]) -> list[Token]:
+    """Join texts that stand side by side where a link was: together they may be markup."""
+    joined: list[Token] = []
+    for token in tokens:
+        if joined and token.type == "text" == joined[-1].type:
+            before = joined.pop()
+            token = before.copy(content=before.content + token.content)
+        joined.append(token)
+    return joined

@@ -15,7 +15,7 @@ from reewriter.model import Rendered
 __all__ = ["embedded", "led_to", "named_in", "with_files"]
 
 _HTML = re.compile(r'(<img\b[^>]*?\bsrc=")(media/[A-Za-z0-9_.-]+)(")', re.IGNORECASE)
-_MARKDOWN = re.compile(r"(!\[[^\]\n]*\]\()(media/[A-Za-z0-9_.-]+)(\))")
+_MARKDOWN = re.compile(r"(!\[(?:\\.|[^\\\]\n])*\]\()(media/[A-Za-z0-9_.-]+)(\))")
 _SUBTYPES = {".jpg": "jpeg", ".jpeg": "jpeg", ".png": "png", ".gif": "gif"}
 
 

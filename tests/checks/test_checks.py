@@ -10,7 +10,7 @@ import pytest
 
 from reewriter.checks import ALL, Facts, errors, headline_key
 from reewriter.checks.size import clipped_at
-from reewriter.model import Finding, Severity, Waiver
+from reewriter.model import Finding, Image, Severity, Waiver
 from reewriter.render import mergetags
 from reewriter.text.glossary import Entry, Glossary
 from reewriter.text.house import House
@@ -146,7 +146,7 @@ def test_internal_notes_are_not_read() -> None:
 
 
 def test_a_brief_needs_no_highlights() -> None:
-    brief = sample().story(format="brief", critique="One plant. One buyer.", highlights=())
+    brief = sample().story(format="brief", deck="", critique="One plant. One buyer.", highlights=())
     assert [f for f in brief.check() if f.where.startswith("story/1/")] == []
 
 
@@ -543,3 +543,46 @@ def test_what_an_expert_says_is_not_our_spelling() -> None:
 def test_a_preheader_that_plain_text_has_not_is_no_lack() -> None:
     table = sample().issue(preheader=" ".join(f"Preview{n}" for n in range(40)))
     assert "parity.words" not in {f.id for f in table.check()}
+
+
+def _told(table: Table, check_id: str) -> list[str]:
+    return [finding.where for finding in table.check() if finding.id == check_id]
+
+
+def test_what_a_format_does_not_print_is_told_and_what_it_prints_is_not() -> None:
+    table = sample().story(
+        format="note",
+        deck="A deck that *nobody* sees.",
+        tldr="All in one.",
+        extra={"overview": "What it is about.", "runs": "full"},
+    )
+    places = ["deck", "tldr", "highlights", "overview"]
+    assert _told(table, "parity.left_out") == [f"story/1/{name}" for name in places]
+    shown = table.story(format="briefing", extra={"overview": "What it is about."})
+    assert _told(shown, "parity.left_out") == []
+
+
+def test_a_link_of_a_roundup_that_is_dropped_is_told() -> None:
+    items = "Asia | A | javascript:alert(1) | x\nAsia | B | deal.example/1 | y"
+    fine = "\nAsia | C | https://deal.example/2 | z\nAsia | D | www.deal.example/3 | z"
+    found = sample().story(format="roundup", extra={"items": items + fine}).check()
+    unsafe = [one.about for one in found if one.id == "links.unsafe"]
+    assert unsafe == ["javascript:alert(1)", "deal.example/1"]
+    assert "links.twice" not in {one.id for one in found}
+
+
+def test_marks_in_what_a_picture_shows_take_nothing_from_its_tag() -> None:
+    picture = Image("media/kiln-1a2b3c4d.jpg", 'A "<b>kiln</b>" > 9', 1200, 800, "Ana", "own")
+    found = {one.id for one in sample().story(images=(picture,)).check()}
+    assert not found & {"images.size", "leftovers.tag", "images.address"}
+
+
+def test_marks_in_a_line_are_told_where_they_are_written() -> None:
+    table = sample().story(deck="A **bold** deck &amp; a tag<br>here", tldr="See **this**.")
+    assert _told(table, "leftovers.markdown") == ["story/1/deck", "story/1/tldr"]
+    assert _told(table, "leftovers.entity") == ["story/1/deck"]
+    found = next(one for one in table.check() if one.id == "leftovers.tag")
+    assert (found.where, found.hint) == (
+        "story/1/deck",
+        "Take it out: this is a line of plain text.",
+    )

@@ -276,7 +276,8 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "subject.reply": ("issue.subject", lambda t: t.issue(subject="Re: the floor and its price")),
     "leftovers.entity": ("html", lambda t: t.printed(html="</body>→Q&amp;amp;A</body>")),
-    "leftovers.tag": ("html", lambda t: t.story(critique="A <b>bold</b> word.")),
+    "leftovers.tag": ("story/1/critique", lambda t: t.story(critique="A <b>bold</b> word.")),
+    "parity.left_out": ("story/1/highlights", lambda t: t.story(format="brief")),
     "parity.link": ("text", lambda t: t.printed(text="https://northshore.example→http://x")),
     "parity.words": (
         "text",

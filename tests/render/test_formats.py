@@ -233,3 +233,12 @@ def test_headings_of_plain_text_are_lighter_the_deeper_they_are() -> None:
     assert {line: lines[line] for line in below} == {
         line: mark * len(line) for line, mark in below.items()
     }
+
+
+def test_a_head_without_its_line_is_the_head_all_the_same() -> None:
+    columns = PARTS["outlook"].columns
+    text = "Issue | Current Status | **Outlook**\nOxides | One | Two"
+    assert rows(text, columns) == [("Oxides", "One", "Two")]
+    assert heads(text, columns) == ("Issue", "Current Status", "**Outlook**")
+    alone = "Issue | Current Status | Outlook"
+    assert rows(alone, columns) == [("Issue", "Current Status", "Outlook")]

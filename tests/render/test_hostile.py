@@ -156,6 +156,9 @@ def test_any_markdown_becomes_allowed_tags_only(markdown: str) -> None:
 
 @settings(max_examples=100)
 @given(hostile)
+@example("<[img src=x onerror=alert(1)](javascript:alert(1))>")
+@example("<*[](javascript:alert(1))*img src=x onerror=alert(1)>")
+@example("<![img src=x onerror=alert(1)](javascript:alert(1))>")
 def test_clean_markdown_is_as_harmless_for_a_parser_that_lets_html_through(markdown: str) -> None:
     from markdown_it import MarkdownIt
 

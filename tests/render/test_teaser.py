@@ -91,3 +91,10 @@ def test_where_nothing_is_cut_nothing_leads_to_the_rest() -> None:
     for result in (roundup, rendered(story(critique="Only one."))):
         for text in (result.html, result.markdown, result.text):
             assert "Read the full story" not in text
+
+
+def test_the_way_to_the_rest_of_a_paid_text_is_marked_as_paid() -> None:
+    for format_, marked in (("sponsor", True), ("critique", False)):
+        result = rendered(story(format=format_, extra={"runs": "teaser", "sponsor": "Lode"}))
+        (more,) = [a for a in read(result.html).all("a") if a.text == "Read the full story"]
+        assert ("sponsored" in (more.attrs.get("rel") or "")) is marked
