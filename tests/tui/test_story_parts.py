@@ -112,8 +112,7 @@ async def test_what_another_desk_writes_meanwhile_is_not_overwritten(workspace: 
         await editor.press("escape")
         assert workspace.writing.story(1).extra == {"overview": "Theirs."}
         assert "changed elsewhere" in editor.text
-        assert "Theirs." in editor.text
-        assert "Ours." in editor.text
+        assert "[-Theirs] [+Ours]." in editor.text
         await editor.press("2")
         assert "theirs stands there" in editor.said
 
