@@ -105,10 +105,25 @@ def _links(examined: Examined) -> Iterator[Finding]:
     links = dict.fromkeys(map(html.unescape, _HREF.findall(examined.rendered.html)))
     texts = {"markdown": examined.rendered.markdown, "text": examined.rendered.text}
     for format_, text in texts.items():
-        if missing := [link for link in links if link not in text]:
+        if missing := [link for link in links if not _leads_to(text, link)]:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             said = f"The {_NAMES[format_]} lacks {excerpt(missing[0], 60)}{more}"
             yield LINK.finding(format_, said)
+
+
+def _leads_to(text: str, link: str) -> bool:
+    """Tell whether a text has a link, and not only a longer one that begins like it."""
+    at = text.find(link)
+    while at >= 0:
+        after = text[at + len(link) : at + len(link) + 2]
+        if not after or after[0] in _AFTER or (after[0] in _POINTS and not after[1:].isalnum()):
+            return True
+        at = text.find(link, at + 1)
+    return False
+
+
+_AFTER = " \n\t>)]”"
+_POINTS = ".,;:!?*_'\"|"
 
 
 def _words(examined: Examined) -> Iterator[Finding]:

@@ -110,7 +110,8 @@ def render(
 def _archive(session: Session, edition: str | None, out: Path | None) -> None:
     if edition is not None:
         raise UsageError("--archive writes all issues that went out", hint="Leave the edition out.")
-    paths = session.workspace().press.archive(out=out)
+    workspace = session.workspace()
+    paths = workspace.press.archive(out=out)
     files: dict[str, Json] = {name: str(path.absolute()) for name, path in paths.items()}
 
     def human() -> None:
@@ -118,6 +119,14 @@ def _archive(session: Session, edition: str | None, out: Path | None) -> None:
             echo(str(path))
 
     session.answer({"files": files}, human)
+    publication = workspace.brand.publication
+    if "{edition}" not in publication.archive_url:
+        home = publication.archive_home or "https://example.com/newsletter/"
+        session.note(
+            "“View in browser” leads to no page of these: write"
+            f' archive_url = "{home}{{edition}}.html" in [publication] of feeds.toml,'
+            " with where you put them."
+        )
     if len(paths) == len(_SITE):
         session.note("No issue has gone out yet: `reewriter export` brings the first to a target.")
 

@@ -34,10 +34,10 @@ FEED_ISSUES = 30
 _ATOM = "http://www.w3.org/2005/Atom"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")(media/)')
-_PICTURE = re.compile(r"(!\[[^\]\n]*\]\()(media/)")
+_PICTURE = re.compile(r"(!\[(?:\\.|[^\\\]\n])*\]\()(media/)")
 # Whoever reads a feed is on no list; and an address without a person is dropped from its HTML, so
 # that only the word would be left.
-_SHARED_BY_MAIL = re.compile(r"\[[^\]\n]*\]\(mailto:\?[^)\n]*\)(?: · )?")
+_SHARED_BY_MAIL = re.compile(r"\[[^\]\n]*\]\(mailto:\?[^)\n]*\)(?: \u200f?·\u200f? )?")
 _WAY_OUT = re.compile(r"\n[^\n]*⟦unsubscribe_url⟧[^\n]*\n")
 
 

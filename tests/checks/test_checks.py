@@ -586,3 +586,11 @@ def test_marks_in_a_line_are_told_where_they_are_written() -> None:
         "story/1/deck",
         "Take it out: this is a line of plain text.",
     )
+
+
+def test_a_longer_link_that_begins_alike_is_no_such_link() -> None:
+    links = "See [a](https://same.example/a) and [b](https://same.example/a/b)."
+    table = sample().story(critique=links)
+    assert "parity.link" not in {one.id for one in table.check()}
+    table = table.printed(text="https://same.example/a\n→https://same.example/a.b\n")
+    assert "parity.link" in {one.id for one in table.check()}

@@ -168,12 +168,17 @@ def test_the_archive_is_a_web_site_of_what_went_out(cli: Cli) -> None:
     assert cli("item", "keep", 1).code == 0
     assert cli("story", "place", 1).code == 0
     assert cli("export", "--to", "file").code == 0
-    files = cli("render", "--archive", "--json").json["files"]
+    made = cli("render", "--archive", "--json")
+    assert 'write archive_url = "https://example.org/archive/{edition}.html"' in made.err
+    files = made.json["files"]
     assert sorted(files) == ["2026-03-02.html", "feed.xml", "index.html", "robots.txt"]
     page = Path(files["2026-03-02.html"])
     assert page.parent == cli.root / "out" / "archive"
     assert "All issues" in page.read_text()
     assert "2026-03-02.html" in Path(files["index.html"]).read_text()
+    config = cli.root / "feeds.toml"
+    config.write_text(config.read_text().replace('/archive"', '/archive/{edition}.html"'))
+    assert cli("render", "--archive").err == ""
     wrong = cli("render", "2026-03-02", "--archive")
     assert wrong.code == 2
     assert "Leave the edition out" in wrong.err

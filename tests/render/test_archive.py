@@ -57,6 +57,15 @@ def test_the_feed_shows_no_word_whose_link_is_dropped() -> None:
     assert "E-mail" not in content
 
 
+def test_no_dot_of_a_dropped_link_stays_where_lines_run_from_right_to_left() -> None:
+    arabic = replace(sample_brand(), publication=replace(sample_brand().publication, locale="ar"))
+    rendered = render(sample_composition(), arabic, templates=None, now=NOW)
+    content = unescape(site(markdown=rendered.markdown)["feed.xml"])
+    shared = re.findall(r"شارك الخبر: (.{6})", content)
+    assert shared
+    assert {way[:3] for way in shared} == {"<a "}
+
+
 def test_every_link_between_pages_leads_to_a_file() -> None:
     for url in (PAGES, "https://reex.example/n/{edition}/", "https://reex.example/n/{edition}"):
         files = site(archive_url=url)

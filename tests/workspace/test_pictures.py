@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -106,12 +107,17 @@ def test_files_of_an_issue_find_their_pictures_and_so_does_the_archive(desk: Wor
     page = desk.press.write(issue)["html"]
     (img,) = read(page.read_text()).all("img")
     assert (page.parent / img.attrs["src"]).resolve() == (desk.root / image.path).resolve()
+    markdown = desk.press.write(issue)["markdown"]
+    named = markdown.read_text().partition(r"\[at night\]](")[2].partition(")")[0]
+    assert (markdown.parent / named).resolve() == (desk.root / image.path).resolve()
     exported = desk.press.export(issue, "file").receipt.files
     assert any(path.suffix == ".jpg" for path in exported)
     site = desk.press.archive()
     (archived,) = read(site[f"{issue.edition}.html"].read_text()).all("img")
     assert (site["index.html"].parent / archived.attrs["src"]).is_file()
-    assert TEXTS["alt"] in site["feed.xml"].read_text()
+    feed = site["feed.xml"].read_text()
+    assert TEXTS["alt"] in feed
+    assert f'href="{desk.brand.publication.archive_home}{image.path}"' in unescape(feed)
 
 
 def test_pictures_are_described_taken_out_and_brought_back(desk: Workspace) -> None:
