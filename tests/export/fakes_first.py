@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tests.export.fake_service import Answer, Asked, FakeService
 
@@ -22,9 +23,7 @@ class FakeButtondown(FakeService):
             self.uploads.append(asked.body)
             return Answer(201, {"id": "1", "image": f"https://cdn.example/{len(self.uploads)}.png"})
         if (method, path) == ("GET", "/emails"):
-            wanted = asked.query.get("status")
-            found = [one for one in self.drafts.values() if wanted in (None, one["status"])]
-            return Answer(200, {"results": found, "next": None, "count": len(found)})
+            return self._list(asked.query)
         if (method, path) == ("POST", "/emails"):
             return self._create(asked)
         match = re.fullmatch(r"/emails/([\w-]+)(/analytics)?", path)
@@ -35,6 +34,22 @@ class FakeButtondown(FakeService):
         if method == "PATCH":
             self.drafts[match[1]].update(asked.json)
         return Answer(200, self.drafts[match[1]])
+
+    def _list(self, query: Mapping[str, str]) -> Answer:
+        """Begin with the oldest unless it is told otherwise; tell whole bodies likewise."""
+        wanted, page = query.get("status"), int(query.get("page", "1"))
+        found = [one for one in self.drafts.values() if wanted in (None, one["status"])]
+        if query.get("ordering") == "-creation_date":
+            found.reverse()
+        without, start = query.get("excluded_fields"), 100 * (page - 1)
+        if start and start >= len(found):
+            return Answer(404, {"detail": "Not found."})
+        more = f"{self.url}/emails?page={page + 1}" if len(found) > start + 100 else None
+        told = [
+            {name: value for name, value in one.items() if name != without}
+            for one in found[start : start + 100]
+        ]
+        return Answer(200, {"results": told, "next": more, "count": len(found)})
 
     def _create(self, asked: Asked) -> Answer:
         key = asked.headers.get("x-idempotency-key", "")

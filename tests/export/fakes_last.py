@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from tests.export.fake_service import Answer, Asked, FakeService
@@ -34,7 +35,10 @@ class _Dialect(FakeService):
         if path == self.hello[0]:
             return Answer(200, self.hello[1])
         if (method, path) == ("GET", self.root):
-            return Answer(200, {self.listing: list(self.drafts.values())})
+            newest = list(reversed(self.drafts.values()))
+            start = self.start(asked.query, [str(one["id"]) for one in newest])
+            page, more = newest[start : start + 100], len(newest) > start + 100
+            return Answer(200, {self.listing: page, **self.paged(newest, start, more=more)})
         if (method, path) == ("POST", self.root):
             new = f"{self.prefix}{self.new_id()}"
             self.drafts[new] = {**self.born, **self.taken(asked.json), "id": new}
@@ -45,6 +49,14 @@ class _Dialect(FakeService):
         if method in ("PUT", "PATCH"):
             self.drafts[match[1]].update(self.taken(asked.json))
         return Answer(200, self.wrapped(match[1]))
+
+    def start(self, query: Mapping[str, str], ids: list[str]) -> int:
+        """Return where the page that is asked for begins; here it is said by an id."""
+        return ids.index(query["after"]) + 1 if "after" in query else 0
+
+    def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
+        """Return what stands beside a page; `more` tells whether there is a further one."""
+        return {}
 
     def told(self, asked: Asked) -> Answer | None:
         """Answer what is asked of readers; None for anything else."""
@@ -67,6 +79,11 @@ class FakeKit(_Dialect):
     hello = ("/account", {"account": {"name": "Daily"}})
     header = ("x-kit-api-key", "")
 
+    def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
+        last = newest[start : start + 100][-1:]
+        cursor = str(last[0]["id"]) if last else None
+        return {"pagination": {"has_next_page": more, "end_cursor": cursor}}
+
     def told(self, asked: Asked) -> Answer | None:
         match = re.fullmatch(r"/broadcasts/(\w+)/(stats|clicks)", asked.path)
         if match is None or match[1] not in self.drafts:
@@ -77,8 +94,14 @@ class FakeKit(_Dialect):
         return Answer(200, {"broadcast": {"id": match[1], **told}})
 
     def taken(self, body: dict[str, Any]) -> dict[str, Any]:
+        """Take what is not said as its default, as for who gets it."""
         template = {"id": body.get("email_template_id", 1), "name": "Its own"}
-        return {**body, "email_template": template}
+        every: dict[str, Any] = {
+            "subscriber_filter": [{"all": [{"type": "all_subscribers"}]}],
+            "email_address": "desk@example.org",
+            "thumbnail_url": None,
+        }
+        return {**every, **body, "email_template": template}
 
     def schedule(self, draft_id: str) -> None:
         self.drafts[draft_id]["send_at"] = "2999-01-01T08:00:00Z"
@@ -94,6 +117,12 @@ class FakeBrevo(_Dialect):
     hello = ("/account", {"companyName": "Daily"})
     born = {"status": "draft", "scheduledAt": None}  # noqa: RUF012 - never changed
     header = ("api-key", "")
+
+    def start(self, query: Mapping[str, str], ids: list[str]) -> int:
+        return int(query.get("offset", "0"))
+
+    def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
+        return {"count": len(newest)}
 
     def handle(self, asked: Asked) -> Answer:
         answer = super().handle(asked)
@@ -114,6 +143,13 @@ class FakeSendGrid(_Dialect):
     root, listing = "/marketing/singlesends", "result"
     hello = ("/scopes", {"scopes": ["marketing.read"]})
     born = {"status": "draft"}  # noqa: RUF012 - never changed
+
+    def start(self, query: Mapping[str, str], ids: list[str]) -> int:
+        return int(query.get("page_token", "0"))
+
+    def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
+        after = f"{self.url}{self.root}?page_size=100&page_token={start + 100}"
+        return {"_metadata": {"count": len(newest), **({"next": after} if more else {})}}
 
     def told(self, asked: Asked) -> Answer | None:
         match = re.fullmatch(r"/marketing/stats/singlesends/(\w+)(/links)?", asked.path)
@@ -152,6 +188,9 @@ class FakeResend(_Dialect):
     def settings(self) -> dict[str, str | bool | int]:
         return {"url": self.url, "segment": "abc-1"}
 
+    def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
+        return {"object": "list", "has_more": more}
+
     def told(self, asked: Asked) -> Answer | None:
         match = re.fullmatch(r"/broadcasts/([\w-]+)/clicked-links", asked.path)
         if match is None or match[1] not in self.drafts:
@@ -163,4 +202,4 @@ class FakeResend(_Dialect):
         return {**body, **({"status": "sent"} if body.get("send") else {})}
 
     def schedule(self, draft_id: str) -> None:
-        self.drafts[draft_id]["status"] = "queued"
+        self.drafts[draft_id].update(status="scheduled", scheduled_at="2999-01-01 08:00:00+00")

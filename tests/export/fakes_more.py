@@ -133,7 +133,9 @@ class FakeMailchimp(FakeService):
             return Answer(200, {"full_size_url": f"https://cdn.example/{len(self.uploads)}.png"})
         if (method, path) == ("GET", "/campaigns"):
             found = [self._campaign(one) for one in reversed(self.drafts)]
-            return Answer(200, {"campaigns": found, "total_items": len(found)})
+            start = int(asked.query.get("offset", "0"))
+            page = found[start : start + int(asked.query.get("count", "10"))]
+            return Answer(200, {"campaigns": page, "total_items": len(found)})
         if (method, path) == ("POST", "/campaigns"):
             new = f"c{self.new_id()}"
             self.drafts[new] = {"status": "save", **asked.json["settings"]}

@@ -21,7 +21,11 @@ SET_THERE: dict[str, dict[str, Any]] = {
         "tags": [{"name": "Policy"}, {"name": "#hidden"}], "slug": "theirs",
         "authors": [{"slug": "boss"}], "feature_image": "https://x.example/p.png",
     },
-    "kit": {"email_template": {"id": 7, "name": "Its own"}, "email_template_id": 7},
+    "kit": {
+        "email_template": {"id": 7, "name": "Its own"}, "email_template_id": 7,
+        "subscriber_filter": [{"all": [{"type": "segment", "ids": [9]}], "any": None}],
+        "email_address": "boss@x.example", "thumbnail_url": "https://x.example/p.png",
+    },
     "listmonk": {
         "lists": [{"id": 77, "name": "List 77"}], "from_email": "Boss <b@x.example>",
         "template_id": 9, "name": "Renamed", "tags": ["theirs"],

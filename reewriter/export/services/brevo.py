@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reewriter.export.answers import Talk, at, count, items, names, word
+from reewriter.export.answers import Talk, at, count, names, word
 from reewriter.export.dressing import Tags
+from reewriter.export.paging import listed
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -28,7 +29,7 @@ class Brevo(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/account"),
-            Call("GET", "/emailCampaigns", query=("limit", "sort", "excludeHtmlContent")),
+            Call("GET", "/emailCampaigns", query=("limit", "offset", "sort", "excludeHtmlContent")),
             Call("GET", "/emailCampaigns/{id}", query=("statistics", "excludeHtmlContent")),
             Call("POST", "/emailCampaigns"),
             Call("PUT", "/emailCampaigns/{id}"),
@@ -48,7 +49,7 @@ class Brevo(ServiceTarget):
         title="Brevo",
         text="made by the service",
         preheader="yes (previewText)",
-        found_again="its internal name, among the last 100",
+        found_again="its internal name, among the last 1,000",
         draft="a campaign without scheduledAt is a draft; none is ever said",
         readers="sums, and clicks by link",
         limits="HTML 1 MB",
@@ -87,7 +88,7 @@ class Brevo(ServiceTarget):
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the newest campaigns of any state for our name."""
         query = {"limit": "100", "sort": "desc", "excludeHtmlContent": "true"}
-        for one in items(talk.ask("GET", "/emailCampaigns", query=query), "campaigns"):
+        for one in listed(talk, "/emailCampaigns", "campaigns", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
                 return self.read(talk, talk.id_in(one, "id"))
         return None
@@ -122,6 +123,10 @@ class Brevo(ServiceTarget):
             "GET", "/emailCampaigns/{id}", {"id": remote_id}, query=query, missing=(404,)
         )
         return at(found, "statistics", what)
+
+
+def _next(page: object, seen: int) -> dict[str, str]:
+    return {"offset": str(seen)} if seen < (count(page, "count") or 0) else {}
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
 
-from reewriter.export.answers import Talk, at, count, items, names, word
+from reewriter.export.answers import Talk, at, count, names, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
+from reewriter.export.paging import listed
 from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
@@ -20,8 +22,8 @@ __all__ = ["Buttondown"]
 
 _MODES = {"html": "fancy", "markdown": "plaintext"}
 """What Buttondown calls its editors; without the comment it guesses."""
-_PAGES = 10
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
+_BIN = "deleted"
 
 
 class Buttondown(ServiceTarget):
@@ -32,7 +34,7 @@ class Buttondown(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/accounts/me"),
-            Call("GET", "/emails", query=("status", "page", "ordering")),
+            Call("GET", "/emails", query=("status", "page", "ordering", "excluded_fields")),
             Call("GET", "/emails/{id}"),
             Call("GET", "/emails/{id}/analytics"),
             # With its idempotency key a repeated POST makes no second draft.
@@ -100,26 +102,22 @@ class Buttondown(ServiceTarget):
         return word(account, "username") or word(account, "email_address")
 
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
-        """Read one email."""
+        """Read one email; what was deleted is still told, as deleted."""
         found = talk.ask("GET", "/emails/{id}", {"id": remote_id}, missing=(404,))
-        return None if found is None else _remote(found)
+        return None if found is None or word(found, "status") == _BIN else _remote(found)
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the drafts, what is scheduled, then the newest of whatever state.
 
         An issue may have been sent before anybody looked again: it has left that first list.
         """
-        newest = {"ordering": "-creation_date"}
-        for wanted in (*({"status": state} for state in _STATES), newest):
-            for page in range(1, _PAGES + 1):
-                query = {**wanted, "page": str(page)}
-                listed = talk.ask("GET", "/emails", query=query, missing=(404,))
-                for one in items(listed, "results"):
-                    ours = word(one, "metadata", "reewriter") == mark.key
-                    if ours and word(one, "status") != "deleted":
-                        return _remote(one)
-                if not word(listed, "next"):
-                    break
+        # Without their bodies: a hundred long issues are more than one answer may hold.
+        query = {"ordering": "-creation_date", "excluded_fields": "body"}
+        for wanted in (*({"status": state} for state in _STATES), {}):
+            for one in listed(talk, "/emails", "results", query={**query, **wanted}, further=_next):
+                ours = word(one, "metadata", "reewriter") == mark.key
+                if ours and word(one, "status") != _BIN:
+                    return self.read(talk, talk.id_in(one, "id"))
         return None
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
@@ -159,6 +157,12 @@ class Buttondown(ServiceTarget):
         """Upload a picture to the newsletter's own."""
         content, kind = form("image", picture)
         return word(talk.upload("/images", content, kind), "image")
+
+
+def _next(page: object, _: int) -> dict[str, str]:
+    """Go on where the address of a next page leads; of it only the number counts."""
+    number = parse_qs(urlsplit(word(page, "next")).query).get("page", [""])[0]
+    return {"page": number} if number.isdecimal() else {}
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

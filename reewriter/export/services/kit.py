@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.paging import listed
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -17,6 +18,9 @@ from reewriter.net import Call, Rules, Secret
 
 __all__ = ["Kit"]
 
+_SET_THERE = ("email_address", "thumbnail_url", "thumbnail_alt")
+"""What a person chooses there, in the form in which Kit both tells and takes it."""
+
 
 class Kit(ServiceTarget):
     """Keeps one broadcast an issue, found again by its internal description."""
@@ -26,7 +30,7 @@ class Kit(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/account"),
-            Call("GET", "/broadcasts", query=("per_page",)),
+            Call("GET", "/broadcasts", query=("per_page", "after")),
             Call("GET", "/broadcasts/{id}"),
             Call("GET", "/broadcasts/{id}/stats"),
             Call("GET", "/broadcasts/{id}/clicks"),
@@ -43,7 +47,7 @@ class Kit(ServiceTarget):
         title="Kit",
         text="made by the service",
         preheader="yes (preview_text)",
-        found_again="its internal description, among the last 100",
+        found_again="its internal description, among the last 1,000",
         draft="send_at is always null and public always false, and both are read back",
         readers="sums, and clicks by link",
         verified="a fake written after its API's documents, version 4",
@@ -79,8 +83,8 @@ class Kit(ServiceTarget):
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the broadcasts for our description."""
-        listed = talk.ask("GET", "/broadcasts", query={"per_page": "100"})
-        for one in items(listed, "broadcasts"):
+        query = {"per_page": "100"}
+        for one in listed(talk, "/broadcasts", "broadcasts", query=query, further=_next):
             if Mark.in_text(word(one, "description")).key == mark.key:
                 return self.read(talk, talk.id_in(one, "id"))
         return None
@@ -92,12 +96,18 @@ class Kit(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write the broadcast anew, in the template that it stands in by now."""
-        found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id})
+        """Write the broadcast anew, for whom and from whom it stands there by now.
+
+        Kit takes what is not said as its default, so that it would go to all subscribers.
+        """
+        found = at(talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}), "broadcast")
         body = _marked(fields, mark)
-        template = count(found, "broadcast", "email_template", "id")
+        template = count(found, "email_template", "id")
         if template is not None:
             body["email_template_id"] = template
+        body |= {name: said for name in _SET_THERE if (said := word(found, name))}
+        if _chosen(chosen := at(found, "subscriber_filter")):
+            body["subscriber_filter"] = chosen
         talk.ask("PUT", "/broadcasts/{id}", {"id": remote_id}, body=body)
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
@@ -106,7 +116,7 @@ class Kit(ServiceTarget):
         found = talk.ask("GET", "/broadcasts/{id}/stats", named, missing=(404,))
         if found is None:
             return None
-        listed = talk.ask("GET", "/broadcasts/{id}/clicks", named, missing=(404,))
+        clicked = talk.ask("GET", "/broadcasts/{id}/clicks", named, missing=(404,))
         stats = at(found, "broadcast", "stats")
         return Readership(
             sent=count(stats, "recipients"),
@@ -115,9 +125,25 @@ class Kit(ServiceTarget):
             unsubscribed=count(stats, "unsubscribes"),
             links=by_clicks(
                 (word(one, "url"), count(one, "unique_clicks"))
-                for one in items(listed, "broadcast", "clicks")
+                for one in items(clicked, "broadcast", "clicks")
             ),
         )
+
+
+def _next(page: object, _: int) -> dict[str, str]:
+    more = at(page, "pagination", "has_next_page") is True
+    cursor = word(page, "pagination", "end_cursor")
+    return {"after": cursor} if more and cursor else {}
+
+
+def _chosen(whom: object) -> bool:
+    """Tell whether somebody chose who gets it: all subscribers are its default, and not said."""
+    kinds = [word(one, "type") for group in _groups(whom) for one in group]
+    return bool(kinds) and kinds != ["all_subscribers"]
+
+
+def _groups(whom: object) -> list[Sequence[object]]:
+    return [items(one, how) for one in items(whom) for how in ("all", "any", "none")]
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

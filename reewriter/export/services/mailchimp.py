@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from reewriter.errors import ConfigError
 from reewriter.export.answers import Talk, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.paging import listed
 from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
@@ -35,7 +36,7 @@ class Mailchimp(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/lists/{id}"),
-            Call("GET", "/campaigns", query=("count", "sort_field", "sort_dir")),
+            Call("GET", "/campaigns", query=("count", "offset", "sort_field", "sort_dir")),
             Call("GET", "/campaigns/{id}"),
             Call("GET", "/campaigns/{id}/content"),
             Call("GET", "/campaigns/{id}/send-checklist"),
@@ -60,7 +61,7 @@ class Mailchimp(ServiceTarget):
         title="Mailchimp",
         preheader="yes (preview_text)",
         pictures="uploaded",
-        found_again="its internal title",
+        found_again="its internal title, among the last 1,000",
         draft="a campaign is a draft until somebody sends it; its status is never written",
         readers="sums, and clicks by link",
         verified="a fake written after its API's documents",
@@ -98,7 +99,7 @@ class Mailchimp(ServiceTarget):
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the newest campaigns of any state for our title."""
         query = {"count": "100", "sort_field": "create_time", "sort_dir": "DESC"}
-        for one in items(talk.ask("GET", "/campaigns", query=query), "campaigns"):
+        for one in listed(talk, "/campaigns", "campaigns", query=query, further=_next):
             if f"[{mark.key}]" in word(one, "settings", "title"):
                 return self._remote(talk, one)
         return None
@@ -136,7 +137,7 @@ class Mailchimp(ServiceTarget):
         found = talk.ask("GET", "/reports/{id}", {"id": remote_id}, missing=(404,))
         if found is None:
             return None
-        listed = talk.ask(
+        clicked = talk.ask(
             "GET", "/reports/{id}/click-details", {"id": remote_id},
             query={"count": "1000"}, missing=(404,),
         )  # fmt: skip
@@ -147,7 +148,7 @@ class Mailchimp(ServiceTarget):
             unsubscribed=count(found, "unsubscribed"),
             links=by_clicks(
                 (word(one, "url"), count(one, "total_clicks"))
-                for one in items(listed, "urls_clicked")
+                for one in items(clicked, "urls_clicked")
             ),
         )
 
@@ -193,6 +194,10 @@ class Mailchimp(ServiceTarget):
                 hint="It is what stands behind the hyphen of the key.",
             )
         return self.hosted(f"https://{server}.api.mailchimp.com/3.0")
+
+
+def _next(page: object, seen: int) -> dict[str, str]:
+    return {"offset": str(seen)} if seen < (count(page, "total_items") or 0) else {}
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

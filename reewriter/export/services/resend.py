@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
-from reewriter.export.answers import Talk, count, items, word
+from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.paging import listed
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -16,7 +18,6 @@ from reewriter.net import Call, Rules, Secret
 
 __all__ = ["Resend"]
 
-_STATES = {"draft": RemoteState.DRAFT, "queued": RemoteState.SCHEDULED}
 _TEXTS = ("subject", "preview_text", "html", "text")
 
 
@@ -28,7 +29,7 @@ class Resend(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/segments/{id}"),
-            Call("GET", "/broadcasts"),
+            Call("GET", "/broadcasts", query=("limit", "after")),
             Call("GET", "/broadcasts/{id}"),
             Call("GET", "/broadcasts/{id}/clicked-links", query=("limit",)),
             Call("POST", "/broadcasts", must={"send": False}),
@@ -42,7 +43,7 @@ class Resend(ServiceTarget):
     abilities = Abilities(
         title="Resend",
         preheader="yes (preview_text)",
-        found_again="its internal name, among those that it lists first",
+        found_again="its internal name, among the last 1,000",
         draft="send is always said to be false, and the state is read back",
         readers="clicks by link",
         verified="a fake written after its OpenAPI description",
@@ -74,11 +75,12 @@ class Resend(ServiceTarget):
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
         """Read one broadcast."""
         found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
-        return None if found is None else _remote(found)
+        return None if found is None else _remote(found, self.outside.now())
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the broadcasts for our name."""
-        for one in items(talk.ask("GET", "/broadcasts"), "data"):
+        query = {"limit": "100"}
+        for one in listed(talk, "/broadcasts", "data", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
                 return self.read(talk, talk.id_in(one, "id"))
         return None
@@ -104,6 +106,11 @@ class Resend(ServiceTarget):
         return Readership(clicks=sum(clicks for _, clicks in links), links=links)
 
 
+def _next(page: object, _: int) -> dict[str, str]:
+    last = word(page, "data", -1, "id")
+    return {"after": last} if at(page, "has_more") is True and last else {}
+
+
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
     return {**fields, "name": f"{fields['name']} {mark.label}"}
 
@@ -112,11 +119,25 @@ def _plain(name: str) -> str:
     return "".join(char for char in name if char not in '<>"\\').strip()
 
 
-def _remote(found: object) -> Remote:
+def _remote(found: object, now: datetime) -> Remote:
     return Remote(
         id=word(found, "id"),
-        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        state=_state(found, now),
         url=f"https://resend.com/broadcasts/{word(found, 'id')}",
         fields={name: word(found, name) for name in _TEXTS},
         mark=Mark.in_text(word(found, "name")),
     )
+
+
+def _state(found: object, now: datetime) -> RemoteState:
+    """Tell what is scheduled from what is being sent: both have been called "queued"."""
+    status = word(found, "status")
+    if status == "draft":
+        return RemoteState.DRAFT
+    try:
+        due = datetime.fromisoformat(word(found, "scheduled_at"))
+    except ValueError:
+        return RemoteState.SCHEDULED if status == "scheduled" else RemoteState.SENT
+    ahead = (due if due.tzinfo else due.replace(tzinfo=UTC)) > now
+    waits = status == "scheduled" or (status == "queued" and ahead)
+    return RemoteState.SCHEDULED if waits else RemoteState.SENT

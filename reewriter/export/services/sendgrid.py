@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
+from reewriter.export.paging import listed
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -34,7 +35,7 @@ class SendGrid(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/scopes"),
-            Call("GET", _PATH, query=("page_size",)),
+            Call("GET", _PATH, query=("page_size", "page_token")),
             Call("GET", f"{_PATH}/{{id}}"),
             Call("GET", f"{_STATS}/{{id}}"),
             Call("GET", f"{_STATS}/{{id}}/links", query=("page_size", "page_token")),
@@ -54,7 +55,7 @@ class SendGrid(ServiceTarget):
     abilities = Abilities(
         title="SendGrid",
         preheader="in the HTML",
-        found_again="its internal name, among the last 100",
+        found_again="its internal name, among the last 1,000",
         draft="a single send is a draft until somebody schedules it; send_at is never said",
         readers="sums, and clicks by link",
         limits="name 100 characters",
@@ -96,7 +97,8 @@ class SendGrid(ServiceTarget):
 
     def find(self, talk: Talk, mark: Mark) -> Remote | None:
         """Look through the newest for our name."""
-        for one in items(talk.ask("GET", _PATH, query={"page_size": "100"}), "result"):
+        query = {"page_size": "100"}
+        for one in listed(talk, _PATH, "result", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
                 return self.read(talk, talk.id_in(one, "id"))
         return None
@@ -133,16 +135,21 @@ class SendGrid(ServiceTarget):
         )
 
     def _links(self, talk: Talk, remote_id: str) -> Iterator[object]:
-        """Go through the pages; of the address of the next only its token counts."""
+        """Go through the pages."""
         query = {"page_size": "50"}
         for _ in range(_PAGES):
             path = f"{_STATS}/{{id}}/links"
             page = talk.ask("GET", path, {"id": remote_id}, query=query, missing=(404,))
             yield from items(page, "results")
-            after = parse_qs(urlsplit(word(page, "_metadata", "next")).query).get("page_token")
-            if not after:
+            if not (after := _next(page, 0)):
                 return
-            query["page_token"] = after[0]
+            query |= after
+
+
+def _next(page: object, _: int) -> dict[str, str]:
+    """Go on where the address of a next page leads; of it only the token counts."""
+    after = parse_qs(urlsplit(word(page, "_metadata", "next")).query).get("page_token")
+    return {"page_token": after[0]} if after else {}
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:

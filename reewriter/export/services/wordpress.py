@@ -20,7 +20,12 @@ __all__ = ["WordPress"]
 
 _POSTS = "/wp-json/wp/v2/posts"
 _EDIT = {"context": "edit"}
-_STATES = {"draft": RemoteState.DRAFT, "future": RemoteState.SCHEDULED}
+_STATES = {
+    "draft": RemoteState.DRAFT,
+    "future": RemoteState.SCHEDULED,
+    # Handed in for review: in somebody else's hands, but not before readers.
+    "pending": RemoteState.SCHEDULED,
+}
 _INNER = re.compile(r"<body\b[^>]*>(.*)</body\s*>", re.IGNORECASE | re.DOTALL)
 _SHORTCODE = re.compile(r"\[(?=[\w/\[])")
 _STYLE = re.compile(r"(<style\b.*?</style\s*>)", re.IGNORECASE | re.DOTALL)

@@ -1,0 +1,100 @@
+"""Our draft is found again among many others, and what is told of it is what the service means."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from reewriter.errors import ExportError, RemoteError
+from reewriter.export.deciding import Choice
+from reewriter.export.remote import Standing
+from reewriter.model import Action
+from reewriter.store import deliveries
+from tests.export.service_desk import Desk
+from tests.export.test_services import NEWER
+
+PAGED = ("brevo", "buttondown", "kit", "mailchimp", "resend", "sendgrid")
+FOREIGN = {
+    "brevo": {"name": "Another", "htmlContent": "x"},
+    "buttondown": {"subject": "Another", "body": "x" * 150_000, "metadata": {}},
+    "kit": {"subject": "Another", "description": None},
+    "mailchimp": dict.fromkeys(
+        ("title", "subject_line", "preview_text", "from_name", "reply_to", "html"), "x"
+    ),
+    "resend": {"name": "Another"},
+    "sendgrid": {"name": "Another", "email_config": {}},
+}
+"""What else stands there."""
+
+
+def _crowd(desk: Desk, many: int, *, status: str = "sent") -> None:
+    """Let others make drafts after ours."""
+    for number in range(5000, 5000 + many):
+        desk.fake.drafts[str(number)] = {"id": str(number), "status": status, **FOREIGN[desk.kind]}
+
+
+@pytest.mark.parametrize("desk", PAGED, indirect=True)
+def test_a_draft_is_found_again_behind_hundreds_of_others(desk: Desk) -> None:
+    desk.push()
+    before = len(desk.fake.seen)
+    _crowd(desk, 250)
+    if desk.kind == "buttondown":  # drafts have a list of their own: ours went out meanwhile
+        desk.fake.send(next(iter(desk.fake.drafts)))
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    with suppress(ExportError):  # sent, or found where no digest tells what is in it
+        desk.push()
+    assert len(desk.fake.drafts) == 251
+    assert len([asked for asked in desk.fake.seen[before:] if not asked.writes]) < 12
+
+
+@pytest.mark.parametrize("desk", PAGED, indirect=True)
+def test_a_list_that_has_no_end_is_not_walked_for_ever(desk: Desk) -> None:
+    _crowd(desk, 1500)
+    assert desk.push().action is Action.CREATED
+    assert len(desk.fake.seen) < 35
+
+
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_long_issues_of_years_are_not_in_the_way(desk: Desk) -> None:
+    _crowd(desk, 120, status="draft")  # 18 MB, if bodies were told
+    assert desk.push().action is Action.CREATED
+
+
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_what_a_service_calls_deleted_is_gone_and_not_sent(desk: Desk) -> None:
+    desk.push()
+    desk.fake.drafts[desk.only_draft]["status"] = "deleted"
+    assert desk.look() is Standing.CHANGED
+    with pytest.raises(RemoteError, match="deleted there"):
+        desk.push(NEWER)
+    assert desk.push(NEWER, choice=Choice.NEW).action is Action.CREATED
+
+
+@pytest.mark.parametrize(
+    ("desk", "told", "state"),
+    [
+        ("resend", {"status": "scheduled", "scheduled_at": None}, Standing.SCHEDULED),
+        ("resend", {"status": "queued", "scheduled_at": "2999-01-01T08:00:00Z"},
+         Standing.SCHEDULED),
+        ("resend", {"status": "queued", "scheduled_at": None}, Standing.SENT),
+        ("resend", {"status": "queued", "scheduled_at": "2001-01-01 08:00:00+00"}, Standing.SENT),
+        ("resend", {"status": "canceled"}, Standing.SENT),
+        ("wordpress", {"status": "pending"}, Standing.SCHEDULED),
+    ],
+    indirect=["desk"],
+)  # fmt: skip
+def test_states_mean_what_the_service_means(
+    desk: Desk, told: dict[str, str | None], state: Standing
+) -> None:
+    desk.push()
+    draft = desk.only_draft
+    desk.fake.drafts[draft].update(told)
+    assert desk.look() is state
+    with pytest.raises(ExportError, match="not touched"):
+        desk.push(NEWER)
+    desk.fake.drafts[draft]["status"] = "draft"
+    taken_back = Standing.SENT if state is Standing.SENT else Standing.IN_SYNC
+    assert desk.look() is taken_back
+    assert deliveries.latest(desk.store, desk.issue.id, "there") is not None
