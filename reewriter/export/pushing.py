@@ -33,6 +33,9 @@ from reewriter.text import clean
 __all__ = ["Record", "Wanted", "difference", "look_again", "noted", "push_draft"]
 
 
+_ALL = "What stood there before is not known on this machine: all that stands there now is shown."
+
+
 class Record(Protocol):
     """Where deliveries of one issue and target are kept."""
 
@@ -249,8 +252,11 @@ def _moved(value: object, addresses: Mapping[str, str]) -> object:
 
 
 def difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
-    """Return what was edited at a service, as lines of a unified diff, field by field."""
-    lines: list[str] = []
+    """Return what was edited at a service, as lines of a unified diff, field by field.
+
+    Where it is not known what stood there, as on another machine, all of it is shown, and why.
+    """
+    lines: list[str] = [] if ours or not theirs else [_ALL]
     for name in dict.fromkeys((*ours, *theirs)):
         # What stands there is as hostile as any text of the web, and it is shown.
         before, after = clean(ours.get(name, "")), clean(theirs.get(name, ""))

@@ -90,9 +90,18 @@ class Mark:
 
     def next(self) -> Mark:
         """Return the mark of a further draft beside this one."""
-        stem, _, number = self.key.removeprefix("rw-").partition("-")
-        so_far = int(number) if number.isdecimal() and len(number) < 5 else 1
+        stem, so_far = self._parts
         return Mark(f"rw-{stem}-{so_far + 1}", self.digest)
+
+    def is_further_than(self, other: Mark) -> bool:
+        """Tell whether this is the mark of a draft that was made after the other's, beside it."""
+        (stem, number), (beside, before) = self._parts, other._parts
+        return stem == beside and number > before
+
+    @property
+    def _parts(self) -> tuple[str, int]:
+        stem, _, number = self.key.removeprefix("rw-").partition("-")
+        return stem, int(number) if number.isdecimal() and len(number) < 5 else 1
 
     @property
     def is_sound(self) -> bool:

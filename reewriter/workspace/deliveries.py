@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reewriter.model import Delivery, Issue, Rendered
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["WORDS", "Standing", "ended", "standings", "told"]
+__all__ = ["WORDS", "Standing", "ended", "is_news", "standings", "told"]
 
 State = Literal[
     "same", "changed", "unfinished", "unknown", "edited", "kept", "gone", "scheduled", "sent"
@@ -84,6 +84,26 @@ def ended(deliveries: Sequence[Delivery]) -> list[Delivery]:
             kept.append(one)
         seen.add(one.target)
     return kept
+
+
+def is_news(named: Delivery, ours: Sequence[Delivery]) -> bool:
+    """Tell whether a file knows of a delivery that another workspace made; `ours` newest first.
+
+    What this workspace has seen of the same draft before is older than what it knows by now: then
+    the file is. What was begun and not ended is told by the next look alone.
+    """
+    from reewriter.export.remote import Mark
+
+    known = [one for one in ours if one.target == named.target]
+    if not known:
+        return True
+    last, version = known[0], named.remote_version
+    if last.status in ("intended", "sent", "scheduled"):
+        return False
+    if last.remote_id != named.remote_id:
+        mark, theirs = Mark.of(last), Mark.of(named)
+        return theirs.is_sound and theirs.is_further_than(mark)
+    return all(one.remote_version.partition(" ")[0] != version for one in known)
 
 
 def told(delivery: Delivery) -> str:

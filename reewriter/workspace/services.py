@@ -13,6 +13,7 @@ from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
 from reewriter.model import Delivery, Finding, Issue, IssueStatus
 from reewriter.store import deliveries
+from reewriter.workspace.deliveries import is_news
 from reewriter.workspace.linktags import for_target, own_settings
 from reewriter.workspace.service_state import ServiceState
 
@@ -188,18 +189,19 @@ class Services:
         return [last[name] for name in services if name in last and last[name].remote_id]
 
     def adopt(self, issue: Issue, remotes: Sequence[tuple[str, str, str, str, str, str]]) -> None:
-        """Note down drafts that a file names and this workspace knows nothing of.
+        """Note down drafts that a file names and this workspace knows nothing of, or less.
 
-        What it knows itself is newer than any file; the next look at the service tells the rest.
+        The next look at the service tells the rest.
         """
+        store = self._workspace.store
         for target, remote_id, key, digest, fingerprint, status in remotes:
-            if deliveries.latest(self._workspace.store, issue.id, target) is None:
-                found = Delivery(
-                    issue_id=issue.id, target=target, remote_id=remote_id,
-                    remote_version=fingerprint, intent=f"{key} {digest}", digest=digest, url="",
-                    at=self._workspace.now(), status=status,
-                )  # fmt: skip
-                deliveries.record(self._workspace.store, found)
+            found = Delivery(
+                issue_id=issue.id, target=target, remote_id=remote_id,
+                remote_version=fingerprint, intent=f"{key} {digest}", digest=digest, url="",
+                at=self._workspace.now(), status=status,
+            )  # fmt: skip
+            if is_news(found, deliveries.listed(store, issue.id)):
+                deliveries.record(store, found)
 
     def wants(self, issue: Issue, name: str) -> list[Finding]:
         """Ask a service what it still wants before its draft of the issue can be sent.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.export.service_desk import Desk
 from tests.export.test_services import NEWER
 
 PAGED = ("brevo", "buttondown", "kit", "mailchimp", "resend", "sendgrid")
-FOREIGN = {
+FOREIGN: dict[str, dict[str, Any]] = {
     "brevo": {"name": "Another", "htmlContent": "x"},
     "buttondown": {"subject": "Another", "body": "x" * 150_000, "metadata": {}},
     "kit": {"subject": "Another", "description": None},

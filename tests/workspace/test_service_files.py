@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.desk.manuscript import remotes_of
 from reewriter.errors import RemoteError
+from reewriter.export import Choice
 from reewriter.model import Action
 from reewriter.workspace import Workspace
 from tests.export.fake_service import KEY
@@ -36,12 +38,12 @@ def _dumped(workspace: Workspace) -> str:
     return desk.dump(workspace.issues.composition(workspace.issues.current()))
 
 
-def _push(workspace: Workspace) -> Action:
+def _push(workspace: Workspace, choice: Choice = Choice.ASK) -> Action:
     issue = workspace.issues.current()
     for one in workspace.press.check(issue):
         if one.severity.value == "error" and not one.waived:
             workspace.issues.waive(issue, one.id, one.where, "It is a trial.")
-    return workspace.press.export(issue, "weekly").receipt.action
+    return workspace.press.export(issue, "weekly", choice=choice).receipt.action
 
 
 def test_a_file_brings_its_draft_to_another_machine(tmp_path: Path, fake: FakeButtondown) -> None:
@@ -66,6 +68,66 @@ def test_a_file_brings_its_draft_to_another_machine(tmp_path: Path, fake: FakeBu
     first.issues.edit(None, {"subject": "A third subject"})
     with pytest.raises(RemoteError, match="edited there"):
         _push(first)
+
+
+def test_two_machines_take_turns_by_their_files(tmp_path: Path, fake: FakeButtondown) -> None:
+    first, second = _desk(tmp_path / "one", fake), _desk(tmp_path / "two", fake)
+    _push(first)
+    oldest = _dumped(first)
+    for turn in range(3):
+        for here, there in ((first, second), (second, first)):
+            there.copydesk.load(_dumped(here), file="issue.md")
+            assert _dumped(there) == _dumped(here)
+            there.issues.edit(None, {"subject": f"Turn {turn} of {there.root.name}"})
+            assert _push(there) is Action.UPDATED
+    assert len(fake.drafts) == 1
+
+    # An older file makes nobody forget: what this workspace has seen before is no news.
+    (draft,) = fake.drafts.values()
+    now = first.services.drafts(first.issues.current())
+    first.services.adopt(first.issues.current(), remotes_of(oldest))
+    assert first.services.drafts(first.issues.current()) == now
+    # What a person edits is still theirs.
+    draft["subject"] = "Edited there"
+    second.copydesk.load(_dumped(first), file="issue.md")
+    for one in (first, second):
+        one.issues.edit(None, {"subject": "Last of all"})
+        with pytest.raises(RemoteError, match="edited there"):
+            _push(one)
+        assert one.services.drafts(one.issues.current())[0].status == "changed"
+
+
+def test_an_edit_seen_first_on_another_machine_is_shown_whole_and_why(
+    tmp_path: Path, fake: FakeButtondown
+) -> None:
+    first, second = _desk(tmp_path / "one", fake), _desk(tmp_path / "two", fake)
+    _push(first)
+    second.copydesk.load(_dumped(first), file="issue.md")
+    next(iter(fake.drafts.values()))["subject"] = "Edited there"
+    for one, first_line in ((first, "--- subject, ours"), (second, "What stood there before is")):
+        told = one.services.edited(one.issues.current(), "weekly").splitlines()
+        assert told[0].startswith(first_line)
+        assert "+Edited there" in told
+
+
+def test_a_further_draft_is_followed_on_the_other_machine(
+    tmp_path: Path, fake: FakeButtondown
+) -> None:
+    first, second = _desk(tmp_path / "one", fake), _desk(tmp_path / "two", fake)
+    _push(first)
+    old = _dumped(first)
+    second.copydesk.load(old, file="issue.md")
+    next(iter(fake.drafts.values()))["subject"] = "Edited there"
+    _push(second, Choice.NEW)
+    edited, further = fake.drafts
+    first.copydesk.load(_dumped(second), file="issue.md")
+    first.issues.edit(None, {"subject": "Another subject"})
+    assert _push(first) is Action.UPDATED
+    assert fake.drafts[further]["subject"] == "Another subject"
+    assert fake.drafts[edited]["subject"] == "Edited there"
+    # The file of before leads nobody back.
+    first.services.adopt(first.issues.current(), remotes_of(old))
+    assert first.services.drafts(first.issues.current())[0].remote_id == further
 
 
 def test_what_a_workspace_knows_itself_is_not_taken_from_a_file(
