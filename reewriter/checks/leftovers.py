@@ -57,7 +57,7 @@ _MERGE = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|%%?\{[^{}\n]{0,60}\}%?%?"
     r"|%recipient[.\w-]{0,60}%|\{\$\w{1,60}\}"
 )
-_LINES = ("headline", "deck", "tldr", "highlight", "sponsor")
+_LINES = ("headline", "deck", "highlight", "sponsor")
 """What is printed as it is: Markdown and references are none there."""
 _PLACES = 5
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|(`+).*?\2")

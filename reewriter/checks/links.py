@@ -174,7 +174,7 @@ def _leads_somewhere(story: Story) -> bool:
     return any(
         safe_url(next(filter(None, match.groups())).strip())
         for part in format_of(story).parts
-        if part.kind != "line" and part.name != "tldr"
+        if part.kind != "line"
         for match in _MARKDOWN_LINK.finditer(text_of(story, part.name))
     )
 

@@ -82,7 +82,7 @@ def _left_out(story: Story, printed: str) -> Iterator[Finding]:
     of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
     written = {
         "deck": [story.deck],
-        "tldr": [story.tldr],
+        "tldr": [_MARKED.split(story.tldr, maxsplit=1)[0]],
         "highlights": [highlight.text for highlight in story.highlights],
     }
     for name, texts in written.items():
@@ -98,6 +98,8 @@ def _left_out(story: Story, printed: str) -> Iterator[Finding]:
             yield LEFT_OUT.finding(f"story/{story.id}/{name}", said)
 
 
+_MARKED = re.compile(r"[\[<&`]")
+"""From here on readers may see other words than those that are written."""
 _CALLED = {"deck": "deck", "tldr": "TL;DR", "highlights": "highlights"}
 
 

@@ -18,6 +18,7 @@ from reewriter.render.own_text import own_text
 from reewriter.render.pictures import files
 from reewriter.render.rewrite import destination
 from reewriter.render.sandbox import Verbatim, run
+from reewriter.render.syntax import is_paragraph
 from reewriter.render.templates import Shelf
 from reewriter.render.view import Links, issue_view
 from reewriter.text import clean_line
@@ -91,6 +92,14 @@ class _HtmlVoice:
         # Safe by construction: parsed with HTML off, then through the mail allow-list.
         return Markup(sealed_html(markdown, heading=heading))  # noqa: S704
 
+    def line(self, markdown: str, links: Links) -> str:
+        from markupsafe import Markup
+
+        if not is_paragraph(markdown):
+            return markdown
+        written = sealed_html(markdown).strip().removeprefix("<p>").removesuffix("</p>")
+        return Markup(written)  # noqa: S704  # as above
+
     def address(self, url: str) -> str:
         return url
 
@@ -115,6 +124,9 @@ class _MarkdownVoice:
     def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         return Verbatim(to_markdown(markdown, heading=heading))
 
+    def line(self, markdown: str, links: Links) -> str:
+        return Verbatim(to_markdown(markdown)) if is_paragraph(markdown) else markdown
+
     def address(self, url: str) -> str:
         return Verbatim(destination(url))
 
@@ -137,6 +149,11 @@ class _TextVoice:
         plain = to_plain(markdown, links=tuple(links.urls), under=under, struck=self._struck)
         links.urls[:] = plain.links
         return plain.text
+
+    def line(self, markdown: str, links: Links) -> str:
+        if not is_paragraph(markdown):
+            return markdown
+        return " ".join(self.rich(markdown, heading=1, links=links).split())
 
     def address(self, url: str) -> str:
         return url

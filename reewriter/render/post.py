@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from reewriter.model import Publication, Rendered, Story
 from reewriter.render import rewrite
 from reewriter.render.dates import day_in, short_date
-from reewriter.render.markdown import to_html
+from reewriter.render.markdown import to_html, to_markdown
 from reewriter.render.mergetags import neutralise, seal, unseal
 from reewriter.render.parts import UNTITLED, part_markdown
 from reewriter.render.pictures import is_ours, pictures
-from reewriter.render.syntax import link
+from reewriter.render.syntax import is_paragraph, link
 from reewriter.text import clean_line
 from reewriter.text.labels import labels_of
 from reewriter.text.teaser import whole
@@ -25,6 +25,7 @@ from reewriter.text.teaser import whole
 __all__ = ["post"]
 
 _HEADING = 2
+_TAG = re.compile(r"<[^>]*>")
 _FOLDING = re.compile(r'<span class="tl">.*?</span>| class="tf"', re.DOTALL)
 """By which tables of mails fold on phones."""
 
@@ -41,7 +42,7 @@ def post(story: Story, publication: Publication) -> Rendered:
     return Rendered(
         edition="",
         subject=neutralise(clean_line(story.headline)),
-        preheader=neutralise(tldr or deck),
+        preheader=neutralise(unescape(_TAG.sub("", to_html(tldr))).strip() or deck),
         html=f"{html}\n",
         markdown=markdown,
         text=markdown,
@@ -56,7 +57,8 @@ def _html(markdown: str) -> str:
 
 def _below(story: Story, publication: Publication, labels: Mapping[str, str]) -> Iterator[str]:
     if tldr := clean_line(story.tldr):
-        yield f"**{rewrite.escape(labels['tldr'])}** {rewrite.escape(tldr)}"
+        told = to_markdown(tldr) if is_paragraph(tldr) else rewrite.escape(tldr)
+        yield f"**{rewrite.escape(labels['tldr'])}** {told}"
     points = [clean_line(one.text) for one in story.highlights]
     yield "\n".join(f"- {rewrite.escape(one)}" for one in points if one)
     for part, written in whole(story):

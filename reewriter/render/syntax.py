@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-__all__ = ["MAX_MARKDOWN", "level", "link", "parse", "parser", "tree"]
+__all__ = ["MAX_MARKDOWN", "is_paragraph", "level", "link", "parse", "parser", "tree"]
 
 MAX_MARKDOWN = 100_000
 """Characters of one Markdown text that are read; a hundred kilobytes are ten long stories."""
@@ -53,6 +53,11 @@ def parse(markdown: str) -> tuple[Token, ...]:
 def tree(markdown: str) -> Sequence[Node]:
     """Parse Markdown and return its blocks, which are shared, too."""
     return grown(parse(markdown))
+
+
+def is_paragraph(markdown: str) -> bool:
+    """Tell whether it is one paragraph, which may stand behind other words on their line."""
+    return [node.type for node in tree(markdown)] == ["paragraph"]
 
 
 def level(tag: str, outermost: int) -> int:

@@ -57,6 +57,9 @@ class Voice(Protocol):
         `under` are the headings between it and the story's headline.
         """
 
+    def line(self, markdown: str, links: Links) -> str:
+        """Turn one paragraph into what stands behind other words; what is no paragraph is text."""
+
     def address(self, url: str) -> str:
         """Write a safe address so that the format keeps it."""
 
@@ -197,6 +200,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         _source(each, desk, links, page) for each in told if each.outlet or each is source
     )
     also = sources[1:]
+    tldr = desk.voice.line(clean_line(story.tldr), links)
     parts = tuple(_parts(story, desk, links, level=level + 1))
     more = desk.linked(own or theirs, links) if is_cut(story) and (own or theirs) else None
     share = tuple(
@@ -212,7 +216,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
         "also": also,
         "also_numbered": desk.dot.join(_numbered_name(each) for each in also),
         "deck": clean_line(story.deck),
-        "tldr": clean_line(story.tldr),
+        "tldr": tldr,
         "highlights": tuple(text for each in story.highlights if (text := clean_line(each.text))),
         "critique": next((part["text"] for part in parts if part["name"] == "critique"), ""),
         "parts": parts,

@@ -518,6 +518,14 @@ def test_a_story_that_links_in_its_text_links_to_something(
     assert ("links.missing" not in {f.id for f in table.check()}) is linked
 
 
+def test_a_link_in_a_tldr_is_a_link() -> None:
+    table = sample().story(
+        own_url="", sources=(), tldr="As [the *Ledger*](https://l.example/) says"
+    )
+    found = {f.id for f in table.check()}
+    assert not found & {"links.missing", "parity.left_out", "parity.link", "leftovers.markdown"}
+
+
 def test_lines_that_show_no_link_lead_nowhere() -> None:
     table = sample().story(own_url="", sources=(), deck="As https://ledger.example/a says")
     assert "links.missing" in {f.id for f in table.check()}
@@ -578,8 +586,10 @@ def test_marks_in_what_a_picture_shows_take_nothing_from_its_tag() -> None:
 
 
 def test_marks_in_a_line_are_told_where_they_are_written() -> None:
-    table = sample().story(deck="A **bold** deck &amp; a tag<br>here", tldr="See **this**.")
-    assert _told(table, "leftovers.markdown") == ["story/1/deck", "story/1/tldr"]
+    table = sample().story(
+        deck="A **bold** deck &amp; a tag<br>here", highlights=highlights("See **this**.")
+    )
+    assert _told(table, "leftovers.markdown") == ["story/1/deck", "story/1/highlight/1"]
     assert _told(table, "leftovers.entity") == ["story/1/deck"]
     found = next(one for one in table.check() if one.id == "leftovers.tag")
     assert (found.where, found.hint) == (

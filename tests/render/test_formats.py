@@ -242,3 +242,28 @@ def test_a_head_without_its_line_is_the_head_all_the_same() -> None:
     assert heads(text, columns) == ("Issue", "Current Status", "**Outlook**")
     alone = "Issue | Current Status | Outlook"
     assert rows(alone, columns) == [("Issue", "Current Status", "Outlook")]
+
+
+def test_a_tldr_may_have_emphasis_and_links_on_the_line_of_its_label() -> None:
+    whole = sample_composition()
+    said = "A *loan* and\n\n[its page](https://loan.example/?a=1&b=2) for {{ name }} <b>."
+    placed = replace(whole.placed[0], story=replace(story("tldr"), tldr=said))
+    result = render(replace(whole, placed=(placed,)), sample_brand(), templates=None, now=NOW)
+    (shown,) = [p for p in read(result.html).all("p") if p.text.startswith("TL;DR:")]
+    assert shown.text == "TL;DR: A loan and its page for {{ name }} <b>."
+    assert "https://loan.example/?a=1&b=2" in read(result.html).links
+    assert "{{" not in result.html
+    page = "[its page](https://loan.example/?a=1&b=2)"
+    assert f"**TL;DR:** A *loan* and {page} for {{\u2060{{ name }}}} \\<b>." in result.markdown
+    assert "TL;DR: A loan and its page [3] for {\u2060{ name }} <b>." in result.text
+    assert "[3] https://loan.example/?a=1&b=2" in result.text
+
+
+@pytest.mark.parametrize("said", ["- not a list", "# not a heading", "1. not a number", "> no"])
+def test_a_tldr_is_one_paragraph_whatever_it_begins_with(said: str) -> None:
+    whole = sample_composition()
+    placed = replace(whole.placed[0], story=replace(story("tldr"), tldr=said))
+    result = render(replace(whole, placed=(placed,)), sample_brand(), templates=None, now=NOW)
+    (shown,) = [p for p in read(result.html).all("p") if p.text.startswith("TL;DR:")]
+    assert shown.text == f"TL;DR: {said}"
+    assert f"TL;DR: {said}" in result.text
