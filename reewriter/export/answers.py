@@ -14,7 +14,7 @@ from reewriter.text import clean_line
 
 __all__ = ["Talk", "at", "count", "items", "names", "word"]
 
-_HARMLESS = frozenset({400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
+_HARMLESS = frozenset({400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 429})
 """Answers by which a service says that it changed nothing."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _LONGEST = 200
@@ -163,6 +163,10 @@ def _words(name: str, status: int, answer: Response) -> tuple[str, str]:
     wait = f"In {pause} seconds" if pause.isdigit() and len(pause) < 7 else "In a few minutes"
     return {
         401: ("the key is not accepted", f"`reewriter targets login {name}` stores another one."),
+        402: (
+            "the account's plan does not include this, or its bill is open",
+            f"Look there, then try it: `reewriter targets check {name}`.",
+        ),
         403: (
             "the key may not do this",
             "Look at the key's rights, and whether the account's plan includes the API.",

@@ -77,10 +77,16 @@ class KeyRing:
         command = self._folder / f"{account}.command"
         if line := self._from_file(command):
             return Found(Secret(_printed(line, command)), str(command))
+        name, own = account.partition("@")[0], variable or _variable(account)
+        passed = _variable(name)
+        if passed != own and self._environ.get(passed, "").strip():
+            raise ExportError(
+                f"{account}: there is no key for it, as ${passed} names no address",
+                hint=f"Call it {own}: feeds.toml says where it would go, and may come from others.",
+            )
         raise ExportError(
             f"{account}: there is no key for it",
-            hint=f"`reewriter targets login {account.partition('@')[0]}` stores one; "
-            f"or set {variable or _variable(account)}.",
+            hint=f"`reewriter targets login {name}` stores one; or set {own}.",
         )
 
     def store(self, account: str, secret: Secret, *, command: bool = False) -> str:

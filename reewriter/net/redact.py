@@ -15,7 +15,8 @@ _QUERY = re.compile(
     re.IGNORECASE,
 )
 _HEADER = re.compile(r"(\b(?:basic|bearer|apikey|token)[ \t]+)[\w.~+/=:-]{6,}", re.IGNORECASE)
-
+_TOKEN = re.compile(r"\beyJ[\w-]{5,}(?:\.[\w-]*){1,2}")
+"""A JSON web token, as Ghost gets one made from the key for each request, and begun ones."""
 
 _SHORTEST = 6
 """Characters of a secret that is looked for: shorter ones would black out ordinary words."""
@@ -44,4 +45,5 @@ def redact(url_or_text: str) -> str:
         text = text.replace(form, "***")
     text = _USERINFO.sub(r"\1***@", text)
     text = _QUERY.sub(r"\1***", text)
+    text = _TOKEN.sub("***", text)
     return _HEADER.sub(r"\1***", text)

@@ -79,13 +79,13 @@ class Services:
 
         return [spec.name for spec in self._workspace.config.targets if spec.type in MAIL]
 
-    def key_source(self, name: str) -> str:
-        """Say where a target's key is; "" where there is none. The key is not shown."""
+    def key_source(self, name: str) -> tuple[str, str]:
+        """Say where a target's key is, or "" and why there is none. The key is not shown."""
         service = self._keyed(name)
         try:
-            return self.keys.find(service.account, variable=service.text("key_env")).source
-        except ReewriterError:
-            return ""
+            return self.keys.find(service.account, variable=service.text("key_env")).source, ""
+        except ReewriterError as error:
+            return "", str(error)
 
     def log_in(self, name: str, secret: Secret, *, command: bool = False) -> str:
         """Store a service's key, or the command that prints it; returns where it is now."""

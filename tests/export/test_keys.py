@@ -197,6 +197,19 @@ def test_no_key_says_how_to_store_one(environ: dict[str, str]) -> None:
     assert "REEWRITER_MY_WEEKLY_KEY" in caught.value.hint
 
 
+def test_a_variable_of_before_is_told_by_its_name(environ: dict[str, str]) -> None:
+    ring = KeyRing({**environ, "REEWRITER_SITE_KEY": "from-before"})
+    with pytest.raises(
+        ExportError, match=r"no key for it, as \$REEWRITER_SITE_KEY names"
+    ) as caught:
+        ring.find("site@blog.example")
+    assert "REEWRITER_SITE_AT_BLOG_EXAMPLE_KEY" in caught.value.hint
+    assert "from-before" not in str(caught.value)
+    with pytest.raises(ExportError) as caught:
+        KeyRing(environ).find("site@blog.example")
+    assert "REEWRITER_SITE_KEY" not in str(caught.value)
+
+
 ODD = ["one\nX-Other: two", "cl\u00e9-of-mine", "a\tb-c-d-e-f", "\udcffbytes"]
 
 

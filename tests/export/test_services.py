@@ -29,6 +29,7 @@ from reewriter.export.readership import by_clicks
 from reewriter.export.remote import Mark, Remote, Standing, standing
 from reewriter.export.targets import SERVICES
 from reewriter.model import Action, Delivery
+from reewriter.net import redact
 from reewriter.store import Store, deliveries
 from tests.export.conftest import make_ctx, make_rendered
 from tests.export.fake_service import KEY, STORED, Answer, Asked, Fault
@@ -443,7 +444,7 @@ def test_a_draft_deleted_there_is_made_anew_only_when_wanted(desk: Desk) -> None
 
 
 def test_each_refusal_is_one_helpful_line_without_the_key(desk: Desk) -> None:
-    for status in (400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503):
+    for status in (400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503):
         desk.fake.seen.clear()
         desk.pauses = []
         key = desk.fake.key
@@ -460,6 +461,29 @@ def test_each_refusal_is_one_helpful_line_without_the_key(desk: Desk) -> None:
         retried = status in (429, 503)
         assert len(desk.fake.seen) == (3 if retried else 1), status
         assert desk.pauses == ([7.0, 7.0] if retried else []), status
+
+
+def test_what_an_account_has_not_paid_for_is_a_refusal(desk: Desk) -> None:
+    desk.fake.refuses = [Answer(402, {"message": "Payment required"})] * 9
+    with pytest.raises(AnswerError, match="plan does not include"), desk.target.talking() as talk:
+        desk.target.greet(talk)
+
+
+@pytest.mark.parametrize("desk", ["ghost"], indirect=True)
+def test_a_token_that_the_service_says_again_is_not_shown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def echo(asked: Asked) -> Answer:
+        return Answer(400, {"errors": [{"message": f"bad: {asked.headers['authorization']}"}]})
+
+    monkeypatch.setattr(desk.fake, "handle", echo)
+    with pytest.raises(AnswerError) as caught, desk.target.talking() as talk:
+        desk.target.greet(talk)
+    sent = desk.fake.seen[-1].headers["authorization"].removeprefix("Ghost ")
+    assert "bad: Ghost ***" in str(caught.value)
+    assert sent[:40] not in str(caught.value)
+    assert redact(f"?x={sent}&y") == "?x=***&y"
+    assert redact("eyJust words. And more.") == "eyJust words. And more."
 
 
 def test_the_key_is_tried_by_a_call_that_changes_nothing(desk: Desk) -> None:
