@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,7 @@ from reewriter.errors import (
 )
 from reewriter.feeds.fetch import Fetched, fetch, is_local, user_agent
 from reewriter.model import Feed, FeedStatus
-from reewriter.net import Client
+from reewriter.net import LARGE, Client
 from tests import farm as manners
 from tests.farm import Behaviour, Farm, page, redirect, validated
 
@@ -36,6 +37,15 @@ def look(feed: Feed, *farms: Farm, root: Path = Path()) -> Fetched:
     allowed = frozenset(farm.host_port for farm in farms)
     with Client(user_agent="tests", allowed=allowed, deadline=5.0) as client:
         return fetch(client, feed, root=root)
+
+
+def look_packed(packed: bytes, farm: Farm, *, known: str = "") -> tuple[Fetched, list[int]]:
+    """Return what a packed file brings, and how much room was asked for."""
+    feed = Feed(1, farm.add("/feed.xml.gz", page(packed)), "", body_hash=known)
+    asked: list[int] = []
+    allowed = frozenset([farm.host_port])
+    with Client(user_agent="tests", allowed=allowed, deadline=5.0) as client:
+        return fetch(client, feed, root=Path(), large=asked.append), asked
 
 
 def after(feed: Feed, found: Fetched) -> Feed:
@@ -63,6 +73,22 @@ def test_new_bytes_are_handed_over(farm: Farm) -> None:
     assert len(found.body_hash) == 32
     assert "if-none-match" not in farm.seen[0].headers
     assert "application/feed+json" in farm.seen[0].headers["accept"]
+
+
+def test_a_packed_file_is_handed_over_unpacked_once_there_is_room_for_it(farm: Farm) -> None:
+    whole = b"<rss>" + b" " * 3 * LARGE
+    found, asked = look_packed(gzip.compress(whole), farm)
+    assert (found.body, asked) == (whole, [len(whole)])
+
+    same, asked = look_packed(gzip.compress(whole), farm, known=found.body_hash)
+    assert (same.status, same.body, asked) == (FeedStatus.UNCHANGED, b"", [])
+
+    assert look_packed(gzip.compress(whole[:LARGE]), farm)[1] == []
+
+
+def test_a_packed_file_with_too_much_in_it_is_one_clear_line(farm: Farm) -> None:
+    with pytest.raises(TooLargeError, match="packed in the file is larger than 10 MB"):
+        look_packed(gzip.compress(b" " * 200_000_000), farm)
 
 
 @pytest.mark.parametrize("etag", ['"abc"', 'W/"a,b"', "no quotes at all", '"caf\xe9"', '""'])

@@ -204,6 +204,33 @@ def test_a_body_larger_than_the_room_has_it_alone_and_the_first_is_served_first(
     assert order == [25, 3]
 
 
+def test_those_who_hold_some_and_need_more_do_not_wait_for_each_other() -> None:
+    room, order = Room(10), []
+    shares = [Share(room) for _ in range(3)]
+    for share in shares:
+        share.take(3)
+
+    def grow(share: Share, size: int) -> None:
+        share.take(size)
+        order.append(size)
+        share.release()
+
+    threads = [
+        threading.Thread(target=grow, args=(share, size), daemon=True)
+        for share, size in zip(shares, (8, 9), strict=False)
+    ]
+    for number, thread in enumerate(threads, start=1):
+        thread.start()
+        while len(room._growing) < number:
+            thread.join(0.01)
+    assert order == []  # One still needs its room, and will give it back.
+    shares[2].release()
+    for thread in threads:
+        thread.join(10)
+    assert order == [8, 9]
+    room.take(10)  # It is all there again.
+
+
 def test_closing_the_room_lets_all_go() -> None:
     room = Room(10)
     room.take(10)

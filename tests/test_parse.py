@@ -434,6 +434,15 @@ def test_a_packed_file_is_unpacked_as_far_as_it_goes() -> None:
         parse(packed[:12] + b"x" * 40, url="https://a.example/feed.gz")
 
 
+def test_a_packed_file_may_have_many_members_and_a_garbled_end() -> None:
+    halves = [b"<rss><channel><item><title>one</title></item>", b"</channel></rss>"]
+    packed = b"".join(gzip.compress(half) for half in (halves[0], *[b""] * 50_000, halves[1]))
+    for body in (packed, packed + b"\0" * 100, packed[:-8] + b"garbled!"):
+        done = parse(body, url="https://a.example/feed.gz")
+        assert [item.title for item in done.items] == ["one"]
+        assert bool(done.warning) == body.endswith(b"!")
+
+
 def test_a_packed_bomb_costs_no_more_than_any_document() -> None:
     bomb = gzip.compress(b"<rss><channel>" + b" " * 200_000_000)
     with contextlib.suppress(ParseError):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import re
-import zlib
 from html.entities import html5
 
 from reewriter.errors import ParseError
 
-__all__ = ["decode", "mended", "only_known_elements", "plain_xml", "prepare_xml", "unpacked"]
+__all__ = ["decode", "mended", "only_known_elements", "plain_xml", "prepare_xml"]
 
-_GZIP = b"\x1f\x8b\x08"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -88,18 +85,6 @@ def decode(body: bytes, content_type: str = "") -> str:
     except UnicodeDecodeError:
         single = known and known[0] in _SINGLE_BYTE and known[0] != "cp1252"
         return body.decode(known[0], "replace") if single else _mixed(body)
-
-
-def unpacked(body: bytes, most: int) -> bytes:
-    """Return a document that is a gzip file, whatever it was sent as; others as they are.
-
-    Of one larger than `most` bytes that many are returned, of one cut off what there is.
-    """
-    if not body.startswith(_GZIP):
-        return body
-    with contextlib.suppress(zlib.error):
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(body, most)
-    return body
 
 
 def plain_xml(body: bytes, content_type: str = "") -> bytes | None:

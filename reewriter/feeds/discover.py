@@ -9,8 +9,8 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
-from reewriter.feeds.decode import unpacked
 from reewriter.feeds.fetch import refused
+from reewriter.feeds.packed import unpacked
 from reewriter.net import Address, Client, Response
 
 __all__ = ["discover", "feed_links", "looks_like_feed"]

@@ -20,6 +20,7 @@ from reewriter.errors import (
     ReewriterError,
     TooLargeError,
 )
+from reewriter.feeds.packed import is_packed, size_within, unpacked
 from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import LARGE, Client, Response
@@ -97,10 +98,10 @@ def fetch(
         # Without the document they vouch for, validators would only keep us from getting it.
         headers |= {"If-None-Match": feed.etag} if feed.etag else {}
         headers |= {"If-Modified-Since": feed.last_modified} if feed.last_modified else {}
-    return _judge(client.get(feed.url, headers=headers, large=large), feed)
+    return _judge(client.get(feed.url, headers=headers, large=large), feed, large)
 
 
-def _judge(answer: Response, feed: Feed) -> Fetched:
+def _judge(answer: Response, feed: Feed, large: Callable[[int], None] | None) -> Fetched:
     status, headers = answer.status, answer.headers
     if status == HTTPStatus.NOT_MODIFIED and feed.body_hash:
         return Fetched(
@@ -132,16 +133,19 @@ def _judge(answer: Response, feed: Feed) -> Fetched:
             content_type=headers.get("content-type", "")[:200],
             max_age=_max_age(headers),
         ),
+        large,
     )
 
 
-def _compare(body: bytes, feed: Feed, found: Fetched) -> Fetched:
+def _compare(
+    body: bytes, feed: Feed, found: Fetched, large: Callable[[int], None] | None
+) -> Fetched:
     """Complete what was fetched: unchanged where the bytes are those of the last time."""
     body_hash = hashlib.blake2b(body, digest_size=16).hexdigest()
     same = feed.body_hash.removeprefix(UNREADABLE) == body_hash
     return Fetched(
         FeedStatus.UNCHANGED if same else FeedStatus.OK,
-        body=b"" if same else body,
+        body=b"" if same else _unpacked(body, feed, large),
         body_hash=feed.body_hash if same else body_hash,
         etag=found.etag,
         last_modified=found.last_modified,
@@ -150,6 +154,21 @@ def _compare(body: bytes, feed: Feed, found: Fetched) -> Fetched:
         content_type=found.content_type,
         max_age=found.max_age,
     )
+
+
+def _unpacked(body: bytes, feed: Feed, large: Callable[[int], None] | None) -> bytes:
+    """Return what is in a packed file, for which room is asked as for any other document."""
+    if not is_packed(body):
+        return body
+    size = size_within(body, _MOST_BYTES)
+    if size > _MOST_BYTES:
+        raise TooLargeError(
+            f"{urlsplit(feed.url).hostname or feed.url}: what is packed in the file is larger than"
+            f" {_MOST_BYTES // 1_000_000} MB"
+        )
+    if large is not None and size > LARGE:
+        large(size)
+    return unpacked(body, size)
 
 
 def refused(status: int, url: str) -> HttpStatusError:
@@ -212,7 +231,7 @@ def _fetch_file(feed: Feed, root: Path, large: Callable[[int], None] | None) -> 
         raise ReewriterError(f"{feed.url}: {(error.strerror or 'unreadable').lower()}") from error
     if len(body) > _MOST_BYTES:
         raise TooLargeError(f"{feed.url}: the file is larger than {_MOST_BYTES // 1_000_000} MB")
-    return _compare(body, feed, Fetched(FeedStatus.OK))
+    return _compare(body, feed, Fetched(FeedStatus.OK), large)
 
 
 def _inside(url: str, root: Path) -> Path:

@@ -19,8 +19,9 @@ from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
 from reewriter.feeds.complete import complete
 from reewriter.feeds.cut import Cut
-from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml, unpacked
+from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
+from reewriter.feeds.packed import unpacked
 from reewriter.feeds.skip import Document, Seen, read
 from reewriter.feeds.splice import cut_but_known
 from reewriter.model import ParsedFeed

@@ -20,6 +20,10 @@ class Room:
         self._most = most
         self._held = 0
         self._queue: deque[object] = deque()
+        self._growing: deque[object] = deque()
+        """Of those who hold some and wait for more: they come first, since others wait for them."""
+        self._resting = 0
+        """Bytes that these hold."""
         self._change = threading.Condition()
         self._closed = False
 
@@ -29,14 +33,21 @@ class Room:
             self._closed = True
             self._change.notify_all()
 
-    def take(self, size: int) -> None:
-        """Wait until there is room for so many bytes, and hold them."""
+    def take(self, size: int, instead: int = 0) -> None:
+        """Wait until there is room for so many bytes, and hold them, `instead` of those held.
+
+        Who waits for more does not wait for others who do: nobody would ever go on.
+        """
         ticket = object()
+        queue = self._growing if instead else self._queue
         with self._change:
-            self._queue.append(ticket)
+            queue.append(ticket)
+            self._resting += instead
+            self._change.notify_all()
             self._change.wait_for(lambda: self._closed or self._is_next(ticket, size))
-            self._queue.remove(ticket)
-            self._held += size
+            queue.remove(ticket)
+            self._resting -= instead
+            self._held += size - instead
             self._change.notify_all()
 
     def give(self, size: int) -> None:
@@ -46,8 +57,9 @@ class Room:
             self._change.notify_all()
 
     def _is_next(self, ticket: object, size: int) -> bool:
-        fits = not self._held or self._held + size <= self._most
-        return fits and self._queue[0] is ticket
+        held = self._held - self._resting if self._growing else self._held
+        fits = not held or held + size <= self._most
+        return fits and (self._growing or self._queue)[0] is ticket
 
 
 class Share:
@@ -60,10 +72,10 @@ class Share:
         """Seconds spent waiting for room."""
 
     def take(self, size: int) -> None:
-        """Wait until there is room for a body of this size."""
+        """Wait until there is room for a body of this size, instead of what it has so far."""
         asked = time.monotonic()
-        self._room.take(size)
-        self._size += size
+        self._room.take(size, self._size)
+        self._size = size
         self.waited += time.monotonic() - asked
 
     def settle(self, size: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.model import ItemState
@@ -26,6 +27,8 @@ _SHORTEST = 200
 _SHARED = 2
 """Marks that a text shares with another to be compared with it."""
 _COMPARED = 4
+_AT_ONCE = 2 * _COMPARED
+"""Articles that are ready to be compared: a long one takes megabytes."""
 _JOB = "folded"
 _PRUNED = "pruned"
 _PRUNE_EVERY = 2_000
@@ -94,14 +97,19 @@ class Folding:
         """Fold each item under the first of the likely ones that it is a copy of."""
         if not likely:
             return
-        concerned = {*likely, *(other for others in likely.values() for other in others)}
-        texts = groups.texts(self._store, concerned)
-        tellings = {item_id: Telling(*texts[item_id][1:]) for item_id in texts}
+
+        @lru_cache(_AT_ONCE)
+        def told(item_id: int) -> tuple[int, Telling] | None:
+            for feed_id, title, text in groups.texts(self._store, [item_id]).values():
+                return feed_id, Telling(title, text)
+            return None
+
         for item_id, others in likely.items():
-            for other in filter(tellings.__contains__, others):
-                one_outlet = texts[item_id][0] == texts[other][0]
-                pair = tellings[item_id], tellings[other]
-                if self._may_join(item_id, other) and is_copy(*pair, one_outlet=one_outlet):
+            for other in others:
+                if (there := told(other)) is None or not self._may_join(item_id, other):
+                    continue
+                here = told(item_id)
+                if here and is_copy(here[1], there[1], one_outlet=here[0] == there[0]):
                     groups.fold(self._store, item_id, other)
                     break
 

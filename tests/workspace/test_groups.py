@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -97,6 +98,27 @@ def test_what_many_share_is_boilerplate_and_is_not_even_compared(tmp_path: Path)
     fetched(workspace, *(told(n, f"Title {n}", same * 2 + f"w{n} " * 60) for n in range(1, many)))
     sql = "SELECT count(*) FROM item_print GROUP BY print ORDER BY 1 DESC LIMIT 1"
     assert workspace.store.value(sql) == stored.MOST_MARKED
+
+
+def test_many_long_copies_at_once_take_little_memory(tmp_path: Path) -> None:
+    """One feed under two addresses: each of its texts is compared with one of the other's."""
+    workspace = make_workspace(tmp_path)
+    texts = [
+        " ".join(f"Report {n} says that mine {n}x{k} ships ore north to port {n}p{k}." for k in r)
+        for r in [range(250)]
+        for n in range(60)
+    ]
+    for feed in (0, 1):
+        tellings = [told(100 * feed + n, f"Mine report {n}", text) for n, text in enumerate(texts)]
+        bring(workspace, tellings, feed=feed)
+    tracemalloc.start()
+    try:
+        workspace.folding.catch_up()
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(groups_of(workspace)) == 60
+    assert most < 25_000_000
 
 
 def test_looking_again_changes_nothing(tmp_path: Path) -> None:
