@@ -210,6 +210,7 @@ MISTAKES = [
     ("America/Denver", "America", 12, "is no time zone", ""),
     ("America/Denver", "../../etc/passwd", 12, "is no time zone", ""),
     ('"de"', '"en_us"', 13, "is no locale", '"en-US"'),
+    ('"de"', '"ZH_hant_tw"', 13, "is no locale", '"zh-Hant-TW"'),
     ('locale = "de"', 'date_format = "Day 1"', 13, "is no pattern of a date", "MMM d, y"),
     ('locale = "de"', 'date_format = "--"', 13, "is no pattern of a date", ""),
     ('locale = "de"', 'date_format = "d \'of"', 13, "is no pattern of a date", "quotes"),

@@ -26,7 +26,7 @@ _CLOCK = pattern(_TIME)
 _LOOSE_CLOCK = pattern(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _WINDOW = pattern(rf"({_TIME})-({_TIME})")
 _LIST_ID = pattern(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+")
-_LOCALE = pattern(r"[a-z]{2,3}(-[A-Z]{2})?")
+_LOCALE = pattern(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _DATE = pattern(r"(?:full|long|medium|short)|(?=.*[yMLdEc])(?:[yMLdEc]|[^A-Za-z']|'[^']*')+")
 _ACTION = pattern(r"tag (?P<tag>\S.*)|score ?(?P<points>[+−-]?\d{1,9}(\.\d{1,9})?)")
 _EDITION, _STAND_IN = "{edition}", "2026-01-02-edition-stands-here"
@@ -114,7 +114,12 @@ def _locale(value: object) -> str:
     if _LOCALE.fullmatch(name):
         return name
     parts = name.replace("_", "-").split("-")
-    tidy = "-".join([parts[0].lower(), *(part.upper() for part in parts[1:])])
+    tidy = "-".join(
+        [
+            parts[0].lower(),
+            *(part.title() if len(part) == 4 else part.upper() for part in parts[1:]),
+        ]
+    )
     hint = f'Write "{tidy}".' if _LOCALE.fullmatch(tidy) else 'As "en-US" or "de".'
     raise Mistake(f"is no locale: {shown(name)}", hint)
 

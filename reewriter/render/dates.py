@@ -9,12 +9,25 @@ from zoneinfo import ZoneInfo
 
 __all__ = ["day_in", "direction", "dot_in", "long_date", "short_date"]
 
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr"}
+    | {"ug", "ur", "yi"}
+)
+"""Languages, as they are written where the locale names no script."""
+_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 
 
 def direction(locale: str) -> Literal["ltr", "rtl"]:
-    """Return which way a locale's language is written."""
-    return "rtl" if _of(locale)[0] in _RIGHT_TO_LEFT else "ltr"
+    """Return which way a locale is written: by its script (`az-Arab`), else by its language.
+
+    >>> direction("ku"), direction("ku-Arab"), direction("he-IL"), direction("sd-Deva-IN")
+    ('ltr', 'rtl', 'rtl', 'ltr')
+    """
+    language, *rest = locale.replace("_", "-").lower().split("-")
+    script = rest[0] if rest else ""
+    if len(script) == 4:  # so long are only scripts
+        return "rtl" if script in _SCRIPTS else "ltr"
+    return "rtl" if language in _RIGHT_TO_LEFT else "ltr"
 
 
 def dot_in(locale: str) -> str:
@@ -57,8 +70,8 @@ def short_date(day: date, locale: str) -> str:
 
 
 def _of(locale: str) -> tuple[str, str]:
-    language, _, country = locale.replace("_", "-").lower().partition("-")
-    return language, country
+    language, *rest = locale.replace("_", "-").lower().split("-")
+    return language, rest[-1] if rest else ""
 
 
 @lru_cache(256)  # each format asks

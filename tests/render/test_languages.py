@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from string import Formatter
 from unicodedata import bidirectional
@@ -16,6 +17,7 @@ from reewriter.formats import FORMATS
 from reewriter.model import Author, Brand, Composition, Image, RecentStory, Rendered, Source
 from reewriter.render import ArchivedIssue, archive, post, render
 from reewriter.render.columns import cells
+from reewriter.render.dates import direction, long_date, short_date
 from reewriter.text.labels import LABELS, in_english, labels_of, languages
 from tests.render.page import read
 from tests.sample_issue import NOW, sample_brand, sample_composition
@@ -217,3 +219,19 @@ def test_every_link_of_the_html_is_in_the_text_and_its_lines_are_narrow(locale: 
         line for line in result.text.splitlines() if "://" not in line and "mailto:" not in line
     ]
     assert max(map(cells, lines)) <= 78
+
+
+RIGHT_TO_LEFT = ("ku-Arab", "ckb", "az-Arab-IR", "he-IL", "iw")
+LEFT_TO_RIGHT = ("ku-TR", "sd-Deva-IN", "zh-Hant-TW", "en-US")
+
+
+@pytest.mark.parametrize("locale", [*RIGHT_TO_LEFT, *LEFT_TO_RIGHT])
+def test_lines_run_as_the_script_of_the_locale_does(locale: str) -> None:
+    assert (direction(locale) == "rtl") is (locale in RIGHT_TO_LEFT)
+
+
+def test_a_locale_may_name_its_script() -> None:
+    day = date(2026, 12, 2)
+    assert long_date(day, "zh-Hant-TW") == "2026年12月2日 星期三"
+    assert long_date(day, "sr-Latn") == "sreda, 2. decembar 2026."
+    assert short_date(day, "en-Latn-US") == short_date(day, "en-US")
