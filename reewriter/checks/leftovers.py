@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, is_line, passages
 from reewriter.model import Finding, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -57,8 +57,6 @@ _MERGE = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|\*\|[A-Z][A-Z0-9_:]{0,60}\|\*|%%?\{[^{}\n]{0,60}\}%?%?"
     r"|%recipient[.\w-]{0,60}%|\{\$\w{1,60}\}"
 )
-_LINES = ("headline", "deck", "highlight", "sponsor")
-"""What is printed as it is: Markdown and references are none there."""
 _PLACES = 5
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1|(`+).*?\2")
 
@@ -106,14 +104,17 @@ def _told(
         (passage, found)
         for passage in passages(examined.composition)
         if not passage.where.startswith("issue.")
-        and (spec is TAG or passage.where.split("/")[2] in _LINES)
+        and (spec is TAG or is_line(passage))
         and (found := pattern.search(_CODE.sub(" ", passage.text)))
     ]
     for passage, found in places[:_PLACES]:
         shown = excerpt(found.string[found.start() : found.start() + 60], 40)
         told = spec.finding(passage.where, f"“{shown}” shows as it is written in {passage.name}")
-        line = passage.where.split("/")[2] in _LINES
-        yield replace(told, hint="Take it out: this is a line of plain text.") if line else told
+        yield (
+            replace(told, hint="Take it out: this is a line of plain text.")
+            if is_line(passage)
+            else told
+        )
     if not places:
         yield spec.finding("html", said)
 

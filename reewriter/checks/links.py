@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, is_line, passages
 from reewriter.formats import format_of, text_of
 from reewriter.model import Composition, Finding, LinkFact, LinkState, Severity, Story
 from reewriter.rows import rows
@@ -182,6 +182,8 @@ def _leads_somewhere(story: Story) -> bool:
 def _links(composition: Composition) -> Iterator[_Link]:
     for passage in passages(composition):
         for match in _MARKDOWN_LINK.finditer(passage.text):
+            if match["bare"] is None and is_line(passage):
+                continue  # shown as it is written; but mail programs make links of bare addresses
             url = next(group for group in match.groups() if group is not None)
             yield _Link(passage.where, url.rstrip(".,;:!?'\"*_") if match["bare"] else url)
     for placed in composition.above:

@@ -28,6 +28,7 @@ __all__ = [
     "examine",
     "excerpt",
     "headline_key",
+    "is_line",
     "passages",
     "story_passages",
     "words_of",
@@ -189,6 +190,14 @@ def passages(composition: Composition) -> Iterator[Passage]:
     yield Passage("issue.intro", issue.intro, "the intro")
     for placed in composition.above:
         yield from story_passages(placed.story)
+
+
+_LINES = ("subject", "preheader", "headline", "deck", "highlight", "sponsor")
+
+
+def is_line(passage: Passage) -> bool:
+    """Tell whether readers get it as it is written, and not as Markdown."""
+    return passage.where.replace(".", "/").split("/")[1 if "." in passage.where else 2] in _LINES
 
 
 def story_passages(story: Story) -> Iterator[Passage]:

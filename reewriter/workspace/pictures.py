@@ -49,6 +49,8 @@ class Pictures:
         try:
             if file.stat().st_size > _MOST_BYTES:
                 raise UsageError(f"{file} is larger than {_MOST_BYTES // 1_000_000} MB")
+            if not file.is_file():
+                raise UsageError(f"{file} is no file", hint="Name a picture's file.")
             content = file.read_bytes()
         except OSError as error:
             raise NotFoundError(f"{file}: {error.strerror or 'cannot be read'}") from error

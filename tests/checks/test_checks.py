@@ -604,3 +604,11 @@ def test_a_longer_link_that_begins_alike_is_no_such_link() -> None:
     assert "parity.link" not in {one.id for one in table.check()}
     table = table.printed(text="https://same.example/a\n→https://same.example/a.b\n")
     assert "parity.link" in {one.id for one in table.check()}
+
+
+def test_a_line_has_no_links_but_bare_addresses() -> None:
+    written = "A [bracketed](x) <b:c> deck"
+    table = sample().story(deck=written, headline=f"{written} too").issue(subject=written)
+    assert not _ids(table.check(), "links.unsafe")
+    bare = sample().story(deck="See http://plain.example/a")
+    assert _told(bare, "links.http") == ["story/1/deck"]

@@ -75,6 +75,11 @@ def test_every_kind_becomes_one_that_mail_shows(kind: str, mode: str, ending: st
     assert taken_in(photo(60, 40, kind=kind, mode=mode), name="x")[0] == content
 
 
+def test_a_device_is_no_picture(desk: Workspace) -> None:
+    with pytest.raises(UsageError, match="no file"):
+        desk.pictures.add(1, Path("/dev/null"))
+
+
 @pytest.mark.parametrize("content", [b"", b"<svg/>", b"\xff\xd8\xffnot", photo()[:500]])
 def test_what_is_no_picture_is_told(content: bytes) -> None:
     with pytest.raises(UsageError, match="no picture"):
