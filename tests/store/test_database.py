@@ -14,7 +14,7 @@ from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, feeds, issues, opening, schema
+from reewriter.store import Store, deliveries, feeds, issues, opening, schema
 from reewriter.store.faults import named_errors
 from reewriter.store.tables import V1
 from tests.store.conftest import NOW
@@ -103,6 +103,30 @@ def test_issues_of_the_first_schema_have_taken_over_already(tmp_path: Path) -> N
         assert opened.value("PRAGMA user_version") == schema.LATEST
     (copy,) = (tmp_path / "backups").iterdir()
     assert sqlite3.connect(copy).execute("PRAGMA user_version").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("version", range(1, schema.LATEST))
+def test_a_delivery_of_every_older_version_is_kept(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "reewriter.db"
+    with closing(sqlite3.connect(path)) as old:
+        steps, database = schema._migrations(), Database(old, execute_plugins=False)
+        following = next(step.name for step in steps._migrations if step.name.startswith(
+            f"v{version + 1}_"
+        ))  # fmt: skip
+        steps.apply(database, stop_before=following)
+        assert old.execute("PRAGMA user_version").fetchone() == (version,)
+        old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        old.execute("INSERT INTO issue (date, edition, number) VALUES ('2026-03-02', 'x', 1)")
+        old.execute(
+            "INSERT INTO delivery (issue_id, target, remote_id, intent, at, status)"
+            " VALUES (1, 'weekly', 'em_1', 'rw-1 d', '2026-03-01T08:00:00Z', 'delivered')"
+        )
+        old.commit()
+    with open_at(path) as opened:
+        assert opened.value("PRAGMA user_version") == schema.LATEST
+        known = deliveries.latest(opened, 1, "weekly")
+        assert known is not None
+        assert (known.remote_id, known.status, known.reason) == ("em_1", "delivered", "")
 
 
 def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
