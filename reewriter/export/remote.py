@@ -40,6 +40,13 @@ class RemoteState(StrEnum):
     SCHEDULED = "scheduled"
     SENT = "sent"
     """Sent, being sent, published, or anything else that is no draft any more."""
+    UNTOLD = "untold"
+    """The answer does not say: nothing follows from it, and it is never recorded."""
+
+    @classmethod
+    def said(cls, status: str, known: Mapping[str, RemoteState]) -> RemoteState:
+        """Return what a service's word means; one that is not `known` is of no draft of ours."""
+        return known.get(status, cls.SENT) if status else cls.UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

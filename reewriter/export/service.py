@@ -302,6 +302,11 @@ def _sound(talk: Talk, remote: Remote | None) -> Remote | None:
     """Refuse to go by an answer that describes no draft: nothing follows from nonsense."""
     if remote is not None:
         talk.id_in(remote.id)
+        if remote.state is RemoteState.UNTOLD:
+            raise NetworkError(
+                f"{talk.name}: the answer does not tell whether it is still a draft there",
+                hint=f"Look there: {remote.url}. Then export again.",
+            )
     return remote
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,7 @@ from reewriter.export.deciding import Choice
 from reewriter.export.remote import Standing
 from reewriter.model import Action
 from reewriter.store import deliveries
-from tests.export.fake_service import Answer
+from tests.export.fake_service import Answer, Asked
 from tests.export.service_desk import Desk
 from tests.export.test_services import NEWER
 
@@ -83,6 +84,29 @@ def test_a_draft_that_is_made_with_a_nonsensical_answer_is_found_again(
     desk.push()
     assert desk.look() is Standing.IN_SYNC
     assert desk.only_draft
+
+
+def test_an_answer_that_tells_no_state_is_not_taken_for_sent(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.push()
+    before, real = desk.fake.words(desk.only_draft), desk.fake.handle
+
+    def silent(asked: Asked) -> Answer:
+        answer = real(asked)
+        said = json.dumps(answer.value).replace('"status":', '"was":')
+        return replace(answer, value=json.loads(said.replace('"send_at":', '"goes":')))
+
+    monkeypatch.setattr(desk.fake, "handle", silent)
+    for choice in Choice:
+        with pytest.raises(NetworkError, match="whether it is still a draft"):
+            desk.push(NEWER, choice=choice)
+    with pytest.raises(NetworkError, match="whether it is still a draft"):
+        desk.look()
+    monkeypatch.setattr(desk.fake, "handle", real)
+    assert desk.fake.words(desk.only_draft) == before
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.push(NEWER).action is Action.UPDATED
 
 
 @pytest.mark.parametrize("act", ["schedule", "send", "edit"])

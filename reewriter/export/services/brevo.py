@@ -134,7 +134,7 @@ def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
 
 
 def _remote(found: object) -> Remote:
-    state = _STATES.get(word(found, "status"), RemoteState.SENT)
+    state = RemoteState.said(word(found, "status"), _STATES)
     if state is RemoteState.DRAFT and word(found, "scheduledAt"):
         state = RemoteState.SCHEDULED
     return Remote(

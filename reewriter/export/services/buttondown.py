@@ -172,7 +172,7 @@ def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
 def _remote(found: object) -> Remote:
     return Remote(
         id=word(found, "id"),
-        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        state=RemoteState.said(word(found, "status"), _STATES),
         url=f"https://buttondown.com/emails/{word(found, 'id')}",
         fields={
             "subject": word(found, "subject"),

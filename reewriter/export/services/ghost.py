@@ -207,7 +207,7 @@ class Ghost(ServiceTarget):
         texts = ("title", "html", "custom_excerpt", "email_subject")
         return Remote(
             id=word(found, "id"),
-            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            state=RemoteState.said(word(found, "status"), _STATES),
             url=f"{self.url}/ghost/#/editor/post/{word(found, 'id')}",
             fields={name: word(found, name) for name in texts},
             version=word(found, "updated_at"),

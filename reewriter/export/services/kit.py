@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from reewriter.export.answers import Talk, at, count, items, word
+from reewriter.export.answers import Talk, at, count, items, names, word
 from reewriter.export.dressing import Tags
 from reewriter.export.paging import listed
 from reewriter.export.readership import Readership, by_clicks
@@ -161,6 +161,8 @@ def _remote(found: object, now: datetime) -> Remote:
 
 
 def _state(found: object, now: datetime) -> RemoteState:
+    if "send_at" not in names(found):
+        return RemoteState.UNTOLD
     if at(found, "public") is True:
         return RemoteState.SENT
     if at(found, "send_at") is None:

@@ -169,7 +169,7 @@ class Listmonk(ServiceTarget):
         tags = [word(one) for one in items(found, "tags")]
         return Remote(
             id=word(found, "id"),
-            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            state=RemoteState.said(word(found, "status"), _STATES),
             url=f"{self.url}/admin/campaigns/{word(found, 'id')}",
             fields={name: word(found, name) for name in ("subject", "body", "altbody")},
             mark=Mark(

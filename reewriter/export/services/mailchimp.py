@@ -172,7 +172,7 @@ class Mailchimp(ServiceTarget):
         mark = _MARK.search(word(found, "settings", "title"))
         return Remote(
             id=name,
-            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            state=RemoteState.said(word(found, "status"), _STATES),
             url=f"https://{self.text('server')}.admin.mailchimp.com/campaigns/edit"
             f"?id={count(found, 'web_id') or ''}",
             fields={

@@ -132,8 +132,8 @@ def _remote(found: object, now: datetime) -> Remote:
 def _state(found: object, now: datetime) -> RemoteState:
     """Tell what is scheduled from what is being sent: both have been called "queued"."""
     status = word(found, "status")
-    if status == "draft":
-        return RemoteState.DRAFT
+    if status in ("", "draft"):
+        return RemoteState.DRAFT if status else RemoteState.UNTOLD
     try:
         due = datetime.fromisoformat(word(found, "scheduled_at"))
     except ValueError:

@@ -160,7 +160,7 @@ def _remote(found: object) -> Remote:
     config = at(found, "email_config")
     return Remote(
         id=word(found, "id"),
-        state=_STATES.get(word(found, "status"), RemoteState.SENT),
+        state=RemoteState.said(word(found, "status"), _STATES),
         url=f"https://mc.sendgrid.com/single-sends/{word(found, 'id')}/editor",
         fields={name: word(config, name) for name in ("subject", "html_content", "plain_content")},
         mark=Mark.in_text(word(found, "name")),

@@ -127,7 +127,7 @@ class WordPress(ServiceTarget):
         mark = _MARK.search(content)
         return Remote(
             id=word(found, "id"),
-            state=_STATES.get(word(found, "status"), RemoteState.SENT),
+            state=RemoteState.said(word(found, "status"), _STATES),
             url=f"{self.url}/wp-admin/post.php?post={word(found, 'id')}&action=edit",
             fields={
                 "title": word(found, "title", "raw"),
