@@ -38,7 +38,7 @@ _HANG_UP = 129
 class Backstage(App[int]):
     """The app as the rooms see it. Knows none of them."""
 
-    MOMENT: ClassVar[float] = 0.02
+    MOMENT: ClassVar[float] = 0.1
     """Seconds from the first picture to the whole of the status row."""
 
     standing: reactive[Standing] = reactive(Standing())

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reewriter.errors import ReewriterError
 from reewriter.model import ItemState
+from reewriter.tui import opening
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.values import dataclass
 from reewriter.workspace import Done, Workspace
@@ -55,7 +56,8 @@ class ManyRoom(ListRoom):
             return
         self.desk.must_be_free()
         if len(ids) <= self.desk.AT_ONCE:
-            done = act(self.workspace, ids)
+            with opening.undisturbed():
+                done = act(self.workspace, ids)
             self.decided(Done(f"{done.label}{more}", done.note), ids, state)
             return
         self.desk.busy = f"{_DOING[verb]} {len(ids):,} items"
