@@ -76,10 +76,14 @@ async def test_errors_warnings_and_size_are_seen_on_a_narrow_screen(workspace: W
         await editor.rest()
         editor.app.standing = replace(editor.app.standing, new=1234, minutes=2585)
         await editor.rest()
-        for fact in ("No. 214", "! 2 errors", "~ 13 warnings", "104 kB", "saved"):
+        for fact in ("No. 214", "! 2 errors", "~ 13 warn", "104 kB", "saved"):
             assert fact in editor.lines[0]
         assert "(in" not in editor.lines[0]
         assert "reewriter" not in editor.lines[0]
+        editor.app.standing = replace(editor.app.standing, kilobytes=40.0)
+        await editor.rest()
+        assert "1,234 new" in editor.lines[0]
+        assert "40 kB" not in editor.lines[0], "it matters where mail programs would cut the mail"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

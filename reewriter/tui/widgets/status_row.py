@@ -16,6 +16,9 @@ __all__ = ["StatusRow"]
 _SOON = 60
 """Minutes before the due time from which on it is written loudly."""
 
+_HEAVY = 90.0
+"""Kilobytes from which on the size is as important as a warning: Gmail cuts at 102.4."""
+
 _RANKS = 11
 
 _ODD = ("≠", "!")
@@ -92,7 +95,9 @@ class StatusRow(Widget):
             said = f"{now.warnings} warn" if short else counted(now.warnings, "warning")
             parts.append((f"~ {said}", "$warning", 2))
         if now.kilobytes is not None:
-            parts.append((f"{now.kilobytes:.0f} kB", "$quiet", 6))
+            heavy = now.kilobytes >= _HEAVY
+            rank, style = (2, "$warning") if heavy else (6, "$quiet")
+            parts.append((f"{now.kilobytes:.0f} kB", style, rank))
         if now.went:
             parts.append((now.went, "$warning" if now.went.startswith(_ODD) else "$quiet", 10))
         if now.save == "not saved":
