@@ -6,6 +6,7 @@ import tomllib
 from random import Random
 
 import pytest
+import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,6 +167,24 @@ def test_feeds_in_a_list_on_one_line_stay_there() -> None:
     assert more == text.replace('"b.xml"}', '"b.xml"}, {url = "c.xml", paused = true}')
     assert remove_feed(text, "a.xml", file=FILE) == text.replace('{url = "a.xml"}, ', "")
     assert remove_feed(text, "b.xml", file=FILE) == text.replace(', {url = "b.xml"},', "")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        '{ url = "a.xml", }',
+        '{\n  url = "a.xml", # ,\n  title = "}", # its name\n  # the end }\n}',
+        '{\n  url = "a.xml"\n  , weight = 2 # two\n}',
+    ],
+)
+def test_a_table_in_a_list_may_have_lines_and_a_comma_at_its_end(table: str) -> None:
+    text = f'feeds = [{table}, {{url = "b.xml"}}]\n{HEAD}'
+    paused = set_paused(text, "a.xml", True, file=FILE)
+    before, after = (tomli.loads(each)["feeds"] for each in (text, paused))
+    assert after == [before[0] | {"paused": True}, before[1]]
+    assert paused.replace(", paused = true", "", 1) == text
+    assert tomli.loads(set_paused(paused, "a.xml", False, file=FILE))["feeds"][0]["paused"] is False
+    assert _urls(remove_feed(text, "a.xml", file=FILE)) == ["b.xml"]
 
 
 def test_the_last_feed_of_a_list_leaves_one_that_is_empty_and_can_be_added_to() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -226,6 +227,31 @@ def test_the_list_written_is_readable_to_people_and_programs() -> None:
         "  </body>\n"
         "</opml>\n"
     )
+
+
+def test_attributes_of_other_programs_keep_their_meaning() -> None:
+    """FreshRSS and Thunderbird say what they know of a feed in namespaces of their own."""
+    told = read(
+        '<opml version="2.0" xmlns:frss="https://freshrss.org/opml" xmlns:xmlish="urn:x"><body>'
+        '<outline text="A" xmlUrl="https://a.example/f" frss:cssFullContent="div.a"'
+        ' frss:priority="important" xml:lang="de" lost:x="1" xmlish:y="2"/>'
+        '<outline text="B" xmlns:fz="urn:forumzilla:">'
+        '<outline text="C" xmlUrl="https://c.example/f" fz:quickMode="false"/></outline>'
+        '<outline text="D" xmlUrl="https://d.example/f" fz:quickMode="true"/></body></opml>'
+    )
+    assert [feed.attributes for feed in told.feeds] == [
+        {
+            "xmlns:frss": "https://freshrss.org/opml",
+            "frss:cssFullContent": "div.a",
+            "frss:priority": "important",
+            "xml:lang": "de",
+        },
+        {"xmlns:fz": "urn:forumzilla:", "fz:quickMode": "false"},
+        {},
+    ]
+    written = write(told.feeds)
+    ElementTree.fromstring(written)
+    assert read(written) == told
 
 
 words = st.text(max_size=30).map(lambda text: clean_line(text).replace(",", "").strip("/ "))

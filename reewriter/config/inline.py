@@ -74,8 +74,11 @@ class InlineFeeds:
         if (_KEY, place, key) in self._spans:
             start, end = self._spans[(_KEY, place, key)]
             return text[:start] + value + text[start + len(text[start:end].rstrip()) :]
-        end = self._spans[(_KEY, place)][1] - 1
-        inside = text[:end].rstrip(" \t")
+        # Behind the last value, not before the bracket: a comma, comments, lines may come between.
+        last = max(
+            span[1] for path, span in self._spans.items() if path[:2] == (_KEY, place) != path
+        )
+        inside = text[:last].rstrip()
         return f"{inside}, {key} = {value}{text[len(inside) :]}"
 
     def _count(self) -> int:

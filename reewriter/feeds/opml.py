@@ -24,7 +24,8 @@ _MOST_FEEDS = 10_000
 _MOST_ATTRIBUTES = 30
 _MOST_SAID = 4000
 """Characters of all the attributes of a feed that are not ours, names and values."""
-_NAME = re.compile(r"[A-Za-z_][\w.-]{0,60}", re.ASCII)
+_NAME = re.compile(r"(?:[A-Za-z_][\w.-]{0,30}:)?[A-Za-z_][\w.-]{0,60}", re.ASCII)
+_DECLARED = "xmlns:"
 _FEED_SCHEME = re.compile(r"^\s*feed:(?://)?", re.IGNORECASE)
 _OURS = frozenset({"type", "text", "title", "xmlurl", "htmlurl", "category"})
 _MENDABLE = frozenset(
@@ -150,6 +151,8 @@ class _Reader:
         self.is_opml = False
         self._allow_private = allow_private
         self._folders: list[str] = []
+        self._namespaces: list[dict[str, str]] = [{}]
+        """What prefixes mean in each element that we are in, by the attribute that says so."""
         self._depth = 0
 
     @classmethod
@@ -180,6 +183,10 @@ class _Reader:
         tag = name.rpartition(":")[2].lower()
         if self._depth == 1:
             self.is_opml = tag == "opml"
+        declared = {n: uri for n, uri in attributes.items() if n.startswith(_DECLARED)}
+        self._namespaces.append(
+            self._namespaces[-1] | declared if declared else self._namespaces[-1]
+        )
         folder = ""
         if tag == "outline" and self.is_opml:
             named = {key.lower(): value for key, value in attributes.items()}
@@ -193,6 +200,7 @@ class _Reader:
     def _end(self, _: str) -> None:
         self._depth -= 1
         self._folders.pop()
+        self._namespaces.pop()
 
     def _feed(
         self, written: str, title: str, named: dict[str, str], attributes: dict[str, str]
@@ -224,8 +232,21 @@ class _Reader:
             site=safe_url(named.get("htmlurl", "")) or (known.site if known else ""),
             tags=tuple(dict.fromkeys(filter(None, tags))),
             folders=known.folders if known else folders,
-            attributes=_unknown(attributes | (known.attributes if known else {})),
+            attributes=_unknown(self._explained(attributes) | (known.attributes if known else {})),
         )
+
+    def _explained(self, attributes: Mapping[str, str]) -> dict[str, str]:
+        """Return attributes with what their prefixes mean, without those that mean nothing."""
+        found: dict[str, str] = {}
+        for name, value in attributes.items():
+            prefix, colon, _ = name.partition(":")
+            if not colon or prefix == "xml":
+                found[name] = value
+            elif prefix[:3].lower() == "xml":  # Nobody may use or explain such a one.
+                continue
+            elif uri := self._namespaces[-1].get(_DECLARED + prefix):
+                found |= {_DECLARED + prefix: uri, name: value}
+        return found
 
     def _refuse(self, *_: object) -> None:
         raise ParseError(
