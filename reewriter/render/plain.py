@@ -5,6 +5,7 @@ Must not know the template that frames it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ __all__ = ["RULES", "PlainText", "to_plain"]
 RULES = "-~."
 """What stands below a heading inside a story, the outermost first."""
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 _NARROWEST = 24
 """However deep lists and quotations are nested, text keeps this many columns."""
 
@@ -130,7 +132,7 @@ class _Writer:
     def _link(self, url: str, text: str) -> str:
         if url not in self.links:
             self.links.append(url)
-        if "://" in text:
+        if _ADDRESS.fullmatch(text):
             # The address itself is listed below; in the line its host says enough.
             text = urlsplit(url).netloc or text
         return f"{text} [{self.links.index(url) + 1}]"

@@ -43,7 +43,7 @@ def _in_rows(inner: _Render) -> _Render:
         parts = iter(inner(context))
         head = begins = ""
         for part in parts:
-            head += part
+            head += str(part)  # what a variable gave is Markup, which would escape our row
             begins = _BEFORE.sub("", head, count=1)
             unclear = len(begins) < _DECIDES or begins.startswith("<!--")
             if not unclear or len(head) > _MOST:

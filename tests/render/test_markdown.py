@@ -164,3 +164,9 @@ def test_formats_share_what_was_parsed_and_leave_it_as_it_was() -> None:
     assert read(deep).all("a")[0].text.endswith("aaa…")
     assert to_markdown(markdown, heading=2) == f"## Head\n\n### Below\n\n<{address}>"
     assert to_plain(markdown).links == (address,)
+
+
+def test_words_beside_an_address_in_a_link_stay_in_plain_text() -> None:
+    said = "[All of it at https://x.example/a for you](https://x.example/b)"
+    assert to_plain(said).text == "All of it at https://x.example/a for you [1]"
+    assert to_plain("<https://x.example/a>").text == "x.example [1]"

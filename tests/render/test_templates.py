@@ -96,6 +96,13 @@ def test_a_story_of_plain_html_stays_in_its_place(folder: Path, look: str, befor
     assert "</td>" not in html[cell:verdict]
 
 
+def test_a_story_that_begins_with_a_variable_stays_in_its_place(folder: Path) -> None:
+    write(folder, "stories/verdict.html", "{{ story.headline }}: <p>VERDICT</p>")
+    html = as_verdict(folder, "daily")
+    assert "&lt;t" not in html
+    assert html.index("<h1") < html.index("VERDICT") < html.index("Unsubscribe")
+
+
 @pytest.mark.parametrize("row", ["<tr>", '\n<!-- ours --><TR class="mine">', "<tbody><tr>"])
 def test_a_story_of_rows_gets_no_other_row(folder: Path, row: str) -> None:
     write(folder, "stories/verdict.html", "")
