@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reewriter.text import Figure, HouseFact, SourceText, check_figures
+from reewriter.text.facts.figures import agree, all_of, figures_of
+from reewriter.text.facts.looking import MOST_PLACES, agreeing
+from reewriter.text.facts.reading import page
 from reewriter.text.glossary import shipped_glossary
 
 DATA = Path(__file__).parent.parent / "data" / "figures"
@@ -40,6 +43,25 @@ def test_of_the_labelled_figures_95_in_100_are_found_with_3_in_100_false_alarms(
     assert found >= 0.95 * absent, wrong
     assert alarms <= 0.03 * present, wrong
     assert len(wrong) <= 0.03 * len(CASES), wrong
+
+
+@pytest.mark.parametrize("name", ["newsroom.tsv", "wires.tsv", "agency.tsv"])
+def test_figures_as_newsrooms_write_them_are_told_from_those_no_source_has(name: str) -> None:
+    absent = found = present = alarms = 0
+    wrong = []
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        draft, source, labels = line.replace("\\n", "\n").split("\t")
+        expected = [label for label in labels.split(";") if label]
+        figures = told(check_figures(draft, source))
+        wrong += [(draft, figures)] if figures != expected else []
+        absent += sum(label[0] == "-" for label in expected)
+        present += sum(label[0] == "+" for label in expected)
+        found += sum(label[0] == "-" and label in figures for label in expected)
+        alarms += sum(figure[0] == "-" and figure not in expected for figure in figures)
+    assert absent >= 35
+    assert present >= 60
+    assert found >= 0.95 * absent, wrong
+    assert alarms <= 0.03 * present, wrong
 
 
 def test_figures_of_a_whole_article_are_told_from_those_it_has_not() -> None:
@@ -220,3 +242,62 @@ def test_of_places_with_one_number_the_one_with_our_meaning_is_shown() -> None:
     source = "The Narva kiln made under 10% of it. Another made more than 10% of it."
     (figure,) = check_figures("The Narva kiln made over 10% of it.", source)
     assert figure.source_sentence == "Another made more than 10% of it."
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "supported"),
+    [
+        ("roughly $120 million", "$118.6 million", True),
+        ("roughly $120 million", "$112.6 million", False),
+        ("roughly $121 million", "$118.6 million", False),
+        ("nearly $120 million", "$121.4 million", False),
+        ("over $120 million", "$118.6 million", False),
+        ("as much as $120 million", "$118.6 million", False),
+        ("$1.2 billion", "$1,204 million", True),
+        ("$1.3 billion", "$1,204 million", False),
+        ("6 percent", "5.9 percent", True),
+        ("5.9 percent", "6 percent", False),
+        ("210 mines", "208 mines", False),
+        ("about 12 mines", "11 mines", False),
+        ("almost a third", "32 percent", True),
+        ("almost a third", "35 percent", False),
+        ("a third of it", "32 percent", False),
+    ],
+)
+def test_a_rounded_figure_is_supported_by_the_one_it_was_rounded_from(
+    draft: str, source: str, supported: bool
+) -> None:
+    (figure,) = check_figures(f"The firm sold {draft}.", f"The firm sold {source}.")
+    assert figure.supported is supported
+
+
+def test_figures_given_to_each_others_owners_are_told_with_what_the_source_says() -> None:
+    source = "Corvo will own 31% of the venture, Tindal 12%, and the state the rest."
+    right = check_figures("Tindal holds 12% of it, Corvo 31%.", source)
+    swapped = check_figures("Corvo holds 12% of it and Tindal 31%.", source)
+    again = check_figures("Corvo holds 12% and Tindal 31%.", [source, "Corvo had 12%, Tindal 31%."])
+    assert [one.supported for one in (*right, *again)] == [True] * 4
+    assert [(one.supported, one.contrary) for one in swapped] == [
+        (False, "Tindal 12%"),
+        (False, "Corvo will own 31%"),
+    ]
+
+
+def test_a_number_that_names_something_counts_where_a_source_numbers_the_like() -> None:
+    draft = "Section 301 allows it."
+    assert told(check_figures(draft, "The law allows it.")) == []
+    assert told(check_figures(draft, "Section 232 of the law allows it.")) == ["-301"]
+    assert told(check_figures(draft, "Section 301 of the law allows it.")) == ["+301"]
+
+
+def test_what_may_agree_is_looked_for_among_all_that_does() -> None:
+    whole = page("\n\n".join(source for _, source, _ in CASES))
+    asked = {amount.readings for draft, _, _ in CASES[::9] for amount in figures_of(page(draft))}
+    assert len(asked) > 50
+    for readings in asked:
+        every = [
+            theirs
+            for theirs in all_of(whole)
+            if any(agree(one, two) for one in readings for two in theirs.readings)
+        ]
+        assert list(agreeing(readings, whole)) == every[:MOST_PLACES], readings

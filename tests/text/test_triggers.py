@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewriter.text.facts.figures import all_of
+from reewriter.text.facts.looking import all_of
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.triggers import Triggers
 

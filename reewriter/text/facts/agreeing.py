@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import isclose
 
 from reewriter.text.facts.values import Reading
 
-__all__ = ["agree"]
+__all__ = ["agree", "windows"]
 
 
 def agree(ours: Reading, theirs: Reading) -> bool:
     """Say whether a source that has the one supports the other."""
     if ours.per and theirs.per and ours.per != theirs.per:
-        return False
+        return _for_each(ours, theirs)
     if ours.kind == "year":
         return ours.value == (theirs.value if theirs.kind == "year" else theirs.year)
     if ours.kind == "month" and theirs.kind == "day":
         return ours.value == theirs.value // 100 and _same_year(ours, theirs)
+    if ours.kind == "decade" and theirs.kind in ("year", "month", "day"):
+        return ours.value == (theirs.value if theirs.kind == "year" else theirs.year) // 10 * 10
     if {ours.kind, theirs.kind} == {"times", "number"}:
         return ours.value == theirs.value and not ours.unit and not theirs.unit
     if ours.kind != theirs.kind:
@@ -27,6 +30,8 @@ def agree(ours: Reading, theirs: Reading) -> bool:
         return abs(ours.value - theirs.value) < (0.01 if exact == int(exact) else 0.7)
     if ours.kind == "number" and not (ours.unit and theirs.unit):
         return isclose(ours.bare or ours.value, theirs.bare or theirs.value)
+    if ours.kind == "number" and ours.unit != theirs.unit:
+        return _converted(ours, theirs)
     return (
         ours.unit == theirs.unit
         and isclose(ours.value, theirs.value, abs_tol=1e-9)
@@ -36,3 +41,89 @@ def agree(ours: Reading, theirs: Reading) -> bool:
 
 def _same_year(ours: Reading, theirs: Reading) -> bool:
     return not ours.year or not theirs.year or ours.year == theirs.year
+
+
+_WORTH: dict[str, tuple[str, float]] = {
+    **{"m": ("length", 1.0), "mile": ("length", 1609.344), "foot": ("length", 0.3048)},
+    **{"km²": ("area", 1e6), "m²": ("area", 1.0), "ha": ("area", 1e4), "acre": ("area", 4046.86)},
+    **{"sq mile": ("area", 2.59e6), "sq foot": ("area", 0.0929)},
+    **{"t": ("mass", 1.0), "lb": ("mass", 4.5359e-4), "short ton": ("mass", 0.90718)},
+    **{"long ton": ("mass", 1.01605), "l": ("volume", 1.0), "gallon": ("volume", 3.7854)},
+}
+_CONVERTED = 0.015
+"""How far, in parts of it, a measure may be off that was converted, and rounded then."""
+_DAYS = {"day": 1.0, "month": 30.0}
+_EACH: dict[str, tuple[str, float]] = {
+    **{"kg": ("mass", 1.0), "t": ("mass", 1e3), "lb": ("mass", 0.45359)},
+    **{"year": ("time", 12.0), "quarter": ("time", 3.0), "month": ("time", 1.0)},
+    **{"day": ("day", 1.0), "week": ("day", 7.0)},
+}
+
+
+def _converted(ours: Reading, theirs: Reading) -> bool:
+    """Say whether two measures are the same in other units: 200 miles, 320 km."""
+    if ours.unit in _DAYS and theirs.unit in _DAYS:
+        months, days = (ours, theirs) if ours.unit == "month" else (theirs, ours)
+        years = months.value / 12
+        return isclose(30 * months.value, days.value) or (
+            years >= 0.25 and (years * 365, years * 364, years * 366).count(days.value) > 0
+        )
+    if {ours.unit, theirs.unit} == {"°C", "°F"}:
+        cold, hot = (ours, theirs) if ours.unit == "°C" else (theirs, ours)
+        return isclose(cold.value * 9 / 5 + 32, hot.value, rel_tol=_CONVERTED / 3)
+    what, mine = _WORTH.get(ours.unit, ("", 0.0))
+    other, yours = _WORTH.get(theirs.unit, ("other", 0.0))
+    return what == other and isclose(ours.value * mine, theirs.value * yours, rel_tol=_CONVERTED)
+
+
+def _for_each(ours: Reading, theirs: Reading) -> bool:
+    """Say whether so much for each of one thing is so much of another: 7 a kg, 7,000 a t."""
+    what, mine = _EACH.get(ours.per, ("", 0.0))
+    other, yours = _EACH.get(theirs.per, ("other", 0.0))
+    if what != other or (ours.kind, ours.unit) != (theirs.kind, theirs.unit):
+        return False
+    return isclose(ours.value / mine, theirs.value / yours, rel_tol=_CONVERTED)
+
+
+def windows(ours: Reading) -> Iterator[tuple[str, float, float]]:
+    """Yield the kinds and bounds that hold all readings which can agree with ours."""
+    value = ours.value
+    if ours.kind == "decade":
+        yield "year", value, value + 9
+    elif ours.kind == "month":
+        yield "day", value * 100, value * 100 + 99
+    elif ours.kind in ("times", "number"):
+        plain = ours.bare if ours.bare > 0 else value
+        for other in {value, plain}:
+            for kind in ("times", "number", "bare"):
+                yield kind, *_around(other, 1e-8)
+        if ours.unit:
+            yield from (("number", *_around(one)) for one in _in_other_units(ours))
+    if ours.kind == "percent":
+        yield ours.kind, value - 0.7, value + 0.7
+    elif ours.kind != "number":
+        yield ours.kind, *_around(value, 1e-8)
+    if ours.per:
+        what, mine = _EACH.get(ours.per, ("", 0.0))
+        same = (worth for each, worth in _EACH.values() if each == what)
+        yield from ((ours.kind, *_around(value * other / mine)) for other in same)
+
+
+def _around(value: float, part: float = 0.021) -> tuple[float, float]:
+    """Return bounds a little wider than what is held to be the same."""
+    off = abs(value) * part + 1e-8
+    return value - off, value + off
+
+
+def _in_other_units(ours: Reading) -> Iterator[float]:
+    if ours.unit in _DAYS:
+        yield from (30 * ours.value, ours.value / 30)
+    elif ours.unit == "°C":
+        yield ours.value * 9 / 5 + 32
+    elif ours.unit == "°F":
+        yield (ours.value - 32) * 5 / 9
+    elif ours.unit in _WORTH:
+        what, mine = _WORTH[ours.unit]
+        for other, worth in _WORTH.values():
+            if other == what:
+                yield ours.value * mine / worth

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import nan
 
 from reewriter.text.facts.numerals import (
     DIGITS,
     NUMBER_WORDS,
     RANK,
     RANK_WORDS,
-    VULGAR,
     WORD_NUMBER,
     rank_of,
     value_of,
     worth,
 )
+from reewriter.text.facts.shares import PARTS, SHARE_WORDS, shares
 from reewriter.text.facts.triggers import DIGIT, FOLD, Triggers, without
 from reewriter.text.facts.units import (
     MEASURES,
@@ -37,7 +38,8 @@ _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?<!\d/)(?P<sign>{SIGN})?\s?"
     rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}"
-    rf"|(?<![\w-])(?:half\s+|(?:a|three)[-\s]quarters?\s+of\s+)?an?"
+    rf"|(?<![\w-])(?:half\s+|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s]"
+    rf"(?:quarters?|thirds?|fifths?|tenths?)\s+of\s+)?an?"
     rf"(?=[-\s]+(?:million|billion|trillion|percent))"
     rf"|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_]))"
     rf"(?P<plus>\+)?"
@@ -49,27 +51,6 @@ _AMOUNT = re.compile(
     rf"|(?P<time>{alternatives(TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
     re.IGNORECASE,
 )
-_PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
-_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*)\b)"
-_FRACTION = re.compile(
-    rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
-    rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
-    rf"|(?<![\d/])(?<!\d\s)(?P<vulgar>[{''.join(VULGAR)}])"
-    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out\s+of)\s+(?:every\s+)?"
-    r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
-    r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
-    r"|years?|decades?)\b)"
-    r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
-    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
-    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
-    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some) a "
-    r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
-    r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
-    r"|(?<=\bby\s)(?P<less>half)\b(?!\s+(?:an?|past)\b)",
-    re.IGNORECASE,
-)
-_BOTTOM = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
-_BOTTOM |= {"eighth": 8, "ninth": 9, "tenth": 10}
 _RANK = re.compile(rf"\b{RANK}\b", re.IGNORECASE)
 # Numbers in these are names.
 _NAME_BEFORE = re.compile(
@@ -84,26 +65,36 @@ _LENGTH = re.compile(
     rf"|half\s+an?\s+(?P<half>{alternatives(TIMES)}))\b",
     re.IGNORECASE,
 )
+# "A decade" is what "10 years" say; with "a year ago" nobody tells how long something takes.
+_ONE_LONG = re.compile(
+    r"(?:hour|day|week|month|year|decade|century)\b(?!\s+(?:ago|earlier|later|before|after)\b)",
+    re.I,
+)
+_ONE = re.compile(r"\b(?:an?|past|last|next|coming|previous|full|whole|entire)[-\s]\Z", re.I)
 _MULTIPLE = re.compile(
     r"\b(?:(?P<told>doubled|doubling|tripled|tripling|trebled|quadrupled|quadrupling|quintupled|halved"
     r"|halving)(?!\s+(?:down|back|up|over|as)\b)"
+    r"|(?P<now>doubles|triples|trebles|quadruples|halves)(?=\s+(?:to|from|its|their)\b)"
     r"|(?P<quiet>twice|doubles?|thrice|triples?|trebles?|quadruples?|halves)(?!-))\b",
     re.IGNORECASE,
 )
 _TIMES_AS_MUCH = {"tw": 2.0, "do": 2.0, "th": 3.0, "tr": 3.0, "quad": 4.0, "quin": 5.0, "hal": 0.5}
+_BARE_POINTS = re.compile(r"[-\s]points?\b", re.IGNORECASE)
+_BARE_TIMES = re.compile(r"[-\s]times\b(?!\s+(?:a|per|in|since|that|already)\b)", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
+_SCREEN = re.compile(
+    r"[248]K(?:[-\s]+\w+)?[-\s]+(?:screen|display|TV|television|monitor|video|camera|footage|panel|resolution)"
+)
 _SLASHED = re.compile(r"/\d")
-_FRACTION_WORDS = frozenset(
-    "one two three four five six seven eight nine a than by about nearly almost roughly over only"
-    " just some half".split()
-) | {DIGIT}
 _LENGTH_WORDS = frozenset(("a", "an", "one", "half"))
 _MULTIPLE_WORDS = frozenset(
     "doubled doubling tripled tripling trebled quadrupled quadrupling quintupled halved halving"
     " twice double doubles thrice triple triples treble trebles quadruple quadruples halves".split()
 )
 _AMOUNT_WORDS = NUMBER_WORDS | SIGN_WORDS | {DIGIT, FOLD}
-_ANY_WORD = _FRACTION_WORDS | _LENGTH_WORDS | _MULTIPLE_WORDS | RANK_WORDS | _AMOUNT_WORDS
+_ANY_WORD = (
+    frozenset(TIMES) | SHARE_WORDS | _LENGTH_WORDS | _MULTIPLE_WORDS | RANK_WORDS | _AMOUNT_WORDS
+)
 
 
 def amounts(text: str) -> Iterator[Amount]:
@@ -114,19 +105,20 @@ def amounts(text: str) -> Iterator[Amount]:
     """
     triggers = Triggers(text, _ANY_WORD)
     taken: list[tuple[int, int]] = []
-    for found in triggers.find(_FRACTION, text, _FRACTION_WORDS):
-        share = _share(found)
-        if share is not None:
-            start = found.start("whole") - 2 if found["whole"] else found.start()
-            reading = Reading("percent", "share", 100 * share)
-            yield Amount(start, found.end(), (reading,), in_digits=False)
-            taken.append(found.span())
+    for amount, span in shares(text, triggers):
+        yield amount
+        taken.append(span)
     text = without(text, taken)
     taken = []
     for found in triggers.find(_LENGTH, text, _LENGTH_WORDS):
         yield _length(found)
         taken.append(found.span())
     text = without(text, taken)
+    for found in triggers.find(_ONE_LONG, text, TIMES):
+        if before := _ONE.search(text, max(0, found.start() - 12), found.start()):
+            unit, value = TIMES[found[0].casefold()]
+            reading = Reading("number", unit, value, bare=nan)
+            yield Amount(before.start(), found.end(), (reading,), in_digits=False, quiet=True)
     for found in triggers.find(_MULTIPLE, text, _MULTIPLE_WORDS):
         told = tuple(_multiple(found[0]))
         yield Amount(*found.span(), told, in_digits=False, quiet=bool(found["quiet"]))
@@ -154,24 +146,11 @@ def _multiple(word: str) -> Iterator[Reading]:
         yield Reading("percent", "share", 100 * times)
 
 
-def _share(found: re.Match[str]) -> float | None:
-    """Return what part of a whole a fraction is; None for what is none: "four in two"."""
-    if found["vulgar"]:
-        return VULGAR[found["vulgar"]]
-    if found["over"] or found["some"]:
-        part = value_of(found["over"] or found["some"])
-        whole = value_of(found["under"] or found["every"])
-        return part / whole if part < whole else None
-    top = value_of(found["top"]) if found["top"] else 1.0
-    named = found["bottom"] or found["part"] or found["whole"] or "half"
-    return top / _BOTTOM[named.casefold().removesuffix("s")]
-
-
 def _is_name(text: str, found: re.Match[str]) -> bool:
     """Say whether a number is part of a name: F-35, G7, Option 2, 24/7."""
     start, end = found.start(), found.end()
-    if found["measure"] == "G":
-        return True  # 5G is no weight
+    if found["measure"] == "G" or _SCREEN.match(text, found.start("number")):
+        return True  # 5G is no weight, 4K no sum
     before = text[max(0, start - 14) : start]
     if not found["sign"] and _NAME_BEFORE.search(before) and not _PREFIX.search(before):
         return True
@@ -254,6 +233,10 @@ def _counted(found: re.Match[str], value: float) -> Iterator[Reading]:
         yield Reading("times", "", value)
     elif found["number"].casefold() != "one" or found["scale"]:
         yield Reading("number", "", value)
+        if _BARE_POINTS.match(found.string, found.end()):
+            yield Reading("points", "", value)
+        elif _BARE_TIMES.match(found.string, found.end()):
+            yield Reading("times", "", value)
 
 
 _FEW_MT = 10_000
@@ -271,6 +254,9 @@ def _measured(name: str, value: float) -> Iterator[Reading]:
 
 def _number(printed: str) -> float:
     words = re.split(r"[-\s]+", printed.casefold())
-    if words[-1] in ("a", "an"):
-        return {"half": 0.5, "a": 0.25, "three": 0.75}.get(words[0] if len(words) > 1 else "", 1.0)
-    return value_of(printed)
+    if words[-1] not in ("a", "an"):
+        return value_of(printed)
+    if len(words) < 3:
+        return 0.5 if words[0] == "half" else 1.0
+    top = 1.0 if words[0] in ("a", "an") else value_of(words[0])
+    return top / PARTS[words[1].removesuffix("s")]

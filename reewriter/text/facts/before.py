@@ -154,6 +154,8 @@ def _told(whole: Page, amounts: Sequence[Amount], names: Names) -> list[_Told]:
         first = amount.readings[0]
         if first.kind not in _KINDS and not (first.kind == "number" and first.unit):
             continue
+        if amount.quiet:  # "a year"
+            continue
         start, end = whole.sentence_at(amount.start)
         sentence = whole.text[start:end]
         # "The plant will make 5,000 tonnes": whose it is, the sentence before says.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.text.facts.numerals import RANK, RANK_WORDS, rank_of
+from reewriter.text.facts.numerals import RANK, RANK_WORDS, rank_of, value_of
 from reewriter.text.facts.triggers import DIGIT, Triggers, without
 from reewriter.text.facts.values import Amount, Reading
 
@@ -65,6 +65,12 @@ _FISCAL = re.compile(
 _TIME = re.compile(
     r"(?<![\w.,:$])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
     r"|(?<![\w.,:$])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])",
+    re.IGNORECASE,
+)
+_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_CLOCK = re.compile(
+    rf"(?<![\w.,:$])(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})(?:\s+o['’]clock)?"
+    r"\s+(?:in\s+the|that|this)\s+(?P<part>morning|afternoon|evening)\b",
     re.IGNORECASE,
 )
 _LONE_YEAR = re.compile(
@@ -207,9 +213,17 @@ def _time(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
     hour = int(found["hour"] or found["hour2"])
     if found["half"]:
         hour = hour % 12 + (12 if found["half"] in "pP" else 0)
-    yield _whole(
-        found, Reading("time", "", hour * 60 + int(found["minute"] or found["minute2"] or 0))
-    )
+    minutes = hour * 60 + int(found["minute"] or found["minute2"] or 0)
+    told = Reading("time", "", minutes)
+    # "4:15" is in the afternoon, too.
+    late = (Reading("time", "", minutes + 720),) if not found["half"] and hour <= 11 else ()
+    yield _whole(found, told, *late)
+
+
+def _clock(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    hour = int(value_of(found["hour"]))
+    late = found["part"].casefold() != "morning"
+    yield _whole(found, Reading("time", "", (hour % 12 + 12 * late) * 60))
 
 
 def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
@@ -240,6 +254,7 @@ _PATTERNS = (
     (_CENTURY, _century, {DIGIT, *RANK_WORDS}),
     (_FISCAL, _fiscal, {"fy", "fiscal"}),
     (_TIME, _time, {DIGIT}),
+    (_CLOCK, _clock, {DIGIT, *_HOURS}),
     (_LONE_YEAR, _year, {DIGIT}),
     (_BARE_MONTH, _bare_month, _MONTH_WORDS),
 )

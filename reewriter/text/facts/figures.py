@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,13 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reewriter.text.facts.agreeing import agree
-from reewriter.text.facts.amounts import amounts
-from reewriter.text.facts.dates import dates
-from reewriter.text.facts.eastern import eastern
-from reewriter.text.facts.leaning import Leaning, leaning, minus_at, opposed
-from reewriter.text.facts.prose import without_code
-from reewriter.text.facts.ranges import with_units
+from reewriter.text.facts.labelled import only_named
+from reewriter.text.facts.leaning import Leaning, leaning, opposed
+from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
+from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page, Sources, given, page
+from reewriter.text.facts.swapped import swapped
 from reewriter.text.facts.values import Amount, Reading
 from reewriter.text.facts.wording import STOP_WORDS, Words
 from reewriter.text.house import HouseFact
@@ -27,19 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
 
-_NO_FIGURES = re.compile(
-    r"^[ \t>]*\d{1,3}[.)](?=\s)"  # the numbers of a list
-    r"|^[ \t*_]*(?:(?:Published|Updated|Posted|Date|By)\b[^\n]{0,40}?)?(?:\w+day,?\s+)?"
-    r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|\d{4}-\d\d-\d\d)"
-    r"[ \t*_]*$"  # a line that is nothing but the day of publication
-    r"|(?:©|\(c\)|Copyright)\s*(?:©\s*)?\d{4}(?:\s?[-–]\s?\d{4})?"
-    r"|(?<![\w.,])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\d{3}[ .-])\d{3}[ .-]\d{4}(?!\d)"
-    r"|\+\d{1,3}(?:[ .-]?\(?\d{2,4}\)?){2,5}(?!\d)"  # telephones
-    r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b",
-    re.MULTILINE,
-)
-_MOST_PLACES = 40
-"""Places of one figure in one source that are looked at for the best sentence."""
 _LONGEST = 600
 """Characters of a sentence on either side of a figure."""
 _ROUGHLY = 0.06
@@ -104,7 +89,18 @@ def check_figures(
     facts = [fact for fact in vouched if on is None or fact.holds(on)]
     named = f" {' '.join(ours.words.keys)} "
     facts = [fact for fact in facts if _names(ours, named, fact.entity, glossary)]
-    return [_checked(ours, amount, sources, facts) for amount in figures_of(ours)]
+    pages = [one.page for one in sources]
+    amounts = figures_of(ours)
+    others = swapped(ours, amounts, pages, agreeing)
+    found = []
+    for amount in amounts:
+        figure = _checked(ours, amount, sources, facts)
+        if amount.start in others and not figure.vouched:
+            said = others[amount.start]
+            figure = Figure(figure.text, False, "", figure.span, contrary=said)
+        if figure.supported or figure.contrary or not only_named(ours, amount, pages):
+            found.append(figure)
+    return found
 
 
 def _names(ours: Page, named: str, entity: str, glossary: Glossary | None) -> bool:
@@ -143,7 +139,7 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
 
 def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
     sentence = _telling(ours, amount.start)
-    found = _agreeing(amount.readings, source.page)
+    found = agreeing(amount.readings, source.page)
     mine = leaning(ours, amount) if found else Leaning()
     for theirs in found:
         span = (theirs.start, theirs.end)
@@ -154,14 +150,34 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
             contrary = _with_its_words(source.page, theirs, other)
         alike = (mine.bound, mine.turn) == (other.bound, other.turn)
         yield _Place(number, span, (alike, words), contrary)
-    if not found and amount.readings[0].kind == "times":
-        for span in _reckoned(amount.readings[0].value, source.page):
+    times = next((one.value for one in amount.readings if one.kind == "times"), 0)
+    if not found and times > 0:
+        for span in _reckoned(times, source.page):
             yield _Place(number, span, (False, 0))
+    if not found:
+        yield from _rounded(ours, amount, number, source.page)
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)
         if any(agree(reading, known) for reading in amount.readings):
             yield _Place(number, None, (False, -1))
+
+
+def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[_Place]:
+    """Yield the figures of a source that ours may be a rounded one of."""
+    mine = leaning(ours, amount)
+    rounded = Rounded(ours, amount, mine)
+    bare = amount.readings[0][:2] == ("number", "")
+    found = (
+        theirs
+        for theirs in within(source, rounded.windows())
+        if rounded.covers(theirs, source.text[theirs.start : theirs.end])
+    )
+    for theirs in islice(found, MOST_PLACES):
+        words = len(_telling(ours, amount.start) & _telling(source, theirs.start))
+        other = replace(leaning(source, theirs), bound=0)
+        if not opposed(mine, other) and (words or not bare):
+            yield _Place(number, (theirs.start, theirs.end), (False, words - 100))
 
 
 def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
@@ -170,8 +186,13 @@ def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
     return " ".join((printed, its.said) if behind else (its.said, printed)).strip()
 
 
-def _reckoned(times: float, source: Page) -> Iterator[tuple[int, int]]:
-    """Yield what makes a multiple true: "rose 100%", "from 25 to 50 tonnes"."""
+@lru_cache(256)
+def _reckoned(times: float, source: Page) -> tuple[tuple[int, int], ...]:
+    """Return what makes a multiple true: "rose 100%", "from 25 to 50 tonnes"."""
+    return tuple(islice(_reckon(times, source), MOST_PLACES))
+
+
+def _reckon(times: float, source: Page) -> Iterator[tuple[int, int]]:
     whole = all_of(source)
     more, way = (times, 1) if times > 1 else (1 / times, -1)
     for at, one in enumerate(whole):
@@ -188,17 +209,6 @@ def _reckoned(times: float, source: Page) -> Iterator[tuple[int, int]]:
             together = source.sentence_at(one.start) == source.sentence_at(other.start)
             if together and abs(ratio / more - 1) < _ROUGHLY:
                 yield one.start, other.end
-
-
-@lru_cache(1024)
-def _agreeing(ours: tuple[Reading, ...], source: Page) -> tuple[Amount, ...]:
-    """Return the first figures of a source that agree with one of ours."""
-    found = (
-        theirs
-        for theirs in all_of(source)
-        if any(agree(one, two) for one in ours for two in theirs.readings)
-    )
-    return tuple(islice(found, _MOST_PLACES))
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:
@@ -236,32 +246,6 @@ def figures_of(draft: Page) -> list[Amount]:
 
 def _is_one(amount: Amount) -> bool:
     return [(r.kind, r.unit, r.value) for r in amount.readings] == [("number", "", 1.0)]
-
-
-@lru_cache(64)
-def all_of(whole: Page) -> list[Amount]:
-    """Return everything that is or may be a figure, in order."""
-    text = _NO_FIGURES.sub(
-        lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(whole.lean.prose)
-    )
-    found: list[Amount] = []
-    signs = list(text)
-    for amount, (start, end) in dates(text):
-        found.append(amount)
-        signs[start:end] = "\0" * (end - start)
-    plain = "".join(signs)
-    for amount in eastern(plain):
-        found.append(amount)
-        signs[amount.start : amount.end] = "\0" * (amount.end - amount.start)
-        plain = ""
-    found += amounts(plain or "".join(signs))
-    found.sort(key=lambda amount: amount.start)
-    return [_signed(text, amount) for amount in with_units(text, found)]
-
-
-def _signed(text: str, amount: Amount) -> Amount:
-    start = minus_at(text, amount.start)
-    return amount if start == amount.start else replace(amount, start=start)
 
 
 def _agree(ours: Amount, theirs: Amount) -> bool:

@@ -114,6 +114,8 @@ def leaning(whole: Page, amount: Amount) -> Leaning:
     plus = text[amount.end - 1 : amount.end] == "+"
     bound, said = _bound(amount, before, "+" + behind if plus else behind)
     found = _TURN_BEFORE.match(before) or _TURN_BEHIND.match(behind)
+    if amount.readings[0].kind == "times" and not amount.in_digits:
+        found = None  # the profit that halved has not risen
     turn = (1 if found["up"] else -1) if found else 0
     minus = _minus(text, start)
     said = said or (found["up"] or found["down"] if found else "")

@@ -10,9 +10,15 @@ from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["with_units"]
 
-_RANGE = re.compile(r"\s*(?:[-–—]|to|through|until|till|up to)\s*\Z")
+_HEDGE = (
+    r"(?:\s+(?:just|well|about|around|roughly|nearly|almost|some|under|below|over|above"
+    r"|(?:less|more)\s+than))*"
+)
+_RANGE = re.compile(rf"\s*(?:[-–—]|(?:to|through|until|till|up to){_HEDGE})\s*\Z")
 _LIST = re.compile(r"\s*(?:,|and|or|,\s*(?:and|or)|&|/)\s*\Z")
 _BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
+_FARTHEST = 24
+"""Characters between the ends of a range."""
 _UNITS = ("money", "percent", "points")
 
 
@@ -21,7 +27,7 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
     for at in range(len(found) - 2, -1, -1):
         first, second = found[at], found[at + 1]
         between = text[first.end : second.start]
-        if len(between) > 12:
+        if len(between) > _FARTHEST:
             continue
         before = text[max(0, first.start - 12) : first.start]
         is_range = bool(_RANGE.match(between)) or (
@@ -31,7 +37,28 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
             found[at], found[at + 1] = _ends(first, second)
         elif _LIST.match(between):
             found[at] = replace(first, readings=(*first.readings, *_borrowed(first, second)))
+    for at in range(1, len(found)):
+        found[at] = _of_the_sum(text, found[at - 1], found[at])
     return found
+
+
+_FAR = 60
+_NO_NOUN = re.compile(
+    r"[.,;:)]|\s+(?:is|are|was|were|has|have|had|will|would|of\s+(?:it|this|that|which)|in|from|by"
+    r"|for|on|to|went|goes|came|comes)\b|\s*\Z"
+)
+
+
+def _of_the_sum(text: str, first: Amount, second: Amount) -> Amount:
+    """Read "$2.3 billion, of which 1.1 billion is spent" as money both times."""
+    one, two = first.readings[0], second.readings[0]
+    between = text[first.end : second.start]
+    told = one.kind == "money" and first.scaled and second.scaled and two[:2] == ("number", "")
+    if not told or len(between) > _FAR or ". " in between or "\n" in between:
+        return second
+    if len(second.readings) > 1 or not _NO_NOUN.match(text, second.end):
+        return second
+    return replace(second, readings=(two, two._replace(kind="money", unit=one.unit)))
 
 
 def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:

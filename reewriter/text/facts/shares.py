@@ -1,0 +1,70 @@
+"""Reads parts of a whole: two-thirds, one in five, half of it, 3/4."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reewriter.text.facts.numerals import VULGAR, value_of
+from reewriter.text.facts.triggers import DIGIT, Triggers
+from reewriter.text.facts.values import Amount, Reading
+
+__all__ = ["PARTS", "SHARE_WORDS", "shares"]
+
+_PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
+_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*)\b)"
+_FRACTION = re.compile(
+    rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
+    rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
+    rf"|(?<![\d/])(?<!\d\s)(?P<vulgar>[{''.join(VULGAR)}])"
+    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
+    r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
+    r"|years?|decades?)\b)"
+    r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
+    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
+    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
+    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some) a "
+    r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
+    r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
+    r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
+    r"\s+(?P<wholly>half)(?![-\w]|\s+(?:an?|past|as|dozen|million|billion|trillion|percent|per|time)\b)"
+    r"|(?<=\bby\s)(?P<less>half)\b(?!\s+(?:an?|past)\b)",
+    re.IGNORECASE,
+)
+PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
+SHARE_WORDS = frozenset(
+    "one two three four five six seven eight nine a than by about nearly almost roughly over only"
+    " just some half more less fewer under around".split()
+) | {DIGIT}
+"""What a part can begin with."""
+
+
+def shares(text: str, triggers: Triggers) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    """Return all parts of a whole, each with the stretch it was read from."""
+    for found in triggers.find(_FRACTION, text, SHARE_WORDS):
+        share = _share(found)
+        if share is not None:
+            reading = Reading("percent", "share", 100 * share)
+            yield Amount(_begins(found), found.end(), (reading,), in_digits=False), found.span()
+
+
+def _begins(found: re.Match[str]) -> int:
+    """Return where a fraction begins, behind the words that tell it from other things."""
+    if found["wholly"]:
+        return found.start("wholly")
+    return found.start("whole") - 2 if found["whole"] else found.start()
+
+
+def _share(found: re.Match[str]) -> float | None:
+    """Return what part of a whole a fraction is; None for what is none: "four in two"."""
+    if found["vulgar"]:
+        return VULGAR[found["vulgar"]]
+    if found["over"] or found["some"]:
+        part = value_of(found["over"] or found["some"])
+        whole = value_of(found["under"] or found["every"])
+        return part / whole if part < whole else None
+    top = value_of(found["top"]) if found["top"] else 1.0
+    named = found["bottom"] or found["part"] or found["whole"] or "half"
+    return top / PARTS[named.casefold().removesuffix("s")]

@@ -1,0 +1,98 @@
+"""Finds two figures of one sentence that a source gives to each other's owners."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from reewriter.text.facts.reading import Page
+from reewriter.text.facts.values import Amount, Reading
+from reewriter.text.facts.wording import STOP_WORDS
+
+__all__ = ["Agreeing", "swapped"]
+
+Agreeing = Callable[[tuple[Reading, ...], Page], Sequence[Amount]]
+"""Returns the figures of a source that agree with one of ours."""
+
+_NAME = re.compile(r"(?<![\w-])[A-Z][^\W\d_]+")
+_KINDS = ("money", "percent", "points", "number")
+_LONGEST = 120
+"""Characters between a name and its figure."""
+
+
+def swapped(
+    ours: Page, amounts: Sequence[Amount], sources: Iterable[Page], agreeing: Agreeing
+) -> dict[int, str]:
+    """Return where such figures of ours begin, each with what the source says of it.
+
+    Only where both texts name both owners, each before its figure, and no sentence of any source
+    has them as we do.
+    """
+    found: dict[int, str] = {}
+    pages = list(sources)
+    for sentence, pair in _pairs(ours, amounts):
+        owners = [_owner(ours, *gap) for gap in _gaps(sentence, pair)]
+        if not all(owners) or owners[0] == owners[1]:
+            continue
+        places = [at for page in pages for at in _places(page, pair, agreeing)]
+        said = [_told(page, where, owners) for page, where in places]
+        if said and said[0] and all(said):
+            for amount, words in zip(pair, said[0], strict=True):
+                found[amount.start] = words
+    return found
+
+
+Pair = tuple[Amount, Amount]
+
+
+def _pairs(ours: Page, amounts: Sequence[Amount]) -> Iterator[tuple[tuple[int, int], Pair]]:
+    """Yield neighbouring figures of one kind within a sentence."""
+    for one, two in pairwise(amounts):
+        mine, other = one.readings[0], two.readings[0]
+        unlike = mine.kind != other.kind or (mine.unit != other.unit and mine.unit and other.unit)
+        if unlike or mine.kind not in _KINDS or mine.value == other.value:
+            continue
+        sentence = ours.sentence_at(one.start)
+        if sentence == ours.sentence_at(two.start):
+            yield sentence, (one, two)
+
+
+def _places(page: Page, pair: Pair, agreeing: Agreeing) -> Iterator[tuple[Page, Pair]]:
+    """Yield where a source has both figures in one sentence."""
+    firsts: defaultdict[tuple[int, int], list[Amount]] = defaultdict(list)
+    for first in agreeing(pair[0].readings, page):
+        firsts[page.sentence_at(first.start)].append(first)
+    for second in agreeing(pair[1].readings, page) if firsts else ():
+        for first in firsts.get(page.sentence_at(second.start), ()):
+            yield page, (first, second)
+
+
+def _gaps(sentence: tuple[int, int], pair: Pair) -> list[tuple[int, int]]:
+    """Return what stands before each figure, from the other one or from the sentence's begin."""
+    first, second = sorted(pair, key=lambda one: one.start)
+    gaps = {first.start: (sentence[0], first.start), second.start: (first.end, second.start)}
+    return [(max(gaps[one.start][0], one.start - _LONGEST), one.start) for one in pair]
+
+
+def _names(page: Page, start: int, end: int) -> list[re.Match[str]]:
+    found = _NAME.finditer(page.lean.prose, start, end)
+    return [name for name in found if name[0].casefold() not in STOP_WORDS]
+
+
+def _owner(page: Page, start: int, end: int) -> str:
+    names = _names(page, start, end)
+    return names[-1][0] if names else ""
+
+
+def _told(page: Page, pair: Pair, owners: Sequence[str]) -> tuple[str, str] | None:
+    """Return what a source says of each figure where it has them the other way round."""
+    words = []
+    gaps = _gaps(page.sentence_at(pair[0].start), pair)
+    for amount, gap, mine, other in zip(pair, gaps, owners, reversed(owners), strict=True):
+        names = {name[0]: name.start() for name in _names(page, *gap)}
+        if mine in names or other not in names:
+            return None
+        words.append(" ".join(page.text[names[other] : amount.end].split()))
+    return words[0], words[1]
