@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, is_line, passages
 from reewriter.model import Finding, Severity
+from reewriter.text.teaser import unmarked
 
 __all__ = ["CHECKS", "find"]
 
@@ -64,7 +65,8 @@ _ENTITY = re.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{2,6}|#x[0-9a-f]{2,5});", re.I
 )
 _TAG = re.compile(
-    r"</?(?:p|div|span|b|i|u|em|strong|a|br|h[1-6]|ul|ol|li|img|table|t[drh]|font|center)\b[^<>]*>",
+    r"</?(?:p|div|span|b|i|u|em|strong|a|br|h[1-6]|ul|ol|li|img|table|t[drh]|font|center)\b[^<>]*>"
+    r"|<!--.{0,60}",
     re.IGNORECASE,
 )
 
@@ -105,7 +107,7 @@ def _told(
         for passage in passages(examined.composition)
         if not passage.where.startswith("issue.")
         and (spec is TAG or is_line(passage))
-        and (found := pattern.search(_CODE.sub(" ", passage.text)))
+        and (found := pattern.search(_CODE.sub(" ", unmarked(passage.text))))
     ]
     for passage, found in places[:_PLACES]:
         shown = excerpt(found.string[found.start() : found.start() + 60], 40)

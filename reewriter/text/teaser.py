@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from reewriter.formats import Part, format_of, is_teaser, text_of
 from reewriter.model import Story
 
-__all__ = ["CUT_MARK", "is_cut", "texts", "whole"]
+__all__ = ["CUT_MARK", "is_cut", "texts", "unmarked", "whole"]
 
 CUT_MARK = "<!-- more -->"
 """Alone on a line of a text: a teaser ends here."""
@@ -45,7 +45,12 @@ def texts(story: Story) -> Iterator[tuple[Part, str]]:
 def whole(story: Story) -> Iterator[tuple[Part, str]]:
     """Yield the parts of a story with all that is written, where a teaser leads to it."""
     for part in format_of(story).parts:
-        yield part, _CUT.sub("", text_of(story, part.name))
+        yield part, unmarked(text_of(story, part.name))
+
+
+def unmarked(text: str) -> str:
+    """Return a text without its cut marks; what only looks like one is left in it."""
+    return _CUT.sub("", text)
 
 
 def is_cut(story: Story) -> bool:

@@ -612,3 +612,10 @@ def test_a_line_has_no_links_but_bare_addresses() -> None:
     assert not _ids(table.check(), "links.unsafe")
     bare = sample().story(deck="See http://plain.example/a")
     assert _told(bare, "links.http") == ["story/1/deck"]
+
+
+def test_a_cut_mark_that_cuts_nothing_is_told_where_it_stands() -> None:
+    fine = sample().story(critique="One.\n\n<!-- more -->\n\nTwo.")
+    assert _told(fine, "leftovers.tag") == []
+    table = fine.story(2, critique="One. <!-- more --> Two.")
+    assert _told(table, "leftovers.tag") == ["story/2/critique"]
