@@ -18,6 +18,7 @@ from reewriter.export.pictures import Picture
 from reewriter.export.remote import (
     CHANGED,
     DELIVERED,
+    GONE,
     INTENDED,
     KEPT,
     REFUSED,
@@ -150,7 +151,14 @@ def _write(target: Target, payload: Payload, record: Record, intended: Delivery)
         raise
     remote = receipt.remote
     if remote is None:
-        raise ExportError(f"{target.name}: nobody knows what stands there now")
+        # A service may say once more what it made, and somebody deleted it since: the same words
+        # would be answered alike for ever. An update is looked at again as it was begun.
+        if not intended.remote_id:
+            record.add(replace(intended, remote_id=receipt.remote_id, status=GONE))
+        raise ExportError(
+            f"{target.name}: the draft was taken, but it is not there",
+            hint="Look at the service, then export again.",
+        )
     done = replace(
         intended,
         remote_id=receipt.remote_id,

@@ -213,7 +213,8 @@ def seen(known: Delivery, remote: Remote | None) -> Delivery:
         return replace(there, status=remote.state.value)
     untouched = bool(known.remote_version) and known.remote_version.split()[0] == remote.fingerprint
     # Refused, and yet it is there under our mark: whoever said so was wrong, or looked too early.
-    if known.status == INTENDED or (known.status == REFUSED and not known.remote_id):
+    early = not known.remote_id or not known.remote_version
+    if known.status == INTENDED or (known.status in (REFUSED, GONE) and early):
         return _resolved(there, remote, untouched=untouched)
     intended = Mark.of(known).digest
     if known.status == REFUSED and not untouched and remote.mark.digest == intended != "":

@@ -239,12 +239,9 @@ class ServiceTarget(ABC):
             else:
                 remote_id = talk.id_in(self.create(talk, fields, mark))
             remote = _sound(talk, self.read(talk, remote_id))
-        if remote is None:
-            raise ExportError(
-                f"{self._name}: the draft was taken, but it is not there",
-                hint="Look at the service, then export again.",
-            )
         action = Action.UPDATED if known.remote_id else Action.CREATED
+        if remote is None:
+            return Receipt(action, remote_id, "", payload.digest)
         return Receipt(
             action, remote.id, remote.url, payload.digest,
             remote_version=remote.stamp, remote=remote,

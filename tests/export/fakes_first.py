@@ -13,7 +13,7 @@ class FakeButtondown(FakeService):
 
     def reset(self) -> None:
         super().reset()
-        self._by_key: dict[str, str] = {}
+        self._by_key: dict[str, Answer] = {}
 
     def handle(self, asked: Asked) -> Answer:
         method, path = asked.method, asked.path
@@ -53,14 +53,14 @@ class FakeButtondown(FakeService):
 
     def _create(self, asked: Asked) -> Answer:
         key = asked.headers.get("x-idempotency-key", "")
-        if key and key in self._by_key:
-            return Answer(201, self.drafts[self._by_key[key]])
+        if key and key in self._by_key:  # said again word for word, whatever became of it
+            return self._by_key[key]
         if asked.json["body"].startswith("---"):
             return Answer(400, {"code": "body_contains_frontmatter", "detail": "front matter"})
         new = f"em_{self.new_id()}"
-        self._by_key[key] = new
         self.drafts[new] = {"id": new, "status": "about_to_send", **asked.json}
-        return Answer(201, self.drafts[new])
+        self._by_key[key] = Answer(201, dict(self.drafts[new]))
+        return self._by_key[key]
 
     def writes_draft(self, asked: Asked) -> bool:
         return asked.writes and asked.path != "/images"

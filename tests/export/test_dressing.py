@@ -10,6 +10,7 @@ import pytest
 
 from reewriter.export.dressing import Tags, dressed
 from reewriter.export.services.brevo import Brevo
+from reewriter.export.services.listmonk import Listmonk
 from reewriter.export.targets import SERVICES
 from reewriter.model import Rendered
 from reewriter.render import render
@@ -116,4 +117,16 @@ def test_brevos_older_attributes_are_written_as_they_stand() -> None:
         assert not re.search(r"\{[A-Z][A-Z0-9_]*\}", text)
         assert said in text.replace("\u2060", "")
         assert "{lower}" in text
+    assert findings == ()
+
+
+def test_listmonks_counted_links_are_written_as_they_stand() -> None:
+    """listmonk makes one link of all that stands between `https://` and `@TrackLink`."""
+    said = "See https://a.example/ and ask @TrackLink or @TrackLinker."
+    html = f'<p><a href="https://b.example/@TrackLink">there</a> {said}</p>'
+    rendered = make_rendered(subject=said, html=html, text=said)
+    filled, findings = dressed(rendered, Listmonk.tags, name="there", addresses={})
+    for text in (filled.subject, filled.html, filled.text):
+        assert not re.search(r"(https?://.+?)@TrackLink", text)
+        assert said in text.replace("\u2060", "")
     assert findings == ()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from reewriter.errors import ExportError, RemoteError
+from reewriter.errors import ExportError, NetworkError, RemoteError
 from reewriter.export.deciding import Choice
 from reewriter.export.remote import Standing
 from reewriter.model import Action
 from reewriter.store import deliveries
+from tests.export.fake_service import Answer, Asked, Fault
 from tests.export.service_desk import Desk
 from tests.export.test_services import NEWER
 
@@ -99,3 +101,39 @@ def test_states_mean_what_the_service_means(
     taken_back = Standing.SENT if state is Standing.SENT else Standing.IN_SYNC
     assert desk.look() is taken_back
     assert deliveries.latest(desk.store, desk.issue.id, "there") is not None
+
+
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_a_draft_that_was_deleted_before_anybody_looked_is_made_anew(desk: Desk) -> None:
+    desk.fake.faults = [Fault.DROP_AFTER] * 3
+    with pytest.raises(NetworkError):
+        desk.push()
+    desk.fake.drafts.clear()
+    # Its idempotency key makes the service say the old answer again: there is nothing behind it.
+    with pytest.raises(ExportError, match="taken, but it is not there"):
+        desk.push()
+    with pytest.raises(RemoteError, match="deleted there"):
+        desk.push()
+    assert desk.push(choice=Choice.NEW).action is Action.CREATED
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.only_draft
+
+
+def test_a_draft_that_can_be_read_a_little_later_only_is_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.fake.handle
+
+    def late(asked: Asked) -> Answer:
+        answer = real(asked)
+        missing = asked.method == "GET" and re.search(r"s/(?!4$)[\w-]*\d[\w-]*/?$", asked.path)
+        return Answer(404, {"message": "not yet"}) if missing else answer
+
+    monkeypatch.setattr(desk.fake, "handle", late)
+    with suppress(ExportError, NetworkError):
+        desk.push()
+    monkeypatch.setattr(desk.fake, "handle", real)
+    assert desk.look() in (Standing.IN_SYNC, Standing.AHEAD)
+    desk.push()
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.only_draft

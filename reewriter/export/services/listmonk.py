@@ -47,6 +47,8 @@ class Listmonk(ServiceTarget):
     tags = Tags(
         {"unsubscribe_url": "{{ UnsubscribeURL }}", "archive_url": "{{ MessageURL }}"},
         openers=("{{",),
+        # All from the nearest https:// before it becomes one link that is counted.
+        also=re.compile(r"@(?=TrackLink)"),
     )
     own_settings = (
         Setting("user", "The name of the API user.", required=True, example='"reewriter"'),
