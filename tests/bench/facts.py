@@ -53,6 +53,12 @@ def draft() -> str:
     return "\n\n".join([row[3] for row in rows if row[0] == "curly.txt"][::5][:_QUOTATIONS])
 
 
+def counts() -> str:
+    """Return 12 kB with a figure in every second line or more."""
+    rows = (DATA / "figures" / "newsroom.tsv").read_text(encoding="utf-8").splitlines()
+    return "\n\n".join(row.split("\t")[1].replace("\\n", "\n") for row in rows)[:_BYTES]
+
+
 def milliseconds(act: Callable[[int], object]) -> float:
     """Return the median CPU time of an act, each time on something else."""
     act(-1)
@@ -91,6 +97,11 @@ def table() -> str:
         sources.page.cache_clear()
         return check_quotations(quotes, SourceText(known(text, number)))
 
+    numbers = counts()
+
+    def counted(number: int) -> object:
+        return check_figures("It paid $550 million for 15 percent.", known(numbers, number))
+
     def typed(number: int) -> object:
         one = story(text, known(quotes, number))
         return [*review(one, House(), _TODAY.date(), quoted_words=150)]
@@ -109,6 +120,7 @@ def table() -> str:
         ),
         ("the same, in a source not seen before: ≤ 50 ms", anew, 50),
         ("figures of the same draft", lambda n: check_figures(known(quotes, n), source), None),
+        ("a source full of figures, not seen before", counted, None),
         ("copied words of the same draft", lambda n: find_copied(known(quotes, n), source), None),
         ("all of it in a story of which a word was changed: ≤ 50 ms", typed, 50),
         ("three suggestions, compared", offered, None),

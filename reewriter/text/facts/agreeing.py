@@ -82,7 +82,8 @@ def _for_each(ours: Reading, theirs: Reading) -> bool:
     other, yours = _EACH.get(theirs.per, ("other", 0.0))
     if what != other or (ours.kind, ours.unit) != (theirs.kind, theirs.unit):
         return False
-    return isclose(ours.value / mine, theirs.value / yours, rel_tol=_CONVERTED)
+    off = _CONVERTED if "lb" in (ours.per, theirs.per) else 1e-9
+    return isclose(ours.value / mine, theirs.value / yours, rel_tol=off)
 
 
 def windows(ours: Reading) -> Iterator[tuple[str, float, float]]:

@@ -161,7 +161,7 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
 
 def _amount(found: re.Match[str], readings: tuple[Reading, ...]) -> Amount:
     start = found.start("sign") if found["sign"] else found.start("number")
-    end = max(found.end(name) for name in _PRINTED)
+    end = max(map(found.end, _PRINTED))
     number = _number(found["number"])
     scaled = bool(found["scale"] or found["letter"])
     return Amount(start, end, readings, found["number"][0].isdigit(), number, scaled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = [
     *("DIGITS", "NUMBER_WORDS", "RANK", "RANK_WORDS", "SCALES", "VULGAR", "WORD_NUMBER"),
@@ -74,12 +75,15 @@ def worth(scale: str) -> float:
     return SCALES.get(" ".join(scale.casefold().split()), 1.0)
 
 
+@lru_cache(4096)
 def value_of(printed: str) -> float:
     """Return the value of a number in digits or words.
 
     >>> value_of("1,200.5"), value_of("two hundred and ten"), value_of("two and a half")
     (1200.5, 210.0, 2.5)
     """
+    if printed.isdecimal():
+        return float(printed)
     part = re.search(rf"{_AND_PART}\Z", printed, re.IGNORECASE)
     if part:
         return value_of(printed[: part.start()]) + _PARTS[part[0].split()[-1].casefold()]
