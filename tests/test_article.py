@@ -204,6 +204,25 @@ def test_whose_a_quotation_is_stays_with_it() -> None:
     assert "Legal" not in found.markdown
 
 
+def test_what_is_spoken_in_a_sentence_stays_in_it_with_its_marks() -> None:
+    said = "<p>The ministry said that forty plants had applied, and that none was refused.</p>" * 5
+    spoken = "<p>He said <q class=x>yes</q>, “<q>no</q>” and <q>« rien »</q>. It’s <Q>done</Q>.</p>"
+    page = f"<html><body><article>{said}{spoken}{said}</article>"
+
+    markdown = read_article(page.encode(), url=URL).markdown
+    assert "\nHe said “yes”, “no” and « rien ». It’s “done”.\n" in markdown
+    assert ">" not in markdown
+
+
+def test_code_of_several_lines_is_code() -> None:
+    said = "".join(f"<p>Plant {n} had applied, the ministry said on Monday.</p>" for n in range(30))
+    code = "<pre><code>a = 1\nb = 2</code></pre><p>So far.</p><pre><code>c = 3</code></pre>"
+    page = f"<html><body><article>{said}{code}{said}</article>"
+
+    markdown = read_article(page.encode(), url=URL).markdown
+    assert "```\na = 1\nb = 2\n```\n\nSo far.\n\n```\nc = 3\n```" in markdown
+
+
 def test_a_quotation_that_never_ends_has_no_footer() -> None:
     said = "<p>The ministry said that forty plants had applied, and that none was refused.</p>" * 5
     page = f"<html><body><article>{said}<blockquote><p>x</p>{said}</article><footer>Legal</footer>"

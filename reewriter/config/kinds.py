@@ -159,7 +159,7 @@ def _days(value: object) -> tuple[str, ...]:
 
 
 def _clock(value: object) -> str:
-    # Unquoted, 08:00:00 is a time in TOML; 08:00 is not TOML at all.
+    # Unquoted, 08:00 is a time in TOML 1.1 and 08:00:00 in every TOML; other readers take neither.
     written = value.isoformat() if hasattr(value, "isoformat") else _text(value)
     if _CLOCK.fullmatch(written):
         return written

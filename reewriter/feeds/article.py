@@ -49,7 +49,11 @@ _MOST_BESIDE = 0.4
 _LINK = re.compile(
     r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
 )
+_MARKS = '"“”„‟«»‹›‘‚'
 _QUOTED = re.compile(r"<(/?)(blockquote|footer)\b[^<>]*>", re.IGNORECASE)
+_SPOKEN = re.compile(
+    rf"(«\s?|[{_MARKS}]|)<(/?)q(?:\s[^<>]*)?>(?=(\s?»|[{_MARKS}]|))", re.IGNORECASE
+)
 _TOO_LONG = "the page was too long"
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -60,7 +64,7 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
     said = said_by(whole)
     page, cut = _shortened(_spoken(whole))
     base = safe_url(said.base, base=url) or url
-    page = _LINK.sub(partial(_absolute, base=base), _with_sources(page))
+    page = _LINK.sub(partial(_absolute, base=base), _with_marks(_with_sources(page)))
     found, told = _extracted(page)
     ways = (found, _readable(page), _as_html(said.body))
     reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
@@ -205,6 +209,19 @@ def _with_sources(html: str) -> str:
         return mark[0]
 
     return _QUOTED.sub(kept, html)
+
+
+def _with_marks(html: str) -> str:
+    """Write the quotation marks that a browser shows around what is spoken in a sentence.
+
+    The extractors would make a block of it. Some pages write the marks themselves, too.
+    """
+
+    def marked(tag: re.Match[str]) -> str:
+        before, ending, after = tag.groups()
+        return before or ("" if after else "”" if ending else "“")
+
+    return _SPOKEN.sub(marked, html)
 
 
 def _absolute(link: re.Match[str], *, base: str) -> str:

@@ -47,6 +47,10 @@ def _is_navigation(cell: Any) -> bool:
 
 def _tag(element: Any, told: dict[str, str]) -> str:
     name, rend = str(element.tag), told.get("rend", "")
+    if name == "code" and len(element) == 1 and element[0].tag == "code" and not element.text:
+        return "pre"  # around code, as the page had it
+    if name == "code" and element.getparent().tag == "pre":
+        return name
     if name == "quote" and not len(element) and "\n" in (element.text or "").strip():
         return "pre"  # text that is meant line by line is extracted as a quotation
     if name == "code" and "\n" in (element.text or ""):
