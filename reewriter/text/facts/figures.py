@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -193,22 +194,39 @@ def _reckoned(times: float, source: Page) -> tuple[tuple[int, int], ...]:
 
 
 def _reckon(times: float, source: Page) -> Iterator[tuple[int, int]]:
-    whole = all_of(source)
     more, way = (times, 1) if times > 1 else (1 / times, -1)
-    for at, one in enumerate(whole):
+    percent = 100 * abs(times - 1)
+    for one in within(source, [("percent", percent - _ROUGH_POINTS, percent + _ROUGH_POINTS)]):
         first = one.readings[0]
-        nearly = abs(first.value - 100 * abs(times - 1)) <= _ROUGH_POINTS
+        nearly = abs(first.value - percent) <= _ROUGH_POINTS
         if first.kind == "percent" and nearly and leaning(source, one).turn == way:
             yield one.start, one.end
+    ratios = _ratios(source)
+    low = bisect_left(ratios, (more * (1 - _ROUGHLY), 0, 0))
+    for ratio, start, end in islice(ratios, low, None):
+        if ratio >= more * (1 + _ROUGHLY):
+            return
+        yield start, end
+
+
+@lru_cache(16)
+def _ratios(source: Page) -> list[tuple[float, int, int]]:
+    """Return how many times one figure of a sentence is the other, the least first."""
+    found = []
+    whole = all_of(source)
+    for at, one in enumerate(whole):
+        first = one.readings[0]
+        if first.kind not in ("money", "percent", "number") or first.value <= 0:
+            continue
         for other in whole[at + 1 : at + 4]:
             last = other.readings[0]
-            both = (first.kind, first.unit) == (last.kind, last.unit)
-            if not both or first.kind not in ("money", "percent", "number") or not first.value:
+            if first[:2] != last[:2] or last.value < 0:
                 continue
-            ratio = max(first.value, last.value) / min(first.value, last.value or first.value)
-            together = source.sentence_at(one.start) == source.sentence_at(other.start)
-            if together and abs(ratio / more - 1) < _ROUGHLY:
-                yield one.start, other.end
+            if source.sentence_at(one.start) == source.sentence_at(other.start):
+                two = last.value or first.value
+                ratio = max(first.value, last.value) / min(first.value, two)
+                found.append((ratio, one.start, other.end))
+    return sorted(found)
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.values import Amount
@@ -27,7 +28,11 @@ def only_named(ours: Page, amount: Amount, sources: Iterable[Page]) -> bool:
     found = _LABEL.search(before)
     if found is None:
         return False
-    numbered = re.compile(
-        rf"(?<![\w-]){re.escape(found['label'])}s?\.?\s?(?:\(E[CU]\)\s)?\S{{0,7}}\d"
-    )
-    return not any(numbered.search(source.lean.prose) for source in sources)
+    return not any(_numbers(source, found["label"]) for source in sources)
+
+
+@lru_cache(256)
+def _numbers(source: Page, label: str) -> bool:
+    """Say whether a source numbers the like of what is called so."""
+    numbered = rf"(?<![\w-]){re.escape(label)}s?\.?\s?(?:\(E[CU]\)\s)?\S{{0,7}}\d"
+    return bool(re.search(numbered, source.lean.prose))
