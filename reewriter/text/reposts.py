@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from reewriter.text.copies import Telling, figures, have_one_title, is_copy, title_words
@@ -43,17 +45,37 @@ def _says_else(text: str, other: str) -> bool:
 
     A teaser says nothing else than its article, nor does a text with a correction in it.
     """
-    one = _TOKEN.findall(text[:_LONGEST].casefold())
-    two = _TOKEN.findall(other[:_LONGEST].casefold())
-    if one == two or not (one and two):
+    one, two = _read(text), _read(other)
+    if one.tokens == two.tokens or not (one.tokens and two.tokens):
         return False
-    short, long = sorted((set(one), set(two)), key=len)
+    short, long = sorted((one.words, two.words), key=len)
     if len(short & long) < _COMMON * len(short):
         return True
-    here, there = _places(one), _places(two)
+    here, there = one.places, two.places
     both = here.keys() & there.keys()
     changed = [place for place in both if here[place].isdisjoint(there[place])]
     return len(changed) > _CONTRADICTED * len(both)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A text as it is compared."""
+
+    tokens: list[str]
+
+    @cached_property
+    def words(self) -> set[str]:
+        return set(self.tokens)
+
+    @cached_property
+    def places(self) -> dict[str, set[str]]:
+        return _places(self.tokens)
+
+
+# A feed may link all that it says to one page: then each text is compared with those before it.
+@lru_cache(10)
+def _read(text: str) -> _Read:
+    return _Read(_TOKEN.findall(text[:_LONGEST].casefold()))
 
 
 def _places(tokens: list[str]) -> dict[str, set[str]]:

@@ -8,6 +8,7 @@ import pytest
 
 from reewriter.model import Feed
 from reewriter.store import Store, feeds, items
+from reewriter.text import reposts
 from tests.store.conftest import bring, parsed
 
 PAGE = "https://a.example/latest"
@@ -160,3 +161,15 @@ def test_skipping_one_story_of_a_page_hides_no_other(store: Store, feed: Feed) -
         store.execute("UPDATE item SET state = 'skipped'")
     bring(store, feed, parsed("2", key=PAGE))
     assert [str(row.state) for row in items.rows(store, [1, 2])] == ["skipped", "new"]
+
+
+def test_a_text_is_read_once_however_many_of_its_page_it_is_compared_with(
+    store: Store, feed: Feed
+) -> None:
+    """Else a feed that links a thousand briefings to one page keeps all others waiting."""
+    reposts._read.cache_clear()
+    for n in range(24):
+        text = " ".join(f"{word}{n}" for word in TEXT.split())
+        bring(store, feed, parsed(f"g{n}", title="Morning briefing", text=text, key=PAGE))
+    assert len(lines(store)) == 24
+    assert 24 <= reposts._read.cache_info().misses <= 48
