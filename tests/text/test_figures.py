@@ -45,8 +45,13 @@ def test_of_the_labelled_figures_95_in_100_are_found_with_3_in_100_false_alarms(
     assert len(wrong) <= 0.03 * len(CASES), wrong
 
 
-@pytest.mark.parametrize("name", ["newsroom.tsv", "wires.tsv", "agency.tsv"])
-def test_figures_as_newsrooms_write_them_are_told_from_those_no_source_has(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("newsroom.tsv", 0.03), ("wires.tsv", 0.03), ("agency.tsv", 0.03), ("fresh.tsv", 0.1)],
+)
+def test_figures_as_newsrooms_write_them_are_told_from_those_no_source_has(
+    name: str, most: float
+) -> None:
     absent = found = present = alarms = 0
     wrong = []
     for line in (DATA / name).read_text(encoding="utf-8").splitlines():
@@ -58,10 +63,10 @@ def test_figures_as_newsrooms_write_them_are_told_from_those_no_source_has(name:
         present += sum(label[0] == "+" for label in expected)
         found += sum(label[0] == "-" and label in figures for label in expected)
         alarms += sum(figure[0] == "-" and figure not in expected for figure in figures)
-    assert absent >= 35
-    assert present >= 60
+    assert absent >= 19
+    assert present >= 40
     assert found >= 0.95 * absent, wrong
-    assert alarms <= 0.03 * present, wrong
+    assert alarms <= most * present, wrong
 
 
 def test_figures_of_a_whole_article_are_told_from_those_it_has_not() -> None:
@@ -301,3 +306,20 @@ def test_what_may_agree_is_looked_for_among_all_that_does() -> None:
             if any(agree(one, two) for one in readings for two in theirs.readings)
         ]
         assert list(agreeing(readings, whole)) == every[:MOST_PLACES], readings
+
+
+@pytest.mark.parametrize(
+    ("draft", "source", "supported"),
+    [
+        ("more than tripled", "is up 230 percent", True),
+        ("more than quadrupled", "is up 230 percent", False),
+        ("tripled", "is up 230 percent", False),
+        ("more than doubled", "went from 10 to 28 tonnes", True),
+        ("more than doubled", "went from 10 to 38 tonnes", False),
+    ],
+)
+def test_more_than_a_multiple_is_less_than_the_next(
+    draft: str, source: str, supported: bool
+) -> None:
+    (figure,) = check_figures(f"The stock {draft}.", f"The stock {source}.")
+    assert figure.supported is supported

@@ -153,7 +153,7 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
         yield _Place(number, span, (alike, words), contrary)
     times = next((one.value for one in amount.readings if one.kind == "times"), 0)
     if not found and times > 0:
-        for span in _reckoned(times, source.page):
+        for span in _reckoned(times, source.page, leaning(ours, amount).bound > 0):
             yield _Place(number, span, (False, 0))
     if not found:
         yield from _rounded(ours, amount, number, source.page)
@@ -188,23 +188,25 @@ def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
 
 
 @lru_cache(256)
-def _reckoned(times: float, source: Page) -> tuple[tuple[int, int], ...]:
+def _reckoned(times: float, source: Page, exceeded: bool) -> tuple[tuple[int, int], ...]:
     """Return what makes a multiple true: "rose 100%", "from 25 to 50 tonnes"."""
-    return tuple(islice(_reckon(times, source), MOST_PLACES))
+    return tuple(islice(_reckon(times, source, exceeded), MOST_PLACES))
 
 
-def _reckon(times: float, source: Page) -> Iterator[tuple[int, int]]:
+def _reckon(times: float, source: Page, exceeded: bool) -> Iterator[tuple[int, int]]:
     more, way = (times, 1) if times > 1 else (1 / times, -1)
     percent = 100 * abs(times - 1)
-    for one in within(source, [("percent", percent - _ROUGH_POINTS, percent + _ROUGH_POINTS)]):
+    # "More than tripled" goes up to fourfold.
+    most = percent + (99 if exceeded and times > 1 else _ROUGH_POINTS)
+    for one in within(source, [("percent", percent - _ROUGH_POINTS, most)]):
         first = one.readings[0]
-        nearly = abs(first.value - percent) <= _ROUGH_POINTS
+        nearly = percent - _ROUGH_POINTS <= first.value <= most
         if first.kind == "percent" and nearly and leaning(source, one).turn == way:
             yield one.start, one.end
     ratios = _ratios(source)
     low = bisect_left(ratios, (more * (1 - _ROUGHLY), 0, 0))
     for ratio, start, end in islice(ratios, low, None):
-        if ratio >= more * (1 + _ROUGHLY):
+        if ratio >= (more + 1 if exceeded and times > 1 else more * (1 + _ROUGHLY)):
             return
         yield start, end
 
