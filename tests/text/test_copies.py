@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -58,3 +59,18 @@ def test_one_outlet_says_the_same_under_two_titles_about_two_things() -> None:
 def test_a_text_without_blanks_can_be_found_again() -> None:
     text = "\n".join("稀土出口许可证" * 6 + str(n) for n in range(6))
     assert len(prints(text)) == 6
+
+
+@pytest.mark.parametrize("short", [False, True])
+def test_the_very_same_text_is_judged_as_one_that_differs_in_a_blank(short: bool) -> None:
+    told = [one for pair in labelled_pairs() for one in (pair.one, pair.other)]
+    judged = Counter[bool]()
+    for here, there in pairwise(told):
+        text = here.text[:150] if short else here.text
+        alike, other = Telling(there.title, text), Telling(there.title, f"{text}\n")
+        assert is_copy(Telling(here.title, text), alike) == is_copy(
+            Telling(here.title, text), other
+        )
+        judged[is_copy(Telling(here.title, text), alike)] += 1
+    assert judged[False]
+    assert short or judged[True]
