@@ -96,3 +96,71 @@ def test_no_heap_of_names_takes_long(pad: str) -> None:
         check_quotations(draft, HEARING)
     check_quotations(f"Berg said: {quotation}", f"{HEARING}{heap}")
     assert time.process_time() - begun < 2
+
+
+PANEL = """\
+“We paid for a factory and we got a fence,” said Rep. Dana Kowalski, who leads the panel. “Fences
+are where factories start,” joked Rep. Hugh Abbott of Texas.
+
+Assistant Defense Secretary Priya Raman said the line would start “in the spring, weather
+permitting.” Pressed on which spring, Raman smiled. “The next one,” she said.
+
+China's Ministry of Commerce called that “groundless” in a statement. Energy Minister Tor Vik said,
+“We never comment on single companies.”
+
+“I would not lend them a bicycle,” one London financier said. The Wall Street Journal called the
+clause “a gift to lawyers.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "attribution"),
+    [
+        ("Congresswoman Kowalski said: “We got a fence.”", "agrees"),
+        ("Congressman Abbott said: “We got a fence.”", "wrong"),
+        ("Congresswoman Ingrid Kowalski said: “We got a fence.”", "wrong"),
+        ("Beijing called it “groundless.”", "agrees"),
+        ("China's commerce ministry called it “groundless.”", "agrees"),
+        ("MOFCOM called it “groundless.”", "agrees"),
+        ("The EPA called it “groundless.”", "wrong"),
+        ("Tokyo called it “groundless.”", "wrong"),
+        ("The WSJ called it “a gift to lawyers.”", "agrees"),
+        ("The Pentagon says it starts “in the spring, weather permitting.”", "vaguer"),
+        ("The Pentagon said: “We never comment on single companies.”", "wrong"),
+        ("The energy chief said: “We never comment on single companies.”", "agrees"),
+        ("The defense chief said: “We never comment on single companies.”", "wrong"),
+        ("“I would not lend them a bicycle,” one banker said.", "agrees"),
+        ("“The next one,” Kowalski was told.", ""),
+        ("“The next one,” Kowalski told us.", "wrong"),
+    ],
+)
+def test_a_title_a_seat_and_a_short_name_mean_who_bears_them(draft: str, attribution: str) -> None:
+    (found,) = check_quotations(draft, PANEL)
+    assert (found.verdict, found.attribution) == ("exact", attribution)
+
+
+@pytest.mark.parametrize(
+    ("draft", "attribution"),
+    [
+        ("Abbott answered Kowalski’s line that “we got a fence” with a joke.", "agrees"),
+        ("Abbott mocked Ms. Kowalski's “we got a fence.”", "agrees"),
+        ("Kowalski answered Abbott’s line that “we got a fence” with a joke.", "wrong"),
+        ("Raman answered Abbott’s line that “we got a fence” with a joke.", "wrong"),
+        ("Raman says the “fence” is a factory.", ""),
+        ("Raman thinks the “gift to lawyers” clause will cost more.", ""),
+        ("Raman calls it “a fence” on Tuesday.", "wrong"),
+        ("Raman called it a “fence.”", "wrong"),
+        ("Raman says “we paid for a factory” every day.", "wrong"),
+    ],
+)
+def test_whose_words_they_are_is_told_right_before_them(draft: str, attribution: str) -> None:
+    (found,) = check_quotations(draft, PANEL)
+    assert (found.verdict, found.attribution) == ("exact", attribution)
+
+
+def test_thousands_of_quotations_in_one_paragraph_take_no_minutes() -> None:
+    begun = time.process_time()
+    check_quotations("“x” " * 1000, HEARING)
+    once = time.process_time() - begun
+    check_quotations("“y” " * 4000, HEARING)
+    assert time.process_time() - begun < max(9 * once, 2)

@@ -6,9 +6,18 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from reewriter.text.facts.asides import only_named, owner
 from reewriter.text.facts.match import Match
-from reewriter.text.facts.names import Speaker, is_outlet, same_house, same_people, same_person
+from reewriter.text.facts.names import (
+    Speaker,
+    is_outlet,
+    parts,
+    same_house,
+    same_people,
+    same_person,
+)
 from reewriter.text.facts.people import People, people_of
+from reewriter.text.facts.seats import is_seat, is_short_for, of_state, same_seat
 from reewriter.text.facts.source import Given, Page
 from reewriter.text.facts.speakers import reported, speaker_of
 
@@ -18,18 +27,6 @@ Manner = Literal["", "said", "written"]
 Attribution = Literal["", "agrees", "vaguer", "wrong", "paraphrased"]
 """Empty: one side names nobody. Vaguer: the source has the name. Paraphrased: the source reports
 what that person said in words of its own."""
-
-_SEATS = re.compile(
-    r"(?:Beijing|China|Washington|America|United States|U\.?S\.?|Brussels|European Union|EU|Moscow"
-    r"|Russia|Tokyo|Japan|London|Britain|UK|Canberra|Australia|Ottawa|Canada|Berlin|Germany|Paris"
-    r"|France|Kyiv|Ukraine|Delhi|New Delhi|India|Seoul|Korea|Jakarta|Indonesia|White House|Kremlin"
-    r"|Pentagon|Capitol|Downing Street|Westminster)"
-)
-"""Where governments sit: they speak through whoever speaks for them."""
-_STATE = frozenset(
-    "minister ministry president secretary government state ambassador envoy premier chancellor"
-    " commissioner commission foreign treasury defense defence senator spokes".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +55,13 @@ def attribute(ours: Page, span: tuple[int, int], where: Given, match: Match) -> 
         speaker = Speaker()
     around = _paragraph(where.page, match.words[0])
     verdict = "" if by_outlet else _of_said(claimed, speaker, people, around)
+    if theirs := owner(ours, span):
+        told = _of_said(theirs, speaker, people, around)
+        known = theirs.kind == "person" and people.knows(theirs.name) and not theirs.loosely
+        if (verdict == "wrong" and told == "agrees") or (known and told == "wrong"):
+            claimed, verdict = theirs, told
     outside = is_outlet(claimed.name) or (claimed.loosely and not _is_known(claimed, people))
-    if verdict == "wrong" and outside:
+    if verdict == "wrong" and (outside or only_named(ours, span)):
         verdict = ""
     return Who("said", speaker.name, claimed.name, verdict)
 
@@ -100,7 +102,7 @@ def _of_said(claimed: Speaker, speaker: Speaker, people: People, around: str) ->
 def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attribution:
     """Judge words that somebody with a name speaks in the source."""
     if claimed.kind == "body":
-        if same_house(claimed.name, name):
+        if same_house(claimed.name, name) or _of_a_state(claimed.name, name, around):
             return "agrees"
         if people.elsewhere(name, claimed.name):
             return "wrong"
@@ -112,11 +114,21 @@ def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attr
         return "wrong" if others or people.contradicts(name, claimed.name) else "vaguer"
     if same_person(claimed.name, name):
         return "agrees"
-    told = claimed.name in around or people.belongs(name, claimed.name)
-    seated = bool(_SEATS.fullmatch(claimed.name)) and bool(people.words_on(name) & _STATE)
-    if (seated and told) or people.belongs(name, claimed.name):
-        return "agrees" if people.speaks_for(name) else "vaguer"
+    if is_short_for(claimed.name, name):
+        return "agrees"
+    house = "ministry" in name.casefold()
+    words = people.words_on(name) | (frozenset(parts(name)) if house else frozenset())
+    seated = is_seat(claimed.name) and of_state(words) and same_seat(claimed.name, words, around)
+    if seated or people.belongs(name, claimed.name):
+        return "agrees" if house or people.speaks_for(name) else "vaguer"
     return "wrong"
+
+
+def _of_a_state(claimed: str, name: str, around: str) -> bool:
+    """Say whether a house is told with its state: "China’s commerce ministry"."""
+    state, _, house = re.sub("’s ", "'s ", claimed).partition("'s ")
+    known = is_seat(state) and same_seat(state, frozenset(), around)
+    return known and bool(house) and same_house(house, name)
 
 
 def _of_office(claimed: Speaker, speaker: Speaker, people: People) -> Attribution:

@@ -68,7 +68,7 @@ NAME = re.compile(
 _CROWD = re.compile(
     r"(?:\b(?i:one|an?|some|many|several|most|two|three|other|another|unnamed|anonymous|certain"
     rf"|various|senior|former|industry|government|few|both)\s+(?:[\w’'.-]+\s+){{0,3}}(?i:{CROWD})"
-    r"|\b(?:[Oo]ne|[Aa]n?)\s+[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
+    r"|\b(?:[Oo]ne|[Aa]n?)\s+(?:[A-Z][\w.-]+\s+)?[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
     rf"|^(?!(?:the|its|his|her|their|our)\b)(?:[a-z-]+\s+){{0,2}}(?i:{CROWD})"
     rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][\w.-]+\s+{CROWD}"
     rf"|\b(?:and|but|while|as|that|because|so|which)\s+{CROWD}"
@@ -91,7 +91,7 @@ _DOCUMENT = re.compile(
 )
 _OUTLET = re.compile(
     r"\b(?:Journal|Times|Post|News|Reuters|Press|Magazine|Bloomberg|Herald|Guardian|Tribune|Gazette"
-    r"|Review|Daily|Weekly|Mail|Telegraph|Observer|Economist|Standard|AFP|AP|dpa|BBC|CNN|CNBC)\b"
+    r"|Review|Daily|Weekly|Mail|Telegraph|Observer|Economist|Standard|AFP|AP|dpa|BBC|CNN|CNBC|WSJ|NYT|FT)\b"
 )
 NO_NAMES = frozenset(
     "A An After Also Although An And As Asked At Because Before But By Earlier Even Finally For"
@@ -133,6 +133,7 @@ _RANKS = frozenset(
     "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
     " senator treasury prime chief executive director chairman chair professor of".split()
 )
+_TITLE_BEFORE = re.compile(rf"\A(?:[\w.’'-]+\s+){{0,5}}?(?:(?i:{OFFICE})\s+)+(?=[A-Z][^\W\d_]+)")
 
 
 def same_person(one: str, other: str) -> bool:
@@ -177,6 +178,7 @@ def same_house(one: str, other: str) -> bool:
 @lru_cache(1024)
 def parts(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell people apart."""
+    name = _TITLE_BEFORE.sub("", name)  # "Congresswoman Berg" may be Dana Berg
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’]s\b", "", name))
     plain = [word.casefold() for word in words]
     kept = tuple(word for word in plain if word not in _RANKS and word not in _SUFFIX)

@@ -48,6 +48,8 @@ _SMALL = frozenset(
     " veteran outspoken new old late s who is was has that as on by with also member senior leading"
     " chief's".split()
 )
+_CHIEFS = frozenset("secretary minister commissioner director".split())
+"""Who is told as the chief of a house: the Treasury chief."""
 _LESSER = frozenset("deputy vice assistant shadow acting".split())
 
 
@@ -157,7 +159,7 @@ class People:
         for one in self._known:
             if not same_person(one.name, name) or one.words & _LESSER != lesser:
                 continue
-            if head in one.offices:
+            if _has(one, head, beside):
                 if not beside or any(_known_of(word, known) for word in beside):
                     return _WELL
                 if not [word for word in one.words - one.offices if not _is_body(word)]:
@@ -181,7 +183,7 @@ class People:
         """Say whether somebody has that office, but elsewhere: the Pentagon’s press secretary."""
         head, beside, _ = _split(office)
         return bool(beside) and any(
-            same_person(one.name, name) and head in one.offices and one.words > one.offices
+            same_person(one.name, name) and _has(one, head, beside) and one.words > one.offices
             for one in self._known
         )
 
@@ -211,6 +213,11 @@ class People:
             if same_person(one.name, name)
         )
         return of_a_house and self.knows(house) and not self.words_on(house)
+
+
+def _has(one: _Known, head: str, beside: frozenset[str]) -> bool:
+    """Say whether somebody has an office, wherever: "the Treasury chief" may be its secretary."""
+    return head in one.offices or bool(head == "chief" and beside and one.offices & _CHIEFS)
 
 
 _NOT, _LOOSELY, _WELL = range(3)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from reewriter.text.facts.antecedents import last_named
 from reewriter.text.facts.names import NOBODY, Speaker, called, names_in, read, set_off
@@ -79,6 +81,8 @@ _LABEL = re.compile(
     r"^[\s*_>•·◦▪+|–—-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
 )
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;(]|(?:of|at|from|for|in|on|who|which|when|as|after)\b)")
+_LONGEST_HEAD = 400
+"""Characters of a sentence before a quotation; in a longer one only a colon tells who speaks."""
 _FEWEST_OWN = 3
 """Words; the town’s “second kiln” is not what the town said."""
 
@@ -123,6 +127,8 @@ def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if found["she"]:  # any verb will do: “…,” she snapped
         return _subject(page, found["she"], quotation[0]) if last == "," else None
     if found["subject"]:
+        if _PASSIVE.search(found["subject"] + " ") and found[0].endswith("told"):
+            return None  # “…,” Aho was told
         return _subject(page, found["subject"], quotation[0])
     owner = found["whose"] or found["how"] or found["so"]
     if owner:
@@ -135,11 +141,11 @@ def _before(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if start <= 0:
         return None
     sentence = page.sentence_at(start - 1)
-    head = _unquoted(page, sentence[0], start)
-    if sentence[1] <= start - 1 or len(head) > 400 or "\n\n" in head:
+    head = _unquoted(page, max(sentence[0], start - _LONGEST_HEAD - 1), start)
+    if sentence[1] <= start - 1 or len(head) > _LONGEST_HEAD or "\n\n" in head:
         if not head.rstrip().endswith(":"):
             return None
-        head = head[-400:].split("\n\n")[-1]
+        head = head[-_LONGEST_HEAD:].split("\n\n")[-1]
     head = head.rstrip().rsplit("\n", 1)[-1]
     head = head.rstrip("“\"‘' ")
     at = sentence[0]
@@ -219,8 +225,11 @@ def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | No
 def _unquoted(page: Page, start: int, end: int) -> str:
     """Return a stretch with blanks for what is quoted in it."""
     signs = list(page.flat[start:end])
-    for first, behind in page.quoted:
-        if first < end and behind > start:
+    at = max(bisect_left(page.quoted, (start, 0)) - 1, 0)
+    for first, behind in islice(page.quoted, at, None):
+        if first >= end:
+            break
+        if behind > start:
             inside = slice(max(first - 1 - start, 0), min(behind + 1, end) - start)
             signs[inside] = " " * len(signs[inside])
     return "".join(signs)
