@@ -37,6 +37,11 @@ _ORPHAN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile('[“”"„«»]')
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]+(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?:,? [A-Z][a-z]+\.? \d{1,2})?"
+    r"(?: \([\w .]{2,20}\))? [—–-]{1,2} (?=\S)"
+)
+"""Where a report was filed: ORVIK, Norway (Reuters) —."""
 # What is no running text: headings, tables, rules, fenced code. Their places are blanked, not cut.
 _NO_PROSE = re.compile(r"^(?:#{1,6} .*|\|.*|[-*_=]{3,})$|^```(?s:.*?)^```$", re.MULTILINE)
 _OWN_LIST = re.compile(r"^#{1,6} Highlights\n(?:\n|[ ]*- .*(?:\n|\Z))+", re.MULTILINE)
@@ -70,7 +75,7 @@ def suggest_highlights(text: str, n: int = 3, *, glossary: Glossary | None = Non
     """
     prose = _NO_PROSE.sub(_blank, _OWN_LIST.sub(_blank, text))
     spans = sentences(prose)[:_MOST]
-    found = _weighed([_plain(prose[start:end]) for start, end in spans])
+    found = _weighed([_plain(prose[start:end]) for start, end in _whole(prose, spans)])
     found = [one for one in found if one.weights]
     if not found or n < 1:
         return []
@@ -81,6 +86,23 @@ def suggest_highlights(text: str, n: int = 3, *, glossary: Glossary | None = Non
 
 def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
+
+
+def _whole(prose: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out what is a part of somebody's speech: on its own it is torn, or seems to be ours."""
+    kept: list[tuple[int, int]] = []
+    opened, last = False, 0
+    for start, end in spans:
+        if "\n\n" in prose[last:start]:
+            opened = False
+        torn = opened
+        for mark in _QUOTED.findall(prose, start, end):
+            opened = mark != "”" and not opened  # „ and », too, open in one language or close
+        last = end
+        if not torn and not opened:
+            dateline = _DATELINE.match(prose, start, end)
+            kept.append((dateline.end() if dateline else start, end))
+    return kept
 
 
 def _plain(text: str) -> str:

@@ -101,3 +101,32 @@ def test_markup_is_taken_off() -> None:
 @pytest.mark.parametrize("text", ["", "   \n", "# Title\n", "| a |\n| - |", "?!", "the of and"])
 def test_nothing_to_suggest(text: str) -> None:
     assert suggest_highlights(text) == []
+
+
+@pytest.mark.parametrize(("first", "last"), ["“”", '""', "«»", "»«", "„“"])
+def test_no_part_of_a_speech_is_a_highlight(first: str, last: str) -> None:
+    speech = (
+        f"{first}The plant at Orvik made 90 tons of tellurium in 2025. The plant at Orvik makes 90"
+        f" tons of tellurium a year. We pause the plant at Orvik in 2026,{last} said its owner. "
+    )
+    text = f"{speech}The town of Orvik has 4,000 people and one swimming pool."
+    assert suggest_highlights(text) == ["The town of Orvik has 4,000 people and one swimming pool."]
+
+
+def test_a_speech_left_open_ends_with_its_paragraph() -> None:
+    text = "“We pause the plant. We are sorry.\n\nThe town of Orvik has 4,000 people and a pool."
+    assert suggest_highlights(text) == ["The town of Orvik has 4,000 people and a pool."]
+
+
+@pytest.mark.parametrize(
+    "line", ["ORVIK, Norway — ", "WASHINGTON (AP) — ", "NEW YORK, Nov. 3 (Reuters) - ", "ÉVRY – "]
+)
+def test_a_highlight_tells_not_where_it_was_filed(line: str) -> None:
+    text = "The smelter that has kept Orvik warm for 60 years will go dark."
+    assert suggest_highlights(line + text) == [text]
+
+
+@pytest.mark.parametrize("line", ["MP Materials — ", "U.S. ", "NATO ", "The EU - "])
+def test_but_a_name_in_capitals_stays(line: str) -> None:
+    text = f"{line}the smelter that has kept Orvik warm for 60 years will go dark."
+    assert suggest_highlights(text) == [text]
