@@ -62,29 +62,29 @@ def read(make: Make, seen: Seen, *, url: str, now: datetime | None) -> ParsedFee
 
     What is returned of them is what reading all of it would return.
     """
-    document = make(seen.names)
-    hashes = document.hashes
-    beyond = set(range(MAX_ITEMS, len(hashes)))
-    apart = len(set(hashes)) == len(hashes)
-    known = {at for at in range(min(len(hashes), MAX_ITEMS)) if hashes[at] in seen.names}
-    if known and apart:
-        raw = document.read(beyond | known)
-        done = finish(raw, url=url, now=now, total=len(hashes))
-        left = [one for at, one in enumerate(hashes[:MAX_ITEMS]) if at not in known]
-        kept = {hashes[at]: seen.names[hashes[at]] for at in known}
-        if (
-            _fits(raw, left)
-            and _context(raw, url) == seen.context
-            and not {*map(_name, done.guids)} & set(kept.values())
-        ):
-            now_seen = replace(seen, names=kept | _settled(done, left)) if done.apart else Seen()
-            return replace(done.feed, seen=now_seen.pack())
-    if known:
-        # It was believed that around them all is as it was.
-        document = make(())
+    # First it is believed that all around known items is as it was. Where that is not so, it may
+    # still be once those items are looked at, too: prefixes that only they use are declared then.
+    for believed in (seen.names, ()):
+        document = make(believed)
         hashes = document.hashes
         beyond = set(range(MAX_ITEMS, len(hashes)))
         apart = len(set(hashes)) == len(hashes)
+        known = {at for at in range(min(len(hashes), MAX_ITEMS)) if hashes[at] in seen.names}
+        if not known:
+            break
+        if apart:
+            raw = document.read(beyond | known)
+            done = finish(raw, url=url, now=now, total=len(hashes))
+            left = [one for at, one in enumerate(hashes[:MAX_ITEMS]) if at not in known]
+            kept = {hashes[at]: seen.names[hashes[at]] for at in known}
+            if (
+                _fits(raw, left)
+                and _context(raw, url) == seen.context
+                and not {*map(_name, done.guids)} & set(kept.values())
+            ):
+                settled = kept | _settled(done, left)
+                now_seen = replace(seen, names=settled) if done.apart else Seen()
+                return replace(done.feed, seen=now_seen.pack())
     raw = document.read(beyond)
     done = finish(raw, url=url, now=now, total=max(len(hashes), raw.total))
     if not (apart and done.apart and _fits(raw, hashes[:MAX_ITEMS])):
