@@ -9,10 +9,11 @@ import struct
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
+
+from tests.listening import Listening, Server
 
 # A test authority of no meaning, and a certificate by it for feeds.example; valid 2020 to 2120.
 TLS = Path(__file__).parent / "data" / "tls"
@@ -34,11 +35,11 @@ class Handler(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
+    server: Server
 
     def do_GET(self) -> None:
         """Note the request and behave as told."""
-        farm = self.server.farm
+        farm: Farm = self.server.owner
         headers = {name.lower(): value for name, value in self.headers.items()}
         farm.seen.append(Seen(self.path, headers, farm.connection_number(self.connection)))
         behaviour = farm.routes.get(self.path, farm.routes.get("*", page(b"no", status=404)))
@@ -56,13 +57,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def hang(self) -> None:
         """Say nothing until the test is over, then break off."""
-        self.server.farm.released.wait()
+        self.server.owner.released.wait()
         self.close_connection = True
 
     def drip(self, pieces: bytes) -> None:
         """Send a byte at a time, for as long as the test lasts."""
         for byte in pieces:
-            if self.server.farm.released.wait(0.02):
+            if self.server.owner.released.wait(0.02):
                 break
             self.wfile.write(bytes([byte]))
         self.close_connection = True
@@ -74,37 +75,20 @@ class Handler(BaseHTTPRequestHandler):
 Behaviour = Callable[[Handler], None]
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    request_queue_size = 64
-    farm: Farm
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients break off; that is what they are tested for."""
-
-
-class Farm:
+class Farm(Listening):
     """One server on a loopback port of its own; what it serves is set by `add`."""
 
     def __init__(self, *, tls: bool = False) -> None:
         self.routes: dict[str, Behaviour] = {}
         self.seen: list[Seen] = []
-        self.released = threading.Event()
         self._connections: dict[int, int] = {}
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.farm = self
-        self.scheme = "https" if tls else "http"
+        context = None
         if tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(TLS / "feeds.example.pem")
-            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
-        self.port = int(self._server.server_address[1])
+        super().__init__(Handler, tls=context)
+        self.scheme = "https" if tls else "http"
         self.host_port = f"127.0.0.1:{self.port}"
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
-        )
-        self._thread.start()
 
     def add(self, path: str, behaviour: Behaviour) -> str:
         """Serve a path (`*`: all others) this way and return its address."""
@@ -123,24 +107,6 @@ class Farm:
         """Return which connection this is, counted from 1."""
         port = connection.getpeername()[1]
         return self._connections.setdefault(port, len(self._connections) + 1)
-
-    def close(self) -> None:
-        """Let go of everything that hangs, and stop."""
-        self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 # -- good manners ------------------------------------------------------------------------------
@@ -217,7 +183,7 @@ def drip_body(handler: Handler) -> None:
 
 def _for_ever(handler: Handler, start: bytes, piece: bytes) -> None:
     handler.wfile.write(start)
-    while not handler.server.farm.released.is_set():
+    while not handler.server.owner.released.is_set():
         handler.wfile.write(piece)
 
 

@@ -8,9 +8,9 @@ import fcntl
 import os
 import time
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from zlib import crc32
+
+from reewriter.closing import Closing
 
 __all__ = ["Claims"]
 
@@ -20,7 +20,7 @@ _ASLEEP = 60.0
 """Seconds without one after which who holds a claim is taken to be stopped, not at work."""
 
 
-class Claims:
+class Claims(Closing):
     """What this program claims of the servers that several may ask. One at a time in a program.
 
     A claim is a lock on one byte of a file that stays empty: the system takes it back however the
@@ -36,17 +36,6 @@ class Claims:
             age = time.time() - os.fstat(self._file).st_mtime
             self._others_live = 0 <= age < _ASLEEP
             os.utime(self._file)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def take(self, host: str) -> bool:
         """Claim a server until the end; False while another program has it."""

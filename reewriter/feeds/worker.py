@@ -19,10 +19,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any
 from urllib.parse import urlsplit
 
+from reewriter.closing import Closing
 from reewriter.errors import OverrunError, ParseError, ReewriterError
 from reewriter.feeds.beginning import ONLY_BEGINNING, beginning
 from reewriter.feeds.limits import (
@@ -51,7 +51,7 @@ class WorkerError(ReewriterError):
     """No parser could be started; the documents have no part in it."""
 
 
-class ParseWorker:
+class ParseWorker(Closing):
     """A child process that parses one document at a time; usable from any thread.
 
     It is started when first needed, reused for all feeds, and replaced when it hangs or dies.
@@ -63,17 +63,6 @@ class ParseWorker:
         self._child: subprocess.Popen[bytes] | None = None
         self._greeted = False
         self._closed = threading.Event()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def start(self) -> None:
         """Start the child without waiting for it; what goes wrong is told when it is needed."""

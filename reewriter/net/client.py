@@ -8,9 +8,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 
+from reewriter.closing import Closing
 from reewriter.errors import BlockedAddressError, NetworkError, ReewriterError
 from reewriter.net.address import Address, Resolver
 from reewriter.net.answer import REDIRECTS, read
@@ -46,7 +46,7 @@ class _Line:
             self.connection = None
 
 
-class Client:
+class Client(Closing):
     """A guarded HTTP client for several threads.
 
     No cookies, no netrc, no proxies. Private addresses are reached only at a `host:port` of
@@ -132,17 +132,6 @@ class Client:
             if line.lock.acquire(blocking=False):
                 line.close()
                 line.lock.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- redirects -----------------------------------------------------------------------------
 

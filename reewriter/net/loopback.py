@@ -6,9 +6,9 @@ import ipaddress
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
+from reewriter.closing import Closing
 from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Page:
     """The Content-Security-Policy: what the page may load."""
 
 
-class LoopbackServer:
+class LoopbackServer(Closing):
     """A server on 127.0.0.1 that answers GET from a function, in threads of its own.
 
     A request must name this address as its host: a web page of somebody else's that makes the
@@ -60,7 +60,10 @@ class LoopbackServer:
             ) from error
         self._server.daemon_threads = True
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            target=self._server.serve_forever,
+            kwargs={"poll_interval": 0.05},
+            name="loopback",
+            daemon=True,
         )
         self._thread.start()
 
@@ -82,17 +85,6 @@ class LoopbackServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _handler(

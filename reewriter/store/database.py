@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reewriter.closing import Closing
 from reewriter.errors import ConflictError, ReadOnlyError, StoreError
 from reewriter.store import opening
 from reewriter.store.faults import named_errors
@@ -33,7 +34,7 @@ _NO_ROOM = (
 )
 
 
-class Store:
+class Store(Closing):
     """One connection to one workspace's database. Belongs to the thread that opened it."""
 
     def __init__(
@@ -277,12 +278,6 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("PRAGMA optimize")
             self._connection.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def sqlite_version() -> str:

@@ -41,7 +41,9 @@ def add_page(workspace: Workspace, url: str, post: Callable[[Message], object]) 
 
     Nobody waits for the thread: a server that never answers must not keep the desk open.
     """
-    threading.Thread(target=_add, args=(workspace, url, post), daemon=True).start()
+    threading.Thread(
+        target=_add, args=(workspace, url, post), name="desk-adding", daemon=True
+    ).start()
 
 
 def _add(workspace: Workspace, url: str, post: Callable[[Message], object]) -> None:

@@ -24,4 +24,4 @@ def browse(url: str) -> None:
     import webbrowser
 
     # A browser may take seconds to answer, and some never come back: nobody waits for this thread.
-    threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    threading.Thread(target=webbrowser.open, args=(url,), name="desk-browser", daemon=True).start()

@@ -33,7 +33,9 @@ def add_feed(workspace: Workspace, address: str, post: Callable[[Message], objec
 
     Nobody waits for the thread: a server that never answers must not keep the desk open.
     """
-    threading.Thread(target=_add, args=(workspace, address, post), daemon=True).start()
+    threading.Thread(
+        target=_add, args=(workspace, address, post), name="desk-subscribing", daemon=True
+    ).start()
 
 
 def _add(workspace: Workspace, address: str, post: Callable[[Message], object]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reewriter.closing import Closing
 from reewriter.config import load as load_config
 from reewriter.errors import ReewriterError
 from reewriter.model import Finding, Issue, Rendered
@@ -17,9 +18,6 @@ from reewriter.workspace.folder import CONFIG
 from reewriter.workspace.showing import embedded
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from typing import Self
-
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["EVERY", "Preview"]
@@ -39,7 +37,7 @@ _STYLES = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _MAIL_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-class Preview:
+class Preview(Closing):
     """A page on 127.0.0.1 with an issue as its readers get it, and what is wrong with it.
 
     The workspace must be one that is not edited itself (a desk forks one): what others commit is
@@ -63,17 +61,6 @@ class Preview:
     def close(self) -> None:
         """Stop serving."""
         self._server.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def turn_to(self, edition: str) -> None:
         """Show another issue from now on."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter import config as configuration
+from reewriter.closing import Closing
 from reewriter.model import Brand, Feed, FeedStatus
 from reewriter.store import Store, feeds
 from reewriter.store.database import Clock
@@ -50,7 +51,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Workspace(Undoing):
+class Workspace(Undoing, Closing):
     """A folder that is one publication. Belongs to the thread that opened it; `fork` for others."""
 
     def __init__(self, root: Path, config: Config, store: Store, *, now: Clock) -> None:
@@ -84,12 +85,6 @@ class Workspace(Undoing):
     def close(self) -> None:
         """Close the database."""
         self.store.close()
-
-    def __enter__(self) -> Workspace:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # -- what the house is made of -------------------------------------------------------------
 

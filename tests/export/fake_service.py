@@ -13,10 +13,11 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from http.server import BaseHTTPRequestHandler
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tests.listening import Listening, Server
 
 KEY = "canary-key-0123456789abcdef"
 """The key every fake accepts; no output may ever show it."""
@@ -75,7 +76,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class FakeService:
+class FakeService(Listening):
     """A service in a thread of its own; drafts by id, each a dictionary of its fields."""
 
     first_id = 1
@@ -83,18 +84,12 @@ class FakeService:
 
     def __init__(self) -> None:
         self.reset()
-        self._released = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.fake = self
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
-        )
-        self._thread.start()
+        super().__init__(_Handler)
 
     @property
     def url(self) -> str:
         """What feeds.toml names."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def settings(self) -> dict[str, str | bool | int]:
@@ -155,24 +150,6 @@ class FakeService:
         self.first_id += 1
         return str(self.first_id)
 
-    def close(self) -> None:
-        """Let go of everything that hangs, and stop."""
-        self._released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
     def answer(self, handler: _Handler, asked: Asked) -> None:
         """Note the request, let the fault of the hour happen, answer."""
         self.seen.append(asked)
@@ -192,22 +169,13 @@ class FakeService:
         elif fault is Fault.REDIRECT:
             handler.say(Answer(307, {}, {"Location": "http://127.0.0.1:9/elsewhere"}))
         else:
-            handler.misbehave(fault, self.handle(asked), self._released)
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    fake: FakeService
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients break off; that is what they are tested for."""
+            handler.misbehave(fault, self.handle(asked), self.released)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: _Server
+    server: Server
 
     def _do(self) -> None:
         parts = urlsplit(self.path)
@@ -215,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = dict(parse_qsl(parts.query))
         asked = Asked(self.command, unquote(parts.path), query, headers, body)
-        self.server.fake.answer(self, asked)
+        self.server.owner.answer(self, asked)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do
 
@@ -272,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(OSError):
             for _ in range(256):
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
-                self.server.fake.streamed += len(piece)
+                self.server.owner.streamed += len(piece)
         self.drop()
 
     def _begin(self, answer: Answer, length: int) -> None:

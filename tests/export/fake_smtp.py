@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import socketserver
-import threading
-from types import TracebackType
-from typing import Self
+
+from tests.listening import Listening, Server
 
 
-class FakeSmtp:
+class FakeSmtp(Listening):
     """One server; mails as (sender, recipients, content)."""
 
     def __init__(self) -> None:
@@ -20,45 +19,17 @@ class FakeSmtp:
         """Command → what is answered to it instead."""
         self.silent_at = ""
         """The command after which nothing is said any more."""
-        self.released = threading.Event()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.fake = self
-        self.port = int(self._server.server_address[1])
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.005}, daemon=True
-        )
-        self._thread.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.released.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    allow_reuse_address = True
-    block_on_close = False
-    fake: FakeSmtp
+        super().__init__(_Handler)
 
 
 class _Handler(socketserver.StreamRequestHandler):
-    server: _Server
+    server: Server
 
     def _say(self, text: str) -> None:
         self.wfile.write(text.encode() + b"\r\n")
 
     def handle(self) -> None:
-        fake = self.server.fake
+        fake: FakeSmtp = self.server.owner
         sender, recipients = "", list[str]()
         self._say("220 loft")
         while line := self.rfile.readline().decode().strip():
