@@ -9,12 +9,13 @@ MAKEFLAGS += --no-print-directory
 export PYTHON
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest
+PAGES := $(notdir $(basename $(wildcard scripts/gen_*_docs.py)))
 
 .PHONY: help setup run demo dev test test-crash snapshots lint format format-check types imports docs \
         docs-check wheel check check-mail bench bench-desk bench-facts bench-ingest bench-render bench-search check-services pictures recording lock release clean
 
 help: ## show these lines
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-22s %s\n", $$1, $$2 }'
 
 setup: ## make .venv match requirements.lock (the other targets do this by themselves)
 	@sh scripts/setup.sh
@@ -50,7 +51,7 @@ format: setup ## lay out the code and mend what can be mended
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-format-check: setup
+format-check: setup ## fail where make format would change a file
 	@$(BIN)/ruff format --quiet --check . || { echo "Some files are not laid out: run make format." >&2; exit 1; }
 
 types: setup ## check the types, strictly
@@ -60,10 +61,10 @@ imports: setup ## check which room may import which
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said" >&2; exit 1; }
 
 docs: setup ## write the generated tables of the documents again
-	@for page in scripts/gen_*_docs.py; do $(BIN)/python $$page || exit 1; done
+	@for page in $(PAGES); do $(BIN)/python -m scripts.$$page || exit 1; done
 
-docs-check: setup
-	@for page in scripts/gen_*_docs.py; do $(BIN)/python $$page --check || exit 1; done
+docs-check: setup ## fail where one of these tables is out of date
+	@for page in $(PAGES); do $(BIN)/python -m scripts.$$page --check || exit 1; done
 
 wheel: setup ## build the wheel and try it in a fresh environment
 	@$(BIN)/python scripts/try_wheel.py
@@ -76,10 +77,6 @@ bench: setup ## measure what must be fast
 # Alone on the machine: half of the figures are ratios to other programs in the same run.
 bench-ingest: setup ## measure how feeds are taken in, beside feedparser and newsboat, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.ingest --write docs/benchmarks.md $(ARGS)
-
-# Development only: it needs Node, minutes, and installs what you let it. docs/services.md explains it.
-check-services: setup ## try targets against real services on this machine: ARGS="--get ghost5"
-	@$(BIN)/python -m scripts.check_services $(ARGS)
 
 bench-desk: setup ## measure the desk on 100,000 new items, into docs/benchmarks.md: ARGS="--also 1000000"
 	@$(BIN)/python -m tests.bench.desk --write docs/benchmarks.md $(ARGS)
@@ -97,6 +94,10 @@ bench-facts: setup ## measure quotations, figures, suggestions and names, into d
 # Not part of check: it needs Node, Java and Chromium, and fetches the checkers once. docs/mail.md.
 check-mail: setup ## try the mail on the checkers of the field: Nu HTML, axe, caniemail, SpamAssassin
 	@$(BIN)/python -m scripts.check_mail $(ARGS)
+
+# Development only: it needs Node, minutes, and installs what you let it. docs/services.md explains it.
+check-services: setup ## try targets against real services on this machine: ARGS="--get ghost5"
+	@$(BIN)/python -m scripts.check_services $(ARGS)
 
 pictures: setup ## take the pictures of the README again (the issue's needs Chromium: apt install chromium)
 	@$(BIN)/python -m scripts.pictures

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from reewriter.checks import ALL
+from scripts.generated import DOCS, keep
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "checks.md"
+PAGE = DOCS / "checks.md"
 
 _HEAD = """\
 # Checks
@@ -24,7 +24,7 @@ that lets no program look (403, 429 and the like) is *unsure*, a private address
 and without a network it says so at once. What a page answered counts for two days, broken ones for
 twelve hours, unsure ones for six; meanwhile it is not asked again.
 
-This page is generated: `python scripts/gen_checks_docs.py`.
+This page is generated: `make docs`.
 
 | check | severity | finds | what to do | waivable |
 |---|---|---|---|---|
@@ -41,19 +41,5 @@ def page() -> str:
     return _HEAD + "".join(rows)
 
 
-def main() -> int:
-    """Write the document, or compare it; 1 means that it is out of date."""
-    wanted = page()
-    if "--check" in sys.argv[1:]:
-        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
-        if current == wanted:
-            return 0
-        print("docs/checks.md is out of date: run python scripts/gen_checks_docs.py")
-        return 1
-    DOCUMENT.parent.mkdir(parents=True, exist_ok=True)
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep({PAGE: page()}, sys.argv[1:]))

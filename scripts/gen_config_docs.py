@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from reewriter.config.keys import TABLES
 from reewriter.config.table import Key, Kind, Table, Value
 from reewriter.config.values import ALWAYS_THERE
+from scripts.generated import DOCS, keep
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "config.md"
+PAGE = DOCS / "config.md"
 
 TYPES: Mapping[Kind, str] = {
     "action": "action",
@@ -106,15 +106,9 @@ def _default(value: Value) -> str:
             return f"`{value:g}`"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or with `--check` tell whether it is up to date."""
-    if arguments != ["--check"]:
-        PAGE.write_text(page(), encoding="utf-8")
-        return 0
-    if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page():
-        return 0
-    print("docs/config.md is out of date: run scripts/gen_config_docs.py", file=sys.stderr)
-    return 1
+def main(arguments: Sequence[str]) -> int:
+    """Write the page, or with `--check` compare it."""
+    return keep({PAGE: page()}, arguments)
 
 
 if __name__ == "__main__":

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from reewriter.formats import FORMATS, Format, Part
+from scripts.generated import DOCS, keep
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "formats.md"
+PAGE = DOCS / "formats.md"
 
 _HEAD = """\
 # Formats of stories
@@ -64,19 +64,5 @@ def _holds(part: Part) -> str:
     return {"line": "one line: ", "text": ""}[part.kind] + part.hint
 
 
-def main() -> int:
-    """Write the document, or compare it; 1 means that it is out of date."""
-    wanted = page()
-    if "--check" in sys.argv[1:]:
-        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
-        if current == wanted:
-            return 0
-        print("docs/formats.md is out of date: run make docs")
-        return 1
-    DOCUMENT.parent.mkdir(parents=True, exist_ok=True)
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep({PAGE: page()}, sys.argv[1:]))

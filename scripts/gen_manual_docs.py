@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -11,8 +11,7 @@ import click
 from reewriter.cli.main import HEADINGS, root
 from reewriter.tui.commands import GROUPS, Group, shown_keys, table
 from reewriter.tui.twins import twin_of
-
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+from scripts.generated import DOCS, keep
 
 COMMANDS_HEAD = """\
 # Commands
@@ -118,21 +117,10 @@ def keys_page() -> str:
     return "".join(parts)
 
 
-def main(arguments: list[str], *, folder: Path = DOCS) -> int:
-    """Write both pages, or say which is out of date."""
+def main(arguments: Sequence[str], *, folder: Path = DOCS) -> int:
+    """Write both pages, or with `--check` compare them."""
     pages = {folder / "commands.md": commands_page(), folder / "keys.md": keys_page()}
-    if "--check" not in arguments:
-        for path, text in pages.items():
-            path.write_text(text, encoding="utf-8")
-        return 0
-    stale = [
-        path.name
-        for path, text in pages.items()
-        if not path.is_file() or path.read_text(encoding="utf-8") != text
-    ]
-    if stale:
-        print(f"docs/{', docs/'.join(stale)}: out of date, run make docs", file=sys.stderr)
-    return 1 if stale else 0
+    return keep(pages, arguments)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from reewriter.export import SERVICES, ServiceTarget
 from reewriter.export.folder import FolderTarget
 from reewriter.export.settings import Setting
 from reewriter.export.targets import MAIL, TYPES
+from scripts.generated import DOCS, keep
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "targets.md"
+PAGE = DOCS / "targets.md"
 TEXT = Path(__file__).with_name("targets.head.md")
 """What people wrote; the tables come behind it."""
 
@@ -92,18 +93,5 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def main() -> int:
-    """Write the document, or compare it; 1 means that it is out of date."""
-    wanted = page()
-    if "--check" in sys.argv[1:]:
-        current = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
-        if current == wanted:
-            return 0
-        print("docs/targets.md is out of date: run python scripts/gen_targets_docs.py")
-        return 1
-    PAGE.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep({PAGE: page()}, sys.argv[1:]))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from reewriter.render import template_listing
 from reewriter.render.proof import prompt_view, whole_view
 from reewriter.text.labels import LABELS
+from scripts.generated import DOCS, keep
 
-DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "templates.md"
+PAGE = DOCS / "templates.md"
 
 _HEAD = """\
 # Templates
@@ -203,18 +203,5 @@ def page() -> str:
     return f"{_HEAD}{''.join(rows)}{prompts}\n## The templates\n\n{files}"
 
 
-def main() -> int:
-    """Write the document, or compare it; 1 means that it is out of date."""
-    wanted = page()
-    if "--check" in sys.argv[1:]:
-        current = DOCUMENT.read_text(encoding="utf-8") if DOCUMENT.exists() else ""
-        if current == wanted:
-            return 0
-        print("docs/templates.md is out of date: run python scripts/gen_templates_docs.py")
-        return 1
-    DOCUMENT.write_text(wanted, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(keep({PAGE: page()}, sys.argv[1:]))

@@ -8,7 +8,7 @@ from scripts import gen_templates_docs
 
 
 def test_the_document_is_what_templates_see() -> None:
-    assert gen_templates_docs.DOCUMENT.read_text(encoding="utf-8") == gen_templates_docs.page()
+    assert gen_templates_docs.PAGE.read_text(encoding="utf-8") == gen_templates_docs.page()
 
 
 def test_a_variable_without_a_meaning_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
