@@ -212,6 +212,8 @@ PIECES = st.sampled_from(
             "Search",
             "Share this:",
         ),
+        *("Menu", "Home > News", "Share", "12", "a) first", "b) next", "i. one", "▪", "About us"),
+        *("From: me", "To: you", "Subject: it", "Read Next", "About the Author", "Tags: a, b"),
         *(
             "Leave a Reply",
             "3 Comments",

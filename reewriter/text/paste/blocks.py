@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from reewriter.text.paste import headings
-from reewriter.text.paste.chrome import byline, copyright_line, date_line, is_chrome
+from reewriter.text.paste.block import Block
+from reewriter.text.paste.chrome import byline, copyright_line, credit, date_line, is_chrome
 from reewriter.text.paste.lines import (
+    FIRST,
+    LONG,
     Line,
     begins_lower,
     ends_sentence,
@@ -17,15 +18,16 @@ from reewriter.text.paste.lines import (
     joined,
     marker,
 )
+from reewriter.text.paste.site import is_notice, site_lines
 from reewriter.text.paste.tables import read_table, starts_table
 
-__all__ = ["Block", "Kind", "read_blocks"]
+__all__ = ["read_blocks"]
 
-Kind = Literal["heading", "paragraph", "item", "number", "table", "rule", "verbatim"]
-
-_INLINE = re.compile(r"([•·●▪‣■◦○\uf0b7\uf06f\uf0a7§*–-])\s+(?=\S)|(o)\s+(?=[A-Z0-9\"“‘$€£])")
+_INLINE = re.compile(rf"([{FIRST}◦○\uf06f\uf0a7§*–-])\s+(?=\S)|(o)\s+(?=[A-Z0-9\"“‘$€£])")
+_SQUARES = frozenset("▪■")
 _DASHES = frozenset("-–*")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"(\(?[a-z]\)|\(?[ivx]{1,5}[.)])\s+(?=\S)")
 _RULE = re.compile(r"[-=_*~—–]{3,}|(?:[-*_] ){2,}[-*_]")
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
 _TLDR = re.compile(r"TL\s?[;/]?\s?DR\b\s*[:–—-]*\s*(.*)", re.IGNORECASE)
@@ -33,23 +35,6 @@ _LEAD = 20
 """A line longer than this after a word alone: that word begins a paragraph."""
 _HEADING_AHEAD = 45
 _JOINED_HEADING = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One piece of a text that stands by itself."""
-
-    kind: Kind
-    text: str
-    level: int = 0
-    """Of headings and items; the number of a numbered paragraph."""
-    lead: bool = False
-    """Its first word stood on a line of its own."""
-    written: bool = False
-    """It was Markdown already: nothing about it was guessed."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """Of a table."""
-    indent: int = 0
 
 
 def read_blocks(lines: Sequence[Line], *, width: int) -> list[Block]:
@@ -65,6 +50,7 @@ class _Reader:
         self._texts = [line.text for line in lines]
         self._width = width
         self._markdown = _is_markdown(self._texts)
+        self._site = site_lines(self._texts)
         self._at = 0
         self._blocks: list[Block] = []
 
@@ -87,6 +73,9 @@ class _Reader:
 
     def _next(self) -> list[Block]:
         text = self._text()
+        if self._at in self._site:
+            self._at += 1
+            return [Block("site", text)]
         if starts_table(self._lines, self._at):
             rows, self._at = read_table(self._lines, self._at)
             return [Block("table", "", rows=rows)] if rows else []
@@ -99,8 +88,12 @@ class _Reader:
             return [Block("rule", "---")]
         if found := _INLINE.match(text):
             return [self._item(found)]
+        indent = self._lines[self._at].indent
         if found := _NUMBER.match(text):
-            return [Block("number", self._joined(skip=found.end()), level=int(found[1]))]
+            number = int(found[1])
+            return [Block("number", self._joined(skip=found.end()), level=number, indent=indent)]
+        if _LETTER.match(text):
+            return [Block("letter", self._joined(), indent=indent)]
         if found := _TLDR.fullmatch(text):
             return self._tldr(found[1])
         return [self._heading() or self._paragraph()]
@@ -129,6 +122,7 @@ class _Reader:
     def _marked(self, level: int) -> list[Block]:
         """Take the item that a bullet alone on its line opens."""
         indent = self._lines[self._at].indent
+        level = self._deeper(self._text(), level)
         self._at += 1
         while self._at < len(self._lines) and not self._text():
             self._at += 1
@@ -139,8 +133,15 @@ class _Reader:
 
     def _item(self, found: re.Match[str]) -> Block:
         indent = self._lines[self._at].indent
-        level = marker(found[1] or found[2]) or 1
+        sign = found[1] or found[2]
+        level = self._deeper(sign, marker(sign) or 1)
         return Block("item", self._joined(skip=found.end()), level=level, indent=indent)
+
+    def _deeper(self, sign: str, level: int) -> int:
+        """Return the level of a bullet: Word's third one is a small square below open circles."""
+        above = self._blocks[-1] if self._blocks else None
+        below = above is not None and above.kind == "item" and above.level > 1
+        return 3 if sign in _SQUARES and below else level
 
     def _tldr(self, rest: str) -> list[Block]:
         heading = Block("heading", "TL;DR", level=2)
@@ -154,14 +155,14 @@ class _Reader:
         count = 1
         if self._markdown:
             return None  # it has marked its own
-        if not self._is_chrome(self._at) and not date_line(text) and not byline(text):
-            if self._width and not self._blocks and (lines := self._title()):
+        if not self._is_chrome(self._at) and not credit(text):
+            if self._width and self._is_first() and (lines := self._title()):
                 count, text = lines, joined(self._texts[self._at : self._at + lines])
                 self._at += count
                 return Block("heading", text, level=1)
-            if headings.is_heading(
-                text, following or self._after(self._at + 1), wrapped=bool(self._width)
-            ):
+            after = following or self._after(self._at + 1)
+            after = "" if _LETTER.match(after) else after
+            if headings.is_heading(text, after, wrapped=bool(self._width)):
                 if self._width and self._goes_on():
                     text, count = joined([text, following]), 2
                 elif self._width and following and not self._has_room(text, following):
@@ -171,6 +172,10 @@ class _Reader:
                     "heading", headings.heading_text(text), level=headings.heading_level(text)
                 )
         return None
+
+    def _is_first(self) -> bool:
+        """Tell whether nothing of the article has come yet."""
+        return all(block.kind == "site" for block in self._blocks)
 
     def _goes_on(self) -> bool:
         """Tell whether a heading was broken in two: short ones are, behind their first word."""
@@ -212,7 +217,7 @@ class _Reader:
 
     def _is_other_than_title(self, following: str) -> bool:
         known = headings.is_known(following) or _TLDR.fullmatch(following) or marker(following)
-        return bool(known or date_line(following) or byline(following))
+        return bool(known or credit(following) or is_notice(following))
 
     def _paragraph(self) -> Block:
         lead = bool(self._width) and " " not in self._text() and len(self._text(1)) > _LEAD
@@ -233,8 +238,11 @@ class _Reader:
         if not following or self._is_chrome(self._at) or self._is_other(following):
             return True
         if not self._width:
-            deeper = self._lines[self._at + 1].indent > first.indent
-            return not (deeper and begins_lower(following) and not ends_sentence(text))
+            # A line in the midst of a text that is not wrapped, or of an item of it.
+            deeper = self._lines[self._at + 1].indent > first.indent or len(text) >= LONG
+            listed = _INLINE.match(following) or _LETTER.match(following)
+            goes_on = deeper and begins_lower(following) and not listed
+            return not (goes_on and not ends_sentence(text) and not text.endswith((":", ";")))
         if copyright_line(following) or date_line(text):
             return True
         if text == first.text and byline(text) and self._has_room(text, following):
@@ -250,11 +258,17 @@ class _Reader:
         at = self._at + 1
         if marker(following) or starts_table(self._lines, at) or _RULE.fullmatch(following):
             return True
+        if _LETTER.match(following) and (
+            ends_sentence(self._text()) or _LETTER.match(self._text())
+        ):
+            return True
         if self._is_chrome(at):
             return True
         return self._markdown and following.startswith(("#", ">", "```"))
 
     def _is_chrome(self, at: int) -> bool:
+        if at in self._site:
+            return True
         # In wrapped text "Search" may be the first word of a sentence.
         after = self._texts[at + 1] if at + 1 < len(self._texts) else ""
         return is_chrome(self._texts[at]) and not (self._width and begins_lower(after))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
+from reewriter.text.paste.site import ago, is_notice
+
 __all__ = [
+    "Credit",
+    "bare_names",
     "byline",
     "categories",
     "copyright_line",
+    "credit",
     "date_line",
+    "filed",
     "is_chrome",
     "is_hard",
-    "recent",
     "site_behind",
 ]
 
@@ -28,16 +34,32 @@ _SOFT = re.compile(
     r"|fantastic! thanks for subscribing\b.*",
     re.IGNORECASE,
 )
-_RECENT = re.compile(r"recent\b.{0,40}\b(?:news|posts|articles|stories):?", re.IGNORECASE)
 _CATEGORIES = re.compile(r"categories:\s*(\S.*)", re.IGNORECASE)
+# Said of an article above it and behind it; in its midst it may be the beginning of a sentence.
+_FILED = re.compile(
+    r"(?:(?:filed (?:under|in)|posted in|tagged(?: (?:with|in))?):?\s+"
+    r"|(?:tags?|topics?|sections?|category|keywords?):\s*)(\S.*)",
+    re.IGNORECASE,
+)
 _COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b.*", re.I)
 _SITE = re.compile(r"\s+(?:[|–—·»•]|-|::)\s+[^|–—·»•]{2,60}\Z")
 _NAME = r"(?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|den|al|bin|la|le|di|da)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
-_BYLINE = re.compile(
-    rf"(?i:(?:written |posted |published |reported |words )?by):? +"
-    rf"({_NAMES}(?:(?:, | and | & |, and ){_NAMES}){{0,4}})"
+_OFFICE = (
+    r"(?:(?i:, (?:the )?(?:[\w’'-]+ ){0,3}(?:reporter|editor|editor-in-chief|correspondent|writer"
+    r"|staff|contributor|columnist|analyst|journalist|author|producer|fellow|bureau chief|intern)s?"
+    r"(?: (?:at|for|in|of) .{2,40})?)| in (?:[^\W\d_a-z][\w’'-]+,? ?){1,3})"
 )
+_BYLINE = re.compile(
+    r"(?i:(?:written |posted |published |words |story |text |(?:additional )?report(?:ed|ing) )?by)"
+    rf":? +({_NAMES}?(?:(?:, | and | & |, and ){_NAMES}?){{0,4}}?){_OFFICE}?"
+)
+_DESK = re.compile(r";?\s*(?:additional reporting|editing|writing|compiled|graphics) by\b.*", re.I)
+"""What wires print behind the names of those who wrote."""
+_BARE = re.compile(rf"{_NAMES}(?:(?:, | and | & |, and ){_NAMES}){{0,3}}")
+_MOST_NAMES = 8
+_LONGEST_CREDIT = 250
+"""Characters; a longer line is none, and is not looked at."""
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -54,6 +76,15 @@ _DATES = (
 _DATE_LINES = tuple(re.compile(_BEFORE + _DAY + one + _CLOCK, re.IGNORECASE) for one in _DATES)
 
 
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a line says of an article: the day, who wrote it, where it was filed."""
+
+    date: date | None = None
+    byline: str = ""
+    categories: tuple[str, ...] = ()
+
+
 def is_chrome(text: str) -> bool:
     """Tell whether the whole line belongs to the site, not to the article."""
     return bool(_HARD.fullmatch(text) or _SOFT.fullmatch(text) or _CATEGORIES.fullmatch(text))
@@ -64,14 +95,17 @@ def is_hard(text: str) -> bool:
     return bool(_HARD.fullmatch(text))
 
 
-def recent(text: str) -> bool:
-    """Tell whether the line stands above a list of what else was published."""
-    return bool(_RECENT.fullmatch(text))
-
-
 def categories(text: str) -> tuple[str, ...]:
-    """Return the categories that a line names."""
-    found = _CATEGORIES.fullmatch(text)
+    """Return the categories that a line names, wherever it stands."""
+    return _names(_CATEGORIES.fullmatch(text))
+
+
+def filed(text: str) -> tuple[str, ...]:
+    """Return the categories that a line names above an article or behind it."""
+    return categories(text) or _names(_FILED.fullmatch(text))
+
+
+def _names(found: re.Match[str] | None) -> tuple[str, ...]:
     names = re.split(r"[,;]", found[1]) if found else []
     return tuple(name.strip() for name in names if name.strip())
 
@@ -83,8 +117,41 @@ def copyright_line(text: str) -> bool:
 
 def byline(text: str) -> str:
     """Return whom a line "By …" names; "" for any other line."""
-    found = _BYLINE.fullmatch(text)
+    if len(text) > _LONGEST_CREDIT:
+        return ""
+    inner = text[1:-1] if text[:1] == "(" and text.endswith(")") else text
+    found = _BYLINE.fullmatch(_DESK.sub("", inner).rstrip(" ."))
     return found[1] if found else ""
+
+
+def bare_names(text: str) -> str:
+    """Return the names that a line consists of: above a date they are a byline without its "By"."""
+    found = _BARE.fullmatch(text)
+    return text if found and 1 < len(text.split()) <= _MOST_NAMES else ""
+
+
+def credit(text: str) -> Credit | None:
+    """Read "By A. Name | Apr 10, 2025 | 0 Comments" and its parts; None for any other line."""
+    if len(text) > _LONGEST_CREDIT:
+        return None
+    for mark in ("|", "·", "•", None):
+        parts = text.split(mark) if mark else [text]
+        read = [_credited(part.strip()) for part in parts if part.strip()]
+        known = [one for one in read if one]
+        if len(known) == len(read) >= 1 + bool(mark) and any(one != Credit() for one in known):
+            return Credit(
+                next((one.date for one in known if one.date), None),
+                next((one.byline for one in known if one.byline), ""),
+                next((one.categories for one in known if one.categories), ()),
+            )
+    return None
+
+
+def _credited(text: str) -> Credit | None:
+    """Read one part of such a line; what is only chrome is an empty credit."""
+    one = Credit(date_line(text), byline(text), filed(text))
+    known = one != Credit() or is_chrome(text) or is_notice(text) or ago(text)
+    return one if known else None
 
 
 def date_line(text: str) -> date | None:

@@ -40,6 +40,10 @@ _KNOWN = frozenset(
     "key highlights",
 }
 _SUBHEADING = re.compile(r"(?:option|scenario|path|step)\s+(?:\d{1,2}|[a-f]|[ivx]{1,4})\b", re.I)
+_LABELLED = re.compile(
+    r"(?:source|note|photo|image|picture|credit|figure|table|chart)s?\b.{0,6}:", re.I
+)
+"""What stands below a table or a picture, or above it, and names it."""
 _QUOTES = "\"“‘'«„"
 _NO_BEGINNING = _QUOTES + "—–"
 _SHORTEST_WITH_STOP = 4
@@ -74,6 +78,8 @@ def is_heading(text: str, following: str = "", *, wrapped: bool = False) -> bool
     if not text or len(text) > MAX_LENGTH or len(words) > MAX_WORDS:
         return False
     if text.endswith((",", ";", ":", "!", "…")) or text[0] in _NO_BEGINNING:
+        return False
+    if _LABELLED.match(text):
         return False
     # "Mines in the U.S." may be one; "The U.S." is the beginning of a sentence.
     if text.endswith(".") and (is_sentence(text) or len(words) < _SHORTEST_WITH_STOP):

@@ -13,6 +13,8 @@ from itertools import pairwise
 from reewriter.text.clean import clean
 
 __all__ = [
+    "FIRST",
+    "LONG",
     "Line",
     "begins_lower",
     "ends_sentence",
@@ -36,10 +38,11 @@ _ABBREVIATIONS = frozenset(
 )
 """Words whose full stop ends no sentence, not even at the end of a line."""
 _OPENING = "\"“‘'«([—–"
-_LEVELS = {"·": 1, "•": 1, "●": 1, "▪": 1, "\uf0b7": 1, "o": 2, "◦": 2, "○": 2, "\uf06f": 2}
-_LEVELS |= {"§": 3, "\uf0a7": 3}
+FIRST = "·•●▪■‣∙⁃➢➤►▶▸→✓✔❖◆□❑\uf0b7\uf0d8\uf0fc"
+"""Bullets that Word and web pages put before items of the first level."""
+_LEVELS = dict.fromkeys(FIRST, 1) | dict.fromkeys("o◦○\uf06f", 2) | dict.fromkeys("§\uf0a7", 3)
 _WRAPPED_AT_MOST = 110
-_LONG = 40
+LONG = 40
 """Shorter lines tell nothing of the width: they may be the ends of paragraphs."""
 _CONTINUED = 0.2
 
@@ -71,7 +74,8 @@ def read_lines(text: str, *, keep: frozenset[str] = frozenset()) -> tuple[list[L
         return "\n" if "\n" in found[0] else ""
 
     text = _NEW_TAB.sub(taken, clean(text))
-    return [Line(_BLANKS.sub(" ", raw).strip(), raw.rstrip()) for raw in text.split("\n")], cut
+    lines = [Line(_BLANKS.sub(" ", raw).strip(), raw.rstrip(" \r")) for raw in text.split("\n")]
+    return lines, cut
 
 
 def marker(text: str) -> int:
@@ -82,12 +86,14 @@ def marker(text: str) -> int:
 def width_if_wrapped(lines: Sequence[Line]) -> int:
     """Return the width at which a program has wrapped the lines; 0 where each is a paragraph."""
     texts = [line.text for line in lines if line.text]
-    lengths = sorted(len(text) for text in texts if len(text) > _LONG)
-    width = lengths[min(len(lengths) * 9 // 10, len(lengths) - 1)] if lengths else _LONG
+    lengths = sorted(len(text) for text in texts if len(text) > LONG)
+    width = lengths[min(len(lengths) * 9 // 10, len(lengths) - 1)] if lengths else LONG
     if width > _WRAPPED_AT_MOST:
         return 0
     if any(text in ("·", "o", "|") for text in texts):
         return width
+    if not lengths:
+        return 0
     continued = sum(
         begins_lower(after) and not _END.search(before) for before, after in pairwise(texts)
     )

@@ -6,11 +6,11 @@ Nothing is lost: what leaves the body is returned, so that an editor can take it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from reewriter.text.paste import chrome
-from reewriter.text.paste.blocks import Block
+from reewriter.text.paste import chrome, site
+from reewriter.text.paste.block import Block
 from reewriter.text.paste.headings import is_known
 from reewriter.text.paste.lines import ends_sentence
 from reewriter.text.words import count_words
@@ -21,6 +21,8 @@ _PROSE = 25
 """Words of a paragraph that must be the article's own, wherever it stands."""
 _FIRST_PARAGRAPH = 60
 """Characters; dates and names stand before it."""
+_SENTENCE = 8
+"""Words; a sentence that long behind a line such as "Related" makes it a heading of the article."""
 _LONGEST_SIGN_UP = 60
 _LONGEST_BIO = 800
 _MOST_RECENT = 20
@@ -69,7 +71,7 @@ class _Desk:
     def drop(self, block: Block, keep: frozenset[str]) -> None:
         """Take a block out of the body, unless the editor wants it."""
         if block.text in keep:
-            self.kept.append(block)
+            self.kept.append(replace(block, kind="paragraph") if block.kind == "site" else block)
         else:
             self.cut.append(_shown(block))
 
@@ -77,10 +79,14 @@ class _Desk:
 def part(blocks: Sequence[Block], *, keep: frozenset[str]) -> tuple[list[Block], list[str], Meta]:
     """Return the blocks of the article itself, what was cut, and what is known by it."""
     desk = _Desk()
-    tail = _tail(blocks)
     head = _head(blocks)
+    tail = _tail(blocks)
+    while tail - 1 > head and chrome.byline(blocks[tail - 1].text):
+        tail -= 1
     for at, block in enumerate(blocks[:tail]):
-        if not _is_data(block, desk, at < head) and not chrome.is_chrome(block.text):
+        of_site = block.kind == "site" or chrome.is_chrome(block.text)
+        following = blocks[at + 1].text if at + 1 < tail else ""
+        if not _is_data(block, desk, following if at < head else None) and not of_site:
             desk.kept.append(block)
         else:
             desk.drop(block, keep)
@@ -111,6 +117,8 @@ def _meta(desk: _Desk) -> Meta:
 def _head(blocks: Sequence[Block]) -> int:
     """Return the number of the first block that is the article's own text."""
     for at, block in enumerate(blocks):
+        if chrome.credit(block.text) or block.kind == "site":
+            continue
         # The first block may be a title, however long it is.
         prose = at > 0 or ends_sentence(block.text)
         if block.kind == "heading" and is_known(block.text) and block.text != "Highlights":
@@ -120,32 +128,32 @@ def _head(blocks: Sequence[Block]) -> int:
     return len(blocks)
 
 
-def _is_data(block: Block, desk: _Desk, in_head: bool) -> bool:
-    """Read a block that is data about the article, and tell whether it is."""
+def _is_data(block: Block, desk: _Desk, following: str | None) -> bool:
+    """Read a block that is data about the article, and tell whether it is.
+
+    `following` is the text of the next block, or None where the article has begun.
+    """
     if chrome.copyright_line(block.text):
         desk.copyright = desk.copyright or block.text
         return True
     if names := chrome.categories(block.text):
         desk.categories = names
         return True
-    if not in_head or block.kind in ("item", "number", "table", "verbatim"):
+    if following is None or block.kind in ("item", "number", "table", "verbatim", "site"):
         return False
-    return _is_dateline(block.text, desk)
-
-
-def _is_dateline(text: str, desk: _Desk) -> bool:
-    """Read "By A. Name | Apr 10, 2025 | 0 Comments" and its parts, and nothing else."""
-    parts = [part.strip() for mark in "|·•" if mark in text for part in text.split(mark)] or [text]
-    days = [chrome.date_line(part) for part in parts]
-    names = [chrome.byline(part) for part in parts]
-    known = zip(parts, days, names, strict=True)
-    if not (any(days) or any(names)) or not all(
-        not part or day or name or chrome.is_chrome(part) for part, day, name in known
-    ):
+    credit = chrome.credit(block.text)
+    if not credit and chrome.date_line(following) and _titled(desk):
+        credit = chrome.Credit(byline=chrome.bare_names(block.text))
+    if not credit or credit == chrome.Credit():
         return False
-    desk.date = desk.date or next((day for day in days if day), None)
-    desk.byline = desk.byline or next((name for name in names if name), "")
+    desk.date = desk.date or credit.date
+    desk.byline = desk.byline or credit.byline
+    desk.categories = desk.categories or credit.categories
     return True
+
+
+def _titled(desk: _Desk) -> bool:
+    return any(block.kind in ("heading", "paragraph") for block in desk.kept)
 
 
 def _tail(blocks: Sequence[Block]) -> int:
@@ -154,18 +162,28 @@ def _tail(blocks: Sequence[Block]) -> int:
     own = _own_words(blocks)
     hard = [at for at, block in enumerate(blocks) if chrome.is_hard(block.text)]
     for at, block in enumerate(blocks):
-        opens = chrome.is_chrome(block.text) or chrome.recent(block.text) or _doubled(blocks, at)
+        opens = chrome.is_chrome(block.text) or _opens_tail(blocks, at)
         if opens and words:
             rest = sum(own[at + 1 : next((end for end in hard if end > at), None)])
             # "Search" above a list of headlines begins a side column: it is none of the article.
             column = chrome.is_chrome(block.text) and any(
-                chrome.recent(following.text) for following in blocks[at + 1 : at + 2]
+                site.other_headlines(following.text) for following in blocks[at + 1 : at + 2]
             )
             if not rest or ((chrome.is_hard(block.text) or column) and rest < 3 * words):
                 return at
-        if block.kind != "heading" and not opens:
+        if block.kind not in ("heading", "site") and not opens:
             words += count_words(block.text)
     return _signed_end(blocks)
+
+
+def _opens_tail(blocks: Sequence[Block], at: int) -> bool:
+    """Tell whether what stands behind articles begins here, by this block and the next one."""
+    text = blocks[at].text
+    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    prose = ends_sentence(following) and count_words(following) >= _SENTENCE
+    if site.opens_tail(text) and not prose:
+        return True
+    return site.invites(text) or bool(chrome.filed(text) and not prose) or _doubled(blocks, at)
 
 
 def _signed_end(blocks: Sequence[Block]) -> int:
@@ -187,7 +205,10 @@ def _own_words(blocks: Sequence[Block]) -> list[int]:
     """Return how many words of each block must be the article's: the words of long sentences that
     nothing explains of what stands around articles.
     """
-    signed = [False, *(bool(chrome.byline(block.text)) for block in blocks)]
+    signed = [
+        False,
+        *(bool(chrome.byline(block.text)) or site.invites(block.text) for block in blocks),
+    ]
     counts = [count_words(block.text) if ends_sentence(block.text) else 0 for block in blocks]
     return [
         count if count >= _PROSE and not by else 0
@@ -200,16 +221,20 @@ def _read_tail(blocks: Sequence[Block], desk: _Desk) -> None:
     while at < len(blocks):
         text = blocks[at].text
         following = blocks[at + 1].text if at + 1 < len(blocks) else ""
-        if chrome.recent(text):
+        if site.other_headlines(text):
             desk.recent = desk.recent or _listed(blocks, at + 1)
         elif (name := chrome.byline(text)) and (not desk.byline or desk.byline == name):
             desk.byline = name
             if following and not _ends_list(blocks, at + 1) and len(following) <= _LONGEST_BIO:
                 desk.bio = desk.bio or following
+        elif site.about_author(text):
+            desk.bio = desk.bio or following[:_LONGEST_BIO]
+        elif site.invites(text) and not desk.signup and ends_sentence(following):
+            desk.signup = SignUp(text, following)
         elif _doubled(blocks, at) and not desk.signup:
             sentence = blocks[at + 2].text
             desk.signup = SignUp(text, sentence) if ends_sentence(sentence) else None
-        elif names := chrome.categories(text):
+        elif names := chrome.filed(text):
             desk.categories = desk.categories or names
         elif chrome.copyright_line(text):
             desk.copyright = desk.copyright or text
@@ -219,14 +244,23 @@ def _read_tail(blocks: Sequence[Block], desk: _Desk) -> None:
 def _listed(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
     found: list[str] = []
     while at < len(blocks) and len(found) < _MOST_RECENT and not _ends_list(blocks, at):
-        found.append(blocks[at].text)
+        text = blocks[at].text
+        if not site.is_entry(text) and not site.ago(text):
+            found.append(text)
         at += 1
     return tuple(found)
 
 
 def _ends_list(blocks: Sequence[Block], at: int) -> bool:
     text = blocks[at].text
-    known = chrome.is_chrome(text) or chrome.byline(text) or chrome.copyright_line(text)
+    known = (
+        blocks[at].kind == "site"
+        or chrome.is_chrome(text)
+        or chrome.credit(text)
+        or chrome.copyright_line(text)
+        or site.opens_tail(text)
+        or site.invites(text)
+    )
     prose = (
         count_words(text) >= _PROSE
         and ends_sentence(text)

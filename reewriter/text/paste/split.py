@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reewriter.text.paste import chrome
-from reewriter.text.paste.blocks import Block
+from reewriter.text.paste.block import Block
 
 __all__ = ["Split", "find_split"]
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from reewriter.text.paste.blocks import Block
+from reewriter.text.paste.block import Block, Kind
 from reewriter.text.paste.headings import is_question, is_title
+from reewriter.text.paste.lines import begins_lower, is_sentence
 
 __all__ = ["highlights", "settle"]
 
 _LONG_ANSWER = 200
 _HIGHLIGHTS = ("highlights", "key highlights")
 _NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine".split(), 2)}
+_LONGEST_SECTION = 10
+"""Words of a heading with a number."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_LETTERED = re.compile(r"\(?[a-z]{1,4}[.)] ")
 _COUNT = re.compile(
     rf"(?<![\w$€£.,-])(?:({'|'.join(_NUMBERS)})|([2-9]))(?![\w%]|[.,]\d|-|"
     r"\s*(?:%|percent|per cent|million|billion|trillion|bn|km|tonnes|tons|years?|months?|days?)\b)",
@@ -26,6 +32,8 @@ def settle(blocks: Sequence[Block]) -> list[Block]:
     settled = _titled(blocks)
     settled = _asked(settled)
     settled = [*settled[:-1], *map(_unheaded, settled[-1:])]
+    settled = list(_lettered(settled))
+    settled = list(_under_numbers(settled))
     settled = _numbered(settled)
     settled = list(_levelled(settled))
     return list(_with_options(settled))
@@ -76,22 +84,98 @@ def _unheaded(block: Block) -> Block:
     )
 
 
+def _lettered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Make items of letters and Roman numbers that follow each other; they keep their sign, for
+    Markdown has none for them. One alone is a paragraph that looks so.
+    """
+    for is_letter, row in groupby(blocks, lambda block: block.kind == "letter"):
+        letters = list(row)
+        listed = is_letter and _is_series([block.text.split(" ", 1)[0] for block in letters])
+        for block in letters:
+            kind: Kind = block.kind if not is_letter else "item" if listed else "paragraph"
+            yield replace(block, kind=kind, level=1 if listed else block.level)
+
+
+def _is_series(signs: Sequence[str]) -> bool:
+    bare = [sign.strip("().") for sign in signs]
+    letters = [chr(ord("a") + at) for at in range(len(bare))]
+    return len(bare) > 1 and bare in (letters, list(_ROMAN[: len(bare)]))
+
+
+def _under_numbers(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Put items below the number they stand under: where the numbers go on behind them, where they
+    stand further in, and where their sign is of a lower level.
+    """
+    number: Block | None = None
+    following = _behind_items(blocks)
+    for block, behind in zip(blocks, following, strict=True):
+        if block.kind == "number":
+            number = block
+        elif block.kind != "item":
+            number = None
+        if block.kind != "item" or number is None:
+            yield block
+            continue
+        goes_on = behind is not None and (behind.kind, behind.level) == ("number", number.level + 1)
+        inner = block.indent >= number.indent + 2 or block.level > 1 or goes_on
+        lettered = _LETTERED.match(block.text) is not None
+        if not inner and not lettered:
+            number = None
+        yield replace(block, under=number is not None)
+
+
+def _behind_items(blocks: Sequence[Block]) -> list[Block | None]:
+    """Return for each block the first one behind it that is no item."""
+    found: list[Block | None] = []
+    behind: Block | None = None
+    for block in reversed(blocks):
+        found.append(behind)
+        behind = behind if block.kind == "item" else block
+    return found[::-1]
+
+
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
     """Keep numbers that follow each other as a list; one alone is a paragraph that looks so."""
-    beside = [
-        {
-            b.level
-            for b in (*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2])
-            if b.kind == "number"
-        }
-        for at in range(len(blocks))
+    own = [block for block in blocks if not block.under]
+    beside: dict[int, set[int]] = {}
+    for before, block, after in zip([None, *own], own, [*own[1:], None], strict=False):
+        beside[id(block)] = {b.level for b in (before, after) if b and b.kind == "number"}
+    alone = [
+        block.kind == "number"
+        and not {block.level - 1, block.level, block.level + 1} & beside[id(block)]
+        for block in blocks
     ]
-    return [
-        Block("paragraph", f"{block.level}. {block.text}")
-        if block.kind == "number" and not {block.level - 1, block.level, block.level + 1} & near
-        else block
-        for block, near in zip(blocks, beside, strict=True)
-    ]
+    settled: list[Block] = []
+    single = False
+    headed = _number_headings(blocks, alone)
+    for block, is_alone in zip(blocks, alone, strict=True):
+        single = is_alone or (single and block.under)
+        if headed and is_alone:
+            settled.append(Block("heading", f"{block.level}. {block.text}", level=2))
+        elif is_alone:
+            settled.append(Block("paragraph", f"{block.level}. {block.text}"))
+        else:
+            settled.append(replace(block, under=False) if single else block)
+    return settled
+
+
+def _number_headings(blocks: Sequence[Block], alone: Sequence[bool]) -> bool:
+    """Tell whether the numbers that stand alone head sections: they count on from one, and each is
+    short, no sentence, and has a paragraph below it.
+    """
+    lone = [at for at, is_alone in enumerate(alone) if is_alone]
+    counted = [blocks[at].level for at in lone] == list(range(1, len(lone) + 1))
+    return (
+        len(lone) > 1
+        and counted
+        and all(
+            len(blocks[at].text.split()) <= _LONGEST_SECTION
+            and not is_sentence(blocks[at].text)
+            and not begins_lower(blocks[at].text)
+            and [b.kind for b in blocks[at + 1 : at + 2]] == ["paragraph"]
+            for at in lone
+        )
+    )
 
 
 def _levelled(blocks: Sequence[Block]) -> Iterator[Block]:

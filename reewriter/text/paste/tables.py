@@ -12,7 +12,7 @@ __all__ = ["read_table", "starts_table"]
 _ROW = re.compile(r"\|.*\S.*\|")
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _BAR = re.compile(r"(?<!\\)\|")
-_LISTED = re.compile(r"(?:[^\w\s]|o|\d{1,2}[.)])(?:\s|$)")
+_LISTED = re.compile(r"(?:[^\w\s]|o|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)])(?:\s|$)")
 _LONGEST_CELL = 12
 """Lines; a bar that comes later closes no cell."""
 
@@ -51,19 +51,35 @@ def _read_bars(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
 
 
 def _tabs(lines: Sequence[Line], at: int) -> int:
-    """Return the number of columns where two lines have the same number of tabs within them."""
+    """Return the number of columns where two lines have the same number of tabs, within them or
+    around an empty cell at one end.
+    """
     if _LISTED.match(lines[at].text):
         return 0
-    counts = [line.raw.strip().count("\t") for line in lines[at : at + 2]]
-    return counts[0] + 1 if len(counts) == 2 and counts[0] and counts[0] == counts[1] else 0
+    raws = [line.raw for line in lines[at : at + 2]]
+    counts = [raw.count("\t") for raw in raws]
+    inner = any("\t" in raw.strip() for raw in raws)
+    indented = all(raw[:1] in " \t" for raw in raws)
+    if indented:
+        counts = [raw.strip().count("\t") for raw in raws]
+    return counts[0] + 1 if inner and len(counts) == 2 and counts[0] == counts[1] > 0 else 0
 
 
 def _read_tabs(lines: Sequence[Line], at: int, columns: int) -> tuple[Rows, int]:
     rows: list[tuple[str, ...]] = []
-    while at < len(lines) and lines[at].raw.strip().count("\t") == columns - 1:
-        rows.append(tuple(" ".join(cell.split()) for cell in lines[at].raw.strip().split("\t")))
+    while at < len(lines) and (cells := _cells(lines[at].raw, columns)):
+        rows.append(tuple(" ".join(cell.split()) for cell in cells))
         at += 1
     return tuple(rows), at
+
+
+def _cells(raw: str, columns: int) -> list[str]:
+    """Return the cells of a row; an empty one at its beginning is told from an indentation by the
+    number of columns.
+    """
+    return next(
+        (cells for text in (raw, raw.strip()) if len(cells := text.split("\t")) == columns), []
+    )
 
 
 def _cell_end(lines: Sequence[Line], at: int, opened: int) -> int:

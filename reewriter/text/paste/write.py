@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reewriter.text.paste.blocks import Block
+from reewriter.text.paste.block import Block
 
 __all__ = ["write"]
 
@@ -28,6 +28,8 @@ def write(blocks: Sequence[Block]) -> tuple[str, list[int]]:
 
 
 def _together(before: Block, block: Block) -> bool:
+    if block.under or before.under:
+        return block.kind == "number" or block.under
     if before.kind == "item":
         return block.kind == "item"
     return before.kind == block.kind == "number" and block.level > before.level
@@ -38,7 +40,8 @@ def _markdown(block: Block) -> str:
         case "heading":
             return f"{'#' * max(block.level, 1)} {block.text}"
         case "item":
-            return f"{'  ' * (block.level - 1)}- {_escaped(block.text)}"
+            margin = "  " * (block.level - 1) + ("   " if block.under else "")
+            return f"{margin}- {_escaped(block.text)}"
         case "number":
             return f"{block.level}. {_escaped(block.text)}"
         case "table":

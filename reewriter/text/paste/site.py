@@ -1,0 +1,257 @@
+"""What a site prints around, above and within an article: menus, buttons, notices, other headlines.
+
+Lines only: whether a line stands where such lines stand is told here, what becomes of it is not.
+"Contact" may be a heading of the article, so a menu is a menu only as a whole and at the top;
+buttons come in rows; what is said in full ("Listen to this article") is known wherever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+__all__ = [
+    "about_author",
+    "ago",
+    "invites",
+    "is_entry",
+    "is_notice",
+    "opens_tail",
+    "other_headlines",
+    "site_lines",
+]
+
+
+def _any(*said: str) -> re.Pattern[str]:
+    return re.compile("|".join(said), re.IGNORECASE)
+
+
+_NETWORK = (
+    r"(?:facebook|twitter|x|x \(twitter\)|linked ?in|whats ?app|reddit|telegram|bluesky|threads"
+    r"|mastodon|instagram|pinterest|e-?mail|flipboard|pocket|hacker news|youtube|rss)"
+)
+_ON_NETWORKS = (
+    r"(?:(?:click to )?(?:share|tweet|post|send|e-?mail|follow(?: us)?)(?: this)?(?: article)?"
+    rf" (?:on|via|by|to) {_NETWORK}\b[\s,;|·]*)+"
+)
+# Said in full: nothing else is meant, wherever the line stands.
+_NOTICE = _any(
+    r"(?:skip|jump) to (?:main |the )?(?:content|navigation)",
+    r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
+    r"load more|show (?:more|comments)|(?:log|sign) in to (?:comment|continue)|write a comment\W*",
+    _ON_NETWORKS,
+    r"(?:click to )?e-?mail (?:this )?(?:a )?(?:link|article|story)(?: to a friend)?",
+    r"(?:copy|share) (?:the )?link|link copied!?|purchase licensing rights",
+    r"(?:print|save|share|bookmark) (?:this )?(?:article|page|story|post)(?: for later)?",
+    r"listen to (?:this|the) (?:article|story|post)\b.{0,20}|(?:listen|watch)[ :·]+\d+ min\w*",
+    r"(?:story|article|text) continues? (?:below|after)\b.{0,30}",
+    r"continue reading(?: below)?(?: the (?:main )?story)?",
+    r"(?:about |ca\.? ?)?\d{1,3}[ -]min(?:ute)?s?\.? read(?:ing time)?",
+    r"(?:estimated )?read(?:ing)? time:? *(?:less than an? minute|<? ?\d{1,3} ?min(?:ute)?s?\.?)",
+    r"(?:we|this (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.*",
+    r"(?:accept|reject|allow|decline)(?: all)?(?: cookies)?|(?:cookie|privacy) settings",
+    r"manage (?:preferences|cookies|consent)",
+    r"(?:view|read|open) (?:this (?:e-?mail|post) )?(?:in|on) (?:your |the )?(?:browser|web|app)",
+    r"forwarded this e-?mail\?.*|was this (?:e-?mail )?forwarded\b.*\?.*",
+    r"advertisement|advertorial|sponsored(?: content| post| by\b.{0,40})?|paid (?:post|content)",
+    r"follow us(?: on)?:?|your browser does not support\b.*|this is a modal window\.?",
+    r"javascript is (?:disabled|required)\b.*|(?:enlarge|expand) (?:this )?image|toggle caption",
+    r"thanks for reading!? subscribe\b.*|by subscribing, (?:i|you) agree\b.*|unsubscribe",
+    r".{0,160}\bnewsletter\b.{0,120}\bsign up here\.?",
+    r"###|# # #|-30-|[-–—] ?ends? ?[-–—]",
+)
+# One of several in a row; alone any of them may be a heading, or a figure of a table.
+_BUTTON = _any(
+    r"share|tweet|print|save|listen|like|likes|comment|comments|copy|link|bookmark|gift|follow",
+    r"restack|restacks|\d{1,4}(?: (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
+    _NETWORK,
+)
+# Entries that only menus have, and those that may be headings as well.
+_MENU = frozenset(
+    "menu|home|homepage|login|log in|log on|sign in|sign up|register|subscribe|subscribe now"
+    "|contact|contact us|about|about us|my account|account|search|newsletter|newsletters|advertise"
+    "|donate|become a member|join|join now|e-paper|rss|sitemap".split("|")
+)
+_ENTRIES = _MENU | frozenset(
+    "news|latest|latest news|top stories|markets|opinion|opinions|analysis|business|world|politics"
+    "|economy|technology|tech|science|energy|mining|metals|commodities|companies|finance|money"
+    "|videos|video|podcasts|podcast|audio|photos|events|webinars|research|reports|data|prices"
+    "|resources|library|directory|jobs|careers|shop|store|archive|archives|magazine|topics"
+    "|sections|magnets|policy|investing|investors|products|services|blog|press|media|faq|help"
+    "|support|english|en|fr|de|es|zh|team|partners|industry|industries|features|interviews"
+    "|columns|regions|africa|americas|asia|asia pacific|australia|europe|us|uk|more|columnists"
+    "|sport|sports|culture|lifestyle|climate|environment|health|education|weather|live".split("|")
+)
+_LONGEST_ENTRY = 3
+"""Words; a title has more, or stands behind the menu."""
+_SHORTEST_TITLE = 4
+"""Words of a line that makes the word above it the name of its department."""
+_LONGEST_MENU = 40
+_CRUMB = re.compile(r"\s+[>→]\s+|\s*[›»]\s*")
+_SPLIT = re.compile(r"\s*[|·•]\s*|\s/\s")
+_PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
+_HEADER = re.compile(
+    r"(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?): ?.*"
+    r"|-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:",
+    re.IGNORECASE,
+)
+_SHORTEST_HEADER = 3
+"""Lines of a mail's head; "To: the point" alone is a title."""
+_AGO = re.compile(
+    r"(?:(?:updated|published|posted):? )?(?:an?|\d{1,2}) ?"
+    r"(?:h|m|d|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago",
+    re.IGNORECASE,
+)
+
+_OTHERS = _any(
+    r"recent\b.{0,40}\b(?:news|posts|articles|stories)|latest (?:news|posts|articles|stories)",
+    r"related(?: articles?| stor(?:y|ies)| posts?| news| reading| content| coverage| links)?",
+    r"you (?:may|might) also (?:like|enjoy|be interested in)|more (?:on|from|in) .{2,40}",
+    r"more (?:news|stories|articles|headlines)|(?:suggested|related) topics|top stories",
+    r"(?:most|popular) (?:read|viewed|posts|stories|articles)|most popular|popular",
+    r"trending(?: now)?|recommended(?: for you| reading)?|editors?[’'] picks?|also read",
+    r"(?:read|up) next|(?:read|see) also|what to read next|don[’']t miss",
+)
+_INVITES = _any(
+    r"about the authors?|author bio(?:graphy)?",
+    r"(?:sign up|subscribe|register)\b.{0,30}\b(?:newsletters?|updates|mailing list|inbox|alerts)",
+    r"(?:get|receive)\b.{0,40}\bin(?:to)? your inbox|join (?:our|the) (?:newsletter|mailing list)",
+    r"(?:stay|keep) (?:informed|up to date|in touch|connected)",
+)
+_LEGAL = (
+    r"(?:privacy(?: policy| notice)?|terms (?:of (?:use|service)|and conditions|& conditions)"
+    r"|cookie policy|cookies|contact us|about us|imprint|sitemap|accessibility|careers|advertise)"
+)
+_TAIL = _any(
+    r"newsletter(?: sign-?up)?|(?:enter )?(?:your )?e-?mail(?: address)?\*?:?|subscribe(?: now)?!?",
+    r"(?:previous|next)(?: article| post| story)?|discussion about this post",
+    rf"{_LEGAL}(?:[\s|·•,/-]+{_LEGAL})*|all rights reserved\.?|our standards:.*",
+    r"this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published)\b.*",
+    r"(?:we|our newsroom) may (?:use|earn)\b.*commission.*|correction policy",
+    r"report (?:an error|a typo)",
+    r"(?-i:SOURCE):? \S.{1,80}",
+)
+
+
+def site_lines(texts: Sequence[str]) -> frozenset[int]:
+    """Return the numbers of the lines that are the site's wherever an article goes on: the menu on
+    top, the head of a mail, rows of buttons, notices in full. Empty lines count as nothing.
+    """
+    notices = {at for at, text in enumerate(texts) if text and is_notice(text)}
+    return frozenset({*notices, *_top(texts, notices), *_rows(texts), *_mail_head(texts)})
+
+
+def is_notice(text: str) -> bool:
+    """Tell whether the line says in full what only a site says."""
+    return bool(_NOTICE.fullmatch(text))
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether the line may be an entry of a menu, the name of a department."""
+    return text.casefold() in _ENTRIES
+
+
+def ago(text: str) -> bool:
+    """Tell whether the line is a time that only the day of the paste gives a meaning."""
+    return bool(_AGO.fullmatch(text))
+
+
+def other_headlines(text: str) -> bool:
+    """Tell whether the line stands above a list of what else was published."""
+    return bool(_OTHERS.fullmatch(text.rstrip(" :")))
+
+
+def opens_tail(text: str) -> bool:
+    """Tell whether the line may be the first behind an article, if no prose of its own follows."""
+    return bool(other_headlines(text) or _TAIL.fullmatch(text))
+
+
+def invites(text: str) -> bool:
+    """Tell whether the line stands above a sentence on the author or one that asks to subscribe."""
+    return bool(_INVITES.fullmatch(text.rstrip(" :!")))
+
+
+def about_author(text: str) -> bool:
+    """Tell whether the line stands above a biography."""
+    return text.casefold().startswith(("about the author", "author bio")) and invites(text)
+
+
+def _top(texts: Sequence[str], notices: set[int]) -> Iterator[int]:
+    """Find the menu: from the first line on, down to its last entry that only menus have, and the
+    department that an article stands in.
+    """
+    passed: list[int] = []
+    pending: list[int] = []
+    provided = False
+    for at, text in enumerate(texts):
+        if not text:
+            continue
+        if (at in notices or provided or _PROVIDED.fullmatch(text)) and not pending:
+            passed.append(at)
+            provided = bool(_PROVIDED.fullmatch(text))
+        elif _is_menu(text) and 2 * sum(is_entry(texts[n]) for n in pending) >= len(pending):
+            passed += [*pending, at]
+            pending = []
+        elif (passed or is_entry(text)) and len(pending) < _LONGEST_MENU and _may_be_entry(text):
+            pending.append(at)
+        else:
+            title = len(text.split()) >= _SHORTEST_TITLE and not text.endswith((".", "!"))
+            departments = title and all(is_entry(texts[n]) for n in pending)
+            passed += pending if departments else []
+            break
+    yield from passed
+
+
+def _is_menu(text: str) -> bool:
+    """Tell whether a line is a menu, an entry that only menus have, or the way to this page."""
+    crumbs = [crumb for crumb in _CRUMB.split(text) if crumb]
+    if len(crumbs) > 1 and is_entry(crumbs[0]):
+        return True
+    if text.casefold() in _MENU:
+        return True
+    entries = [entry for entry in _SPLIT.split(text) if entry]
+    if len(entries) > 1:
+        return sum(map(is_entry, entries)) * 2 > len(entries) and _may_be_entry(entries[0])
+    return _all_entries(text.casefold().split())
+
+
+def _all_entries(words: Sequence[str]) -> bool:
+    """Tell whether the words are entries side by side, one of them such as only menus have."""
+    at = found = strong = 0
+    while at < len(words):
+        size = next((n for n in (2, 1) if " ".join(words[at : at + n]) in _ENTRIES), 0)
+        if not size:
+            return False
+        found += 1
+        strong += " ".join(words[at : at + size]) in _MENU
+        at += size
+    return found > 2 and strong > 0
+
+
+def _may_be_entry(text: str) -> bool:
+    words = text.split()
+    return (
+        len(words) <= _LONGEST_ENTRY
+        and words[0].casefold() != "by"
+        and not text.endswith((".", "!", "?", ":", ";"))
+        and not any(character.isdigit() for character in text)
+    )
+
+
+def _mail_head(texts: Sequence[str]) -> Iterator[int]:
+    """Find the head of a mail that was forwarded: the first lines, three of them at least."""
+    numbered = [(at, text) for at, text in enumerate(texts[:_LONGEST_MENU]) if text]
+    head = next((n for n, (_, text) in enumerate(numbered) if not _HEADER.fullmatch(text)), 0)
+    if head >= _SHORTEST_HEADER:
+        yield from (at for at, _ in numbered[:head])
+
+
+def _rows(texts: Sequence[str]) -> Iterator[int]:
+    """Find buttons that stand in a row, one a line, two of them at least."""
+    numbered = [(at, text) for at, text in enumerate(texts) if text]
+    for is_button, row in groupby(numbered, lambda line: bool(_BUTTON.fullmatch(line[1]))):
+        buttons = list(row)
+        named = any(not text.isdigit() for _, text in buttons)
+        if is_button and named and len(buttons) > 1:
+            yield from (at for at, _ in buttons)
