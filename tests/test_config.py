@@ -447,14 +447,6 @@ def test_a_clash_of_defaults_is_not_blamed_on_the_user() -> None:
     read(SMALL).validate_keymap(COMMANDS, defaults={"inbox.keep": "y", "story.cite": "y"})
 
 
-def test_an_unknown_type_of_target_names_line_and_nearest() -> None:
-    with pytest.raises(ConfigError) as caught:
-        read(WHOLE).validate_targets(("file", "eml", "zip", "listmong"))
-
-    assert caught.value.message == 'feeds.toml:45: there is no target type "listmonk"'
-    assert caught.value.hint == 'Did you mean "listmong"?'
-
-
 @pytest.mark.parametrize("page", ["/n/{edition}.html", "/{edition}", "/?issue={edition}&x=1", "/n"])
 def test_an_archive_has_a_page_for_each_edition(page: str) -> None:
     text = SMALL.replace("[[sec", f'archive_url = "https://paper.example{page}"\n\n[[sec', 1)

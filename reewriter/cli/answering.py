@@ -190,10 +190,11 @@ class _Wanted:
         ]
         if not there:
             near = get_close_matches(self.check_id, [one.id for one in findings], n=1)
-            hint = f"Did you mean {near[0]}?" if near and not named else ""
+            hint = f"Did you mean {near[0]}?" if near else "`reewriter check` lists them."
             if named:
                 hint = f"It was found at {_places(named)}."
-            raise NotFoundError(f"check has not found {self.check_id} there", hint=hint)
+            kind = "waived finding" if self.waived else "finding"
+            raise NotFoundError(f"there is no {kind} {self.check_id} there", hint=hint)
         if len({one.place for one in there}) > 1:
             option = "--where" if len({one.where for one in there}) > 1 else "--about"
             said = _places(there) if option == "--where" else ", ".join(one.about for one in there)

@@ -141,18 +141,7 @@ class Config:
             if target.name == name:
                 return target
         hint = did_you_mean(name, [target.name for target in self.targets])
-        raise NotFoundError(f'There is no target "{name}" in {self.file}', hint=hint)
-
-    def validate_targets(self, known_types: Collection[str]) -> None:
-        """Raise `ConfigError` for a target of a type that nobody can write to."""
-        for target in self.targets:
-            if target.type not in known_types:
-                raise ConfigError(
-                    f'there is no target type "{target.type}"',
-                    file=self.file,
-                    line=self.lines.of("targets", target.name, "type"),
-                    hint=did_you_mean(target.type, known_types),
-                )
+        raise NotFoundError(f'there is no target "{name}" in {self.file}', hint=hint)
 
     def validate_keymap(
         self,

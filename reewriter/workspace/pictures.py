@@ -52,8 +52,11 @@ class Pictures:
             if not file.is_file():
                 raise UsageError(f"{file} is no file", hint="Name a picture's file.")
             content = file.read_bytes()
+        except FileNotFoundError:
+            raise NotFoundError(f"{file}: there is no such file") from None
         except OSError as error:
-            raise NotFoundError(f"{file}: {error.strerror or 'cannot be read'}") from error
+            reason = (error.strerror or type(error).__name__).lower()
+            raise UsageError(f"{file}: cannot be read ({reason})") from error
         content, ending, size = taken_in(content, name=str(file))
         path = f"{FOLDER}/{_name(file.stem, content)}.{ending}"
         write_files({self._workspace.root / path: content})

@@ -65,10 +65,6 @@ class Services:
 
         return [spec.name for spec in self._workspace.config.targets if is_service(spec.type)]
 
-    def type_of(self, name: str) -> str:
-        """Return the type of a target of feeds.toml; raises NotFoundError."""
-        return self._workspace.config.target(name).type
-
     def part(self, name: str, what: str) -> ServiceTarget:
         """Return a service as the target of a part of an issue, as one story."""
         return self.service(name).part(what)

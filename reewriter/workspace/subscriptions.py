@@ -266,8 +266,10 @@ def refuse_nonsense(address: str) -> None:
             f"{scheme}: is no address of a feed", hint="Feeds come by https, http or file."
         )
     try:
-        nobody = scheme.lower() in ("http", "https") and not urlsplit(address).hostname
-    except ValueError:  # brackets of an IPv6 address that are never closed
+        parts = urlsplit(address)
+        # Asking for the port is what finds one that is no number, or too large a one.
+        nobody = scheme.lower() in ("http", "https") and not (parts.hostname and parts.port != 0)
+    except ValueError:  # that, or brackets of an IPv6 address that are never closed
         nobody = True
     if nobody:
         raise UsageError(f"{address} is no web address", hint="As https://example.com/feed.")

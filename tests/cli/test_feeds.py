@@ -166,6 +166,21 @@ def test_a_file_of_the_workspace_is_added(tmp_path: Path) -> None:
     assert desk("feeds", "add", "wire@home.xml", "--json").json[0]["title"] == "Ore Wire"
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://mine.example:99999/feed",
+        "http://mine.example:x/",
+        "http://a.example:0/",
+        "http://[::1",
+    ],
+)
+def test_an_address_with_no_such_port_is_a_wrong_call(cli: Cli, address: str) -> None:
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert f"{address} is no web address" in answer.line
+
+
 @pytest.mark.parametrize("address", ["ftp://mine.example/feed", "GOPHER://x", " ftp://x "])
 def test_an_address_of_another_kind_is_a_wrong_call(cli: Cli, address: str) -> None:
     before = _config(cli)

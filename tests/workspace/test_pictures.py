@@ -137,3 +137,12 @@ def test_pictures_are_described_taken_out_and_brought_back(desk: Workspace) -> N
         desk.pictures.remove(1, 2)
     (desk.root / desk.writing.story(1).images[0].path).unlink()
     assert "images.missing" in {f.id for f in desk.press.check(desk.issues.current())}
+
+
+def test_a_picture_that_is_not_there_or_is_none_of_ours_says_which(
+    desk: Workspace, tmp_path: Path
+) -> None:
+    with pytest.raises(NotFoundError, match=r"gone\.png: there is no such file"):
+        desk.pictures.add(1, tmp_path / "gone.png")
+    with pytest.raises(UsageError, match=r"jpg/x: cannot be read \(not a directory\)"):
+        desk.pictures.add(1, tmp_path / "Kiln über.jpg" / "x")

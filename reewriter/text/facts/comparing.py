@@ -71,7 +71,7 @@ def _match(
     words = source.words
     pieces = [words.span(first, behind) for first, behind in chain]
     whole = (pieces[0][0], pieces[-1][1])
-    hidden = tuple(_hidden(ours, span, wanted, source, chain))
+    hidden = tuple(_hidden(span, wanted, source, chain))
     spoken = all(source.quotation_around(*piece) is not None for piece in pieces)
     found = Match(not hidden, whole, pieces[0], spoken, hidden, 1.0)
     if any(one.source == "…" for one in hidden):
@@ -82,11 +82,7 @@ def _match(
 
 
 def _hidden(
-    ours: Page,
-    span: tuple[int, int],
-    wanted: Passage,
-    source: Page,
-    chain: Sequence[tuple[int, int]],
+    span: tuple[int, int], wanted: Passage, source: Page, chain: Sequence[tuple[int, int]]
 ) -> Iterator[Difference]:
     """Say where dots or brackets took a negation away, put one in, or joined two speakers."""
     words = source.words
@@ -192,7 +188,7 @@ def _joined(ours: Page, span: tuple[int, int], wanted: Passage, source: Page) ->
             for number in range(min(pieces), max(pieces))
         ]
         places = [(row.origin[first], row.origin[behind - 1] + 1) for first, behind in chain]
-        if any(_hidden(ours, span, wanted, source, places)) or not all(
+        if any(_hidden(span, wanted, source, places)) or not all(
             goes_on(source, *seam) for seam in seams
         ):
             continue

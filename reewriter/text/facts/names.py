@@ -43,11 +43,6 @@ class Speaker:
     loosely: bool = False
     """Whether it only stands beside the words, and may be somebody else: "(Aho)", "Aho’s “…”"."""
 
-    @property
-    def vague(self) -> bool:
-        """Whether that tells nobody who it was."""
-        return self.kind == "crowd"
-
 
 NOBODY = Speaker()
 
