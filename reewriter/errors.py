@@ -16,6 +16,7 @@ ReewriterError                 1
 │   ├── DeadlineError          5   too slow in all
 │   ├── TooLargeError          5   more bytes than we take
 │   ├── HttpStatusError        5   an answer that is not a feed or page
+│   ├── UnlistedError          5   a service lists more than is looked through
 │   └── ModelError             5   a language model answered nothing of use
 ├── ParseError                 1   bytes that are not a feed
 ├── UnsoundError               1   a text that does not say what its sources say
@@ -23,6 +24,7 @@ ReewriterError                 1
 └── ExportError                1   a target refused or could not write
     ├── DraftOnlyError         1   a request that could do more than keep a draft: it never left
     ├── RemoteError            1   what stands at the service is not what was left there
+    ├── TwiceError             1   two machines made a draft of the same issue at once
     └── AnswerError            5   a service answered, but did not do it
 """
 
@@ -50,6 +52,8 @@ __all__ = [
     "StoreError",
     "TemplateError",
     "TooLargeError",
+    "TwiceError",
+    "UnlistedError",
     "UnsoundError",
     "UsageError",
     "WorkspaceError",
@@ -163,6 +167,10 @@ class HttpStatusError(NetworkError):
         self.status = status
 
 
+class UnlistedError(NetworkError):
+    """A service lists more than is looked through: whether our draft is there nobody knows."""
+
+
 class ModelError(NetworkError):
     """A language model failed, or what it said was of no use."""
 
@@ -194,6 +202,10 @@ class RemoteError(ExportError):
         super().__init__(message, hint=hint)
         self.difference = difference
         """What was changed there, as lines of a unified diff; "" where nothing can be compared."""
+
+
+class TwiceError(ExportError):
+    """A draft of the same issue was made by somebody else at the same moment; both stand there."""
 
 
 class AnswerError(ExportError):

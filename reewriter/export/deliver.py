@@ -9,7 +9,8 @@ from datetime import datetime
 
 from reewriter.errors import AnswerError, ExportError
 from reewriter.export.deciding import Choice
-from reewriter.export.pushing import Record, Wanted, difference, look_again, noted, push_draft
+from reewriter.export.differing import difference
+from reewriter.export.pushing import Record, Wanted, look_again, noted, push_draft
 from reewriter.export.remote import DELIVERED, INTENDED, REFUSED, Remote
 from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target

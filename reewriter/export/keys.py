@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from reewriter.errors import ExportError
+from reewriter.export.variables import is_bound, variable_of
 from reewriter.net import Secret
 
 __all__ = ["Found", "KeyRing", "folder_of"]
 
 _SERVICE = "reewriter"
-_OURS = "REEWRITER_"
-_HERE = ("127.0.0.1", "::1", "localhost")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}(?:@[A-Za-z0-9][A-Za-z0-9._:-]{0,252})?")
 _LONGEST = 10_000
 _COMMAND_SECONDS = 20
@@ -67,7 +66,7 @@ class KeyRing:
         0600 in the person's configuration, and what the command in such a file prints.
         """
         _assert_named(account, variable)
-        for name in dict.fromkeys((variable, _variable(account))):
+        for name in dict.fromkeys((variable, variable_of(account))):
             if name and (value := self._environ.get(name, "").strip()):
                 return Found(Secret(value), f"${name}")
         if value := self._from_system(account):
@@ -77,8 +76,8 @@ class KeyRing:
         command = self._folder / f"{account}.command"
         if line := self._from_file(command):
             return Found(Secret(_printed(line, command)), str(command))
-        name, own = account.partition("@")[0], variable or _variable(account)
-        passed = _variable(name)
+        name, own = account.partition("@")[0], variable or variable_of(account)
+        passed = variable_of(name)
         if passed != own and self._environ.get(passed, "").strip():
             raise ExportError(
                 f"{account}: there is no key for it, as ${passed} names no address",
@@ -109,7 +108,7 @@ class KeyRing:
         except OSError as error:
             raise ExportError(
                 f"{path}: cannot be written ({error.strerror})",
-                hint=f"Set the environment variable {_variable(account)} instead.",
+                hint=f"Set the environment variable {variable_of(account)} instead.",
             ) from None
         return str(path)
 
@@ -132,24 +131,6 @@ class KeyRing:
             return file.read(_LONGEST).strip()
 
 
-def _variable(account: str) -> str:
-    """Return the variable of an account; for an address elsewhere it names that, too.
-
-    A workspace from somebody else may call its target as one of ours is called, and lead it to an
-    address of its own: what stands in the environment for ours must not go there.
-    """
-    name, _, host = account.partition("@")
-    return f"{_OURS}{re.sub(r'[^A-Z0-9]', '_', name.upper())}{_bound_to(host)}_KEY"
-
-
-def _bound_to(host: str) -> str:
-    """Write a host so that no other is written alike, as MAIL_EXAMPLE_ORG; "" for this machine."""
-    if host in ("", *_HERE):
-        return ""
-    longer = {".": "_", "-": "__", "_": "___", ":": "____"}
-    return "_AT_" + "".join(longer.get(char, char) for char in host.upper())
-
-
 def _assert_named(account: str, variable: str = "") -> None:
     """Refuse names by which a workspace could reach for other secrets of the person."""
     if not _ACCOUNT.fullmatch(account):
@@ -157,12 +138,10 @@ def _assert_named(account: str, variable: str = "") -> None:
             f"{account}: an account has letters, digits, hyphens and underscores",
             hint="Mend account in feeds.toml.",
         )
-    _, at, host = account.partition("@")
-    ours = variable.startswith(_OURS) and variable.endswith(f"{_bound_to(host)}_KEY")
-    if variable and at and not ours:
+    if variable and not is_bound(account, variable):
         raise ExportError(
             f"{account}: ${variable} is not read for an address that feeds.toml names",
-            hint=f"Call it {_variable(account)}: a workspace may come from others.",
+            hint=f"Call it {variable_of(account)}: a workspace may come from others.",
         )
 
 

@@ -10,8 +10,9 @@ from typing import ClassVar
 from reewriter.errors import AnswerError, ConfigError, ExportError
 from reewriter.export.eml import build
 from reewriter.export.outside import Outside
-from reewriter.export.settings import Setting, assert_variable, read_settings
+from reewriter.export.settings import Setting, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered
 from reewriter.net import redact
 from reewriter.text import clean_line
@@ -40,7 +41,8 @@ class MailTarget(ABC):
         self._name = name
         self.settings = read_settings(name, settings, self.all_settings())
         self.to = self._recipients()
-        assert_variable(name, self.text("key_env"), self.vendors)
+        variable = self.text("key_env")
+        assert_variable(name, variable, account=self.account, vendors=self.vendors)
         self._outside: Outside | None = None
 
     @classmethod

@@ -6,14 +6,21 @@ process that dies in between leaves a delivery behind from which the next look g
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from reewriter.errors import AnswerError, DraftOnlyError, ExportError, RemoteError
+from reewriter.errors import (
+    AnswerError,
+    DraftOnlyError,
+    ExportError,
+    RemoteError,
+    TwiceError,
+    UnlistedError,
+)
 from reewriter.export.deciding import Choice, Step, decide
+from reewriter.export.differing import difference
 from reewriter.export.pictures import Picture
 from reewriter.export.remote import (
     CHANGED,
@@ -26,15 +33,12 @@ from reewriter.export.remote import (
     Remote,
     RemoteState,
     seen,
+    the_draft,
 )
 from reewriter.export.target import Payload, Receipt, Target, digest_of
 from reewriter.model import Action, Delivery
-from reewriter.text import clean
 
-__all__ = ["Record", "Wanted", "difference", "look_again", "noted", "push_draft"]
-
-
-_ALL = "What stood there before is not known on this machine: all that stands there now is shown."
+__all__ = ["Record", "Wanted", "look_again", "noted", "push_draft"]
 
 
 class Record(Protocol):
@@ -118,7 +122,7 @@ def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted)
 
     Whatever is raised, the record tells what is known: nothing arrived, or nobody knows.
     """
-    known, remote = look_again(target, payload, record, wanted)
+    known, remote = _looked(target, payload, record, wanted)
     digest, choice = payload.digest, wanted.choice
     try:
         step = decide(
@@ -140,6 +144,18 @@ def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted)
             remote_version=remote.stamp, remote=remote,
         )  # fmt: skip
     return _write(target, payload, record, _intended(base, remote, step, digest, wanted))
+
+
+def _looked(
+    target: Target, payload: Payload, record: Record, wanted: Wanted
+) -> tuple[Delivery | None, Remote | None]:
+    """Look again; a further draft is made also where too much is listed to be looked through."""
+    try:
+        return look_again(target, payload, record, wanted)
+    except UnlistedError:
+        if wanted.choice is not Choice.NEW:
+            raise
+        return record.latest(), None
 
 
 def _write(target: Target, payload: Payload, record: Record, intended: Delivery) -> Receipt:
@@ -175,7 +191,42 @@ def _write(target: Target, payload: Payload, record: Record, intended: Delivery)
         )
     record.add(done)
     record.keep_copy(remote.fields)
+    if receipt.others:
+        raise _made_twice(target, record, done, (remote, *receipt.others))
     return receipt
+
+
+def _made_twice(
+    target: Target, record: Record, done: Delivery, standing: Sequence[Remote]
+) -> TwiceError:
+    """Agree with the other machine on one draft, note that down, and name both.
+
+    None is deleted from here: which of the two has been worked on only a person can tell.
+    """
+    ours, *_ = standing
+    counts = the_draft(standing) or ours
+    if counts is not ours:
+        same = dict(counts.fields) == dict(ours.fields)
+        became = DELIVERED if same else CHANGED
+        if counts.state is not RemoteState.DRAFT:
+            became = counts.state.value
+        record.add(
+            replace(
+                done,
+                remote_id=counts.id,
+                url=counts.shown_at,
+                digest=done.digest if same else "",
+                # Without one it is theirs until somebody chose, however often it is looked at.
+                remote_version=counts.stamp if same else "",
+                status=became,
+            )
+        )
+    surplus = ", ".join(one.url for one in standing if one is not counts)
+    return TwiceError(
+        f"{target.name}: another machine made a draft of this issue at the same moment, and both "
+        f"stand there; from now on {counts.shown_at} counts",
+        hint=f"Delete the other there: {surplus}. Then export again.",
+    )
 
 
 def _first(target: Target, wanted: Wanted) -> Delivery:
@@ -257,20 +308,3 @@ def _moved(value: object, addresses: Mapping[str, str]) -> object:
     if isinstance(value, list):
         return [_moved(one, addresses) for one in value]
     return value
-
-
-def difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
-    """Return what was edited at a service, as lines of a unified diff, field by field.
-
-    Where it is not known what stood there, as on another machine, all of it is shown, and why.
-    """
-    lines: list[str] = [] if ours or not theirs else [_ALL]
-    for name in dict.fromkeys((*ours, *theirs)):
-        # What stands there is as hostile as any text of the web, and it is shown.
-        before, after = clean(ours.get(name, "")), clean(theirs.get(name, ""))
-        if before != after:
-            lines += difflib.unified_diff(
-                before.splitlines(), after.splitlines(), f"{name}, ours", f"{name}, there",
-                lineterm="", n=1,
-            )  # fmt: skip
-    return "\n".join(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
@@ -26,6 +26,7 @@ __all__ = [
     "Standing",
     "seen",
     "standing",
+    "the_draft",
 ]
 
 
@@ -149,6 +150,18 @@ class Remote:
     def stamp(self) -> str:
         """What a delivery keeps as its `remote_version`."""
         return f"{self.fingerprint} {self.version}".strip()
+
+
+def the_draft(found: Sequence[Remote]) -> Remote | None:
+    """Choose among drafts of one issue the one that counts, alike on every machine.
+
+    What somebody scheduled or sent does; else the one with the smaller id, which is the older one
+    wherever ids are numbers or begin with the time.
+    """
+    by_age = sorted(found, key=lambda one: (len(one.id), one.id))
+    return next((one for one in by_age if one.state is not RemoteState.DRAFT), None) or next(
+        iter(by_age), None
+    )
 
 
 # What became of a delivery, as its `status` says it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
 from typing import ClassVar, Self
@@ -23,9 +23,10 @@ from reewriter.export.fitting import copies_of, not_taken, too_large
 from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
-from reewriter.export.remote import Mark, Remote, RemoteState
-from reewriter.export.settings import HERE, Setting, address_of, assert_variable, read_settings
+from reewriter.export.remote import Mark, Remote, RemoteState, the_draft
+from reewriter.export.settings import HERE, Setting, address_of, read_settings
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Deadline, Rules, Secret
 from reewriter.render.bound import publication_urls
@@ -68,7 +69,7 @@ class ServiceTarget(ABC):
         self.url = self._address()
         at_home = self.url_setting is not OWN_ADDRESS and not self._is_trial
         vendors = (self.kind.upper(),) if at_home else ()
-        assert_variable(name, self.text("key_env"), vendors)
+        assert_variable(name, self.text("key_env"), account=self.account, vendors=vendors)
         self._outside: Outside | None = None
         self._deadline: Deadline | None = None
 
@@ -144,8 +145,8 @@ class ServiceTarget(ABC):
         """Return what stands there under an id; None where there is nothing any more."""
 
     @abstractmethod
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
-        """Return the draft that bears this mark's key; None where there is none."""
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        """Yield what bears this mark's key, whatever its state: one draft, or two made at once."""
 
     @abstractmethod
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
@@ -239,12 +240,13 @@ class ServiceTarget(ABC):
             else:
                 remote_id = talk.id_in(self.create(talk, fields, mark))
             remote = _sound(talk, self.read(talk, remote_id))
+            others = () if known.remote_id else self._others(talk, mark, remote_id)
         action = Action.UPDATED if known.remote_id else Action.CREATED
         if remote is None:
             return Receipt(action, remote_id, "", payload.digest)
         return Receipt(
             action, remote.id, remote.url, payload.digest,
-            remote_version=remote.stamp, remote=remote,
+            remote_version=remote.stamp, remote=remote, others=others,
         )  # fmt: skip
 
     @contextmanager
@@ -265,7 +267,18 @@ class ServiceTarget(ABC):
             return None
         if known.remote_id:
             return _sound(talk, self.read(talk, known.remote_id))
-        return _sound(talk, self.find(talk, Mark.of(known)))
+        return the_draft(self._bearing(talk, Mark.of(known)))
+
+    def _bearing(self, talk: Talk, mark: Mark) -> list[Remote]:
+        found = {one.id: one for one in self.find(talk, mark) if _sound(talk, one)}
+        return list(found.values())
+
+    def _others(self, talk: Talk, mark: Mark, made: str) -> tuple[Remote, ...]:
+        """Look who else made a draft while ours was made: no lock reaches another machine."""
+        # What cannot be told now is told by nobody's failure: the draft itself has arrived.
+        with suppress(NetworkError, AnswerError):
+            return tuple(one for one in self._bearing(talk, mark) if one.id != made)
+        return ()
 
     def _assert_as_seen(self, talk: Talk, known: Delivery) -> None:
         """Look once more: while pictures were brought there, somebody may have scheduled it."""

@@ -52,8 +52,9 @@ class Ses(MailTarget):
     @property
     def account(self) -> str:
         """The name under which its key is kept; on this machine it is not the real one."""
-        host = urlsplit(self.url).hostname
-        return f"{super().account}@{host}" if self.text("url") else super().account
+        elsewhere = self.text("url")
+        host = urlsplit(elsewhere).hostname
+        return f"{super().account}@{host}" if elsewhere else super().account
 
     @property
     def rules(self) -> Rules:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError
 
-__all__ = ["HERE", "Setting", "address_of", "assert_variable", "numbers", "read_settings"]
+__all__ = ["HERE", "Setting", "address_of", "numbers", "read_settings"]
 
 Value = str | bool | int
 
@@ -79,24 +79,6 @@ def address_of(target: str, kind: str, given: str, home: str) -> str:
             hint=f"Leave url out: it is {home}.",
         )
     return url.rstrip("/")
-
-
-def assert_variable(target: str, variable: str, vendors: Sequence[str]) -> None:
-    """Raise ConfigError for a variable that holds who knows what; "" is none.
-
-    A workspace may come from somebody else: it must not have another secret of the person sent
-    anywhere, not even to an honest service. Ours begin with REEWRITER_; `vendors` are the words by
-    which a service's own are known, as BUTTONDOWN in BUTTONDOWN_API_KEY.
-    """
-    words = variable.split("_")
-    named = words[0] == "REEWRITER" or any(vendor in words for vendor in vendors)
-    if variable and not (named and re.fullmatch(r"[A-Z][A-Z0-9_]{0,199}", variable)):
-        known = " or ".join(("begins with REEWRITER_", *(f"names {one}" for one in vendors)))
-        raise ConfigError(
-            f"target {target}: key_env must not be {variable[:60]!r}",
-            file="feeds.toml",
-            hint=f"A variable that {known}: a workspace may come from others.",
-        )
 
 
 def numbers(target: str, setting: str, value: str) -> list[int]:

@@ -122,6 +122,8 @@ class Receipt:
     """Copies of foreign files that had to make room."""
     remote: Remote | None = None
     """The draft as the service shows it afterwards."""
+    others: tuple[Remote, ...] = ()
+    """Drafts of the same issue that were made by another machine while this one was."""
 
 
 class Target(Protocol):

@@ -44,6 +44,11 @@ def plain_error(error: Exception, watch: Watch) -> NetworkError:
         )
     if isinstance(error, HTTPError):
         return NetworkError(f"{host}: the answer was cut off after {watch.received:,} bytes")
+    if isinstance(error, ConnectionRefusedError):
+        return NetworkError(
+            f"{host}: refuses the connection",
+            hint="Nothing listens there just now: is it down, or the address another one?",
+        )
     return NetworkError(f"{host}: {_phrase(error)}")
 
 
@@ -55,8 +60,6 @@ def _phrase(error: Exception) -> str:
         return f"no secure connection ({(error.reason or 'TLS error').lower().replace('_', ' ')})"
     if isinstance(error, http.client.RemoteDisconnected):
         return "closed the connection without an answer"
-    if isinstance(error, ConnectionRefusedError):
-        return "refuses the connection"
     if isinstance(error, ConnectionError):
         return "broke the connection"
     if isinstance(error, http.client.HTTPException):

@@ -190,7 +190,10 @@ class ServiceLine:
         return left
 
     def _late(self) -> DeadlineError:
-        return DeadlineError(f"{self.host}: not done within {self._deadline.seconds:g} s")
+        return DeadlineError(
+            f"{self.host}: not done within {self._deadline.seconds:g} s",
+            hint="It may be slow today: try again in a while. What arrived is found then.",
+        )
 
     def _pause(self, seconds: float) -> bool:
         """Wait if there is time for it; tells whether it was."""

@@ -169,7 +169,7 @@ def _taken(url: str, trial: Trial) -> str:
 
     talk = Talk(cast("ServiceLine", Line()), "weekly")
     service.greet(talk)
-    service.find(talk, mark)
+    list(service.find(talk, mark))
     service.create(talk, dict(draft.fields), mark)
     service.update(talk, "em_1", dict(draft.fields), mark, version="")
     service.read(talk, "em_1")

@@ -117,10 +117,9 @@ class Trial:
         issue = workspace.issues.current()
         mark = Mark.first(workspace.brand.publication.name, issue.edition, self.name)
         with service.talking() as talk:
-            remote = service.find(talk, mark)
-        if remote is None:
-            raise WrongError(f"nothing bears {mark.key}")
-        must(remote.id == self.state("in sync"), "it is another one")
+            found = [remote.id for remote in service.find(talk, mark)]
+        must(bool(found), f"nothing bears {mark.key}")
+        must(found == [self.state("in sync")], f"it is another one, or there are several: {found}")
         return mark.key
 
     def _content(self) -> str:

@@ -89,9 +89,7 @@ class FakeListmonk(FakeService):
             self.uploads.append(asked.body)
             return Answer(200, {"data": {"id": 1, "uri": f"/uploads/{len(self.uploads)}.png"}})
         if (method, path) == ("GET", "/api/campaigns"):
-            tag = asked.query["tags"]
-            found = [one for one in self.drafts.values() if tag in one["tags"]]
-            return Answer(200, {"data": {"results": found, "total": len(found)}})
+            return self._list(asked.query)
         if (method, path) == ("POST", "/api/campaigns"):
             new = self.new_id()
             self.drafts[new] = {
@@ -118,10 +116,26 @@ class FakeListmonk(FakeService):
             draft.update(self._taken(asked))
         return Answer(200, {"data": draft})
 
+    filter = "tag"
+    """What narrows the list down: its documents say `tags`, its source reads `tag`."""
+
+    def _list(self, query: Mapping[str, str]) -> Answer:
+        """Begin with the newest; an empty page tells nothing of how many there are."""
+        tag, page = query.get(self.filter), int(query.get("page", "1"))
+        size = int(query["per_page"])
+        found = [one for one in reversed(self.drafts.values()) if tag in (None, *one["tags"])]
+        told = found[size * (page - 1) : size * page]
+        if query.get("no_body") == "true":
+            told = [{**one, "body": ""} for one in told]
+        if not told:
+            return Answer(200, {"data": {"results": []}})
+        return Answer(200, {"data": {"results": told, "total": len(found), "page": page}})
+
     def _taken(self, asked: Asked) -> dict[str, object]:
-        """Lists are named by number, and told with their names."""
+        """Lists and files are named by number, and told with their names; none said is none."""
         lists = [{"id": one, "name": f"List {one}"} for one in asked.json["lists"]]
-        return {**asked.json, "lists": lists}
+        media = [{"id": one, "filename": f"{one}.pdf"} for one in asked.json.get("media", [])]
+        return {**asked.json, "lists": lists, "media": media}
 
     def send(self, draft_id: str) -> None:
         self.drafts[draft_id]["status"] = "finished"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reewriter.export import ExportContext, ServiceTarget
 from reewriter.export.abilities import Abilities
@@ -46,9 +46,9 @@ class Pigeon(ServiceTarget):
         found = talk.ask("GET", "/letters/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None else self._remote(found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
-        found = items(talk.ask("GET", "/letters", query={"mark": mark.key}))
-        return self._remote(found[0]) if found else None
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        for one in items(talk.ask("GET", "/letters", query={"mark": mark.key})):
+            yield self._remote(one)
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         return word(talk.ask("POST", "/letters", body={**fields, "mark": mark.key}), "id")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reewriter.errors import ExportError, NetworkError, RemoteError
+from reewriter.errors import ExportError, NetworkError, RemoteError, UnlistedError
 from reewriter.export.deciding import Choice
 from reewriter.export.remote import Standing
 from reewriter.model import Action
@@ -21,6 +21,7 @@ PAGED = ("brevo", "buttondown", "kit", "mailchimp", "resend", "sendgrid")
 FOREIGN: dict[str, dict[str, Any]] = {
     "brevo": {"name": "Another", "htmlContent": "x"},
     "buttondown": {"subject": "Another", "body": "x" * 150_000, "metadata": {}},
+    "listmonk": {"name": "Another", "tags": ["theirs"]},
     "kit": {"subject": "Another", "description": None},
     "mailchimp": dict.fromkeys(
         ("title", "subject_line", "preview_text", "from_name", "reply_to", "html"), "x"
@@ -53,10 +54,59 @@ def test_a_draft_is_found_again_behind_hundreds_of_others(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("desk", PAGED, indirect=True)
-def test_a_list_that_has_no_end_is_not_walked_for_ever(desk: Desk) -> None:
+def test_a_long_list_is_walked_to_its_end(desk: Desk) -> None:
     _crowd(desk, 1500)
     assert desk.push().action is Action.CREATED
-    assert len(desk.fake.seen) < 35
+    assert len(desk.fake.seen) < 45
+
+
+@pytest.mark.parametrize("desk", [*PAGED, "listmonk"], indirect=True)
+def test_a_draft_is_found_again_behind_thousands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if desk.kind == "listmonk":
+        monkeypatch.setattr(desk.fake, "filter", "no word for it")
+    desk.push()
+    ours = desk.only_draft
+    _crowd(desk, 2200)
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    desk.push(NEWER, choice=Choice.OVERWRITE)
+    assert desk.known is not None
+    assert desk.known.remote_id == ours
+    assert len(desk.fake.drafts) == 2201
+
+
+@pytest.mark.parametrize("desk", PAGED, indirect=True)
+def test_where_a_list_has_no_end_nothing_is_made_but_what_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.export.paging.MOST_PAGES", 1)
+    _crowd(desk, 1500)
+    with pytest.raises(UnlistedError, match=r"more than 1,?00?0? mailings") as caught:
+        desk.push()
+    assert "--new-draft" in caught.value.hint
+    assert len(desk.fake.drafts) == 1500
+    assert desk.known is None
+    assert desk.push(choice=Choice.NEW).action is Action.CREATED
+    assert desk.push().action is Action.UNCHANGED
+    assert len(desk.fake.drafts) == 1501
+
+
+@pytest.mark.parametrize("desk", ["listmonk"], indirect=True)
+@pytest.mark.parametrize("understood", ["tag", "tags"])
+def test_listmonk_is_asked_in_the_words_of_its_source_and_of_its_documents(
+    desk: Desk, understood: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk.fake, "filter", understood)
+    _crowd(desk, 900)
+    assert desk.push().action is Action.CREATED
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    before = len(desk.fake.seen)
+    assert desk.push().action is Action.UNCHANGED
+    assert len(desk.fake.seen) - before < 4  # narrowed down there, not walked through
+    assert len(desk.fake.drafts) == 901
 
 
 @pytest.mark.parametrize("desk", ["buttondown"], indirect=True)

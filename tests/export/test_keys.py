@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -107,7 +108,10 @@ def test_a_key_goes_to_the_host_it_was_stored_for(environ: dict[str, str]) -> No
         ("buttondown", {}, "AWS_SECRET_ACCESS_KEY", False),
         ("buttondown", {}, "MYBUTTONDOWN_KEY", False),
         ("buttondown", {"url": "http://127.0.0.1:9"}, "BUTTONDOWN_API_KEY", False),
-        ("buttondown", {"url": "http://127.0.0.1:9"}, "REEWRITER_MINE", True),
+        ("buttondown", {"url": "http://127.0.0.1:9"}, "REEWRITER_MINE", False),
+        ("buttondown", {"url": "http://127.0.0.1:9"}, "REEWRITER_MINE_KEY", True),
+        ("ghost", {"url": "https://a.example"}, "REEWRITER_MINE_KEY", False),
+        ("ghost", {"url": "https://a.example"}, "REEWRITER_MINE_AT_A_EXAMPLE_KEY", True),
         ("wordpress", {"url": "https://a.example", "user": "x"}, "WORDPRESS_KEY", False),
         ("ses", {"region": "eu-west-1", "access_key_id": "A" * 20, "to": "a@b.example"},
          "AWS_SECRET_ACCESS_KEY", True),
@@ -125,6 +129,20 @@ def test_a_workspace_reaches_for_no_other_secret_of_the_person(
     else:
         with pytest.raises(ConfigError, match="key_env must not be"):
             target_for("there", [spec])
+
+
+@pytest.mark.parametrize("variable", ["GHOST_API_KEY", "REEWRITER_GHOST_KEY", "ghost"])
+def test_a_wrong_variable_is_told_once_with_the_right_one(variable: str) -> None:
+    spec = Spec("blog", "ghost", {"url": "https://my-blog.example", "key_env": variable})
+    with pytest.raises(ConfigError) as caught:
+        target_for("blog", [spec])
+    right = "REEWRITER_BLOG_AT_MY__BLOG_EXAMPLE_KEY"
+    assert f"Call it {right}" in caught.value.hint
+    spec = replace(spec, settings={"url": "https://my-blog.example", "key_env": right})
+    target = target_for("blog", [spec])
+    assert isinstance(target, ServiceTarget)
+    with_it = KeyRing({"HOME": "/nowhere", right: "the key"})
+    assert with_it.find(target.account, variable=right).secret.reveal() == "the key"
 
 
 def test_a_hosted_service_on_this_machine_gets_no_real_key() -> None:

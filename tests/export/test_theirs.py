@@ -29,6 +29,7 @@ SET_THERE: dict[str, dict[str, Any]] = {
     "listmonk": {
         "lists": [{"id": 77, "name": "List 77"}], "from_email": "Boss <b@x.example>",
         "template_id": 9, "name": "Renamed", "tags": ["theirs"],
+        "media": [{"id": 5, "filename": "5.pdf"}],
     },
     "mailchimp": {"from_name": "Boss", "reply_to": "b@x.example"},
     "resend": {"segment_id": "theirs-1", "from": "Boss <b@x.example>"},
@@ -70,6 +71,33 @@ def test_what_a_person_set_outlives_every_update(desk: Desk) -> None:
             assert len(draft[name]) == len(value) + (1 if desk.kind == "ghost" else 3)
         else:
             assert _holds(draft[name], value), (name, draft[name])
+
+
+@pytest.mark.parametrize("desk", ["sendgrid"], indirect=True)
+def test_how_readers_leave_is_chosen_there_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A group and an address of one's own exclude each other: ours must not come back."""
+    settings = {"url": desk.fake.url, "suppression_group": 5, "sender": 3}
+    monkeypatch.setattr(type(desk.fake), "settings", settings)
+    desk.push()
+    config = desk.fake.drafts[desk.only_draft]["email_config"]
+    assert (config["suppression_group_id"], config["sender_id"]) == (5, 3)
+    theirs = {"custom_unsubscribe_url": "https://x.example/leave", "ip_pool": "daily"}
+    config.update(theirs, suppression_group_id=None)
+    desk.push(NEWER)
+    config = desk.fake.drafts[desk.only_draft]["email_config"]
+    assert _holds(config, {**theirs, "sender_id": 3})
+    assert config.get("suppression_group_id") is None
+
+
+@pytest.mark.parametrize("desk", ["listmonk"], indirect=True)
+def test_a_file_that_is_gone_there_is_no_longer_named(desk: Desk) -> None:
+    desk.push()
+    attached = [{"id": None, "filename": "gone.pdf"}, {"id": 5, "filename": "5.pdf"}]
+    desk.fake.drafts[desk.only_draft]["media"] = attached
+    desk.push(NEWER)
+    assert desk.fake.drafts[desk.only_draft]["media"] == [{"id": 5, "filename": "5.pdf"}]
 
 
 @pytest.mark.parametrize("desk", ["listmonk"], indirect=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reewriter.export.answers import Talk, at, count, names, word
 from reewriter.export.dressing import Tags
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -49,7 +49,7 @@ class Brevo(ServiceTarget):
         title="Brevo",
         text="made by the service",
         preheader="yes (previewText)",
-        found_again="its internal name, among the last 1,000",
+        found_again="its internal name",
         draft="a campaign without scheduledAt is a draft; none is ever said",
         readers="sums, and clicks by link",
         limits="HTML 1 MB",
@@ -85,13 +85,12 @@ class Brevo(ServiceTarget):
         found = talk.ask("GET", "/emailCampaigns/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None else _remote(found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the newest campaigns of any state for our name."""
         query = {"limit": "100", "sort": "desc", "excludeHtmlContent": "true"}
         for one in listed(talk, "/emailCampaigns", "campaigns", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, talk.id_in(one, "id"))
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the campaign."""

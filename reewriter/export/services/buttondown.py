@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from reewriter.export.answers import Talk, at, count, names, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership
 from reewriter.export.remote import Mark, Remote, RemoteState
@@ -106,19 +106,22 @@ class Buttondown(ServiceTarget):
         found = talk.ask("GET", "/emails/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None or word(found, "status") == _BIN else _remote(found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the drafts, what is scheduled, then the newest of whatever state.
 
         An issue may have been sent before anybody looked again: it has left that first list.
         """
         # Without their bodies: a hundred long issues are more than one answer may hold.
         query = {"ordering": "-creation_date", "excluded_fields": "body"}
+        several = False
         for wanted in (*({"status": state} for state in _STATES), {}):
+            if several:
+                return
             for one in listed(talk, "/emails", "results", query={**query, **wanted}, further=_next):
                 ours = word(one, "metadata", "reewriter") == mark.key
                 if ours and word(one, "status") != _BIN:
-                    return self.read(talk, talk.id_in(one, "id"))
-        return None
+                    several = True
+                    yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the draft, once for each key whatever happens to the answer."""

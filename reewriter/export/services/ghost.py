@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from reewriter.errors import AnswerError
@@ -124,16 +124,16 @@ class Ghost(ServiceTarget):
         found = talk.ask("GET", path, {"id": remote_id}, query=query, missing=(404,))
         return None if found is None else self._remote(at(found, "posts", 0))
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
-        """Look for the post with our tag, whatever its state."""
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        """Look for the posts with our tag, whatever their state."""
         query = {
             "filter": f"tag:hash-{mark.key}",
-            "limit": "1",
+            "limit": "5",
             "formats": "html",
             "include": "tags",
         }
-        found = items(talk.ask("GET", f"{_API}/posts/", query=query), "posts")
-        return self._remote(found[0]) if found else None
+        for one in items(talk.ask("GET", f"{_API}/posts/", query=query), "posts"):
+            yield self._remote(one)
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the post, unless another one has its slug: Ghost would make "-2" of ours unasked."""

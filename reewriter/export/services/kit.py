@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from reewriter.export.answers import Talk, at, count, items, names, word
 from reewriter.export.dressing import Tags
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -47,7 +47,7 @@ class Kit(ServiceTarget):
         title="Kit",
         text="made by the service",
         preheader="yes (preview_text)",
-        found_again="its internal description, among the last 1,000",
+        found_again="its internal description",
         draft="send_at is always null and public always false, and both are read back",
         readers="sums, and clicks by link",
         verified="a fake written after its API's documents, version 4",
@@ -81,13 +81,12 @@ class Kit(ServiceTarget):
         found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None else _remote(at(found, "broadcast"), self.outside.now())
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the broadcasts for our description."""
         query = {"per_page": "100"}
         for one in listed(talk, "/broadcasts", "broadcasts", query=query, further=_next):
             if Mark.in_text(word(one, "description")).key == mark.key:
-                return self.read(talk, talk.id_in(one, "id"))
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the broadcast."""

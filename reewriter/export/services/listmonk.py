@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urljoin
 
 from reewriter.errors import AnswerError
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
+from reewriter.export.paging import listed, whatever
 from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
@@ -35,7 +36,7 @@ class Listmonk(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/api/templates/{id}"),
-            Call("GET", "/api/campaigns", query=("tags", "per_page")),
+            Call("GET", "/api/campaigns", query=("tag", "tags", "no_body", "page", "per_page")),
             Call("GET", "/api/campaigns/{id}"),
             Call("GET", "/api/campaigns/analytics/links", query=("id", "from", "to")),
             Call("POST", "/api/media", raw=True),
@@ -103,13 +104,17 @@ class Listmonk(ServiceTarget):
         found = talk.ask("GET", "/api/campaigns/{id}", {"id": remote_id}, missing=(400, 404))
         return None if found is None else self._remote(at(found, "data"))
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
-        """Look for the campaign that has our tag, whatever its state."""
-        listed = talk.ask("GET", "/api/campaigns", query={"tags": mark.key, "per_page": "50"})
-        for one in items(listed, "data", "results"):
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        """Look for the campaign that has our tag, whatever its state.
+
+        Its documents say `tags`, its source reads `tag`; where neither is understood all are
+        listed, and looked through.
+        """
+        query = {"tag": mark.key, "tags": mark.key, "no_body": "true", "per_page": "100"}
+        path = "/api/campaigns"
+        for one in listed(talk, path, "data", "results", query=query, further=_next):
             if mark.key in items(one, "tags"):
-                return self._remote(one)
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the campaign, in a template that is bare; who may not see templates is believed."""
@@ -123,15 +128,18 @@ class Listmonk(ServiceTarget):
         """Write the campaign anew; its lists must be said, so those that stand there are."""
         found = at(talk.ask("GET", "/api/campaigns/{id}", {"id": remote_id}), "data")
         body = _marked(fields, mark, [word(one) for one in items(found, "tags")])
-        listed = [count(one, "id") for one in items(found, "lists")]
-        body["lists"] = [number for number in listed if number is not None]
-        if not body["lists"] or None in listed:
+        lists = [count(one, "id") for one in items(found, "lists")]
+        body["lists"] = [number for number in lists if number is not None]
+        if not body["lists"] or None in lists:
             raise AnswerError(
                 f"{self.name}: the draft there is for no list, and it takes no change without one",
                 status=409,
                 hint="Choose its lists at listmonk, then export again.",
             )
         body["name"] = word(found, "name")
+        # What is attached and not said is taken off.
+        attached = (count(one, "id") for one in items(found, "media"))
+        body["media"] = [number for number in attached if number is not None]
         talk.ask("PUT", "/api/campaigns/{id}", {"id": remote_id}, body=body)
 
     def upload(self, talk: Talk, picture: Picture) -> str:
@@ -147,13 +155,13 @@ class Listmonk(ServiceTarget):
         if found is None:
             return None
         whole = {"id": remote_id, "from": _FIRST_DAY, "to": _LAST_DAY}
-        listed = talk.ask("GET", "/api/campaigns/analytics/links", query=whole, missing=(400, 404))
+        clicked = talk.ask("GET", "/api/campaigns/analytics/links", query=whole, missing=(400, 404))
         return Readership(
             sent=count(found, "data", "sent"),
             opens=count(found, "data", "views"),
             clicks=count(found, "data", "clicks"),
             links=by_clicks(
-                (word(one, "url"), count(one, "count")) for one in items(listed, "data")
+                (word(one, "url"), count(one, "count")) for one in items(clicked, "data")
             ),
         )
 
@@ -181,6 +189,11 @@ class Listmonk(ServiceTarget):
                 ),
             ),
         )
+
+
+def _next(page: object, seen: int) -> dict[str, str]:
+    more = seen < (count(page, "data", "total") or 0)
+    return {"page": str((count(page, "data", "page") or 1) + 1)} if more else {}
 
 
 def _marked(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reewriter.errors import ConfigError
 from reewriter.export.answers import Talk, count, items, word
 from reewriter.export.dressing import Tags
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.pictures import Picture
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
@@ -36,7 +36,9 @@ class Mailchimp(ServiceTarget):
     rules = Rules(
         calls=(
             Call("GET", "/lists/{id}"),
-            Call("GET", "/campaigns", query=("count", "offset", "sort_field", "sort_dir")),
+            Call(
+                "GET", "/campaigns", query=("count", "fields", "offset", "sort_field", "sort_dir")
+            ),
             Call("GET", "/campaigns/{id}"),
             Call("GET", "/campaigns/{id}/content"),
             Call("GET", "/campaigns/{id}/send-checklist"),
@@ -61,7 +63,7 @@ class Mailchimp(ServiceTarget):
         title="Mailchimp",
         preheader="yes (preview_text)",
         pictures="uploaded",
-        found_again="its internal title, among the last 1,000",
+        found_again="its internal title",
         draft="a campaign is a draft until somebody sends it; its status is never written",
         readers="sums, and clicks by link",
         verified="a fake written after its API's documents",
@@ -96,13 +98,16 @@ class Mailchimp(ServiceTarget):
         found = talk.ask("GET", "/campaigns/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None else self._remote(talk, found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the newest campaigns of any state for our title."""
-        query = {"count": "100", "sort_field": "create_time", "sort_dir": "DESC"}
+        # Of each only what is looked at: then a thousand are one short answer.
+        told = "campaigns.id,campaigns.settings.title,total_items"
+        query = {
+            "count": "1000", "fields": told, "sort_field": "create_time", "sort_dir": "DESC",
+        }  # fmt: skip
         for one in listed(talk, "/campaigns", "campaigns", query=query, further=_next):
             if f"[{mark.key}]" in word(one, "settings", "title"):
-                return self._remote(talk, one)
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the campaign, then fill it."""

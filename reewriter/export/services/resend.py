@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -43,7 +43,7 @@ class Resend(ServiceTarget):
     abilities = Abilities(
         title="Resend",
         preheader="yes (preview_text)",
-        found_again="its internal name, among the last 1,000",
+        found_again="its internal name",
         draft="send is always said to be false, and the state is read back",
         readers="clicks by link",
         verified="a fake written after its OpenAPI description",
@@ -77,13 +77,12 @@ class Resend(ServiceTarget):
         found = talk.ask("GET", "/broadcasts/{id}", {"id": remote_id}, missing=(404,))
         return None if found is None else _remote(found, self.outside.now())
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the broadcasts for our name."""
         query = {"limit": "100"}
         for one in listed(talk, "/broadcasts", "data", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, talk.id_in(one, "id"))
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the broadcast."""

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from reewriter.export.answers import Talk, at, count, items, word
 from reewriter.export.dressing import Tags
-from reewriter.export.paging import listed
+from reewriter.export.paging import listed, whatever
 from reewriter.export.readership import Readership, by_clicks
 from reewriter.export.remote import Mark, Remote, RemoteState
 from reewriter.export.service import Abilities, ServiceTarget
@@ -24,7 +24,8 @@ _PAGES = 20
 """Pages of fifty links that are asked for at most."""
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _LONGEST_NAME = 40
-_SET_THERE = ("sender_id", "suppression_group_id")
+_SET_THERE = ("sender_id", "suppression_group_id", "custom_unsubscribe_url", "ip_pool")
+"""What a person chooses there; of the two ways to leave a list only one may be said."""
 
 
 class SendGrid(ServiceTarget):
@@ -55,7 +56,7 @@ class SendGrid(ServiceTarget):
     abilities = Abilities(
         title="SendGrid",
         preheader="in the HTML",
-        found_again="its internal name, among the last 1,000",
+        found_again="its internal name",
         draft="a single send is a draft until somebody schedules it; send_at is never said",
         readers="sums, and clicks by link",
         limits="name 100 characters",
@@ -95,13 +96,12 @@ class SendGrid(ServiceTarget):
         found = talk.ask("GET", f"{_PATH}/{{id}}", {"id": remote_id}, missing=(404,))
         return None if found is None else _remote(found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Look through the newest for our name."""
         query = {"page_size": "100"}
         for one in listed(talk, _PATH, "result", query=query, further=_next):
             if Mark.in_text(word(one, "name")).key == mark.key:
-                return self.read(talk, talk.id_in(one, "id"))
-        return None
+                yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the single send."""
@@ -113,9 +113,11 @@ class SendGrid(ServiceTarget):
         """Write the single send anew, from whom and for which group it stands there by now."""
         found = talk.ask("GET", f"{_PATH}/{{id}}", {"id": remote_id})
         body, config = _marked(fields, mark), fields["email_config"]
-        stands = {name: count(found, "email_config", name) for name in _SET_THERE}
-        said = {name: value for name, value in stands.items() if value is not None}
-        body["email_config"] = {**(config if isinstance(config, dict) else {}), **said}
+        ours = dict(config) if isinstance(config, dict) else {}
+        stands = {name: at(found, "email_config", name) for name in _SET_THERE}
+        said = {name: value for name, value in stands.items() if value not in (None, "")}
+        kept = {name: value for name, value in ours.items() if name not in _SET_THERE}
+        body["email_config"] = {**kept, **said}
         talk.ask("PATCH", f"{_PATH}/{{id}}", {"id": remote_id}, body=body)
 
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:

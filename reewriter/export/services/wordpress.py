@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from reewriter.export.answers import Talk, items, word
@@ -95,14 +95,13 @@ class WordPress(ServiceTarget):
         found = talk.ask("GET", path, {"id": remote_id}, query=_EDIT, missing=(404, 410))
         return None if found is None or word(found, "status") == "trash" else self._remote(found)
 
-    def find(self, talk: Talk, mark: Mark) -> Remote | None:
+    def find(self, talk: Talk, mark: Mark) -> Iterator[Remote]:
         """Search posts of any state for our comment."""
         query = {**_EDIT, "search": mark.key, "status": "any", "per_page": "20"}
         for one in items(talk.ask("GET", _POSTS, query=query)):
             remote = self._remote(one)
             if remote.mark.key == mark.key:
-                return remote
-        return None
+                yield remote
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
         """Make the post."""

@@ -1,0 +1,140 @@
+"""Two machines that export for the first time at one moment: both hear of it, and agree."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reewriter.errors import NetworkError, ReewriterError, RemoteError, TwiceError
+from reewriter.export.deciding import Choice
+from reewriter.export.remote import Remote, RemoteState, Standing, the_draft
+from reewriter.model import Action, Rendered
+from reewriter.store import Store
+from tests.export.conftest import make_rendered
+from tests.export.fake_service import Answer, Asked
+from tests.export.service_desk import Desk
+from tests.export.test_services import NEWER
+from tests.sample_issue import NOW
+
+
+@pytest.fixture
+def elsewhere(desk: Desk, tmp_path: Path) -> Iterator[Desk]:
+    """Return the desk of another machine: the same issue and service, a database of its own."""
+    path = tmp_path / "elsewhere" / "reewriter.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(desk.store.path)) as here, closing(sqlite3.connect(path)) as there:
+        here.backup(there)
+    with Store.open(path, now=lambda: NOW) as store:
+        yield replace(desk, store=store)
+
+
+def _at_once(
+    one: Desk, other: Desk, rendered: Rendered, monkeypatch: pytest.MonkeyPatch
+) -> list[ReewriterError | Action]:
+    """Let both look, then both create, then both go on."""
+    real, looked, stored = one.fake.handle, threading.Barrier(2), threading.Barrier(2)
+    born = {"n": 0}
+
+    def together(asked: Asked) -> Answer:
+        if asked.method != "POST" or not one.fake.writes_draft(asked) or born["n"] >= 2:
+            return real(asked)
+        looked.wait(10)
+        born["n"] += 1
+        answer = real(asked)
+        stored.wait(10)
+        return answer
+
+    def push(pair: tuple[Desk, Rendered]) -> ReewriterError | Action:
+        desk, wanted = pair
+        with Store.open(desk.store.path, now=lambda: NOW) as store:
+            try:
+                return replace(desk, store=store).push(wanted).action
+            except ReewriterError as error:
+                return error
+
+    monkeypatch.setattr(one.fake, "handle", together)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(push, [(one, make_rendered()), (other, rendered)]))
+    monkeypatch.setattr(one.fake, "handle", real)
+    return done
+
+
+def test_two_machines_at_once_hear_of_both_drafts_and_agree_on_one(
+    desk: Desk, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _at_once(desk, elsewhere, NEWER, monkeypatch)
+    assert len(desk.fake.drafts) == 2
+    assert all(isinstance(one, TwiceError) for one in done), done
+    assert desk.known is not None
+    assert elsewhere.known is not None
+    assert desk.known.remote_id == elsewhere.known.remote_id
+    counts, (surplus,) = desk.known.remote_id, desk.fake.drafts.keys() - {desk.known.remote_id}
+    for error in done:
+        assert isinstance(error, TwiceError)
+        ours, theirs = error.message, error.hint
+        if desk.kind != "mailchimp":  # shows a campaign under another number
+            assert counts in ours
+            assert surplus in theirs
+        assert "Delete the other" in theirs
+    # One of the two has its own content there; the other sees what differs, and is asked.
+    states = {desk.look(), elsewhere.look()}
+    assert states <= {Standing.IN_SYNC, Standing.CHANGED, Standing.AHEAD}
+    del desk.fake.drafts[surplus]
+    heard = []
+    for one, rendered in ((desk, make_rendered()), (elsewhere, NEWER)):
+        if one.look() is Standing.CHANGED:
+            with pytest.raises(RemoteError) as caught:
+                one.push(rendered)
+            assert caught.value.difference
+            heard.append(one.push(rendered, choice=Choice.OVERWRITE).action)
+        else:
+            heard.append(one.push(rendered).action)
+    assert sorted(heard) in ([Action.UNCHANGED, Action.UPDATED], [Action.UPDATED, Action.UPDATED])
+    assert desk.only_draft == counts
+    desk.assert_nothing_sends()
+
+
+def test_the_same_content_from_two_machines_is_in_sync_on_both(
+    desk: Desk, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = _at_once(desk, elsewhere, make_rendered(), monkeypatch)
+    if desk.kind == "buttondown":  # its idempotency key makes one draft of both
+        assert done == [Action.CREATED, Action.CREATED]
+        assert desk.only_draft
+    else:
+        assert all(isinstance(one, TwiceError) for one in done), done
+    assert desk.look() is Standing.IN_SYNC
+    assert elsewhere.look() is Standing.IN_SYNC
+    assert elsewhere.push().action is Action.UNCHANGED
+
+
+def test_who_else_made_a_draft_may_stay_unknown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The draft has arrived: that a list cannot be read afterwards is no failure of the export."""
+
+    def silent(target: object, talk: object, mark: object) -> Iterator[Remote]:
+        if any(asked.writes for asked in desk.fake.seen):
+            raise NetworkError("nothing was reached")
+        yield from ()
+
+    monkeypatch.setattr(type(desk.target), "find", silent)
+    assert desk.push().action is Action.CREATED
+    assert desk.look() is Standing.IN_SYNC
+
+
+def test_of_several_drafts_the_one_that_went_out_counts_then_the_older() -> None:
+    def remote(name: str, state: RemoteState = RemoteState.DRAFT) -> Remote:
+        return Remote(name, state, f"https://x.example/{name}", {})
+
+    assert the_draft([]) is None
+    assert the_draft([remote("10"), remote("9")]) == remote("9")
+    sent = remote("10", RemoteState.SENT)
+    assert the_draft([remote("9"), sent]) is sent
