@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,27 +21,19 @@ from reewriter.net import LARGE, Client, Response
 from reewriter.store import Store, feeds
 from tests.conftest import Clock
 from tests.farm import Farm, page, zipped
+from tests.parsers import FakeParser
 
 Look = Callable[..., list[FeedOutcome]]
 
 
-class Parser:
+class Parser(FakeParser):
     """Reads anything as an empty feed; what says `slow`, only once others were let past."""
 
     def __init__(self, put_off: set[bytes]) -> None:
         self._put_off = put_off
         self._ended = threading.Event()
 
-    def parse(
-        self,
-        body: bytes,
-        url: str,
-        content_type: str,
-        *,
-        now: datetime | None = None,
-        seen: bytes = b"",
-        within: float | None = None,
-    ) -> ParsedFeed:
+    def read(self, body: bytes, url: str) -> ParsedFeed:
         if body.startswith(b"slow") and body not in self._put_off:
             self._put_off.add(body)
             if self._ended.wait(0.5):

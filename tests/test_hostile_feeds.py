@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import pytest
 from reewriter.feeds import ingest
 from reewriter.feeds.ingest import FeedOutcome, refresh
 from reewriter.feeds.worker import DEADLINE, ParseWorker
-from reewriter.model import Feed, FeedStatus, ParsedFeed
+from reewriter.model import Feed, FeedStatus
 from reewriter.net import Client
 from reewriter.store import Store, feeds
 from tests import farm as manners
@@ -36,33 +35,22 @@ def item(name: str, *, inside: str = "") -> str:
 GOOD = page(rss(item("good")))
 
 
-class Kept:
+class Kept(ParseWorker):
     """One parser for all tests: starting it takes the time of ten of them."""
-
-    def __init__(self) -> None:
-        self.worker = ParseWorker(deadline=4.0)
-
-    def parse(
-        self,
-        body: bytes,
-        url: str,
-        content_type: str,
-        *,
-        now: datetime | None = None,
-        seen: bytes = b"",
-        within: float | None = None,
-    ) -> ParsedFeed:
-        return self.worker.parse(body, url, content_type, now=now, seen=seen, within=within)
 
     def close(self) -> None:
         """Stay."""
 
+    def end(self) -> None:
+        """End it, when all of them are over."""
+        super().close()
+
 
 @pytest.fixture(scope="module")
 def parser() -> Iterator[Kept]:
-    kept = Kept()
+    kept = Kept(deadline=4.0)
     yield kept
-    kept.worker.close()
+    kept.end()
 
 
 @pytest.fixture

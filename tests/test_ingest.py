@@ -26,29 +26,21 @@ from reewriter.store import feeds as stored_feeds
 from tests import farm as manners
 from tests.conftest import Clock
 from tests.farm import Farm, page, redirect, validated
+from tests.parsers import FakeParser
 
 WISHES = ("force", "asked", "named")
 
 
-class LineParser:
+class LineParser(FakeParser):
     """Reads a format of our own, one `guid|title` a line, and counts how often it is asked."""
 
     def __init__(self) -> None:
-        self.read: list[bytes] = []
+        self.bodies: list[bytes] = []
         self.closed = threading.Event()
         self.ill = False
 
-    def parse(
-        self,
-        body: bytes,
-        url: str,
-        content_type: str,
-        *,
-        now: datetime | None = None,
-        seen: bytes = b"",
-        within: float | None = None,
-    ) -> ParsedFeed:
-        self.read.append(body)
+    def read(self, body: bytes, url: str) -> ParsedFeed:
+        self.bodies.append(body)
         if body.startswith(b"<html"):
             raise ParseError("this is a web page, not a feed")
         if body.startswith(b"slow"):
@@ -192,7 +184,7 @@ def test_doing_it_again_writes_no_item(desk: Desk, etag: str) -> None:
 
     assert (outcome.status, outcome.new, outcome.changed) == (FeedStatus.UNCHANGED, 0, 0)
     assert desk.writes() - before == 1  # the feed's own row
-    assert len(desk.parser.read) == 1
+    assert len(desk.parser.bodies) == 1
     assert desk.scored == ["1", "2"]
 
 
@@ -352,7 +344,7 @@ def test_an_unreadable_document_is_not_downloaded_again_and_stays_an_error(desk:
     assert (first.status, second.status) == (FeedStatus.ERROR, FeedStatus.ERROR)
     assert first.error == second.error
     assert first.error.startswith("cannot be read: this is a web page")
-    assert len(desk.parser.read) == 1
+    assert len(desk.parser.bodies) == 1
     assert desk.feed(url).failures == 2
     farm.add("/feed", validated(TWO, etag='"2"'))
     assert desk.one(force=True).new == 2
@@ -366,12 +358,12 @@ def test_a_document_is_given_up_when_it_was_too_slow_three_times(desk: Desk) -> 
         (outcome,) = desk.refresh()
         assert outcome.status is FeedStatus.ERROR
         assert "was not read within 10 s" in outcome.error
-        assert len(desk.parser.read) == failures
+        assert len(desk.parser.bodies) == failures
         desk.clock.forward(hours=1)
     assert [seen.headers.get("if-none-match") for seen in farm.seen] == [None, None, None]
     assert desk.one().status is FeedStatus.ERROR
     assert farm.seen[-1].headers["if-none-match"] == '"1"', "now its validators are known"
-    assert len(desk.parser.read) == 3
+    assert len(desk.parser.bodies) == 3
     farm.add("/a", validated(TWO, etag='"2"'))
     assert desk.one(force=True).new == 2
 
@@ -601,16 +593,7 @@ def test_cancelling_ends_it_though_the_parser_hangs(desk: Desk) -> None:
     reading = threading.Event()
 
     class Stuck(LineParser):
-        def parse(
-            self,
-            body: bytes,
-            url: str,
-            content_type: str,
-            *,
-            now: datetime | None = None,
-            seen: bytes = b"",
-            within: float | None = None,
-        ) -> ParsedFeed:
+        def read(self, body: bytes, url: str) -> ParsedFeed:
             reading.set()
             self.closed.wait()
             raise ParseError("ended while it was read")

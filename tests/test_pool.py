@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 
@@ -12,25 +11,17 @@ from reewriter.errors import OverrunError
 from reewriter.feeds import pool as pools
 from reewriter.feeds.pool import Overtaken, ParserPool
 from reewriter.model import ParsedFeed
+from tests.parsers import FakeParser
 
 
-class Endless:
+class Endless(FakeParser):
     """Reads until it is ended."""
 
     def __init__(self) -> None:
         self.reads = threading.Event()
         self.ended = threading.Event()
 
-    def parse(
-        self,
-        body: bytes,
-        url: str,
-        content_type: str,
-        *,
-        now: datetime | None = None,
-        seen: bytes = b"",
-        within: float | None = None,
-    ) -> ParsedFeed:
+    def read(self, body: bytes, url: str) -> ParsedFeed:
         self.reads.set()
         self.ended.wait()
         raise OverrunError("ended")
