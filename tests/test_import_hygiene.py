@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import reewriter
+from tests.fresh import command
 
 PACKAGE = Path(reewriter.__file__).parent
 
@@ -128,15 +129,7 @@ def _loaded_after(code: str, names: Sequence[str] = SLOW) -> set[str]:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["fetch", "--help"]])
 def test_help_loads_nothing_slow(arguments: list[str]) -> None:
-    run = (
-        "import sys\n"
-        f"sys.argv = ['reewriter', *{arguments!r}]\n"
-        "from reewriter.__main__ import main\n"
-        "try:\n    code = main()\n"
-        "except SystemExit as end:\n    code = end.code\n"
-        "assert not code, code\n"
-    )
-    assert _loaded_after(run) == set()
+    assert _loaded_after(command(arguments)) == set()
 
 
 @pytest.mark.parametrize("room", ROOMS)

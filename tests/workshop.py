@@ -98,6 +98,14 @@ def invent(n: int, *, title: str = "", url: str = "", text: str = "", hours: int
     )
 
 
+def thirty() -> list[ParsedItem]:
+    """Make thirty items up; every fifth is about a harbour."""
+    return [
+        invent(n, title=f"Harbour strike, day {n}" if n % 5 == 0 else f"Rare earth note {n}")
+        for n in range(1, 31)
+    ]
+
+
 def make_workspace(
     root: Path,
     parsed: Sequence[ParsedItem] = (),

@@ -122,3 +122,19 @@ def empty(tmp_path: Path) -> Cli:
     root.mkdir()
     (root / "feeds.toml").write_text(CONFIG, encoding="utf-8")
     return Cli(root)
+
+
+def make_ready(cli: Cli) -> None:
+    """Make an issue that may go out: one story, above the line, with all its words."""
+    cli("item", "keep", 1)
+    cli("story", "place", 1)
+    critique = cli.root / "c.md"
+    critique.write_text("The count is real; **what is counted** is not said.\n", encoding="utf-8")
+    cli(
+        *("story", "edit", 1, "--critique-file", critique, "--tag", "licences"),
+        *("--highlight", "The ministry counts applications and not permits, so its figure says"
+          " little about what leaves the port."),
+        *("--highlight", "Buyers move their stock to Rotterdam before a rule is known, which the"
+          " piece mentions only at its end."),
+    )  # fmt: skip
+    cli("issue", "set", "--subject", "What the count leaves out", "--preheader", "Plants apply")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, make_ready
 from tests.export.fake_service import KEY
 from tests.export.fakes_first import FakeButtondown
 from tests.export.fakes_more import FakeMailchimp
@@ -28,18 +28,7 @@ def fake(server: FakeButtondown, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> F
     path = cli.root / "feeds.toml"
     more = f'\n[targets.weekly]\ntype = "buttondown"\nurl = "{server.url}"\n'
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
-    cli("item", "keep", 1)
-    cli("story", "place", 1)
-    critique = cli.root / "c.md"
-    critique.write_text("The count is real; **what is counted** is not said.\n", encoding="utf-8")
-    cli(
-        *("story", "edit", 1, "--critique-file", critique, "--tag", "licences"),
-        *("--highlight", "The ministry counts applications and not permits, so its figure says"
-          " little about what leaves the port."),
-        *("--highlight", "Buyers move their stock to Rotterdam before a rule is known, which the"
-          " piece mentions only at its end."),
-    )  # fmt: skip
-    cli("issue", "set", "--subject", "What the count leaves out", "--preheader", "Plants apply")
+    make_ready(cli)
     return server
 
 

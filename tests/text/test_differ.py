@@ -109,6 +109,7 @@ _EDITED = [f"new{at}" if at % 11 == 0 else word for at, word in enumerate(_PROSE
         ("x" * 12_000, "y" * 12_000),
         (" ".join(_PROSE * 40), " ".join(_EDITED * 40)),
     ],
+    ids=["edited", "reversed", "two words", "one word", "letters", "signs", "one letter", "long"],
 )
 def test_no_text_makes_it_slow(old: str, new: str) -> None:
     started = time.process_time()

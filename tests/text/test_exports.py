@@ -11,6 +11,7 @@ import sys
 import pytest
 
 import reewriter.text
+from tests.fresh import command
 
 LATER = ("copy_desk", "extract", "facts", "glossary", "paste")
 """Modules with many patterns: together they would double the time of a quick command."""
@@ -81,12 +82,4 @@ def test_one_function_does_not_load_the_others() -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["paste", "--help"], ["add", "--help"]])
 def test_help_loads_none_of_it(arguments: list[str]) -> None:
-    run = (
-        "import sys\n"
-        f"sys.argv = ['reewriter', *{arguments!r}]\n"
-        "from reewriter.__main__ import main\n"
-        "try:\n    code = main()\n"
-        "except SystemExit as end:\n    code = end.code\n"
-        "assert not code, code\n"
-    )
-    assert _loaded_after(run) == []
+    assert _loaded_after(command(arguments)) == []

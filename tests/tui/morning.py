@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from reewriter.tui.app import DeskApp
@@ -13,6 +15,8 @@ from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.message_line import MessageLine
 from reewriter.workspace import Workspace
+
+RoomT = TypeVar("RoomT", bound=Screen[Any])
 
 NARROW = (80, 24)
 WIDE = (160, 50)
@@ -106,3 +110,15 @@ async def at_desk(
         editor = Editor(app, pilot)
         await editor.rest()
         yield editor
+
+
+@asynccontextmanager
+async def in_room(
+    workspace: Workspace, key: str, kind: type[RoomT], size: tuple[int, int] = NARROW
+) -> AsyncIterator[tuple[Editor, RoomT]]:
+    """Open the desk and go to the room of this key."""
+    async with at_desk(workspace, size) as editor:
+        await editor.press(key)
+        screen = editor.app.screen
+        assert isinstance(screen, kind)
+        yield editor, screen

@@ -12,19 +12,13 @@ from reewriter.tui.widgets.reader import Reader
 from reewriter.tui.widgets.view_list import ViewList
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
-from tests.workshop import invent, make_workspace
+from tests.workshop import invent, make_workspace, thirty
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
     """Thirty items; every fifth is about a harbour."""
-    return make_workspace(
-        tmp_path,
-        [
-            invent(n, title=f"Harbour strike, day {n}" if n % 5 == 0 else f"Rare earth note {n}")
-            for n in range(1, 31)
-        ],
-    )
+    return make_workspace(tmp_path, thirty())
 
 
 def reader(editor: Editor) -> Reader:

@@ -13,7 +13,7 @@ from reewriter.tui import counting
 from reewriter.tui.widgets.view_list import ViewList
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
-from tests.workshop import CONFIG, bring, invent, make_workspace
+from tests.workshop import CONFIG, bring, invent, make_workspace, thirty
 
 VIEWS = """
 [views]
@@ -27,10 +27,7 @@ def workspace(tmp_path: Path) -> Workspace:
     """Thirty items, six of them about a harbour; the second feed does not answer."""
     workspace = make_workspace(
         tmp_path,
-        [
-            invent(n, title=f"Harbour strike, day {n}" if n % 5 == 0 else f"Rare earth note {n}")
-            for n in range(1, 31)
-        ],
+        thirty(),
         config=CONFIG + VIEWS,
     )
     oxide = next(feed for feed in workspace.wire.feeds() if feed.title == "Oxide & Alloy")

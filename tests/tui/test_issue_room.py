@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from reewriter.tui.widgets.finding_rows import FindingRows
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.menu import Menu
 from reewriter.workspace import Workspace
-from tests.tui.morning import NARROW, WIDE, Editor, at_desk
+from tests.tui.morning import NARROW, WIDE, Editor, at_desk, in_room
 from tests.tui.test_hostile import EVIL, assert_clean
 from tests.workshop import NOW, invent, make_workspace
 
@@ -59,17 +57,6 @@ def written(workspace: Workspace, *story_ids: int) -> None:
         )
 
 
-@asynccontextmanager
-async def in_room(
-    workspace: Workspace, size: tuple[int, int] = NARROW
-) -> AsyncIterator[tuple[Editor, IssueScreen]]:
-    async with at_desk(workspace, size) as editor:
-        await editor.press("f3")
-        screen = editor.app.screen
-        assert isinstance(screen, IssueScreen)
-        yield editor, screen
-
-
 def order(workspace: Workspace) -> list[tuple[int, str, bool]]:
     """Return where each story stands: id, section, whether on the bench."""
     placed = workspace.issues.composition(workspace.issues.current()).placed
@@ -92,7 +79,7 @@ def save_state(editor: Editor) -> str:
 async def test_stories_cross_the_line_and_move_across_sections(
     workspace: Workspace, size: tuple[int, int]
 ) -> None:
-    async with in_room(workspace, size) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen, size) as (editor, _):
         assert "nothing goes out yet" in editor.text
         await editor.press("b", "j", "j", "b")
         assert order(workspace) == [
@@ -113,7 +100,7 @@ async def test_stories_cross_the_line_and_move_across_sections(
 
 async def test_a_digit_chooses_the_section_or_the_bench(workspace: Workspace) -> None:
     workspace.issues.place(1)
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("m")
         menu = screen.query_one(Menu)
         assert [entry.label for entry in menu.entries][-1] == "the bench"
@@ -130,7 +117,7 @@ async def test_a_digit_chooses_the_section_or_the_bench(workspace: Workspace) ->
 
 async def test_an_empty_issue_says_what_to_press_and_takes_every_key(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "desk", [invent(1)])
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, _):
         assert "Keep items in the inbox (F1, then y)" in editor.text
         for key in ("b", "J", "m", "e"):
             await editor.press(key)
@@ -145,7 +132,7 @@ async def test_an_empty_issue_says_what_to_press_and_takes_every_key(tmp_path: P
 async def test_subject_preheader_and_intro_are_saved_while_they_are_typed(
     workspace: Workspace,
 ) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H")
         await editor.write("One ministry")
         screen._autosave._by_itself()  # what the timer calls half a second after the first key
@@ -171,7 +158,7 @@ async def test_the_timer_saves_although_the_keys_go_on(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(autosave, "PAUSE", 0.05)
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, _):
         await editor.press("H")
         for _ in range(200):
             editor.app.simulate_key("x")
@@ -182,7 +169,7 @@ async def test_the_timer_saves_although_the_keys_go_on(
 
 
 async def test_the_meter_warns_outside_of_what_clients_show(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H")
         await editor.write("Short")
         meter = screen.query_one("#subject-meter")
@@ -192,7 +179,7 @@ async def test_the_meter_warns_outside_of_what_clients_show(workspace: Workspace
 
 
 async def test_undo_shows_on_the_screen(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H")
         await editor.write("Rash")
         await editor.press("escape", "u")
@@ -205,7 +192,7 @@ async def test_undo_shows_on_the_screen(workspace: Workspace) -> None:
 async def test_pasted_lines_become_one_and_drive_nothing(workspace: Workspace) -> None:
     from textual import events
 
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H")
         editor.app.post_message(events.Paste("One\x1b]52;c;eA==\x07 ministry,\n  one\u202e queue"))
         await editor.rest()
@@ -223,7 +210,7 @@ async def test_pasted_lines_become_one_and_drive_nothing(workspace: Workspace) -
 async def test_a_finding_leads_to_the_field_in_which_it_is_mended(workspace: Workspace) -> None:
     written(workspace, 1)
     workspace.writing.edit(1, {"critique": ""})
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("g", "c")
         panel = screen.query_one(FindingsPanel)
         assert editor.said.startswith("checked: ")
@@ -252,7 +239,7 @@ async def test_before_the_first_check_nothing_is_called_in_order(workspace: Work
 async def test_a_misspelt_word_of_the_intro_is_called_ours(workspace: Workspace) -> None:
     written(workspace, 1)
     workspace.issues.edit(workspace.issues.current().edition, {"intro": "A monazitic morning."})
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("g", "c")
         rows = screen.query_one(FindingsPanel).rows
         assert "“monazitic” is in no dictionary" in " ".join(f.message for f in rows.findings)
@@ -266,7 +253,7 @@ async def test_a_misspelt_word_of_the_intro_is_called_ours(workspace: Workspace)
 
 async def test_a_finding_is_waived_with_a_reason_and_counts_again(workspace: Workspace) -> None:
     written(workspace, 1)
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         panel = screen.query_one(FindingsPanel)
         await editor.press("g", "c")
         at = next(i for i, f in enumerate(panel.rows.findings) if f.waivable)
@@ -299,7 +286,7 @@ async def test_what_cannot_be_waived_says_so(workspace: Workspace) -> None:
     config = workspace.root / "feeds.toml"
     config.write_text(config.read_text().replace("1 Test Street, Testville, TS 00001, USA", ""))
     with Workspace.open(workspace.root, now=lambda: NOW) as lawless:
-        async with in_room(lawless) as (editor, screen):
+        async with in_room(lawless, "f3", IssueScreen) as (editor, screen):
             await editor.press("g", "c")
             panel = screen.query_one(FindingsPanel)
             at = next(i for i, f in enumerate(panel.rows.findings) if not f.waivable)
@@ -318,7 +305,7 @@ async def test_the_preview_comes_and_goes_by_one_key_on_a_narrow_screen(
     workspace: Workspace,
 ) -> None:
     written(workspace, 1)
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         preview = screen.query_one("#preview")
         assert not preview.region
         await editor.press("p")
@@ -335,7 +322,7 @@ async def test_the_preview_comes_and_goes_by_one_key_on_a_narrow_screen(
 
 async def test_the_preview_follows_what_is_typed_on_a_wide_screen(workspace: Workspace) -> None:
     written(workspace, 1)
-    async with in_room(workspace, WIDE) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen, WIDE) as (editor, screen):
         preview = screen.query_one("#preview")
         assert preview.region.width > 70
         await editor.press("H")
@@ -350,7 +337,7 @@ async def test_export_says_what_it_will_do_does_it_and_then_has_nothing_to_do(
     workspace: Workspace,
 ) -> None:
     written(workspace, 1)
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, _):
         await editor.press("w")
         assert "export 2026-03-02 to" in editor.text
         assert "file  writes out/2026-03-02/2026-03-02.html, .md, .txt" in editor.text
@@ -371,7 +358,7 @@ async def test_export_says_what_it_will_do_does_it_and_then_has_nothing_to_do(
 async def test_a_folder_that_cannot_be_written_is_named(workspace: Workspace) -> None:
     written(workspace, 1)
     (workspace.root / "out").write_text("in the way")
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, _):
         await editor.press("w")
         assert "part of this path is a file" in editor.text
         await editor.press("enter")
@@ -390,7 +377,7 @@ async def test_headlines_of_any_kind_drive_nothing(tmp_path: Path, size: tuple[i
     for story in workspace.writing.listed():
         workspace.issues.place(story.id)
     workspace.issues.edit(None, {"subject": EVIL[1], "preheader": EVIL[2], "intro": EVIL[6]})
-    async with in_room(workspace, size) as (editor, _):
+    async with in_room(workspace, "f3", IssueScreen, size) as (editor, _):
         for key in ("G", "K", "m", "escape", "g", "c", "G", "H", "tab", "tab", "escape", "p", "w"):
             await editor.press(key)
             assert_clean(editor)
@@ -494,7 +481,7 @@ async def test_text_that_could_not_be_saved_gives_way_only_when_told(workspace: 
 
 
 async def test_two_desks_with_one_subject_lose_neither(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H")
         await editor.write("First thoughts")
         await editor.press("escape", "H")
@@ -520,7 +507,7 @@ async def test_two_desks_with_one_subject_lose_neither(workspace: Workspace) -> 
 
 
 async def test_the_other_desks_words_can_be_taken(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
         await editor.press("H", "tab", "tab")
         await editor.write("Mine")
         with Workspace.open(workspace.root, now=lambda: NOW) as other:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from reewriter.tui.screens.story import StoryScreen
 from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.tui.widgets.finding_line import FindingLine, without_name
 from reewriter.workspace import Workspace
-from tests.tui.morning import NARROW, Editor, at_desk
+from tests.tui.morning import in_room
 from tests.workshop import NOW, invent, make_workspace
 
 
@@ -33,17 +31,6 @@ def workspace(tmp_path: Path) -> Workspace:
     return workspace
 
 
-@asynccontextmanager
-async def in_room(
-    workspace: Workspace, size: tuple[int, int] = NARROW
-) -> AsyncIterator[tuple[Editor, StoryScreen]]:
-    async with at_desk(workspace, size) as editor:
-        await editor.press("f2")
-        screen = editor.app.screen
-        assert isinstance(screen, StoryScreen)
-        yield editor, screen
-
-
 def elsewhere(workspace: Workspace, story_id: int = 1, **fields: object) -> None:
     """Let another desk edit a story."""
     with Workspace.open(workspace.root, now=lambda: NOW) as other:
@@ -55,7 +42,7 @@ def critique(screen: StoryScreen) -> str:
 
 
 async def test_another_desks_text_stays_in_the_history_however_fresh(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("c")
         await editor.write("First")
         screen._autosave._by_itself()  # keeps no version: there was nothing before
@@ -78,7 +65,7 @@ async def test_another_desks_text_stays_in_the_history_however_fresh(workspace: 
 
 
 async def test_noticing_another_desk_takes_no_typed_text_away(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("c")
         await editor.write("Mine")
         elsewhere(workspace, critique="Theirs", headline="Their headline")
@@ -98,7 +85,7 @@ async def test_noticing_another_desk_takes_no_typed_text_away(workspace: Workspa
 async def test_highlights_of_another_desk_are_not_written_over_unasked(
     workspace: Workspace,
 ) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("h")
         await editor.write("Ours")
         with Workspace.open(workspace.root, now=lambda: NOW) as other:
@@ -122,7 +109,7 @@ async def test_moving_and_removing_a_highlight_is_said_and_taken_back_by_itself(
     workspace: Workspace,
 ) -> None:
     workspace.writing.set_highlights(1, [Highlight("One"), Highlight("Two"), Highlight("Three")])
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("ctrl+o", "J")
         screen._autosave._by_itself()
         assert editor.said.startswith("moved a highlight of “")
@@ -148,7 +135,7 @@ def test_a_finding_does_not_name_the_story_that_is_open() -> None:
 
 async def test_a_finding_in_sight_leads_to_its_field(workspace: Workspace) -> None:
     workspace.issues.place(1)
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         line = screen.query_one(FindingLine)
         assert {f.where for f in line.findings} >= {"story/1/critique", "story/1/highlights"}
         assert f"1/{len(line.findings)}" in editor.text
@@ -167,7 +154,7 @@ async def test_a_finding_in_sight_leads_to_its_field(workspace: Workspace) -> No
 
 
 async def test_a_story_on_the_bench_is_not_called_faultless(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, _):
         assert "on the bench: checked when it goes out" in editor.text
         await editor.press("right_square_bracket")
         assert editor.said == "nothing to mend here"
@@ -178,7 +165,7 @@ async def test_the_source_opens_in_the_browser(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    async with in_room(workspace) as (editor, _):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, _):
         await editor.press("o")
         await editor.until(lambda: opened == ["https://news.example/1"])
         workspace.writing.edit_source(1, {"url": "javascript:alert(1)"})
@@ -191,7 +178,7 @@ async def test_a_long_field_shows_its_beginning_unless_it_is_typed_in(
     workspace: Workspace,
 ) -> None:
     long = "A headline that begins well and goes on for far longer than any screen is wide, truly"
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("H")
         screen.query_one("#headline", Input).value = ""
         await editor.write(long)
@@ -207,7 +194,7 @@ async def test_a_long_field_shows_its_beginning_unless_it_is_typed_in(
 async def test_words_are_pasted_without_what_drives_a_terminal(workspace: Workspace) -> None:
     from textual import events
 
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("c")
         editor.app.post_message(events.Paste("Two\r\nlines\x1b[31m\u202e\x00."))
         await editor.rest()
@@ -215,7 +202,7 @@ async def test_words_are_pasted_without_what_drives_a_terminal(workspace: Worksp
 
 
 async def test_the_status_row_says_saved_once_everything_is(workspace: Workspace) -> None:
-    async with in_room(workspace) as (editor, screen):
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
         await editor.press("c", "a")
         screen.save_now()
         await editor.rest()

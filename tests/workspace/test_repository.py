@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,28 +14,19 @@ from reewriter.model import Action, Citation, Composition, Highlight, Image, Sto
 from reewriter.store import deliveries
 from reewriter.workspace import Workspace
 from tests.export.conftest import PIXEL
-from tests.export.fake_service import KEY
 from tests.export.fakes_first import FakeButtondown
-from tests.workshop import CONFIG, NOW, invent, make_workspace
-
-
-@pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeButtondown]:
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
-    with FakeButtondown() as made:
-        yield made
+from tests.workshop import NOW, invent, make_workspace
+from tests.workspace.conftest import weekly
 
 
 def _empty(root: Path, fake: FakeButtondown) -> Workspace:
-    config = f'{CONFIG}\n[targets.weekly]\ntype = "buttondown"\nurl = "{fake.url}"\n'
-    return make_workspace(root, config=config)
+    return make_workspace(root, config=weekly(fake))
 
 
 @pytest.fixture
 def first(tmp_path: Path, fake: FakeButtondown) -> Workspace:
     """Three stories with all that stories can rest on."""
-    config = f'{CONFIG}\n[targets.weekly]\ntype = "buttondown"\nurl = "{fake.url}"\n'
+    config = weekly(fake)
     made = make_workspace(tmp_path / "one", [invent(n) for n in (1, 2, 3)], config=config)
     made.triage.keep([3, 1, 2])
     made.issues.place(1, section="Policy")
@@ -175,7 +164,7 @@ def test_what_was_captured_later_is_taken_and_a_new_story_comes_along(
 def test_a_number_that_is_another_story_here_is_not_written_over(
     first: Workspace, tmp_path: Path, fake: FakeButtondown
 ) -> None:
-    config = f'{CONFIG}\n[targets.weekly]\ntype = "buttondown"\nurl = "{fake.url}"\n'
+    config = weekly(fake)
     second = make_workspace(tmp_path / "two", [invent(7), invent(8)], config=config)
     own = second.issues.new(NOW.date() + timedelta(days=4))
     second.writing.new(item_id=1, issue=own)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,22 +11,13 @@ from reewriter.errors import RemoteError
 from reewriter.export import Choice
 from reewriter.model import Action
 from reewriter.workspace import Workspace
-from tests.export.fake_service import KEY
 from tests.export.fakes_first import FakeButtondown
-from tests.workshop import CONFIG, make_workspace
-
-
-@pytest.fixture
-def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeButtondown]:
-    monkeypatch.setitem(sys.modules, "keyring", None)
-    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
-    with FakeButtondown() as made:
-        yield made
+from tests.workshop import make_workspace
+from tests.workspace.conftest import weekly
 
 
 def _desk(root: Path, fake: FakeButtondown, **words: str) -> Workspace:
-    config = f'{CONFIG}\n[targets.weekly]\ntype = "buttondown"\nurl = "{fake.url}"\n'
-    made = make_workspace(root, config=config)
+    made = make_workspace(root, config=weekly(fake))
     made.issues.edit(None, {"subject": "What the count leaves out", **words})
     return made
 
