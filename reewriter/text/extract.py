@@ -44,6 +44,8 @@ _DATELINE = re.compile(
 """Where a report was filed: ORVIK, Norway (Reuters) —."""
 # What is no running text: headings, tables, rules, fenced code. Their places are blanked, not cut.
 _NO_PROSE = re.compile(r"^(?:#{1,6} .*|\|.*|[-*_=]{3,})$|^```(?s:.*?)^```$", re.MULTILINE)
+_PLAIN = re.compile(r"^[^-*+>|\s].*[^\s.:;,]\n[^-*+>|\s]", re.MULTILINE)
+"""A line below another within a paragraph."""
 _OWN_LIST = re.compile(r"^#{1,6} Highlights\n(?:\n|[ ]*- .*(?:\n|\Z))+", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _MARKS = re.compile(r"(\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`)")
@@ -74,6 +76,8 @@ def suggest_highlights(text: str, n: int = 3, *, glossary: Glossary | None = Non
     ['The mine at Narva doubled its output of terbium in 2025.']
     """
     prose = _NO_PROSE.sub(_blank, _OWN_LIST.sub(_blank, text))
+    if _PLAIN.search(prose):
+        prose = _without_headings(prose)
     spans = sentences(prose)[:_MOST]
     found = _weighed([_plain(prose[start:end]) for start, end in _whole(prose, spans)])
     found = [one for one in found if one.weights]
@@ -86,6 +90,23 @@ def suggest_highlights(text: str, n: int = 3, *, glossary: Glossary | None = Non
 
 def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
+
+
+def _without_headings(prose: str) -> str:
+    """Blank what plain texts have between their sentences without an empty line: headings, and
+    bullets on lines of their own.
+    """
+    from reewriter.text.paste.headings import is_heading
+    from reewriter.text.paste.lines import ends_sentence, marker
+
+    lines = prose.split("\n")
+    kept: list[str] = []
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        above = kept[-1].strip() if kept else ""
+        begins = not above or ends_sentence(above)
+        heading = begins and is_heading(line.strip(), following.strip(), wrapped=True)
+        kept += ["", ""] if heading or marker(line.strip()) else [line]
+    return "\n".join(kept)
 
 
 def _whole(prose: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ PAGES = (
     *("cp866", "latin-1"),
     # Rarer ones, which explain what those above do not.
     *("mac_cyrillic", "cp852", "iso8859-5", "iso8859-7", "iso8859-13", "iso8859-16", "iso8859-4"),
-    *("mac_latin2", "mac_greek", "cp737"),
+    *("mac_latin2", "mac_greek", "cp737", "cp775"),
 )
 
 # What a repair may bring forth: living scripts and signs that news are written in. Anything else
@@ -25,7 +25,7 @@ ALLOWED = re.compile(
     "["
     "\xa0-\u017f\u0192\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b"  # Latin
     "\u02bb\u02bc\u02c6\u02c7\u02d8-\u02dd\u0300-\u0328"  # its accents
-    "\u0386-\u03ce\u1f00-\u1ffe\u0400-\u045f\u0490-\u04ff"  # Greek, Cyrillic
+    "\u0386\u0388-\u03ce\u1f00-\u1ffe\u0400-\u045f\u0490-\u04ff"  # Greek, Cyrillic
     "\u1e00-\u1eff\u2000-\u206f\u2070-\u209c\u20a0-\u20bf"  # Vietnamese; punctuation; currency
     "\u2100-\u218b\u2190-\u21ff\u2200-\u22ff"  # letterlike, numbers, arrows, maths
     "\u2310\u2320\u2321\u2500-\u27bf\u2b50\ufe0f\ufeff"  # drawing, symbols, dingbats

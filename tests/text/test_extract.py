@@ -130,3 +130,27 @@ def test_a_highlight_tells_not_where_it_was_filed(line: str) -> None:
 def test_but_a_name_in_capitals_stays(line: str) -> None:
     text = f"{line}the smelter that has kept Orvik warm for 60 years will go dark."
     assert suggest_highlights(text) == [text]
+
+
+def test_headings_of_a_plain_text_are_not_the_beginning_of_a_sentence() -> None:
+    text = (
+        "Estonia Struggles to Break Out of the Grip of Kilns\n"
+        "The ministry at Narva is trying a number of measures to shore up its kilns in\n"
+        "the winter.\n"
+        "Overview\n"
+        "The two kilns at Narva make 7% of the terbium that the makers of magnets need,\n"
+        "and they lose money.\n"
+        "·\n"
+        "Estonia burns 70% of the shale that is burnt between the sea and the river.\n"
+        "Lynas Rare Earths\n"
+        "and its partners own neither of the kilns, nor the shale that they burn there.\n"
+    )
+
+    assert suggest_highlights(text, 4) == [
+        "The ministry at Narva is trying a number of measures to shore up its kilns in the winter.",
+        "The two kilns at Narva make 7% of the terbium that the makers of magnets need, and they"
+        " lose money.",
+        "Estonia burns 70% of the shale that is burnt between the sea and the river.",
+        "Lynas Rare Earths and its partners own neither of the kilns, nor the shale that they burn"
+        " there.",
+    ]
