@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reewriter.text.paste import chrome
+from reewriter.text.paste import chrome, site
 from reewriter.text.paste.blocks import read_blocks
 from reewriter.text.paste.lines import read_lines, width_if_wrapped
 from reewriter.text.paste.meta import Meta, SignUp, part
 from reewriter.text.paste.split import Split, find_split
-from reewriter.text.paste.structure import highlights, settle
+from reewriter.text.paste.structure import highlights, settle, title_of
 from reewriter.text.paste.write import write
 
 __all__ = ["Meta", "Pasted", "SignUp", "Split", "import_paste"]
@@ -52,12 +52,12 @@ def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
     lines, remarks = read_lines(text, keep=kept)
     blocks = read_blocks(lines, width=width_if_wrapped(lines))
     body, cut, meta = part(blocks, keep=kept)
-    body = settle(body)
+    body = settle(body, forwarded=bool(cut) and site.is_header(cut[0]))
     markdown, starts = write(body)
     titled = bool(body) and body[0].kind == "heading" and body[0].level == 1
-    if titled and (site := chrome.site_behind(body[0].text, meta.copyright)) and site not in kept:
-        title = body[0].text.removesuffix(site).rstrip()
-        body, cut = [replace(body[0], text=title), *body[1:]], [site, *cut]
+    if titled and (name := chrome.site_behind(body[0].text, meta.copyright)) and name not in kept:
+        title = body[0].text.removesuffix(name).rstrip()
+        body, cut = [replace(body[0], text=title), *body[1:]], [name, *cut]
         markdown, starts = write(body)
-    meta = replace(meta, title=body[0].text if titled else "", highlights=highlights(body))
+    meta = replace(meta, title=title_of(body), highlights=highlights(body))
     return Pasted(markdown, meta, (*remarks, *cut), find_split(body, starts, markdown))

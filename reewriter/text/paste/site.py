@@ -16,6 +16,7 @@ __all__ = [
     "ago",
     "invites",
     "is_entry",
+    "is_header",
     "is_notice",
     "opens_tail",
     "other_headlines",
@@ -152,6 +153,11 @@ def is_entry(text: str) -> bool:
     return text.casefold() in _ENTRIES
 
 
+def is_header(text: str) -> bool:
+    """Tell whether the line may stand in the head of a mail."""
+    return bool(_HEADER.fullmatch(text))
+
+
 def ago(text: str) -> bool:
     """Tell whether the line is a time that only the day of the paste gives a meaning."""
     return bool(_AGO.fullmatch(text))
@@ -242,7 +248,7 @@ def _may_be_entry(text: str) -> bool:
 def _mail_head(texts: Sequence[str]) -> Iterator[int]:
     """Find the head of a mail that was forwarded: the first lines, three of them at least."""
     numbered = [(at, text) for at, text in enumerate(texts[:_LONGEST_MENU]) if text]
-    head = next((n for n, (_, text) in enumerate(numbered) if not _HEADER.fullmatch(text)), 0)
+    head = next((n for n, (_, text) in enumerate(numbered) if not is_header(text)), 0)
     if head >= _SHORTEST_HEADER:
         yield from (at for at, _ in numbered[:head])
 

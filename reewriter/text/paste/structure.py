@@ -11,8 +11,10 @@ from reewriter.text.paste.block import Block, Kind
 from reewriter.text.paste.headings import is_question, is_title
 from reewriter.text.paste.lines import begins_lower, is_sentence
 
-__all__ = ["highlights", "settle"]
+__all__ = ["highlights", "settle", "title_of"]
 
+_NEAR = 5
+"""Blocks from the top."""
 _LONG_ANSWER = 200
 _HIGHLIGHTS = ("highlights", "key highlights")
 _NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine".split(), 2)}
@@ -27,9 +29,14 @@ _COUNT = re.compile(
 )
 
 
-def settle(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with their final kinds and levels, in the same order."""
+def settle(blocks: Sequence[Block], *, forwarded: bool = False) -> list[Block]:
+    """Return the blocks with their final kinds and levels, in the same order.
+
+    In a mail that was `forwarded` some words of the sender may stand above the title.
+    """
     settled = _titled(blocks)
+    if forwarded and settled[:1] == list(blocks[:1]):
+        settled = _titled_below(settled)
     settled = _asked(settled)
     settled = [*settled[:-1], *map(_unheaded, settled[-1:])]
     settled = list(_lettered(settled))
@@ -53,6 +60,13 @@ def highlights(blocks: Sequence[Block]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def title_of(blocks: Sequence[Block]) -> str:
+    """Return the first heading if it is of the first level, on top or below a greeting."""
+    heads = (block for block in blocks[:_NEAR] if block.kind == "heading")
+    first = next(heads, None)
+    return first.text if first and first.level == 1 else ""
+
+
 def _titled(blocks: Sequence[Block]) -> list[Block]:
     """Make the first block the title if it can be one."""
     if not blocks:
@@ -62,6 +76,15 @@ def _titled(blocks: Sequence[Block]) -> list[Block]:
     if taken or not is_title(first.text):
         return list(blocks)
     return [replace(first, kind="heading", level=1), *blocks[1:]]
+
+
+def _titled_below(blocks: Sequence[Block]) -> list[Block]:
+    """Make the first heading the title, if it stands near the top."""
+    at = next((at for at, one in enumerate(blocks[:_NEAR]) if one.kind == "heading"), -1)
+    return [
+        replace(block, level=1) if number == at and not block.written else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 def _asked(blocks: Sequence[Block]) -> list[Block]:
