@@ -285,7 +285,7 @@ def test_what_was_stored_together_is_told_once_before_its_outcomes(desk: Desk) -
     desk.subscribe(*(desk.farm().add("/feed", page(TWO)) for _ in range(8)))
     told: list[str] = []
     desk.refresh(
-        on_stored=lambda: told.append(f"{len(desk.titles())} items"),
+        on_stored=lambda _: told.append(f"{len(desk.titles())} items"),
         on_outcome=lambda outcome: told.append(outcome.status.value),
     )
 
@@ -294,7 +294,7 @@ def test_what_was_stored_together_is_told_once_before_its_outcomes(desk: Desk) -
     assert told.count("ok") == 8
     assert told.count("16 items") == 1
     told.clear()
-    desk.refresh(force=True, on_stored=lambda: told.append("stored"))
+    desk.refresh(force=True, on_stored=lambda _: told.append("stored"))
     assert told == []
 
 

@@ -14,15 +14,18 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from reewriter.desk.ranking import Ranker
 from reewriter.errors import ParseError
 from reewriter.feeds.beginning import beginning
 from reewriter.feeds.parse import parse
 from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import ParsedFeed
+from reewriter.text.copies import prints
 from tests.bench.hostile import DOCUMENTS
 
 FEEDS = Path(__file__).parent / "data" / "feeds"
@@ -62,6 +65,23 @@ def is_gone(pid: int) -> bool:
     except ProcessLookupError:
         return True
     return False
+
+
+def test_a_child_looks_for_what_others_would_look_for_in_its_texts() -> None:
+    weights = {"gallium": 3.0, "export licence": 2.5}
+    text = (
+        "<p>China will ask for an export licence for gallium from the first of next month.</p>" * 4
+    )
+    body = (
+        "<rss version='2.0'><channel><title>t</title>"
+        f"<item><title>Gallium again</title><description>{escape(text)}</description></item>"
+        "<item><title>Nothing</title><description>Short.</description></item></channel></rss>"
+    ).encode()
+    with ParseWorker(keywords=weights) as worker:
+        one, other = worker.parse(body, URL).items
+    assert one.prints == prints(one.text) != ()
+    assert one.points == Ranker(weights).score(one.title, one.text) > 6
+    assert (other.prints, other.points) == ((), 0)
 
 
 def test_a_child_gives_the_same_feed_as_we_would(worker: ParseWorker) -> None:

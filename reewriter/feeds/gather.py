@@ -28,12 +28,12 @@ log = logging.getLogger(__name__)
 _THREADS = 10
 _NEW = 10
 """Feeds without a document so far for which a parser is started at once."""
-_WAITING = 16
+_WAITING = 24
 """Parsed feeds that may wait to be stored: with fewer the parsers would wait while others are being
-stored, with more they would fill the memory."""
+stored, with more they would fill the memory. More than are stored together, for that reason."""
 _ROOM = 16_000_000
 """Bytes of large bodies, from the first of them until what was in them is stored."""
-_TOGETHER = 28
+_TOGETHER = 16
 """Feeds that are stored in one transaction: the search index is written once for them all."""
 _FEWEST = 4
 _MUCH = 8_000_000

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from pathlib import Path
 
 from reewriter.errors import ParseError, ReewriterError, StoreError
@@ -73,19 +74,21 @@ def refresh(
     wish: Wish = _WHAT_IS_DUE,
     zone: tzinfo = UTC,
     on_outcome: Callable[[FeedOutcome], None] | None = None,
-    on_stored: Callable[[], None] | None = None,
+    on_stored: Callable[[Mapping[int, tuple[int, ...]]], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     contact: str = "",
+    keywords: Mapping[str, float] | None = None,
     client: Client | None = None,
     parser: Callable[[], Parser] | None = None,
 ) -> list[FeedOutcome]:
     """Look at every feed whose turn it is, and store what is new or changed.
 
-    In `zone` the live hours of feeds are meant. `contact` goes into the User-Agent. Some feeds are
-    stored together; if anything of them is new, `on_stored` is called then, before `on_outcome` of
-    each. Outcomes come in order of arrival; once `cancelled` says so, those still missing are left
-    out, within a second. A given client is closed at the end. Raises StoreError only: what is wrong
-    with a feed is told in its outcome.
+    In `zone` the live hours of feeds are meant. `contact` goes into the User-Agent. Parsers may say
+    to `score` what the `keywords` are worth. Some feeds are stored together; if anything of them is
+    new, `on_stored` is called then, before `on_outcome` of each: with the prints of new items, as
+    far as they are known, by the items' ids. Outcomes come in order of arrival; once `cancelled`
+    says so, those still missing are left out, within a second. A given client is closed at the end.
+    Raises StoreError only: what is wrong with a feed is told in its outcome.
     """
     report = on_outcome or (lambda _: None)
     started = now()
@@ -100,7 +103,7 @@ def refresh(
             root=root,
             client=client
             or Client(user_agent=user_agent(contact), allowed=allowed, deadline=_DEADLINE),
-            parser=parser or _worker,
+            parser=parser or partial(_worker, keywords),
             now=started,
             seen=stored_feeds.seen(store, [feed.id for feed in due]),
             beat=claims.beat,
@@ -108,10 +111,11 @@ def refresh(
         try:
             for looks in gathering.looks(cancelled):
                 at = health.Moment(now(), started, random.random)
-                stored = _settle_together(store, looks, score, at)
+                unindexed = items.Unindexed()
+                stored = _settle_together(store, looks, score, at, unindexed)
                 outcomes += stored
                 if on_stored is not None and any(outcome.new for outcome in stored):
-                    on_stored()
+                    on_stored(unindexed.prints)
                 for outcome in stored:
                     report(outcome)
         finally:
@@ -153,21 +157,24 @@ def _whose_turn(
     return due, others
 
 
-def _worker() -> Parser:
+def _worker(keywords: Mapping[str, float] | None) -> Parser:
     from reewriter.feeds.worker import ParseWorker
 
-    worker = ParseWorker()
+    worker = ParseWorker(keywords=keywords)
     worker.start()  # It is ready when the first document has come.
     return worker
 
 
 def _settle_together(
-    store: Store, looks: Sequence[Look], score: Scorer, at: health.Moment
+    store: Store,
+    looks: Sequence[Look],
+    score: Scorer,
+    at: health.Moment,
+    unindexed: items.Unindexed,
 ) -> list[FeedOutcome]:
     """Store what some looks found; an error of ours with one feed does not stop the others."""
     try:
         with store.write():
-            unindexed = items.Unindexed()
             outcomes = [_settle(store, look, score, at, unindexed) for look in looks]
             items.index(store, unindexed)
             return outcomes
@@ -175,6 +182,7 @@ def _settle_together(
         raise
     except Exception:
         # All of them are undone, and done again one by one to find out which it is.
+        unindexed.prints.clear()
         return [_settle_alone(store, look, score, at) for look in looks]
 
 

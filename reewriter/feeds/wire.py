@@ -8,6 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from reewriter.model import ParsedFeed, ParsedItem
+from reewriter.text.copies import prints
+from reewriter.text.keywords import Keywords
 
 __all__ = ["feed_from_frame", "feed_to_frame"]
 
@@ -17,13 +19,19 @@ _VALUES = attrgetter(*_NAMES)
 _DATES = tuple(_NAMES.index(name) for name in ("published", "updated"))
 _LONG = tuple(_NAMES.index(name) for name in ("summary", "body", "text"))
 """Texts that cross the pipe as they are, behind the JSON: it would write each character anew."""
+_PRINTS, _POINTS = _NAMES.index("prints"), _NAMES.index("points")
 
 
-def feed_to_frame(feed: ParsedFeed) -> tuple[dict[str, Any], list[bytes]]:
-    """Return the feed as what `json` can write, and its long texts in their order."""
+def feed_to_frame(
+    feed: ParsedFeed, keywords: Keywords | None = None
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Return the feed as what `json` can write, and its long texts in their order.
+
+    On the way its texts are looked through for all that their readers would look for.
+    """
     packed = {name: getattr(feed, name) for name in ("title", "site", "warning")}
     texts: list[bytes] = []
-    items = [_packed(item, texts) for item in feed.items]
+    items = [_packed(item, texts, keywords) for item in feed.items]
     return packed | {"items": items, "seen": feed.seen.hex()}, texts
 
 
@@ -40,8 +48,10 @@ def feed_from_frame(packed: dict[str, Any], texts: memoryview) -> ParsedFeed:
     return replace(feed, items=tuple(items), seen=bytes.fromhex(packed["seen"]))
 
 
-def _packed(item: ParsedItem, texts: list[bytes]) -> list[Any]:
+def _packed(item: ParsedItem, texts: list[bytes], keywords: Keywords | None) -> list[Any]:
     values = list(_VALUES(item))
+    values[_PRINTS] = prints(item.text)
+    values[_POINTS] = keywords and keywords.score(item.title, item.text)
     for place in _LONG:
         texts.append(values[place].encode("utf-8", "surrogatepass"))
         values[place] = len(texts[-1])
@@ -53,4 +63,5 @@ def _packed(item: ParsedItem, texts: list[bytes]) -> list[Any]:
 def _unpacked(values: list[Any]) -> ParsedItem:
     for at in _DATES:
         values[at] = datetime.fromisoformat(values[at]) if values[at] else None
+    values[_PRINTS] = tuple(values[_PRINTS])
     return ParsedItem(*values)

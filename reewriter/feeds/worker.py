@@ -15,9 +15,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
@@ -36,6 +37,7 @@ from reewriter.feeds.pipe import LENGTH, PIECE, exchange, frame, prepare, send
 from reewriter.feeds.room import hand_back
 from reewriter.feeds.wire import feed_from_frame, feed_to_frame
 from reewriter.model import ParsedFeed
+from reewriter.text.keywords import Keywords
 
 __all__ = ["DEADLINE", "ParseWorker", "WorkerError"]
 
@@ -55,10 +57,14 @@ class ParseWorker(Closing):
     """A child process that parses one document at a time; usable from any thread.
 
     It is started when first needed, reused for all feeds, and replaced when it hangs or dies.
+    With `keywords` and their weights, it says of each item of a feed what they are worth.
     """
 
-    def __init__(self, *, deadline: float = DEADLINE) -> None:
+    def __init__(
+        self, *, deadline: float = DEADLINE, keywords: Mapping[str, float] | None = None
+    ) -> None:
         self._deadline = deadline
+        self._keywords = json.dumps(dict(keywords or {}))
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._greeted = False
@@ -93,6 +99,7 @@ class ParseWorker(Closing):
             "type": content_type,
             "now": now.isoformat() if now else "",
             "seen": seen.hex(),
+            "keywords": self._keywords,
         }
         reply, texts = self.ask(request, body, within=within)
         feed = feed_from_frame(reply["feed"], texts)
@@ -262,8 +269,13 @@ def _parsed(request: dict[str, str], body: bytes) -> tuple[dict[str, Any], Seque
     now = datetime.fromisoformat(request["now"]) if request["now"] else datetime.now(UTC)
     seen = bytes.fromhex(request["seen"])
     feed = parse(body, url=request["url"], content_type=request["type"], now=now, seen=seen)
-    packed, texts = feed_to_frame(feed)
+    packed, texts = feed_to_frame(feed, _keywords(request.get("keywords", "{}")))
     return {"feed": packed}, texts
+
+
+@cache
+def _keywords(told: str) -> Keywords:
+    return Keywords(json.loads(told))
 
 
 def main() -> None:

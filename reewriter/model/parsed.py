@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from datetime import datetime
 
 from reewriter.values import dataclass
@@ -31,6 +32,12 @@ class ParsedItem:
     lang: str
     item_hash: str
     """Changes exactly when something an editor would see changes."""
+    # What whoever has read the document may have found out on the way, so that it need not be
+    # looked for again; the item says the same without.
+    prints: tuple[int, ...] | None = field(default=None, compare=False)
+    """By which copies of its text are found."""
+    points: float | None = field(default=None, compare=False)
+    """What its keywords are worth."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ class Unindexed:
     new: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     """The index knows them by their last version."""
+    prints: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """Those of new items by which copies are found, where they came with them."""
 
 
 def known_hashes(store: Store, feed_id: int, guids: Collection[str]) -> dict[str, str]:
@@ -86,6 +88,11 @@ def store_batch(
         waiting = Unindexed() if unindexed is None else unindexed
         waiting.new += added
         waiting.changed += edited
+        waiting.prints.update(
+            (row_id, item.prints)
+            for row_id, item in zip(added, new, strict=True)
+            if item.prints is not None
+        )
         if unindexed is None:
             index(store, waiting)
         shared = several_from(store, {item.url_key for item in new if item.url_key})

@@ -46,7 +46,6 @@ class Arrival:
 
     id: int
     folded: bool
-    text: str
 
 
 # -- groups ------------------------------------------------------------------------------------
@@ -119,9 +118,9 @@ def come_back(store: Store, group_id: int, news: str, now: datetime) -> None:
 def arrivals(store: Store, after: int, limit: int) -> list[Arrival]:
     """Return items that came after one, the first to arrive first."""
     return [
-        Arrival(row[0], bool(row[1]), row[2])
+        Arrival(row[0], bool(row[1]))
         for row in store.rows(
-            "SELECT id, folded, text FROM item WHERE id > ? ORDER BY id LIMIT ?",
+            "SELECT id, folded FROM item WHERE id > ? ORDER BY id LIMIT ?",
             (after, limit),
         )
     ]

@@ -25,6 +25,8 @@ __all__ = [
 LEAST_WORDS = 40
 """Words that a text must have of its own: shorter ones are alike by chance."""
 
+_SHORTEST = 200
+"""Characters; shorter texts are no copies of anything."""
 _LONGEST = 40_000
 """Characters of a text that are looked at."""
 _SENTENCE = 40
@@ -79,6 +81,8 @@ def prints(text: str) -> tuple[int, ...]:
 
     Texts that share no mark are no copies of each other, all but surely; those that do may be.
     """
+    if len(text) < _SHORTEST:
+        return ()
     sentences = text[:_LONGEST].replace("\n", ". ").split(". ", _COUNTED)[:_COUNTED]
     # Quotation marks and dashes go, since each paper sets its own.
     together = "\n".join(sentences).encode("ascii", "ignore").translate(None, _SIGNS).lower()

@@ -22,8 +22,6 @@ DAYS = 7
 """How far back copies of a new item are looked for."""
 _CHUNK = 300
 """Items whose texts are in memory, and that are grouped in one transaction."""
-_SHORTEST = 200
-"""Characters; shorter texts are no copies of anything."""
 _SHARED = 2
 """Marks that a text shares with another to be compared with it."""
 _COMPARED = 4
@@ -41,11 +39,13 @@ class Folding:
         self._workspace = workspace
         self._store = workspace.store
 
-    def catch_up(self) -> None:
+    def catch_up(self, known: Mapping[int, tuple[int, ...]] | None = None) -> None:
         """Group what has arrived since this was last done.
 
-        Whoever fetches calls it, as often as something is stored; each item is looked at once.
+        Whoever fetches calls it, as often as something is stored; each item is looked at once. Of
+        items whose prints are `known`, by their ids, the texts are not read for them.
         """
+        known = known or {}
         store = self._store
         last = progress.last_item(store)
         if progress.reached(store, _JOB) >= last:
@@ -61,7 +61,7 @@ class Folding:
                 if not news:
                     progress.reach(store, _JOB, max(first, last))
                     break
-                self._fold(news)
+                self._fold(news, self._prints(news, known))
                 if wakes:
                     self._wake(news)
                 progress.reach(store, _JOB, news[-1].id)
@@ -70,8 +70,16 @@ class Folding:
                 groups.prune(store, since)
                 progress.reach(store, _PRUNED, since)
 
-    def _fold(self, news: Sequence[groups.Arrival]) -> None:
-        marks = {item.id: prints(item.text) for item in news if len(item.text) >= _SHORTEST}
+    def _prints(
+        self, news: Sequence[groups.Arrival], known: Mapping[int, tuple[int, ...]]
+    ) -> dict[int, tuple[int, ...]]:
+        texts = groups.texts(self._store, [item.id for item in news if item.id not in known])
+        return {
+            item.id: known[item.id] if item.id in known else prints(texts[item.id][2])
+            for item in news
+        }
+
+    def _fold(self, news: Sequence[groups.Arrival], marks: Mapping[int, tuple[int, ...]]) -> None:
         found = groups.marked(self._store, {mark for each in marks.values() for mark in each})
         put: list[tuple[int, int]] = []
         likely: dict[int, list[int]] = {}

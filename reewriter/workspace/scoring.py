@@ -44,7 +44,7 @@ class Scoring:
             return Taste(learning.counts(self._store))
 
         def score(item: ParsedItem, feed: Feed) -> float:
-            points = ranker.score(item.title, item.text, feed_weight=feed.weight)
+            points = ranker.score(item.title, item.text, feed_weight=feed.weight, known=item.points)
             if taste().decisions:
                 points += taste().points(words_of(item.title, item.text, feed_id=feed.id))
             return round(points, 1)

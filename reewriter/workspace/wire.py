@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -95,8 +95,8 @@ class Wire:
         chosen = [self.feed(name) for name in names] if names else self.feeds()
         workspace.scoring.start()
 
-        def arrived() -> None:
-            self._fold()
+        def arrived(prints: Mapping[int, tuple[int, ...]]) -> None:
+            self._fold(prints)
             if workspace.config.rules:
                 self._catch_up()
 
@@ -108,6 +108,7 @@ class Wire:
                 allowed=workspace.allowed_hosts,
                 score=workspace.scoring.scorer(),
                 contact=workspace.config.contact,
+                keywords=workspace.config.keywords,
                 now=workspace.now,
                 wish=Wish(force=force, asked=asked, named=bool(names)),
                 zone=zone(workspace.config.publication),
@@ -142,10 +143,10 @@ class Wire:
             return replace(outcome, error=said)
         return replace(outcome, error=f"moved from {redact(outcome.url)} to {to}")
 
-    def _fold(self) -> None:
+    def _fold(self, prints: Mapping[int, tuple[int, ...]]) -> None:
         """Group what has come; where that cannot be done, the next fetch comes back to it."""
         try:
-            self._workspace.folding.catch_up()
+            self._workspace.folding.catch_up(prints)
         except ReewriterError:
             log.exception("copies of one story were not looked for")
 

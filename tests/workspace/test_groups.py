@@ -54,6 +54,15 @@ def test_a_copy_in_another_feed_is_the_same_line(tmp_path: Path) -> None:
     assert groups_of(workspace) == [[1, 2], [3]]
 
 
+def test_prints_that_came_with_the_items_are_believed(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    bring(workspace, [told(1, SAME.one.title, SAME.one.text)])
+    bring(workspace, [told(2, SAME.other.title, SAME.other.text)], feed=1)
+    bring(workspace, [told(3, f"Again: {SAME.one.title}", SAME.one.text)], feed=1)
+    workspace.folding.catch_up({2: ()})  # It is no copy then of anything, and 3 is of the first.
+    assert groups_of(workspace) == [[1, 3], [2]]
+
+
 def test_copies_that_come_in_one_fetch_are_one_line(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     one = told(1, SAME.one.title, SAME.one.text)
