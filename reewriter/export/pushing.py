@@ -6,7 +6,7 @@ process that dies in between leaves a delivery behind from which the next look g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -16,7 +16,6 @@ from reewriter.errors import (
     DraftOnlyError,
     ExportError,
     RemoteError,
-    TwiceError,
     UnlistedError,
 )
 from reewriter.export.deciding import Choice, Step, decide
@@ -33,9 +32,9 @@ from reewriter.export.remote import (
     Remote,
     RemoteState,
     seen,
-    the_draft,
 )
 from reewriter.export.target import Payload, Receipt, Target, digest_of
+from reewriter.export.twins import made_twice
 from reewriter.model import Action, Delivery
 
 __all__ = ["Record", "Wanted", "look_again", "noted", "push_draft"]
@@ -192,41 +191,11 @@ def _write(target: Target, payload: Payload, record: Record, intended: Delivery)
     record.add(done)
     record.keep_copy(remote.fields)
     if receipt.others:
-        raise _made_twice(target, record, done, (remote, *receipt.others))
+        agreed, error = made_twice(target.name, done, (remote, *receipt.others))
+        if agreed != done:
+            record.add(agreed)
+        raise error
     return receipt
-
-
-def _made_twice(
-    target: Target, record: Record, done: Delivery, standing: Sequence[Remote]
-) -> TwiceError:
-    """Agree with the other machine on one draft, note that down, and name both.
-
-    None is deleted from here: which of the two has been worked on only a person can tell.
-    """
-    ours, *_ = standing
-    counts = the_draft(standing) or ours
-    if counts is not ours:
-        same = dict(counts.fields) == dict(ours.fields)
-        became = DELIVERED if same else CHANGED
-        if counts.state is not RemoteState.DRAFT:
-            became = counts.state.value
-        record.add(
-            replace(
-                done,
-                remote_id=counts.id,
-                url=counts.shown_at,
-                digest=done.digest if same else "",
-                # Without one it is theirs until somebody chose, however often it is looked at.
-                remote_version=counts.stamp if same else "",
-                status=became,
-            )
-        )
-    surplus = ", ".join(one.url for one in standing if one is not counts)
-    return TwiceError(
-        f"{target.name}: another machine made a draft of this issue at the same moment, and both "
-        f"stand there; from now on {counts.shown_at} counts",
-        hint=f"Delete the other there: {surplus}. Then export again.",
-    )
 
 
 def _first(target: Target, wanted: Wanted) -> Delivery:

@@ -23,8 +23,9 @@ from reewriter.export.fitting import copies_of, not_taken, too_large
 from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
-from reewriter.export.remote import Mark, Remote, RemoteState, the_draft
+from reewriter.export.remote import Mark, Remote, the_draft
 from reewriter.export.settings import HERE, Setting, address_of, read_settings
+from reewriter.export.sound import assert_as_seen, sound
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
 from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
@@ -234,12 +235,13 @@ class ServiceTarget(ABC):
         with self.talking() as talk, talk.whole():
             remote_id = known.remote_id
             if remote_id:
-                self._assert_as_seen(talk, known)
+                # While pictures were brought there, somebody may have scheduled it.
+                assert_as_seen(self._name, sound(talk, self.read(talk, remote_id)), known)
                 ours = {name: fields[name] for name in fields if name not in self.theirs}
                 self.update(talk, remote_id, ours, mark, version=version)
             else:
                 remote_id = talk.id_in(self.create(talk, fields, mark))
-            remote = _sound(talk, self.read(talk, remote_id))
+            remote = sound(talk, self.read(talk, remote_id))
             others = () if known.remote_id else self._others(talk, mark, remote_id)
         action = Action.UPDATED if known.remote_id else Action.CREATED
         if remote is None:
@@ -266,11 +268,11 @@ class ServiceTarget(ABC):
         if known is None:
             return None
         if known.remote_id:
-            return _sound(talk, self.read(talk, known.remote_id))
+            return sound(talk, self.read(talk, known.remote_id))
         return the_draft(self._bearing(talk, Mark.of(known)))
 
     def _bearing(self, talk: Talk, mark: Mark) -> list[Remote]:
-        found = {one.id: one for one in self.find(talk, mark) if _sound(talk, one)}
+        found = {one.id: one for one in self.find(talk, mark) if sound(talk, one)}
         return list(found.values())
 
     def _others(self, talk: Talk, mark: Mark, made: str) -> tuple[Remote, ...]:
@@ -279,20 +281,6 @@ class ServiceTarget(ABC):
         with suppress(NetworkError, AnswerError):
             return tuple(one for one in self._bearing(talk, mark) if one.id != made)
         return ()
-
-    def _assert_as_seen(self, talk: Talk, known: Delivery) -> None:
-        """Look once more: while pictures were brought there, somebody may have scheduled it."""
-        remote = _sound(talk, self.read(talk, known.remote_id))
-        if remote is None or remote.state is not RemoteState.DRAFT:
-            raise AnswerError(
-                f"{self._name}: the draft was scheduled, sent or deleted there just now",
-                status=409, hint="Nothing was changed. Export again to see what stands there.",
-            )  # fmt: skip
-        if remote.stamp != known.remote_version:
-            raise AnswerError(
-                f"{self._name}: the draft was edited there just now",
-                status=409, hint="Nothing was changed. Export again to see what was edited.",
-            )  # fmt: skip
 
     def _address(self) -> str:
         return self.hosted(self.home)
@@ -306,18 +294,6 @@ class ServiceTarget(ABC):
     ) -> Finding:
         """Make a finding in this target's name."""
         return Finding(f"target.{what}", severity, f"{self._name}: {message}", where, hint)
-
-
-def _sound(talk: Talk, remote: Remote | None) -> Remote | None:
-    """Refuse to go by an answer that describes no draft: nothing follows from nonsense."""
-    if remote is not None:
-        talk.id_in(remote.id)
-        if remote.state is RemoteState.UNTOLD:
-            raise NetworkError(
-                f"{talk.name}: the answer does not tell whether it is still a draft there",
-                hint=f"Look there: {remote.url}. Then export again.",
-            )
-    return remote
 
 
 def _made_up(picture: Picture) -> str:

@@ -23,6 +23,8 @@ from scripts.services.trial import Trial, WrongError, demonstration, must, playe
 __all__ = ["described", "prism_trial"]
 
 ROOT = Path(__file__).resolve().parents[2]
+_OLDER = frozenset({"/emails/{id}/analytics"})
+"""Asked only where an email itself does not tell: its description has it no longer."""
 REQUESTS = ROOT / "tests" / "data" / "services" / "buttondown.json"
 """The bodies that Buttondown documents, in our words, with the source named."""
 
@@ -42,6 +44,18 @@ _EMAIL: dict[str, object] = {
         "status": "draft", "metadata": {},
     },
 }  # fmt: skip
+_LISTING: list[object] = [
+    {"in": "query", "name": name, "schema": schema}
+    for name, schema in (
+        ("status", {"type": "array", "items": {"type": "string"}}),
+        (
+            "ordering",
+            {"enum": ["creation_date", "-creation_date", "publish_date", "-publish_date"]},
+        ),
+        ("excluded_fields", {"type": "array", "items": {"enum": ["body"]}}),
+        ("page", {"type": "integer"}),
+    )
+]
 _ANALYTICS: dict[str, object] = {
     "type": "object",
     "properties": {name: {"type": "integer"} for name in ("recipients", "opens", "clicks")},
@@ -52,7 +66,7 @@ _ANALYTICS: dict[str, object] = {
 def described() -> dict[str, object]:
     """Return the calls we make as an OpenAPI document, with the bodies that tests know, too."""
     requests = json.loads(REQUESTS.read_text(encoding="utf-8"))["requests"]
-    written = requests["POST /emails"]
+    new, change = requests["POST /emails"], requests["PATCH /emails/{id}"]
     page = {"type": "object", "example": {"results": [], "next": None, "count": 0}}
     number = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
     picture: dict[str, object] = {
@@ -72,13 +86,13 @@ def described() -> dict[str, object]:
         "paths": {
             "/accounts/me": {"get": _answers(200, account)},
             "/emails": {
-                "get": _answers(200, page),
-                "post": _takes("application/json", written) | _answers(201, _EMAIL),
+                "get": {"parameters": _LISTING} | _answers(200, page),
+                "post": _takes("application/json", new) | _answers(201, _EMAIL),
             },
             "/emails/{id}": {
                 "parameters": [number],
                 "get": _answers(200, _EMAIL),
-                "patch": _takes("application/json", written) | _answers(200, _EMAIL),
+                "patch": _takes("application/json", change) | _answers(200, _EMAIL),
             },
             "/emails/{id}/analytics": {"parameters": [number], "get": _answers(200, _ANALYTICS)},
             "/images": {"post": sent},
@@ -163,7 +177,8 @@ def _taken(url: str, trial: Trial) -> str:
             headers |= more.get("headers") or {}
             answer = asked(method, f"{url}{where}{query}", content, headers=headers)
             told = answer.body[:300].decode("utf-8", "replace")
-            must(answer.status < 300, f"{method} {path}: {answer.status} {told}")
+            fine = answer.status < 300 or (answer.status == 404 and path in _OLDER)
+            must(fine, f"{method} {path}: {answer.status} {told}")
             said.append(f"{method} {path}")
             return Response(answer.status, where, {}, b'{"id": "em_1", "image": "https://x.y"}')
 

@@ -13,6 +13,8 @@ class FakeButtondown(FakeService):
 
     def reset(self) -> None:
         super().reset()
+        self.inline = True
+        """Whether an email tells its numbers itself, as it is described, or another address."""
         self._by_key: dict[str, Answer] = {}
 
     def handle(self, asked: Asked) -> Answer:
@@ -29,11 +31,14 @@ class FakeButtondown(FakeService):
         match = re.fullmatch(r"/emails/([\w-]+)(/analytics)?", path)
         if match is None or match[1] not in self.drafts:
             return Answer(404, {"detail": "Not found."})
+        told = {"recipients": 900, "opens": 410, "clicks": 77}
         if match[2]:
-            return Answer(200, {"recipients": 900, "opens": 410, "clicks": 77})
+            return Answer(404, {}) if self.inline else Answer(200, told)
         if method == "PATCH":
-            self.drafts[match[1]].update(asked.json)
-        return Answer(200, self.drafts[match[1]])
+            # What is not said is its default, as for the picture, or stays.
+            self.drafts[match[1]].update({"image": "", **asked.json})
+        sent = self.inline and self.drafts[match[1]]["status"] == "sent"
+        return Answer(200, {**self.drafts[match[1]], "analytics": told if sent else None})
 
     def _list(self, query: Mapping[str, str]) -> Answer:
         """Begin with the oldest unless it is told otherwise; tell whole bodies likewise."""
@@ -58,7 +63,9 @@ class FakeButtondown(FakeService):
         if asked.json["body"].startswith("---"):
             return Answer(400, {"code": "body_contains_frontmatter", "detail": "front matter"})
         new = f"em_{self.new_id()}"
-        self.drafts[new] = {"id": new, "status": "about_to_send", **asked.json}
+        # Its frame is none of what a new email takes.
+        taken = {name: value for name, value in asked.json.items() if name != "template"}
+        self.drafts[new] = {"id": new, "status": "about_to_send", "template": None, **taken}
         self._by_key[key] = Answer(201, dict(self.drafts[new]))
         return self._by_key[key]
 

@@ -134,6 +134,7 @@ def test_what_a_service_calls_deleted_is_gone_and_not_sent(desk: Desk) -> None:
         ("resend", {"status": "queued", "scheduled_at": None}, Standing.SENT),
         ("resend", {"status": "queued", "scheduled_at": "2001-01-01 08:00:00+00"}, Standing.SENT),
         ("resend", {"status": "canceled"}, Standing.SENT),
+        ("kit", {"status": "sending"}, Standing.SENT),
         ("wordpress", {"status": "pending"}, Standing.SCHEDULED),
     ],
     indirect=["desk"],
@@ -151,6 +152,16 @@ def test_states_mean_what_the_service_means(
     taken_back = Standing.SENT if state is Standing.SENT else Standing.IN_SYNC
     assert desk.look() is taken_back
     assert deliveries.latest(desk.store, desk.issue.id, "there") is not None
+
+
+@pytest.mark.parametrize("desk", ["sendgrid"], indirect=True)
+def test_a_design_that_was_put_over_our_text_is_an_edit(desk: Desk) -> None:
+    desk.push()
+    desk.fake.drafts[desk.only_draft]["email_config"]["design_id"] = "d-1"
+    assert desk.look() is Standing.CHANGED
+    with pytest.raises(RemoteError) as caught:
+        desk.push(NEWER)
+    assert "+d-1" in caught.value.difference
 
 
 @pytest.mark.parametrize("desk", ["buttondown"], indirect=True)

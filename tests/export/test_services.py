@@ -531,6 +531,7 @@ TELLS_LINKS = ("brevo", "ghost", "kit", "listmonk", "mailchimp", "resend", "send
 
 def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
     made = desk.push()
+    desk.fake.send(desk.only_draft)
     with desk.target.talking() as talk:
         read = desk.target.readership(talk, made.remote_id)
         assert desk.target.readership(talk, "999") is None
@@ -541,6 +542,46 @@ def test_readers_are_counted_where_the_service_tells(desk: Desk) -> None:
         links = (("https://b.example/", 9), ("https://a.example/", 3))
         assert read.links == (links if desk.kind in TELLS_LINKS else ())
         assert ("by link" in told) or not read.links
+
+
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+@pytest.mark.parametrize("inline", [True, False])
+def test_buttondown_tells_of_readers_in_one_of_two_places(
+    desk: Desk, inline: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = desk.push()
+    monkeypatch.setattr(desk.fake, "inline", inline)
+    with desk.target.talking() as talk:
+        read = desk.target.readership(talk, made.remote_id)
+        assert (read is None) is inline  # until it has been sent
+        desk.fake.send(desk.only_draft)
+        read = desk.target.readership(talk, made.remote_id)
+    assert read is not None
+    assert (read.sent, read.opens, read.clicks) == (900, 410, 77)
+
+
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_buttondown_frames_our_html_in_nothing_of_its_own(desk: Desk) -> None:
+    """A new email takes no template; left halfway, it gets it with the next export."""
+    desk.push()
+    assert desk.fake.drafts[desk.only_draft]["template"] == "naked"
+    desk.fake.reset()
+    with desk.store.write():
+        desk.store.execute("DELETE FROM delivery", ())
+    desk.fake.faults = [Fault.DROP_BEFORE] * 9  # of the requests after the first
+    real = desk.fake.writes_draft
+    desk.fake.writes_draft = (  # type: ignore[method-assign]  # this one desk's fake only
+        lambda asked: real(asked) and asked.method == "PATCH"
+    )
+    with pytest.raises(NetworkError):
+        desk.push()
+    assert desk.fake.drafts[desk.only_draft]["template"] is None
+    desk.fake.faults.clear()
+    del desk.fake.writes_draft
+    assert desk.look() is Standing.AHEAD
+    assert desk.push().action is Action.UPDATED
+    assert desk.fake.drafts[desk.only_draft]["template"] == "naked"
+    assert desk.look() is Standing.IN_SYNC
 
 
 def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:

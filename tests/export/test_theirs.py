@@ -15,6 +15,7 @@ SET_THERE: dict[str, dict[str, Any]] = {
     "brevo": {"recipients": {"listIds": [99]}, "sender": {"name": "Boss", "email": "b@x.example"}},
     "buttondown": {
         "template": "classic", "canonical_url": "https://x.example/theirs",
+        "image": "https://x.example/p.png",
         "metadata": {"theirs": "1"},
     },
     "ghost": {

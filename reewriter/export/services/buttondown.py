@@ -56,7 +56,7 @@ class Buttondown(ServiceTarget):
             choices=("naked", "classic", "modern", "plaintext", "custom"),
         ),
     )
-    theirs = frozenset({"template", "canonical_url"})
+    theirs = frozenset({"canonical_url"})
     takes_pictures = True
     largest = 10_000_000
     abilities = Abilities(
@@ -86,7 +86,6 @@ class Buttondown(ServiceTarget):
             "body": f"<!-- buttondown-editor-mode: {_MODES[form_]} -->\n{body}",
             "description": rendered.preheader,
             "status": "draft",
-            "template": self.text("template") or ("naked" if form_ == "html" else "modern"),
         }
         if page := ctx.publication.page_of(ctx.edition):
             found["canonical_url"] = page
@@ -124,29 +123,51 @@ class Buttondown(ServiceTarget):
                     yield from whatever(self.read(talk, talk.id_in(one, "id")))
 
     def create(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
-        """Make the draft, once for each key whatever happens to the answer."""
+        """Make the draft, once for each key whatever happens to the answer, then dress it.
+
+        Its frame is taken with a change only. The digest goes with that: a draft without one was
+        left halfway.
+        """
         made = talk.ask(
             "POST",
             "/emails",
-            body=_marked(fields, mark),
+            body=_marked(fields, Mark(mark.key)),
             headers={"X-Idempotency-Key": f"{mark.key}-{mark.digest}"[:200]},
         )
-        return word(made, "id")
+        name = talk.id_in(made, "id")
+        body = {"status": "draft", "template": self._template(), **_marked({}, mark)}
+        # Said once more, an old answer names a draft that somebody may have deleted since.
+        talk.ask("PATCH", "/emails/{id}", {"id": name}, body=body, missing=(404,))
+        return name
 
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write subject, preheader and body anew; what else is in the metadata stays."""
+        """Write subject, preheader and body anew; picture and what else is in the metadata stay."""
         found = talk.ask("GET", "/emails/{id}", {"id": remote_id})
         stands = {name: at(found, "metadata", name) for name in names(found, "metadata")}
         body = _marked(fields, mark)
         ours = body["metadata"]
         body["metadata"] = {**stands, **(ours if isinstance(ours, dict) else {})}
+        # Not said, it would be the default, which is none.
+        if picture := word(found, "image"):
+            body["image"] = picture
+        if not word(found, "metadata", "reewriter_digest"):
+            body["template"] = self._template()
         talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
 
+    def _template(self) -> str:
+        return self.text("template") or ("modern" if self.text("format") == "markdown" else "naked")
+
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
-        """Read the sums; links are not told one by one."""
-        found = talk.ask("GET", "/emails/{id}/analytics", {"id": remote_id}, missing=(404,))
+        """Read the sums, which an email tells once it was sent; links are not told one by one.
+
+        Older accounts are told them at an address of their own.
+        """
+        named = {"id": remote_id}
+        found = at(talk.ask("GET", "/emails/{id}", named, missing=(404,)), "analytics")
+        if not names(found):
+            found = talk.ask("GET", "/emails/{id}/analytics", named, missing=(404,))
         if found is None:
             return None
         return Readership(

@@ -165,7 +165,8 @@ def _state(found: object, now: datetime) -> RemoteState:
     if at(found, "public") is True:
         return RemoteState.SENT
     if at(found, "send_at") is None:
-        return RemoteState.DRAFT
+        # Its documents show a status; where it is told, it has the last word.
+        return RemoteState.DRAFT if word(found, "status") in ("", "draft") else RemoteState.SENT
     try:
         due = datetime.fromisoformat(word(found, "send_at"))
     except ValueError:

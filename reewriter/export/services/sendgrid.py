@@ -160,10 +160,14 @@ def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
 
 def _remote(found: object) -> Remote:
     config = at(found, "email_config")
+    texts = {name: word(config, name) for name in ("subject", "html_content", "plain_content")}
+    # With a design of its own it uses none of them: then somebody has made another mail of it.
+    if design := word(config, "design_id"):
+        texts["design_id"] = design
     return Remote(
         id=word(found, "id"),
         state=RemoteState.said(word(found, "status"), _STATES),
         url=f"https://mc.sendgrid.com/single-sends/{word(found, 'id')}/editor",
-        fields={name: word(config, name) for name in ("subject", "html_content", "plain_content")},
+        fields=texts,
         mark=Mark.in_text(word(found, "name")),
     )

@@ -1,0 +1,47 @@
+"""Says what follows where two machines made a draft of one issue at once; asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reewriter.errors import TwiceError
+from reewriter.export.remote import CHANGED, DELIVERED, Remote, RemoteState, the_draft
+from reewriter.model import Delivery
+
+__all__ = ["made_twice"]
+
+
+def made_twice(
+    name: str, done: Delivery, standing: Sequence[Remote]
+) -> tuple[Delivery, TwiceError]:
+    """Return the record that agrees with the other machine's, and the error that names all drafts.
+
+    `done` is the record of our own draft, which comes first in `standing`. None is deleted from
+    here: which of them has been worked on only a person can tell.
+    """
+    ours, *_ = standing
+    counts = the_draft(standing) or ours
+    agreed = done if counts is ours else _of_theirs(done, ours, counts)
+    surplus = ", ".join(one.url for one in standing if one is not counts)
+    return agreed, TwiceError(
+        f"{name}: another machine made a draft of this issue at the same moment, and both stand "
+        f"there; from now on {counts.shown_at} counts",
+        hint=f"Delete the other there: {surplus}. Then export again.",
+    )
+
+
+def _of_theirs(done: Delivery, ours: Remote, counts: Remote) -> Delivery:
+    same = dict(counts.fields) == dict(ours.fields)
+    became = DELIVERED if same else CHANGED
+    if counts.state is not RemoteState.DRAFT:
+        became = counts.state.value
+    return replace(
+        done,
+        remote_id=counts.id,
+        url=counts.shown_at,
+        digest=done.digest if same else "",
+        # Without one it is theirs until somebody chose, however often it is looked at.
+        remote_version=counts.stamp if same else "",
+        status=became,
+    )
