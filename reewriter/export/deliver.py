@@ -11,7 +11,7 @@ from reewriter.errors import AnswerError, ExportError
 from reewriter.export.deciding import Choice
 from reewriter.export.differing import difference
 from reewriter.export.pushing import Record, Wanted, look_again, noted, push_draft
-from reewriter.export.remote import DELIVERED, INTENDED, REFUSED, Remote
+from reewriter.export.remote import DELIVERED, INTENDED, REFUSED, Remote, delivered
 from reewriter.export.service import ServiceTarget
 from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
@@ -80,17 +80,7 @@ def deliver(
     except AnswerError:  # a mail server that said no: nothing was handed over
         deliveries.record(store, replace(intended, status=REFUSED))
         raise
-    deliveries.record(
-        store,
-        replace(
-            intended,
-            remote_id=receipt.remote_id,
-            remote_version=receipt.remote_version,
-            digest=receipt.digest,
-            url=receipt.url,
-            status=DELIVERED,
-        ),
-    )
+    deliveries.record(store, delivered(intended, receipt))
     return receipt
 
 

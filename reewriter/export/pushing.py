@@ -31,6 +31,7 @@ from reewriter.export.remote import (
     Mark,
     Remote,
     RemoteState,
+    delivered,
     seen,
 )
 from reewriter.export.target import Payload, Receipt, Target, digest_of
@@ -174,14 +175,7 @@ def _write(target: Target, payload: Payload, record: Record, intended: Delivery)
             f"{target.name}: the draft was taken, but it is not there",
             hint="Look at the service, then export again.",
         )
-    done = replace(
-        intended,
-        remote_id=receipt.remote_id,
-        remote_version=receipt.remote_version,
-        digest=receipt.digest,
-        url=receipt.url,
-        status=DELIVERED,
-    )
+    done = delivered(intended, receipt)
     if remote.state is not RemoteState.DRAFT:
         record.add(replace(done, status=remote.state.value))
         raise ExportError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from hashlib import blake2b
 
-from reewriter.export.target import digest_of
+from reewriter.export.target import Receipt, digest_of
 from reewriter.model import Delivery
 from reewriter.text import safe_url
 
@@ -24,6 +24,7 @@ __all__ = [
     "Remote",
     "RemoteState",
     "Standing",
+    "delivered",
     "seen",
     "standing",
     "the_draft",
@@ -176,6 +177,18 @@ KEPT = "kept"
 """The same, and the editor let it stand: what stands there is not the issue, whatever it is now."""
 GONE = "gone"
 """The draft was deleted at the service."""
+
+
+def delivered(begun: Delivery, receipt: Receipt) -> Delivery:
+    """Return what was begun as it ended, by what its target says of it."""
+    return replace(
+        begun,
+        remote_id=receipt.remote_id,
+        remote_version=receipt.remote_version,
+        digest=receipt.digest,
+        url=receipt.url,
+        status=DELIVERED,
+    )
 
 
 class Standing(StrEnum):

@@ -89,16 +89,9 @@ class _Writer:
                 return wrap(node.content, width)
 
     def _list(self, node: Node, width: int) -> str:
-        number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        tight = all(
-            child.hidden
-            for item in node.children
-            for child in item.children
-            if child.type == "paragraph"
-        )
-        items = []
+        items, first, tight = [], node.first, node.is_tight
         for offset, item in enumerate(node.children):
-            mark = "- " if number is None else f"{number + offset}. "
+            mark = "- " if first is None else f"{first + offset}. "
             body = self.blocks(item.children, width - len(mark), tight=tight)
             items.append(_prefixed(body, " " * len(mark), mark))
         return ("\n" if tight else "\n\n").join(items)

@@ -81,17 +81,10 @@ def _block(node: Node, heading: int, *, other: bool) -> str:
 
 
 def _list(node: Node, heading: int, *, other: bool) -> str:
-    number = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-    tight = all(
-        child.hidden
-        for item in node.children
-        for child in item.children
-        if child.type == "paragraph"
-    )
-    items = []
+    items, first, tight = [], node.first, node.is_tight
     for offset, item in enumerate(node.children):
         bullet = "*" if other else "-"
-        mark = bullet if number is None else f"{number + offset}{')' if other else '.'}"
+        mark = bullet if first is None else f"{first + offset}{')' if other else '.'}"
         body = _blocks(item.children, heading, tight=tight)
         items.append(_prefixed(body, " " * (len(mark) + 1), mark + " "))
     return ("\n" if tight else "\n\n").join(items)

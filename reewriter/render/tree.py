@@ -29,6 +29,17 @@ class Node:
         """Of a paragraph: whether it stands in a tight list."""
         self.children: list[Node] = []
 
+    @property
+    def first(self) -> int | None:
+        """Of a list: the number of its first item; None where it has bullets."""
+        return int(self.attrs.get("start", 1)) if self.type == "ordered_list" else None
+
+    @property
+    def is_tight(self) -> bool:
+        """Of a list: whether nothing in it is a paragraph of its own."""
+        parts = (part for item in self.children for part in item.children)
+        return all(part.hidden for part in parts if part.type == "paragraph")
+
 
 def grown(tokens: Sequence[Token]) -> list[Node]:
     """Return the outermost blocks of a token list, each with all that is in it."""
