@@ -77,6 +77,34 @@ def test_a_page_names_its_feed(farm: Farm) -> None:
     assert farm.paths() == ["/blog/", "/blog/posts.atom"]
 
 
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        '<a href="/news/all.php?as=1">RSS</a>',
+        '<a href="/news/all.php?as=1"><img alt="Our RSS feed" src="/orange.png"></a>',
+        "<a class=x href='/news/all.php?as=1'><span>Atom</span> feed</a>",
+    ],
+)
+def test_a_feed_that_is_only_linked_to_is_found(farm: Farm, anchor: str) -> None:
+    farm.add("/news/all.php?as=1", page(RSS))
+    farm.add("/what-is-rss", page(html()))
+    words = '<p><a href="/what-is-rss">How we came to love our RSS reader, in seven parts</a></p>'
+    assert find(farm, farm.add("/", page(html() + (words + anchor).encode()))) == farm.url(
+        "/news/all.php?as=1"
+    )
+    assert farm.paths() == ["/", "/news/all.php?as=1"]
+
+
+def test_links_to_feeds_are_told_by_their_address_and_tried_after_those_that_are_named(
+    farm: Farm,
+) -> None:
+    farm.add("/world/rss.xml", page(RSS))
+    words = b'<a href="/comments/feed/">Comments</a><a href="/world/rss.xml">World</a>'
+    body = html(link("/dead")) + b"<a href='#rss'>RSS</a><a href='/a'>a</a>" + words
+    assert find(farm, farm.add("/", page(body))) == farm.url("/world/rss.xml")
+    assert farm.paths() == ["/", "/dead", "/world/rss.xml"]
+
+
 def test_feeds_of_comments_and_dead_links_come_last(farm: Farm) -> None:
     farm.add("/main", page(RSS))
     head = html(link("/comments/feed/"), link("/dead"), link("/soft", "text/xml"), link("/main"))

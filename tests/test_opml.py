@@ -254,6 +254,36 @@ def test_attributes_of_other_programs_keep_their_meaning() -> None:
     assert read(written) == told
 
 
+def test_what_is_said_of_folders_stays_with_them() -> None:
+    told = read(
+        '<opml version="2.0" xmlns:frss="https://freshrss.org/opml"><body>'
+        '<outline text="Metals" title="Metals" isOpen="true"'
+        ' frss:opmlUrl="https://x.example/a.opml">'
+        '<outline text="Rare" id="7"><outline text="A" xmlUrl="https://a.example/f"/></outline>'
+        '<outline text="B" xmlUrl="https://b.example/f"/></outline>'
+        '<outline text="Plain"><outline text="C" xmlUrl="https://c.example/f"/></outline>'
+        "</body></opml>"
+    )
+    metals = {
+        "xmlns:frss": "https://freshrss.org/opml",
+        "frss:opmlUrl": "https://x.example/a.opml",
+        "isOpen": "true",
+    }
+    assert [feed.folder_attributes for feed in told.feeds] == [(metals, {"id": "7"}), (metals,), ()]
+    written = write(told.feeds)
+    tree = ElementTree.fromstring(written)
+    assert [dict(one.attrib) for one in tree.iterfind("body/outline")] == [
+        {
+            "text": "Metals",
+            "title": "Metals",
+            "{https://freshrss.org/opml}opmlUrl": "https://x.example/a.opml",
+            "isOpen": "true",
+        },
+        {"text": "Plain", "title": "Plain"},
+    ]
+    assert read(written) == told
+
+
 words = st.text(max_size=30).map(lambda text: clean_line(text).replace(",", "").strip("/ "))
 outlines = st.builds(
     Outline,

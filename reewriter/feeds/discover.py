@@ -42,6 +42,16 @@ _XML_FEED = re.compile(
 )
 _OPML = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<opml\b", re.IGNORECASE | re.DOTALL)
 _JSON_FEED = re.compile(r"\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
+_FEED_PATH = re.compile(
+    r"(?:^|/)(?:rss|atom|feeds?)(?:\d{1,2})?(?:\.(?:xml|php|aspx?))?/?$|\.(?:rss|atom|rdf)$"
+    r"|(?:^|/)(?:index|feeds?|rss|atom)\.(?:xml|rdf|json)$",
+    re.IGNORECASE,
+)
+_FEED_WORDS = re.compile(r"\b(?:rss|atom|xml|feed)\b", re.IGNORECASE)
+_LONGEST_WORDS = 40
+"""Characters of a link's words; longer ones tell about something."""
+_MOST_WORDS = 1000
+_MOST_ANCHORS = 3
 _ACCEPT = {"Accept": "text/html, application/xml;q=0.9, */*;q=0.8"}
 
 
@@ -93,29 +103,50 @@ def _start(body: bytes, most: int = _MOST_START) -> str:
 
 
 def feed_links(html: bytes, base: str) -> list[str]:
-    """Return the feeds a page names in its head, those of comments last."""
+    """Return the feeds a page names in its head, those of comments last; then those it links to.
+
+    Of links among its words, to a page of a feed by their address or in a word or two, the first
+    few.
+    """
     finder = _Finder()
     # Never closed: unfinished markup at the end would be parsed again and again. The error is
     # html.parser's own way to give up on some broken declarations.
     with contextlib.suppress(AssertionError):
         finder.feed(_start(html, _MOST_HTML))
     base = _join(base, finder.base) or base
-    links = sorted(finder.links, key=lambda link: "comment" in link[0].lower())
-    found = (_join(base, href) for _, href in links)
+    named = sorted(finder.links, key=_of_comments)
+    linked = sorted(finder.anchors, key=_of_comments)[:_MOST_ANCHORS]
+    found = (_join(base, href) for _, href in (*named, *linked))
     return list(dict.fromkeys(link for link in found if link))
 
 
+def _of_comments(link: tuple[str, str]) -> bool:
+    return "comment" in link[0].lower()
+
+
 class _Finder(HTMLParser):
-    """Collects `<link rel="alternate">` of feed types, and `<base>`."""
+    """Collects `<link rel="alternate">` of feed types, `<base>`, and links that may be to feeds."""
 
     def __init__(self) -> None:
         super().__init__()
         self.base = ""
         self.links: list[tuple[str, str]] = []
         """Title and address together, and the address."""
+        self.anchors: list[tuple[str, str]] = []
+        """Words and address together, and the address."""
+        self._href = ""
+        self._words = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at one tag."""
+        if tag == "a":
+            told = dict(attrs)
+            self._href = (told.get("href") or "").strip()
+            self._words = f"{told.get('title') or ''} {told.get('aria-label') or ''} "
+            return
+        if tag == "img" and self._href:  # the orange button
+            self._words += dict(attrs).get("alt") or ""
+            return
         if tag not in ("link", "base") or len(self.links) >= _MOST_REQUESTS:
             return
         named = {name: value or "" for name, value in attrs}
@@ -127,6 +158,21 @@ class _Finder(HTMLParser):
         rel = named.get("rel", "").lower().split()
         if href and kind in _TYPES and ("alternate" in rel or "feed" in rel):
             self.links.append((f"{named.get('title', '')} {href}", href))
+
+    def handle_data(self, data: str) -> None:
+        """Take the words of the link we are in."""
+        if self._href and len(self._words) < _MOST_WORDS:
+            self._words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        """Look at a link that has ended."""
+        if tag != "a" or not self._href:
+            return
+        words, href, self._href = " ".join(self._words.split()), self._href, ""
+        path = href.partition("#")[0].partition("?")[0]
+        told = len(words) <= _LONGEST_WORDS and _FEED_WORDS.search(words)
+        if len(self.anchors) < _MOST_REQUESTS and path and (told or _FEED_PATH.search(path)):
+            self.anchors.append((f"{words} {href}", href))
 
 
 def _open(client: Client, url: str) -> tuple[Response, int]:

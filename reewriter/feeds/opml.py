@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import zip_longest
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
@@ -49,6 +50,8 @@ class Outline:
     """Only the folders, of the place where it stands first."""
     attributes: dict[str, str] = field(default_factory=dict)
     """What else was said of it, kept for whoever said it."""
+    folder_attributes: tuple[dict[str, str], ...] = ()
+    """The same of each of its folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,8 @@ def write(feeds: Iterable[Outline], *, title: str = "Feeds") -> str:
     root = _Folder()
     for feed in feeds:
         folder = root
-        for name in feed.folders:
-            folder = folder.within(name)
+        for name, said in zip_longest(feed.folders, feed.folder_attributes[: len(feed.folders)]):
+            folder = folder.within(name, said or {})
         folder.lines.append(f"<outline {_attributes(_described(feed))}/>")
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -121,13 +124,17 @@ class _Folder:
 
     def __init__(self) -> None:
         self.lines: list[str | tuple[str, _Folder]] = []
+        self.said: dict[str, str] = {}
         self._folders: dict[str, _Folder] = {}
 
-    def within(self, name: str) -> _Folder:
-        """Return the folder of this name in this one, made when missing."""
+    def within(self, name: str, said: Mapping[str, str]) -> _Folder:
+        """Return the folder of this name in this one, made when missing; what is said of it adds
+        to what was said before.
+        """
         if name not in self._folders:
             self._folders[name] = _Folder()
             self.lines.append((name, self._folders[name]))
+        self._folders[name].said = _unknown({**said, **self._folders[name].said})
         return self._folders[name]
 
     def written(self, indent: str) -> Iterator[str]:
@@ -137,7 +144,8 @@ class _Folder:
                 yield indent + line
                 continue
             name, folder = line
-            yield f"{indent}<outline {_attributes({'text': name, 'title': name})}>"
+            told = {"text": name, "title": name} | folder.said
+            yield f"{indent}<outline {_attributes(told)}>"
             yield from folder.written(indent + "  ")
             yield f"{indent}</outline>"
 
@@ -150,7 +158,8 @@ class _Reader:
         self.dropped: list[Dropped] = []
         self.is_opml = False
         self._allow_private = allow_private
-        self._folders: list[str] = []
+        self._folders: list[tuple[str, dict[str, str]]] = []
+        """The name of each element that we are in, if it is a folder's, and what is said of it."""
         self._namespaces: list[dict[str, str]] = [{}]
         """What prefixes mean in each element that we are in, by the attribute that says so."""
         self._depth = 0
@@ -187,15 +196,15 @@ class _Reader:
         self._namespaces.append(
             self._namespaces[-1] | declared if declared else self._namespaces[-1]
         )
-        folder = ""
+        folder, said = "", dict[str, str]()
         if tag == "outline" and self.is_opml:
             named = {key.lower(): value for key, value in attributes.items()}
             title = clean_line(named.get("title") or named.get("text") or "", limit=300)
             if named.get("xmlurl"):
                 self._feed(named["xmlurl"], title, named, attributes)
             else:
-                folder = _tag(title)
-        self._folders.append(folder)
+                folder, said = _tag(title), _unknown(self._explained(attributes))
+        self._folders.append((folder, said))
 
     def _end(self, _: str) -> None:
         self._depth -= 1
@@ -224,7 +233,8 @@ class _Reader:
             return
         known = self.feeds.get(url)
         categories = (_tag(word) for word in named.get("category", "").split(","))
-        folders = tuple(filter(None, self._folders))
+        inside = [(name, said) for name, said in self._folders if name]
+        folders = tuple(name for name, _ in inside)
         tags = (*(known.tags if known else ()), *folders, *categories)
         self.feeds[url] = Outline(
             url=url,
@@ -232,6 +242,7 @@ class _Reader:
             site=safe_url(named.get("htmlurl", "")) or (known.site if known else ""),
             tags=tuple(dict.fromkeys(filter(None, tags))),
             folders=known.folders if known else folders,
+            folder_attributes=known.folder_attributes if known else _or_none(inside),
             attributes=_unknown(self._explained(attributes) | (known.attributes if known else {})),
         )
 
@@ -253,6 +264,11 @@ class _Reader:
             "the list declares a document type, which is not read",
             hint="Remove the <!DOCTYPE …> from the file.",
         )
+
+
+def _or_none(inside: Sequence[tuple[str, dict[str, str]]]) -> tuple[dict[str, str], ...]:
+    """Return what is said of folders, if anything is of any."""
+    return tuple(said for _, said in inside) if any(said for _, said in inside) else ()
 
 
 def web_spelling(written: str) -> str:

@@ -18,6 +18,8 @@ class Kept(NamedTuple):
     """From the outermost."""
     attributes: Mapping[str, str]
     """In their order."""
+    folder_attributes: Sequence[Mapping[str, str]] = ()
+    """What else was said of each folder, if anything was."""
 
 
 def keep(store: Store, found: Iterable[tuple[str, str, Kept]]) -> None:
@@ -25,7 +27,9 @@ def keep(store: Store, found: Iterable[tuple[str, str, Kept]]) -> None:
     with store.write():
         for url, site, said in found:
             # Pairs, not an object: the order is kept, too.
-            outline = encode([list(said.folders), [list(pair) for pair in said.attributes.items()]])
+            of_folders = [[list(pair) for pair in one.items()] for one in said.folder_attributes]
+            own = [list(pair) for pair in said.attributes.items()]
+            outline = encode([list(said.folders), own, *([of_folders] if of_folders else [])])
             store.execute(
                 "UPDATE feed SET outline = ?, site = CASE WHEN site = '' THEN ? ELSE site END"
                 " WHERE url = ?",
@@ -37,4 +41,7 @@ def kept(store: Store) -> dict[str, Kept]:
     """Return what is kept of the feeds of feeds.toml, by their addresses."""
     found = store.rows("SELECT url, outline FROM feed WHERE configured = 1 AND outline <> ''")
     said = {row[0]: decode_json(row[1], list) for row in found}
-    return {url: Kept(tuple(folders), dict(pairs)) for url, (folders, pairs) in said.items()}
+    return {
+        url: Kept(tuple(folders), dict(pairs), tuple(dict(one) for one in next(iter(rest), ())))
+        for url, (folders, pairs, *rest) in said.items()
+    }

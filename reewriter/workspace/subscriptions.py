@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from reewriter.workspace.finding import look
 
 if TYPE_CHECKING:
     from reewriter.feeds.opml import Dropped
+    from reewriter.store.outlines import Kept
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Imported", "Subscriptions", "refuse_nonsense"]
@@ -184,7 +185,8 @@ class Subscriptions:
                 section = next((sections[tag] for tag in folded if tag in sections), "")
                 tags = tuple(tag for tag in feed.tags if tag.casefold() != section.casefold())
                 new.append(FeedSpec(feed.url, feed.title, section, tags))
-                said.append((feed.url, feed.site, outlines.Kept(feed.folders, feed.attributes)))
+                kept = outlines.Kept(feed.folders, feed.attributes, feed.folder_attributes)
+                said.append((feed.url, feed.site, kept))
         with self._workspace.store.write():
             self._rewrite(lambda text, file: edit.add_feeds(text, new, file=file))
             outlines.keep(self._workspace.store, said)
@@ -211,6 +213,7 @@ class Subscriptions:
             tags = tuple(filter(None, (feed.section, *feed.tags)))
             said = kept.get(feed.url)
             folders = _folders(tags, said.folders) if said else tags[:1]
+            of_folders = _said_of(folders, said) if said else ()
             found.append(
                 Outline(
                     url=redact(feed.url),
@@ -222,6 +225,9 @@ class Subscriptions:
                         name: redact(value)
                         for name, value in (said.attributes if said else {}).items()
                     },
+                    folder_attributes=tuple(
+                        {name: redact(value) for name, value in one.items()} for one in of_folders
+                    ),
                 )
             )
         return write(found, title=workspace.brand.publication.name)
@@ -281,3 +287,10 @@ def _folders(tags: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
     left = tuple(names[name.casefold()] for name in before if name.casefold() in names)
     # Filed elsewhere since: it lies there. What lay in no folder still lies in none.
     return left or (tuple(tags[:1]) if before else ())
+
+
+def _said_of(folders: Sequence[str], kept: Kept) -> Sequence[Mapping[str, str]]:
+    """Return what was said of each of these folders in the list it came from."""
+    pairs = zip(kept.folders, kept.folder_attributes, strict=False)
+    said = {name.casefold(): one for name, one in pairs}
+    return [said.get(name.casefold(), {}) for name in folders] if said else ()

@@ -368,7 +368,7 @@ def test_opml_comes_in_and_goes_out(tmp_path: Path) -> None:
 
 
 TREE = """<opml version="2.0"><body>
-<outline text="Markets"><outline text="Ores"><outline text="Policy">
+<outline text="Markets" open="yes"><outline text="Ores"><outline text="Policy" id="7">
 <outline text="A" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/" zeta="2" custom="x"/>
 </outline></outline><outline text="B" xmlUrl="https://b.example/feed"/></outline>
 <outline text="C" xmlUrl="feed://c.example/feed" category="mines" note="a &lt;b&gt;&#10;&amp; c"/>
@@ -388,7 +388,8 @@ def _tree(element: ElementTree.Element) -> Tree:
                 told.pop(name, None)
             found.append(told)
         else:
-            found.append((told["text"], _tree(one)))
+            told.pop("title", None)
+            found.append((" ".join(told.values()), _tree(one)))
     return found
 
 
@@ -417,8 +418,8 @@ def test_a_feed_filed_elsewhere_since_goes_out_where_it_lies(tmp_path: Path) -> 
     text = _config(desk).replace('["Ores", "Policy"]', '["Policy"]').replace('["Ores"]', '["Tin"]')
     (desk.root / "feeds.toml").write_text(text, encoding="utf-8")
     out = desk("feeds", "export").out
-    assert [name for name, _ in filter(_is_folder, _outlines(out))] == ["Markets", "Tin"]
-    assert '<outline text="Policy" title="Policy">' in out
+    assert [name for name, _ in filter(_is_folder, _outlines(out))] == ["Markets yes", "Tin"]
+    assert '<outline text="Policy" title="Policy" id="7">' in out
     assert '<outline text="Ores"' not in out
 
 
