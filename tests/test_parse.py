@@ -460,6 +460,15 @@ def test_a_packed_file_with_a_wrong_checksum_is_read_to_its_end(size: int) -> No
     assert kept.startswith(body[: len(body) // 4]) or size == 1
 
 
+def test_of_a_packed_file_no_more_is_unpacked_than_is_wanted() -> None:
+    packed = gzip.compress(b"x" * 1_000)
+    assert unpacked(packed, 10) == b"x" * 10
+    assert unpacked(packed, 5_000) == b"x" * 1_000
+    assert unpacked(b"<rss/>", 2) == b"<rss/>"
+    garbled = packed[:4] + b"y" * 40
+    assert unpacked(garbled, 5_000) == garbled
+
+
 def test_a_packed_bomb_costs_no_more_than_any_document() -> None:
     bomb = gzip.compress(b"<rss><channel>" + b" " * 200_000_000)
     with contextlib.suppress(ParseError):

@@ -141,14 +141,22 @@ def test_a_short_briefing_above_its_article_is_no_source_either(begins: str) -> 
     assert [one.verdict for one in check_quotations(SHORT, source)] == ["near"]
 
 
+def test_two_things_told_again_are_enough_of_a_short_briefing() -> None:
+    short = SHORT.replace(" and one ferry", "").replace("310,000 euros", "some money")
+    figures = {one.text: one.supported for one in check_figures(short, f"{short}\n---\n{ARTICLE}")}
+    assert figures == {"13": False, "940": True}
+
+
 @pytest.mark.parametrize(
     "source",
     [
         f"{SHORT}\n{ARTICLE}",  # an article may begin with its highlights
         f"The Last Ferry\n\nBy Urve Saar\n\n{SHORT}\n{ARTICLE}",
         f"{SHORT}\nThe Winter on the Island\n\n{ARTICLE}",
+        f"What the day brought in four parts\n\n{SHORT}\nBy Urve Saar\n\n{ARTICLE}",
         f"{SHORT}\nBy Urve Saar\n\nIt snowed all day, and all that could be seen was white. " * 9,
     ],
+    ids=["its head", "below its author", "no sign", "words above", "told nowhere"],
 )
 def test_highlights_of_an_article_are_in_it(source: str) -> None:
     assert all(one.supported for one in check_figures(SHORT, source))
