@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
+from reewriter.cli.main import root
 from scripts import gen_manual_docs
 
 ROOT = Path(__file__).parent.parent
@@ -72,6 +74,48 @@ def test_every_target_that_help_lists_is_documented_and_phony() -> None:
         "check",
     ]:
         assert re.search(rf"^{name}:.*## \w", text, re.M), name
+
+
+def test_every_page_is_linked_from_another() -> None:
+    linked = {
+        (page.parent / target.partition("#")[0]).resolve()
+        for page in PAGES
+        if page.name != "CHANGELOG.md"  # nobody looks for a page there
+        for pair in LINK.findall(page.read_text(encoding="utf-8"))
+        for target in pair
+        if (page.parent / target.partition("#")[0]).resolve() != page
+    }
+    assert [_name(page) for page in PAGES if page not in linked] == ["README.md"], "none links them"
+
+
+def _shown_commands(page: Path) -> Iterator[list[str]]:
+    """Yield the words of every command that a page shows, in a line of its own or in a sentence."""
+    text = page.read_text(encoding="utf-8")
+    quoted = re.findall(r"`reewriter ([^`\n]+)`", FENCE.sub("", text))
+    for block in FENCE.findall(text):
+        if not block.startswith(("```ini", "```toml")):
+            quoted += re.findall(r"(?:^|&& |\$ )reewriter ((?:(?! &&|  #| +<).)+)", block, re.M)
+    for line in quoted:
+        line = re.sub(r"^(?:\[?-w \S+\]? )?|\[|\]", "", line)
+        if not line.startswith("COMMAND"):
+            yield line.split()
+
+
+def test_every_command_that_a_page_shows_is_there_with_its_options() -> None:
+    shown = [(page, words) for page in PAGES for words in _shown_commands(page)]
+    assert len(shown) > 80
+    for page, words in shown:
+        command: click.Command = root
+        context = click.Context(root)
+        rest = list(words)
+        while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+            found = command.get_command(context, rest.pop(0))
+            assert found is not None, f"{_name(page)}: reewriter {' '.join(words)}"
+            command, context = found, click.Context(found, context)
+        options = {name for option in command.get_params(context) for name in option.opts}
+        options |= {name for option in command.params for name in option.secondary_opts}
+        named = {word.partition("=")[0] for word in rest if re.match(r"--?[a-z]", word)}
+        assert named <= options, f"{_name(page)}: reewriter {' '.join(words)}"
 
 
 @pytest.mark.parametrize("page", DECISIONS, ids=_name)
