@@ -25,6 +25,9 @@ KEEP_EVERY = timedelta(seconds=20)
 _MANY = 20
 """Rows that are changed alike, from which on one statement for all of them is worth its while."""
 
+_VERY_MANY = 200
+"""Rows, from which on a change is worth more memory than is kept otherwise."""
+
 _MUCH = 200
 """Characters; where a save takes out so many at once, what was there is a version in any case."""
 
@@ -80,6 +83,8 @@ def apply(store: Store, change: Change, *, now: datetime, keep: bool = False) ->
     versions however short ago the last ones were: they are somebody else's.
     """
     with store.write():
+        if len(change.edits) >= _VERY_MANY:
+            store.make_room()
         touched: set[tuple[str, int]] = set()
         for edit in change.edits:
             _keep_version(store, edit, now, keep=keep)

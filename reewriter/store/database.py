@@ -20,6 +20,9 @@ from reewriter.store.rows import Column
 __all__ = ["BUSY_SECONDS", "Clock", "Store", "sqlite_version"]
 
 BUSY_SECONDS = 5.0
+_ROOM = -32000
+"""Kilobytes of pages for a change of very many rows. What of them has to be written before its end,
+for want of room, is read and written again: that was a sixth of the work (2026-11-30)."""
 _CHECKPOINT_BYTES = 16_000_000
 _OLDEST = (3, 37, 0)  # STRICT tables
 
@@ -48,7 +51,7 @@ class Store(Closing):
         self.now = now
         self._patience = BUSY_SECONDS
         self._depth = 0
-        self._wrote = False
+        self._wrote = self._has_room = False
         self.checkpoints_later = False
         """Somebody will call `checkpoint` on another connection: a key must not wait for it."""
 
@@ -183,8 +186,18 @@ class Store(Closing):
                 raise
             finally:
                 self._depth = 0
+                if self._has_room:
+                    self._has_room = False
+                    self._connection.execute(f"PRAGMA cache_size = {opening.ROOM}")
         if not self.checkpoints_later and self.wants_checkpoint:
             self.checkpoint()
+
+    def make_room(self) -> None:
+        """Take more memory for what is written inside this `write()`, and only until its end."""
+        self._must_be_writing()
+        if not self._has_room:
+            self._has_room = True
+            self._connection.execute(f"PRAGMA cache_size = {_ROOM}")
 
     def _commit(self) -> None:
         """Commit; references are looked at only now, so that rows may come and go in any order."""

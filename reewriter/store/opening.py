@@ -13,9 +13,11 @@ from reewriter.errors import ReadOnlyError, StoreError
 from reewriter.store import schema
 from reewriter.store.locking import checkpoint_lock
 
-__all__ = ["Clock", "connect", "finds_no_room", "prepare", "writable"]
+__all__ = ["ROOM", "Clock", "connect", "finds_no_room", "prepare", "writable"]
 
 Clock = Callable[[], datetime]
+ROOM = -16000
+"""Kilobytes of pages in memory, at most: searches walk large indexes."""
 _LEAST = 256_000
 """Bytes that SQLite may need beside a database before anything is written."""
 
@@ -73,7 +75,7 @@ def prepare(
         connection.execute("PRAGMA wal_autocheckpoint = 0").fetchall()
         connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA cache_size = -16000")  # 16 MB at most: searches walk large indexes
+    connection.execute(f"PRAGMA cache_size = {ROOM}")
 
 
 def _save_copy(connection: sqlite3.Connection, path: Path, when: datetime) -> None:

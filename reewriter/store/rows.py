@@ -27,6 +27,7 @@ Column = str | int | float | bytes | None
 
 _TO_SECONDS = len("2026-03-02T12:00:00")
 _AS_THEY_ARE = frozenset((str, int, float, type(None)))
+_EMPTY: dict[type, str] = {tuple: "[]", dict: "{}"}
 
 
 def stamp(when: datetime) -> str:
@@ -66,10 +67,10 @@ def encode(value: object) -> Column:
     """Turn a value of the model into what its column holds, in edits and inserts alike."""
     if type(value) in _AS_THEY_ARE:
         return value  # type: ignore[return-value] # it is one of the column's own types
+    if not value and type(value) in _EMPTY:  # most lists of a new story
+        return _EMPTY[type(value)]
     if type(value) is datetime:
         return stamp(value)
-    if value == ():  # most lists of a new story
-        return "[]"
     if isinstance(value, int | float):
         return int(value) if isinstance(value, bool) else value
     if isinstance(value, Enum):

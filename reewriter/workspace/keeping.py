@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, triage, writing
@@ -18,6 +20,35 @@ _LAST = 1_000_000
 """A position behind all others, until they are numbered anew."""
 _MANY = 20
 """Items, for which all feeds are asked for at once."""
+_VERY_MANY = 200
+"""Items, whose Markdown is written on a thread of its own."""
+
+
+class _Markdown:
+    """The Markdown of items; that of very many is written while something else is done."""
+
+    def __init__(self, workspace: Workspace, of: Sequence[Item]) -> None:
+        self._write = workspace.triage.markdown
+        self._of = of
+        self._written: dict[int, str] = {}
+        self._thread = Thread(target=self._all) if len(of) >= _VERY_MANY else None
+
+    def _all(self) -> None:
+        with contextlib.suppress(Exception):  # who asks for that one has it again, and sees it
+            for item in self._of:
+                self._written[item.id] = self._write(item)
+
+    def __enter__(self) -> None:
+        if self._thread is not None:
+            self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        if self._thread is not None:
+            self._thread.join()
+
+    def __getitem__(self, item: Item) -> str:
+        written = self._written.get(item.id)
+        return self._write(item) if written is None else written
 
 
 class Keeping:
@@ -31,19 +62,25 @@ class Keeping:
         self._feeds: dict[int, Feed | None] = {}
         self._texts: dict[str, FullText] = {}
 
-    def edits(self, chosen: Sequence[Item]) -> list[Edit]:
-        """Return what keeps these items; ask inside the transaction that makes the change."""
+    def keep(self, label: str, chosen: Sequence[Item]) -> None:
+        """Keep these items; call inside the transaction that shall hold all of it.
+
+        The database marks very many while another thread writes the Markdown of their sources:
+        neither waits for the other.
+        """
         members = self._members(chosen)
+        known = stories.id_by_item(self._store, list(members))
+        texts = _Markdown(self._workspace, [m for m in members.values() if m.id not in known])
         if len(members) > _MANY:
             self._feeds.update(feeds.by_id(self._store))
         self._texts = self._workspace.full_texts.known(members.values())
-        stories_of, new = self._stories(chosen, members)
+        with texts:
+            states = triage.set_state(list(members.values()), ItemState.KEPT)
+            self._workspace.change(label, states)
+        stories_of, new = self._stories(chosen, members, known, texts)
         placements = issues.placements(self._store, self._issue.id)
-        return [
-            *triage.set_state(list(members.values()), ItemState.KEPT),
-            *new,
-            *compose.difference(placements, self._benched(placements, stories_of)),
-        ]
+        benched = compose.difference(placements, self._benched(placements, stories_of))
+        self._workspace.change(label, [*new, *benched])
 
     def _members(self, chosen: Sequence[Item]) -> dict[int, Item]:
         """Return these items and all that tell the same stories, in order of arrival."""
@@ -54,14 +91,17 @@ class Keeping:
         return dict(sorted(known.items()))
 
     def _stories(
-        self, chosen: Sequence[Item], members: Mapping[int, Item]
+        self,
+        chosen: Sequence[Item],
+        members: Mapping[int, Item],
+        known: Mapping[int, int],
+        texts: _Markdown,
     ) -> tuple[dict[int, Item], list[Edit]]:
         """Return story → the item it is about, and the edits that make those that are missing."""
         groups: dict[int, list[Item]] = {}
         for member in members.values():
             if member.group_id is not None:
                 groups.setdefault(member.group_id, []).append(member)
-        known = stories.id_by_item(self._store, list(members))
         story_id, source_id = stories.next_ids(self._store)
         found: dict[int, Item] = {}
         told: list[Edit] = []
@@ -76,7 +116,7 @@ class Keeping:
                 found[before] = item
                 continue
             sources = [
-                self._source(member, (story_id, source_id + at), primary=at == 0)
+                self._source(member, (story_id, source_id + at), texts[member], primary=at == 0)
                 for at, member in enumerate(ordered)
             ]
             made, *theirs = writing.new_story(item, (story_id, source_id), sources=sources)
@@ -86,13 +126,13 @@ class Keeping:
             story_id, source_id = story_id + 1, source_id + len(ordered)
         return found, [*told, *rested_on]
 
-    def _source(self, item: Item, ids: tuple[int, int], *, primary: bool) -> Source:
+    def _source(self, item: Item, ids: tuple[int, int], text: str, *, primary: bool) -> Source:
         feed = self._feed(item)
         source = writing.source_of(
             item,
             ids,
             outlet=feed.name if feed else "",
-            text=self._workspace.triage.markdown(item),
+            text=text,
             now=self._workspace.now(),
             primary=primary,
         )

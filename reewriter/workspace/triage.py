@@ -202,8 +202,7 @@ class Triage:
         target = issue or workspace.issues.current()
         label = self.label("kept", wanted)
         with workspace.together(label):
-            keeping = Keeping(workspace, target, section=section)
-            workspace.change(label, keeping.edits(self.items(wanted)))
+            Keeping(workspace, target, section=section).keep(label, self.items(wanted))
         return Done(label)
 
     def skip(self, item_ids: Sequence[int]) -> Done:

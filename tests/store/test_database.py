@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -315,3 +316,15 @@ def test_a_database_on_a_full_disk_is_read_and_says_why_it_is_not_written(
     path.with_name("reewriter.db-wal").write_bytes(b"what would not be seen")
     with pytest.raises(StoreError, match="disk I/O error"):
         open_at(path)
+
+
+def test_room_for_very_many_rows_is_given_back_whatever_happens(store: Store) -> None:
+    usual = store.value("PRAGMA cache_size")
+    with store.write():
+        store.make_room()
+        assert store.value("PRAGMA cache_size") < usual  # in negative kilobytes
+    assert store.value("PRAGMA cache_size") == usual
+    with contextlib.suppress(ZeroDivisionError), store.write():
+        store.make_room()
+        1 / 0  # noqa: B018 - something goes wrong on the way
+    assert store.value("PRAGMA cache_size") == usual

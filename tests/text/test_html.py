@@ -7,10 +7,12 @@ import time
 from html.parser import HTMLParser
 
 import pytest
+from html_to_markdown import convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from reewriter.text import html as writing
 from reewriter.text.html import MAX_CHARACTERS, sanitize, sanitize_mail, to_markdown, to_text
 
 BASE = "https://news.example/2026/story.html"
@@ -242,3 +244,15 @@ def test_what_is_too_long_is_cut_with_a_mark_that_shows() -> None:
     assert to_text("a&amp;" * 200_000).endswith(
         "cut here: there was little but character references]"
     )
+
+
+def test_markdown_is_what_the_librarys_own_front_writes() -> None:
+    html = (
+        "<h2>Ore &amp; more</h2>"
+        "<p>It said <em>no</em> to <a href='https://a.example/b_c'>5*6_7</a>."
+        "</p><ol start='3'><li>three</li><li>four<ul><li>nested</li></ul></li></ol><table><tr><th>a"
+        "</th></tr><tr><td>1</td></tr></table><pre><code>x = 1</code></pre>"
+        "<blockquote>q</blockquote>"
+    )
+    safe = sanitize(html)
+    assert writing._converter()(safe).content == convert(safe, writing._options()).content

@@ -42,6 +42,21 @@ def test_kept_item_becomes_a_story_on_the_bench_once(workspace: Workspace) -> No
     assert "3 tonnes a year" in story.source.text
 
 
+def test_very_many_are_kept_with_what_each_of_them_says(tmp_path: Path) -> None:
+    workspace = make_workspace(
+        tmp_path / "many", [invent(n, text=f"It says {n}, no more. " * 40) for n in range(1, 221)]
+    )
+    ids = sorted(workspace.triage.ids(folded=False))
+    workspace.triage.keep(ids)
+    told = [workspace.writing.story(n).source for n in range(1, len(ids) + 1)]
+    texts = {source.item_id: source.text for source in told if source is not None}
+    assert texts == {i: workspace.triage.markdown(workspace.triage.item(i)) for i in ids}
+    assert all(f"It says {n}, no more." in text for n, text in enumerate(texts.values(), start=1))
+    workspace.undo()
+    assert {item.state for item in workspace.triage.items(ids)} == {ItemState.NEW}
+    assert not on_bench(workspace)
+
+
 def test_kept_item_stands_in_its_feeds_section_or_the_one_named(workspace: Workspace) -> None:
     workspace.triage.keep([1])
     workspace.triage.keep([2], section="markets")
