@@ -38,7 +38,7 @@ def edited(story: Story, fields: Iterable[str]) -> str:
 
 
 def of_highlights(story: Story, lines: Sequence[Highlight]) -> str:
-    """Name what was done to highlights at one stroke: one was removed, or moved; else ""."""
+    """Name what one stroke did to highlights: removed, moved, wrote, reworded one; else ""."""
     old, new = [line.text for line in story.highlights], [line.text for line in lines]
     if len(new) == len(old) - 1:
         at = next((n for n, text in enumerate(new) if text != old[n]), len(new))
@@ -46,6 +46,10 @@ def of_highlights(story: Story, lines: Sequence[Highlight]) -> str:
             return f"removed the highlight “{truncate(old[at], 40)}”"
     if old != new and sorted(old) == sorted(new):
         return f"moved a highlight of {called(story)}"
+    if len(new) == len(old) + 1 and any(new[:at] + new[at + 1 :] == old for at in range(len(new))):
+        return f"wrote a highlight of {called(story)}"
+    if len(new) == len(old) and sum(a != b for a, b in zip(old, new, strict=True)) == 1:
+        return f"reworded a highlight of {called(story)}"
     return ""
 
 

@@ -11,7 +11,7 @@ from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
 from reewriter.store.arrivals import Unindexed, index, known_hashes, store_batch
 from reewriter.store.database import Store
-from reewriter.store.lists import MOST, count, ids
+from reewriter.store.lists import MOST, count, count_once, ids, ids_once
 from reewriter.store.rows import Column, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
@@ -21,12 +21,14 @@ __all__ = [
     "count",
     "count_elsewhere",
     "count_feeds",
+    "count_once",
     "count_states",
     "first_seen",
     "get",
     "group_members",
     "id_of",
     "ids",
+    "ids_once",
     "index",
     "known_hashes",
     "rows",

@@ -9,6 +9,7 @@ the index is asked of the last arrivals only, and of more of them until a page i
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from reewriter.store.looking import Look
 from reewriter.store.query import FTS, Compiled
 from reewriter.store.rows import Column
 
-__all__ = ["MOST", "among", "count", "ids", "of_feed"]
+__all__ = ["MOST", "among", "count", "count_once", "ids", "ids_once", "of_feed"]
 
 MOST = 2**63 - 1
 """The largest number SQLite knows."""
@@ -90,6 +91,65 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int =
     else:
         sql, values = _arms(compiled, "1", "item_by_time", folded=folded)
     return int(store.value(f"SELECT count(*) FROM ({sql} LIMIT ?)", [*values, most]))
+
+
+def ids_once(
+    store: Store,
+    compiled: Compiled,
+    *,
+    sort: Literal["new", "score"] = "new",
+    limit: int | None = None,
+) -> array[int]:
+    """Return a list as `ids` does, unfolded, but each group once, where its first item is.
+
+    Its lead stands for it, if that is in the list; else that first one.
+    """
+    asked = limit
+    while True:
+        found = ids(store, compiled, sort=sort, limit=asked)
+        once = _first_of_groups(store, found)
+        if asked is None or limit is None or len(found) < asked or len(once) >= limit:
+            return once[:limit]
+        asked *= 2
+
+
+def count_once(store: Store, compiled: Compiled, *, most: int = MOST) -> int:
+    """Count what `ids_once` returns, looking at no more than so many items."""
+    if not compiled.states:
+        return 0
+    if compiled.match:
+        sql, values = _joined(compiled, "item.id", folded=False)
+    else:
+        sql, values = _arms(compiled, "id", "item_by_time", folded=False)
+    found = array("q", (row[0] for row in store.rows(f"{sql} LIMIT ?", [*values, most])))
+    return len(_first_of_groups(store, found))
+
+
+def _first_of_groups(store: Store, found: array[int]) -> array[int]:
+    """Tell each group once, by its lead where that is among what was found."""
+    few = len(found) <= _LARGEST_PAGE
+    marks = f"id IN ({','.join('?' * len(found))})" if few else "group_id IS NOT NULL"
+    index = "" if few else " INDEXED BY item_by_group"
+    rows = store.rows(f"SELECT id, group_id FROM item{index} WHERE {marks}", found if few else ())
+    here = set(found)
+    group_of = {one: group for one, group in rows if group is not None and one in here}
+    if not group_of:
+        return found
+    told = set(group_of.values())
+    rows = store.rows(
+        "SELECT id, lead_item_id FROM item_group WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(told)),),
+    )
+    stands = {group: lead for group, lead in rows if group_of.get(lead) == group}
+    once = array("q")
+    for item_id in found:
+        group = group_of.get(item_id)
+        if group is None:
+            once.append(item_id)
+        elif group in told:
+            told.discard(group)
+            once.append(stands.get(group, item_id))
+    return once
 
 
 def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST) -> list[int]:

@@ -64,7 +64,6 @@ class DeskApp(Themed, inherit_bindings=False):
         self._gate = Gate(plain)
         self.ahead, self.onward = Ahead(self), Onward()
         workspace.store.patience = _PATIENCE
-        self.keymap: dict[str, str] = {}
         self.farewell = ""
         """What is to be said when the terminal is an ordinary one again."""
         self._told_unsaved = ""

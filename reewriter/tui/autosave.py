@@ -117,7 +117,7 @@ class Autosave:
         except ConflictError:
             self.refused = self.contested = True
             self._fail("changed elsewhere")
-            self._screen.say(_WHOSE, "attention")
+            self._screen.say(self._screen.keyed(_WHOSE), "attention")
             return False
         except LockedError:
             self._locked()

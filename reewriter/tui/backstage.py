@@ -14,6 +14,7 @@ from textual.reactive import reactive
 
 from reewriter.config import Config, load
 from reewriter.errors import ConfigError, ReewriterError
+from reewriter.tui import commands
 from reewriter.tui.adding import PageAdded, add_page, is_address
 from reewriter.tui.checking import QuietCheck
 from reewriter.tui.fetching import Fetcher
@@ -49,6 +50,7 @@ class Backstage(App[int]):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self.keymap: dict[str, str] = {}
         self.greeting: tuple[str, Tone] = ("", "info")
         """What is to be said on the screen that comes next."""
         self.errand = ""
@@ -92,6 +94,10 @@ class Backstage(App[int]):
             shown.say(text, tone)
         else:
             self.greeting = (text, tone)
+
+    def keyed(self, template: str) -> str:
+        """Put the keys in force into a message of ours, never into what others wrote."""
+        return commands.keyed(template, self.keymap)
 
     def say_error(self, error: ReewriterError) -> None:
         """Show what went wrong and what to do."""
@@ -255,11 +261,13 @@ class Backstage(App[int]):
         if event.problem:
             self.say(event.problem, "error")
         elif not event.feeds and event.left_out:
-            self.say(f"nothing fetched: {event.why}; {{desk.fetch-all}} fetches all the same")
+            all_of_them = self.keyed("{desk.fetch-all} fetches all the same")
+            self.say(f"nothing fetched: {event.why}; {all_of_them}")
         elif not event.feeds:
             self.say("there is no feed to fetch")
         else:
-            failed = f", {event.failed} failed: {{go.feeds}} says why" if event.failed else ""
+            says_why = self.keyed("{go.feeds} says why")
+            failed = f", {event.failed} failed: {says_why}" if event.failed else ""
             count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
             changed = f", {event.changed} changed" if event.changed else ""
             tone: Tone = "attention" if event.failed else "good"

@@ -53,6 +53,8 @@ ROOM_PLACES = {
 
 _SHOWN = {
     "escape": "esc",
+    "delete": "del",
+    "backspace": "bksp",
     "pagedown": "pgdn",
     "pageup": "pgup",
     "down": "↓",

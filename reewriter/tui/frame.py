@@ -112,9 +112,20 @@ class DeskScreen(Pictured, inherit_bindings=False):
         return self.desk.workspace
 
     def say(self, text: str, tone: Tone = "info") -> None:
-        """Show a message above the keys, until the next command; `{desk.undo}` is its key."""
-        said = commands.keyed(text, self.desk.keymap)
-        self.query_one(MessageLine).say(said, tone, news=not self.desk.commanded)
+        """Show a message above the keys, until the next command, exactly as it is."""
+        self.query_one(MessageLine).say(text, tone, news=not self.desk.commanded)
+
+    def keyed(self, template: str) -> str:
+        """Put the keys in force into a message of ours: `{desk.undo}` is that of undo.
+
+        What others wrote is never given to it: a headline that says just that says it on screen.
+        """
+        return self.desk.keyed(template)
+
+    @property
+    def undoable(self) -> str:
+        """What stands behind a message of what was done: "u takes it back"."""
+        return self.keyed("{desk.undo} takes it back")
 
     def hush(self) -> None:
         """Let the message go: the editor does something else."""

@@ -62,7 +62,7 @@ class Lends(DeskScreen):
             raise done.problem
         elif done.loaded:
             times = f" · saved {counted(len(done.loaded), 'time')}" if len(done.loaded) > 1 else ""
-            self.say(f"{label}{times} · {{desk.undo}} takes it back", "good")
+            self.say(f"{label}{times} · {self.undoable}", "good")
         else:
             self.say("nothing was changed")
 
@@ -114,9 +114,7 @@ class Lends(DeskScreen):
             elif answer == "over":
                 lent.load(over=True)
                 self.desk.changed()
-                self.say(
-                    "yours stands there now · theirs is in the history · {desk.undo} takes it back"
-                )
+                self.say(f"yours stands there now · theirs is in the history · {self.undoable}")
             elif answer == "anew":
                 from reewriter.workspace.lending import lend
 

@@ -86,21 +86,27 @@ class Triage:
     ) -> array[int]:
         """Return the ids of a list in order; one line a group when `folded`.
 
-        What a feed has is never folded: another one may stand for the group.
+        What a feed has is never folded: another one may stand for the group. Where words are
+        searched for, the first of a group that holds them stands for it.
         With a `limit` of up to a thousand the first page comes in milliseconds, whatever is asked.
         """
         compiled = self.compile(query, within=within, lines=folded)
+        once = folded and bool(compiled.words) and not compiled.by_feed
         if folded and compiled.by_feed:
             folded, compiled = False, self.compile(query, within=within)
+        if once:
+            return items.ids_once(self._store, compiled, sort=sort, limit=limit)
         return items.ids(self._store, compiled, sort=sort, folded=folded, limit=limit)
 
     def count(self, query: str, *, folded: bool = True, most: int = items.MOST) -> int:
         """Count the lines of a list, which is cheaper than making it, and no further than `most`.
 
-        A search for words shows every line that holds them, as its list does, and one for a feed.
+        A search for words counts each story once, as its list does; one for a feed every line.
         """
         compiled = self.compile(query, typing=False, lines=folded)
-        if folded and (compiled.words or compiled.by_feed):
+        if folded and compiled.words and not compiled.by_feed:
+            return items.count_once(self._store, compiled, most=most)
+        if folded and compiled.by_feed:
             folded, compiled = False, self.compile(query, typing=False)
         return items.count(self._store, compiled, folded=folded, most=most)
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from reewriter.desk import calendar, writing
+from reewriter.desk import calendar, labels, writing
 from reewriter.desk.ranking import Ranker
 from reewriter.errors import UsageError
 from reewriter.model import Highlight, Image, Issue, IssueStatus, Publication, Story
@@ -135,3 +135,18 @@ def test_overdue_issue_is_told_from_a_sent_one() -> None:
     issue = Issue(1, date(2026, 3, 6), "2026-03-06", 214, due_at=FRIDAY_EARLY)
     assert calendar.is_overdue(issue, FRIDAY_EARLY)
     assert not calendar.is_overdue(replace(issue, status=IssueStatus.SENT), FRIDAY_EARLY)
+
+
+def test_a_highlight_is_told_by_what_was_done_to_it() -> None:
+    one, two, other = (Highlight(text) for text in ("One", "Two", "Another"))
+    story = Story(id=1, format="critique", headline="A port", highlights=(one, two))
+    said = {
+        (one,): "removed the highlight “Two”",
+        (two, one): "moved a highlight of “A port”",
+        (one, other): "reworded a highlight of “A port”",
+        (one, other, two): "wrote a highlight of “A port”",
+        (one, two): "",
+        (other, two, one): "",
+        (other, other): "",
+    }
+    assert {lines: labels.of_highlights(story, lines) for lines in said} == said

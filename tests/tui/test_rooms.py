@@ -213,7 +213,56 @@ async def test_the_status_row_never_overflows(workspace: Workspace, width: int) 
         editor.app.post_message(Checked(errors=2, warnings=1, kilobytes=48.2))
         await editor.rest()
         assert len(editor.lines[0]) <= width
-        assert "Mon 2 Mar" in editor.lines[0]
+        assert "Mon 2" in editor.lines[0]  # the month is what goes first
+
+
+async def test_the_narrow_status_row_keeps_clock_kept_and_target(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    async with at_desk(workspace) as editor:
+        editor.app.post_message(Checked(errors=0, warnings=1, kilobytes=48.2))
+        await editor.rest()
+        for said in ("No. 214", "07:00", "due 60 min", "1 kept", "~ 1 warn", "not out", "saved"):
+            assert said in editor.lines[0]
+        editor.app.post_message(Checked(errors=1, warnings=1, kilobytes=99.0))
+        await editor.rest()
+        for said in ("! 1 err", "99 kB", "due 60 min", "1 kept", "saved"):
+            assert said in editor.lines[0], "size that Gmail may cut is worth more than the clock"
+
+
+async def test_a_message_says_a_title_as_it_is_and_its_own_keys(tmp_path: Path) -> None:
+    title = "What {desk.undo} means in {go.feeds}"
+    workspace = make_workspace(tmp_path, [invent(1, title=title)])
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("y")
+        assert editor.said == f"kept “{title}” · u takes it back"
+        await editor.press("u")
+        assert title in editor.said
+
+
+async def test_the_feeds_room_has_its_own_keys_first_in_help(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f5", "question_mark")
+        first = editor.text.index("In this room")
+        assert first < editor.text.index("Let the feed wait") < editor.text.index("In lists")
+        assert editor.text.index("or the feed, out") < editor.text.index("In lists")
+        assert "Writing a story" not in editor.text
+        assert "del bksp" in editor.text
+
+
+async def test_row_one_stays_above_the_palette(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        row = editor.lines[0]
+        await editor.press("ctrl+p")
+        assert isinstance(editor.app.screen, Palette)
+        assert editor.lines[0] == row
+
+
+async def test_what_to_press_first_is_read_whole_beside_the_views(tmp_path: Path) -> None:
+    async with at_desk(make_workspace(tmp_path)) as editor:
+        await editor.press("g", "v")
+        shown = " ".join(line[24:].strip() for line in editor.lines)
+        assert "F5 shows which they are" in shown
+        assert "keeps it for the issue, x skips it" in shown
 
 
 async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> None:
@@ -310,4 +359,4 @@ async def test_row_one_stands_above_what_covers_a_room(
         row = editor.lines[0]
         await editor.press(*keys)
         assert len(editor.app.screen_stack) == 2
-        assert editor.lines[0].startswith(" Mon 2 Mar") or editor.lines[0] == row
+        assert editor.lines[0].startswith(" Mon 2") or editor.lines[0] == row

@@ -127,3 +127,17 @@ def test_how_hard_a_text_reads_is_told_once_there_is_enough_of_it() -> None:
     )
     grades = [int(_details(part, text)[0].rpartition(" ")[2]) for text in (plain, hard)]
     assert grades[0] < 5 < 12 < grades[1]
+
+
+async def test_what_is_written_is_there_also_when_the_fields_have_gone(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f2", "c")
+        await editor.write("Typed last")
+        parts = editor.app.screen.query_one(Parts)
+        parts.prose("critique").settled = ""
+        await parts.remove_children()  # as the desk closes
+        assert "Typed last" in parts.typed()["critique"]
+        parts.count()
+        parts.show(workspace.writing.story(1))

@@ -63,6 +63,36 @@ def test_prints_that_came_with_the_items_are_believed(tmp_path: Path) -> None:
     assert groups_of(workspace) == [[1, 3], [2]]
 
 
+def test_a_search_tells_a_story_once_by_the_source_that_holds_the_words(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    fetched(workspace, told(2, f"Zinc: {SAME.one.title}", SAME.one.text), invent(9), feed=1)
+    fetched(workspace, told(3, "Zinc in short supply", "There is little zinc.", key="zinc"))
+    word = SAME.one.title.split()[0]
+    assert list(workspace.triage.ids(word)) == [1]
+    assert list(workspace.triage.ids(word, folded=False)) == [2, 1]
+    assert workspace.triage.count(word) == 1
+    (first, second) = sorted(workspace.triage.ids("zinc"))
+    assert [row.title for row in workspace.triage.rows([first, second])] == [
+        f"Zinc: {SAME.one.title}",
+        "Zinc in short supply",
+    ]
+    assert workspace.triage.count("zinc") == 2
+    assert len(workspace.triage.ids("zinc", limit=1)) == 1
+
+
+def test_a_page_of_a_search_is_full_though_stories_are_told_once(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    for feed in (0, 1):
+        parts = [invent(n + 20 * feed, text=f"Part {n} of it.") for n in range(1, 7)]
+        keyed = [replace(one, url_key=f"https://n.example/{n}") for n, one in enumerate(parts)]
+        fetched(workspace, *keyed, feed=feed)
+    whole = workspace.triage.ids("part", sort="new")
+    assert (len(workspace.triage.ids("part", sort="new", folded=False)), len(whole)) == (12, 6)
+    for limit in range(1, 7):
+        assert workspace.triage.ids("part", sort="new", limit=limit) == whole[:limit]
+
+
 def test_copies_that_come_in_one_fetch_are_one_line(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     one = told(1, SAME.one.title, SAME.one.text)

@@ -28,6 +28,9 @@ _HEADINGS = {
 }
 
 
+_HERE = "here"
+
+
 class KeyTable(Painted, can_focus=True, inherit_bindings=False):
     """Keys and what they do, group by group; those of the room first, those of all rooms last."""
 
@@ -39,16 +42,25 @@ class KeyTable(Painted, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(id="key-table")
         self._about, self._shown, self._keymap = about, shown, keymap
+        self._room = room
         own = room if room in _HEADINGS else "list"
-        self._groups = sorted(GROUPS, key=lambda group: (group == "everywhere", group != own))
+        rest = sorted(GROUPS, key=lambda group: (group == "everywhere", group != own))
+        self._groups = [_HERE, *rest]
         self._lines: list[list[Piece]] = []
+
+    def _group_of(self, each: Command) -> str:
+        """Return under which heading a command stands: what only this room has, above the rest."""
+        if self._room in (*_HEADINGS, "inbox") or each.group in ("everywhere", "reader"):
+            return each.group
+        foreign = each.group not in ("list", self._room)
+        return _HERE if foreign or each.id.startswith(f"{self._room}.") else each.group
 
     def _laid_out(self, width: int) -> list[list[Piece]]:
         lines: list[list[Piece]] = [[], *_wrapped([], self._about, width - 2, "  ")]
         for group in self._groups:
-            chosen = [c for c in self._shown if c.group == group]
+            chosen = [c for c in self._shown if self._group_of(c) == group]
             if chosen:
-                lines += [[], [("  " + _HEADINGS[group], "accent")]]
+                lines += [[], [("  " + _HEADINGS.get(group, "In this room"), "accent")]]
             for each in chosen:
                 keys = "  ".join(commands.shown_keys(each, self._keymap))
                 if keys:

@@ -60,9 +60,7 @@ def show_history(room: DeskScreen, noun: Story | Issue, field: str) -> None:
             else:
                 workspace.issues.restore(noun, version)
             room.desk.changed()
-            room.say(
-                "restored · what stood there is in the history · {desk.undo} takes it back", "good"
-            )
+            room.say(f"restored · what stood there is in the history · {room.undoable}", "good")
 
     heading = f"{field or 'all fields'} of {whose}"
     screen = HistoryScreen(workspace, found, partial(past.present, noun), heading=heading)

@@ -212,6 +212,6 @@ class InboxScreen(Compares, CitingRoom):
             self.decided(
                 Done(self.workspace.triage.label("kept", [item_id])), [item_id], ItemState.KEPT
             )
-            said = "kept and opened · {desk.undo} takes it back"
+            said = f"kept and opened · {self.undoable}"
         self.desk.greeting = (said, "good")
         self.desk.go("story", story.id)

@@ -54,7 +54,7 @@ class CitingRoom(GroupsRoom):
             source, span = self._passage(story, found)
             done = self.workspace.citing.cite_at(story, source, span)
         self.desk.changed(here=False)
-        self.desk.greeting = (f"{kept}cited {done.who} · esc, {{desk.undo}} takes it back", "good")
+        self.desk.greeting = (f"{kept}cited {done.who} · esc, {self.undoable}", "good")
         self.desk.go("story", cite_target(story, done.end))
 
     def _chosen(self) -> _Chosen:
@@ -122,4 +122,4 @@ class CitingRoom(GroupsRoom):
             self.decided(Done("kept 1 item"), [self._current()], ItemState.KEPT)
         self.desk.changed()
         said = f"{'kept · ' if new else ''}attached {prose_words(text):,} words"
-        self.say(" · ".join(filter(None, (said, done.note, "{desk.undo} takes it back"))), "good")
+        self.say(" · ".join(filter(None, (said, done.note, self.undoable))), "good")

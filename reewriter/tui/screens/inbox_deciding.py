@@ -107,9 +107,7 @@ class DecidingRoom(ManyRoom):
         self.desk.changed(here=False)
         self.show_head()
         self.count_soon()
-        self.say(
-            " · ".join(filter(None, (done.label, done.note, "{desk.undo} takes it back"))), "good"
-        )
+        self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
         if state is ItemState.KEPT:
             self.desk.load_kept(ids)
 

@@ -150,9 +150,7 @@ class GroupsRoom(DecidingRoom):
         self._wanted = ids[0]
         self.desk.changed(here=False)
         self._read_anew()
-        self.say(
-            " · ".join(filter(None, (done.label, done.note, "{desk.undo} takes it back"))), "good"
-        )
+        self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
 
     def _groups_of(self, ids: list[int]) -> dict[int, int | None]:
         return {row.id: row.group_id for row in self.workspace.triage.rows(ids)}

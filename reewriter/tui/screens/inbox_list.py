@@ -161,7 +161,7 @@ class ListRoom(ViewsRoom):
     ) -> None:
         """Look up a page while a query is typed: the whole list of a common word takes longer."""
         ids = self._lookups.ids(
-            self.workspace, typed, within=view, sort=self.order, folded=not words, limit=limit
+            self.workspace, typed, within=view, sort=self.order, folded=True, limit=limit
         )
         if ids is not None:
             self.post_message(self.Found(ticket, ids, words, limit is None or len(ids) < limit))

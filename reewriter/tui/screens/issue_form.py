@@ -130,7 +130,11 @@ class FormRoom(PlacingRoom, DraftsTexts):
         if changes:
             with self.workspace.together(f"put the subject “{self._issue.subject}” aside"):
                 self.workspace.issues.edit(self._issue.edition, changes, base=self._issue)
-            self.done("the subject waits beside the new one; {issue.next-subject} takes it back")
+            self.done(
+                self.keyed(
+                    "the subject waits beside the new one; {issue.next-subject} takes it back"
+                )
+            )
         self.query_one(IssueFields).go_to("subject")
 
     # -- the form of another issue, and where this one went ------------------------------------

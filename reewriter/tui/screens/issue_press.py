@@ -171,7 +171,7 @@ class PressRoom(Lends):
         composition = self.workspace.issues.composition(self._issue)
         texts = {passage.where: passage.text for passage in passages(composition)}
         word = self.workspace.facts.learn(texts.get(found.where, "")[slice(*found.span)])
-        self.done(f"“{word}” is a word of the house now · {{desk.undo}} takes it back")
+        self.done(f"“{word}” is a word of the house now · {self.undoable}")
 
     @on(FindingsPanel.Waived)
     def _waived(self, event: FindingsPanel.Waived) -> None:

@@ -29,7 +29,7 @@ class TextRoom(FormRoom):
         else:
             by_hand = desk.write(issue, text).own_text
             whose = "goes out by hand · g T brings back the template's" if by_hand else "is as made"
-            self.done(f"the plain text {whose} · {{desk.undo}} takes it back")
+            self.done(f"the plain text {whose} · {self.undoable}")
 
     def action_made_text(self) -> None:
         """Have the template's plain text go out again."""
@@ -39,4 +39,4 @@ class TextRoom(FormRoom):
         if not issue.own_text:
             raise UsageError("the plain text is the template's", hint="g t writes it by hand.")
         self.workspace.plain_text.clear(issue)
-        self.done("the plain text is the template's again · {desk.undo} takes it back")
+        self.done(self.keyed("the plain text is the template's again · {desk.undo} takes it back"))

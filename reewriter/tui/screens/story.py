@@ -209,7 +209,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
         self._panes.draft.saved(fields)
         self.desk.changed(here=False)
         if stroke and not is_text_field(self.focused):
-            self.say(f"{stroke} · {{desk.undo}} takes it back", "good")
+            self.say(f"{stroke} · {self.undoable}", "good")
         if "section" in fields:
             self._read_issue()
         self.check_soon(self._story.id)

@@ -54,7 +54,7 @@ class AnswersRoom(FactRoom):
             )
         self._story = desk.apply(story, mends, f"the true wording in story {story.id}")
         self.desk.changed()
-        self.say(f"{mends[0].done[0]} · {{desk.undo}} takes it back", "good")
+        self.say(f"{mends[0].done[0]} · {self.undoable}", "good")
 
     def action_house_style(self) -> None:
         """Mend slips and house style in all texts of the story."""
@@ -70,20 +70,20 @@ class AnswersRoom(FactRoom):
         self._story = desk.apply(story, mends, f"house style in story {story.id}")
         self.desk.changed()
         done = ", ".join(dict.fromkeys(said for mend in mends for said in mend.done))
-        self.say(f"mended: {done} · {{desk.undo}} takes it back", "good")
+        self.say(f"mended: {done} · {self.undoable}", "good")
 
     def action_coin(self) -> None:
         """Call the phrase in sight ours."""
         finding = self._in_sight(*_PHRASES)
         words = self.workspace.facts.coin(self._words_of(finding))
         self._house_changed()
-        self.say(f"“{words}” is ours now · {{desk.undo}} takes it back", "good")
+        self.say(f"“{words}” is ours now · {self.undoable}", "good")
 
     def action_word(self) -> None:
         """Call the word in sight ours: it is spelt right from now on."""
         word = self.workspace.facts.learn(self._words_of(self._in_sight("spelling.word")))
         self._house_changed()
-        self.say(f"“{word}” is a word of the house now · {{desk.undo}} takes it back", "good")
+        self.say(f"“{word}” is a word of the house now · {self.undoable}", "good")
 
     def action_vouch(self) -> None:
         """Answer for the figure in sight: of what it is true, where it stands, until when."""
@@ -102,7 +102,7 @@ class AnswersRoom(FactRoom):
                 )
                 self._house_changed()
                 until = f" until {known.expires}" if known.expires else ""
-                self.say(f"vouched for {known.figure}{until} · {{desk.undo}} takes it back", "good")
+                self.say(f"vouched for {known.figure}{until} · {self.undoable}", "good")
 
         self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
 

@@ -110,7 +110,7 @@ class Cites(LooksBack):
         panes.reader.leave_selection()
         self.desk.changed()
         self._write_on(done.end)
-        self.say(f"cited {done.who} · esc, {{desk.undo}} takes it back", "good")
+        self.say(f"cited {done.who} · esc, {self.undoable}", "good")
 
     def _write_on(self, at: int) -> None:
         """Go to a place of the critique."""

@@ -104,9 +104,7 @@ class CoverageRoom(AnswersRoom):
                 one = found[int(value)]
                 self._story = self.workspace.coverage.insert(story_id, one)
                 self.desk.changed()
-                self.say(
-                    f"told of {one.label} in the critique · {{desk.undo}} takes it back", "good"
-                )
+                self.say(f"told of {one.label} in the critique · {self.undoable}", "good")
 
         title = "ran before; enter tells of it in the critique"
         self.app.push_screen(Choosing(title, _entries(found)), chosen)

@@ -55,7 +55,7 @@ class WritingHelps(DraftsTexts):
             self.workspace.writing.drop_suggestions(story.id, range(len(story.suggested)))
             self.desk.changed()
             panes.to_draft()
-            self.say("suggestions dropped · {desk.undo} brings them back")
+            self.say(self.keyed("suggestions dropped · {desk.undo} brings them back"))
             return
         offered = self.workspace.writing.suggest(story.id).suggested
         self.desk.changed()
@@ -139,7 +139,7 @@ class WritingHelps(DraftsTexts):
             elif not story.suggested:
                 panes.to_draft()
             took = "dropped" if event.answer == "drop" else "taken as a highlight"
-            self.say(f"{took} · {{desk.undo}} takes it back", "good")
+            self.say(f"{took} · {self.undoable}", "good")
 
     # -- snippets ------------------------------------------------------------------------------
 

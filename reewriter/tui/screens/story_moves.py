@@ -131,7 +131,10 @@ class WritesMoves(ShowsStory):
         if after.critique == before:
             raise UsageError("every move that is filled in stands in the critique already")
         self.query_one(StoryPanes).to_field("critique")
-        self.say("the moves stand in the critique · esc, then {desk.undo} takes them back", "good")
+        self.say(
+            self.keyed("the moves stand in the critique · esc, then {desk.undo} takes them back"),
+            "good",
+        )
 
     @on(MovesMargin.Ticked)
     def _ticked(self, event: MovesMargin.Ticked) -> None:

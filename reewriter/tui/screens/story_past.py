@@ -12,7 +12,10 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["LooksBack"]
 
-_FIELD_OF = {"highlight-editor": "highlights", "suggestions": "highlights"}
+_FIELD_OF = {
+    "highlight-editor": "highlights",
+    "suggestions": "highlights",
+}
 
 
 class LooksBack(Compares, CoverageRoom):
@@ -60,7 +63,7 @@ class LooksBack(Compares, CoverageRoom):
         self.versions = None
         self.desk.changed()
         self.show_keys()
-        self.say(f"{label} · {{desk.undo}} takes it back", "good")
+        self.say(f"{label} · {self.undoable}", "good")
 
     # -- fields --------------------------------------------------------------------------------
 

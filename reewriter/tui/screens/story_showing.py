@@ -66,9 +66,7 @@ class ShowsStory(WritingHelps):
         self.desk.changed()
         lacks = value == "teaser" and not story.own_url
         more = " (write that into its field first)" if lacks else ""
-        self.say(
-            f"{_SAID[value]}{more} · {{desk.undo}} takes it back", "attention" if lacks else "good"
-        )
+        self.say(f"{_SAID[value]}{more} · {self.undoable}", "attention" if lacks else "good")
 
     # -- pictures ------------------------------------------------------------------------------
 
@@ -110,7 +108,7 @@ class ShowsStory(WritingHelps):
             with self.told():
                 self.workspace.pictures.remove(story.id, number)
                 self.desk.changed()
-                self.say("the picture is out · {desk.undo} brings it back", "good")
+                self.say(self.keyed("the picture is out · {desk.undo} brings it back"), "good")
         elif value is not None:
             self._describe(story, number, [value])
 

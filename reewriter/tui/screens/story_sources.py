@@ -130,9 +130,7 @@ class SourcesRoom(ChecksStories):
         texts = self.workspace.full_texts
         done = texts.attach(self._told.id, text, source_id=source.id if source else None)
         self.desk.changed()
-        self.say(
-            " · ".join(filter(None, (done.label, done.note, "{desk.undo} takes it back"))), "good"
-        )
+        self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
 
     def action_adopt(self) -> None:
         """Take what has come late as further sources of the story."""
@@ -140,7 +138,7 @@ class SourcesRoom(ChecksStories):
             raise UsageError("there is no story here")
         done = self.workspace.groups.adopt(self._told.id)
         self.desk.changed()
-        self.say(f"{done.label} · {{desk.undo}} takes it back", "good")
+        self.say(f"{done.label} · {self.undoable}", "good")
 
 
 def _in_order(story: Story) -> list[Source]:

@@ -12,7 +12,7 @@ from reewriter.tui.widgets.menu import Entry
 __all__ = ["ask_whose"]
 
 _STAYS = "Both stay until you have chosen."
-_MINE = "yours stands there now · theirs is in the history · {desk.undo} takes it back"
+_MINE = "yours stands there now · theirs is in the history"
 
 
 def ask_whose(
@@ -34,12 +34,13 @@ def ask_whose(
         with room.told():
             if answer == "mine":
                 autosave.save(over=True, patient=True)
-                room.say(_MINE, "good")
+                room.say(f"{_MINE} · {room.undoable}", "good")
             elif answer == "theirs":
                 take_theirs()
                 room.say("theirs stands there", "good")
             else:
-                room.say("nothing is decided yet: {desk.back} shows both again", "attention")
+                undecided = room.keyed("nothing is decided yet: {desk.back} shows both again")
+                room.say(undecided, "attention")
 
     entries = (
         Entry(

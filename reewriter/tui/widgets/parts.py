@@ -16,7 +16,6 @@ from reewriter.formats import FORMATS, PARTS, Part, format_named, format_of, tex
 from reewriter.model import Story
 from reewriter.text.copy_desk.reading import readability
 from reewriter.text.words import count_words, counted, reading_minutes
-from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.marked import MarkedProse
 
 __all__ = ["Parts"]
@@ -52,13 +51,15 @@ class Parts(Vertical):
         super().__init__()
         self._parts: tuple[Part, ...] = FORMATS["critique"].parts
         self._active = _BODY
+        # Held by name: who looks among the children finds none until they are there, and when the
+        # desk closes. An answer that comes just then was lost with an error.
+        self._prose = {name: MarkedProse(name) for name in (_BODY, *PARTS)}
+        self._heading = Static("", id="critique-heading", classes="heading")
 
     def compose(self) -> ComposeResult:
         """Lay out all parts of any format; those that the story has not are never shown."""
-        yield Static("", id="critique-heading", classes="heading")
-        yield MarkedProse(_BODY)
-        for name in PARTS:
-            yield MarkedProse(name)
+        yield self._heading
+        yield from self._prose.values()
 
     def on_mount(self) -> None:
         """Show the body first."""
@@ -77,7 +78,7 @@ class Parts(Vertical):
 
     def prose(self, name: str) -> MarkedProse:
         """Return the field of a part."""
-        return self.query_one(f"#{name}", MarkedProse)
+        return self._prose[name]
 
     @property
     def active(self) -> str:
@@ -114,8 +115,8 @@ class Parts(Vertical):
         self._arrange()
 
     def _arrange(self) -> None:
-        focused = any(prose.has_focus for prose in self.query(Prose))
-        for prose in self.query(Prose):
+        focused = any(prose.has_focus for prose in self._prose.values())
+        for prose in self._prose.values():
             prose.set_class(prose.id == self._active, "-shown")
         for part in self._parts:
             self.prose(part.name).placeholder = part.hint
@@ -170,7 +171,7 @@ class Parts(Vertical):
         room = self.size.width - heading.cell_length - 2
         detail = next((one for one in details if len(one) <= room), "")
         shown_detail = (f"  {detail}", "$text-muted")
-        self.query_one("#critique-heading", Static).update(Content.assemble(heading, shown_detail))
+        self._heading.update(Content.assemble(heading, shown_detail))
 
     # -- typing --------------------------------------------------------------------------------
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reewriter.tui import commands, paint
+from reewriter.tui import commands
+from reewriter.tui.inline import Span, wrap
 from reewriter.tui.widgets.painted import FOCUSED, PLAIN, UNFOCUSED, Painted, Piece
 from reewriter.values import dataclass
 
@@ -111,12 +113,20 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         return self.strip(lines[line] if line < len(lines) else (), width, look)
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        at = y - max(self.size.height // 3 - len(self.empty) // 2, 0)
-        if not 0 <= at < len(self.empty):
+        said = self._empty_lines(max(width - 2, 8))
+        at = y - max(self.size.height // 3 - len(said) // 2, 0)
+        if not 0 <= at < len(said):
             return Strip.blank(width, self.rich_style)
-        text = paint.clip(self.empty[at], width - 2)
-        left = max((width - max(map(len, self.empty))) // 2, 1)
-        return self.strip([(" " * left, ""), (text, "strong" if at == 0 else "quiet")], width)
+        left = max((width - max(cell_len(text) for text, _ in said)) // 2, 1)
+        return self.strip([(" " * left, ""), said[at]], width)
+
+    def _empty_lines(self, room: int) -> list[Piece]:
+        """Break what is said where there are no rows, so that all of it can be read."""
+        return [
+            ("".join(span.text for span in line), "strong" if at == 0 else "quiet")
+            for at, text in enumerate(self.empty)
+            for line in wrap([Span(text)], room)
+        ]
 
     def on_resize(self) -> None:
         """Keep the rows as wide as the widget, and the cursor in sight."""

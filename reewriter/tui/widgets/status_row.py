@@ -27,8 +27,14 @@ _ODD = ("≠", "!")
 Part = tuple[str, str, int]
 """Text, style, and rank: the highest ranks go first where the row is narrow."""
 
-_SHORT = _RANKS - 2
+_SHORT = _RANKS - 1
 """Once all ranks above it are gone, what is left is said in fewer words before more goes."""
+
+_FEWER = (
+    ("not exported", "not out"), ("exported ", "out "), (" errors", " err"), (" error", " err"),
+    (" warnings", " warn"), (" warning", " warn"), ("due in ", "due "),
+)  # fmt: skip
+"""Words, and what stands for them where there is little room."""
 
 
 class StatusRow(Widget):
@@ -50,25 +56,27 @@ class StatusRow(Widget):
         for rank in range(_RANKS, 0, -1):
             if _width(left) + _width(right) + 4 <= width:
                 break
-            if rank == _SHORT - 1:
-                left, right = self._left(short=True), self._right(short=True)
-                left = [part for part in left if part[2] < _SHORT]
-                right = [part for part in right if part[2] < _SHORT]
+            if rank == _SHORT:
+                left = _shorter([part for part in self._left(short=True) if part[2] <= _SHORT])
+                right = _shorter([part for part in right if part[2] <= _SHORT])
                 if _width(left) + _width(right) + 4 <= width:
                     break
             left = [part for part in left if part[2] != rank]
             right = [part for part in right if part[2] != rank]
+        whole = (self.standing.day + _number(self.standing), "bold", 0)
+        if left and left[0][2] == 0 and _width([whole, *left[1:]]) + _width(right) + 4 <= width:
+            left[0] = whole  # the month is the first to go, and the last to come back
         gap = " " * max(width - _width(left) - _width(right) - 2, 1)
         return Content.assemble(" ", *_joined(left), gap, *_joined(right), " ")
 
     def _left(self, *, short: bool = False) -> list[Part]:
         now = self.standing
-        parts: list[Part] = [("reewriter", "bold $primary", 9)]
+        parts: list[Part] = [("reewriter", "bold $primary", 11)]
         if now.day:
-            number = f" · No. {now.number}" if now.number is not None else ""
-            parts.append((now.day + number, "bold", 0))
+            day = now.day.rpartition(" ")[0] if short and now.number is not None else now.day
+            parts.append((day + _number(now), "bold", 0))
         if now.clock:
-            parts.append((now.clock, "$quiet", 11))
+            parts.append((now.clock, "$quiet", 9))
         if now.overdue:
             parts.append((f"! {now.overdue}", "bold $error", 0))
         if now.minutes is not None:
@@ -82,7 +90,7 @@ class StatusRow(Widget):
                 parts.append((f"(in {span(now.minutes)})", style, rank))
         return parts
 
-    def _right(self, *, short: bool = False) -> list[Part]:
+    def _right(self) -> list[Part]:
         now = self.standing
         parts: list[Part] = []
         if now.fetching:
@@ -92,19 +100,30 @@ class StatusRow(Widget):
         if now.errors:
             parts.append((f"! {counted(now.errors, 'error')}", "$error", 1))
         if now.warnings:
-            said = f"{now.warnings} warn" if short else counted(now.warnings, "warning")
-            parts.append((f"~ {said}", "$warning", 2))
+            parts.append((f"~ {counted(now.warnings, 'warning')}", "$warning", 2))
         if now.kilobytes is not None:
             heavy = now.kilobytes >= _HEAVY
-            rank, style = (2, "$warning") if heavy else (6, "$quiet")
+            rank, style = (2, "$warning") if heavy else (10, "$quiet")
             parts.append((f"{now.kilobytes:.0f} kB", style, rank))
         if now.went:
-            parts.append((now.went, "$warning" if now.went.startswith(_ODD) else "$quiet", 10))
+            odd = now.went.startswith(_ODD)
+            parts.append((now.went, "$warning" if odd else "$quiet", 3 if odd else 8))
         if now.save == "not saved":
             parts.append((f"! NOT SAVED {now.why_not}".rstrip(), "bold $error", 0))
         else:
-            parts.append((now.save, "$quiet", 3))
+            parts.append((now.save, "$quiet", 6))
         return parts
+
+
+def _number(now: Standing) -> str:
+    return f" · No. {now.number}" if now.number is not None else ""
+
+
+def _shorter(parts: list[Part]) -> list[Part]:
+    """Say the same in fewer letters."""
+    for long, short in _FEWER:
+        parts = [(text.replace(long, short), style, rank) for text, style, rank in parts]
+    return parts
 
 
 def _width(parts: list[Part]) -> int:
