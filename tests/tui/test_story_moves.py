@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.tui.widgets.draft import Draft
 from reewriter.tui.widgets.preview import Preview
 from reewriter.workspace import Workspace
 from reewriter.workspace.critiques import Critiques, passage
@@ -89,3 +90,18 @@ async def test_a_wide_desk_shows_the_text_as_it_will_be_read(workspace: Workspac
         await desk.pilot.press("f10")
         assert desk.app.screen.query_one(Preview).display
         assert Critiques(workspace).shows("preview")
+
+
+async def test_on_a_narrow_desk_the_checklist_brings_the_draft_and_gives_the_keys_back(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, NARROW) as desk:
+        await desk.press("f2")
+        assert not desk.app.screen.query_one(Draft).display, "the source has the room"
+        await desk.press("f12")
+        await desk.until(lambda: "MOVES  1 of 6" in desk.text)
+        assert desk.app.screen.query_one(Draft).display
+        desk.app.screen.query_one("#moves").focus()
+        await desk.press("f12")
+        assert "MOVES" not in desk.text
+        assert desk.focused not in ("", "moves"), "keys go where something is seen"

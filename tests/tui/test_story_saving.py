@@ -110,7 +110,10 @@ async def test_moving_and_removing_a_highlight_is_said_and_taken_back_by_itself(
 ) -> None:
     workspace.writing.set_highlights(1, [Highlight("One"), Highlight("Two"), Highlight("Three")])
     async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
-        await editor.press("ctrl+o", "J")
+        await editor.press("ctrl+o", "K")
+        screen._autosave._by_itself()
+        assert [h.text for h in workspace.writing.story(1).highlights] == ["One", "Two", "Three"]
+        await editor.press("J")
         screen._autosave._by_itself()
         assert editor.said.startswith("moved a highlight of “")
         await editor.press("delete")
