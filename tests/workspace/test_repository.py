@@ -235,6 +235,17 @@ def test_a_broken_file_makes_nothing(
     assert second.issues.listed() == []
 
 
+NO_EVIDENCE = (
+    '["Plants apply again", 0, 4, 999999]',
+    '["Plants apply again", 0, -4, 20]',
+    '["Plants apply again", 0, 4]',
+    '["Plants apply again", true]',
+    '["Plants apply again"]',
+    "[7, 0]",
+    "7",
+)
+
+
 def test_what_a_file_rests_on_is_hostile(
     first: Workspace, tmp_path: Path, fake: FakeButtondown
 ) -> None:
@@ -242,7 +253,7 @@ def test_what_a_file_rests_on_is_hostile(
     bad = (
         text.replace("media/mine.png", "media/../../../etc/passwd")
         .replace('"url": "https://', '"url": "javascript:https://')
-        .replace('["Plants apply again", 0, 4, 20]', '["Plants apply again", 0, 4, 999999]')
+        .replace('["Plants apply again", 0, 4, 20]', ", ".join(NO_EVIDENCE))
         .replace("[[0, 4, 20]]", "[[7, 4, 20], [0, -1, 3], [0, true, 3], 7]")
         .replace('"outlet": "', '"outlet": "\\u001b[2J\\u202e')
     )
