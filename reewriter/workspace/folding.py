@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -22,6 +24,8 @@ DAYS = 7
 """How far back copies of a new item are looked for."""
 _CHUNK = 300
 """Items whose texts are in memory, and that are grouped in one transaction."""
+_LONG = 0.3
+"""Seconds in which a chunk is done, unless nearly all of it is like something else."""
 _SHARED = 2
 """Marks that a text shares with another to be compared with it."""
 _COMPARED = 4
@@ -39,12 +43,17 @@ class Folding:
         self._workspace = workspace
         self._store = workspace.store
 
-    def catch_up(self, known: Mapping[int, tuple[int, ...]] | None = None) -> None:
+    def catch_up(
+        self, known: Mapping[int, tuple[int, ...]] | None = None, *, seconds: float = math.inf
+    ) -> None:
         """Group what has arrived since this was last done.
 
         Whoever fetches calls it, as often as something is stored; each item is looked at once. Of
-        items whose prints are `known`, by their ids, the texts are not read for them.
+        items whose prints are `known`, by their ids, the texts are not read for them. Where that
+        takes more than so many `seconds`, the rest has its turn at the next call.
         """
+        ends = time.monotonic() + seconds
+        chunk = _CHUNK
         known = known or {}
         store = self._store
         last = progress.last_item(store)
@@ -54,10 +63,11 @@ class Folding:
         # In a workspace older than this, what was skipped was skipped with all that had come.
         wakes = progress.reached(store, _JOB) > 0
         while True:
+            began = time.monotonic()
             with store.write():
                 # Inside, so that two processes that fetch look at each item once.
                 first = max(progress.reached(store, _JOB), since - 1)
-                news = groups.arrivals(store, first, _CHUNK)
+                news = groups.arrivals(store, first, chunk)
                 if not news:
                     progress.reach(store, _JOB, max(first, last))
                     break
@@ -65,6 +75,10 @@ class Folding:
                 if wakes:
                     self._wake(news)
                 progress.reach(store, _JOB, news[-1].id)
+            now = time.monotonic()
+            if now >= ends:
+                return
+            chunk = _CHUNK if now - began < _LONG else _CHUNK // 10
         if since - progress.reached(store, _PRUNED) > _PRUNE_EVERY:
             with store.write():
                 groups.prune(store, since)

@@ -26,6 +26,12 @@ _PATIENCE = 30.0
 """Seconds a fetch waits for another program that writes: an editor at work must not end it."""
 
 
+_FOLDING = 1.0
+"""Seconds that copies are looked for among what has just been stored, while others wait."""
+_FOLDING_LAST = 10.0
+"""The same when all feeds are stored; what is left then is looked at in the next fetch."""
+
+
 class Wire:
     """The telegraph room."""
 
@@ -96,7 +102,7 @@ class Wire:
         workspace.scoring.start()
 
         def arrived(prints: Mapping[int, tuple[int, ...]]) -> None:
-            self._fold(prints)
+            self._fold(prints, _FOLDING)
             if workspace.config.rules:
                 self._catch_up()
 
@@ -116,6 +122,7 @@ class Wire:
                 on_stored=arrived,
                 cancelled=cancelled,
             )
+            self._fold({}, _FOLDING_LAST)
             if any(outcome.new for outcome in outcomes):
                 self._catch_up()
             tally.heal(self._store)
@@ -143,10 +150,10 @@ class Wire:
             return replace(outcome, error=said)
         return replace(outcome, error=f"moved from {redact(outcome.url)} to {to}")
 
-    def _fold(self, prints: Mapping[int, tuple[int, ...]]) -> None:
+    def _fold(self, prints: Mapping[int, tuple[int, ...]], seconds: float) -> None:
         """Group what has come; where that cannot be done, the next fetch comes back to it."""
         try:
-            self._workspace.folding.catch_up(prints)
+            self._workspace.folding.catch_up(prints, seconds=seconds)
         except ReewriterError:
             log.exception("copies of one story were not looked for")
 

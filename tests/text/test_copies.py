@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewriter.text.copies import Telling, is_copy, prints
+from reewriter.text.copies import _BOILERPLATE, _SENTENCE_END, Telling, is_copy, prints
 from tests.text.grouping_set import Pair, labelled_pairs
 
 PAIRS = labelled_pairs()
@@ -45,6 +46,23 @@ def test_anything_has_few_prints_and_no_short_text_is_a_copy(text: str) -> None:
     assert prints(text) == prints(text)
     if len(text.split()) < 20 and "-" not in text and "." not in text:
         assert not is_copy(Telling(text, text[:100]), Telling(text, text[:100]))
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "Sign up; COOKIES,Cookie;Read more;Read the whole;read the full;subscribers;Subscribe"
+            ";© 2026;About the Post:;about ore. About us: x;Advertised;log in;Consent;consents;"
+            "Forward-looking;newsLetters;your preferences;All Rights;signs up;ore rose".split(";")
+        ),
+        max_size=9,
+    ),
+    st.sampled_from([". ", "\n", "! ", " "]),
+)
+def test_boilerplate_is_told_as_by_the_pattern_alone(words: list[str], between: str) -> None:
+    text = between.join(words)
+    own = " ".join(p for p in _SENTENCE_END.split(text) if not _BOILERPLATE.search(p))
+    assert Telling("", text).words == re.findall(r"[^\W_]+", own.casefold())
 
 
 def test_one_outlet_says_the_same_under_two_titles_about_two_things() -> None:

@@ -54,6 +54,16 @@ def test_a_copy_in_another_feed_is_the_same_line(tmp_path: Path) -> None:
     assert groups_of(workspace) == [[1, 2], [3]]
 
 
+def test_what_cannot_be_compared_in_time_is_compared_the_next_time(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    bring(workspace, [told(1, SAME.one.title, SAME.one.text), *map(invent, range(2, 320))])
+    bring(workspace, [told(999, SAME.other.title, SAME.other.text)], feed=1)
+    workspace.folding.catch_up(seconds=0)
+    assert [1, 320] not in groups_of(workspace)
+    workspace.folding.catch_up(seconds=0)
+    assert [1, 320] in groups_of(workspace)
+
+
 def test_prints_that_came_with_the_items_are_believed(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     bring(workspace, [told(1, SAME.one.title, SAME.one.text)])
