@@ -192,7 +192,7 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
     """Return the sequences of a page that may be mended: all, only the certain ones, or none."""
     hits = [judge(text, match, page) for match in page.sequence.finditer(text)]
     hits = [hit for hit in hits if hit.meant]
-    hits = read_twice(_without_lonely(text, hits), page)
+    hits = read_twice(text, _without_lonely(text, hits), page)
     if not any(hit.strength >= Strength.STRONG for hit in hits):
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)

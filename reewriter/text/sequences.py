@@ -170,7 +170,7 @@ def _lost_quote(before: str, after: str) -> str:
     return "“" if (before.isspace() or not before) and after.isalnum() else "”"
 
 
-def read_twice(hits: list[Hit], page: Page) -> list[Hit]:
+def read_twice(text: str, hits: list[Hit], page: Page) -> list[Hit]:
     """Join sequences that are a sequence again: what they mean was damaged before, by this page.
 
     What is not allowed as an end stays as it is where it is no part of one.
@@ -183,6 +183,11 @@ def read_twice(hits: list[Hit], page: Page) -> list[Hit]:
         twice = [(span, whole) for span, whole in twice if whole and ALLOWED.match(whole)]
         if all(IDEOGRAPH.match(whole) and _small(meant[slice(*span)]) for span, whole in twice):
             twice = []  # `ίνα` is a word, and no 夘
+        twice = [
+            (span, whole)
+            for span, whole in twice
+            if not _in_word(text, row[span[0]].start, row[span[1] - 1].end)
+        ]
         at = 0
         for (first, behind), whole in twice:
             found += row[at:first]
@@ -190,6 +195,12 @@ def read_twice(hits: list[Hit], page: Page) -> list[Hit]:
             at = behind
         found += row[at:]
     return [hit for hit in found if ALLOWED.match(hit.meant)]
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Tell whether letters of one case stand in a word of that case: `ΕΠΙΛΈΓΟΜΑΙ` holds no Ğ."""
+    seen, around = text[start:end], text[max(start - 1, 0) : end + 1]
+    return around != seen and around.isalpha() and (around.isupper() or around.islower())
 
 
 def _small(word: str) -> bool:
