@@ -88,6 +88,9 @@ def judge(text: str, match: re.Match[str], page: Page) -> Hit:
         return Hit(start, end, meant if alone else "", Strength.WEAK, guessed=True)
     meant = _meaning(page.name, match[0])
     allowed = bool(meant) and ALLOWED.match(meant)
+    pair = len(match[0]) == 2 and match[0].isalpha() and match[0].islower()
+    if pair and (small(before) or small(after)) and not meant.isalpha():
+        return Hit(start, end, "", Strength.NONE)  # no sign stands in `huhňúc`
     if not allowed or _is_word(match[0], meant, text[max(0, start - 2) : start], after):
         return Hit(start, end, meant, Strength.NONE)
     return Hit(start, end, meant, _strength(match[0], meant, before, after))
