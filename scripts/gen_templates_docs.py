@@ -21,8 +21,10 @@ change it, and try it with `reewriter templates check`, which names file and lin
 `reewriter preview` shows it as soon as it is saved.
 
 Templates are Jinja's, in a sandbox: they see the variables below and nothing else, and they can
-call nothing. In HTML every value is escaped by itself; in Markdown, too. The way out of the list
-and the page in the browser are `⟦unsubscribe_url⟧` and `⟦archive_url⟧`: each target fills them in.
+call nothing but their own macros; a rendering takes a million steps of loops, macros and
+includes at most, and four million characters. In HTML every value is escaped by itself; in
+Markdown, too. The way out of the list and the page in the browser are `⟦unsubscribe_url⟧` and
+`⟦archive_url⟧`: each target fills them in.
 
 - **A look** is `NAME.html`, with `NAME.md` and `NAME.txt` where they differ from those of `daily`;
   choose it with `look` in `[brand]` of feeds.toml. We ship `daily` and `plain`.
@@ -122,7 +124,7 @@ _MEANINGS = {
     f"{_STORY}sponsor": "Who pays.",
     f"{_STORY}tags[]": "Each tag.",
     f"{_STORY}byline": "Who wrote it, where the issue has several authors.",
-    f"{_STORY}share[]": "Ways of passing it on.",
+    f"{_STORY}share[]": "Ways of passing it on; plain text, being forwarded, has none by mail.",
     f"{_STORY}share[].label": "How the way is called.",
     **{f"{_STORY}share[].{name}": text for name, text in _LINK.items()},
     f"{_STORY}links[]": "All its links, in plain text.",

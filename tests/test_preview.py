@@ -144,6 +144,26 @@ def test_findings_are_beside_the_mail_and_pictures_in_it(desk: Workspace, shown:
     assert b'src="data:image/' in _get(_port(shown), "/light")[2]
 
 
+def test_a_picture_that_is_changed_by_hand_is_shown_anew(desk: Workspace, shown: Preview) -> None:
+    (desk.root / "dot.gif").write_bytes(
+        b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
+    )
+    desk.pictures.add(1, desk.root / "dot.gif", alt="A dot")
+    while shown.refresh():
+        pass
+    shown.refresh()
+    before, page = _state(shown)["version"], _get(_port(shown), "/light")[2]
+    assert not shown.refresh()
+    (kept,) = (one for one in (desk.root / "media").rglob("*") if one.is_file())
+    kept.write_bytes(kept.read_bytes() + b"\0")
+    assert shown.refresh()
+    assert _state(shown)["version"] != before
+    assert _get(_port(shown), "/light")[2] != page
+    kept.unlink()
+    shown.refresh()
+    assert "error" in _state(shown)  # whatever it says, it goes on
+
+
 def test_a_change_of_another_desk_is_seen(desk: Workspace, shown: Preview) -> None:
     before = _state(shown)
     assert before["subject"] == "First"

@@ -192,7 +192,7 @@ class ServiceLine:
     def _late(self) -> DeadlineError:
         return DeadlineError(
             f"{self.host}: not done within {self._deadline.seconds:g} s",
-            hint="It may be slow today: try again in a while. What arrived is found then.",
+            hint="Try again in a while: what arrived is found.",
         )
 
     def _pause(self, seconds: float) -> bool:

@@ -24,7 +24,7 @@ from reewriter.render.markdown import to_html
 from reewriter.render.mergetags import bind, seal, unseal
 from reewriter.render.sandbox import run
 from reewriter.render.templates import Shelf
-from reewriter.text import clean_line
+from reewriter.text import clean_line, safe_url
 from reewriter.text.labels import labels_of
 
 __all__ = ["ArchivedIssue", "archive", "archive_with", "page_path"]
@@ -34,7 +34,8 @@ FEED_ISSUES = 30
 _ATOM = "http://www.w3.org/2005/Atom"
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")(media/)')
-_PICTURE = re.compile(r"(!\[(?:\\.|[^\\\]\n])*\]\()(media/)")
+_PICTURE = re.compile(r"!\[((?:\\.|[^\\\]\n])*)\]\(([^()\s]+)\)")
+_ESCAPED = re.compile(r"\\(.)")
 # Whoever reads a feed is on no list; and an address without a person is dropped from its HTML, so
 # that only the word would be left.
 _SHARED_BY_MAIL = re.compile(r"\[[^\]\n]*\]\(mailto:\?[^)\n]*\)(?: \u200f?·\u200f? )?")
@@ -211,8 +212,28 @@ def _entry(feed: Element, issue: ArchivedIssue, publication: Publication) -> Non
     home = publication.archive_home
     body = _WAY_OUT.sub("\n", _FRONT_MATTER.sub("", issue.rendered.markdown))
     body = _SHARED_BY_MAIL.sub("", body)
-    body = _PICTURE.sub(rf"\1{home}\2", body)
-    content.text = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
+    pictures: dict[str, str] = {}
+    body = _PICTURE.sub(lambda one: _held(one, issue.rendered.markdown, home, pictures), body)
+    html = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
+    for mark, picture in pictures.items():
+        html = html.replace(mark, picture, 1)
+    content.text = html
+
+
+def _held(picture: re.Match[str], text: str, home: str, held: dict[str, str]) -> str:
+    """Put a word in a picture's place until the HTML is safe: a mail's Markdown has no pictures.
+
+    Readers of feeds do show them. What has no address for others stays a link.
+    """
+    alt, at = _ESCAPED.sub(r"\1", picture[1]), picture[2]
+    address = safe_url(f"{home}{at}" if at.startswith("media/") else at)
+    if not address.startswith("http"):
+        return picture[0]
+    mark = f"picture{len(held)}held"
+    while mark in text:
+        mark += "x"
+    held[mark] = f'<img src="{escape(address)}" alt="{escape(clean_line(alt))}">'
+    return mark
 
 
 def _stamp(moment: datetime) -> str:

@@ -85,6 +85,7 @@ class _HtmlVoice:
     """HTML for the body; text around it is escaped by the template."""
 
     name = "html"
+    mails = True
 
     def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         from markupsafe import Markup
@@ -120,6 +121,7 @@ class _MarkdownVoice:
     """Clean CommonMark, which the template does not escape again."""
 
     name = "markdown"
+    mails = True
 
     def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         return Verbatim(to_markdown(markdown, heading=heading))
@@ -141,6 +143,7 @@ class _TextVoice:
     """Plain text, its links counted into those of the story."""
 
     name = "text"
+    mails = False
 
     def __init__(self, struck: str) -> None:
         self._struck = struck

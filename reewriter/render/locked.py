@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sized
+from contextlib import contextmanager
+from contextvars import ContextVar
 from difflib import get_close_matches
+from itertools import islice
 from types import CodeType
 
+from jinja2 import nodes
 from jinja2.bccache import Bucket, BytecodeCache
-from jinja2.exceptions import SecurityError
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import Template
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.runtime import (
     BlockReference,
     Context,
@@ -19,15 +26,67 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reewriter.render.rows import StoryRows
 
-__all__ = ["Compiled", "LockedEnvironment", "Missing"]
+__all__ = ["MOST_STEPS", "Compiled", "LockedEnvironment", "Missing", "counted"]
 
 _LARGEST = 1_000_000_000
+MOST_STEPS = 1_000_000
+"""Turns of loops, calls and includes of one rendering; an issue of forty stories takes 3,000."""
+_COUNTED = "counted steps"
+"""A filter that no template can name."""
+_LEFT: ContextVar[list[int] | None] = ContextVar("left", default=None)
+
+
+@contextmanager
+def counted() -> Iterator[None]:
+    """Let what is rendered inside take so many steps and no more.
+
+    A loop that prints nothing would otherwise run for ever: nothing else bounds it.
+    """
+    token = _LEFT.set([MOST_STEPS])
+    try:
+        yield
+    finally:
+        _LEFT.reset(token)
+
+
+def _spend(steps: int) -> None:
+    left = _LEFT.get()
+    if left is not None:
+        left[0] -= steps
+        if left[0] < 0:
+            raise TemplateRuntimeError(
+                f"loops, macros and includes take more than {MOST_STEPS:,} steps"
+            )
+
+
+def _turns(value: Iterable[object]) -> Iterable[object]:
+    """Count what a loop will go through before it does; what has no length is gathered first."""
+    if isinstance(value, Sized):
+        _spend(len(value) + 1)
+        return value
+    left = _LEFT.get()
+    gathered = list(islice(value, left[0] + 1 if left is not None else MOST_STEPS))
+    _spend(len(gathered) + 1)
+    return gathered
+
+
+class _Counting(CodeGenerator):
+    """Compiles every loop so that its turns are counted."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+        """Compile a template."""
+        for loop in node.find_all(nodes.For):
+            loop.iter = nodes.Filter(
+                loop.iter, _COUNTED, [], [], None, None, lineno=loop.iter.lineno
+            )
+        super().visit_Template(node, frame)
 
 
 class LockedEnvironment(ImmutableSandboxedEnvironment):
     """An environment in which only macros, blocks and loops can be called."""
 
     template_class = StoryRows
+    code_generator_class = _Counting
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def is_safe_callable(self, obj: object) -> bool:
@@ -36,6 +95,20 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         # What is undefined says so by itself when it is called.
         known = (Macro, BlockReference, LoopContext, Undefined)
         return isinstance(obj, known) or isinstance(owner, LoopContext)
+
+    def allow(self, filters: dict[str, object]) -> None:
+        """Know these filters and no others."""
+        self.filters = {**filters, _COUNTED: _turns}
+
+    def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> object:
+        """Call a macro, block or loop; that takes as long as several turns of a loop."""
+        _spend(5)
+        return super().call(context, obj, *args, **kwargs)
+
+    def get_template(self, name: str | Template, *args: object, **kwargs: object) -> Template:
+        """Load a template, as each include does."""
+        _spend(20)
+        return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Look into our own data first: there nearly everything is, and no attribute hides it."""

@@ -55,18 +55,21 @@ def run(name: str, view: Mapping[str, object], *, fmt: Format, shelf: Shelf) -> 
     """Render one template. Raises TemplateError that names file, line and the line itself."""
     from jinja2 import TemplateError as JinjaError
 
+    from reewriter.render.locked import counted
+
     parts: list[str] = []
     size = 0
     _looked_at(fmt, shelf).clear()
     try:
-        for part in environment(fmt, shelf).get_template(name).generate(view):
-            parts.append(part)
-            size += len(part)
-            if size > MAX_OUTPUT:
-                raise TemplateError(
-                    f"{name}: the rendered {fmt} is larger than {MAX_OUTPUT // 1_000_000} MB",
-                    hint="Shorten the stories, or look for a loop in the template.",
-                )
+        with counted():
+            for part in environment(fmt, shelf).get_template(name).generate(view):
+                parts.append(part)
+                size += len(part)
+                if size > MAX_OUTPUT:
+                    raise TemplateError(
+                        f"{name}: the rendered {fmt} is larger than {MAX_OUTPUT // 1_000_000} MB",
+                        hint="Shorten the stories, or look for a loop in the template.",
+                    )
     except (
         *(JinjaError, ArithmeticError, AttributeError, LookupError),
         *(MemoryError, RecursionError, TypeError, ValueError),
@@ -102,11 +105,13 @@ def environment(fmt: Format, shelf: Shelf) -> Environment:
         bytecode_cache=_compiled(fmt),
     )
     locked.globals.clear()
-    locked.filters = {
-        **{filter_: locked.filters[filter_] for filter_ in _FILTERS},
-        **(_TEXT_FILTERS if fmt == "text" else {}),
-        **(_MARKDOWN_FILTERS if fmt == "markdown" else {}),
-    }
+    locked.allow(
+        {
+            **{filter_: locked.filters[filter_] for filter_ in _FILTERS},
+            **(_TEXT_FILTERS if fmt == "text" else {}),
+            **(_MARKDOWN_FILTERS if fmt == "markdown" else {}),
+        }
+    )
     locked.tests = {test: locked.tests[test] for test in _TESTS}
     return locked
 

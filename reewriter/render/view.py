@@ -51,6 +51,9 @@ class Links:
 class Voice(Protocol):
     """How one format says rich text and addresses."""
 
+    mails: bool
+    """Whether a link that begins a mail is of use: plain text shows all of it, and is forwarded."""
+
     def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
         """Turn Markdown into the format; the outermost heading gets that level.
 
@@ -206,6 +209,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     share = tuple(
         {"label": label or desk.labels["email"], **desk.linked(url, links)}
         for label, url in (share_links(headline, own or theirs) if format_of(story).shared else ())
+        if label or desk.voice.mails
     )
     return {
         "format": story.format if is_format_name(story.format) else "critique",

@@ -49,6 +49,7 @@ class Preview(Closing):
         self._workspace = workspace
         self._edition = issue.edition
         self._seen: object = None
+        self._pictures: tuple[Path, ...] = ()
         self._pages: dict[str, Page] = {}
         self.refresh()
         self._server = LoopbackServer(self._page, port=port)
@@ -82,6 +83,9 @@ class Preview(Closing):
             raw = press.render(issue)
             findings = press.check(issue, rendered=raw)
             rendered = press.proof(issue, rendered=raw)
+            if rendered.images != self._pictures:
+                # Their files are watched from now on, so look once more at what was just shown.
+                self._pictures, self._seen = rendered.images, None
             size = f"{len(rendered.html.encode()) / 1024:.1f} kB"
             state = {
                 "edition": f"{self._edition} · {size}",
@@ -97,9 +101,9 @@ class Preview(Closing):
         return self._pages["/state"] != before
 
     def _fingerprint(self) -> object:
-        """Return something that differs when issue, feeds.toml or a template may have changed."""
+        """Return something that differs when the issue or a file it is made of may have changed."""
         workspace = self._workspace
-        files = [workspace.root / CONFIG]
+        files = [workspace.root / CONFIG, *self._pictures]
         if workspace.templates is not None:
             files += sorted(workspace.templates.rglob("*"))
         return (workspace.store.data_version(), *map(_stamp, files))

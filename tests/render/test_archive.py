@@ -57,6 +57,28 @@ def test_the_feed_shows_no_word_whose_link_is_dropped() -> None:
     assert "E-mail" not in content
 
 
+def test_the_feed_shows_pictures_as_pictures() -> None:
+    home = PAGES.partition("{")[0]
+    text = (
+        '![A \\*mine\\* & "mill"](media/ab-1.png)\n\npicture0held\n\n'
+        "![Elsewhere](https://x.example/p.png)\n\n![Odd](javascript:alert)\n\n"
+        "See [the map](https://x.example/map).\n"
+    )
+    content = unescape(site(markdown=text, count=1)["feed.xml"])
+    wanted = f'<img src="{home}media/ab-1.png" alt="A *mine* &amp; &quot;mill&quot;">'
+    assert f"<p>{wanted}</p>" in unescape(content) or wanted in content
+    assert '<img src="https://x.example/p.png" alt="Elsewhere">' in content
+    assert "javascript" not in content.replace("Odd](javascript", "")
+    assert "<p>picture0held</p>" in content
+    assert 'href="https://x.example/map"' in content
+    assert content.count("<img") == 2
+
+
+def test_a_picture_without_an_address_for_others_is_none_in_the_feed() -> None:
+    content = unescape(site(markdown="![A mine](media/a.png)\n", archive_url="")["feed.xml"])
+    assert "<img" not in content
+
+
 def test_no_dot_of_a_dropped_link_stays_where_lines_run_from_right_to_left() -> None:
     arabic = replace(sample_brand(), publication=replace(sample_brand().publication, locale="ar"))
     rendered = render(sample_composition(), arabic, templates=None, now=NOW)

@@ -84,7 +84,9 @@ def test_headings_do_not_skip_where_a_story_has_no_section() -> None:
 def test_text_has_every_link_of_the_html(sample: Rendered) -> None:
     listed = {word for line in sample.text.splitlines() for word in line.split()}
     missing = set(read(sample.html).links) - listed
-    assert missing == set()
+    assert all(url.startswith("mailto:?") for url in missing)  # text is forwarded as it is
+    assert missing
+    assert "mailto:?" not in sample.text
 
 
 def test_text_lines_fit_78_columns_but_for_addresses(sample: Rendered) -> None:
@@ -98,7 +100,7 @@ def test_link_numbers_in_the_text_are_those_listed_below_the_story(sample: Rende
     address = re.compile(r"^\[(\d+)\] \S+$", re.MULTILINE)
     listed = [int(number) for number in address.findall(story)]
     used = [int(number) for number in re.findall(r"\[(\d+)\]", address.sub("", story))]
-    assert listed == used == [1, 2, 3, 4, 5]
+    assert listed == used == [1, 2, 3, 4]
 
 
 def test_placeholders_are_left_for_the_target_in_every_format(sample: Rendered) -> None:

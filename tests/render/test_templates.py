@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -202,6 +203,49 @@ def test_an_output_too_large_is_refused(folder: Path) -> None:
     loop = "{% for a in sections %}" * 8 + "x" * 1000 + "{% endfor %}" * 8
     write(folder, "daily.txt", loop * 3)
     assert "larger than" in mistake(folder).message
+
+
+SILENT = {
+    "loops": "{% for a in range %}" * 9 + "{% endfor %}" * 9,
+    "loops of nothing": "{% for a in range %}" * 6
+    + "{% for b in [] %}{% endfor %}"
+    + "{% endfor %}" * 6,
+    "macros": "{% macro m(n) %}{% if n %}{% set a = m(n - 1) %}{% set b = m(n - 1) %}{% endif %}"
+    "{% endmacro %}{% set c = m(60) %}",
+    "includes": "{% if depth is not defined %}{% set depth = 60 %}{% endif %}"
+    '{% if depth %}{% set depth = depth - 1 %}{% include "daily.txt" %}{% include "daily.txt" %}'
+    "{% endif %}",
+    "recursion": "{% set ns = [[[[[[[[1, 2], 3], 4], 5], 6], 7], 8], 9] %}"
+    "{% for a in range recursive %}{% set b = loop(range) %}{% endfor %}",
+    "filters": "{% for a in range %}{% for b in range|map('upper') %}" * 5
+    + "{% endfor %}{% endfor %}" * 5,
+}
+
+
+@pytest.mark.parametrize("template", SILENT.values(), ids=list(SILENT))
+def test_a_template_that_prints_nothing_for_ever_ends_and_says_why(
+    folder: Path, template: str
+) -> None:
+    numbers = ", ".join(f"'{n}'" for n in range(30))
+    write(folder, "daily.txt", f"{{% set range = [{numbers}] %}}\n{template}")
+    began = time.process_time()
+    error = mistake(folder)
+    assert time.process_time() - began < 5
+    assert "daily.txt" in error.message
+    assert "more than 1,000,000 steps" in error.message or "recursion" in error.message
+
+
+def test_an_issue_takes_a_small_part_of_the_steps_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reewriter.render.locked.MOST_STEPS", 10_000)
+    assert rendered(None).html
+
+
+def test_loops_know_where_they_are_though_they_are_counted(folder: Path) -> None:
+    loop = "{% for a in ['x', 'y']|map('upper') %}{{ a }}{{ loop.index }}/{{ loop.length }}"
+    write(folder, "daily.txt", loop + "{{ '.' if loop.last else ',' }}{% endfor %}")
+    assert "X1/2,Y2/2." in rendered(folder).text
 
 
 def test_a_template_that_is_not_utf8_is_a_mistake_with_a_line(folder: Path) -> None:

@@ -122,7 +122,7 @@ def test_files_of_an_issue_find_their_pictures_and_so_does_the_archive(desk: Wor
     assert (site["index.html"].parent / archived.attrs["src"]).is_file()
     feed = site["feed.xml"].read_text()
     assert TEXTS["alt"] in feed
-    assert f'href="{desk.brand.publication.archive_home}{image.path}"' in unescape(feed)
+    assert f'<img src="{desk.brand.publication.archive_home}{image.path}"' in unescape(feed)
 
 
 def test_pictures_are_described_taken_out_and_brought_back(desk: Workspace) -> None:
