@@ -18,6 +18,8 @@ _TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
 _SENTENCE = re.compile(r"(?<=[^A-Z][.!?…])\s+(?=\S)|(?<=[.!?…][”’\"')\]])\s+(?=\S)")
 _LONG = 160
 """Characters of a line that is compared as a whole; a longer one by its sentences."""
+_PLACE = 56
+"""Characters of what stands before a change: so that it is one line on every screen."""
 _MOST = 40_000
 """Pieces of both texts; beyond, lines are compared as they are."""
 
@@ -59,7 +61,9 @@ def _by_pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
         if kind == "equal":
             continue
         before = next((one for one in reversed(old[:start]) if not one.startswith("<")), "")
-        yield f"@@ after: {before[-_LONG:]}" if before else "@@ at the beginning"
+        if len(before) > _PLACE:
+            before = f"…{before[-_PLACE:].partition(' ')[2]}"
+        yield f"@@ after: {before}" if before else "@@ at the beginning"
         removed, added = old[start:end], new[begin:stop]
         if len(removed) == len(added) == 1:
             one, other = removed[0], added[0]

@@ -55,7 +55,7 @@ def service_entries(state: ServiceState) -> list[Entry]:
         return [posts, replace(first, label=f"{name}: whole issue"), *ways]
     if state.trouble:
         return [
-            Entry(name, name, state.trouble, "error"),
+            Entry(name, name, state.trouble.removeprefix(f"{name}: "), "error"),
             Entry(f"{name} html", f"{name}: copy HTML", "to be pasted there by hand"),
             Entry(f"{name} text", f"{name}: copy text", "to be pasted there by hand"),
         ]

@@ -17,6 +17,7 @@ from reewriter.tui.handing_over import service_entries, still_wanted
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
 from reewriter.tui.watching import ServiceNews, ServiceWatch
+from reewriter.tui.widgets.menu import Entry, Menu
 from reewriter.workspace import Workspace
 from reewriter.workspace.services import ServiceState
 from tests.export.fake_service import KEY, Fault
@@ -276,6 +277,36 @@ def test_services_are_looked_at_by_themselves(workspace: Workspace, fake: FakeBu
 )
 def test_the_menu_offers_what_can_be_done(state: ServiceState, values: list[str]) -> None:
     assert [entry.value for entry in service_entries(state)] == values
+
+
+def test_trouble_is_told_without_the_name_beside_it() -> None:
+    first, *_ = service_entries(ServiceState("w", "t", "in sync", trouble="w: it is down"))
+    assert first.note == "it is down"
+
+
+async def test_a_menu_that_changes_leaves_the_cursor_on_what_was_chosen(
+    workspace: Workspace,
+) -> None:
+    """Rows above come and go: a second enter must not choose what has come in its place."""
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("g", "s", "w")
+        await editor.until(lambda: "makes a draft; nothing is sent" in editor.text)
+        menu = editor.app.screen.query_one(Menu)
+
+        def offered(*values: str, at: int | None = None) -> str:
+            entries = [Entry(value, value) for value in values]
+            if at is None:
+                menu.offer_anew(entries)
+            else:
+                menu.offer("export", entries, at=at)
+            return menu.entries[menu.cursor].value
+
+        before = ("file", "a", "a there", "w edited", "w keep", "w overwrite", "w new")
+        assert offered(*before, at=4) == "w keep"
+        assert offered("file", "a", "w edited", "w keep", "w overwrite", "w new") == "w keep"
+        assert offered("file", "a", "a there", "w") == "w"  # it is ours again: no such choice
+        assert offered("file", "a") == "a"  # and if all of it is gone, what is nearest
+        assert offered("file") == "file"
 
 
 def test_what_a_service_still_wants_is_in_its_menu_and_in_the_line() -> None:

@@ -250,8 +250,7 @@ class PressRoom(Lends):
         """Show what an export would do now, where the menu of exports is open."""
         menu = self.query_one(Menu)
         if entries and self.has_class("-choosing") and menu.purpose == EXPORT:
-            menu.entries = tuple(entries)
-            menu.rows_changed()
+            menu.offer_anew(entries)
 
     def action_history(self) -> None:
         """Show the earlier versions of the field that has the focus, or of all fields."""

@@ -49,6 +49,24 @@ class Menu(RowList):
         self.rows_changed()
         self.move_to(at)
 
+    def offer_anew(self, entries: Sequence[Entry]) -> None:
+        """Show the same choice as it is by now; what stands under the cursor stays there.
+
+        Where that is gone, the cursor goes to the first entry of the same target: a second enter
+        must not choose what has come in its place.
+        """
+        chosen = self.entries[self.cursor].value if self.count else ""
+        self.entries = tuple(entries)
+        values = [one.value for one in self.entries]
+        target = [value.partition(" ")[0] for value in values]
+        at = min(self.cursor, max(len(values) - 1, 0))
+        if chosen in values:
+            at = values.index(chosen)
+        elif chosen.partition(" ")[0] in target:
+            at = target.index(chosen.partition(" ")[0])
+        self.rows_changed()
+        self.move_to(at)
+
     @property
     def count(self) -> int:
         """How many entries there are."""
