@@ -193,6 +193,17 @@ def test_a_prefix_used_for_something_else_is_a_reason_to_read_all() -> None:
     assert_nothing_is_lost(before, document(odd, item("2", "<dc:creator>Bea</dc:creator>")))
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_a_prefix_that_an_item_uses_as_usual_and_its_feed_does_not_is_one_too(known: bool) -> None:
+    def document(*items: str) -> bytes:
+        return rss("".join(items)).replace(b"<rss ", b"<rss xmlns:dc='urn:of-its-own' ")
+
+    usual = item("1", "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>x</dc:creator>")
+    odd = item("2", "<dc:creator>Bea</dc:creator>")
+    before = document(usual, item("2")) if known else document(odd)
+    assert_nothing_is_lost(before, document(usual, odd))
+
+
 @pytest.mark.parametrize(
     ("odd", "next_to_it"),
     [

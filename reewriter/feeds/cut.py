@@ -173,6 +173,8 @@ class Scan:
         self._channels = 0
         self._has_base = self._inner_base = self._inner_lang = self._inner_div = False
         self._declared: list[tuple[str | None, str]] = []
+        self._meant: dict[str | None, str] = {}
+        """What prefixes mean around the items."""
 
     def is_safe(self) -> bool:
         """Look at what only the whole document tells.
@@ -259,6 +261,7 @@ class Scan:
             self._frame_tag()
 
     def _frame_tag(self) -> None:
+        self._meant.update(self._declared)
         at = self._here()
         # Far enough for any tag that is one; a longer one is no reason for anything.
         self.frame += self._data[at : self._data.index(b">", at) + 1]
@@ -276,6 +279,10 @@ class Scan:
     def _look_at(self, attributes: Sequence[str]) -> None:
         if not _USUAL_PREFIXES.issuperset(self._declared):
             raise _NotSafeError
+        for prefix, uri in self._declared:
+            # The parser behind us would go on to believe what it was told last.
+            if prefix and self._meant.get(prefix, uri) != uri:
+                raise _NotSafeError
         for name in attributes[::2]:
             local = name.rpartition(" ")[2].lower()
             if local == "base":
