@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -46,11 +47,22 @@ def list_(session: Session) -> None:
         value.append(
             {"name": name, "type": type_, "service": service, "key": source, "trouble": trouble}
         )
-        said = Cell(trouble, "bad") if trouble else Cell(source or "")
+        said = Cell(_missing(name, trouble), "bad") if trouble else Cell(_from_home(source))
         kind = "service" if service else "mail" if name in keyed else "file"
         rows.append((name, type_, kind, said))
     columns = (Column("name"), Column("type"), Column("kind"), Column("key", gives=True))
     session.answer(value, lambda: table(columns, rows))
+
+
+def _missing(name: str, trouble: str) -> str:
+    """Begin with what to do where there is just no key yet: a narrow table cuts the rest off."""
+    none = trouble.partition(": ")[2].startswith("there is no key for it. ")
+    return f"none yet: `reewriter targets login {name}`" if none else trouble
+
+
+def _from_home(source: str) -> str:
+    home = str(Path.home())
+    return f"~{source[len(home) :]}" if source.startswith(f"{home}/") else source
 
 
 @targets.command()

@@ -157,3 +157,9 @@ def test_mailchimps_own_checklist_is_shown_wherever_one_looks(
     assert services["chimp"]["state"] == "in sync"
     assert services["weekly"]["wants"] == []
     assert all(not asked.path.endswith("/actions/send") for asked in mailchimp.seen)
+
+
+def test_the_table_begins_with_what_to_do_and_knows_home(cli: Cli, fake: FakeButtondown) -> None:
+    assert "none yet: `reewriter targets login weekly`" in cli("targets", "list").out
+    cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
+    assert "~/" in cli("targets", "list").out

@@ -75,6 +75,7 @@ def test_two_machines_at_once_hear_of_both_drafts_and_agree_on_one(
     assert desk.known is not None
     assert elsewhere.known is not None
     assert desk.known.remote_id == elsewhere.known.remote_id
+    assert {desk.known.status, elsewhere.known.status} == {"delivered", "changed"}
     counts, (surplus,) = desk.known.remote_id, desk.fake.drafts.keys() - {desk.known.remote_id}
     for error in done:
         assert isinstance(error, TwiceError)

@@ -89,7 +89,8 @@ class SendGrid(ServiceTarget):
 
     def greet(self, talk: Talk) -> str:
         """Ask what the key may do."""
-        return f"{len(items(talk.ask('GET', '/scopes'), 'scopes'))} rights"
+        rights = len(items(talk.ask("GET", "/scopes"), "scopes"))
+        return f"{rights} right{'' if rights == 1 else 's'}"
 
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
         """Read one single send."""
