@@ -11,6 +11,7 @@ import pytest
 
 from reewriter.errors import ParseError
 from reewriter.feeds.article import read_article, read_as_item
+from reewriter.feeds.onelink import marked
 from reewriter.model import ParsedArticle
 
 PAGES = Path(__file__).parent / "data" / "pages"
@@ -110,6 +111,42 @@ def test_trackers_stay_as_they_are_and_links_become_whole() -> None:
     assert "[the data](https://e.example/news/data?utm_source=a&b=1)" in found
     assert "javascript" not in found
     assert "the note" in found
+
+
+_SAID = "<p>The mill at Orvik will close for three months, the company said in a statement.</p>"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="https://regulator.example/8k">Read the filing</a></p>',
+        '<p><strong><a href="https://regulator.example/8k">The order in full</a>.</strong></p>',
+        '<p><a href="https://wire.example/files/order.pdf">The order (PDF)</a></p>',
+    ],
+)
+def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None:
+    foot = '<footer><p><a href="https://b.example/">Elsewhere on the coast</a></p></footer>'
+    said = [_SAID.replace("mill", f"mill, {word} of all,") for word in ("first", "next", "last")]
+    page = f"<article><h1>Mill</h1>{said[0]}{said[1]}{line}{said[2]}{_SAID}</article>{foot}"
+    found = read_article(f"<html><body>{page}</body></html>".encode(), url=URL)
+    assert line.partition('href="')[2].partition('"')[0] in found.html
+    assert "zqxj" not in found.html
+    assert "Elsewhere" not in found.html
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="https://wire.example/other">Union objects to the plan</a></p>',
+        '<p><a href="https://sister.example/other">Read more: union objects</a></p>',
+        '<p><a href="https://www.facebook.com/sharer?u=x">On the social network</a></p>',
+        '<p><a href="https://a.example/1">One other thing</a></p>' * 3,
+        '<div><p><a href="https://a.example/1">One other thing</a></p></div>',
+    ],
+)
+def test_a_line_that_leads_on_is_left_to_the_extractor(line: str) -> None:
+    page = f"{_SAID * 2}{line}{_SAID}"
+    assert marked(page, host="wire.example") == page
 
 
 def test_a_heading_that_repeats_the_title_goes() -> None:

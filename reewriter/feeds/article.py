@@ -12,8 +12,10 @@ from functools import partial
 from html import escape, unescape
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from reewriter.errors import ParseError
+from reewriter.feeds.onelink import marked, unmarked
 from reewriter.feeds.page import as_item, decode_page, read_page
 from reewriter.feeds.said import Said, said_by, titled
 from reewriter.feeds.tagmap import to_html_tags
@@ -65,7 +67,8 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
     page, cut = _shortened(_spoken(whole))
     base = safe_url(said.base, base=url) or url
     page = _LINK.sub(partial(_absolute, base=base), _with_marks(_with_sources(page)))
-    found, told = _extracted(page)
+    found, told = _extracted(marked(page, host=urlsplit(base).hostname or ""))
+    found = unmarked(found)
     ways = (found, _readable(page), _as_html(said.body))
     reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
     if reading is None or is_wall(reading):

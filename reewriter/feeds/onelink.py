@@ -1,0 +1,109 @@
+"""Keeps paragraphs that are nothing but a link where they are an article's own; extracts nothing.
+
+To an extractor they are navigation, as most of them are: teasers of other articles, buttons to
+share. A source that the article names on a line of its own ("Read the filing") is not.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import urlsplit
+
+__all__ = ["marked", "unmarked"]
+
+_MARK = "zqxjlink "
+# Up to the next tag of the same name: a page may open thousands, and end none.
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>([^<]*+(?:<(?!/?p[\s>])[^<]*+)*+)</p>", re.IGNORECASE)
+_LINK = re.compile(
+    r"<a\b[^<>]*?\shref=\"([^\"<>]*)\"[^<>]*>([^<]*+(?:<(?!/?a[\s>])[^<]*+)*+)</a>", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^<>]*>")
+_SIGNS = " \t\r\n\xa0.:;–—-›»>→↗()[]"
+_NAVIGATION = re.compile(
+    r"^(?:(?:read|see|learn|find out) (?:more|also|next)|also read|more (?:on|from|about|in)\b"
+    r"|related|share|tweet|follow|subscribe|sign (?:up|in)|log in|join|comments?\b|click here"
+    r"|advert|sponsor|buy|shop|download (?:the|our) app|back to|next|previous|home)",
+    re.IGNORECASE,
+)
+_SOCIAL = re.compile(
+    r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|t|bsky|threads"
+    r"|youtube|tiktok|telegram|wa|apple|google|doubleclick|taboola|outbrain|amazon|amzn)"
+    r"\.[a-z.]{2,6}$"
+)
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|csv)$", re.IGNORECASE)
+_FEWEST_WORDS = 8
+"""Words of its own that make a paragraph one of the article."""
+_FEWEST_AROUND = 2
+_LONGEST_ROW = 2
+"""Such links in a row; more of them are a list of other things to read."""
+_MOST = 20
+
+
+def marked(page: str, *, host: str) -> str:
+    """Return the page with words of ours in paragraphs that must not be taken for navigation.
+
+    Its links are whole. Those lead to another site than `host` or to a document, and stand right
+    beside paragraphs of the article.
+    """
+    here: list[re.Match[str]] = []
+    kept: list[tuple[int, str]] = []
+    at = 0
+    for paragraph in _PARAGRAPH.finditer(page):
+        if page[at : paragraph.start()].strip():
+            kept += _marks(here, host)
+            here = []
+        here.append(paragraph)
+        at = paragraph.end()
+    kept += _marks(here, host)
+    pieces: list[str] = []
+    at = 0
+    for place, mark in kept[:_MOST]:
+        pieces += page[at:place], mark
+        at = place
+    return "".join([*pieces, page[at:]])
+
+
+def unmarked(html: str) -> str:
+    """Take the words of `marked` out of what was made of the page."""
+    return html.replace(_MARK, "").replace(_MARK.strip(), "")
+
+
+def _marks(paragraphs: list[re.Match[str]], host: str) -> list[tuple[int, str]]:
+    """Return where to put which words into paragraphs that stand right behind each other."""
+    sources = [_source(paragraph[1], host) for paragraph in paragraphs]
+    own = sum(_own_words(paragraph[1]) >= _FEWEST_WORDS for paragraph in paragraphs)
+    if own < _FEWEST_AROUND:
+        return []
+    found: list[tuple[int, str]] = []
+    for n, (paragraph, words) in enumerate(zip(paragraphs, sources, strict=True)):
+        row = sources[max(0, n - _LONGEST_ROW) : n + _LONGEST_ROW + 1]
+        if words and sum(map(bool, row)) <= _LONGEST_ROW:
+            found.append((paragraph.start(1), _MARK * (2 + len(words) // 20)))
+    return found
+
+
+def _source(inside: str, host: str) -> str:
+    """Return the words of the one link that a paragraph consists of, if it may be a source."""
+    links = _LINK.findall(inside)
+    if len(links) != 1:
+        return ""
+    href, words = links[0][0], _words(links[0][1])
+    if _words(inside).strip(_SIGNS) != words.strip(_SIGNS) or _NAVIGATION.search(words):
+        return ""
+    try:
+        parts = urlsplit(unescape(href))
+        there = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or _SOCIAL.search(there):
+        return ""
+    return words if there != host.removeprefix("www.") or _DOCUMENT.search(parts.path) else ""
+
+
+def _own_words(inside: str) -> int:
+    return len(_words(_LINK.sub(" ", inside)).split())
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())
