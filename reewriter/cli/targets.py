@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from reewriter.cli.output import Cell, Column, Json, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
 from reewriter.errors import ReewriterError, UsageError
+
+if TYPE_CHECKING:
+    from reewriter.workspace.services import Services
 
 __all__ = ["targets"]
 
@@ -54,6 +58,16 @@ def list_(session: Session) -> None:
     session.answer(value, lambda: table(columns, rows))
 
 
+def _tried(services: Services, name: str, typed: bool) -> str:
+    """Say whether a key that a person has just typed works; a script is not kept waiting."""
+    if not typed:
+        return f"`reewriter targets check {name}` tries it."
+    try:
+        return f"It works, for {services.greet(name) or name}."
+    except ReewriterError as error:
+        return f"It does not work yet: {error}"
+
+
 def _missing(name: str, trouble: str) -> str:
     """Begin with what to do where there is just no key yet: a narrow table cuts the rest off."""
     none = trouble.partition(": ")[2].startswith("there is no key for it. ")
@@ -74,19 +88,21 @@ def _from_home(source: str) -> str:
 def login(session: Session, *, name: str, command: str | None) -> None:
     """Store the key of a mailing service for you alone.
 
-    It is asked for without showing it, or read from stdin where that is no terminal; it is
-    never an argument, where other programs could see it.
+    It is asked for without showing it, then tried, or read from stdin where that is no terminal;
+    it is never an argument, where other programs could see it.
     """
     from reewriter.net import Secret
 
     services = session.workspace().services
     services.key_source(name)  # tells an unknown target before anything is typed
+    typed = False
     if command is not None:
         secret = Secret(command)
     elif sys.stdin is None:
         raise UsageError("standard input is closed", hint="Pipe the key in, or type it.")
     elif sys.stdin.isatty():
         secret = Secret(click.prompt(f"Key of {name}", hide_input=True, err=True).strip())
+        typed = True
     else:
         secret = Secret(sys.stdin.readline(10_000).strip())
     if not secret:
@@ -94,7 +110,7 @@ def login(session: Session, *, name: str, command: str | None) -> None:
     where = services.log_in(name, secret, command=command is not None)
     session.answer(
         {"name": name, "key": where},
-        lambda: session.note(f"Stored in {where}. `reewriter targets check {name}` tries it."),
+        lambda: session.note(f"Stored in {_from_home(where)}. {_tried(services, name, typed)}"),
     )
 
 

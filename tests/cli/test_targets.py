@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reewriter.cli.targets import _tried
+from reewriter.workspace import Workspace
 from tests.cli.conftest import Cli, make_ready
 from tests.export.fake_service import KEY
 from tests.export.fakes_first import FakeButtondown
@@ -163,3 +165,13 @@ def test_the_table_begins_with_what_to_do_and_knows_home(cli: Cli, fake: FakeBut
     assert "none yet: `reewriter targets login weekly`" in cli("targets", "list").out
     cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
     assert "~/" in cli("targets", "list").out
+
+
+def test_a_key_that_was_typed_is_tried_at_once(cli: Cli, fake: FakeButtondown) -> None:
+    cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
+    with Workspace.open(cli.root) as workspace:
+        assert _tried(workspace.services, "weekly", True) == "It works, for desk."
+        fake.key = "another-key-by-now"
+        said = _tried(workspace.services, "weekly", True)
+        assert said.startswith("It does not work yet: weekly: the key is not accepted")
+        assert "targets check weekly" in _tried(workspace.services, "weekly", False)
