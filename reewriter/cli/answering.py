@@ -30,7 +30,10 @@ _LOOKS: dict[str, Look] = {"same": "good", "changed": "warn", "unfinished": "bad
 @as_json
 @pass_session
 def weigh(session: Session, *, edition: str | None) -> None:
-    """Weigh an issue story by story, and say where Gmail would cut it."""
+    """Weigh an issue story by story.
+
+    Says where Gmail would cut it.
+    """
     from reewriter.checks.weight import weigh as weighed
     from reewriter.desk.skeleton import words_in
     from reewriter.text.copy_desk.reading import readability
@@ -92,7 +95,10 @@ def weigh(session: Session, *, edition: str | None) -> None:
 @as_json
 @pass_session
 def deliveries(session: Session, *, edition: str | None) -> None:
-    """List where an issue went last, and whether it has changed since."""
+    """List where an issue went last.
+
+    Says whether it has changed since.
+    """
     from reewriter.workspace.deliveries import standings
 
     workspace = session.workspace()
@@ -149,7 +155,10 @@ def waive(
     back: bool,
     edition: str | None,
 ) -> None:
-    """Let a finding of `check` stand, and say why; or let it count again."""
+    """Let a finding of `check` stand, and say why.
+
+    With --back it counts again.
+    """
     if back == (reason is not None):
         raise UsageError(
             "say one of --reason and --back", hint="As `issue waive links.http --reason TEXT`."

@@ -28,10 +28,10 @@ __all__ = ["cite", "new_highlights"]
 @as_json
 @pass_session
 def cite(session: Session, *, story_id: int, words: str, source_id: int | None) -> None:
-    """Quote words of a source at the end of the critique, with who said them.
+    """Quote words of a source at the end of the critique.
 
-    A short passage stands within the line, a longer one as a quotation of its own. Where no
-    speaker is named, the outlet is.
+    A short passage stands within the line, a longer one as a quotation of its own. Each is signed
+    by who said it, or else by the outlet.
     """
     cited = session.workspace().citing.cite(story_id, words, source_id=source_id)
     session.note(f"cited {cited.who}")

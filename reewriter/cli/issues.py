@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,14 +10,13 @@ from reewriter.cli import shapes
 from reewriter.cli.answering import deliveries, waive, weigh
 from reewriter.cli.inputs import (
     LINE,
-    decode,
     edition_argument,
     issue_option,
     moment,
-    read_bytes,
     read_text,
 )
-from reewriter.cli.output import Cell, Column, Json, Look, echo, one_line, table
+from reewriter.cli.manuscripts import answer_issue, dump, edit, load
+from reewriter.cli.output import Cell, Column, Look, echo, one_line, table
 from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.plain_text import text
 from reewriter.cli.posts import posts
@@ -30,9 +28,8 @@ from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
     from reewriter.model import Issue
-    from reewriter.workspace.copydesk import Loaded
 
-__all__ = ["issue", "loaded_notes"]
+__all__ = ["issue"]
 
 _LAST = 5
 """How many exports an outline tells."""
@@ -76,7 +73,7 @@ def new(
         given = parse_date(edition[:10])
     changes = _words(subject=subject, preheader=preheader, intro_file=intro_file)
     made = workspace.issues.new(given, edition=edition, changes=changes)
-    _answer(session, _like(session, made, like))
+    answer_issue(session, _like(session, made, like))
 
 
 @issue.command(name="list")
@@ -125,7 +122,10 @@ def list_(session: Session) -> None:
 @as_json
 @pass_session
 def show(session: Session, *, edition: str | None, look: bool) -> None:
-    """Print an issue as an outline, and how it stands at the mailing services."""
+    """Print an issue as an outline.
+
+    Says how it stands at the mailing services, too.
+    """
     from reewriter.cli.outline import outline
     from reewriter.cli.standing import standing
     from reewriter.workspace.deliveries import ended, told
@@ -191,7 +191,7 @@ def set_(session: Session, /, *, edition: str | None, **options: object) -> None
         found = workspace.issues.edit(found.edition, {**changes, **given})
     if pick is not None:
         found = _picked(session, found, int(str(pick)))
-    _answer(session, _like(session, found, str(like) if like else None))
+    answer_issue(session, _like(session, found, str(like) if like else None))
 
 
 @issue.command()
@@ -208,75 +208,7 @@ def move(session: Session, *, section: str, up: bool, down: bool, edition: str |
     issues = session.workspace().issues
     found = session.issue(edition)
     session.note(issues.layout.move_section(found, section, -1 if up else 1))
-    _answer(session, issues.get(found.edition))
-
-
-@issue.command()
-@edition_argument
-@click.option("--out", metavar="FILE", help="Into a file instead of stdout.")
-@click.option("--without-sources", is_flag=True, help="Leave out what the stories rest on.")
-@as_json
-@pass_session
-def dump(session: Session, *, edition: str | None, out: str | None, without_sources: bool) -> None:
-    """Print a whole issue as one Markdown file.
-
-    At its end stand the sources, word for word: with them it is the same issue in any workspace.
-    They are other people's texts: leave them out where the file is published.
-    """
-    workspace = session.workspace()
-    found = session.issue(edition)
-    composition = workspace.issues.composition(found)
-    text = workspace.copydesk.dump(composition, whole=not without_sources)
-    if out is not None and out != "-":
-        from reewriter.atomic import write_files
-
-        path = Path(out).expanduser()
-        write_files({path: text.encode()})
-    value: dict[str, Json] = {**shapes.issue(found), "markdown": text}
-    session.answer(value, lambda: echo(out if out not in (None, "-") else text.rstrip("\n")))
-
-
-@issue.command()
-@click.argument("file", metavar="FILE|-")
-@as_json
-@pass_session
-def load(session: Session, *, file: str) -> None:
-    """Read such a file back, whole or not at all.
-
-    An issue that is not here yet is made, with its stories and their sources.
-    """
-    from reewriter.cli.editor import load_issue
-
-    loaded = load_issue(session, file, decode(read_bytes(file), file))
-    loaded_notes(session, loaded)
-    _answer(session, loaded.issue)
-
-
-@issue.command()
-@edition_argument
-@pass_session
-def edit(session: Session, *, edition: str | None) -> None:
-    """Open the whole issue in $EDITOR."""
-    from reewriter.cli.editor import edit_issue
-
-    loaded = edit_issue(session, session.issue(edition))
-    for one in loaded:
-        loaded_notes(session, one)
-    if loaded:
-        _answer(session, loaded[-1].issue)
-
-
-def loaded_notes(session: Session, loaded: Loaded) -> None:
-    """Say what a loaded file changed."""
-    stories = ", ".join(map(str, loaded.changed))
-    session.note(f"Changed stories: {stories}." if stories else "No story was changed.")
-    for story_id in loaded.benched:
-        session.note(f"Story {story_id} is no longer in the file: it waits on the bench.")
-    if loaded.waived:
-        many = "s are" if loaded.waived > 1 else " is"
-        session.note(
-            f"{loaded.waived} finding{many} waived by the file: `reewriter check` lists them."
-        )
+    answer_issue(session, issues.get(found.edition))
 
 
 def _picked(session: Session, found: Issue, number: int) -> Issue:
@@ -310,13 +242,6 @@ def _words(**given: object) -> dict[str, object]:
     return changes
 
 
-def _answer(session: Session, found: Issue) -> None:
-    from reewriter.cli.outline import outline
-
-    workspace = session.workspace()
-    value = shapes.whole_issue(workspace.issues.composition(found))
-    session.answer(value, lambda: outline(workspace, found))
-
-
-for command in (posts, text, weigh, deliveries, waive, issue_history, issue_restore, subjects):
+_FURTHER = (dump, load, edit, posts, text, weigh, deliveries, waive)
+for command in (*_FURTHER, issue_history, issue_restore, subjects):
     issue.add_command(command)

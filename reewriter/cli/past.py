@@ -9,6 +9,7 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import ID, LINE, edition_argument
+from reewriter.cli.manuscripts import answer_issue
 from reewriter.cli.output import Column, Json, echo, table
 from reewriter.cli.placing import story_argument
 from reewriter.cli.session import Session, as_json, pass_session
@@ -191,12 +192,8 @@ def issue_history(session: Session, *, edition: str | None, field: str, diff: bo
 @pass_session
 def issue_restore(session: Session, *, edition: str | None, version: int) -> None:
     """Put an earlier version of a field back."""
-    from reewriter.cli.outline import outline
-
-    workspace = session.workspace()
-    issue = workspace.issues.restore(session.issue(edition), version)
-    composition = workspace.issues.composition(issue)
-    session.answer(shapes.whole_issue(composition), lambda: outline(workspace, issue))
+    issue = session.workspace().issues.restore(session.issue(edition), version)
+    answer_issue(session, issue)
 
 
 def _answer_history(

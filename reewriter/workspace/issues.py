@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,27 +12,22 @@ from reewriter.desk import calendar, compose, labels, past, writing
 from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import (
-    Change,
     Composition,
     Delivery,
     Edit,
     Issue,
-    IssueStatus,
     Placement,
     Revision,
 )
-from reewriter.store import changes as stored_changes
 from reewriter.store import deliveries, issues, revisions
 from reewriter.text import url_key
+from reewriter.workspace.opening import Opening
 
 if TYPE_CHECKING:
     from reewriter.workspace.layout import Layout
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Issues"]
-
-_OUT = (IssueStatus.PUSHED, IssueStatus.SCHEDULED, IssueStatus.SENT)
-"""An issue of these states has left the house."""
 
 
 class Issues:
@@ -41,6 +36,7 @@ class Issues:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
         self._store = workspace.store
+        self._opening = Opening(workspace)
 
     @cached_property
     def layout(self) -> Layout:
@@ -54,20 +50,12 @@ class Issues:
 
         It takes over what the issues before it left unfinished, once they are over.
         """
-        day = self._next_day()
+        day = self._opening.next_day()
         issue = issues.by_edition(self._store, day.isoformat())
         if issue is None:
             return self.new(day)
-        self._take_over(issue)
+        self._opening.take_over(issue)
         return issue
-
-    def _next_day(self) -> date:
-        return calendar.next_date(
-            self._workspace.brand.publication,
-            self._workspace.now(),
-            issues.dates(self._store),
-            postponed=issues.due_times(self._store),
-        )
 
     def get(self, edition: str | None) -> Issue:
         """Return the issue of this name; None means the current one. Raises NotFoundError."""
@@ -118,7 +106,7 @@ class Issues:
         it is the next.
         """
         store = self._store
-        day = day or self._next_day()
+        day = day or self._opening.next_day()
         name = edition or day.isoformat()
         if not re.fullmatch(rf"{day.isoformat()}(?:-[A-Za-z0-9]{{1,40}}){{0,3}}", name):
             raise UsageError(
@@ -128,7 +116,7 @@ class Issues:
         issue = issues.by_edition(store, name)
         if issue is None:
             with store.write():
-                issue = issues.by_edition(store, name) or self._make(day, name)
+                issue = issues.by_edition(store, name) or self._opening.make(day, name)
         if number is not None and issue.number != number:
             issue = self._numbered(issue, number)
         return self.edit(issue.edition, changes) if changes else issue
@@ -142,68 +130,8 @@ class Issues:
                 hint="Is this another publication? Else write a free number there.",
             )
         edit = Edit("issue", (issue.id,), {"number": issue.number}, {"number": number})
-        self._apply(f"{issue.edition} is No. {number}", [edit])
+        self._opening.apply(f"{issue.edition} is No. {number}", [edit])
         return self.get(issue.edition)
-
-    def _make(self, day: date, edition: str) -> Issue:
-        """Create an issue with the next number and what the last one left on its bench."""
-        store = self._store
-        publication = self._workspace.brand.publication
-        issue = Issue(
-            id=issues.next_id(store),
-            date=day,
-            edition=edition,
-            number=calendar.next_number(publication, issues.numbers(store)),
-            due_at=calendar.due_at(publication, day),
-        )
-        values = {
-            "date": issue.date,
-            "edition": issue.edition,
-            "number": issue.number,
-            "due_at": issue.due_at,
-        }
-        self._apply(f"new issue {edition}", [Edit("issue", (issue.id,), None, values)])
-        self._take_over(issue)
-        return issues.by_edition(store, edition) or issue
-
-    def _take_over(self, issue: Issue) -> None:
-        """Bring what the issues before this one left unfinished to its bench, once.
-
-        It waits until they are over: what is kept until then still goes to their bench.
-        """
-        store = self._store
-        if store.read_only or issues.has_taken_over(store, issue.id):
-            return
-        before = calendar.before(issue, issues.listed(store))
-        if before and not calendar.is_over(before[0], self._workspace.now()):
-            return
-        with store.write():
-            if issues.has_taken_over(store, issue.id):
-                return
-            edits = compose.roll_over(
-                self._left_by(before), issues.placements(store, issue.id), issue
-            )
-            done = Edit("issue", (issue.id,), {"taken_over": False}, {"taken_over": True})
-            self._apply(f"took over into {issue.edition}", [*edits, done])
-
-    def _left_by(self, before: Sequence[Issue]) -> list[Placement]:
-        """Return what these issues, newest first, left unfinished."""
-        left: list[Placement] = []
-        seen: set[int] = set()
-        for issue in before:
-            placed = issues.placements(self._store, issue.id)
-            went_out = issue.status in _OUT or deliveries.was_delivered(self._store, issue.id)
-            left += [
-                p for p in compose.unfinished(placed, went_out=went_out) if p.story_id not in seen
-            ]
-            seen |= {p.story_id for p in placed}
-            if issues.has_taken_over(self._store, issue.id):
-                break  # what came before stands in here
-        return left
-
-    def _apply(self, label: str, edits: Sequence[Edit]) -> None:
-        """Change what cannot be undone: it comes with the day, not with a key that was pressed."""
-        stored_changes.apply(self._store, Change(label, tuple(edits)), now=self._workspace.now())
 
     def edit(
         self,

@@ -314,3 +314,12 @@ def test_serve_says_what_is_missing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -
     answer = cli("serve")
     assert answer.code == 2
     assert "pipx install 'reewriter[serve]'" in answer.line
+
+
+@pytest.mark.parametrize("group", ["", *(name for names in HEADINGS.values() for name in names)])
+def test_no_summary_of_a_command_is_cut_at_80_columns(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, group: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = cli.bare(*group.split(), "--help").out.splitlines()[1:]
+    assert [line for line in shown if line.endswith("...")] == []
