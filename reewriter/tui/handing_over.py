@@ -21,6 +21,7 @@ __all__ = [
     "still_wanted",
     "tester_entry",
     "ways_with_edited",
+    "with_wants",
 ]
 
 _POSTS = {
@@ -33,6 +34,7 @@ _POSTS = {
     "unknown": ("nobody knows how it ended; this looks and goes on", "attention"),
 }
 _MOST_LINKS = 30
+_WANTS = ": still wants"
 _EDITED = "edited there; enter shows what"
 
 _DOES = {
@@ -91,12 +93,25 @@ def _wants(state: ServiceState) -> list[Entry]:
     return [
         Entry(
             f"{state.target} there",
-            f"{state.target}: still wants",
+            f"{state.target}{_WANTS}",
             one.message.removeprefix(f"{state.target}: "),
             tones.get(one.severity, "quiet"),
         )
         for one in state.wants
     ]
+
+
+def with_wants(entries: Sequence[Entry], before: Sequence[Entry], asked: str) -> list[Entry]:
+    """Return a menu that was made by asking one service, with what the others wanted before.
+
+    Who is not asked tells nothing: without this the lines would be gone until the next look.
+    """
+    wanted = [one for one in before if one.label.endswith(_WANTS) and one.value != f"{asked} there"]
+    found: list[Entry] = []
+    for entry in entries:
+        found.append(entry)
+        found += [one for one in wanted if one.value == f"{entry.value} there"]
+    return found
 
 
 def still_wanted(findings: Sequence[Finding]) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from reewriter.config import load
 from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
-from reewriter.tui.handing_over import service_entries, still_wanted
+from reewriter.tui.handing_over import service_entries, still_wanted, with_wants
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
 from reewriter.tui.watching import ServiceNews, ServiceWatch
@@ -321,6 +321,22 @@ def test_what_a_service_still_wants_is_in_its_menu_and_in_the_line() -> None:
     ]  # fmt: skip
     assert still_wanted(both) == " · it still wants 2 things: w shows"
     assert still_wanted(()) == ""
+
+
+def test_what_others_still_want_stays_when_one_service_is_asked() -> None:
+    finding = Finding("target.checklist", Severity.ERROR, "w: Verify the domain", "draft")
+    before = service_entries(ServiceState("w", "t", "in sync", wants=(finding,)))
+    other, again = (
+        service_entries(ServiceState("o", "t", "in sync")),
+        service_entries(ServiceState("w", "t", "in sync")),
+    )
+    shown = with_wants([*again, *other], [*before, *other], "o")
+    assert [one.value for one in shown] == ["w", "w there", "o"]
+    assert shown[1].note == "Verify the domain"
+    # The one that was asked has told what it wants: nothing any more.
+    assert [one.value for one in with_wants(again, before, "w")] == ["w"]
+    gone = service_entries(ServiceState("w", "t", "sent", url="https://a.example"))
+    assert with_wants(gone, before, "o") == gone
 
 
 def test_what_is_copied_has_the_services_own_tags(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from reewriter.checks.spec import passages
 from reewriter.errors import ReewriterError
 from reewriter.model import Finding, Issue, Severity
+from reewriter.tui.handing_over import with_wants
 from reewriter.tui.lending import Lends
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
@@ -239,18 +240,21 @@ class PressRoom(Lends):
             return
         self.app.call_from_thread(self._exported, told, entries)
 
-    def _exported(self, told: str, entries: Sequence[Entry]) -> None:
+    def _exported(self, told: str, entries: Sequence[Entry], asked: str = "") -> None:
         if not self.is_attached:
             return
-        self.offer_again(entries)
+        self.offer_again(entries, asked)
         self.desk.changed()
         self.say(told, "good")
 
-    def offer_again(self, entries: Sequence[Entry]) -> None:
-        """Show what an export would do now, where the menu of exports is open."""
+    def offer_again(self, entries: Sequence[Entry], asked: str = "") -> None:
+        """Show what an export would do now, where the menu of exports is open.
+
+        `asked` is the one service that was asked for it; without it all were.
+        """
         menu = self.query_one(Menu)
         if entries and self.has_class("-choosing") and menu.purpose == EXPORT:
-            menu.offer_anew(entries)
+            menu.offer_anew(with_wants(entries, menu.entries, asked) if asked else entries)
 
     def action_history(self) -> None:
         """Show the earlier versions of the field that has the focus, or of all fields."""

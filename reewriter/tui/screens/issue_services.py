@@ -85,18 +85,18 @@ class HandingRoom(LinkRoom):
                     entries = offers(
                         workspace, edition, failed={target: error.message}, only=target
                     )
-                self.app.call_from_thread(self._offer_copies, entries)
+                self.app.call_from_thread(self._offer_copies, entries, target)
         else:
-            self.app.call_from_thread(self._exported, told, entries)
+            self.app.call_from_thread(self._exported, told, entries, target)
 
     def _offers(self, workspace: Workspace, edition: str, target: str) -> list[Entry]:
         """Say anew what exports would do where a menu tells it; the others have just been asked."""
         return offers(workspace, edition, only=target) if self.has_class("-choosing") else []
 
-    def _offer_copies(self, entries: Sequence[Entry]) -> None:
+    def _offer_copies(self, entries: Sequence[Entry], target: str) -> None:
         """Show beside what could not be exported how it is pasted there by hand."""
         if self.is_attached:
-            self.offer_again(entries)
+            self.offer_again(entries, target)
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _copy_behind(self, edition: str, target: str, what: str) -> None:
@@ -127,7 +127,7 @@ class HandingRoom(LinkRoom):
         """Show what must be decided first, and offer the ways there are."""
         if not self.is_attached:
             return
-        self.offer_again(entries)
+        self.offer_again(entries, target)
         if error.difference:
             self._show_edited(target, error.difference)
         else:
