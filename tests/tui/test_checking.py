@@ -87,13 +87,14 @@ async def test_a_narrow_row_says_how_long_there_is_before_anything_else(
     workspace: Workspace,
 ) -> None:
     async with at_desk(workspace, NARROW) as editor:
-        assert "due 08:00 (in 60 min)" in editor.lines[0]
+        assert "07:00  due in 60m" in editor.lines[0]
         editor.app.post_message(Checked(errors=0, warnings=3, kilobytes=48.2))
         await editor.rest()
         row = editor.lines[0]
-        assert "due in 60 min  " in row
-        assert row.endswith("4 new  0 kept  ~ 3 warn  48 kB  saved")
+        assert "07:00  due in 60m  " in row
+        assert row.endswith("4 new  0 kept  ~ 3 warn  not out  saved")
         editor.app.post_message(Checked(errors=12, warnings=13, kilobytes=48.2))
         await editor.rest()
-        assert "due in 60 min" in editor.lines[0]
-        assert "! 12 errors  ~ 13 warn  saved" in editor.lines[0]
+        assert "due in 60m" in editor.lines[0]
+        assert "0 kept  ! 12 err  ~ 13 warn" in editor.lines[0]
+        assert editor.lines[0].endswith("saved")

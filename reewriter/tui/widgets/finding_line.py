@@ -17,7 +17,7 @@ from reewriter.tui.widgets.finding_rows import SIGNS
 
 __all__ = ["FindingLine", "without_name"]
 
-_MARGIN = len(" ! warn  ")
+_MARGIN = len(" ~ warn  ")
 _COUNT = len("  12/12  ^n")
 _MOST = 3
 _NAME = re.compile(r" of “([^”]+)”")

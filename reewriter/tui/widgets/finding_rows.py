@@ -19,7 +19,7 @@ _SIGN = len("= waived")
 
 SIGNS = {
     Severity.ERROR: ("✗ error", "error"),
-    Severity.WARNING: ("! warn ", "attention"),
+    Severity.WARNING: ("~ warn ", "attention"),
     Severity.INFO: ("· note ", "info"),
 }
 """Glyph and word of a severity, and its style."""

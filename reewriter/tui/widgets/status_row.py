@@ -31,8 +31,8 @@ _SHORT = _RANKS - 1
 """Once all ranks above it are gone, what is left is said in fewer words before more goes."""
 
 _FEWER = (
-    ("not exported", "not out"), ("exported ", "out "), (" errors", " err"), (" error", " err"),
-    (" warnings", " warn"), (" warning", " warn"), ("due in ", "due "),
+    ("not exported", "not out"), ("exported ", "out "), ("changed since", "since"),
+    (" errors", " err"), (" error", " err"), (" warnings", " warn"), (" warning", " warn"),
 )  # fmt: skip
 """Words, and what stands for them where there is little room."""
 
@@ -84,7 +84,7 @@ class StatusRow(Widget):
             style = "bold $warning" if soon else "$quiet"
             rank = 1 if soon else 4
             if short:
-                parts.append((f"due in {span(now.minutes)}", style, rank))
+                parts.append((f"due in {_shortly(now.minutes)}", style, rank))
             else:
                 parts.append((f"due {now.due}", style, rank))
                 parts.append((f"(in {span(now.minutes)})", style, rank))
@@ -113,6 +113,12 @@ class StatusRow(Widget):
         else:
             parts.append((now.save, "$quiet", 6))
         return parts
+
+
+def _shortly(minutes: int) -> str:
+    """Return a length of time as the ages in a list are written: "47m", "3h05", "22h"."""
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes}m" if minutes < 100 else f"{hours}h{rest:02d}" if hours < 10 else f"{hours}h"
 
 
 def _number(now: Standing) -> str:
