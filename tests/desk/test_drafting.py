@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reewriter.desk.drafting import highlights_in, prompt_view
+from reewriter.desk.drafting import highlights_in, paragraphs_in, prompt_view
 from reewriter.model import Highlight, Source, Story
 
 LINE = "Output at the Narva plant doubled to 90 tonnes in 2025."
@@ -71,3 +71,10 @@ def test_an_article_cannot_end_itself() -> None:
     ]
     assert isinstance(long, tuple)
     assert sum(len(one["text"]) for one in long) == 24_000
+
+
+def test_a_heading_of_an_answer_is_no_part_of_the_paragraph_below_it() -> None:
+    answer = "## What it leaves out\nThe count says nothing of who waits, and for how long."
+    assert paragraphs_in(answer, most=2) == (
+        "The count says nothing of who waits, and for how long.",
+    )

@@ -323,3 +323,12 @@ def test_more_than_a_multiple_is_less_than_the_next(
 ) -> None:
     (figure,) = check_figures(f"The stock {draft}.", f"The stock {source}.")
     assert figure.supported is supported
+
+
+@pytest.mark.parametrize("draft", ["3 to 4 million", "between 3 and 4 million", "some 3-4 million"])
+def test_the_first_figure_of_a_range_is_as_large_as_the_second_says(draft: str) -> None:
+    def said(source: str) -> list[bool]:
+        return [one.supported for one in check_figures(f"It sold {draft}.", source)]
+
+    assert said("It sold 3 million in May and 4 million in June.") == [True, True]
+    assert said("It sold 3 in May and 4 million in June.") == [False, True]
