@@ -10,7 +10,7 @@ from textual import on
 from textual.message import Message
 
 from reewriter.errors import ReewriterError, UsageError
-from reewriter.tui.backstage import Backstage
+from reewriter.tui.arrivals import Arrivals
 from reewriter.values import dataclass
 
 __all__ = ["Undoes"]
@@ -25,7 +25,7 @@ class Walked(Message):
     error: ReewriterError | None = None
 
 
-class Undoes(Backstage, inherit_bindings=False):
+class Undoes(Arrivals, inherit_bindings=False):
     """An app that undoes and redoes, and says what."""
 
     AT_ONCE: ClassVar[int] = 2_000

@@ -266,3 +266,12 @@ def test_what_a_file_rests_on_is_hostile(
     assert [h.source_id for h in story.highlights] == [None, None]
     assert all(s.outlet.isprintable() for s in story.sources)
     assert all(not s.url.startswith("javascript") for s in story.sources)
+
+
+def test_an_issue_without_stories_has_no_part_for_sources(
+    tmp_path: Path, fake: FakeButtondown
+) -> None:
+    empty = _empty(tmp_path / "none", fake)
+    text = _whole(empty)
+    assert "# Sources" not in text
+    assert empty.copydesk.load(text, file="issue.md").changed == ()
