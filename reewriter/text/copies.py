@@ -210,10 +210,13 @@ def _is_figure(word: str) -> bool:
 
 
 def _is_about(title: Telling, text: Telling) -> bool:
-    """Say whether the words of a title occur in a text; beginnings do, for grammar's sake."""
+    """Say whether the words of a title occur in a text; beginnings do, for grammar's sake.
+
+    Days and months are in every text: a letter "of March 2" is not what it begins with.
+    """
     wanted = {
         word[:5]
         for word in _WORD.findall(title.title.casefold())
-        if len(word) > 3 and word not in _COMMON
+        if len(word) > 3 and word not in _COMMON and not _is_figure(word)
     }
     return bool(wanted) and len(wanted & {word[:5] for word in text.words}) >= _TITLE * len(wanted)

@@ -65,6 +65,21 @@ def test_boilerplate_is_told_as_by_the_pattern_alone(words: list[str], between: 
     assert Telling("", text).words == re.findall(r"[^\W_]+", own.casefold())
 
 
+def test_a_letter_that_begins_with_an_article_is_not_that_article() -> None:
+    article = (
+        "The ministry said it would require licences for dysprosium shipped after March 15. It"
+        " covers alloys with a tenth of a percent of it. Exporters must name the end user and the"
+        " product in each application. Traders in Ningbo said that shipments had already slowed."
+    )
+    more = (
+        " Tin fell in London, a strike began in Oslo, and ministers meet in Brussels on quotas." * 4
+    )
+    letter = Telling("Morning letter, March 2", f"Good morning. {article}{more}")
+    own = Telling("China asks for dysprosium licences", article)
+    assert not is_copy(own, letter)
+    assert is_copy(own, Telling("Dysprosium licences", letter.text))
+
+
 def test_one_outlet_says_the_same_under_two_titles_about_two_things() -> None:
     text = next(pair for pair in PAIRS if pair.kind == "same").one.text
     one = Telling("Magnet makers wait: dysprosium licence", text)
