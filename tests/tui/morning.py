@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from reewriter.tui.app import DeskApp
 from reewriter.tui.screens.inbox_list import ListRoom
@@ -56,7 +57,8 @@ class Editor:
     async def _rest(self) -> None:
         for _ in range(3):
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # one that was begun anew meanwhile
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
     async def until(self, happened: Callable[[], bool]) -> None:
