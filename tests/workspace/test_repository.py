@@ -275,3 +275,17 @@ def test_an_issue_without_stories_has_no_part_for_sources(
     text = _whole(empty)
     assert "# Sources" not in text
     assert empty.copydesk.load(text, file="issue.md").changed == ()
+
+
+def test_the_sources_may_stand_before_the_stories(
+    first: Workspace, tmp_path: Path, fake: FakeButtondown
+) -> None:
+    text = _whole(first)
+    body, sources = text.split("\n# Sources\n")
+    head, heading, stories = body.partition("\n# Markets\n")
+    assert heading
+    second = _empty(tmp_path / "two", fake)
+    moved = f"{head}\n# Sources\n{sources.rstrip()}\n{heading}{stories}"
+    second.copydesk.load(moved, file="issue.md")
+    ours, theirs = _composition(first), _composition(second)
+    assert [_said(one.story) for one in theirs.placed] == [_said(one.story) for one in ours.placed]
