@@ -20,7 +20,7 @@ from reewriter.store.rows import Column
 __all__ = ["BUSY_SECONDS", "Clock", "Store", "sqlite_version"]
 
 BUSY_SECONDS = 5.0
-_ROOM = -32000
+_ROOM = -24000
 """Kilobytes of pages for a change of very many rows. What of them has to be written before its end,
 for want of room, is read and written again: that was a sixth of the work (2026-11-30)."""
 _CHECKPOINT_BYTES = 16_000_000
