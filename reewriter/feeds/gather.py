@@ -30,14 +30,15 @@ _NEW = 10
 """Feeds without a document so far for which a parser is started at once."""
 _WAITING = 24
 """Parsed feeds that may wait to be stored: with fewer the parsers would wait while others are being
-stored, with more they would fill the memory. More than are stored together, for that reason."""
+stored, with more they would fill the memory."""
 _ROOM = 16_000_000
 """Bytes of large bodies, from the first of them until what was in them is stored."""
-_TOGETHER = 16
+_TOGETHER = 28
 """Feeds that are stored in one transaction: the search index is written once for them all."""
 _FEWEST = 4
-_MUCH = 8_000_000
-"""Characters that are enough for one transaction."""
+_MUCH = 4_000_000
+"""Characters that are enough for one transaction: those of some sixteen feeds that are new. While
+they are stored, no more than `_WAITING` others are read."""
 _MOMENT = 0.5
 """Seconds that the first of them waits for the others."""
 _PATIENCE = 0.5

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from zlib import crc32
 
+from reewriter.patterns import pattern
+
 __all__ = [
     "LEAST_WORDS",
     "Telling",
@@ -50,9 +52,9 @@ _ONE_TITLE = 0.6
 """How many of the words of two titles are common to both where they are one."""
 _RUN = 5
 
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…”\"])\s+|\n+")
-_BOILERPLATE = re.compile(
+_WORD = pattern(r"[^\W_]+")
+_SENTENCE_END = pattern(r"(?<=[.!?…”\"])\s+|\n+")
+_BOILERPLATE = pattern(
     r"newsletter|cookies?\b|subscri(?:be|ption)|sign (?:up|in)\b|log in|your inbox|all rights"
     r" reserved|read (?:more|the (?:whole|full))|click here|appeared first on|originally published"
     r"|privacy|personal data|consent|your preferences|forward-looking|actual results may differ"
