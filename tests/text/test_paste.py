@@ -297,3 +297,28 @@ def test_a_long_paste_takes_as_much_longer_as_it_has_more_lines() -> None:
 
     # Eight times as many lines; what went through all of them for each took fourteen times as long.
     assert any(seconds(16_000) < 11 * seconds(2_000) for _ in range(3))
+
+
+QUOTED = """\
+Some words stand here, and they go on for a while.
+
+> We have asked for data. We have received poetry.
+>
+> — Kaja Ojala
+
+They have asked:
+> Who pays for all of it?
+
+> 50 percent of it is gone.
+
+> is what the old letters had.
+"""
+
+
+def test_a_quotation_of_markdown_stays_one() -> None:
+    markdown = import_paste(QUOTED).markdown
+    assert "\n\n> We have asked for data. We have received poetry.\n>\n> — Kaja Ojala" in markdown
+    assert "They have asked:\n\n> Who pays for all of it?" in markdown
+    assert "\n\n\\> 50 percent of it is gone." in markdown
+    assert "\n\n\\> is what the old letters had." in markdown
+    assert import_paste(markdown).markdown == markdown

@@ -28,6 +28,10 @@ _SQUARES = frozenset("▪■")
 _DASHES = frozenset("-–*")
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"(\(?[a-z]\)|\(?[ivx]{1,5}[.)])\s+(?=\S)")
+_QUOTED = re.compile(r">\s?[\"“‘'*_]*[^\W\d_]")
+"""What was said, while `> 50 %` compares."""
+_SENTENCE = re.compile(r">\s?[\"“‘'*_]*[A-Z]")
+_FEWEST_QUOTED = 4
 _RULE = re.compile(r"[-=_*~—–]{3,}|(?:[-*_] ){2,}[-*_]")
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
 _TLDR = re.compile(r"TL\s?[;/]?\s?DR\b\s*[:–—-]*\s*(.*)", re.IGNORECASE)
@@ -81,6 +85,8 @@ class _Reader:
             return [Block("table", "", rows=rows)] if rows else []
         if self._markdown and (verbatim := self._verbatim()):
             return [verbatim]
+        if self._is_quoted(self._at):
+            return [self._quotation()]
         if level := marker(text):
             return self._marked(level)
         if _RULE.fullmatch(text):
@@ -111,13 +117,24 @@ class _Reader:
                 self._at += 1
             self._at = min(self._at + 1, len(self._lines))
             return Block("verbatim", "\n".join(line.raw for line in self._lines[start : self._at]))
+        return self._quotation() if text.startswith(">") else None
+
+    def _quotation(self) -> Block:
+        start = self._at
         while self._text().startswith(">"):
             self._at += 1
-        return (
-            Block("verbatim", "\n".join(self._texts[start : self._at]))
-            if self._at > start
-            else None
-        )
+        return Block("verbatim", "\n".join(self._texts[start : self._at]))
+
+    def _is_quoted(self, at: int) -> bool:
+        """Tell whether a quotation of Markdown, or of a mail, begins with a line."""
+        text = self._texts[at]
+        if not _QUOTED.match(text):
+            return False
+        following = self._texts[at + 1] if at + 1 < len(self._texts) else ""
+        if following.startswith(">"):
+            return True
+        alone = bool(_SENTENCE.match(text)) and len(text.split()) > _FEWEST_QUOTED
+        return alone and (not following or not self._width)
 
     def _marked(self, level: int) -> list[Block]:
         """Take the item that a bullet alone on its line opens."""
@@ -262,7 +279,7 @@ class _Reader:
             ends_sentence(self._text()) or _LETTER.match(self._text())
         ):
             return True
-        if self._is_chrome(at):
+        if self._is_chrome(at) or self._is_quoted(at):
             return True
         return self._markdown and following.startswith(("#", ">", "```"))
 
