@@ -49,7 +49,7 @@ class OwnItem(NamedTuple):
 def search(
     store: Store, match: str, *, besides: int, before: date, limit: int = 30
 ) -> list[PastStory]:
-    """Return the stories that went out until a day and hold these words, the best first.
+    """Return the stories that went out before a day and hold these words, the best first.
 
     `match` is an FTS5 expression. The story `besides` is left out, and so is the issue that it
     stands in last: that one is today's, though it may have gone out.
@@ -63,7 +63,7 @@ def search(
     )
     found = store.rows(
         "SELECT story.id, story.headline, story_fts.body, story_fts.tags, story.own_url,"
-        " (SELECT issue.id " + _WHICH + " AND placement.story_id = story.id AND issue.date <= ?"
+        " (SELECT issue.id " + _WHICH + " AND placement.story_id = story.id AND issue.date < ?"
         " AND issue.id <> ?"
         " ORDER BY issue.date DESC, issue.id DESC LIMIT 1) AS last,"
         " bm25(story_fts, 4.0, 1.0, 3.0) AS fits"

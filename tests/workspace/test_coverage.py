@@ -111,6 +111,15 @@ def test_the_issue_a_story_stands_in_is_no_earlier_one(workspace: Workspace) -> 
     assert sorted(found) == ["Lynas Doubles Terbium", "Lynas Hires", "Lynas Opens a Kiln"]
 
 
+def test_an_issue_of_today_is_no_earlier_one_though_it_has_gone_out(workspace: Workspace) -> None:
+    today = workspace.issues.new(workspace.facts.today)
+    beside = workspace.writing.new(issue=today)
+    workspace.writing.edit(beside.id, {"headline": "Lynas Hires", "critique": "Lynas hires 9."})
+    issues.freeze(workspace.store, today.id, Rendered(today.edition, "", "", "h", "m", "t"), at=NOW)
+    story = workspace.writing.story(open_story(workspace))  # in no issue yet
+    assert [one.headline for one in workspace.coverage.related(story)] == ["Lynas Opens a Kiln"]
+
+
 def test_what_the_house_answers_for_has_all_names_of_the_beat(workspace: Workspace) -> None:
     workspace.facts.vouch("90%", entity="Lynas Rare Earths")
     story = workspace.writing.story(open_story(workspace))
