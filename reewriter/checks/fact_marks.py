@@ -15,7 +15,16 @@ from reewriter.text.house import House
 if TYPE_CHECKING:
     from reewriter.text.facts import Figure, Quotation, SourceText
 
-__all__ = ["CHECKS", "Mark", "Sign", "marks_of", "source_text", "unread"]
+__all__ = [
+    "CHECKS",
+    "Mark",
+    "Sign",
+    "above_all",
+    "marks_of",
+    "source_text",
+    "source_text_of",
+    "unread",
+]
 
 NEAR = CheckSpec(
     "quotation.near",
@@ -55,7 +64,7 @@ WRITTEN = CheckSpec(
 )
 UNSUPPORTED = CheckSpec(
     "figure.unsupported",
-    Severity.WARNING,
+    Severity.ERROR,
     "a figure that no source of the story has",
     "Look it up, add the source it is from, or vouch for it.",
 )
@@ -109,25 +118,23 @@ def source_text(source: Source) -> SourceText:
     return SourceText(source.text, source.outlet, not source.complete, published)
 
 
+def source_text_of(text: str) -> SourceText:
+    """Return words of ours as what other words of ours may rest on."""
+    from reewriter.text.facts import SourceText
+
+    return SourceText(text)
+
+
 @lru_cache(_REMEMBERED)
 def marks_of(
     text: str, sources: tuple[SourceText, ...], house: House, on: date
 ) -> tuple[Mark, ...]:
     """Compare one text; remembered, since of an issue mostly one text has changed."""
-    from reewriter.text.facts import check_figures, find_copied
+    from reewriter.text.facts import find_copied
 
-    figures = check_figures(text, sources, vouched=house.facts, on=on, glossary=house.names)
-    expired = {}
-    if any(not fact.holds(on) for fact in house.facts):
-        known = check_figures(text, (), vouched=house.facts, glossary=house.names)
-        expired = {one.span: one for one in known}
     found = [
         *_quotations(text, sources, house),
-        *(
-            Mark("unsupported", figure.span, UNSUPPORTED, _unsupported(figure, expired, on))
-            for figure in figures
-            if not figure.supported
-        ),
+        *_figures(text, sources, house, on),
         *(
             Mark(
                 "copied",
@@ -141,6 +148,41 @@ def marks_of(
         ),
     ]
     return tuple(sorted(found, key=lambda mark: mark.span))
+
+
+@lru_cache(_REMEMBERED)
+def above_all(
+    text: str,
+    sources: tuple[SourceText, ...],
+    stories: tuple[SourceText, ...],
+    house: House,
+    on: date,
+) -> tuple[Mark, ...]:
+    """Compare a text that stands above the stories: its figures, and whom it quotes amiss.
+
+    What a story has it may have, too: there it was looked up.
+    """
+    quotations = (one for one in _quotations(text, sources, house) if one.sign == "near")
+    return tuple(
+        sorted(
+            (*quotations, *_figures(text, (*sources, *stories), house, on)),
+            key=lambda mark: mark.span,
+        )
+    )
+
+
+def _figures(text: str, sources: tuple[SourceText, ...], house: House, on: date) -> Iterator[Mark]:
+    from reewriter.text.facts import check_figures
+
+    figures = check_figures(text, sources, vouched=house.facts, on=on, glossary=house.names)
+    expired = {}
+    if any(not fact.holds(on) for fact in house.facts):
+        known = check_figures(text, (), vouched=house.facts, glossary=house.names)
+        expired = {one.span: one for one in known}
+    for figure in figures:
+        if not figure.supported:
+            said = _unsupported(figure, expired, on)
+            yield Mark("unsupported", figure.span, UNSUPPORTED, said)
 
 
 @lru_cache(_REMEMBERED)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reewriter.checks import fact_marks, fact_notes
-from reewriter.checks.fact_marks import Mark, marks_of, source_text
+from reewriter.checks.fact_marks import Mark, marks_of, source_text, source_text_of
 from reewriter.checks.spec import CheckSpec, Examined, Passage, passages, story_passages
 from reewriter.model import Finding, Severity, Source, Story
 from reewriter.text.house import House
@@ -53,12 +53,35 @@ def find(examined: Examined) -> Iterator[Finding]:
     texts: dict[str, list[Passage]] = {}
     for passage in passages(examined.composition):
         texts.setdefault(_story_of(passage.where), []).append(passage)
+    yield from _of_the_issue(examined, texts.get("", ()))
     for placed in examined.composition.above:
         of = texts.get(f"story/{placed.story.id}/", [])
         story = placed.story
         yield from _in_story(story, of, facts.house, facts.now.date(), facts.quoted_words)
         earlier = facts.earlier.get(story.id, ())
         yield from fact_notes.notes(story, of, readable(story), earlier, facts.glossary)
+
+
+def _of_the_issue(examined: Examined, texts: Sequence[Passage]) -> Iterator[Finding]:
+    """Compare subject, preheader and intro with all that the issue's stories rest on, and have."""
+    composition, facts = examined.composition, examined.facts
+    stories = [placed.story for placed in composition.above]
+    sources = [source for story in stories for source in readable(story)]
+    if not sources:
+        return
+    issue = composition.issue
+    told = [passage.text for story in stories for passage in story_passages(story)]
+    # Its own number, its day and how many stories it has are no matter of sources.
+    told.append(
+        f"No. {issue.number}, {issue.number}. {len(stories)} stories. {issue.date:%d %B %Y}."
+    )
+    own = (source_text_of("\n\n".join(told)),)
+    known = tuple(map(source_text, sources))
+    for passage in texts:
+        if passage.text.strip():
+            marks = fact_marks.above_all(passage.text, known, own, facts.house, facts.now.date())
+            for mark in marks:
+                yield _finding(mark, passage, sources)
 
 
 def review(story: Story, house: House, on: date, *, quoted_words: int) -> Iterator[Finding]:

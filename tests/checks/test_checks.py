@@ -13,7 +13,7 @@ from reewriter.checks.size import clipped_at
 from reewriter.model import Finding, Image, Severity, Waiver
 from reewriter.render import mergetags
 from reewriter.text.glossary import Entry, Glossary
-from reewriter.text.house import House
+from reewriter.text.house import House, HouseFact
 from scripts import gen_checks_docs
 from tests.checks.conftest import Table, highlights, sample
 from tests.sample_issue import NOW, long_composition
@@ -478,6 +478,35 @@ def test_a_waived_figure_stays_waived_where_words_around_it_change() -> None:
     after = before.story(critique="It is said that they paid $907 million, for 903 tonnes of it.")
     found = [f for f in _waived(after, figure.id, figure.place).check() if f.id == figure.id]
     assert [(f.about, f.waived) for f in found] == [(other.about, False), (figure.about, True)]
+
+
+def test_a_figure_above_the_stories_must_stand_in_one_of_them_or_in_its_source() -> None:
+    def told(**changes: str) -> list[tuple[str, str, Severity]]:
+        found = sample().issue(**changes).check()
+        return [(f.where, f.about, f.severity) for f in found if f.id == "figure.unsupported"]
+
+    assert told(subject="A loan of $907 million") == [
+        ("issue.subject", "$907 million", Severity.ERROR)
+    ]
+    assert told(preheader="It lost 83 percent")[0][:2] == ("issue.preheader", "83 percent")
+    assert told(intro="They paid **$907 million**.")[0][:2] == ("issue.intro", "$907 million")
+    own = sample().story(critique="They paid $907 million.").issue(subject="For $907 million")
+    where = [f.where for f in own.check() if f.id == "figure.unsupported"]
+    assert where == ["story/1/critique"]
+    issue = sample().composition.issue
+    count = len(sample().composition.above)
+    assert told(subject=f"No. {issue.number}: {count} stories, {issue.date:%B %d, %Y}") == []
+
+
+def test_what_the_house_no_longer_answers_for_is_an_error_until_it_is_waived() -> None:
+    fact = HouseFact("$907 million", url="https://example.org/", expires=NOW.date())
+    table = sample().story(critique="They paid $907 million.").knowing(house=House((fact,)))
+    (found,) = [f for f in table.check() if f.id == "figure.unsupported"]
+    assert found.severity is Severity.ERROR
+    assert "was vouched for until" in found.message
+    assert [
+        f.waived for f in _waived(table, found.id, found.place).check() if f.id == found.id
+    ] == [True]
 
 
 # -- formats and their parts ------------------------------------------------------------------

@@ -22,9 +22,7 @@ FLOOR = "https://harborledger.example/2026/03/12/price-floor"
 PICTURE = Image(
     "media/kiln-1a2b3c4d.jpg", "A kiln at night, its door open", 1200, 800, "Ana Ruiz", "CC BY 4.0"
 )
-SENTENCE = (
-    "A pound of oxide costs three times as much in Rotterdam as in the province it was dug in"
-)
+SENTENCE = "A pound of oxide costs many times as much in Rotterdam as in the province it was dug in"
 
 CASES: dict[str, tuple[str, Spoil]] = {
     "legal.unsubscribe": (
@@ -159,9 +157,13 @@ CASES: dict[str, tuple[str, Spoil]] = {
     ),
     "figure.before": (
         "story/1/critique",
-        lambda t: t.story(critique="MP Materials got a loan of $12.5 million.").knowing(
-            glossary=shipped_glossary(),
-            earlier={1: (SourceText("MP Materials got a loan of $9 million.", "No. 203"),)},
+        lambda t: (
+            t.source(text=f"{t.at(1).sources[0].text}\n\nA loan of $12.5 million was paid out.")
+            .story(critique="MP Materials got a loan of $12.5 million.")
+            .knowing(
+                glossary=shipped_glossary(),
+                earlier={1: (SourceText("MP Materials got a loan of $9 million.", "No. 203"),)},
+            )
         ),
     ),
     "figure.sources": (

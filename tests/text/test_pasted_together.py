@@ -122,6 +122,8 @@ The Ferry to Saare Will Not Sail
 - “The milk will not wait for anybody until summer,” says a farmer.
 - The island has 940 people and one ferry.
 """
+HIGHLIGHTS = SHORT.replace("until summer", "until the spring")
+"""The same without the words that the farmer did not say."""
 
 
 @pytest.mark.parametrize(
@@ -150,13 +152,55 @@ def test_two_things_told_again_are_enough_of_a_short_briefing() -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        f"{SHORT}\n{ARTICLE}",  # an article may begin with its highlights
+        f"{HIGHLIGHTS}\n{ARTICLE}",  # an article may begin with its highlights
         f"The Last Ferry\n\nBy Urve Saar\n\n{SHORT}\n{ARTICLE}",
-        f"{SHORT}\nThe Winter on the Island\n\n{ARTICLE}",
+        f"{HIGHLIGHTS}\nThe Winter on the Island\n\n{ARTICLE}",
         f"What the day brought in four parts\n\n{SHORT}\nBy Urve Saar\n\n{ARTICLE}",
         f"{SHORT}\nBy Urve Saar\n\nIt snowed all day, and all that could be seen was white. " * 9,
     ],
     ids=["its head", "below its author", "no sign", "words above", "told nowhere"],
 )
 def test_highlights_of_an_article_are_in_it(source: str) -> None:
-    assert all(one.supported for one in check_figures(SHORT, source))
+    draft = SHORT if SHORT in source else HIGHLIGHTS
+    assert all(one.supported for one in check_figures(draft, source))
+
+
+BELOW = """\
+The council of Narva voted on Tuesday to close the quarry, which has been open since 1962.
+
+“We will not sell the mine,” said Maria Berg, who chairs it. “There is little money left, and \
+there is no hurry.”
+
+The quarry employs 340 people and lost 12 million euros last year. It would cost 45 million to \
+make it safe.
+
+Kaarel Aho, who owns the works beside it, said he would go to court. “They have read none \
+of the papers,” he said.
+"""
+
+
+QUOTED = "“We will sell the mine.” “There is little money left, and there is no hurry.”"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "- The quarry, with 350 people, will be closed.\n- It lost 12 million euros last year.\n"
+        f"- Maria Berg: {QUOTED}",
+        "The quarry of Narva has 350 people and lost 12 million euros last year; 45 million would"
+        f" make it safe. Its owner says: {QUOTED}",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_a_short_briefing_right_above_its_article_is_no_source_of_itself(
+    draft: str, between: str
+) -> None:
+    source = f"{draft}{between}{BELOW}"
+    assert [one.text for one in check_figures(draft, source) if not one.supported] == ["350"]
+    assert [one.verdict for one in check_quotations(draft, source)] == ["near", "exact"]
+
+
+def test_the_beginning_of_an_article_stays_its_own() -> None:
+    lead = BELOW.split("\n\n")[0]
+    (figure,) = check_figures(lead, BELOW)
+    assert figure.supported

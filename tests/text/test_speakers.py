@@ -7,6 +7,7 @@ import time
 import pytest
 
 from reewriter.text import check_quotations
+from tests.marked_speakers import measured
 
 SOURCE = """\
 “I do not think the owners will fold,” said Kaarel Aho. “There is little money left,” said Maria
@@ -164,3 +165,44 @@ def test_thousands_of_quotations_in_one_paragraph_take_no_minutes() -> None:
     once = time.process_time() - begun
     check_quotations("“y” " * 4000, HEARING)
     assert time.process_time() - begun < max(9 * once, 2)
+
+
+@pytest.mark.parametrize("name", ["speakers.txt", "fresh.txt"])
+def test_in_news_as_it_is_written_no_right_speaker_is_called_wrong(name: str) -> None:
+    tally = measured(name)
+    assert tally.sound >= 18
+    assert tally.false >= 14
+    assert tally.accused == []
+    assert len(tally.overlooked) <= 0.1 * tally.false, tally.overlooked
+
+
+JOINT = """\
+In a joint statement, Senators Ruth Calder and Jim Oyster said the move “closes one door.”
+
+“It is a map without a road,” said Stefan Brandl, who has led the union since 2017.
+
+“The numbers,” said Cornelius Abara, who mines the stuff, “come from a window in Frankfurt.”
+
+Celia Wade, whom Marr replaced, once described the target as “a mountain I'd rather look at.”
+
+Klamm, the fund's founder, said it had taken months. “We drilled through the filings.”
+"""
+
+
+@pytest.mark.parametrize(
+    ("draft", "attribution"),
+    [
+        ("Senator Calder says it “closes one door.”", "agrees"),
+        ("Calder and Oyster say it “closes one door.”", "agrees"),
+        ("Brandl says it “closes one door.”", "wrong"),
+        ("The union's leader said: “It is a map without a road.”", "agrees"),
+        ("Abara says they “come from a window in Frankfurt.”", "agrees"),
+        ("Marr called it “a mountain I'd rather look at.”", "wrong"),
+        ("For Wade, it was “a mountain I'd rather look at.”", "agrees"),
+        ("Klamm: “We drilled through the filings.”", "agrees"),
+        ("Abara: “We drilled through the filings.”", "wrong"),
+    ],
+)
+def test_who_speaks_is_read_in_more_ways(draft: str, attribution: str) -> None:
+    (found,) = check_quotations(draft, JOINT)
+    assert found.attribution == attribution

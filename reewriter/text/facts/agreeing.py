@@ -7,28 +7,24 @@ from math import isclose
 
 from reewriter.text.facts.values import Reading
 
-__all__ = ["agree", "windows"]
+__all__ = ["agree", "in_unit_of", "units_like", "windows"]
 
 
 def agree(ours: Reading, theirs: Reading) -> bool:
     """Say whether a source that has the one supports the other."""
     if ours.per and theirs.per and ours.per != theirs.per:
         return _for_each(ours, theirs)
-    if ours.kind == "year":
-        return ours.value == (theirs.value if theirs.kind == "year" else theirs.year)
-    if ours.kind == "month" and theirs.kind == "day":
-        return ours.value == theirs.value // 100 and _same_year(ours, theirs)
-    if ours.kind == "decade" and theirs.kind in ("year", "month", "day"):
-        return ours.value == (theirs.value if theirs.kind == "year" else theirs.year) // 10 * 10
-    if {ours.kind, theirs.kind} == {"times", "number"}:
-        return ours.value == theirs.value and not ours.unit and not theirs.unit
+    if ours.kind in ("year", "month", "decade"):
+        return _on_the_calendar(ours, theirs)
     if ours.kind != theirs.kind:
-        return False
+        return _of_another_kind(ours, theirs)
+    if ours.kind == "times":
+        return ours.value == theirs.value
     if ours.kind == "percent" and ours.unit != theirs.unit:
-        # Two thirds are printed as 66, 66.7 or 67 percent.
-        exact = ours.value if ours.unit else theirs.value
-        return abs(ours.value - theirs.value) < (0.01 if exact == int(exact) else 0.7)
+        return _in_percent(ours, theirs)
     if ours.kind == "number" and not (ours.unit and theirs.unit):
+        if (ours.unit and theirs.noun) or (theirs.unit in _DAYS and ours.noun):
+            return False  # three years are not three producers
         return isclose(ours.bare or ours.value, theirs.bare or theirs.value)
     if ours.kind == "number" and ours.unit != theirs.unit:
         return _converted(ours, theirs)
@@ -37,6 +33,40 @@ def agree(ours: Reading, theirs: Reading) -> bool:
         and isclose(ours.value, theirs.value, abs_tol=1e-9)
         and _same_year(ours, theirs)
     )
+
+
+def _on_the_calendar(ours: Reading, theirs: Reading) -> bool:
+    """Say whether a year, a month or a decade is that of a date."""
+    year = int(theirs.value) if theirs.kind == "year" else theirs.year
+    if ours.kind == "year":
+        return ours.value == year
+    if ours.kind == "decade":
+        same = theirs.kind == "decade" and ours.value == theirs.value
+        return same or (theirs.kind in ("year", "month", "day") and ours.value == year // 10 * 10)
+    month = {"day": theirs.value // 100, "month": theirs.value}.get(theirs.kind)
+    return ours.value == month and _same_year(ours, theirs)
+
+
+def _of_another_kind(ours: Reading, theirs: Reading) -> bool:
+    """Say whether a multiple is a number or a percentage, or an ordinal a number."""
+    kinds = {ours.kind, theirs.kind}
+    if kinds == {"times", "percent"}:
+        share, times = (ours, theirs) if ours.kind == "percent" else (theirs, ours)
+        return times.value < 1 and isclose(share.value, 100 * times.value)
+    plain = not ours.unit and not theirs.unit
+    alike = kinds in ({"times", "number"}, {"ordinal", "number"})
+    return alike and plain and ours.value == theirs.value
+
+
+def _in_percent(ours: Reading, theirs: Reading) -> bool:
+    """Say whether a fraction, or a rate in basis points, is a percentage."""
+    if "bp" in (ours.unit, theirs.unit):
+        return isclose(ours.value, theirs.value)
+    # Two thirds are printed as 66, 66.7 or 67 percent.
+    part, printed = (ours.value, theirs.value) if ours.unit else (theirs.value, ours.value)
+    if ours.unit and printed != 100 - part:
+        return abs(part - printed) <= _FRACTION
+    return abs(part - printed) < (0.01 if part == int(part) else 0.7)
 
 
 def _same_year(ours: Reading, theirs: Reading) -> bool:
@@ -52,12 +82,15 @@ _WORTH: dict[str, tuple[str, float]] = {
 }
 _CONVERTED = 0.015
 """How far, in parts of it, a measure may be off that was converted, and rounded then."""
+_FRACTION = 1.2
+"""How far from what a source prints in percent a fraction in words may be: two-fifths, of 41%."""
 _DAYS = {"day": 1.0, "month": 30.0}
 _EACH: dict[str, tuple[str, float]] = {
     **{"kg": ("mass", 1.0), "t": ("mass", 1e3), "lb": ("mass", 0.45359)},
     **{"year": ("time", 12.0), "quarter": ("time", 3.0), "month": ("time", 1.0)},
     **{"day": ("day", 1.0), "week": ("day", 7.0)},
 }
+"""Of acres, barrels and the like nothing is converted."""
 
 
 def _converted(ours: Reading, theirs: Reading) -> bool:
@@ -74,6 +107,19 @@ def _converted(ours: Reading, theirs: Reading) -> bool:
     what, mine = _WORTH.get(ours.unit, ("", 0.0))
     other, yours = _WORTH.get(theirs.unit, ("other", 0.0))
     return what == other and isclose(ours.value * mine, theirs.value * yours, rel_tol=_CONVERTED)
+
+
+def in_unit_of(ours: Reading, theirs: Reading) -> float | None:
+    """Return what a measure is in the unit of another; None where it is of something else."""
+    what, mine = _WORTH.get(ours.unit, ("", 0.0))
+    other, yours = _WORTH.get(theirs.unit, ("other", 0.0))
+    return theirs.value * yours / mine if what == other else None
+
+
+def units_like(unit: str) -> Iterator[tuple[str, float]]:
+    """Yield the other units of what one measures, each with how many of it that one is."""
+    what, mine = _WORTH.get(unit, ("", 0.0))
+    yield from ((other, mine / worth) for other, (of, worth) in _WORTH.items() if of == what)
 
 
 def _for_each(ours: Reading, theirs: Reading) -> bool:
@@ -93,21 +139,28 @@ def windows(ours: Reading) -> Iterator[tuple[str, float, float]]:
         yield "year", value, value + 9
     elif ours.kind == "month":
         yield "day", value * 100, value * 100 + 99
-    elif ours.kind in ("times", "number"):
-        plain = ours.bare if ours.bare > 0 else value
-        for other in {value, plain}:
-            for kind in ("times", "number", "bare"):
-                yield kind, *_around(other, 1e-8)
-        if ours.unit:
-            yield from (("number", *_around(one)) for one in _in_other_units(ours))
+    elif ours.kind in ("times", "number", "ordinal"):
+        yield from _counted(ours)
     if ours.kind == "percent":
-        yield ours.kind, value - 0.7, value + 0.7
+        yield ours.kind, value - _FRACTION, value + _FRACTION
+        yield "times", *_around(value / 100, 1e-8)
     elif ours.kind != "number":
         yield ours.kind, *_around(value, 1e-8)
     if ours.per:
         what, mine = _EACH.get(ours.per, ("", 0.0))
         same = (worth for each, worth in _EACH.values() if each == what)
         yield from ((ours.kind, *_around(value * other / mine)) for other in same)
+
+
+def _counted(ours: Reading) -> Iterator[tuple[str, float, float]]:
+    plain = ours.bare if ours.bare > 0 else ours.value
+    for other in {ours.value, plain}:
+        if ours.kind == "times":
+            yield "percent", *_around(100 * other, 1e-8)
+        for kind in ("times", "number", "bare", "ordinal"):
+            yield kind, *_around(other, 1e-8)
+    if ours.unit:
+        yield from (("number", *_around(one)) for one in _in_other_units(ours))
 
 
 def _around(value: float, part: float = 0.021) -> tuple[float, float]:

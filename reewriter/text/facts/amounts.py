@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import nan
 
+from reewriter.text.facts.idioms import IDIOM_WORDS, idioms
+from reewriter.text.facts.lengths import LENGTH_WORDS, lengths
 from reewriter.text.facts.numerals import (
     DIGITS,
     NUMBER_WORDS,
@@ -29,6 +30,7 @@ from reewriter.text.facts.units import (
     currency,
 )
 from reewriter.text.facts.values import Amount, Reading
+from reewriter.text.facts.wording import STOP_WORDS
 
 __all__ = ["amounts"]
 
@@ -47,8 +49,10 @@ _AMOUNT = re.compile(
     rf"|billions?|trillions?|lakhs?(?:\s+crores?)?|crores?|mln|bln|trn|mn|bn|tn)\b|(?-i:[BM])(?=\s(?:USD|EUR|GBP)\b)))?\+?"
     rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{NAMED})(?!\w)"
     rf"|(?P<behind>{SIGN_BEHIND})"
-    rf"|(?P<cents>cents?\b)|(?P<measure>{alternatives(MEASURES)})(?![\w’'])"
-    rf"|(?P<time>{alternatives(TIMES)})\b)|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
+    rf"|(?P<cents>(?:U\.?S\.?\s+|Australian\s+|Canadian\s+|euro\s+)?cents?\b|pence\b)"
+    rf"|(?P<measure>{alternatives(MEASURES)})(?![\w’'])"
+    rf"|(?P<time>{alternatives(set(TIMES) - {'h'})}|(?-i:h))\b)"
+    rf"|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",
     re.IGNORECASE,
 )
 _RANK = re.compile(rf"\b{RANK}\b", re.IGNORECASE)
@@ -60,40 +64,40 @@ _NAME_BEFORE = re.compile(
 _PREFIX = re.compile(
     r"\b(?:mid|pre|post|early|late|since|sub|plus|minus|nearly)-\Z|\d\s?[a-z]{1,3}-\Z", re.I
 )
-_LENGTH = re.compile(
-    rf"\b(?:(?:an?|one)\s+(?P<whole>{alternatives(TIMES)})\s+and\s+a\s+(?P<part>half|quarter)"
-    rf"|half\s+an?\s+(?P<half>{alternatives(TIMES)}))\b",
-    re.IGNORECASE,
-)
-# "A decade" is what "10 years" say; with "a year ago" nobody tells how long something takes.
-_ONE_LONG = re.compile(
-    r"(?:hour|day|week|month|year|decade|century)\b(?!\s+(?:ago|earlier|later|before|after)\b)",
-    re.I,
-)
-_ONE = re.compile(r"\b(?:an?|past|last|next|coming|previous|full|whole|entire)[-\s]\Z", re.I)
 _MULTIPLE = re.compile(
     r"\b(?:(?P<told>doubled|doubling|tripled|tripling|trebled|quadrupled|quadrupling|quintupled|halved"
     r"|halving)(?!\s+(?:down|back|up|over|as)\b)"
     r"|(?P<now>doubles|triples|trebles|quadruples|halves)(?=\s+(?:to|from|its|their)\b)"
+    r"|(?P<wanted>double|triple|treble|quadruple|quintuple)(?=\s+(?:to|from|the|its|their|that|what|by|over|within)\b)"
     r"|(?P<quiet>twice|doubles?|thrice|triples?|trebles?|quadruples?|halves)(?!-))\b",
     re.IGNORECASE,
 )
 _TIMES_AS_MUCH = {"tw": 2.0, "do": 2.0, "th": 3.0, "tr": 3.0, "quad": 4.0, "quin": 5.0, "hal": 0.5}
+_ENTERS = re.compile(r"\b(?:enter\w*|into)\s+(?:its|their|an?|the)\s\Z", re.IGNORECASE)
+_NTH_DAY = re.compile(
+    r"\s+(?:calendar\s+|straight\s+|consecutive\s+)?(day|week|month|year)\b", re.IGNORECASE
+)
 _BARE_POINTS = re.compile(r"[-\s]points?\b", re.IGNORECASE)
 _BARE_TIMES = re.compile(r"[-\s]times\b(?!\s+(?:a|per|in|since|that|already)\b)", re.IGNORECASE)
 _NAME_BEHIND = re.compile(r"(?:[^\W\d_]|-[A-Z]|\.\d)")
+_PROPER = re.compile(r"[^\S\n][A-Z][a-z]")
 _SCREEN = re.compile(
     r"[248]K(?:[-\s]+\w+)?[-\s]+(?:screen|display|TV|television|monitor|video|camera|footage|panel|resolution)"
 )
 _SLASHED = re.compile(r"/\d")
-_LENGTH_WORDS = frozenset(("a", "an", "one", "half"))
 _MULTIPLE_WORDS = frozenset(
     "doubled doubling tripled tripling trebled quadrupled quadrupling quintupled halved halving"
     " twice double doubles thrice triple triples treble trebles quadruple quadruples halves".split()
 )
 _AMOUNT_WORDS = NUMBER_WORDS | SIGN_WORDS | {DIGIT, FOLD}
 _ANY_WORD = (
-    frozenset(TIMES) | SHARE_WORDS | _LENGTH_WORDS | _MULTIPLE_WORDS | RANK_WORDS | _AMOUNT_WORDS
+    frozenset(TIMES)
+    | SHARE_WORDS
+    | LENGTH_WORDS
+    | _MULTIPLE_WORDS
+    | RANK_WORDS
+    | _AMOUNT_WORDS
+    | IDIOM_WORDS
 )
 
 
@@ -105,43 +109,44 @@ def amounts(text: str) -> Iterator[Amount]:
     """
     triggers = Triggers(text, _ANY_WORD)
     taken: list[tuple[int, int]] = []
+    for amount, span in idioms(text, triggers):
+        yield amount
+        taken.append(span)
+    text = without(text, taken)
+    taken = []
     for amount, span in shares(text, triggers):
         yield amount
         taken.append(span)
     text = without(text, taken)
     taken = []
-    for found in triggers.find(_LENGTH, text, _LENGTH_WORDS):
-        yield _length(found)
-        taken.append(found.span())
+    for amount, span in lengths(text, triggers):
+        yield amount
+        taken.append(span)
     text = without(text, taken)
-    for found in triggers.find(_ONE_LONG, text, TIMES):
-        if before := _ONE.search(text, max(0, found.start() - 12), found.start()):
-            unit, value = TIMES[found[0].casefold()]
-            reading = Reading("number", unit, value, bare=nan)
-            yield Amount(before.start(), found.end(), (reading,), in_digits=False, quiet=True)
     for found in triggers.find(_MULTIPLE, text, _MULTIPLE_WORDS):
         told = tuple(_multiple(found[0]))
         yield Amount(*found.span(), told, in_digits=False, quiet=bool(found["quiet"]))
     for found in triggers.find(_RANK, text, RANK_WORDS):
         reading = Reading("ordinal", "", float(rank_of(found[0])))
-        yield Amount(found.start(), found.end(), (reading,), in_digits=False)
+        readings: tuple[Reading, ...] = (reading,)
+        if spell := _NTH_DAY.match(text, found.end()):
+            unit, factor = TIMES[spell[1].casefold()]
+            value = reading.value
+            readings = (reading, Reading("number", unit, value * factor, bare=value))
+            if _ENTERS.search(text, max(0, found.start() - 14), found.start()):
+                last = Reading("number", unit, (value - 1) * factor, bare=value - 1)
+                readings = (*readings, last)
+        yield Amount(found.start(), found.end(), readings, in_digits=False)
     for found in triggers.find(_AMOUNT, text, _AMOUNT_WORDS):
         readings = () if _is_name(text, found) else tuple(_readings(found))
         if readings:
             yield _amount(found, readings)
 
 
-def _length(found: re.Match[str]) -> Amount:
-    """Read how long "a year and a half" is."""
-    unit, factor = TIMES[(found["whole"] or found["half"]).casefold()]
-    part = {"half": 1.5, "quarter": 1.25}[found["part"].casefold()] if found["part"] else 0.5
-    return Amount(*found.span(), (Reading("number", unit, part * factor, bare=part),), False)
-
-
 def _multiple(word: str) -> Iterator[Reading]:
     word = word.casefold()
     times = next(value for key, value in _TIMES_AS_MUCH.items() if word.startswith(key))
-    yield Reading("times", "", times)
+    yield Reading("times", "told", times)
     if times < 1:
         yield Reading("percent", "share", 100 * times)
 
@@ -156,6 +161,8 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
         return True
     if end == found.end("number") and _SLASHED.match(text, end):
         return True
+    if found["fold"] and _PROPER.match(text, end):
+        return True  # 10x Genomics
     return found["number"][0].isdigit() and bool(_NAME_BEHIND.match(text, end))
 
 
@@ -182,6 +189,7 @@ _EACH = {
     **dict.fromkeys(("barrel", "bbl"), "barrel"),
     **dict.fromkeys(("year", "yr", "y", "annum"), "year"),
     **{word: word for word in ("share", "quarter", "month", "week", "day", "hour", "minute")},
+    **{word: word for word in ("acre", "hectare", "mile", "gallon", "carat", "unit")},
 }
 _PER = re.compile(
     rf"\s?(?:/\s?|per\s+|an?\s+|each\s+|every\s+)(?P<each>{alternatives(_EACH)})\b"
@@ -198,6 +206,10 @@ def _readings(found: re.Match[str]) -> Iterator[Reading]:
         yield reading._replace(per=each) if each else reading
 
 
+_CENTS = {"c": ("USD", "AUD", "CAD", "EUR", "NZD", "SGD", "HKD"), "p": ("GBP",)}
+"""A cent is one of whatever the source counts in."""
+
+
 def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     number = _number(found["number"])
     value = number * worth(found["scale"] or found["letter"] or "")
@@ -206,7 +218,8 @@ def _meanings(found: re.Match[str]) -> Iterator[Reading]:
         if sign == "¥":  # of yen and yuan alike
             yield Reading("money", "CNY", value)
     elif found["cents"]:
-        yield Reading("money", "USD", value / 100)
+        for unit in _CENTS[found["cents"].split()[-1][0].casefold()]:
+            yield Reading("money", unit, value / 100)
     elif found["measure"]:
         yield from _measured(found["measure"], value)
     elif found["time"]:
@@ -225,18 +238,41 @@ def _counted(found: re.Match[str], value: float) -> Iterator[Reading]:
     if found["points"]:
         basis = found["points"].casefold().startswith(("basis", "bp"))
         yield Reading("points", "", value / 100 if basis else value)
+        if basis:  # of a rate they are what others print as a percentage
+            yield Reading("percent", "bp", value / 100)
     elif found["percent"]:
         yield Reading("percent", "", value / 10 if found["percent"] == "‰" else value)
     elif found["rank"]:
         yield Reading("ordinal", "", value)
     elif found["fold"]:
-        yield Reading("times", "", value)
+        yield Reading("times", "" if "x" in found["fold"] else "told", value)
     elif found["number"].casefold() != "one" or found["scale"]:
-        yield Reading("number", "", value)
+        behind = _THINGS.match(found.string, found.end())
+        noun = behind is not None and behind[1].casefold() not in _NO_THINGS
+        yield Reading("number", "", value, noun=noun)
+        if not found["scale"] and _NUMBERED.search(
+            found.string, max(0, found.start() - 9), found.start()
+        ):
+            yield Reading("ordinal", "", value)
         if _BARE_POINTS.match(found.string, found.end()):
             yield Reading("points", "", value)
         elif _BARE_TIMES.match(found.string, found.end()):
             yield Reading("times", "", value)
+
+
+_THINGS = re.compile(
+    rf"[^\S\n]+(?!(?:[\w-]+\s+){{0,2}}(?:{alternatives(MEASURES)}|{alternatives(TIMES)}|points?|times|percent)\b)"
+    r"([a-z]{3,})\b",
+    re.IGNORECASE,
+)
+"""The word behind a number, where no measure follows: it counts something else."""
+_NO_THINGS = STOP_WORDS | frozenset(
+    "here there now then today again more less fewer ago later earlier old who which were are"
+    " than per years out each apiece altogether overall together so far already respectively versus"
+    " while when where if million billion trillion thousand hundred plus minus percent dollars"
+    " euros yuan".split()
+)
+_NUMBERED = re.compile(r"\b(?:year|month|week|day|quarter|round|phase)\s\Z", re.IGNORECASE)
 
 
 _FEW_MT = 10_000
@@ -248,6 +284,8 @@ def _measured(name: str, value: float) -> Iterator[Reading]:
     name = " ".join(name.casefold().split())
     unit, factor = ("t", 1e6) if million else MEASURES.get(name, ("m", 1.0))
     yield Reading("number", unit, value * factor, bare=value)
+    if unit == "ppm":
+        yield Reading("percent", "", value * factor / 1e4)
     if name in ("pound", "pounds"):
         yield Reading("money", "GBP", value)
 

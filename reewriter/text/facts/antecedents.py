@@ -14,6 +14,15 @@ _VERB = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
 _PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it)$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)[.!?][”\"’']?|\n)\s*\Z")
 _OFFICE_NAME = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{OFFICE}\s+({NAME.pattern})")
+_BEGIN = r"(?:^|[.!?”\"]\s+|\n)"
+_SET_SCENE = re.compile(
+    rf"(?:{_BEGIN}(?:(?:But|And)\s+)?(?:[Ff]or|[Tt]o|[Aa]s\sfor|[Ww]ith)"
+    r"|\b(?:sat|stood|came|stands|sits)"
+    rf"|{_BEGIN}(?:His|Her|Their|Its|The)\s+(?:[a-z-]+\s+){{0,3}}[a-z-]+(?=\s+[A-Z][\w’-]+\s+[A-Z])"
+    rf"|{_BEGIN}(?:His|Her|Their|Its|The)\s[^,.;:“”\"\n]{{3,60}},)\s+"
+    rf"(?P<who>{NAME.pattern})(?=[,.]|\s[a-z])"
+)
+"""Who is brought in otherwise: "For Ingrid Aas, relief was plain"; "across from her sat Aho"."""
 _MEMORY = 1200
 """Characters in which "she" still means the last person named."""
 
@@ -26,6 +35,10 @@ def last_named(page: Page, at: int) -> Speaker:
         for name, start, end in names_in(stretch)
         if _BEGINS.search(stretch[max(start - 8, 0) : start])
         and (" " in name or not stretch[:start].strip() or _known(page, name))
+    ]
+    found += [
+        (one.start("who"), called(" ".join(one["who"].split())))
+        for one in _SET_SCENE.finditer(stretch)
     ]
     for verb in _VERB.finditer(stretch):
         offset = max(stretch.rfind(sign, 0, verb.start()) for sign in '”“"\n')
@@ -48,4 +61,4 @@ def _behind_office(stretch: str, end: int) -> str:
 
 def _known(page: Page, name: str) -> bool:
     """Say whether a surname that begins a sentence was told with its first name before."""
-    return bool(re.search(rf"[A-Z][\w.’'-]+\s+{re.escape(name)}\b", page.flat))
+    return bool(re.search(rf"[A-Z](?:[\w’'-]+|\.)[^\S\n]+{re.escape(name)}\b", page.flat))

@@ -121,7 +121,8 @@ def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attr
     seated = is_seat(claimed.name) and of_state(words) and same_seat(claimed.name, words, around)
     if seated or people.belongs(name, claimed.name):
         return "agrees" if house or people.speaks_for(name) else "vaguer"
-    return "wrong"
+    # The chief executive of a text about one company speaks for that.
+    return "" if people.may_speak_for(name, claimed.name) else "wrong"
 
 
 def _of_a_state(claimed: str, name: str, around: str) -> bool:
@@ -139,7 +140,8 @@ def _of_office(claimed: Speaker, speaker: Speaker, people: People) -> Attributio
         if speaker.kind == "office" and people.is_(claimed.name, speaker.name):
             return "agrees"
         known = people.words_on(claimed.name)
-        return "wrong" if known and speaker.kind == "office" else ""
+        elsewhere = speaker.kind == "body" and people.of_another_house(claimed.name, speaker.name)
+        return "wrong" if (known and speaker.kind == "office") or elsewhere else ""
     if same_people(claimed.name, speaker.name):
         return "agrees"
     return "wrong" if people.holders(claimed.name) else ""

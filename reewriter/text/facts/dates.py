@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.text.facts.numerals import RANK, RANK_WORDS, rank_of, value_of
+from reewriter.text.facts.clock import CLOCKS
+from reewriter.text.facts.numerals import RANK, RANK_WORDS, rank_of
 from reewriter.text.facts.triggers import DIGIT, Triggers, without
 from reewriter.text.facts.values import Amount, Reading
 
@@ -53,6 +54,12 @@ _QUARTER = re.compile(
     r"|(?:[-\s]?|\s?FY\s?)['’]?(?P<short>[012]\d)\b))?",
     re.IGNORECASE,
 )
+_NAMED_QUARTER = re.compile(
+    r"\b(?:the\s+)?(?P<month>March|June|September|December)\s+(?P<what>quarter|half)\b"
+    rf"|\b(?P<n>three|six|3|6)\s+months\s+(?:to|ended|ending|through)\s+(?P<month2>{_MONTH})"
+    rf"(?:\s+3[01](?!\d))?(?:,?\s+(?P<year>{_YEAR}))?",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?:FY)?(?P<short>[012]\d)\b", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(rf"\b(?P<n>[369]|12)M(?=[-\s]?(?:FY|of\s)?\s?['’]?(?:{_YEAR}|\d\d)\b)")
 _DECADE = re.compile(r"(?<![\w$€£.,])(?:(?P<full>(?:1[5-9]|20)\d0)|['’](?P<short>\d0))['’]?s\b")
@@ -61,17 +68,6 @@ _CENTURY = re.compile(
 )
 _FISCAL = re.compile(
     rf"\b(?:FY|fiscal(?:\s+year)?\s)\s?['’]?(?P<year>{_YEAR}|\d\d)\b", re.IGNORECASE
-)
-_TIME = re.compile(
-    r"(?<![\w.,:$])(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b\.?"
-    r"|(?<![\w.,:$])(?P<hour2>[01]?\d|2[0-3]):(?P<minute2>[0-5]\d)(?![\d:])",
-    re.IGNORECASE,
-)
-_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
-_CLOCK = re.compile(
-    rf"(?<![\w.,:$])(?P<hour>1[0-2]|[1-9]|{'|'.join(_HOURS)})(?:\s+o['’]clock)?"
-    r"\s+(?:in\s+the|that|this)\s+(?P<part>morning|afternoon|evening)\b",
-    re.IGNORECASE,
 )
 _LONE_YEAR = re.compile(
     rf"(?<![\w.,$€£¥/])(?:(?<=['’])|(?<!['’]))(?P<year>{_YEAR})(?:(?P<join>\s?[-–—/]\s?)(?P<second>{_YEAR}|\d\d))?"
@@ -182,6 +178,26 @@ def _quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[in
     yield _whole(found, reading)
 
 
+def _named_quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    """Read "the September quarter" as the third, and "six months to June 30" as the first half."""
+    month = _month(found["month"] or found["month2"])
+    half = (found["what"] or "").casefold() == "half" or (found["n"] or "").casefold() in (
+        "six",
+        "6",
+    )
+    if month % (6 if half else 3):
+        return
+    kind, size = ("half", 6) if half else ("quarter", 3)
+    year = int(found["year"]) if found["year"] else 0
+    part = Reading(kind, "", month // size, year)
+    told = Reading("month", "", month, year)
+    if found["n"]:  # the length, and its last day, are figures by themselves
+        yield Amount(found.start("month2"), found.start("month2"), (part,), quiet=True), (0, 0)
+    else:
+        start = found.start("month")
+        yield Amount(start, found.end(), (part, told)), (start, found.end())
+
+
 def _number_of(word: str) -> int:
     return 4 if word == "final" else _ORDINALS.index(word) + 1
 
@@ -209,23 +225,6 @@ def _fiscal(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int
     yield _whole(found, Reading("year", "", _full_year(found["year"])))
 
 
-def _time(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
-    hour = int(found["hour"] or found["hour2"])
-    if found["half"]:
-        hour = hour % 12 + (12 if found["half"] in "pP" else 0)
-    minutes = hour * 60 + int(found["minute"] or found["minute2"] or 0)
-    told = Reading("time", "", minutes)
-    # "4:15" is in the afternoon, too.
-    late = (Reading("time", "", minutes + 720),) if not found["half"] and hour <= 11 else ()
-    yield _whole(found, told, *late)
-
-
-def _clock(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
-    hour = int(value_of(found["hour"]))
-    late = found["part"].casefold() != "morning"
-    yield _whole(found, Reading("time", "", (hour % 12 + 12 * late) * 60))
-
-
 def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
     if not found["second"] and _LIKE_A_NUMBER.match(text, found.end()):
         return
@@ -248,13 +247,13 @@ _MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS), "sept"))
 _PATTERNS = (
     (_DATE, _days, {DIGIT, *_MONTH_WORDS, *RANK_WORDS}),
     (_FIRST_MONTHS, _first_months, {DIGIT}),
+    (_NAMED_QUARTER, _named_quarter, {DIGIT, "three", "six", "the", *_MONTHS}),
     (_JOINED, _joined, {DIGIT}),
     (_QUARTER, _quarter, {DIGIT, "q", "h", "final", *_ORDINALS}),
     (_DECADE, _decade, {DIGIT}),
     (_CENTURY, _century, {DIGIT, *RANK_WORDS}),
     (_FISCAL, _fiscal, {"fy", "fiscal"}),
-    (_TIME, _time, {DIGIT}),
-    (_CLOCK, _clock, {DIGIT, *_HOURS}),
+    *CLOCKS,
     (_LONE_YEAR, _year, {DIGIT}),
     (_BARE_MONTH, _bare_month, _MONTH_WORDS),
 )

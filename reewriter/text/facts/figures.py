@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,9 +10,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reewriter.text.facts.agreeing import agree
-from reewriter.text.facts.labelled import only_named
+from reewriter.text.facts.asked import figures_of, unasked
+from reewriter.text.facts.labelled import is_label, other_names
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
+from reewriter.text.facts.multiples import multiplied
+from reewriter.text.facts.reckoning import Known, reckoned
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.swapped import swapped
@@ -28,10 +30,6 @@ __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_o
 
 _LONGEST = 600
 """Characters of a sentence on either side of a figure."""
-_ROUGHLY = 0.06
-"""How far from a multiple two figures may be that it is told of."""
-_ROUGH_POINTS = 3
-"""The same of one that tells by how much: 48% are almost half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +97,49 @@ def check_figures(
         if amount.start in others and not figure.vouched:
             said = others[amount.start]
             figure = Figure(figure.text, False, "", figure.span, contrary=said)
-        if figure.supported or figure.contrary or not only_named(ours, amount, pages):
+        if figure.contrary or not unasked(ours, amount, sources, supported=figure.supported):
             found.append(figure)
+    for start, end in other_names(ours, amounts, pages):
+        found.append(Figure(ours.text[start:end], False, "", (start, end)))
+    found.sort(key=lambda figure: figure.span)
+    return _with_reckoned(ours, found, amounts, sources, on)
+
+
+def _with_reckoned(
+    ours: Page, found: list[Figure], amounts: list[Amount], sources: list[Given], on: date | None
+) -> list[Figure]:
+    """Support what can be reckoned from figures of a source that stand beside it."""
+    if all(figure.supported or figure.contrary for figure in found):
+        return found
+    at = {amount.start: amount for amount in amounts}
+    pages = [one.page for one in sources]
+    told = [one.published for one in sources if one.published]
+    today = max(told) if told else on
+    known = [
+        Known(at[one.span[0]], (one.source_number, one.source_span))
+        for one in found
+        if one.source_number is not None and one.source_span is not None
+    ]
+    # What is reckoned from another such stands before it or behind it.
+    for _ in range(2):
+        for place, figure in enumerate(found):
+            if figure.supported or figure.contrary:
+                continue
+            amount = at.get(figure.span[0])
+            if amount is None:
+                continue  # a name
+            made = reckoned(ours, amount, known, pages, today)
+            if made is not None:
+                known.append(Known(amount, (made.number, made.span), made=True))
+                where = sources[made.number]
+                found[place] = replace(
+                    figure,
+                    supported=True,
+                    source_sentence=_sentence(where.page, made.span),
+                    source=where.name,
+                    source_number=made.number,
+                    source_span=made.span,
+                )
     return found
 
 
@@ -140,7 +179,11 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
 
 def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
     sentence = _telling(ours, amount.start)
-    found = agreeing(amount.readings, source.page)
+    found = [
+        one
+        for one in agreeing(amount.readings, source.page)
+        if not is_label(source.page, one) or is_label(ours, amount)
+    ]
     mine = leaning(ours, amount) if found else Leaning()
     for theirs in found:
         span = (theirs.start, theirs.end)
@@ -153,8 +196,11 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
         yield _Place(number, span, (alike, words), contrary)
     times = next((one.value for one in amount.readings if one.kind == "times"), 0)
     if not found and times > 0:
-        for span in _reckoned(times, source.page, leaning(ours, amount).bound > 0):
-            yield _Place(number, span, (False, 0))
+        for span, whole in multiplied(times, source.page, leaning(ours, amount).bound):
+            words = len(sentence & _telling(source.page, span[0]))
+            # That two figures make such a ratio alone says nothing.
+            if words or whole:
+                yield _Place(number, span, (False, words - 100))
     if not found:
         yield from _rounded(ours, amount, number, source.page)
     if source.published is not None:
@@ -187,50 +233,6 @@ def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
     return " ".join((printed, its.said) if behind else (its.said, printed)).strip()
 
 
-@lru_cache(256)
-def _reckoned(times: float, source: Page, exceeded: bool) -> tuple[tuple[int, int], ...]:
-    """Return what makes a multiple true: "rose 100%", "from 25 to 50 tonnes"."""
-    return tuple(islice(_reckon(times, source, exceeded), MOST_PLACES))
-
-
-def _reckon(times: float, source: Page, exceeded: bool) -> Iterator[tuple[int, int]]:
-    more, way = (times, 1) if times > 1 else (1 / times, -1)
-    percent = 100 * abs(times - 1)
-    # "More than tripled" goes up to fourfold.
-    most = percent + (99 if exceeded and times > 1 else _ROUGH_POINTS)
-    for one in within(source, [("percent", percent - _ROUGH_POINTS, most)]):
-        first = one.readings[0]
-        nearly = percent - _ROUGH_POINTS <= first.value <= most
-        if first.kind == "percent" and nearly and leaning(source, one).turn == way:
-            yield one.start, one.end
-    ratios = _ratios(source)
-    low = bisect_left(ratios, (more * (1 - _ROUGHLY), 0, 0))
-    for ratio, start, end in islice(ratios, low, None):
-        if ratio >= (more + 1 if exceeded and times > 1 else more * (1 + _ROUGHLY)):
-            return
-        yield start, end
-
-
-@lru_cache(16)
-def _ratios(source: Page) -> list[tuple[float, int, int]]:
-    """Return how many times one figure of a sentence is the other, the least first."""
-    found = []
-    whole = all_of(source)
-    for at, one in enumerate(whole):
-        first = one.readings[0]
-        if first.kind not in ("money", "percent", "number") or first.value <= 0:
-            continue
-        for other in whole[at + 1 : at + 4]:
-            last = other.readings[0]
-            if first[:2] != last[:2] or last.value < 0:
-                continue
-            if source.sentence_at(one.start) == source.sentence_at(other.start):
-                two = last.value or first.value
-                ratio = max(first.value, last.value) / min(first.value, two)
-                found.append((ratio, one.start, other.end))
-    return sorted(found)
-
-
 def _sentence(source: Page, span: tuple[int, int]) -> str:
     start, end = _around(source, span[0])
     return " ".join(source.text[start:end].split())
@@ -250,22 +252,6 @@ def _telling(whole: Page, at: int) -> frozenset[str]:
 
 def _vouches(fact: HouseFact, amount: Amount) -> bool:
     return any(_agree(amount, theirs) for theirs in all_of(page(fact.figure)))
-
-
-def figures_of(draft: Page) -> list[Amount]:
-    """Return what counts as a figure where the editor writes it."""
-    return [
-        amount
-        for amount in all_of(draft)
-        if not amount.quiet
-        and not (amount.readings[0].kind == "ordinal" and not amount.in_digits)
-        and not _is_one(amount)
-        and not (amount.readings[0].kind == "month" and not amount.readings[0].year)
-    ]
-
-
-def _is_one(amount: Amount) -> bool:
-    return [(r.kind, r.unit, r.value) for r in amount.readings] == [("number", "", 1.0)]
 
 
 def _agree(ours: Amount, theirs: Amount) -> bool:

@@ -19,6 +19,7 @@ _NO_FIGURES = re.compile(
     r"|\b\d{1,3}[- ][Mm]in(?:ute)?s?\s[Rr]ead\b|\b[Pp]age\s\d{1,3}\sof\s\d{1,3}\b"
     r"|(?:^|[·|•/])[ \t*_]*(?:\d{1,6}\s(?:comments?|shares|likes|views)"
     r"|(?:Comments?|Shares?|Likes|Views)\s\(?\d{1,6}\)?)(?=[ \t*_]*(?:$|[·|•/]))"
+    r"|(?<=[\w)])\(\d{1,2}\)"  # Rule 12(b)(6)
     r"|\b7\d7\s(?:MAX|Max)\b"
     r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b",
     re.MULTILINE,

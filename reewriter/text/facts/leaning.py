@@ -42,7 +42,8 @@ _MORE = (
     r"|a\s+minimum\s+of|topp(?:ed|ing)|tops|surpass(?:es|ed|ing)?"
 )
 _LESS = (
-    r"<=?|≤|under|(?:less|fewer|lower|smaller|shorter)\s+than|below|at\s+most|(?:no|not)\s+more\s+than"
+    r"<=?|≤|under|(?:less|fewer|lower|smaller|shorter)\s+than|below|at\s+most|(?:no|not|never)\s+more\s+than"
+    r"|not\s+(?:be\s+)?(?:above|over|greater\s+than|in\s+excess\s+of)"
     r"|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to|as\s+(?:much|many)\s+as|(?:just\s+|well\s+)?under|nearly"
     r"|almost|a\s+maximum\s+of|(?:just\s+)?(?:short|shy)\s+of|not\s+quite"
 )
@@ -84,10 +85,13 @@ _FALLS = re.compile(rf"(?<![\w-])(?:{_DOWN}|minus|negative|below)(?![\w-])|[-−
 _MINUS = re.compile(
     r"(?:(?:^|(?<=[(\[“\"'])|(?<=[^\d%\s]\s))[-−]|(?<!\w)(?:minus|negative)[\s-])\Z", re.I
 )
+_LENGTHS = ("m", "foot")
+_HOLE = re.compile(r"\b(?:[Hh]oles?|[Dd]rill\w*|[Ii]ntercepts?)\b")
 _TIME = ("day", "month")
 _LASTS = re.compile(
     r"\b(?:for|last(?:s|ed)?|takes?|took|taken|after|of|is|was|waits?)\s+over\s*\Z", re.I
 )
+_EITHER = re.compile(r"\bplus\s+or\s+minus\s\Z|\+/[-−]\s?\Z", re.IGNORECASE)
 _REACH = 48
 
 
@@ -100,7 +104,7 @@ def _minus(text: str, start: int) -> bool:
     line = text.rfind("\n", 0, start) + 1
     before = text[max(line, start - _REACH) : start]
     # "-5 mines" at the beginning of a line is an item of a list.
-    return before != "-" and bool(_MINUS.search(before))
+    return before != "-" and bool(_MINUS.search(before)) and not _EITHER.search(before)
 
 
 @lru_cache(2048)
@@ -116,6 +120,8 @@ def leaning(whole: Page, amount: Amount) -> Leaning:
     found = _TURN_BEFORE.match(before) or _TURN_BEHIND.match(behind)
     if amount.readings[0].kind == "times" and not amount.in_digits:
         found = None  # the profit that halved has not risen
+    if found and amount.readings[0].unit in _LENGTHS and _HOLE.search(text, first, start):
+        found = None  # a drill hole cuts, or returns, so many metres
     turn = (1 if found["up"] else -1) if found else 0
     minus = _minus(text, start)
     said = said or (found["up"] or found["down"] if found else "")

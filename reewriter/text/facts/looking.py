@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from reewriter.text.facts.ranges import with_units
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["MOST_PLACES", "agreeing", "all_of", "within"]
+__all__ = ["MOST_PLACES", "agreeing", "all_of", "between", "within"]
 
 MOST_PLACES = 40
 """Places of one figure in one source that are looked at for the best sentence."""
@@ -46,13 +47,43 @@ def all_of(whole: Page) -> list[Amount]:
     lengths = [one for one in found if one.quiet and one.readings[0].kind == "number"]
     if lengths:
         found = [one for one in found if not (one.quiet and one.readings[0].kind == "number")]
+    if "%" in text:
+        found = _in_percent(text, found)
     signed = [_signed(text, amount) for amount in with_units(text, found)]
     return sorted([*signed, *lengths], key=lambda one: one.start) if lengths else signed
+
+
+_IN_PERCENT = re.compile(
+    r"(?:\((?:wt|mass|at|vol)?\.?\s?%\)|\b(?:wt|vol|at)\.?\s?%):((?:[^.;\n]|\.(?=\d))*)", re.I
+)
+
+
+def _in_percent(text: str, found: list[Amount]) -> list[Amount]:
+    """Read "Composition (wt%): Nd 24.5, Pr 6.2" as percentages, too."""
+    rows = [row.span(1) for row in _IN_PERCENT.finditer(text)]
+    if not rows:
+        return found
+    return [
+        replace(one, readings=(*one.readings, Reading("percent", "", one.readings[0].value)))
+        if one.readings[0][:2] == ("number", "") and any(a <= one.start < b for a, b in rows)
+        else one
+        for one in found
+    ]
 
 
 def _signed(text: str, amount: Amount) -> Amount:
     start = minus_at(text, amount.start)
     return amount if start == amount.start else replace(amount, start=start)
+
+
+def between(whole: Page, start: int, end: int) -> list[Amount]:
+    """Return, in order, the figures of a text that begin in a stretch of it."""
+    found = all_of(whole)
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+def _start(amount: Amount) -> int:
+    return amount.start
 
 
 class _Index:

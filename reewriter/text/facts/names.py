@@ -63,7 +63,7 @@ NAME = re.compile(
 _CROWD = re.compile(
     r"(?:\b(?i:one|an?|some|many|several|most|two|three|other|another|unnamed|anonymous|certain"
     rf"|various|senior|former|industry|government|few|both)\s+(?:[\w’'.-]+\s+){{0,3}}(?i:{CROWD})"
-    r"|\b(?:[Oo]ne|[Aa]n?)\s+(?:[A-Z][\w.-]+\s+)?[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
+    r"|\b(?:[Oo]ne|[Aa]n?)\s+(?:[A-Z][\w.-]+\s+|[a-z-]+\s+)?[a-z-]*(?:er|or|ist|ian|man|woman|ant|ee)\b"
     rf"|^(?!(?:the|its|his|her|their|our)\b)(?:[a-z-]+\s+){{0,2}}(?i:{CROWD})"
     rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][\w.-]+\s+{CROWD}"
     rf"|\b(?:and|but|while|as|that|because|so|which)\s+{CROWD}"
@@ -98,7 +98,9 @@ NO_NAMES = frozenset(
     " January February March April May June July August September October November December"
     " Several Many Two Three Four Five Another Both Each Every Here How Just Such According Says"
     " Whether Everybody Everyone Nothing Nowhere Never Nor Neither None Because Let Per See Note"
-    " Emphasis Translation Sic".split()
+    " Emphasis Translation Sic Across Along Among Around Behind Below Beside Besides Between Beyond"
+    " Despite Down During Inside Into Near Outside Over Past Toward Towards Without Within Above"
+    " Against Amid Throughout Unlike".split()
 )
 _OWNER = re.compile(r"(?:[\w.&-]+\s)*?[\w.&-]+(?:[’']s|(?<=s)[’'])\s+(?=\S)")
 _HOUSE = re.compile(
@@ -112,8 +114,10 @@ _HOUSE = re.compile(
 """What a capital and "of" go on from: the Bank of Sweden, but Juho Aho of Narva Works."""
 _BELONGS = re.compile(r"\b(?:of|at|for|from|with|in|by|about|on)(?:\s+the)?\s+$", re.IGNORECASE)
 _WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
+_SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
 _WHICH = re.compile(r"\A.*,?\s+(?:which|whom)\s+", re.DOTALL)
 _PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+_NAMED = re.compile(rf"\b(?:named|called)\s+({_CAPITAL}(?:\s+{_CAPITAL})+)")
 _SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
 _SHORT = {"jack": "john", "bob": "robert", "bill": "william", "jim": "james", "mike": "michael"}
 _SHORT |= {
@@ -188,9 +192,11 @@ def read(clause: str) -> Speaker | None:
     >>> read("Juho Aho, the owner of Narva,").name
     'Juho Aho'
     """
-    bare = _WHO.sub("", clause.strip(" *_")).rstrip(", *_")
+    bare = _WHO.sub("", _SET_IN.sub(",", clause.strip(" *_"))).rstrip(", *_")
     bare = _WHICH.sub("", _PARTY.sub("", bare))  # "the rule, which one trader called"
     names = list(names_in(bare))
+    if named := _NAMED.search(bare):
+        return Speaker(named[1], "person")
     apart = "," in bare or clause.rstrip().endswith(",")
     if apart and (person := set_off(bare, names)):
         return Speaker(person, "person")
@@ -211,8 +217,16 @@ def read(clause: str) -> Speaker | None:
         if belongs:  # "Walter Beck of Coastal Alloys"
             bare = bare[: belongs.start()] + bare[end:]
         elif len(bare[end:].split()) <= 3:
-            return called(name)
+            return called(_with_the_other(bare, name, start, names))
     return called(names[0][0])
+
+
+def _with_the_other(bare: str, name: str, start: int, names: list[tuple[str, int, int]]) -> str:
+    """Return both names of two who say something together: "Ruth Calder and Jim Oyster"."""
+    for other, first, end in names:
+        if bare[end:start].strip() == "and" and not _HOUSE.search(bare[first:end]):
+            return f"{other} and {name}"
+    return name
 
 
 def _described(bare: str, names: list[tuple[str, int, int]]) -> Speaker | None:

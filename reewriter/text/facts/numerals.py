@@ -24,12 +24,13 @@ VULGAR = {
     **{"⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8},
 }
 """Fractions that are one sign."""
-_AND_PART = r"[^\S\n]+and\s+a\s+(?:half|quarter|third)\b"
+_AND_PART = r"(?:[^\S\n]+and\s+a\s+|-and-a-)(?:half|quarter|third)\b"
 _PARTS = {"half": 1 / 2, "quarter": 1 / 4, "third": 1 / 3}
 
 DIGITS = (
     rf"(?:\d{{1,3}}\s?[{''.join(VULGAR)}]|\d{{1,2}}{_AND_PART}|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!,?\d)"
-    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d{1,3},\d{1,2}(?=\s?(?:[%€]|per\s?cent|[mb]n\b|[mb]illion))"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d{1,3},\d{1,2}(?=\s?(?:[%€]|per\s?cent|[mb]n\b|[mb]illion|(?:kg|g|mm|cm|km|m|t|l)\b))"
+    r"|[1-9]\d{0,2}(?: \d{3}){2,}(?!\d)|(?<=[A-Z]{3} )[1-9]\d{0,2}(?: \d{3})(?!\d)"
     r"|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+|\d+(?:\.\d+)?)"
 )
 """A number in digits: 1,200.5, 1 200, 15, 2½; in India 12,34,567, in Europe 1,3 billion."""
@@ -86,7 +87,9 @@ def value_of(printed: str) -> float:
         return float(printed)
     part = re.search(rf"{_AND_PART}\Z", printed, re.IGNORECASE)
     if part:
-        return value_of(printed[: part.start()]) + _PARTS[part[0].split()[-1].casefold()]
+        return (
+            value_of(printed[: part.start()]) + _PARTS[re.split(r"[-\s]", part[0])[-1].casefold()]
+        )
     if printed[-1] in VULGAR:
         return float(printed[:-1] or 0) + VULGAR[printed[-1]]
     if re.fullmatch(r"\d{1,3},\d{1,2}", printed):

@@ -36,6 +36,8 @@ _WORDS_EACH = 75
 """Words for each heading or item, at most."""
 _TOLD_AGAIN = 3
 """Quotations and figures of the draft that the article has as well, and half of them all."""
+_LARGEST_CHANGE = 4
+"""Of the runs of an altered quotation one in so many is still the article's."""
 _LONG_QUOTATION = 4
 _ITEM = re.compile(r"^[ \t]*(?:[-*+•·◦▪]|\d{1,2}[.)])(?:[ \t]|$)|^[ \t]*(?:#{1,6}[ \t]|\*\*)", re.M)
 _HEADING = re.compile(
@@ -73,7 +75,9 @@ def without_draft(text: str, draft: str) -> str:
     start, end = theirs.span(first, behind)
     start = text.rfind("\n", 0, start) + 1
     end = text.find("\n", end) if "\n" in text[end:] else len(text)
-    if short and (first > _ABOVE or not _begins_anew(text[end:])):
+    if short and first > _ABOVE:
+        return text
+    if short and not _begins_anew(text[end:]) and not _misquotes(page(draft), rest):
         return text
     return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
@@ -97,7 +101,9 @@ def _standing(ours: list[str], theirs: list[str]) -> tuple[int, int] | None:
     if not shifts:
         return None
     shift = shifts.most_common(1)[0][0]
-    near = [(at, place) for at, place in hits if abs(at - place - shift) <= _SLACK]
+    # What the article below says in the same words is not the draft.
+    slack = min(_SLACK, len(ours) // 4)
+    near = [(at, place) for at, place in hits if abs(at - place - shift) <= slack]
     if len({place for _, place in near}) < _SAME * len(runs):
         return None
     return min(at for at, _ in near), max(at for at, _ in near) + _RUN
@@ -110,6 +116,21 @@ def _begins_anew(text: str) -> bool:
         _NEW_TEXT.fullmatch(line) or chrome.byline(line) or chrome.date_line(line)
         for line in lines[:_FIRST_LINES]
     )
+
+
+def _misquotes(draft: Page, rest: list[str]) -> bool:
+    """Say whether a draft quotes what the article has in other words.
+
+    An article may begin with highlights of its own; but these do not misquote it.
+    """
+    runs = set(zip(rest, rest[1:], rest[2:], strict=False))
+    for start, end in draft.quoted:
+        said = draft.words.keys[draft.words.first_from(start) : draft.words.first_from(end)]
+        own = list(zip(said, said[1:], said[2:], strict=False))
+        known = sum(run in runs for run in own)
+        if len(said) >= _LONG_QUOTATION and len(own) > known >= len(own) / _LARGEST_CHANGE:
+            return True
+    return False
 
 
 def _told_again(draft: Page, rest: list[str], *, short: bool) -> bool:

@@ -13,13 +13,14 @@ from reewriter.text.facts.wordings import BODY, OFFICE, SAID, SPOKES
 __all__ = ["People", "people_of"]
 
 _BEHIND = re.compile(
-    r"(?:,\s+(?!and\b|but\b|who\s+(?!is|was|runs|leads|heads|owns|chairs|founded|speaks))"
+    r"(?:,\s+(?!and\b|but\b|who\s+(?!is|was|(?:has\s+)?(?:run|led|headed|chaired|owned)\b|runs|leads|heads|owns|chairs|founded"
+    r"|ran|speaks))"
     r"|\s+[—–]\s+|\s+(?=(?:of|from|at)\s+(?:the\s+)?(?:[a-z-]+\s+){0,3}[A-Z])|\s+(?:is|was|became)\s+)"
     r"(?P<what>[^;:“”\"()\n]{2,110})"
 )
 _ASIDE = re.compile(r"\s*\(([^\W\d_][^()\n]{1,60})\)")
 _STOP = re.compile(
-    r"[,.;](?:\s|$)|\b(?:said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has"
+    r"[,.;](?:\s|$)|\b(?:said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has(?!\s+(?:run|led|headed|chaired|owned)\b)"
     r"|have|had|asked)|welcomed|and then)\b"
 )
 _BEFORE = re.compile(rf"(?:[\w’'.&-]+\s+){{0,6}}(?i:{OFFICE}),?\s+$")
@@ -32,7 +33,14 @@ _TITLES |= {"Adm": "admiral", "Prof": "professor", "Amb": "ambassador", "Col": "
 _TITLED = re.compile(rf"(?:Rear |Vice )?({'|'.join(_TITLES)})\b")
 _DATELINE = re.compile(r"(?:,[^,.\n]{1,30})?\s*[—–-]\s")
 _SPOKE = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
+_HOUSE_OF = re.compile(r"(?<![\w’'-])([A-Z][\w&.-]*)[’']s\s\Z")
+_SPEAKS = re.compile(
+    r"(?P<before>[A-Z][\w’'-]+)\s+(?:said|says|told|added|wrote|asked|replied)\b"
+    r"|\b(?:said|says|added|wrote|asked|replied)\s+(?P<behind>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
+)
 _DOES = {"runs": "chief", "leads": "chief", "heads": "chief", "owns": "owner", "chairs": "chair"}
+_DOES |= {"led": "chief", "ran": "chief", "run": "chief", "headed": "chief", "chaired": "chair"}
+_DOES |= {"owned": "owner"}
 _DOES |= {"founded": "founder", "speaks": "spokes"}
 _SAME = {
     **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
@@ -68,13 +76,19 @@ class People:
     def __init__(self, page: Page) -> None:
         self._known: list[_Known] = []
         self._names: set[str] = set()
+        self._surnames: set[str] = set()
         # What was asked once is asked again with every key.
         self._words: dict[str, frozenset[str]] = {}
         self._fits: dict[tuple[str, str], int] = {}
         self._holders: dict[str, list[str]] = {}
         text = page.flat
+        # Who speaks under a name is somebody.
+        for one in _SPEAKS.finditer(text):
+            self._surnames.add((one["before"] or one["behind"]).split()[-1])
         for name, start, end in names_in(text):
-            self._add(name, text[max(start - 90, 0) : start], text[end : end + 130])
+            behind = text[end : end + 130]
+            if not (name.isupper() and _DATELINE.match(behind)):
+                self._add(name, text[max(start - 90, 0) : start], behind)
 
     def _add(self, name: str, before: str, behind: str) -> None:
         said: list[str] = []
@@ -83,11 +97,11 @@ class People:
         if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
             said.append(name[: within[-1].end()])
             person = name[within[-1].end() :].strip()
-        if name.isupper() and _DATELINE.match(behind):
-            return
         title = _TITLED.match(person)
         if title:
             said.append(_TITLES[title[1]])
+        if house := _HOUSE_OF.search(before):
+            said.append(f"of {house[1]}")
         self._names.add(person)
         clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
         head = _OF_BEFORE.search(clause) or _BEFORE.search(clause)
@@ -164,6 +178,8 @@ class People:
                     return _WELL
                 if not [word for word in one.words - one.offices if not _is_body(word)]:
                     best = _LOOSELY
+                elif all(map(_is_body, beside)) and not any(map(_is_body, one.words - one.offices)):
+                    best = _LOOSELY  # "the company’s spokesman": that of Narva
             elif lesser & one.offices:  # "her deputy"
                 best = _LOOSELY
         return best
@@ -171,6 +187,8 @@ class People:
     def elsewhere(self, name: str, house: str) -> bool:
         """Say whether a house that is told by a name is another one's: China’s ministry."""
         told = _words(" ".join(re.findall(r"\b[A-Z][\w-]+", re.sub(r"^The\b", "", house))))
+        if not told:
+            told = _words(house) & _OWN_HOUSES
         if not told or any(_known_of(word, self.words_on(name)) for word in told):
             return False
         return any(
@@ -198,6 +216,31 @@ class People:
                     found.append(one.name)
         return found
 
+    def may_speak_for(self, name: str, house: str) -> bool:
+        """Say whether a name that nobody bears may be the house of a chief of no house."""
+        words = self.words_on(name)
+        return (
+            bool(words & _SPEAKING)
+            and not words - _SPEAKING - {"executive", "officer"}
+            and self._may_be_a_house(house)
+        )
+
+    def _may_be_a_house(self, name: str) -> bool:
+        """Say whether nobody is said to have a name that is in the source."""
+        known = self.knows(name) and not self.words_on(name)
+        return known and name.split()[-1] not in self._surnames
+
+    def of_another_house(self, name: str, house: str) -> bool:
+        """Say whether somebody is told to be of a house, and of another one than this."""
+        words = self.words_on(name)
+        offices = frozenset().union(
+            *(one.offices for one in self._known if same_person(one.name, name))
+        )
+        wanted = [word for word in _words(house) if word not in _BODIES]
+        return bool(words - offices - _LESSER and wanted) and not any(
+            _known_of(word, words) for word in wanted
+        )
+
     def belongs(self, name: str, house: str) -> bool:
         """Say whether somebody is of a house: Juho Aho of Narva Works."""
         known = self.words_on(name)
@@ -212,7 +255,7 @@ class People:
             for one in self._known
             if same_person(one.name, name)
         )
-        return of_a_house and self.knows(house) and not self.words_on(house)
+        return of_a_house and self._may_be_a_house(house)
 
 
 def _has(one: _Known, head: str, beside: frozenset[str]) -> bool:
@@ -220,6 +263,9 @@ def _has(one: _Known, head: str, beside: frozenset[str]) -> bool:
     return head in one.offices or bool(head == "chief" and beside and one.offices & _CHIEFS)
 
 
+_SPEAKING = frozenset("chief chair spokes president founder".split())
+_OWN_HOUSES = frozenset("embassy ministry union court university parliament police".split())
+"""Of these a text seldom has two."""
 _NOT, _LOOSELY, _WELL = range(3)
 _BODIES = frozenset({"company", "firm", "group", "inc", "corp", "ltd", "plc", "gmbh", "nv", "asa"})
 

@@ -39,13 +39,14 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
             found[at] = replace(first, readings=(*first.readings, *_borrowed(first, second)))
     for at in range(1, len(found)):
         found[at] = _of_the_sum(text, found[at - 1], found[at])
+        found[at] = _formerly(text, found[at - 1], found[at])
     return found
 
 
 _FAR = 60
 _NO_NOUN = re.compile(
     r"[.,;:)]|\s+(?:is|are|was|were|has|have|had|will|would|of\s+(?:it|this|that|which)|in|from|by"
-    r"|for|on|to|went|goes|came|comes)\b|\s*\Z"
+    r"|for|on|to|went|goes|came|comes|more|less)\b|\s*\Z"
 )
 
 
@@ -59,6 +60,29 @@ def _of_the_sum(text: str, first: Amount, second: Amount) -> Amount:
     if len(second.readings) > 1 or not _NO_NOUN.match(text, second.end):
         return second
     return replace(second, readings=(two, two._replace(kind="money", unit=one.unit)))
+
+
+_FORMER = re.compile(r"\b(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s\Z", re.IGNORECASE)
+
+
+def _formerly(text: str, first: Amount, second: Amount) -> Amount:
+    """Read "rose to 92 cents, from 81 in May" as cents both times."""
+    one, two = first.readings[0], second.readings[0]
+    between = text[first.end : second.start]
+    has_unit = one.kind in _UNITS or (one.kind == "number" and one.unit)
+    if not has_unit or two[:2] != ("number", "") or two.noun or first.scaled or not first.number:
+        return second
+    if len(between) > _FAR or ". " in between or "\n" in between or not _FORMER.search(between):
+        return second
+    if not _NO_NOUN.match(text, second.end):
+        return second
+    borrowed = tuple(
+        each._replace(
+            value=two.value * each.value / first.number, bare=two.value if each.bare else 0
+        )
+        for each in first.readings
+    )
+    return replace(second, readings=(*second.readings, *borrowed))
 
 
 def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:
@@ -83,7 +107,7 @@ def _borrowed(first: Amount, second: Amount) -> Iterator[Reading]:
     for two in second.readings:
         plain = one.kind == "number" and not one.unit
         has_unit = two.kind in _UNITS or (two.kind == "number" and (two.unit or second.scaled))
-        if not second.number or not has_unit or (two.kind == "percent" and two.unit):
+        if not second.number or not has_unit or (two.kind == "percent" and two.unit == "share"):
             continue
         factor = (two.bare or two.value) / second.number if not first.scaled else 1.0
         same_money = one.kind == two.kind == "money" and one.unit == two.unit

@@ -17,14 +17,14 @@ _FRACTION = re.compile(
     rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
     rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
     rf"|(?<![\d/])(?<!\d\s)(?P<vulgar>[{''.join(VULGAR)}])"
-    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"|\b(?P<some>one|two|three|four|five|six|seven|eight|nine|[1-9])(?:\s+chances?|(?<=\b[Oo]ne)\s+[a-z]+)?\s+(?:in|out\s+of)\s+(?:every\s+)?"
     r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
     r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
     r"|years?|decades?)\b)"
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
     r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
-    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some) a "
+    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or) a "
     r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
     r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
@@ -36,7 +36,7 @@ PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6
 PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
 SHARE_WORDS = frozenset(
     "one two three four five six seven eight nine a than by about nearly almost roughly over only"
-    " just some half more less fewer under around".split()
+    " just some half more less fewer under around or".split()
 ) | {DIGIT}
 """What a part can begin with."""
 
@@ -67,4 +67,5 @@ def _share(found: re.Match[str]) -> float | None:
         return part / whole if part < whole else None
     top = value_of(found["top"]) if found["top"] else 1.0
     named = found["bottom"] or found["part"] or found["whole"] or "half"
-    return top / PARTS[named.casefold().removesuffix("s")]
+    part = top / PARTS[named.casefold().removesuffix("s")]
+    return part if part <= 1 else None  # eight quarters are two years

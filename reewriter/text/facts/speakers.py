@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from reewriter.text.facts.antecedents import last_named
-from reewriter.text.facts.names import NOBODY, Speaker, called, names_in, read, set_off
+from reewriter.text.facts.names import NAME, NOBODY, Speaker, called, names_in, read, set_off
 from reewriter.text.facts.signatures import beside, signed
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.wordings import SAID, SAYING
@@ -81,6 +81,21 @@ _LABEL = re.compile(
     r"^[\s*_>•·◦▪+|–—-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
 )
 _STANDS_ALONE = re.compile(r"\s*(?:$|[,.;(]|(?:of|at|from|for|in|on|who|which|when|as|after)\b)")
+_INVERTED = re.compile(
+    r"(?:said|says|add(?:s|ed)|wr(?:ote|ites)|argue[sd]|note[sd]|explain(?:s|ed)|insist(?:s|ed)|recall(?:s|ed)"
+    r"|remark(?:s|ed)|observe[sd]|conclude[sd]|complain(?:s|ed)|mutter(?:s|ed)|joke[sd]|quip(?:s|ped))\s+"
+    rf"(?P<who>(?:[a-z]+\s+)?{NAME.pattern}),"
+)
+_ISSUED = re.compile(
+    r"\b(?:published|released|issued|posted|wrote|sent)\s+(?:an?|the|its|his|her)\s+(?:[\w-]+\s+)?[\w-]+,?\Z"
+)
+_WAS = re.compile(r"(?<=\w)\s+(?:was|is|were|put\s+it|sounded|seemed|kept|had\s+none)\b")
+_STATEMENT = re.compile(
+    r"\b(?:statement|comment|reply|message|letter|e-?mail|post|note|word)s?\s+(?:from|by)\s+"
+    r"(?P<who>[^,:;“\"]{2,70}):\Z"
+)
+_ONLY_THIS = re.compile(r"(?:^|[,.;]\s|\s)(?:he|she)\s+[a-z]+\b[^.:“\"]{0,40}:\Z", re.IGNORECASE)
+_FOR_HIM = re.compile(rf"\s*(?:For|To)\s+(?P<who>{NAME.pattern}),\s+(?=[a-z])")
 _LONGEST_HEAD = 400
 """Characters of a sentence before a quotation; in a longer one only a colon tells who speaks."""
 _FEWEST_OWN = 3
@@ -102,6 +117,7 @@ def speaker_of(page: Page, span: tuple[int, int]) -> Speaker:
         or _before(page, quotation)
         or beside(page, quotation)
         or _carried_on(page, quotation)
+        or _after_its_speaker(page, quotation)
     )
     return found or NOBODY
 
@@ -159,6 +175,7 @@ def _before(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     return (
         _by_verb(page, head, at, quotation)
         or _by_label(page, head, quotation[0])
+        or _by_colon(page, head, quotation[0])
         or _by_owner(page, head, quotation)
     )
 
@@ -170,6 +187,9 @@ def _by_verb(page: Page, head: str, at: int, quotation: tuple[int, int]) -> Spea
         before = head[: verb.start()].rstrip()
         if verb[0].endswith("ing"):
             continue
+        behind = _INVERTED.match(head, verb.start()) if before.endswith(",") else None
+        if behind:  # "The numbers, said Aho, who is a miner, “…”"
+            return _named(page, behind["who"], quotation[0])
         if re.search(r"(?:^|\b(?:the|a|an|his|her|its|their|of|to|no|any)\s)$", before + " "):
             continue  # "the claim that", "of calls for": no verb
         if _PASSIVE.search(before + " ") and re.search(r"(?:ed|told|thought|felt)$", verb[0]):
@@ -178,15 +198,21 @@ def _by_verb(page: Page, head: str, at: int, quotation: tuple[int, int]) -> Spea
         found = _subject(page, before, quotation[0] - 1 - len(head) + len(before))
         if found is not None:
             return found
+    return _by_participle(page, head, at, [verb for verb in verbs if verb[0].endswith("ing")])
+
+
+def _by_participle(page: Page, head: str, at: int, verbs: list[re.Match[str]]) -> Speaker | None:
+    """Return who does something "saying" the words: Aho left, calling it; a report calling it."""
     for verb in reversed(verbs):
-        if verb[0].endswith("ing"):
-            before = head[: verb.start()].rstrip()
-            names = list(names_in(before))
-            if before.endswith(",") and names:  # "Aho left, calling it"
-                return Speaker(names[0][0], "person", loosely=True)
-            found = _subject(page, before, at)
-            if found is not None:
-                return replace(found, loosely=True)
+        before = head[: verb.start()].rstrip()
+        names = list(names_in(before))
+        if names and _ISSUED.search(before):
+            return Speaker(names[-1][0], "person", loosely=True)
+        if before.endswith(",") and names:
+            return Speaker(names[0][0], "person", loosely=True)
+        found = _subject(page, before, at)
+        if found is not None:
+            return replace(found, loosely=True)
     return None
 
 
@@ -194,7 +220,7 @@ def _by_label(page: Page, head: str, at: int) -> Speaker | None:
     """Return who stands before a colon, or is said to have the words: for Aho, “…”."""
     label = _LABEL.match(head)
     if label and not _HEADING.match(label["who"].strip(" *_")):
-        who = label["who"]
+        who = _WAS.split(label["who"])[0]
         own = _OWN.search(who)
         if own or re.search(rf"\b{SAYING}$", who):
             return _subject(page, own["who"], at) if own else None
@@ -207,6 +233,13 @@ def _by_label(page: Page, head: str, at: int) -> Speaker | None:
     return None
 
 
+def _by_colon(page: Page, head: str, at: int) -> Speaker | None:
+    """Return who has the words behind a colon: a statement from Mayor Foss: he had only this:"""
+    if found := _STATEMENT.search(head):
+        return _named(page, found["who"], at)
+    return last_named(page, at - 1 - len(head)) if _ONLY_THIS.search(head) else None
+
+
 def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | None:
     """Return whose claim, or whose words, something is called."""
     found = _OWN.search(head)
@@ -215,6 +248,10 @@ def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | No
     if _HIS.search(head):
         return last_named(page, quotation[0])
     found = _OWN_WORDS.search(head + " ")
+    start = _FOR_HIM.match(head)
+    if start and not says(head):
+        named = _named(page, start["who"], quotation[0])
+        return replace(named, loosely=True) if named and named.kind == "person" else None
     if found and len(page.prose[slice(*quotation)].split()) >= _FEWEST_OWN:
         named = _subject(page, found["who"], quotation[0])
         if named and named.kind in ("person", "office"):
@@ -249,9 +286,37 @@ def _carried_on(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     return _behind(page, before) or _before(page, before)
 
 
+def _after_its_speaker(page: Page, quotation: tuple[int, int]) -> Speaker | None:
+    """Return who spoke in the sentence before, where these words stand by themselves behind it.
+
+    Klamm said it had taken months. “We drilled through the filings.”
+    """
+    text, start = page.flat, quotation[0] - 1
+    before = text[max(0, start - _LONGEST_HEAD) : start].split("\n\n")[-1].rstrip('“"‘ ')
+    behind = text[quotation[1] + 1 : quotation[1] + 60].split("\n\n")[0].strip()
+    if not re.search(r"[^.][.]\Z", before) or (behind and not behind[0].isupper()):
+        return None
+    if text[quotation[0] : quotation[1]].rstrip()[-1:] not in (".", "!", "?", "…"):
+        return None
+    at = page.sentence_at(start - len(text[:start]) + len(text[:start].rstrip('“"‘ ')) - 1)
+    said = text[at[0] : at[1]].strip()
+    if "“" in said or '"' in said or "”" in said:
+        return None
+    verb = next(iter(_VERB.finditer(said)), None)
+    if verb is None or verb[0].endswith("ing"):
+        return None
+    found = _subject(page, said[: verb.start()].rstrip(), at[0])
+    return found if found and found.kind == "person" else None
+
+
 def _subject(page: Page, head: str, at: int) -> Speaker | None:
     """Return who does what the verb behind `head` says."""
+    adverbs = _ADVERBS.search(head)
     head = _ADVERBS.sub("", head)
+    if adverbs and re.search(r"\bwho\b", adverbs[0]):  # "of Celia Wade, who once described it"
+        names = [one for one in names_in(head) if one[2] == len(head.rstrip(", "))]
+        if names:
+            return called(names[-1][0])
     if _PRONOUN.search(head):
         return last_named(page, at)
     return read(head)

@@ -31,9 +31,9 @@ _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("¥", "jp¥", "jpy", "yen"), "JPY"),
     **dict.fromkeys(("₹", "inr", "rs", "rupee", "rupees"), "INR"),
     **dict.fromkeys(("₩", "krw", "won"), "KRW"),
-    **dict.fromkeys(("chf", "franc", "francs"), "CHF"),
-    **dict.fromkeys(("krona", "kronor", "sek"), "SEK"),
-    **dict.fromkeys(("krone", "kroner", "nok"), "NOK"),
+    **dict.fromkeys(("chf", "franc", "francs", "sfr"), "CHF"),
+    **dict.fromkeys(("krona", "kronor", "sek", "skr"), "SEK"),
+    **dict.fromkeys(("krone", "kroner", "nok", "nkr"), "NOK"),
     **dict.fromkeys(("rouble", "roubles", "ruble", "rubles", "rub", "₽"), "RUB"),
     **dict.fromkeys(("zar", "rand", "r"), "ZAR"),
     **dict.fromkeys(("idr", "rupiah"), "IDR"),
@@ -53,7 +53,7 @@ _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("uah", "₴", "hryvnia", "hryvnias"), "UAH"),
     **dict.fromkeys(("ngn", "₦", "naira"), "NGN"),
     **dict.fromkeys(("ils", "₪", "shekel", "shekels"), "ILS"),
-    **dict.fromkeys(("dkk",), "DKK"),
+    **dict.fromkeys(("dkk", "dkr"), "DKK"),
     **dict.fromkeys(("czk", "koruna", "koruny", "korunas"), "CZK"),
     **dict.fromkeys(("mnt", "tugrik", "tugriks"), "MNT"),
     **dict.fromkeys(("kwacha",), "ZMW"),
@@ -76,7 +76,9 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("meter", "meters", "metre", "metres"), ("m", 1.0)),
     **dict.fromkeys(("cm", "centimeter", "centimeters", "centimetres"), ("m", 1e-2)),
     **dict.fromkeys(("mm", "millimeter", "millimeters", "millimetres"), ("m", 1e-3)),
-    **dict.fromkeys(("µm", "micron", "microns", "micrometers", "micrometres"), ("m", 1e-6)),
+    **dict.fromkeys(
+        ("µm", "μm", "um", "micron", "microns", "micrometers", "micrometres"), ("m", 1e-6)
+    ),
     **dict.fromkeys(("nm", "nanometer", "nanometers", "nanometre", "nanometres"), ("m", 1e-9)),
     **dict.fromkeys(("km²", "km2", "sq km", "sq. km"), ("km²", 1.0)),
     **dict.fromkeys(("square kilometers", "square kilometres"), ("km²", 1.0)),
@@ -98,6 +100,9 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("mwh", "megawatt-hours"), ("Wh", 1e6)),
     **dict.fromkeys(("gwh", "gigawatt-hours"), ("Wh", 1e9)),
     **dict.fromkeys(("twh", "terawatt-hours"), ("Wh", 1e12)),
+    **dict.fromkeys(("bpd", "b/d", "bopd"), ("bbl", 1.0)),
+    **{"bq": ("Bq", 1.0), "kbq": ("Bq", 1e3), "mbq": ("Bq", 1e6), "gbq": ("Bq", 1e9)},
+    **{"kpa": ("Pa", 1e3), "mpa": ("Pa", 1e6), "gpa": ("Pa", 1e9)},
     **dict.fromkeys(("ppm", "parts per million"), ("ppm", 1.0)),
     **dict.fromkeys(("ppb", "parts per billion"), ("ppm", 1e-3)),
     **dict.fromkeys(("°c", "degrees celsius"), ("°C", 1.0)),
@@ -106,10 +111,13 @@ MEASURES: dict[str, tuple[str, float]] = {
 """What a number can be of, and in what it is counted then."""
 TIMES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("minute", "minutes"), ("day", 1 / 1440)),
-    **dict.fromkeys(("hour", "hours"), ("day", 1 / 24)),
+    **dict.fromkeys(("hour", "hours", "hr", "hrs", "h"), ("day", 1 / 24)),
     **dict.fromkeys(("day", "days"), ("day", 1.0)),
+    **dict.fromkeys(("working day", "working days", "business days"), ("day", 7 / 5)),
     **dict.fromkeys(("week", "weeks"), ("day", 7.0)),
+    "fortnight": ("day", 14.0),
     **dict.fromkeys(("month", "months"), ("month", 1.0)),
+    "quarters": ("month", 3.0),
     **dict.fromkeys(("year", "years"), ("month", 12.0)),
     **dict.fromkeys(("decade", "decades"), ("month", 120.0)),
     **dict.fromkeys(("century", "centuries"), ("month", 1200.0)),
@@ -131,11 +139,12 @@ _LONE = "€£₹₩฿₫₴₺₽₪₦₱"
 SIGN = (
     rf"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[{_LONE}]|RMB¥|\b(?-i:Rs)\b\.?|\b(?-i:RM)(?=\s?\d)"
     r"|\b(?-i:R)(?=\d+(?:\.\d+)?\s?(?:[mb]n?\b|million|billion|trillion))|\bUS\s+dollars(?=\s\d)"
-    rf"|\b(?:{_CODES}))"
+    rf"|\b(?:{_CODES})|\b(?-i:[SND][Kk]r|SFr)(?=\s?\d))"
 )
 """What stands before an amount of money."""
 SIGN_WORDS = frozenset(
-    "us au ca nz hk nt cn jp a c s r rs rm try".split() + _CODES.casefold().split("|")
+    "us au ca nz hk nt cn jp a c s r rs rm try skr nkr dkr sfr".split()
+    + _CODES.casefold().split("|")
 )
 """The letters that such a thing can begin with."""
 _OF = (

@@ -23,6 +23,8 @@ class Reading(NamedTuple):
     """Of a measure, the number as printed: 5 of "5 kt"."""
     per: str = ""
     """What it is for each of, where that is told: kg of "$110 a kilo"."""
+    noun: bool = False
+    """Whether it counts things that are named behind it, and is of no measure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,17 @@ class Words:
         self.starts: list[int] = [word.start() for word in found]
         self.ends: list[int] = [word.end() for word in found]
         self._places: dict[str, list[int]] | None = None
+        if "cent" in self.keys:
+            self._join_per_cent()
+
+    def _join_per_cent(self) -> None:
+        """Make one word of "per cent", which others write as one, or as a sign."""
+        at = len(self.keys)
+        while at > 1:
+            at -= 1
+            if self.keys[at] == "cent" and self.keys[at - 1] == "per":
+                self.keys[at - 1 : at + 1] = ["percent"]
+                del self.starts[at], self.ends[at - 1]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -97,6 +108,8 @@ def key_of(word: str) -> str:
         # "10²" is not 102.
         word = unicodedata.normalize("NFKC", _RAISED.sub("^", _UNSEEN.sub("", word)))
         word = word.translate(_APOSTROPHES).translate(_MINUS)
+    if word == "%":
+        return "percent"  # a sign for the word
     word = word.lower()  # casefold makes one word of "Maße" and "Masse"
     if "." in word and not any(map(str.isdigit, word)):
         stem, apostrophe, ending = word.partition("'")

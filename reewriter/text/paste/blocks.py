@@ -83,10 +83,8 @@ class _Reader:
         if starts_table(self._lines, self._at):
             rows, self._at = read_table(self._lines, self._at)
             return [Block("table", "", rows=rows)] if rows else []
-        if self._markdown and (verbatim := self._verbatim()):
+        if verbatim := self._verbatim():
             return [verbatim]
-        if self._is_quoted(self._at):
-            return [self._quotation()]
         if level := marker(text):
             return self._marked(level)
         if _RULE.fullmatch(text):
@@ -107,6 +105,8 @@ class _Reader:
     def _verbatim(self) -> Block | None:
         """Take what is Markdown already: fenced code, a quotation, a heading with its hashes."""
         text = self._text()
+        if not self._markdown:
+            return self._quotation() if self._is_quoted(self._at) else None
         if hashes := _HASHES.fullmatch(text):
             self._at += 1
             return Block("heading", hashes[2], level=len(hashes[1]), written=True)

@@ -1,0 +1,120 @@
+"""Reckons with days and years: how long something took, how old it is, what year "next year" is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import combinations
+
+from reewriter.text.facts.goal import Goal
+from reewriter.text.facts.looking import all_of
+from reewriter.text.facts.reading import Page
+from reewriter.text.facts.values import Amount, Reading
+
+__all__ = ["lasted", "since"]
+
+_THROUGH = re.compile(r"\s*(?:through|to|until|[-–—])\s*(?:fiscal\s+(?:year\s+)?|FY\s?)?\Z", re.I)
+
+
+def _years(pool: Sequence[Amount]) -> list[tuple[int, Amount]]:
+    found = []
+    for one in pool:
+        first = one.readings[0]
+        year = int(first.value) if first.kind == "year" else first.year
+        if year:
+            found.append((year, one))
+    return found
+
+
+def lasted(
+    goal: Goal,
+    source: Page,
+    pool: Sequence[Amount],
+    sentence: tuple[int, int],
+) -> tuple[int, int] | None:
+    """Return two days or years of a sentence that are as far apart as ours says."""
+    for reading in goal.amount.readings:
+        if reading[:2] == ("number", "month") and reading.value % 12 == 0:
+            years = [pair for pair in _years(pool) if sentence[0] <= pair[1].start < sentence[1]]
+            for (one, first), (two, last) in combinations(years, 2):
+                between = source.text[min(first.end, last.end) : max(first.start, last.start)]
+                inclusive = bool(_THROUGH.match(between))
+                for apart in {abs(two - one), abs(two - one) + inclusive}:
+                    if goal.met(reading, 12.0 * apart):
+                        return first.start, first.end
+        if reading.kind == "number" and reading.unit in ("day", "month"):
+            for apart, first in _days_between(pool):
+                value = float(apart) if reading.unit == "day" else apart / 30.4
+                if goal.met(reading, value):
+                    return first.start, first.end
+    return None
+
+
+_NEXT = re.compile(r"\b(next|last|this|coming|past|previous)\s+year\b", re.IGNORECASE)
+
+
+def _from_today(source: Page, reading: Reading, today: date) -> tuple[int, int] | None:
+    """Return where a source calls our year next year, or this one, or last year."""
+    for found in _NEXT.finditer(source.text):
+        word = found[1].casefold()
+        by = 1 if word in ("next", "coming") else 0 if word == "this" else -1
+        if reading.value == today.year + by:
+            return found.span()
+    return None
+
+
+def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[int, Amount]]:
+    days = [one for one in pool if one.readings[0].kind == "day"]
+    for one, two in combinations(days, 2):
+        first, last = one.readings[0], two.readings[0]
+        year = first.year or last.year or 2001
+        try:
+            start = date(first.year or year, *divmod(int(first.value), 100))
+            end = date(last.year or year, *divmod(int(last.value), 100))
+        except ValueError:
+            continue
+        yield abs((end - start).days), one
+
+
+_LONG_AGO = 4
+"""Years; of fewer every text has some that lie so far back."""
+
+
+def since(
+    goal: Goal, sources: Sequence[Page], today: date | None
+) -> tuple[int, tuple[int, int]] | None:
+    """Return the year that lies as far back, or ahead, as ours says; or ours, as "next year"."""
+    for reading in goal.amount.readings:
+        if reading.kind == "year" and today:
+            for number, source in enumerate(sources):
+                if found := _from_today(source, reading, today):
+                    return number, found
+        if reading[:2] != ("number", "month") or reading.value % 12:
+            continue
+        if reading.value < 12 * _LONG_AGO and not goal.ago:
+            continue
+        for number, source in enumerate(sources):
+            now = _now(source, today)
+            for year, one in _all_years(source):
+                apart = {abs(present - year) for present in now}
+                # Whose birthday is still to come is a year younger.
+                apart |= {years - 1 for years in apart if year < min(now, default=0)}
+                if any(goal.met(reading, 12.0 * years) for years in apart):
+                    return number, (one.start, one.end)
+    return None
+
+
+@lru_cache(64)
+def _all_years(source: Page) -> list[tuple[int, Amount]]:
+    return _years(all_of(source))
+
+
+@lru_cache(64)
+def _now(source: Page, today: date | None) -> set[int]:
+    """Return the years that a source may have been written in."""
+    told = {
+        reading.year for one in all_of(source) for reading in one.readings if reading.kind == "day"
+    }
+    return ({today.year} if today else set()) | ({max(told)} if any(told) else set())

@@ -1,0 +1,100 @@
+"""A figure of a draft that may have been reckoned: what its words say it is, and what is near."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from reewriter.text.facts.leaning import leaning
+from reewriter.text.facts.reading import Page
+from reewriter.text.facts.rounding import Rounded
+from reewriter.text.facts.values import Amount, Reading
+
+__all__ = ["FORMERLY", "REACH", "Goal"]
+
+_ALL_IN_ALL = re.compile(
+    r"\b(?:in\s+(?:all|total)|altogether|together|combined|including|overall|total(?:s|ling|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:r[io]se[ns]?|rising|rais(?:e[sd]?|ing)|up|gr[eo]w\w*|gain\w*|jump\w*|increas\w*|surg\w*|climb\w*"
+    r"|above|more|higher|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
+    r"|\b(?P<down>fell|fall\w*|drop\w*|declin\w*|los[et]\w*|down|cut\w*|reduc\w*|shr[aiu]nk\w*|below|less|fewer"
+    r"|lower\w*|slump\w*|slid\w*|plung\w*|discount\w*|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
+    r"|\b(?P<gap>chang\w*|margin\s+of|difference|gap|spread|apart|left|remain\w*|rest|other|without)\b",
+    re.IGNORECASE,
+)
+_AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:all\s+but|except|save|other|remaining|rest|without)\b", re.IGNORECASE)
+_BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
+_SCORE_BEFORE = re.compile(r"\d[-–]\Z")
+_SCORE_BEHIND = re.compile(r"\A[-–]\d")
+FORMERLY = re.compile(r"\bfrom\s+(?:an?\s+)?(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+REACH = 44
+"""Characters on either side of a figure that may say what it is."""
+_LARGE = 3
+"""Digits of a sum or a difference that nobody hits by chance."""
+
+
+class Goal:
+    """A figure of ours, and how near to it something must come."""
+
+    def __init__(self, ours: Page, amount: Amount) -> None:
+        self.page = ours
+        self.amount = amount
+        self.lean = leaning(ours, amount)
+        self.rounded = Rounded(ours, amount, self.lean)
+        digits = re.sub(r"\D", "", ours.text[amount.start : amount.end]).strip("0")
+        self.large = len(digits) >= _LARGE
+
+    def met(self, reading: Reading, value: float) -> bool:
+        """Say whether a value may be printed as ours is."""
+        return self.rounded.reached(reading, value)
+
+    @cached_property
+    def change(self) -> str:
+        """Which way something has changed by ours, or by how much two things differ; or ""."""
+        first, last = self.page.sentence_at(self.amount.start)
+        start, end = (
+            max(first, self.amount.start - REACH),
+            min(last, self.amount.end + REACH // 2),
+        )
+        if self.lean.turn:
+            return "up" if self.lean.turn > 0 else "down"
+        found = _CHANGES.search(self.page.text, start, end)
+        return "" if found is None else found.lastgroup or "up"
+
+    @cached_property
+    def in_all(self) -> bool:
+        """Whether it is called a sum."""
+        return bool(_ALL_IN_ALL.search(self.page.text, *self.page.sentence_at(self.amount.start)))
+
+    @cached_property
+    def scored(self) -> bool:
+        """Whether it is one side of a vote: 5-2."""
+        before = self.page.text[max(0, self.amount.start - 2) : self.amount.start]
+        behind = self.page.text[self.amount.end : self.amount.end + 2]
+        return bool(_SCORE_BEFORE.match(before) or _SCORE_BEHIND.match(behind))
+
+    @cached_property
+    def each(self) -> bool:
+        """Whether it is so much a year."""
+        return any(one.per == "year" for one in self.amount.readings)
+
+    @cached_property
+    def ago(self) -> bool:
+        """Whether it is so many years ago."""
+        return bool(_AGO.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def rest(self) -> bool:
+        """Whether it is what remains of a whole: "all but 15 percent"."""
+        before = self.page.text[max(0, self.amount.start - REACH) : self.amount.start]
+        behind = self.page.text[self.amount.end : self.amount.end + REACH // 2]
+        return bool(_BUT.search(before) or _BUT_BEHIND.search(behind))
+
+    @cached_property
+    def formerly(self) -> bool:
+        """Whether it is what something was before: "from $5 million"."""
+        before = self.page.text[max(0, self.amount.start - REACH) : self.amount.start]
+        return bool(FORMERLY.search(before))
