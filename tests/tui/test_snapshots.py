@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import pytest
 import textual
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from reewriter.model import FeedStatus, Highlight, ParsedItem
 from reewriter.store import feeds
@@ -111,6 +112,9 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> Callable[[Workspace], DeskApp]:
     monkeypatch.setattr(ListRoom, "SWIFT", 0.001)
     monkeypatch.setattr(ChecksStories, "CHECK_AFTER", 0.001)
     monkeypatch.setattr(PressRoom, "PROOF_AFTER", 0.001)
+    # No cursor blinks: on a busy machine it would be away as often as not.
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _: None)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _: None)
     return DeskApp
 
 
