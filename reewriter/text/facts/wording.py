@@ -61,17 +61,21 @@ class Words:
         self.starts: list[int] = [word.start() for word in found]
         self.ends: list[int] = [word.end() for word in found]
         self._places: dict[str, list[int]] | None = None
-        if "cent" in self.keys:
-            self._join_per_cent()
+        if "percent" in self.keys:
+            self._part_percent()
 
-    def _join_per_cent(self) -> None:
-        """Make one word of "per cent", which others write as one, or as a sign."""
-        at = len(self.keys)
-        while at > 1:
-            at -= 1
-            if self.keys[at] == "cent" and self.keys[at - 1] == "per":
-                self.keys[at - 1 : at + 1] = ["percent"]
-                del self.starts[at], self.ends[at - 1]
+    def _part_percent(self) -> None:
+        """Make two words of "percent" and its sign, as others write "per cent".
+
+        The other way round a quotation that ends with "per" would end within a word.
+        """
+        for at in range(len(self.keys) - 1, -1, -1):
+            if self.keys[at] == "percent":
+                start, end = self.starts[at], self.ends[at]
+                middle = start + 3 if end - start > 1 else end
+                self.keys[at : at + 1] = ["per", "cent"]
+                self.starts[at : at + 1] = [start, middle if middle < end else start]
+                self.ends[at : at + 1] = [middle, end]
 
     def __len__(self) -> int:
         return len(self.keys)
