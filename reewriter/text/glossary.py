@@ -145,7 +145,7 @@ def find_tags(
     list is those entries alone.
 
     >>> [tag.name for tag in find_tags("China’s curbs on Dy hit MP Materials and Lynas.")]
-    ['China', 'MP Materials', 'Lynas Rare Earths']
+    ['China', 'dysprosium', 'MP Materials', 'Lynas Rare Earths']
     """
     if glossary is None:
         glossary = shipped_glossary()
