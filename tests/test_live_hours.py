@@ -130,6 +130,12 @@ def test_hours_that_a_day_does_not_have_are_told_for_the_next() -> None:
     assert next_look(slow, night, NEW_YORK).at == there("2026-03-09 02:10")
 
 
+def test_hours_of_which_a_day_has_only_the_end_begin_when_clocks_are_put_forward() -> None:
+    night = there("2026-03-08 01:00")
+    slow = feed("02:01-03:01", night, due_at=night + 40 * HOUR)
+    assert next_look(slow, night, NEW_YORK).at == there("2026-03-08 03:00")
+
+
 MINUTES_OF_A_DAY = st.integers(0, 24 * 60 - 1)
 
 

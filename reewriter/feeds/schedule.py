@@ -109,10 +109,26 @@ def _next(hours: tuple[time, time], now: datetime, zone: tzinfo) -> datetime:
     day = now.astimezone(zone).date()
     for days in range(3):
         local = datetime.combine(day + timedelta(days=days), hours[0], tzinfo=zone)
-        there = local.astimezone(UTC)
+        there = _begun(local)
         if there >= now and _is_within(hours, there, zone):
             break
     return there
+
+
+def _begun(local: datetime) -> datetime:
+    """Return when a clock there first shows this or more: one that is put forward may skip it."""
+    late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
+    if early >= late:  # It is shown once, or twice.
+        return late
+    zone = local.tzinfo
+    before = early.astimezone(zone).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        if middle.astimezone(zone).utcoffset() == before:
+            early = middle
+        else:
+            late = middle
+    return late.replace(microsecond=0)
 
 
 def after_success(now: datetime, max_age: timedelta | None = None) -> datetime:
