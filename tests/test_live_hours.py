@@ -136,6 +136,12 @@ def test_hours_of_which_a_day_has_only_the_end_begin_when_clocks_are_put_forward
     assert next_look(slow, night, NEW_YORK).at == there("2026-03-08 03:00")
 
 
+def test_hours_that_are_over_five_minutes_after_a_look_are_told_for_the_next_day() -> None:
+    midnight = there("2026-03-03 00:00")
+    short = feed("00:00-00:01", midnight, due_at=midnight + 40 * HOUR)
+    assert next_look(short, midnight, NEW_YORK).at == there("2026-03-04 00:00")
+
+
 MINUTES_OF_A_DAY = st.integers(0, 24 * 60 - 1)
 
 

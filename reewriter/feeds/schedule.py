@@ -84,7 +84,7 @@ def next_look(feed: Feed, now: datetime, zone: tzinfo) -> Look:
     if hours is None:
         return usual
     soon = max(feed.checked_at + LIVE, now)
-    live = soon if _is_within(hours, soon, zone) else _next(hours, now, zone)
+    live = soon if _is_within(hours, soon, zone) else _next(hours, soon, zone)
     return Look(live, "live hours") if live < feed.due_at else usual
 
 
