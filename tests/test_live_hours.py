@@ -142,6 +142,13 @@ def test_hours_that_are_over_five_minutes_after_a_look_are_told_for_the_next_day
     assert next_look(short, midnight, NEW_YORK).at == there("2026-03-04 00:00")
 
 
+@pytest.mark.parametrize(("hours", "again"), [("00:00-01:01", 0), ("01:01-01:02", 1)])
+def test_hours_that_clocks_show_twice_begin_twice(hours: str, again: int) -> None:
+    night = there("2026-11-01 00:57")
+    twice = feed(hours, night, due_at=night + 40 * HOUR)
+    assert next_look(twice, night, NEW_YORK).at == night + (63 + again) * MINUTE
+
+
 MINUTES_OF_A_DAY = st.integers(0, 24 * 60 - 1)
 
 

@@ -107,28 +107,35 @@ def _is_within(hours: tuple[time, time], when: datetime, zone: tzinfo) -> bool:
 def _next(hours: tuple[time, time], now: datetime, zone: tzinfo) -> datetime:
     """Return when these hours begin next; where clocks are put forward they may never that day."""
     day = now.astimezone(zone).date()
+    there = now
     for days in range(3):
-        local = datetime.combine(day + timedelta(days=days), hours[0], tzinfo=zone)
-        there = _begun(local)
-        if there >= now and _is_within(hours, there, zone):
-            break
+        midnight = datetime.combine(day + timedelta(days=days), time(), tzinfo=zone)
+        shown = datetime.combine(midnight.date(), hours[0], tzinfo=zone)
+        there, again = (shown.replace(fold=n).astimezone(UTC) for n in (0, 1))
+        for begun in sorted([there, again, *_changes(midnight)]):
+            if begun >= now and _is_within(hours, begun, zone):
+                return begun
     return there
 
 
-def _begun(local: datetime) -> datetime:
-    """Return when a clock there first shows this or more: one that is put forward may skip it."""
-    late, early = local.astimezone(UTC), local.replace(fold=1).astimezone(UTC)
-    if early >= late:  # It is shown once, or twice.
-        return late
-    zone = local.tzinfo
+def _changes(midnight: datetime) -> list[datetime]:
+    """Return when clocks are put forward or back on this day, if they are.
+
+    Hours may begin then: with the first minute that is not skipped, or once more.
+    """
+    zone = midnight.tzinfo
+    early = midnight.astimezone(UTC)
+    late = (midnight + timedelta(days=1)).astimezone(UTC)
     before = early.astimezone(zone).utcoffset()
+    if late.astimezone(zone).utcoffset() == before:
+        return []
     while late - early > timedelta(seconds=1):
         middle = early + (late - early) // 2
         if middle.astimezone(zone).utcoffset() == before:
             early = middle
         else:
             late = middle
-    return late.replace(microsecond=0)
+    return [late.replace(microsecond=0)]
 
 
 def after_success(now: datetime, max_age: timedelta | None = None) -> datetime:
