@@ -312,6 +312,10 @@ They have asked:
 > 50 percent of it is gone.
 
 > is what the old letters had.
+
+> Everybody else has two of them
+
+> “Nobody has three,” said the mayor.
 """
 
 
@@ -321,4 +325,6 @@ def test_a_quotation_of_markdown_stays_one() -> None:
     assert "They have asked:\n\n> Who pays for all of it?" in markdown
     assert "\n\n\\> 50 percent of it is gone." in markdown
     assert "\n\n\\> is what the old letters had." in markdown
+    assert "\n\n\\> Everybody else has two of them" in markdown
+    assert "\n\n> “Nobody has three,” said the mayor." in markdown
     assert import_paste(markdown).markdown == markdown

@@ -30,8 +30,7 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"(\(?[a-z]\)|\(?[ivx]{1,5}[.)])\s+(?=\S)")
 _QUOTED = re.compile(r">\s?[\"“‘'*_]*[^\W\d_]")
 """What was said, while `> 50 %` compares."""
-_SENTENCE = re.compile(r">\s?[\"“‘'*_]*[A-Z]")
-_FEWEST_QUOTED = 4
+_SPOKEN = re.compile(r">\s?[*_]*[\"“‘«„]")
 _RULE = re.compile(r"[-=_*~—–]{3,}|(?:[-*_] ){2,}[-*_]")
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*?)(?:\s+#+)?")
 _TLDR = re.compile(r"TL\s?[;/]?\s?DR\b\s*[:–—-]*\s*(.*)", re.IGNORECASE)
@@ -133,7 +132,9 @@ class _Reader:
         following = self._texts[at + 1] if at + 1 < len(self._texts) else ""
         if following.startswith(">"):
             return True
-        alone = bool(_SENTENCE.match(text)) and len(text.split()) > _FEWEST_QUOTED
+        # Alone it is one if it has marks or was announced; a paragraph may look like one.
+        announced = next((one for one in reversed(self._texts[:at]) if one), "").endswith(":")
+        alone = bool(_SPOKEN.match(text)) or announced
         return alone and (not following or not self._width)
 
     def _marked(self, level: int) -> list[Block]:
