@@ -22,9 +22,9 @@ change it, and try it with `reewriter templates check`, which names file and lin
 
 Templates are Jinja's, in a sandbox: they see the variables below and nothing else, and they can
 call nothing but their own macros; a rendering takes a million steps of loops, macros and
-includes at most, and four million characters. In HTML every value is escaped by itself; in
-Markdown, too. The way out of the list and the page in the browser are `⟦unsubscribe_url⟧` and
-`⟦archive_url⟧`: each target fills them in.
+includes at most, puts together forty million characters on its way, and has four million. In
+HTML every value is escaped by itself; in Markdown, too. The way out of the list and the page in
+the browser are `⟦unsubscribe_url⟧` and `⟦archive_url⟧`: each target fills them in.
 
 - **A look** is `NAME.html`, with `NAME.md` and `NAME.txt` where they differ from those of `daily`;
   choose it with `look` in `[brand]` of feeds.toml. We ship `daily` and `plain`.

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from difflib import get_close_matches
-from itertools import islice
 from types import CodeType
+from typing import TypeVar
 
 from jinja2 import nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import (
     BlockReference,
     Context,
@@ -25,53 +23,19 @@ from jinja2.runtime import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reewriter.render.rows import StoryRows
+from reewriter.render.spending import built, gathered, guarded, spend, turns
 
-__all__ = ["MOST_STEPS", "Compiled", "LockedEnvironment", "Missing", "counted"]
+__all__ = ["Compiled", "LockedEnvironment", "Missing"]
+
+N = TypeVar("N", bound=nodes.Expr)
 
 _LARGEST = 1_000_000_000
-MOST_STEPS = 1_000_000
-"""Turns of loops, calls and includes of one rendering; an issue of forty stories takes 3,000."""
 _COUNTED = "counted steps"
 """A filter that no template can name."""
-_LEFT: ContextVar[list[int] | None] = ContextVar("left", default=None)
-
-
-@contextmanager
-def counted() -> Iterator[None]:
-    """Let what is rendered inside take so many steps and no more.
-
-    A loop that prints nothing would otherwise run for ever: nothing else bounds it.
-    """
-    token = _LEFT.set([MOST_STEPS])
-    try:
-        yield
-    finally:
-        _LEFT.reset(token)
-
-
-def _spend(steps: int) -> None:
-    left = _LEFT.get()
-    if left is not None:
-        left[0] -= steps
-        if left[0] < 0:
-            raise TemplateRuntimeError(
-                f"loops, macros and includes take more than {MOST_STEPS:,} steps"
-            )
-
-
-def _turns(value: Iterable[object]) -> Iterable[object]:
-    """Count what a loop will go through before it does; what has no length is gathered first."""
-    if isinstance(value, Sized):
-        _spend(len(value) + 1)
-        return value
-    left = _LEFT.get()
-    gathered = list(islice(value, left[0] + 1 if left is not None else MOST_STEPS))
-    _spend(len(gathered) + 1)
-    return gathered
 
 
 class _Counting(CodeGenerator):
-    """Compiles every loop so that its turns are counted."""
+    """Compiles every loop so that its turns are counted, and what builds anything its size."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
         """Compile a template."""
@@ -81,13 +45,55 @@ class _Counting(CodeGenerator):
             )
         super().visit_Template(node, frame)
 
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Compile `~`: the pieces are counted before they are one text."""
+        if frame.eval_ctx.volatile:
+            joined = "(markup_join if context.eval_ctx.volatile else str_join)"
+        else:
+            joined = "markup_join" if frame.eval_ctx.autoescape else "str_join"
+        self.write(f"{joined}(environment.built((")
+        for piece in node.nodes:
+            self.visit(piece, frame)
+            self.write(", ")
+        self.write(")))")
+
+    def visit_List(self, node: nodes.List, frame: Frame) -> None:
+        """Compile a list: lists of lists of lists grow as fast as texts do."""
+        self._measured(node, frame, super().visit_List)
+
+    def visit_Tuple(self, node: nodes.Tuple, frame: Frame) -> None:
+        """Compile a tuple, unless it is the names that a loop fills."""
+        self._measured(node, frame, super().visit_Tuple)
+
+    def visit_Dict(self, node: nodes.Dict, frame: Frame) -> None:
+        """Compile a mapping."""
+        self._measured(node, frame, super().visit_Dict)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """Compile a place in something; a slice of a text is a text of its own."""
+        if isinstance(node.arg, nodes.Slice):
+            self._measured(node, frame, super().visit_Getitem)
+        else:
+            super().visit_Getitem(node, frame)
+
+    def _measured(self, node: N, frame: Frame, visit: Callable[[N, Frame], None]) -> None:
+        fixed = all(isinstance(one, nodes.Const) for one in node.iter_child_nodes())
+        if fixed or getattr(node, "ctx", "load") != "load":
+            visit(node, frame)
+            return
+        self.write("environment.built(")
+        visit(node, frame)
+        self.write(")")
+
 
 class LockedEnvironment(ImmutableSandboxedEnvironment):
     """An environment in which only macros, blocks and loops can be called."""
 
     template_class = StoryRows
     code_generator_class = _Counting
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    concat = staticmethod(gathered)
+    built = staticmethod(built)
 
     def is_safe_callable(self, obj: object) -> bool:
         """Say no to all but Jinja's own constructs; strings have methods that fill memory."""
@@ -96,18 +102,19 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         known = (Macro, BlockReference, LoopContext, Undefined)
         return isinstance(obj, known) or isinstance(owner, LoopContext)
 
-    def allow(self, filters: dict[str, object]) -> None:
+    def allow(self, filters: dict[str, Callable[..., object]]) -> None:
         """Know these filters and no others."""
-        self.filters = {**filters, _COUNTED: _turns}
+        known = {name: guarded(name, filter_) for name, filter_ in filters.items()}
+        self.filters = {**known, _COUNTED: turns}
 
     def call(self, context: Context, obj: object, /, *args: object, **kwargs: object) -> object:
         """Call a macro, block or loop; that takes as long as several turns of a loop."""
-        _spend(5)
+        spend(5)
         return super().call(context, obj, *args, **kwargs)
 
     def get_template(self, name: str | Template, *args: object, **kwargs: object) -> Template:
         """Load a template, as each include does."""
-        _spend(20)
+        spend(20)
         return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]
 
     def getattr(self, obj: object, attribute: str) -> object:
@@ -117,7 +124,11 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
-        """Multiply small numbers only."""
+        """Multiply small numbers only; what is put together is counted before."""
+        if operator == "+":
+            built(left)
+            built(right)
+            return super().call_binop(context, operator, left, right)
         if not (isinstance(left, int | float) and isinstance(right, int | float)):
             raise SecurityError(f"{operator!r} works on numbers only")
         if operator == "**" or abs(left) > _LARGEST or abs(right) > _LARGEST:

@@ -31,6 +31,8 @@ MAX_OUTPUT = 4_000_000
 """Characters of one rendered format: forty times what any mail program shows."""
 
 _WIDTH = 78
+_LONGEST_MARK = 8
+"""Characters of what stands before a line: each further line is moved in by as many."""
 
 # Filters that neither build text of any size they are told to nor call what they are given.
 _FILTERS = (
@@ -55,7 +57,7 @@ def run(name: str, view: Mapping[str, object], *, fmt: Format, shelf: Shelf) -> 
     """Render one template. Raises TemplateError that names file, line and the line itself."""
     from jinja2 import TemplateError as JinjaError
 
-    from reewriter.render.locked import counted
+    from reewriter.render.spending import counted
 
     parts: list[str] = []
     size = 0
@@ -91,13 +93,14 @@ def environment(fmt: Format, shelf: Shelf) -> Environment:
     from jinja2 import FunctionLoader
 
     from reewriter.render.locked import LockedEnvironment, Missing
+    from reewriter.render.spending import printed
 
     locked = LockedEnvironment(
         # Decided by the format alone: a name such as daily.html.j2 must not switch it off.
         autoescape=fmt == "html",
         undefined=Missing,
         loader=FunctionLoader(lambda name: _source(name, shelf, _looked_at(fmt, shelf))),
-        finalize=_FINALIZERS[fmt],
+        finalize=printed(_FINALIZERS[fmt]),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -190,7 +193,8 @@ def _underline(value: str, mark: str = "-") -> str:
 
 
 def _bullet(value: str, mark: str = "- ", width: int = _WIDTH) -> str:
-    lines = wrap(value, min(width, _WIDTH) - len(mark)).split("\n")
+    mark = mark[:_LONGEST_MARK]
+    lines = wrap(value, max(10, min(width, _WIDTH)) - len(mark)).split("\n")
     return "\n".join(
         " " * len(mark) * bool(index) + mark * (not index) + line
         for index, line in enumerate(lines)

@@ -235,10 +235,57 @@ def test_a_template_that_prints_nothing_for_ever_ends_and_says_why(
     assert "more than 1,000,000 steps" in error.message or "recursion" in error.message
 
 
-def test_an_issue_takes_a_small_part_of_the_steps_there_are(
-    monkeypatch: pytest.MonkeyPatch,
+_TEXT = "{% set a = 'xxxxxxxxxxxxxxxxxxxx' %}"
+_LONG = _TEXT + "{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}" * 5
+GROWING = {
+    "joined": _TEXT + "{% set a = a ~ a %}" * 40,
+    "added": _TEXT + "{% set a = a + a %}" * 40,
+    "lists": "{% set a = ['x', 'y'] %}" + "{% set a = a + a %}" * 40,
+    "lists of lists": "{% set a = [1, 2] %}" + "{% set a = [a, a] %}" * 40 + "{{ a }}",
+    "mappings": "{% set a = {} %}" + "{% set a = {1: a, 2: a} %}" * 40 + "{{ a == a|string }}",
+    "tuples": "{% set a = (1, 2) %}" + "{% set a = (a, a) %}" * 40 + "{{ [a]|unique|list }}",
+    "replaced": _LONG + "{% set b = a|replace('x', a) %}",
+    "replaced in HTML": _LONG + "{% set b = ('&' ~ a)|e|replace('', a) %}",
+    "joined by filter": _LONG + "{% set b = a|list|join(a) %}",
+    "blocks": _TEXT + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40,
+    "macros": _LONG + "{% macro m() %}{% for i in a %}{{ a }}{% endfor %}{% endmacro %}"
+    "{% set b = m() %}",
+    "calls": _LONG + "{% macro m() %}{{ caller() }}{{ caller() }}{% endmacro %}"
+    + "{% call m() %}" * 40 + "{{ a }}" + "{% endcall %}" * 40,
+    "slices": _LONG + "{% set b = a[1:] %}" * 100,
+    "copies": _LONG + "{% set b = a|replace('x', 'y') %}" * 100,
+    "constants": "{{ 'x'" + "|replace('x', 'xxxxxxxxxxxxxxxx')" * 12 + " }}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fmt", ["html", "txt"])
+@pytest.mark.parametrize("template", GROWING.values(), ids=list(GROWING))
+def test_a_template_that_doubles_a_text_for_ever_ends_and_says_why(
+    folder: Path, template: str, fmt: str
 ) -> None:
-    monkeypatch.setattr("reewriter.render.locked.MOST_STEPS", 10_000)
+    write(folder, f"daily.{fmt}", template)
+    began = time.process_time()
+    error = mistake(folder)
+    assert time.process_time() - began < 5
+    assert f"daily.{fmt}:1" in error.message
+    assert "puts together more than 40 million characters" in error.message
+
+
+def test_a_number_is_rounded_to_places_that_it_has(folder: Path) -> None:
+    write(folder, "daily.txt", "{{ 2.345|round(2) }} {{ 12|round(-1, 'floor') }}")
+    assert "10.0" in rendered(folder).text
+    write(folder, "daily.txt", "{{ 1.5|round(1000000000, 'ceil') }}")
+    assert "15 places at most" in mistake(folder).message
+
+
+def test_the_mark_of_a_list_is_short_however_long_it_was(folder: Path) -> None:
+    write(folder, "daily.txt", _LONG + "{{ 'a b c'|bullet(a, 1) }}")
+    assert "xxxxxxxxa\n        b\n        c" in rendered(folder).text
+
+
+def test_an_issue_takes_a_small_part_of_what_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reewriter.render.spending.MOST_STEPS", 10_000)
+    monkeypatch.setattr("reewriter.render.spending.MOST_BUILT", 400_000)
     assert rendered(None).html
 
 
