@@ -122,6 +122,7 @@ _SAID = "<p>The mill at Orvik will close for three months, the company said in a
         '<p><a href="https://regulator.example/8k">Read the filing</a></p>',
         '<p><strong><a href="https://regulator.example/8k">The order in full</a>.</strong></p>',
         '<p><a href="https://wire.example/files/order.pdf">The order (PDF)</a></p>',
+        '<p><a href="https://www.mines.gov.no/x">What the inspectors found at Orvik</a></p>',
     ],
 )
 def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None:
@@ -142,6 +143,15 @@ def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None
         '<p><a href="https://www.facebook.com/sharer?u=x">On the social network</a></p>',
         '<p><a href="https://a.example/1">One other thing</a></p>' * 3,
         '<div><p><a href="https://a.example/1">One other thing</a></p></div>',
+        '<p><a href="https://money.sister.example/b">One trick makes savers rich</a></p>',
+        '<p><a href="https://ads.example/c">Invest in lithium with no fees</a></p>',
+        '<p><a href="https://wire.list.example/">Get our daily report by email</a></p>',
+        '<p><a href="https://give.example/">Support our journalism</a></p>',
+        '<p><a href="https://pictures.example/x">Picture Agency</a></p>',
+        '<p><a href="https://parent.example/privacy">Privacy statement</a></p>',
+        '<p><a href="https://sister.example/x">Lesen Sie auch: Das Urteil</a></p>',
+        '<p><a href="https://sister.example/x">Five stars of the year who never came back after the'
+        " report that shook a whole town</a></p>",
     ],
 )
 def test_a_line_that_leads_on_is_left_to_the_extractor(line: str) -> None:

@@ -1,7 +1,8 @@
 """Keeps paragraphs that are nothing but a link where they are an article's own; extracts nothing.
 
-To an extractor they are navigation, as most of them are: teasers of other articles, buttons to
-share. A source that the article names on a line of its own ("Read the filing") is not.
+To an extractor they are navigation, as most of them are: teasers of other articles, offers, buttons
+to share. A source that the article names on a line of its own ("Read the filing") is not. Since
+offers lead to other sites as sources do, a line must say that it is one.
 """
 
 from __future__ import annotations
@@ -23,8 +24,26 @@ _SIGNS = " \t\r\n\xa0.:;–—-›»>→↗()[]"
 _NAVIGATION = re.compile(
     r"^(?:(?:read|see|learn|find out) (?:more|also|next)|also read|more (?:on|from|about|in)\b"
     r"|related|share|tweet|follow|subscribe|sign (?:up|in)|log in|join|comments?\b|click here"
-    r"|advert|sponsor|buy|shop|download (?:the|our) app|back to|next|previous|home)",
+    r"|advert|sponsor|buy|shop|download (?:the|our) app|back to|next|previous|home)"
+    r"|\b(?:privacy|cookies?|terms of|newsletters?|podcasts?|by e-?mail|inbox|donat\w+|webinars?"
+    r"|free (?:trial|report|guide)|white ?paper|special report|our|lesen sie|mehr zu|lire aussi"
+    r"|leer también|lee también|leggi anche|lees ook)\b",
     re.IGNORECASE,
+)
+_NAMES_DOCUMENT = re.compile(
+    r"\b(?:act|agreement|announcement|bill|complaint|contract|data(?:set)?|decision|decree|directive"
+    r"|document|figure|filing|full text|indictment|judge?ment|law(?:suit)?|letter|licen[cs]e|memo"
+    r"|memorandum|minutes|notice|order|paper|permit|petition|presentation|prospectus|regulation"
+    r"|release|report|resolution|ruling|speech|statement|statistic|study|survey|table|testimony"
+    r"|transcript|treaty|10-[kq]|8-k|pdf|beschluss|bericht|gesetz|mitteilung|studie|urteil|arrêt"
+    r"|communiqué|décision|étude|loi|rapport|comunicado|estudio|informe|ley)s?\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 10
+"""Words that call a document by its kind; more are a headline in which one occurs."""
+_OFFICIAL = re.compile(
+    r"(?:^|\.)(?:gov|govt|gouv|gob|go|mil|parliament)(?:\.[a-z]{2,3})?$"
+    r"|(?:^|\.)(?:int|europa\.eu|bund\.de|doi\.org|arxiv\.org)$"
 )
 _SOCIAL = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|whatsapp|instagram|pinterest|reddit|t|bsky|threads"
@@ -43,8 +62,8 @@ _MOST = 20
 def marked(page: str, *, host: str) -> str:
     """Return the page with words of ours in paragraphs that must not be taken for navigation.
 
-    Its links are whole. Those lead to another site than `host` or to a document, and stand right
-    beside paragraphs of the article.
+    Its links are whole. Those lead to a document, to an authority, or to another site than `host`
+    by the name of a kind of document, and stand right beside paragraphs of the article.
     """
     here: list[re.Match[str]] = []
     kept: list[tuple[int, str]] = []
@@ -98,7 +117,11 @@ def _source(inside: str, host: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or _SOCIAL.search(there):
         return ""
-    return words if there != host.removeprefix("www.") or _DOCUMENT.search(parts.path) else ""
+    if _DOCUMENT.search(parts.path):
+        return words
+    named = len(words.split()) <= _LONGEST_NAME and _NAMES_DOCUMENT.search(words)
+    elsewhere = there != host.removeprefix("www.")
+    return words if elsewhere and (named or _OFFICIAL.search(there)) else ""
 
 
 def _own_words(inside: str) -> int:
