@@ -23,6 +23,7 @@ __all__ = [
     "find",
     "findings_in",
     "in_suggestions",
+    "make_ready",
     "readable",
     "review",
     "unread_in",
@@ -156,6 +157,13 @@ def in_suggestions(story: Story, house: House, on: date) -> list[tuple[Found, ..
 def readable(story: Story) -> list[Source]:
     """Return the sources of a story that have a text."""
     return [source for source in story.sources if source.text.strip()]
+
+
+def make_ready(sources: Iterable[Source]) -> None:
+    """Read the sources of a story that was opened, before anything is typed."""
+    from reewriter.text.facts.readying import make_ready
+
+    make_ready(source.text for source in sources)
 
 
 def _marks(

@@ -12,8 +12,8 @@ import pytest
 
 @pytest.mark.parametrize(
     "name",
-    "amounts copying dates figures names numerals passage prose quotations source weighty"
-    " wording".split(),
+    "alternation amounts copying dates figures names numerals passage prose quotations source"
+    " weighty wording".split(),
 )
 def test_the_examples_are_true(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"reewriter.text.facts.{name}"))

@@ -12,6 +12,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reewriter.text import Quotation, SourceText, check_quotations
+from reewriter.text.facts import people, speech
+from reewriter.text.facts.readying import make_ready
 from reewriter.text.facts.wording import Words
 
 DATA = Path(__file__).parent.parent / "data" / "quotations"
@@ -439,3 +441,21 @@ def test_a_coined_phrase_is_left_out() -> None:
 )
 def test_quotations_are_found_however_they_are_marked(draft: str, texts: list[str]) -> None:
     assert [one.text for one in check_quotations(draft, SOURCE)] == texts
+
+
+def test_a_source_that_was_made_ready_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = "“We will not sell the mine,” said Aho, its owner. It has 61 people in 2 pits."
+    make_ready([source])
+    read: list[int] = []
+    monkeypatch.setattr(people.People, "__init__", lambda *_: read.append(1))
+    monkeypatch.setattr(speech.Speech, "__init__", lambda *_: read.append(1))
+    (found,) = check_quotations("The owner: “We will sell the mine.”", source)
+    assert (found.verdict, read) == ("near", [])
+
+
+def test_percent_is_two_words_however_often_it_comes() -> None:
+    words = Words("15% of 20 percent, 30 per cent. A percent")
+    assert words.keys == "15 per cent of 20 per cent 30 per cent a per cent".split()
+    text = "15% of 20 percent, 30 per cent. A percent"
+    spans = zip(words.starts, words.ends, strict=True)
+    assert [text[a:b] for a, b in spans] == ("15 % % of 20 per cent 30 per cent A per cent".split())

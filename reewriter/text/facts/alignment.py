@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from reewriter.text.facts.wording import STOP_WORDS, Words
 
@@ -68,7 +69,7 @@ def _windows(ours: Sequence[str], theirs: Words) -> list[tuple[int, int]]:
         if votes:
             break
     joined = {shift: votes[shift] + votes.get(shift + 1, 0) for shift in votes}
-    best = sorted(joined, key=lambda shift: -joined[shift])[:_TRIES]
+    best = nlargest(_TRIES, joined, key=joined.__getitem__)
     slack = _BIN + len(ours) // 2
     return [
         (

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reewriter.text.facts.triggers import without
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["eastern"]
 
+_BEFORE = 24
+"""Characters of the line before in which a figure may begin."""
 _SIGNS = re.compile(r"[一-鿿぀-ヿ가-힣]")
 _SCALES = {
     **dict.fromkeys(("千", "천"), 1e3),
@@ -71,19 +74,31 @@ def eastern(text: str) -> Iterator[Amount]:
     >>> [(one.readings[0].unit, one.readings[0].value) for one in eastern("投资5亿元,年产3万吨。")]
     [('CNY', 500000000.0), ('t', 30000.0)]
     """
-    if not _SIGNS.search(text):
-        return
-    taken = list(text)
-    for found in _DATE.finditer(text):
-        taken[found.start() : found.end()] = "\0" * len(found[0])
-        yield Amount(*found.span(), (_date(found),))
-    for found in _AMOUNT.finditer("".join(taken)):
-        near = (
-            text[max(0, found.start() - 1) : found.start()]
-            + text[found.end() - 1 : found.end() + 1]
-        )
-        if _SIGNS.search(near):
-            yield Amount(*found.span(), tuple(_readings(found)))
+    stretches = list(_stretches(text))
+    taken = []
+    for start, end in stretches:
+        for found in _DATE.finditer(text, start, end):
+            yield Amount(*found.span(), (_date(found),))
+            taken.append(found.span())
+    whole = without(text, taken)
+    for start, end in stretches:
+        for found in _AMOUNT.finditer(whole, start, end):
+            near = text[max(0, found.start() - 1) : found.start()]
+            near += text[found.end() - 1 : found.end() + 1]
+            if _SIGNS.search(near):
+                yield Amount(*found.span(), tuple(_readings(found)))
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines in which such signs stand, with a little of what is before each."""
+    at = 0
+    while sign := _SIGNS.search(text, at):
+        start = max(at, text.rfind("\n", at, sign.start()) + 1 - _BEFORE)
+        at = text.find("\n", sign.end())
+        while at >= 0 and _SIGNS.search(text, at, at + _BEFORE):
+            at = text.find("\n", at + 1)
+        at = len(text) if at < 0 else at
+        yield start, at
 
 
 def _date(found: re.Match[str]) -> Reading:

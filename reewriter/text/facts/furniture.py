@@ -7,6 +7,7 @@ import re
 __all__ = ["without_furniture"]
 
 _NO_FIGURES = re.compile(
+    r"(?:^|(?=[\d©(+CcPpTtFfDd·|•/]))(?:"  # where one can begin: few are tried, then
     r"^[ \t>]*\d{1,3}[.)](?=\s)"  # the numbers of a list
     r"|^[ \t*_]*(?:(?:Published|Updated|Posted|Date|By)\b[^\n]{0,40}?)?(?:\w+day,?\s+)?"
     r"(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?\s+\d{4}|\d{4}-\d\d-\d\d)"
@@ -21,7 +22,7 @@ _NO_FIGURES = re.compile(
     r"|(?:Comments?|Shares?|Likes|Views)\s\(?\d{1,6}\)?)(?=[ \t*_]*(?:$|[·|•/]))"
     r"|(?<=[\w)])\(\d{1,2}\)"  # Rule 12(b)(6)
     r"|\b7\d7\s(?:MAX|Max)\b"
-    r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b",
+    r"|\b(?:[Cc]all|[Pp]hone|[Tt]el|[Ff]ax|[Dd]ial)\b[.:]?\s(?:at\s|on\s)?\d{3}[ .-]\d{4}\b)",
     re.MULTILINE,
 )
 

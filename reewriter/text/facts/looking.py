@@ -19,6 +19,7 @@ from reewriter.text.facts.leaning import minus_at
 from reewriter.text.facts.prose import without_code
 from reewriter.text.facts.ranges import with_units
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.triggers import without
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["MOST_PLACES", "agreeing", "all_of", "between", "within"]
@@ -31,17 +32,11 @@ MOST_PLACES = 40
 def all_of(whole: Page) -> list[Amount]:
     """Return everything that is or may be a figure, in order."""
     text = without_furniture(without_code(whole.lean.prose))
-    found: list[Amount] = []
-    signs = list(text)
-    for amount, (start, end) in dates(text):
-        found.append(amount)
-        signs[start:end] = "\0" * (end - start)
-    plain = "".join(signs)
-    for amount in eastern(plain):
-        found.append(amount)
-        signs[amount.start : amount.end] = "\0" * (amount.end - amount.start)
-        plain = ""
-    found += amounts(plain or "".join(signs))
+    days = list(dates(text))
+    plain = without(text, [span for _, span in days])
+    others = list(eastern(plain))
+    plain = without(plain, [(one.start, one.end) for one in others])
+    found = [*(amount for amount, _ in days), *others, *amounts(plain)]
     found.sort(key=lambda amount: amount.start)
     # "A year" is not what a range or a list is made of.
     lengths = [one for one in found if one.quiet and one.readings[0].kind == "number"]

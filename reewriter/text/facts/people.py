@@ -24,6 +24,9 @@ _STOP = re.compile(
     r"|have|had|asked)|welcomed|and then)\b"
 )
 _BEFORE = re.compile(rf"(?:[\w’'.&-]+\s+){{0,6}}(?i:{OFFICE}),?\s+$")
+_ENDS = re.compile(rf"{OFFICE},?\s+\Z", re.IGNORECASE)
+_LONGEST_END = 24
+"""Characters in which an office that ends a text begins; looking for its words is slow."""
 _OF_BEFORE = re.compile(
     rf"(?i:{OFFICE})\s+(?:of|for|at|in|from)\s+(?:the\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){{0,4}},\s+$"
 )
@@ -70,6 +73,19 @@ class _Known:
     offices: frozenset[str]
 
 
+def _office_before(clause: str) -> str:
+    """Return the office that a clause ends with, before a name."""
+    if not clause[-1:].isspace():
+        return ""
+    if clause.rstrip()[-1:] == ",":
+        found = _OF_BEFORE.search(clause)
+        if found:
+            return found[0]
+    near = max(0, len(clause.rstrip()) - _LONGEST_END)
+    found = _BEFORE.search(clause) if _ENDS.search(clause, near) else None
+    return found[0] if found else ""
+
+
 class People:
     """Everybody of a source of whom it says what they are."""
 
@@ -104,9 +120,8 @@ class People:
             said.append(f"of {house[1]}")
         self._names.add(person)
         clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
-        head = _OF_BEFORE.search(clause) or _BEFORE.search(clause)
-        if head:
-            said.append(_SPOKE.split(head[0])[-1])
+        if head := _office_before(clause):
+            said.append(_SPOKE.split(head)[-1])
         behind = behind.removeprefix(".") if name.endswith(("Jr", "Sr")) else behind
         aside = _ASIDE.match(behind)
         if aside:

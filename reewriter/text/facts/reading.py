@@ -13,9 +13,9 @@ from reewriter.text.words import sentences
 
 __all__ = ["Page", "page"]
 
-_WRAPPED = re.compile(r"(?<![\n.!?:”\"])\n(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
+_WRAPPED = re.compile(r"\n(?<![\n.!?:”\"]\n)(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
 _BRACKETS = str.maketrans("[]", FILLER * 2)
-_DIVIDED = re.compile(r"(?<=[^\W\d_])[-\u00ad‐]\n[ \t]*(?=[a-z])")
+_DIVIDED = re.compile(r"[-\u00ad‐](?<=[^\W\d_][-\u00ad‐])\n[ \t]*(?=[a-z])")
 
 
 class Page:

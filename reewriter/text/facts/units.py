@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from reewriter.text.facts.alternation import by_first
+
 __all__ = [
     "MEASURES",
     "NAMED",
@@ -128,13 +130,14 @@ TIMES: dict[str, tuple[str, float]] = {
 def alternatives(words: Iterable[str]) -> str:
     """Return words as the alternatives of a pattern, the longest first."""
     plain = sorted((re.escape(word) for word in words), key=len, reverse=True)
-    return "|".join(word.replace(r"\ ", r"\s+") for word in plain)
+    return by_first(word.replace(r"\ ", r"\s+") for word in plain)
 
 
-_CODES = (
+_CODE_NAMES = (
     "USD|EUR|GBP|AUD|CAD|NZD|HKD|SGD|TWD|CNY|RMB|JPY|INR|KRW|CHF|SEK|NOK|DKK|ZAR|BRL|IDR|KZT|SAR|AED"
-    "|MXN|PHP|CLP|ARS|THB|MYR|VND|PLN|UAH|NGN|ILS|CZK|MNT|RUB|(?-i:TRY)"
+    "|MXN|PHP|CLP|ARS|THB|MYR|VND|PLN|UAH|NGN|ILS|CZK|MNT|RUB".split("|")
 )
+_CODES = by_first((*_CODE_NAMES, "(?-i:TRY)"))
 _LONE = "€£₹₩฿₫₴₺₽₪₦₱"
 SIGN = (
     rf"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[{_LONE}]|RMB¥|\b(?-i:Rs)\b\.?|\b(?-i:RM)(?=\s?\d)"
@@ -144,7 +147,7 @@ SIGN = (
 """What stands before an amount of money."""
 SIGN_WORDS = frozenset(
     "us au ca nz hk nt cn jp a c s r rs rm try skr nkr dkr sfr".split()
-    + _CODES.casefold().split("|")
+    + [name.casefold() for name in _CODE_NAMES]
 )
 """The letters that such a thing can begin with."""
 _OF = (

@@ -29,7 +29,7 @@ _WORD = re.compile(
     rf"|[{_IDEOGRAPH}][{_VOWELS}]*"
     r"|(?<![\w+-])(?:[A-D]{1,3}\+|[A-D]{2,3}[-−](?=[\s,.;:)”\"]|\Z))(?!\w)"  # ratings: A+, BBB-
     rf"|(?:(?<![\w.,)%’'+–−-])[-−–±<>≤≥](?=[$€£¥₩₹]?\d))?[$€£¥₩₹]?{_LETTER}"
-    rf"(?:{_LETTER}|[{_INSIDE}]+(?={_LETTER}|['’]|[{_INSIDE}]|$)|[\u0300-\u036f]"
+    rf"(?:[A-Za-z0-9]+|{_LETTER}|[{_INSIDE}]+(?={_LETTER}|['’]|[{_INSIDE}]|$)|[\u0300-\u036f]"
     rf"|['’ʼ＇‘][{_INSIDE}]*(?={_LETTER})|(?<=\d)[.,:](?=\d)|&(?=[^\W_])|[$€£](?=\d))*"
     r"|[%‰％]"
 )
@@ -69,13 +69,19 @@ class Words:
 
         The other way round a quotation that ends with "per" would end within a word.
         """
-        for at in range(len(self.keys) - 1, -1, -1):
-            if self.keys[at] == "percent":
-                start, end = self.starts[at], self.ends[at]
-                middle = start + 3 if end - start > 1 else end
-                self.keys[at : at + 1] = ["per", "cent"]
-                self.starts[at : at + 1] = [start, middle if middle < end else start]
-                self.ends[at : at + 1] = [middle, end]
+        keys, starts, ends = self.keys, self.starts, self.ends
+        self.keys, self.starts, self.ends = [], [], []
+        last = 0
+        for at in [at for at, key in enumerate(keys) if key == "percent"]:
+            start, end = starts[at], ends[at]
+            middle = start + 3 if end - start > 1 else end
+            self.keys += (*keys[last:at], "per", "cent")
+            self.starts += (*starts[last:at], start, middle if middle < end else start)
+            self.ends += (*ends[last:at], middle, end)
+            last = at + 1
+        self.keys += keys[last:]
+        self.starts += starts[last:]
+        self.ends += ends[last:]
 
     def __len__(self) -> int:
         return len(self.keys)

@@ -104,10 +104,17 @@ class FactRoom(SourcesRoom):
 
     @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
     def _compare_behind(self, story: Story, speller: Speller, on: date, limit: int) -> None:
-        from reewriter.checks.facts import findings_in, in_suggestions, readable, review
+        from reewriter.checks.facts import (
+            findings_in,
+            in_suggestions,
+            make_ready,
+            readable,
+            review,
+        )
         from reewriter.desk.suggesting import grave, in_short
 
         sources, house = readable(story), speller.house
+        make_ready(sources)
         marks: dict[str, tuple[Place, ...]] = {}
         for passage in story_passages(story):
             found = [mark for mark, _ in findings_in(passage, sources, house, on)]
