@@ -134,6 +134,8 @@ class Remote:
     """Our mark as found there."""
     page: str = ""
     """Where readers will find it; "" where the service has no pages."""
+    made: str = ""
+    """When, as the service writes it; needed where its ids do not tell which draft is older."""
 
     @property
     def fingerprint(self) -> str:
@@ -156,10 +158,10 @@ class Remote:
 def the_draft(found: Sequence[Remote]) -> Remote | None:
     """Choose among drafts of one issue the one that counts, alike on every machine.
 
-    What somebody scheduled or sent does; else the one with the smaller id, which is the older one
-    wherever ids are numbers or begin with the time.
+    What somebody scheduled or sent does; else the older one, as who made it may not have seen the
+    other. Where it is not told, that is the one with the smaller id: a number, or a time first.
     """
-    by_age = sorted(found, key=lambda one: (len(one.id), one.id))
+    by_age = sorted(found, key=lambda one: (one.made, len(one.id), one.id))
     return next((one for one in by_age if one.state is not RemoteState.DRAFT), None) or next(
         iter(by_age), None
     )

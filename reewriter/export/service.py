@@ -23,7 +23,7 @@ from reewriter.export.fitting import copies_of, not_taken, too_large
 from reewriter.export.outside import Outside
 from reewriter.export.pictures import Picture, read_pictures, relink_html, relink_markdown
 from reewriter.export.readership import Readership
-from reewriter.export.remote import Mark, Remote, the_draft
+from reewriter.export.remote import GONE, Mark, Remote, RemoteState, the_draft
 from reewriter.export.settings import HERE, Setting, address_of, read_settings
 from reewriter.export.sound import assert_as_seen, sound
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
@@ -268,7 +268,11 @@ class ServiceTarget(ABC):
         if known is None:
             return None
         if known.remote_id:
-            return sound(talk, self.read(talk, known.remote_id))
+            remote = sound(talk, self.read(talk, known.remote_id))
+            # Of two that were made at once somebody may have deleted ours: the other counts then.
+            # Once is enough: what is watched would have all that is listed read again and again.
+            if remote is not None or known.status in (GONE, RemoteState.SENT.value):
+                return remote
         return the_draft(self._bearing(talk, Mark.of(known)))
 
     def _bearing(self, talk: Talk, mark: Mark) -> list[Remote]:

@@ -150,6 +150,10 @@ class FakeService(Listening):
         self.first_id += 1
         return str(self.first_id)
 
+    def now(self) -> str:
+        """Return its time, a minute later for every draft there is."""
+        return f"2026-03-13T10:{len(self.drafts):02}:00Z"
+
     def answer(self, handler: _Handler, asked: Asked) -> None:
         """Note the request, let the fault of the hour happen, answer."""
         self.seen.append(asked)

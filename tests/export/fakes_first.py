@@ -65,7 +65,8 @@ class FakeButtondown(FakeService):
         new = f"em_{self.new_id()}"
         # Its frame is none of what a new email takes.
         taken = {name: value for name, value in asked.json.items() if name != "template"}
-        self.drafts[new] = {"id": new, "status": "about_to_send", "template": None, **taken}
+        begun = {"id": new, "status": "about_to_send", "template": None}
+        self.drafts[new] = {**begun, "creation_date": self.now(), **taken}
         self._by_key[key] = Answer(201, dict(self.drafts[new]))
         return self._by_key[key]
 

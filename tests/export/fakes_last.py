@@ -41,7 +41,9 @@ class _Dialect(FakeService):
             return Answer(200, {self.listing: page, **self.paged(newest, start, more=more)})
         if (method, path) == ("POST", self.root):
             new = f"{self.prefix}{self.new_id()}"
-            self.drafts[new] = {**self.born, **self.taken(asked.json), "id": new}
+            self.drafts[new] = {
+                "created_at": self.now(), **self.born, **self.taken(asked.json), "id": new,
+            }  # fmt: skip
             return Answer(self.created, self.wrapped(new))
         match = re.fullmatch(re.escape(self.root) + r"/([\w-]+)", path)
         if match is None or match[1] not in self.drafts:

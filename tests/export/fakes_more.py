@@ -138,7 +138,8 @@ class FakeMailchimp(FakeService):
             return Answer(200, {"campaigns": page, "total_items": len(found)})
         if (method, path) == ("POST", "/campaigns"):
             new = f"c{self.new_id()}"
-            self.drafts[new] = {"status": "save", **asked.json["settings"]}
+            born = {"status": "save", "create_time": self.now()}
+            self.drafts[new] = {**born, **asked.json["settings"]}
             return Answer(200, self._campaign(new))
         match = re.fullmatch(
             r"/(campaigns|reports)/(\w+)(/content|/send-checklist|/click-details)?", path
@@ -170,8 +171,9 @@ class FakeMailchimp(FakeService):
         draft = self.drafts[name]
         told = ("subject_line", "preview_text", "title", "from_name", "reply_to")
         settings = {key: draft[key] for key in told}
-        page = {"long_archive_url": draft.get("long_archive_url", "")}
-        return {"id": name, "web_id": 7, "status": draft["status"], "settings": settings, **page}
+        other = {"long_archive_url": draft.get("long_archive_url", "")}
+        other |= {key: draft.get(key, "") for key in ("status", "create_time")}
+        return {"id": name, "web_id": 7, "settings": settings, **other}
 
     def edit(self, draft_id: str) -> None:
         self.drafts[draft_id]["subject_line"] = "Edited there"

@@ -584,6 +584,29 @@ def test_buttondown_frames_our_html_in_nothing_of_its_own(desk: Desk) -> None:
     assert desk.look() is Standing.IN_SYNC
 
 
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_buttondown_says_what_to_set_where_a_plan_has_no_such_frame(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.fake.handle
+
+    def poor(asked: Asked) -> Answer:
+        if asked.method == "PATCH" and asked.json.get("template") == "naked":
+            return Answer(402, {"detail": "The naked template is for paying customers."})
+        return real(asked)
+
+    monkeypatch.setattr(desk.fake, "handle", poor)
+    for kind in (NetworkError, AnswerError, AnswerError):  # made halfway, then found so
+        with pytest.raises(kind, match="naked template is for paying") as caught:
+            desk.push()
+        assert 'write template = "modern" in [targets.there]' in caught.value.hint
+    modern = {**desk.fake.settings, "template": "modern"}
+    monkeypatch.setattr(type(desk.fake), "settings", modern)
+    assert desk.push().action is Action.UPDATED
+    assert desk.fake.drafts[desk.only_draft]["template"] == "modern"
+    assert desk.look() is Standing.IN_SYNC
+
+
 def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:
     told = [("https://a.example/", 2), ("https://a.example/", 3), ("*|UNSUB|*", 9), ("", 1),
             ("javascript:alert(1)", 7), ("file:///etc/passwd", 7), ("https://b.example/", None),

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from reewriter.errors import NetworkError, ReewriterError, RemoteError, TwiceError
+from reewriter.export.answers import Talk
 from reewriter.export.deciding import Choice
-from reewriter.export.remote import Remote, RemoteState, Standing, the_draft
+from reewriter.export.remote import Mark, Remote, RemoteState, Standing, the_draft
+from reewriter.export.service import ServiceTarget
 from reewriter.model import Action, Rendered
 from reewriter.store import Store
 from tests.export.conftest import make_rendered
@@ -22,6 +24,9 @@ from tests.export.fake_service import Answer, Asked
 from tests.export.service_desk import Desk
 from tests.export.test_services import NEWER
 from tests.sample_issue import NOW
+
+AT_RANDOM = frozenset({"buttondown", "mailchimp", "resend", "sendgrid"})
+"""Services whose ids say nothing of age; elsewhere they are numbers, or begin with the time."""
 
 
 @pytest.fixture
@@ -114,6 +119,64 @@ def test_the_same_content_from_two_machines_is_in_sync_on_both(
     assert desk.look() is Standing.IN_SYNC
     assert elsewhere.look() is Standing.IN_SYNC
     assert elsewhere.push().action is Action.UNCHANGED
+
+
+def test_who_comes_later_gives_way_to_what_stands_there(
+    desk: Desk, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first had looked round before there was a second draft: it never hears of one."""
+    service = type(desk.target)
+    before: list[str] = []
+    real = service.create
+
+    def create(self: ServiceTarget, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
+        if not before:
+            before.append("elsewhere has looked, and found nothing")
+            assert desk.push().action is Action.CREATED
+            if desk.kind in AT_RANDOM:
+                monkeypatch.setattr(desk.fake, "new_id", lambda: "1")
+        return real(self, talk, fields, mark)
+
+    monkeypatch.setattr(service, "create", create)
+    with pytest.raises(TwiceError) as caught:
+        elsewhere.push(NEWER)
+    monkeypatch.undo()
+    assert len(desk.fake.drafts) == 2
+    assert desk.known is not None
+    assert elsewhere.known is not None
+    assert elsewhere.known.remote_id == desk.known.remote_id
+    assert desk.look() is Standing.IN_SYNC
+    if desk.kind != "mailchimp":  # shows a campaign under another number
+        (surplus,) = desk.fake.drafts.keys() - {desk.known.remote_id}
+        assert surplus in caught.value.hint
+
+
+def test_where_the_one_that_counts_was_deleted_both_go_on_with_the_other(
+    desk: Desk, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _at_once(desk, elsewhere, NEWER, monkeypatch)
+    assert desk.known is not None
+    del desk.fake.drafts[desk.known.remote_id]
+    for one, rendered in ((desk, make_rendered()), (elsewhere, NEWER)):
+        one.look()
+        assert one.known is not None
+        assert one.known.remote_id == desk.only_draft
+        if one.known.status == "changed":
+            with pytest.raises(RemoteError):
+                one.push(rendered)
+        else:
+            one.push(rendered)
+    assert desk.only_draft
+
+
+def test_what_is_known_to_be_gone_is_not_looked_for_again_and_again(desk: Desk) -> None:
+    """A desk that polls would walk through all that is listed there, every few minutes."""
+    desk.push()
+    desk.fake.drafts.clear()
+    desk.look()
+    before = len(desk.fake.seen)
+    desk.look()
+    assert len(desk.fake.seen) == before + 1
 
 
 def test_who_else_made_a_draft_may_stay_unknown(

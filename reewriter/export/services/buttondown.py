@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
+from reewriter.errors import AnswerError, NetworkError
 from reewriter.export.answers import Talk, at, count, names, word
 from reewriter.export.dressing import Tags
 from reewriter.export.multipart import form
@@ -24,6 +26,8 @@ _MODES = {"html": "fancy", "markdown": "plaintext"}
 """What Buttondown calls its editors; without the comment it guesses."""
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _BIN = "deleted"
+_REFUSALS = (400, 402, 403, 422)
+"""Answers that may be about the frame."""
 
 
 class Buttondown(ServiceTarget):
@@ -136,8 +140,9 @@ class Buttondown(ServiceTarget):
         )
         name = talk.id_in(made, "id")
         body = {"status": "draft", "template": self._template(), **_marked({}, mark)}
-        # Said once more, an old answer names a draft that somebody may have deleted since.
-        talk.ask("PATCH", "/emails/{id}", {"id": name}, body=body, missing=(404,))
+        with self._framing(talk):
+            # Said once more, an old answer names a draft that somebody may have deleted since.
+            talk.ask("PATCH", "/emails/{id}", {"id": name}, body=body, missing=(404,))
         return name
 
     def update(
@@ -152,9 +157,31 @@ class Buttondown(ServiceTarget):
         # Not said, it would be the default, which is none.
         if picture := word(found, "image"):
             body["image"] = picture
-        if not word(found, "metadata", "reewriter_digest"):
-            body["template"] = self._template()
-        talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
+        if word(found, "metadata", "reewriter_digest"):
+            talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
+            return
+        body["template"] = self._template()
+        with self._framing(talk):
+            talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
+
+    @contextmanager
+    def _framing(self, talk: Talk) -> Iterator[None]:
+        """Say which setting it is where a frame is refused: that of our HTML is not in every plan.
+
+        The draft is there and stays; with another frame the next export completes it.
+        """
+        try:
+            yield
+        except AnswerError as error:
+            if error.status not in _REFUSALS:
+                raise
+            hint = (
+                f'If it is the template, {self._template()}: write template = "modern" in '
+                f"[targets.{self.name}] of feeds.toml, then export again."
+            )
+            if talk.wrote:
+                raise NetworkError(error.message, hint=hint) from error
+            raise AnswerError(error.message, status=error.status, hint=hint) from error
 
     def _template(self) -> str:
         return self.text("template") or ("modern" if self.text("format") == "markdown" else "naked")
@@ -204,6 +231,7 @@ def _remote(found: object) -> Remote:
             "body": word(found, "body"),
         },
         page=word(found, "absolute_url"),
+        made=word(found, "creation_date"),
         mark=Mark(
             word(found, "metadata", "reewriter"),
             word(at(found, "metadata"), "reewriter_digest"),

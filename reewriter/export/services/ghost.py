@@ -187,14 +187,19 @@ class Ghost(ServiceTarget):
         )
 
     def _free_slug(self, talk: Talk, fields: dict[str, object], mark: Mark) -> str:
-        """Return the slug of a new post: where one of ours has it, that of a further draft."""
+        """Return the slug of a new post: where one of ours has it, that of a further draft.
+
+        With the very same mark it is another machine's, made since we looked: it is told as both
+        stand there, and to delete it would be wrong advice.
+        """
         slug = str(fields["slug"])
         query = {"filter": f"slug:'{slug}'", "limit": "1", "include": "tags"}
         found = items(talk.ask("GET", f"{_API}/posts/", query=query), "posts")
         if not found or word(found[0], "slug") != slug:
             return slug
-        if mark.beside and self._remote(found[0]).mark.key:
-            return f"{slug}{mark.beside}"
+        theirs = self._remote(found[0]).mark.key
+        if theirs == mark.key or (mark.beside and theirs):
+            return f"{slug}{mark.beside or '-2'}"
         raise AnswerError(
             f"{self.name}: another post has the address {slug} there, and is not ours",
             status=409,

@@ -187,6 +187,7 @@ class Mailchimp(ServiceTarget):
                 "text": word(content, "plain_text"),
             },
             page=word(found, "long_archive_url"),
+            made=word(found, "create_time"),
             mark=Mark(mark[1] if mark else ""),
         )
 

@@ -125,6 +125,7 @@ def _remote(found: object, now: datetime) -> Remote:
         url=f"https://resend.com/broadcasts/{word(found, 'id')}",
         fields={name: word(found, name) for name in _TEXTS},
         mark=Mark.in_text(word(found, "name")),
+        made=word(found, "created_at"),
     )
 
 

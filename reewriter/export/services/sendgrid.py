@@ -171,4 +171,5 @@ def _remote(found: object) -> Remote:
         url=f"https://mc.sendgrid.com/single-sends/{word(found, 'id')}/editor",
         fields=texts,
         mark=Mark.in_text(word(found, "name")),
+        made=word(found, "created_at"),
     )
