@@ -43,6 +43,11 @@ class Folding:
         self._workspace = workspace
         self._store = workspace.store
 
+    @property
+    def reached(self) -> int:
+        """The id of the last item that was looked at."""
+        return progress.reached(self._store, _JOB)
+
     def catch_up(
         self, known: Mapping[int, tuple[int, ...]] | None = None, *, seconds: float = math.inf
     ) -> None:

@@ -111,15 +111,18 @@ class Rules:
             self._note(wanted, verdict, scored=bool(rescored))
         return Done(label, f"{count_label('scored', rescored)} anew" if rescored else "")
 
-    def catch_up(self) -> None:
+    def catch_up(self, *, until: int | None = None) -> None:
         """Let all rules act on what has arrived since they last did; what was added by hand is not.
 
-        Whoever fetches calls it; two that do so at once act on each item once.
+        Whoever fetches calls it; two that do so at once act on each item once. What came after the
+        item `until` waits for the next call.
         """
         wanted = [rule for _, rule in self.chosen()]
         with self._workspace.together("what rules did to new items", by_rule=True):
             first = progress.reached(self._store, _JOB) + 1
             last = progress.last_item(self._store)
+            if until is not None:
+                last = min(last, until)
             if last < first:
                 return
             if wanted:

@@ -104,7 +104,8 @@ class Wire:
         def arrived(prints: Mapping[int, tuple[int, ...]]) -> None:
             self._fold(prints, _FOLDING)
             if workspace.config.rules:
-                self._catch_up()
+                # No further: what a rule keeps is folded no more, and would be kept once a copy.
+                self._catch_up(until=workspace.folding.reached)
 
         with self._store.patiently(_PATIENCE):
             outcomes = refresh(
@@ -157,9 +158,9 @@ class Wire:
         except ReewriterError:
             log.exception("copies of one story were not looked for")
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, until: int | None = None) -> None:
         """Let rules act; where they cannot, the next fetch comes back to the same items."""
         try:
-            self._workspace.rules.catch_up()
+            self._workspace.rules.catch_up(until=until)
         except ReewriterError:
             log.exception("rules did not act on new items")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from email.utils import format_datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from reewriter.errors import NotFoundError
 from reewriter.model import ItemState
 from reewriter.store import learning, scores
 from reewriter.workspace import Workspace
+from tests.text.grouping_set import labelled_pairs
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
 
 TITLES = ("Magnet maker hires", "Football club sold", "Gallium for a football stadium", "Weather")
@@ -76,6 +78,28 @@ def use_rules(workspace: Workspace, rules: str = RULES) -> None:
     from reewriter.config import check_text
 
     workspace.use(check_text(CONFIG + rules, str(workspace.root / "feeds.toml")))
+
+
+def test_what_rules_keep_is_kept_once_though_its_copies_are_found_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.workspace.wire._FOLDING", 0.0)
+    pair = next(p for p in labelled_pairs() if p.kind == "same")
+    rule = '\n[[rules]]\nwhen = "ruled"\nthen = "keep"\n'
+    with make_workspace(tmp_path / "news", config=CONFIG + rule) as workspace:
+        publish(workspace, *(f"Weather of day {n}" for n in range(310)))
+        basin = workspace.root / "feeds" / "basin.xml"
+        twice = "".join(
+            f"<item><title>{escape(pair.one.title)}</title><guid>copy {n}</guid>"
+            f"<link>https://news.example/copy-{n}</link>"
+            f"<description>{escape(pair.one.text)} ruled</description></item>"
+            for n in (1, 2)
+        )
+        said = basin.read_text(encoding="utf-8").replace("</channel>", f"{twice}</channel>")
+        basin.write_text(said, encoding="utf-8")
+        workspace.wire.fetch(force=True)
+        kept = workspace.triage.ids("state:kept")
+        assert [len(workspace.triage.group(one)) for one in kept] == [2]
 
 
 def test_rules_act_on_what_a_fetch_brings(ruled: Workspace) -> None:
