@@ -105,6 +105,14 @@ def test_links_to_feeds_are_told_by_their_address_and_tried_after_those_that_are
     assert farm.paths() == ["/", "/dead", "/world/rss.xml"]
 
 
+def test_what_is_called_a_feed_for_another_reason_keeps_no_feed_from_being_found() -> None:
+    others = "".join(f'<a href="/{n}">Feed the hungry of town {n}</a>' for n in range(20))
+    for anchor in ('<a href="feed:https://site.example/f">RSS</a>', '<a href="/f">RSS</a>'):
+        found = feed_links((others + anchor).encode(), "https://site.example/")
+        assert found[0] == "https://site.example/f"
+        assert len(found) == 3
+
+
 def test_feeds_of_comments_and_dead_links_come_last(farm: Farm) -> None:
     farm.add("/main", page(RSS))
     head = html(link("/comments/feed/"), link("/dead"), link("/soft", "text/xml"), link("/main"))

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
 from reewriter.feeds.fetch import refused
+from reewriter.feeds.opml import web_spelling
 from reewriter.feeds.packed import unpacked
 from reewriter.net import Address, Client, Response
 
@@ -52,6 +53,7 @@ _LONGEST_WORDS = 40
 """Characters of a link's words; longer ones tell about something."""
 _MOST_WORDS = 1000
 _MOST_ANCHORS = 3
+_MOST_SEEN = 100
 _ACCEPT = {"Accept": "text/html, application/xml;q=0.9, */*;q=0.8"}
 
 
@@ -115,13 +117,23 @@ def feed_links(html: bytes, base: str) -> list[str]:
         finder.feed(_start(html, _MOST_HTML))
     base = _join(base, finder.base) or base
     named = sorted(finder.links, key=_of_comments)
-    linked = sorted(finder.anchors, key=_of_comments)[:_MOST_ANCHORS]
-    found = (_join(base, href) for _, href in (*named, *linked))
+    linked = sorted(finder.anchors, key=lambda one: (_of_comments(one), not _is_sure(one)))
+    found = (_join(base, href) for _, href in (*named, *linked[:_MOST_ANCHORS]))
     return list(dict.fromkeys(link for link in found if link))
 
 
 def _of_comments(link: tuple[str, str]) -> bool:
     return "comment" in link[0].lower()
+
+
+def _is_sure(link: tuple[str, str]) -> bool:
+    """Say whether no other thing is meant, as with "News feed" and "Feed the hungry"."""
+    return "rss" in link[0].lower() or _is_feeds(link[1])
+
+
+def _is_feeds(href: str) -> bool:
+    """Say whether an address looks like one of a feed."""
+    return bool(_FEED_PATH.search(href.partition("#")[0].partition("?")[0]))
 
 
 class _Finder(HTMLParser):
@@ -169,9 +181,9 @@ class _Finder(HTMLParser):
         if tag != "a" or not self._href:
             return
         words, href, self._href = " ".join(self._words.split()), self._href, ""
-        path = href.partition("#")[0].partition("?")[0]
-        told = len(words) <= _LONGEST_WORDS and _FEED_WORDS.search(words)
-        if len(self.anchors) < _MOST_REQUESTS and path and (told or _FEED_PATH.search(path)):
+        told = len(words) <= _LONGEST_WORDS and bool(_FEED_WORDS.search(words))
+        leads = href[0] not in "#?"
+        if len(self.anchors) < _MOST_SEEN and leads and (told or _is_feeds(href)):
             self.anchors.append((f"{words} {href}", href))
 
 
@@ -216,7 +228,7 @@ def _without_fragment(url: str, answer: Response) -> str:
 
 def _join(base: str, href: str) -> str:
     try:
-        joined = urljoin(base, href)
+        joined = urljoin(base, web_spelling(href))
         return joined if urlsplit(joined).scheme in ("http", "https") else ""
     except ValueError:
         return ""
