@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from html import escape
@@ -36,6 +36,7 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _MEDIA = re.compile(r'(<img\b[^>]*?\bsrc=")(media/)')
 _PICTURE = re.compile(r"!\[((?:\\.|[^\\\]\n])*)\]\(([^()\s]+)\)")
 _ESCAPED = re.compile(r"\\(.)")
+_CODE = re.compile(r"(<code\b.*?</code>)", re.DOTALL)
 # Whoever reads a feed is on no list; and an address without a person is dropped from its HTML, so
 # that only the word would be left.
 _SHARED_BY_MAIL = re.compile(r"\[[^\]\n]*\]\(mailto:\?[^)\n]*\)(?: \u200f?·\u200f? )?")
@@ -212,15 +213,22 @@ def _entry(feed: Element, issue: ArchivedIssue, publication: Publication) -> Non
     home = publication.archive_home
     body = _WAY_OUT.sub("\n", _FRONT_MATTER.sub("", issue.rendered.markdown))
     body = _SHARED_BY_MAIL.sub("", body)
-    pictures: dict[str, str] = {}
+    pictures: dict[str, tuple[str, str]] = {}
     body = _PICTURE.sub(lambda one: _held(one, issue.rendered.markdown, home, pictures), body)
     html = to_html(bind(body, {"archive_url": page}, context="markdown"), heading=1)
-    for mark, picture in pictures.items():
-        html = html.replace(mark, picture, 1)
-    content.text = html
+    content.text = "".join(
+        _shown(part, pictures, as_code=part.startswith("<code")) for part in _CODE.split(html)
+    )
 
 
-def _held(picture: re.Match[str], text: str, home: str, held: dict[str, str]) -> str:
+def _shown(html: str, pictures: Mapping[str, tuple[str, str]], *, as_code: bool) -> str:
+    """Put pictures where they belong, and where code shows how one is written, that."""
+    for mark, (picture, source) in pictures.items():
+        html = html.replace(mark, source if as_code else picture)
+    return html
+
+
+def _held(picture: re.Match[str], text: str, home: str, held: dict[str, tuple[str, str]]) -> str:
     """Put a word in a picture's place until the HTML is safe: a mail's Markdown has no pictures.
 
     Readers of feeds do show them. What has no address for others stays a link.
@@ -232,7 +240,9 @@ def _held(picture: re.Match[str], text: str, home: str, held: dict[str, str]) ->
     mark = f"picture{len(held)}held"
     while mark in text:
         mark += "x"
-    held[mark] = f'<img src="{escape(address)}" alt="{escape(clean_line(alt))}">'
+    said = unseal(escape(seal(clean_line(alt))))
+    source = unseal(escape(seal(picture[0])))
+    held[mark] = (f'<img src="{escape(address)}" alt="{said}">', source)
     return mark
 
 

@@ -74,6 +74,25 @@ def test_the_feed_shows_pictures_as_pictures() -> None:
     assert content.count("<img") == 2
 
 
+def test_the_feed_loads_nothing_that_code_only_shows() -> None:
+    text = (
+        "See `![a](https://x.example/a.png)`:\n\n```\n![b](https://x.example/b.png)\n```\n\n"
+        "![a](media/a.png)\n"
+    )
+    content = unescape(site(markdown=text, count=1)["feed.xml"])
+    assert "<code>![a](https://x.example/a.png)</code>" in content
+    assert "<code>![b](https://x.example/b.png)\n</code>" in content
+    assert content.count("<img") == 1
+
+
+def test_a_picture_in_the_feed_says_nothing_to_a_services_templates() -> None:
+    """Feeds are read by mailing services, too."""
+    text = "![{\u2060{ user }} \u27e6\u2060archive_url\u27e7](media/a.png)\n"
+    feed = site(markdown=text, count=1)["feed.xml"]
+    assert "{{" not in unescape(feed)
+    assert "{{ user }} \u27e6archive_url\u27e7" in unescape(unescape(feed))
+
+
 def test_a_picture_without_an_address_for_others_is_none_in_the_feed() -> None:
     content = unescape(site(markdown="![A mine](media/a.png)\n", archive_url="")["feed.xml"])
     assert "<img" not in content
