@@ -30,14 +30,18 @@ __all__ = ["draft", "subjects"]
 def draft(session: Session, *, story_id: int, field: Field, take: bool, model: str) -> None:
     """Ask a language model for a critique or a TL;DR.
 
-    Every quotation, figure and copied row of it is compared with the sources. A paragraph in which
+    With --take what was shown last is put in, and only where nothing was, or with --model, is
+    anything asked. Every quotation, figure and copied row of it is compared with the sources. A paragraph in which
     anything was found is never put in.
     """
     workspace = session.workspace()
     proposals = workspace.proposals
-    found = proposals.text(workspace.writing.story(story_id), field, model=model) or ()
+    story = workspace.writing.story(story_id)
+    known = proposals.shown(story, field) if take and not model else ()
+    found = known or proposals.text(story, field, model=model) or ()
     if take:
         proposals.take_text(workspace.writing.story(story_id), field, found)
+    proposals.show(story, field, () if take else found)
     _answer(session, found, taken=take)
 
 
@@ -50,13 +54,16 @@ def draft(session: Session, *, story_id: int, field: Field, take: bool, model: s
 def subjects(session: Session, *, edition: str | None, take: bool, model: str) -> None:
     """Ask a language model for subjects of an issue.
 
-    They are compared with the sources of its stories, and none is picked: `issue set --pick` does.
+    With --take those shown last are taken, and only where none were, or with --model, is anything
+    asked. They are compared with the sources of its stories, and none is picked: `issue set --pick` does.
     """
     proposals = session.workspace().proposals
     issue = session.issue(edition)
-    found = proposals.subjects(issue, proposals.going_out(issue), model=model) or ()
+    known = proposals.shown(issue, "subject") if take and not model else ()
+    found = known or proposals.subjects(issue, proposals.going_out(issue), model=model) or ()
     if take:
         proposals.take_subjects(session.issue(edition), found)
+    proposals.show(issue, "subject", () if take else found)
     _answer(session, found, taken=take)
 
 

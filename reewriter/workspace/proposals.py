@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Event
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from reewriter.desk.suggesting import unsound
 from reewriter.errors import ModelError, UnsoundError, UsageError
 from reewriter.model import Finding, Issue, Source, Story
+from reewriter.store import remembered as desk
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -63,7 +65,7 @@ class Proposals:
             raise ModelError(
                 f"what {named} says holds no paragraph", hint=f"Change prompts/{field}.txt."
             )
-        return self.compared(found, story.sources, f"story/{story.id}/{field}")
+        return self.compared(found, story.sources, _where(story, field))
 
     def take_text(self, story: Story, field: Field, proposed: Sequence[Proposed]) -> Story:
         """Put the sound paragraphs below what is written; each is compared once more.
@@ -71,7 +73,7 @@ class Proposals:
         Raises UnsoundError where none is sound, and what `edit` raises.
         """
         texts = [one.text for one in proposed]
-        again = self.compared(texts, story.sources, f"story/{story.id}/{field}")
+        again = self.compared(texts, story.sources, _where(story, field))
         sound = [one.text for one in again if not one.wrong]
         if not sound:
             raise UnsoundError(f"nothing of it may be put in: {again[0].wrong}")
@@ -122,7 +124,7 @@ class Proposals:
             raise ModelError(
                 f"what {named} says holds no subject", hint="Change prompts/subjects.txt."
             )
-        return self.compared(found, _sources(stories), f"issue/{issue.edition}/subject")
+        return self.compared(found, _sources(stories), _where(issue, "subject"))
 
     def take_subjects(self, issue: Issue, proposed: Sequence[Proposed]) -> Issue:
         """Put sound subjects beside those to choose from, as far as there is room for them.
@@ -133,7 +135,7 @@ class Proposals:
 
         texts = [one.text for one in proposed]
         sources = _sources(self.going_out(issue))
-        again = self.compared(texts, sources, f"issue/{issue.edition}/subject")
+        again = self.compared(texts, sources, _where(issue, "subject"))
         sound = [one.text for one in again if not one.wrong]
         if not sound:
             raise UnsoundError(f"none of them may be taken: {again[0].wrong}")
@@ -146,6 +148,20 @@ class Proposals:
         subjects = tuple((*known, *sound)[:SUBJECTS])
         with self._workspace.together("took subjects to choose from"):
             return self._workspace.issues.edit(issue.edition, {"subjects": subjects}, base=issue)
+
+    # -- from one call to the next -------------------------------------------------------------
+
+    def show(self, about: Story | Issue, asked: str, found: Sequence[Proposed]) -> None:
+        """Remember what was shown: what the next call takes is that, and no other answer."""
+        texts = [one.text for one in found]
+        desk.remember(self._workspace.store, f"proposed/{_where(about, asked)}", json.dumps(texts))
+
+    def shown(self, about: Story | Issue, asked: str) -> tuple[Proposed, ...]:
+        """Return what was shown last and was not taken since, compared with what is here now."""
+        where = _where(about, asked)
+        kept = json.loads(desk.remembered(self._workspace.store, f"proposed/{where}") or "[]")
+        stories = self.going_out(about) if isinstance(about, Issue) else (about,)
+        return self.compared(kept, _sources(stories), where)
 
     # -- comparing -----------------------------------------------------------------------------
 
@@ -182,6 +198,11 @@ class Proposals:
         written = prompt(name, view, templates=self._workspace.templates)
         question = Question(model, written.system, written.text)
         return ask(question, seconds=self._workspace.config.llm_seconds, cancelled=cancelled)
+
+
+def _where(about: Story | Issue, asked: str) -> str:
+    whose = f"issue/{about.edition}" if isinstance(about, Issue) else f"story/{about.id}"
+    return f"{whose}/{asked}"
 
 
 def _sources(stories: Sequence[Story]) -> list[Source]:

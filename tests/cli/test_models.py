@@ -158,6 +158,26 @@ def test_of_a_drafted_critique_only_sound_paragraphs_are_put_in(desk: Cli, parro
     assert after == f"We hold our own view.\n\n{FAIR}\n\n{SPOKEN}"
 
 
+def test_what_is_taken_is_what_was_shown(desk: Cli, parrot: Parrot) -> None:
+    parrot.says(FAIR)
+    assert desk("story", "draft", 1, "--json").json[0]["text"] == FAIR
+    parrot.says(SPOKEN)
+    taken = desk("story", "draft", 1, "--take", "--json").json
+    assert [(one["text"], one["taken"]) for one in taken] == [(FAIR, True)]
+    assert desk("story", "show", 1, "--json").json[0]["critique"] == FAIR
+    # It was taken: what is taken next is another.
+    assert desk("story", "draft", 1, "--take", "--json").json[0]["text"] == SPOKEN
+    desk("story", "draft", 1)
+    parrot.says(COINED)
+    named = desk("story", "draft", 1, "--take", "--model", MODEL)
+    assert named.code == 1, "who names a model asks it"
+    desk("story", "place", 1)
+    parrot.says("- Narva Keeps Its Terbium")
+    desk("issue", "suggest")
+    parrot.says("- Narva Keeps It All")
+    assert desk("issue", "suggest", "--take", "--json").json[0]["text"] == "Narva Keeps Its Terbium"
+
+
 def test_where_nothing_of_a_draft_is_sound_nothing_is_put_in(desk: Cli, parrot: Parrot) -> None:
     parrot.says(f"{INVENTED} {ALTERED}")
     refused = desk("story", "draft", 1, "tldr", "--take")
