@@ -31,8 +31,8 @@ def draft(session: Session, *, story_id: int, field: Field, take: bool, model: s
     """Ask a language model for a critique or a TL;DR.
 
     With --take what was shown last is put in, and only where nothing was, or with --model, is
-    anything asked. Every quotation, figure and copied row of it is compared with the sources. A paragraph in which
-    anything was found is never put in.
+    anything asked. Every quotation, figure and copied row of it is compared with the sources. A
+    paragraph in which anything was found is never put in.
     """
     workspace = session.workspace()
     proposals = workspace.proposals
@@ -55,7 +55,8 @@ def subjects(session: Session, *, edition: str | None, take: bool, model: str) -
     """Ask a language model for subjects of an issue.
 
     With --take those shown last are taken, and only where none were, or with --model, is anything
-    asked. They are compared with the sources of its stories, and none is picked: `issue set --pick` does.
+    asked. They are compared with the sources of its stories, and none is picked: `issue set --pick`
+    does.
     """
     proposals = session.workspace().proposals
     issue = session.issue(edition)

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from reewriter.text.alphabets import strange
 from reewriter.text.pages import LEADS, PAGES, Page, page
 from reewriter.text.sequences import (
     IDEOGRAPH,
@@ -154,6 +155,7 @@ def _best_page(text: str) -> tuple[str, list[Hit]]:
             -sum(hit.strength is Strength.TWICE for hit in hits),
             _unlikely(text, hits, page(name)),
             -sum(hit.end - hit.start - 1 for hit in hits),
+            *strange(hit.meant for hit in hits),
         )
         if hits and (best is None or rank < best[0]):
             best = (rank, name, hits)
@@ -257,14 +259,16 @@ def _replace(text: str, hits: list[Hit], *, by: str = "") -> str:
 
 
 def _unlikely(text: str, hits: list[Hit], page: Page) -> int:
-    """Count new characters that news rarely hold, or that stand inside a word of other letters,
-    and controls that stand for a byte for which the page has a character.
+    """Count new characters that news rarely hold, or that stand inside a word of other letters or
+    of small ones, and controls that stand for a byte for which the page has a character.
     """
     unlikely = 0
     for hit in hits:
-        strange = not LIKELY.match(hit.meant)
+        rare = not LIKELY.match(hit.meant)
         foreign = hit.meant.isalpha() and not LATIN.match(hit.meant)
-        beside = small(text[hit.start - 1 : hit.start]) or small(text[hit.end : hit.end + 1])
+        before, after = small(text[hit.start - 1 : hit.start]), small(text[hit.end : hit.end + 1])
         alien = any(c in page.alien for c in text[hit.start : hit.end])
-        unlikely += strange + (foreign and beside) + alien
+        # "cuÑntos"; and a ù ends its word in every language that has it: "où", "più".
+        within = before and after and (hit.meant.isupper() or hit.meant == "ù")
+        unlikely += rare + (foreign and (before or after)) + alien + within
     return unlikely

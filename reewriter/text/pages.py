@@ -16,7 +16,7 @@ PAGES = (
     *("cp866", "latin-1"),
     # Rarer ones, which explain what those above do not.
     *("mac_cyrillic", "cp852", "iso8859-5", "iso8859-7", "iso8859-13", "iso8859-16", "iso8859-4"),
-    *("mac_latin2", "mac_greek", "cp737", "cp775"),
+    *("mac_latin2", "mac_greek", "cp737", "cp775", "iso8859-10", "iso8859-14"),
 )
 
 # What a repair may bring forth: living scripts and signs that news are written in. Anything else

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import time
 from itertools import product
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reewriter.text import alphabets
 from reewriter.text.mojibake import repair
 from reewriter.text.pages import PAGES
 from reewriter.text.suspicion import suspicious
@@ -103,6 +105,14 @@ def test_thai_blend_with_lost_bytes_is_mended_and_the_guesses_counted() -> None:
         ("Ãœber Öl", "Über Öl"),
         ("PÃ©rez", "Pérez"),
         ("Île de RÃ©", "Île de Ré"),
+        # Pages of one family: the letters of the wrong one are no language's, or stand amiss.
+        ("El aĂąo pasado, ÂżcuĂĄntos niĂąos vivĂ\xada", "El año pasado, ¿cuántos niños vivía"),
+        ("El aĂąo pasado", "El año pasado"),
+        ("El aĂ±o pasado, ÂżcuĂĄntos niĂ±os vivĂ\xada", "El año pasado, ¿cuántos niños vivía"),
+        ("El aΓ±o pasado, ΒΏcuΓ‘ntos niΓ±os vivΓ\xada", "El año pasado, ¿cuántos niños vivía"),
+        ("El aĆ±o pasado, cuĆ”ntos niĆ±os", "El año pasado, cuántos niños"),
+        ("PerchĂŠ la societĂ\xa0 Ă¨ cosĂŹ piĂš forte", "Perché la società è così più forte"),
+        ("A produçÃĢo nÃĢo cresceu; entÃĢo subiu", "A produção não cresceu; então subiu"),
     ],
 )
 def test_odd_damage(damaged: str, meant: str) -> None:
@@ -124,3 +134,8 @@ def test_hostile_lengths_end() -> None:
         repair(text)
 
     assert time.process_time() - started < 60
+
+
+def test_the_examples_of_alphabets_are_true() -> None:
+    result = doctest.testmod(alphabets)
+    assert (result.attempted, result.failed) == (1, 0)

@@ -16,8 +16,8 @@ HEALTHY = (DATA / "healthy.txt").read_text(encoding="utf-8").splitlines()
 PAGES = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
     *("cp437", "cp737", "cp775", "cp850", "cp852", "cp858", "cp866", "cp874"),
-    *("iso8859-1", "iso8859-2", "iso8859-4", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-13"),
-    *("iso8859-15", "iso8859-16", "koi8-r", "koi8-u"),
+    *("iso8859-1", "iso8859-2", "iso8859-4", "iso8859-5", "iso8859-7", "iso8859-9", "iso8859-10"),
+    *("iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u"),
     *("mac_cyrillic", "mac_greek", "mac_latin2", "mac_roman", "mac_turkish"),
 )
 GOAL = 0.92
