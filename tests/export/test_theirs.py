@@ -29,7 +29,8 @@ SET_THERE: dict[str, dict[str, Any]] = {
     },
     "listmonk": {
         "lists": [{"id": 77, "name": "List 77"}], "from_email": "Boss <b@x.example>",
-        "template_id": 9, "name": "Renamed", "tags": ["theirs"],
+        "template_id": 9, "name": "Renamed",
+        "tags": ["digest-weekly", "rw-team", "reewriter-desk", "theirs"],
         "media": [{"id": 5, "filename": "5.pdf"}],
     },
     "mailchimp": {"from_name": "Boss", "reply_to": "b@x.example"},

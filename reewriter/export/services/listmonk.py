@@ -25,6 +25,7 @@ __all__ = ["Listmonk"]
 _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _FIRST_DAY, _LAST_DAY = "2000-01-01", "2099-12-31"
 """It wants to know from when to when: always."""
+_DIGEST = re.compile(r"digest-[0-9a-f]{32}")
 _BARE = re.compile(r'\{\{-?\s*template\s+"content"\s+\.\s*-?\}\}')
 
 
@@ -183,10 +184,8 @@ class Listmonk(ServiceTarget):
             url=f"{self.url}/admin/campaigns/{word(found, 'id')}",
             fields={name: word(found, name) for name in ("subject", "body", "altbody")},
             mark=Mark(
-                next((tag for tag in tags if tag.startswith("rw-")), ""),
-                next(
-                    (tag.removeprefix("digest-") for tag in tags if tag.startswith("digest-")), ""
-                ),
+                next((tag for tag in tags if Mark(tag).is_sound), ""),
+                next((tag.removeprefix("digest-") for tag in tags if _DIGEST.fullmatch(tag)), ""),
             ),
         )
 
@@ -200,5 +199,10 @@ def _marked(
     fields: dict[str, object], mark: Mark, standing: Sequence[str] = ()
 ) -> dict[str, object]:
     ours = ["reewriter", mark.key, f"digest-{mark.digest}"]
-    old = ("reewriter", "rw-", "digest-")
-    return {**fields, "tags": [*ours, *(tag for tag in standing if not tag.startswith(old))]}
+    theirs = (tag for tag in standing if tag != "reewriter" and not _is_mark(tag))
+    return {**fields, "tags": [*ours, *theirs]}
+
+
+def _is_mark(tag: str) -> bool:
+    """Tell a tag of ours from a person's, who may well call one digest-weekly."""
+    return Mark(tag).is_sound or _DIGEST.fullmatch(tag) is not None
