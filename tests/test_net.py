@@ -100,6 +100,23 @@ def test_gzip_members_and_padding_are_understood(farm: Farm) -> None:
     assert get(farm, page(packed, headers={"Content-Encoding": "GZIP"})).body == b"one two"
 
 
+@pytest.mark.parametrize("place", [-8, -1])
+@pytest.mark.parametrize("size", [0, 40, 300_000])
+def test_gzip_whose_sum_or_length_is_wrong_is_read(farm: Farm, place: int, size: int) -> None:
+    whole = b"<rss>" + bytes(n * n % 251 for n in range(size))
+    packed = bytearray(gzip.compress(whole))
+    packed[place] ^= 0x55
+    found = get(farm, page(bytes(packed), headers={"Content-Encoding": "gzip"}))
+    assert found.body == whole
+
+
+def test_gzip_that_is_wrong_before_its_end_is_refused(farm: Farm) -> None:
+    packed = bytearray(gzip.compress(bytes(n * n * n % 253 for n in range(90_000))))
+    packed[40:60] = b"\xff" * 20
+    with pytest.raises(NetworkError, match="not the gzip it says"):
+        get(farm, page(bytes(packed), headers={"Content-Encoding": "gzip"}))
+
+
 def test_connections_are_kept_alive(farm: Farm) -> None:
     url = farm.add("/feed", page("ok"))
     with client(farm) as visitor:

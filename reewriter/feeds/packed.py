@@ -5,6 +5,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
+from reewriter.inflating import sound
+
 __all__ = ["is_packed", "size_within", "unpacked"]
 
 _GZIP = b"\x1f\x8b\x08"
@@ -52,7 +54,7 @@ def _pieces(body: bytes) -> Iterator[bytes]:
         try:
             piece = unpacker.decompress(taken, _STEP)
         except zlib.error:
-            yield _sound(before, taken)
+            yield sound(before, taken, _STEP)
             return
         yield piece
         at += len(taken) - len(unpacker.unused_data or unpacker.unconsumed_tail)
@@ -62,20 +64,3 @@ def _pieces(body: bytes) -> Iterator[bytes]:
             unpacker = zlib.decompressobj(16 + zlib.MAX_WBITS)
         elif at >= len(body) and len(piece) < _STEP:
             return
-
-
-def _sound(unpacker: zlib._Decompress, taken: bytes) -> bytes:
-    """Return what there is in bytes at whose end something is wrong, if only the checksum.
-
-    Together they have unpacked to less than a step when that was found.
-    """
-    found = bytearray()
-    step = len(taken)
-    while taken and step and len(found) < _STEP:
-        before = unpacker.copy()
-        try:
-            found += unpacker.decompress(taken[:step], _STEP)
-            taken = taken[step:]
-        except zlib.error:
-            unpacker, step = before, step // 2
-    return bytes(found)

@@ -6,6 +6,7 @@ import zlib
 from typing import Protocol
 
 from reewriter.errors import NetworkError, TooLargeError
+from reewriter.inflating import sound
 
 __all__ = ["LARGE", "Body", "body_for", "likely_size"]
 
@@ -14,6 +15,8 @@ LARGE = 512 * 1024
 _UNKNOWN = 5_000_000
 """Bytes that a large body of unknown length is taken to have."""
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
+_WRONG_END = ("incorrect data check", "incorrect length check")
+"""How zlib says that all is there, but is not what its writer says it is: it can be read."""
 
 
 class Body(Protocol):
@@ -82,9 +85,11 @@ class _Gzip(_Plain):
     def __init__(self, host: str, limit: int) -> None:
         super().__init__(host, limit)
         self._unpacker = zlib.decompressobj(_GZIP_WBITS)
-        self._started = False
+        self._started = self._over = False
 
     def feed(self, piece: bytes) -> bytes:
+        if self._over:
+            return b""
         self._started = self._started or bool(piece)
         if self._unpacker.eof:
             # Members may follow each other; what is no member is padding, as gzip has it.
@@ -94,16 +99,22 @@ class _Gzip(_Plain):
         step = min(self._limit - len(self._pieces) + 1, LARGE)
         full = True
         while full:  # It may have taken all of the piece and still owe us some of what is in it.
+            before = self._unpacker.copy()
             try:
                 unpacked = self._unpacker.decompress(piece, step)
             except zlib.error as error:
-                raise NetworkError(f"{self._host}: the answer is not the gzip it says") from error
+                if not str(error).endswith(_WRONG_END):
+                    said = f"{self._host}: the answer is not the gzip it says"
+                    raise NetworkError(said) from error
+                self._over = True
+                super().feed(sound(before, piece, step))
+                return b""
             super().feed(unpacked)
             piece = self._unpacker.unused_data or self._unpacker.unconsumed_tail
             full = not piece and len(unpacked) == step
         return piece
 
     def finish(self) -> bytes:
-        if self._started and not self._unpacker.eof:
+        if self._started and not (self._over or self._unpacker.eof):
             raise NetworkError(f"{self._host}: the packed answer was cut off")
         return super().finish()
