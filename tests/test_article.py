@@ -148,6 +148,8 @@ def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None
         '<p><a href="https://wire.list.example/">Get our daily report by email</a></p>',
         '<p><a href="https://give.example/">Support our journalism</a></p>',
         '<p><a href="https://pictures.example/x">Picture Agency</a></p>',
+        '<p><a href="https://sister.example/x">Minister says new law will change all</a></p>',
+        '<p><a href="https://jobs.example/x">Jobs: legal secretary, licence department</a></p>',
         '<p><a href="https://parent.example/privacy">Privacy statement</a></p>',
         '<p><a href="https://sister.example/x">Lesen Sie auch: Das Urteil</a></p>',
         '<p><a href="https://sister.example/x">Five stars of the year who never came back after the'

@@ -39,8 +39,13 @@ _NAMES_DOCUMENT = re.compile(
     r"|communiqué|décision|étude|loi|rapport|comunicado|estudio|informe|ley)s?\b",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 10
-"""Words that call a document by its kind; more are a headline in which one occurs."""
+_POINTS = re.compile(
+    r"(?:read|see|view|open|download|here|link|full|the|an?|its|their|his|her|text|original)\b",
+    re.IGNORECASE,
+)
+_SHORT, _LONGEST_NAME = 4, 10
+"""Words that call a document by its kind, without and with one at their beginning that points to it
+or is that kind; other lines are headlines in which one occurs."""
 _OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|govt|gouv|gob|go|mil|parliament)(?:\.[a-z]{2,3})?$"
     r"|(?:^|\.)(?:int|europa\.eu|bund\.de|doi\.org|arxiv\.org)$"
@@ -119,7 +124,9 @@ def _source(inside: str, host: str) -> str:
         return ""
     if _DOCUMENT.search(parts.path):
         return words
-    named = len(words.split()) <= _LONGEST_NAME and _NAMES_DOCUMENT.search(words)
+    points = _POINTS.match(words) or _NAMES_DOCUMENT.match(words)
+    length = _LONGEST_NAME if points else _SHORT
+    named = len(words.split()) <= length and _NAMES_DOCUMENT.search(words)
     elsewhere = there != host.removeprefix("www.")
     return words if elsewhere and (named or _OFFICIAL.search(there)) else ""
 
