@@ -197,10 +197,10 @@ def _unsupported(figure: Figure, expired: dict[tuple[int, int], Figure], on: dat
     known = expired.get(figure.span)
     fact = known.vouched if known else None
     if fact is not None and fact.expires is not None and not fact.holds(on):
-        return f"{figure.text} was vouched for until {fact.expires}: look it up again,"
+        return f"{figure.text} was vouched for until {fact.expires}: look it up again; it stands"
     if figure.contrary:
-        return f"{figure.text} is “{figure.contrary}” in the source, but"
-    return f"{figure.text} is in no source, but"
+        return f"the source has “{figure.contrary}”, not {figure.text} as"
+    return f"{figure.text} is in no source; it stands"
 
 
 def _quotations(text: str, sources: tuple[SourceText, ...], house: House) -> Iterator[Mark]:
@@ -213,9 +213,9 @@ def _quotations(text: str, sources: tuple[SourceText, ...], house: House) -> Ite
                 mark = _mark(one, "near", NEAR, f"{said} is {_nearly(one)}")
                 yield replace(mark, hint=_PIECED) if one.pieced else mark
             case "missing" if one.words <= _COINED and not one.attributed:
-                yield _mark(one, "coined", COINED, f"{said} is nowhere in the sources, but")
+                yield _mark(one, "coined", COINED, f"{said} is nowhere in the sources; it stands")
             case "missing":
-                yield _mark(one, "missing", MISSING, f"{said} is nowhere in the sources, but")
+                yield _mark(one, "missing", MISSING, f"{said} is nowhere in the sources; it stands")
             case "unverifiable":
                 yield _mark(one, "unverifiable", UNVERIFIABLE, f"{said} cannot be looked up")
             case _:

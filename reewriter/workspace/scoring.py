@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reewriter.desk import ruling
 from reewriter.desk.learning import ALL, Taste, words_of
 from reewriter.desk.ranking import Reason
-from reewriter.model import Feed, Item, ParsedItem
+from reewriter.model import Feed, Item, ItemState, ParsedItem
 from reewriter.store import feeds, learning, lists, progress, scores
 from reewriter.workspace.learning import catch_up
 
@@ -24,6 +24,7 @@ MOST = 20_000
 _CHUNK = 1000
 """Items whose texts are in memory, and whose scores are written in one transaction."""
 _JOB = "scored"
+_DECIDED = (ItemState.KEPT, ItemState.SKIPPED)
 _FEW = 10
 """Decisions that may pass until scores are made anew by themselves."""
 
@@ -52,7 +53,10 @@ class Scoring:
         return score
 
     def why(self, item: Item) -> list[Reason]:
-        """Return what an item's score is made of, heaviest first; it adds up to the score."""
+        """Return what an item's score is made of, heaviest first; it adds up to the score.
+
+        What was decided keeps its score: what was learnt since has no part in it.
+        """
         feed = feeds.get(self._store, item.feed_id)
         words = words_of(item.title, item.text, feed_id=item.feed_id)
         taste = Taste(learning.counts(self._store, [ALL, *words]))
@@ -61,7 +65,7 @@ class Scoring:
             *self._workspace.ranker.reasons(
                 item.title, item.text, feed_weight=feed.weight if feed else 0.0
             ),
-            *taste.reasons(words, outlet=outlet),
+            *(() if item.state in _DECIDED else taste.reasons(words, outlet=outlet)),
             *(
                 Reason(f"your rule {rule.when[:60]}", rule.points)
                 for rule in self._workspace.config.rules
@@ -71,7 +75,8 @@ class Scoring:
         # A score stays for a while: what was learnt or written into feeds.toml since is set off.
         since = round(item.score - sum(reason.points for reason in reasons), 1)
         if since:
-            reasons.append(Reason("not counted yet", since))
+            label = "learnt by then" if item.state in _DECIDED else "not counted yet"
+            reasons.append(Reason(label, since))
         return sorted(reasons, key=lambda reason: -abs(reason.points))
 
     def points(self, first: int, last: int) -> dict[int, float]:

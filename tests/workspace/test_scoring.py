@@ -158,6 +158,22 @@ def test_what_was_learnt_since_is_said_to_be_not_counted(workspace: Workspace) -
     }
 
 
+def test_what_was_decided_says_what_it_was_decided_by(workspace: Workspace) -> None:
+    decide(workspace)
+    decided = [*range(1, 16), *range(21, 36)]
+    said = [str(why) for item in decided for why in workspace.triage.why(item)]
+    assert not [one for one in said if "not counted yet" in one or one.endswith(", learnt")]
+    for item in decided:
+        points = sum(reason.points for reason in workspace.triage.why(item))
+        assert workspace.triage.item(item).score == pytest.approx(points)
+    workspace.triage.rescore()
+    (first, *_) = workspace.triage.ids()
+    learnt = workspace.triage.item(first).score
+    workspace.triage.keep([first])
+    assert workspace.triage.item(first).score == learnt
+    assert "learnt by then" in {reason.label for reason in workspace.triage.why(first)}
+
+
 def test_a_feed_that_is_kept_is_a_reason(workspace: Workspace) -> None:
     bring(workspace, [news(n, f"Plain {n}") for n in range(60, 90)], feed=1)
     plain = list(workspace.triage.ids("plain", folded=False))
