@@ -50,6 +50,8 @@ class Backstage(App[int]):
         self.keymap: dict[str, str] = {}
         self.greeting: tuple[str, Tone] = ("", "info")
         """What is to be said on the screen that comes next."""
+        self.unasked = False
+        """The greeting answers no key: it stays a moment, whatever is pressed."""
         self.errand = ""
         """The command that is to be carried out in the room that comes next."""
         self._broken_config = False
@@ -88,7 +90,7 @@ class Backstage(App[int]):
         if isinstance(shown, DeskScreen) and shown.children:
             shown.say(text, tone)
         else:
-            self.greeting = (text, tone)
+            self.greeting, self.unasked = (text, tone), not self.commanded
 
     def keyed(self, template: str) -> str:
         """Put the keys in force into a message of ours, never into what others wrote."""

@@ -182,8 +182,9 @@ class DeskScreen(Pictured, inherit_bindings=False):
     def _greet(self) -> None:
         """Say what was to be said here as soon as there is a screen for it."""
         (text, tone), self.desk.greeting = self.desk.greeting, ("", "info")
-        if text:
-            self.say(text, tone)
+        news, self.desk.unasked = self.desk.unasked, False
+        if text:  # mostly the answer to the key that led here: the next one takes it away
+            self.query_one(MessageLine).say(text, tone, news=news)
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Show what was asked for, and what changed meanwhile."""

@@ -14,6 +14,7 @@ from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Group, ItemRow, ItemState, Triaged
 from reewriter.store import groups, stories
 from reewriter.text.headlines import Headlines, Likeness
+from reewriter.text.words import truncate
 from reewriter.workspace.triage import Done
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ class Groups:
 
     def split(self, item_id: int) -> Done:
         """Take one item out of its group: a line of its own, which no fetch ever puts back."""
-        label = f"item {item_id} is a story of its own"
+        title = truncate(self._workspace.triage.item(item_id).title, 40)
+        label = f"{f'“{title}”' if title else f'item {item_id}'} is a story of its own"
         with self._workspace.together(label):
             members = self._members([item_id])
             if len(members) < 2:

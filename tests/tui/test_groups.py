@@ -63,10 +63,11 @@ async def test_the_source_that_is_shown_is_split_off_and_undo_puts_it_back(
         assert list(editor.items.ids).count(3) == 0
         editor.items.find(1)
         await editor.press("enter", "tab", "|")
-        assert "Oxide & Alloy's is a story of its own" in editor.said
+        assert "“Licences again” is a story of its own" in editor.said
         assert 3 in editor.items.ids
         assert workspace.triage.rows([1])[0].others == 0
         await editor.press("u")
+        assert editor.said == "undo: “Licences again” is a story of its own"
         assert 3 not in editor.items.ids
         assert workspace.triage.rows([1])[0].others == 1
 

@@ -101,6 +101,16 @@ async def test_a_sentence_is_pinned_and_one_is_cited(
     assert said == "Mara Voss: “We are counting what goes through it.” No"
 
 
+async def test_leaving_a_new_highlight_takes_its_hint_away(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        editor.items.find(1)
+        await editor.press("enter", "h")
+        assert "esc leaves it out" in editor.said
+        await editor.press("escape")
+        assert editor.focused == "highlights"
+        assert editor.said == ""
+
+
 async def test_a_quotation_leads_to_its_source_and_back(workspace: Workspace) -> None:
     story = workspace.writing.new(item_id=1)
     workspace.citing.cite(story.id, "One shipment left.")

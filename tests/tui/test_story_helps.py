@@ -99,3 +99,9 @@ async def test_seldom_fields_are_reached_by_tab_and_a_snippet_by_letters(
         assert "byline" not in desk.text
         await desk.pilot.press("enter", "escape")
         assert workspace.writing.story(1).critique == "It says: We urge buyers\n\nto count.."
+        await desk.press("c", "up", "up", "home", "ctrl+b")
+        await desk.rest()
+        await desk.write("byline")
+        await desk.pilot.press("enter", "escape")
+        said = workspace.writing.story(1).critique
+        assert said == "Dana counts.\n\nIt says: We urge buyers\n\nto count..", "a paragraph"

@@ -131,7 +131,9 @@ async def test_moving_and_removing_a_highlight_is_said_and_taken_back_by_itself(
 
 def test_a_finding_does_not_name_the_story_that_is_open() -> None:
     message = "12 is in no source; it stands in the critique of “A long hea…”"
-    assert without_name(message, "A long headline") == "12 is in no source; it stands in the critique"
+    assert (
+        without_name(message, "A long headline") == "12 is in no source; it stands in the critique"
+    )
     assert without_name(message, "Another") == message
     assert without_name("10 of “$” [/]", "$") == "10 [/]"
 

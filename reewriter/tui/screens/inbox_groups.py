@@ -140,9 +140,7 @@ class GroupsRoom(DecidingRoom):
         """Take the source that is shown out of the story."""
         shown = self.source_shown()
         others = [row.id for row in self.workspace.triage.group(shown)]
-        name = self.workspace.triage.outlet(self.workspace.triage.item(shown))
-        done = self.workspace.groups.split(shown)
-        self._regrouped(Done(f"{name}'s is a story of its own", done.note), others)
+        self._regrouped(self.workspace.groups.split(shown), others)
 
     def _regrouped(self, done: Done, ids: list[int]) -> None:
         self.items.marks.clear()

@@ -168,5 +168,9 @@ class WritingHelps(DraftsTexts):
             return
         if prose.id in self.query_one(StoryPanes).draft.parts.names:
             self.query_one(StoryPanes).to_field(str(prose.id))
-        prose.replace(snippet.text, *prose.selection)
+        # Before a paragraph it is one of its own; within a line it goes just where the cursor is.
+        _, column = min(prose.selection)
+        row, end = max(prose.selection)
+        leads = not column and prose.document.get_line(row)[end:].strip()
+        prose.replace(snippet.text + ("\n\n" if leads else ""), *prose.selection)
         self.say(f"put in: {snippet.name} · ^z takes it out", "good")
