@@ -124,7 +124,8 @@ def skip(session: Session, *, ids: tuple[int, ...]) -> None:
     type=LINE,
     default="1d",
     metavar="WHEN",
-    help="When they come back: 3h, 2d, evening, monday or 2026-03-05; else with the next day.",
+    help="When they come back: 3h, 2d, 18:30, evening, monday 14:00 or 2026-03-05; "
+    "else with the next day.",
 )
 @as_json
 @pass_session

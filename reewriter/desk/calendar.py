@@ -31,7 +31,8 @@ _FAR = 366
 _YEARS = (1900, 2999)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
 _SPAN = pattern(r"([1-9]\d{0,2})([hdw])")
-_LATER = "Write 3h, 2d, 1w, monday, or a day to come as 2026-03-05."
+_CLOCK = pattern(r"\d{1,2}:\d\d")
+_LATER = "Write 3h, 2d, 1w, 18:30, monday 14:00, or a day to come as 2026-03-05."
 """How it is said until when something is put off."""
 _HOURS = {"afternoon": time(13), "evening": time(18)}
 """Parts of today until which something is put off."""
@@ -99,14 +100,15 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
     """Read until when something is put off: `3h`, or a day, which begins at midnight here.
 
     Days are `tomorrow`, `monday`, `2d`, `1w` and `2026-03-05`; `afternoon` and `evening` are
-    today's. Raises UsageError, also for the past.
+    today's. Behind a day may stand a time, `monday 14:00`; `18:30` alone is the next there is.
+    Raises UsageError, also for the past.
     """
     local = now.astimezone(zone(publication))
-    word = written.strip().lower()
+    word, clock = _with_clock(written.strip().lower(), local)
     span = _SPAN.fullmatch(word.replace("tomorrow", "1d"))
-    if span and span[2] == "h":
+    if span and span[2] == "h" and clock is None:
         return now + timedelta(hours=int(span[1]))
-    if span:
+    if span and span[2] != "h":
         day = local.date() + timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
     elif word in _HOURS:
         day = local.date()
@@ -114,14 +116,28 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
         day = _next_weekday(local.date(), WEEKDAYS.index(word[:3]))
     else:
         try:
-            day = parse_date(written.strip())
-        except UsageError as error:
-            raise UsageError(error.message, hint=_LATER) from None
-    hour = _HOURS.get(word, time())
+            day = parse_date(word)
+        except UsageError:
+            raise UsageError(f'"{written}" is no date', hint=_LATER) from None
+    hour = _HOURS.get(word, time()) if clock is None else clock
     until = datetime.combine(day, hour, tzinfo=zone(publication)).astimezone(UTC)
     if until <= now:
         raise UsageError(f'"{written}" is past', hint=_LATER)
     return until
+
+
+def _with_clock(word: str, local: datetime) -> tuple[str, time | None]:
+    """Part the time of day from the day before it; a time alone is of today, else of tomorrow."""
+    day, _, last = word.rpartition(" ")
+    try:
+        clock = time.fromisoformat(last.zfill(5)) if _CLOCK.fullmatch(last) else None
+    except ValueError:  # 25:00
+        clock = None
+    if clock is None:
+        return word, None
+    if not day.strip():
+        day = (local.date() + timedelta(days=clock <= local.time())).isoformat()
+    return day.strip(), clock
 
 
 def later_choices(publication: Publication, now: datetime) -> list[tuple[str, datetime]]:

@@ -99,7 +99,7 @@ def test_a_list_that_is_none_is_named(cli: Cli, tmp_path: Path) -> None:
 def test_until_when_is_explained_as_it_may_be_said(cli: Cli, written: str) -> None:
     answer = cli("item", "later", 1, "--until", written)
     assert answer.code == 2
-    assert "Write 3h, 2d, 1w, monday" in answer.line
+    assert "Write 3h, 2d, 1w, 18:30, monday" in answer.line
 
 
 @pytest.mark.parametrize("command", ["clean", "paste", "verify"])

@@ -52,6 +52,12 @@ def test_due_time_follows_the_change_to_summer_time() -> None:
         ("evening", datetime(2026, 3, 6, 23, 0, tzinfo=UTC)),
         ("Monday", datetime(2026, 3, 9, 4, 0, tzinfo=UTC)),
         ("fri", datetime(2026, 3, 13, 4, 0, tzinfo=UTC)),
+        ("18:30", datetime(2026, 3, 6, 23, 30, tzinfo=UTC)),
+        ("6:15", datetime(2026, 3, 7, 11, 15, tzinfo=UTC)),  # it is 7:59: of tomorrow
+        ("monday 14:00", datetime(2026, 3, 9, 18, 0, tzinfo=UTC)),
+        ("2026-03-08  09:05", datetime(2026, 3, 8, 13, 5, tzinfo=UTC)),
+        ("tomorrow 7:30", datetime(2026, 3, 7, 12, 30, tzinfo=UTC)),
+        ("2d 0:00", datetime(2026, 3, 8, 5, 0, tzinfo=UTC)),
     ],
 )
 def test_later_is_a_span_or_the_midnight_of_a_day(written: str, expected: datetime) -> None:
@@ -59,7 +65,24 @@ def test_later_is_a_span_or_the_midnight_of_a_day(written: str, expected: dateti
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-03-06", "2026-03-01", "0d", "h", "soon", "2m", "", "mo", "mondays"]
+    "written",
+    [
+        "2026-03-06",
+        "2026-03-01",
+        "0d",
+        "h",
+        "soon",
+        "2m",
+        "",
+        "mo",
+        "mondays",
+        "25:00",
+        "12:60",
+        "3h 14:00",
+        "2026-03-06 07:00",
+        "14:00 monday",
+        ":30",
+    ],
 )
 def test_later_is_never_now_or_past(written: str) -> None:
     with pytest.raises(UsageError):

@@ -123,7 +123,7 @@ class DecidingRoom(ManyRoom):
         choices = later_choices(publication, self.workspace.now())
         local = zone(publication)
         entries = [Entry(word, _LATER[word], day_and_time(at, local)) for word, at in choices]
-        entries.append(Entry(_A_DATE, "another time …", "3h, 2d, friday, 2026-03-05"))
+        entries.append(Entry(_A_DATE, "another time …", "3h, 2d, 18:30, friday 14:00, 2026-03-05"))
         keys = self.desk.keymap.get("inbox.later", commands.command("inbox.later").keys)
         self.app.push_screen(
             Choosing(
@@ -139,7 +139,9 @@ class DecidingRoom(ManyRoom):
         if word == _A_DATE:
             from reewriter.tui.screens.asking import Asking
 
-            asking = Asking("put off until", "3h, 2d, 1w, friday or 2026-03-05", check=self._until)
+            asking = Asking(
+                "put off until", "3h, 2d, 1w, 18:30, friday 14:00 or 2026-03-05", check=self._until
+            )
             self.app.push_screen(asking, partial(self._until_chosen, ids))
         elif word is not None:
             with self.told():
