@@ -73,6 +73,10 @@ class Talk:
             hint = "Export again: what arrived is found, nothing is there twice."
             raise NetworkError(error.message, hint=hint) from error
 
+    def hurry(self, seconds: float) -> None:
+        """Have all that is asked from here on end within these seconds, or sooner."""
+        self._line.hurry(seconds)
+
     def id_in(self, value: object, *path: str | int) -> str:
         """Return the id at a place in an answer; raises NetworkError where none can be one."""
         found = word(value, *path)

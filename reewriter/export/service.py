@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from reewriter.errors import AnswerError, ExportError, NetworkError
+from reewriter.errors import ExportError, NetworkError
 from reewriter.export.abilities import Abilities
 from reewriter.export.answers import Talk
 from reewriter.export.dressing import Tags, dressed
@@ -27,6 +27,7 @@ from reewriter.export.remote import GONE, Mark, Remote, RemoteState, the_draft
 from reewriter.export.settings import HERE, Setting, address_of, read_settings
 from reewriter.export.sound import assert_as_seen, sound
 from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.export.twins import seen_beside
 from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
 from reewriter.net import Deadline, Rules, Secret
@@ -242,7 +243,7 @@ class ServiceTarget(ABC):
             else:
                 remote_id = talk.id_in(self.create(talk, fields, mark))
             remote = sound(talk, self.read(talk, remote_id))
-            others = () if known.remote_id else self._others(talk, mark, remote_id)
+            others = () if known.remote_id else seen_beside(talk, self.find(talk, mark), remote_id)
         action = Action.UPDATED if known.remote_id else Action.CREATED
         if remote is None:
             return Receipt(action, remote_id, "", payload.digest)
@@ -278,13 +279,6 @@ class ServiceTarget(ABC):
     def _bearing(self, talk: Talk, mark: Mark) -> list[Remote]:
         found = {one.id: one for one in self.find(talk, mark) if sound(talk, one)}
         return list(found.values())
-
-    def _others(self, talk: Talk, mark: Mark, made: str) -> tuple[Remote, ...]:
-        """Look who else made a draft while ours was made: no lock reaches another machine."""
-        # What cannot be told now is told by nobody's failure: the draft itself has arrived.
-        with suppress(NetworkError, AnswerError):
-            return tuple(one for one in self._bearing(talk, mark) if one.id != made)
-        return ()
 
     def _address(self) -> str:
         return self.hosted(self.home)

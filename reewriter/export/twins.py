@@ -1,15 +1,36 @@
-"""Says what follows where two machines made a draft of one issue at once; asks nobody."""
+"""Says what follows where two machines made a draft of one issue at once; knows no service."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
-from reewriter.errors import TwiceError
+from reewriter.errors import AnswerError, NetworkError, TwiceError
+from reewriter.export.answers import Talk
 from reewriter.export.remote import CHANGED, DELIVERED, Remote, RemoteState, the_draft
+from reewriter.export.sound import sound
 from reewriter.model import Delivery
 
-__all__ = ["made_twice"]
+__all__ = ["GLANCE", "made_twice", "seen_beside"]
+
+GLANCE = 8.0
+"""Seconds in which a second draft is looked for at most, once ours is there."""
+
+
+def seen_beside(talk: Talk, found: Iterable[Remote], made: str) -> tuple[Remote, ...]:
+    """Return who else made a draft while `made` was: no lock reaches another machine.
+
+    Only for a moment, as the newest are listed first, and nobody should wait for thousands.
+    """
+    others: dict[str, Remote] = {}
+    # What cannot be told now is told by nobody's failure: the draft itself has arrived.
+    with suppress(NetworkError, AnswerError):
+        talk.hurry(GLANCE)
+        for one in found:
+            if sound(talk, one) and one.id != made:
+                others[one.id] = one
+    return tuple(others.values())
 
 
 def made_twice(

@@ -164,6 +164,11 @@ class ServiceLine:
             said["Content-Type"] = kind
         return self._said(url, Sent(method, content, call.is_repeatable), said)
 
+    def hurry(self, seconds: float) -> None:
+        """Have all that is asked from here on end within these seconds, or sooner."""
+        if seconds < self._deadline.left:
+            self._deadline = Deadline(seconds)
+
     def _said(self, url: str, sent: Sent, headers: Mapping[str, str]) -> Response:
         tries = _TRIES if sent.repeatable else 1
         for turn in range(1, tries + 1):

@@ -32,7 +32,7 @@ FOREIGN: dict[str, dict[str, Any]] = {
 """What else stands there."""
 
 
-def _crowd(desk: Desk, many: int, *, status: str = "sent") -> None:
+def crowd(desk: Desk, many: int, *, status: str = "sent") -> None:
     """Let others make drafts after ours."""
     for number in range(5000, 5000 + many):
         desk.fake.drafts[str(number)] = {"id": str(number), "status": status, **FOREIGN[desk.kind]}
@@ -42,7 +42,7 @@ def _crowd(desk: Desk, many: int, *, status: str = "sent") -> None:
 def test_a_draft_is_found_again_behind_hundreds_of_others(desk: Desk) -> None:
     desk.push()
     before = len(desk.fake.seen)
-    _crowd(desk, 250)
+    crowd(desk, 250)
     if desk.kind == "buttondown":  # drafts have a list of their own: ours went out meanwhile
         desk.fake.send(next(iter(desk.fake.drafts)))
     with desk.store.write():
@@ -55,7 +55,7 @@ def test_a_draft_is_found_again_behind_hundreds_of_others(desk: Desk) -> None:
 
 @pytest.mark.parametrize("desk", PAGED, indirect=True)
 def test_a_long_list_is_walked_to_its_end(desk: Desk) -> None:
-    _crowd(desk, 1500)
+    crowd(desk, 1500)
     assert desk.push().action is Action.CREATED
     assert len(desk.fake.seen) < 45
 
@@ -68,7 +68,7 @@ def test_a_draft_is_found_again_behind_thousands(
         monkeypatch.setattr(desk.fake, "filter", "no word for it")
     desk.push()
     ours = desk.only_draft
-    _crowd(desk, 2200)
+    crowd(desk, 2200)
     with desk.store.write():
         desk.store.execute("DELETE FROM delivery", ())
     desk.push(NEWER, choice=Choice.OVERWRITE)
@@ -82,7 +82,7 @@ def test_where_a_list_has_no_end_nothing_is_made_but_what_is_asked_for(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reewriter.export.paging.MOST_PAGES", 1)
-    _crowd(desk, 1500)
+    crowd(desk, 1500)
     with pytest.raises(UnlistedError, match=r"more than 1,?00?0? mailings") as caught:
         desk.push()
     assert "--new-draft" in caught.value.hint
@@ -99,7 +99,7 @@ def test_listmonk_is_asked_in_the_words_of_its_source_and_of_its_documents(
     desk: Desk, understood: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(desk.fake, "filter", understood)
-    _crowd(desk, 900)
+    crowd(desk, 900)
     assert desk.push().action is Action.CREATED
     with desk.store.write():
         desk.store.execute("DELETE FROM delivery", ())
@@ -111,7 +111,7 @@ def test_listmonk_is_asked_in_the_words_of_its_source_and_of_its_documents(
 
 @pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
 def test_long_issues_of_years_are_not_in_the_way(desk: Desk) -> None:
-    _crowd(desk, 120, status="draft")  # 18 MB, if bodies were told
+    crowd(desk, 120, status="draft")  # 18 MB, if bodies were told
     assert desk.push().action is Action.CREATED
 
 

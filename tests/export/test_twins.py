@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -22,6 +23,7 @@ from reewriter.store import Store
 from tests.export.conftest import make_rendered
 from tests.export.fake_service import Answer, Asked
 from tests.export.service_desk import Desk
+from tests.export.test_finding import crowd
 from tests.export.test_services import NEWER
 from tests.sample_issue import NOW
 
@@ -191,6 +193,42 @@ def test_who_else_made_a_draft_may_stay_unknown(
 
     monkeypatch.setattr(type(desk.target), "find", silent)
     assert desk.push().action is Action.CREATED
+    assert desk.look() is Standing.IN_SYNC
+
+
+def test_a_second_draft_that_was_seen_counts_though_the_list_broke_off(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = type(desk.target).find
+
+    def broken(self: ServiceTarget, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        for one in real(self, talk, mark):
+            yield replace(one, id="elsewhere", made="2000")
+            raise NetworkError("nothing more was reached")
+
+    monkeypatch.setattr(type(desk.target), "find", broken)
+    with pytest.raises(TwiceError):
+        desk.push()
+
+
+@pytest.mark.parametrize("desk", ["brevo", "kit", "resend", "sendgrid"], indirect=True)
+def test_a_list_of_thousands_keeps_nobody_waiting_once_the_draft_is_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = desk.fake.handle
+
+    def slow(asked: Asked) -> Answer:
+        if asked.method == "GET" and any(one.writes for one in desk.fake.seen):
+            time.sleep(0.2)
+        return real(asked)
+
+    crowd(desk, 5000)
+    monkeypatch.setattr(desk.fake, "handle", slow)
+    monkeypatch.setattr("reewriter.export.twins.GLANCE", 0.5)
+    assert desk.push().action is Action.CREATED
+    written = max(at for at, one in enumerate(desk.fake.seen) if one.writes)
+    assert len(desk.fake.seen) - written < 8
+    monkeypatch.setattr(desk.fake, "handle", real)
     assert desk.look() is Standing.IN_SYNC
 
 
