@@ -274,6 +274,7 @@ class ServiceTarget(ABC):
             # Once is enough: what is watched would have all that is listed read again and again.
             if remote is not None or known.status in (GONE, RemoteState.SENT.value):
                 return remote
+            return the_draft(seen_beside(talk, self.find(talk, Mark.of(known)), known.remote_id))
         return the_draft(self._bearing(talk, Mark.of(known)))
 
     def _bearing(self, talk: Talk, mark: Mark) -> list[Remote]:

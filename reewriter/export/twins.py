@@ -15,11 +15,11 @@ from reewriter.model import Delivery
 __all__ = ["GLANCE", "made_twice", "seen_beside"]
 
 GLANCE = 8.0
-"""Seconds in which a second draft is looked for at most, once ours is there."""
+"""Seconds in which a second draft is looked for at most, where we know of one."""
 
 
 def seen_beside(talk: Talk, found: Iterable[Remote], made: str) -> tuple[Remote, ...]:
-    """Return who else made a draft while `made` was: no lock reaches another machine.
+    """Return the other drafts of this issue: no lock reaches a machine that makes one, too.
 
     Only for a moment, as the newest are listed first, and nobody should wait for thousands.
     """

@@ -171,6 +171,19 @@ def test_where_the_one_that_counts_was_deleted_both_go_on_with_the_other(
     assert desk.only_draft
 
 
+@pytest.mark.parametrize("desk", ["kit", "resend"], indirect=True)
+def test_a_draft_that_was_deleted_is_gone_though_a_list_has_no_end(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.push()
+    desk.fake.drafts.clear()
+    crowd(desk, 300)
+    monkeypatch.setattr("reewriter.export.paging.MOST_PAGES", 2)
+    desk.look()
+    assert desk.known is not None
+    assert desk.known.status == "gone"
+
+
 def test_what_is_known_to_be_gone_is_not_looked_for_again_and_again(desk: Desk) -> None:
     """A desk that polls would walk through all that is listed there, every few minutes."""
     desk.push()
