@@ -261,3 +261,21 @@ async def test_the_first_picture_waits_for_no_issue(
     async with at_desk(workspace) as editor:
         assert "No. 214" in editor.lines[0]
         assert "30 new" in editor.lines[0]
+
+
+async def test_a_search_read_anew_keeps_cursor_and_marks_below_its_first_page(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.tui.screens.inbox_list.ListRoom.PAGE", 5)
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.type("note")
+        await editor.press("enter", "G", "k")
+        await editor.until(lambda: editor.items.count > 5)
+        await editor.press("G", "space", "k")
+        there, marked = editor.items.current, set(editor.items.marks)
+        await editor.press("r")
+        await editor.rest()
+        assert editor.items.current == there
+        assert marked
+        assert editor.items.marks == marked

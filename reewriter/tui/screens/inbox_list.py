@@ -70,6 +70,8 @@ class ListRoom(ViewsRoom):
         self._lookups = Lookups()
         self._ticket = self._shown = 0
         self._whole = True
+        self._asked = ("", "")
+        """Words and view that were looked up last."""
         self._then: list[Callable[[], object]] = []
         """What is to be done when all of the list is there."""
         self._wanted: int | None = None
@@ -153,7 +155,10 @@ class ListRoom(ViewsRoom):
         self._then.clear()
         self.not_any_more("whole")
         self._lookups.stop()
-        self._look_up(self._ticket, typed, view, compiled.words, limit=self.PAGE if typed else None)
+        # The list that is shown, read anew, comes whole: cursor and marks may be on any line of it.
+        anew, self._asked = self._asked == (typed, view), (typed, view)
+        limit = None if anew or not typed else self.PAGE
+        self._look_up(self._ticket, typed, view, compiled.words, limit=limit)
 
     @work(thread=True, group="list", exclusive=True, exit_on_error=False)
     def _look_up(
