@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 
 from reewriter.model import ItemState
 from reewriter.tui import commands
 from reewriter.tui.app import DeskApp
 from reewriter.tui.messages import FetchEnded
+from reewriter.tui.widgets.list_head import ListHead
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.workshop import CONFIG, invent, make_workspace, thirty
@@ -279,3 +281,26 @@ async def test_a_search_read_anew_keeps_cursor_and_marks_below_its_first_page(
         assert editor.items.current == there
         assert marked
         assert editor.items.marks == marked
+
+
+async def test_the_line_above_the_list_answers_the_mouse(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        (line,) = (one for one in editor.app.screen.query_one(ListHead).children if one.display)
+        assert isinstance(line, Widget)
+
+        async def click(words: str) -> None:
+            at = str(line.render()).index(words)
+            await editor.pilot.click(line, offset=(at + 1, 0))
+            await editor.rest()
+
+        await click("/ search")
+        assert editor.app.screen.query_one(ListHead).searching
+        await editor.type("note")
+        await editor.press("enter")
+        await click("esc clears")
+        assert "/ note" not in head(editor)
+        await click("gv views")
+        assert editor.focused == "views"
+        await editor.press("escape")
+        await click("New ▾")
+        assert editor.focused == "views"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -13,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from reewriter.tui import paint
+from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.values import dataclass
 
 if TYPE_CHECKING:
@@ -40,10 +42,15 @@ class Heading:
     """All of the list has been looked up."""
 
 
+_SEARCH, _VIEWS = "/ search   ", "gv views"
+
+
 class _Line(Widget):
     """The line while nothing is typed into it."""
 
     heading: reactive[Heading] = reactive(Heading())
+    _hints_at = 0
+    """The column in which the hints at the right begin."""
 
     def render(self) -> Content:
         """Say where we are at the left, and what can be done at the right."""
@@ -60,15 +67,32 @@ class _Line(Widget):
             )
         if now.marked:
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
-        right = Content.styled("/ search   gv views", "$quiet")
+        right = Content.styled(_SEARCH + _VIEWS, "$quiet")
         if now.waiting:
             right = Content.styled(f"{now.waiting:,} more — press r", "bold $secondary")
         elif now.query:
             right = Content.styled("esc clears the search", "$quiet")
         room = self.size.width - 3 - sum(part.cell_length for part in left) - cell_len(right.plain)
+        self._hints_at = self.size.width - 1 - cell_len(right.plain)
         if room < 0:
+            self._hints_at = self.size.width
             return Content.assemble(" ", *left)
         return Content.assemble(" ", *left, " " * (room + 1), right)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what is written under the mouse."""
+        now, at = self.heading, event.x - self._hints_at
+        if event.x <= cell_len(now.view) + 2:
+            chosen = "inbox.views"
+        elif at < 0:
+            return
+        elif now.waiting:
+            chosen = "desk.reload"
+        elif now.query:
+            chosen = "desk.back"
+        else:
+            chosen = "desk.search" if at < cell_len(_SEARCH) else "inbox.views"
+        self.post_message(KeyBar.Chosen(chosen))
 
 
 class ListHead(Horizontal):
