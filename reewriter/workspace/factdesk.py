@@ -100,6 +100,14 @@ class FactDesk:
         self._rewrite(label, lambda text: house_file.add_fact(text, fact))
         return fact
 
+    def answers(self, text: str, span: tuple[int, int] | None) -> bool:
+        """Tell whether the house answers for the figure there: whose it is must be named, too."""
+        from reewriter.text.facts import check_figures
+
+        house = self.house
+        found = check_figures(text, (), vouched=house.facts, on=self.today, glossary=house.names)
+        return any(one.supported and one.span == span for one in found)
+
     def withdraw(self, figure: str, *, entity: str | None = None) -> None:
         """Answer for a figure no longer; raises NotFoundError."""
         self._rewrite(

@@ -214,3 +214,17 @@ async def test_what_ran_before_is_told_with_its_link(
         assert critique.startswith(f"{text}\n\nRare Earth Exchanges previously reported: [Lynas")
         await editor.press("u")
         assert workspace.writing.story(story.id).critique == text
+
+
+async def test_vouching_for_somebody_who_is_not_named_says_that_it_does_not_help(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        await editor.press("equals_sign", *["backspace"] * 5)
+        await editor.write("Norway\n\n\n")
+        await settle(editor)
+        assert "vouched for 77% of Norway until 2027-03-02, whom this text" in editor.said
+        assert "the finding stays" in editor.said
+        assert "unsupported" in dict(signs(editor))

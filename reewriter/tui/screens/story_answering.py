@@ -91,6 +91,7 @@ class AnswersRoom(FactRoom):
 
         finding = self._in_sight("figure.unsupported")
         figure = self._words_of(finding)
+        text = self._text_of(finding)
         entities = self.workspace.facts.entities(self._sentence_of(finding))
 
         def answered(fact: Vouched | None) -> None:
@@ -102,16 +103,25 @@ class AnswersRoom(FactRoom):
                 )
                 self._house_changed()
                 until = f" until {known.expires}" if known.expires else ""
-                self.say(f"vouched for {known.figure}{until} · {self.undoable}", "good")
+                whose = f" of {known.entity}" if known.entity else ""
+                said = f"vouched for {known.figure}{whose}{until}"
+                if self.workspace.facts.answers(text, finding.span):
+                    self.say(f"{said} · {self.undoable}", "good")
+                    return
+                said += f", whom this text does not name: the finding stays · {self.undoable}"
+                self.say(said, "attention")
 
         self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
 
     def _sentence_of(self, finding: Finding) -> str:
         from reewriter.text.words import sentences
 
-        texts = {p.where: p.text for p in story_passages(self._compared)} if self._compared else {}
-        text, at = texts.get(finding.where, ""), (finding.span or (0, 0))[0]
+        text, at = self._text_of(finding), (finding.span or (0, 0))[0]
         return next((text[a:b] for a, b in sentences(text) if a <= at < b), text)
+
+    def _text_of(self, finding: Finding) -> str:
+        passages = story_passages(self._compared) if self._compared else ()
+        return next((one.text for one in passages if one.where == finding.where), "")
 
     def _house_changed(self) -> None:
         """Compare again, here and in the issue."""
