@@ -110,24 +110,30 @@ def printed(finalize: Callable[[object], object]) -> Callable[[object], object]:
     """Return what a template's every value goes through before it is printed, counting it."""
 
     def run(value: object) -> object:
-        return finalize(built(value))
+        if isinstance(value, str):  # what is nearly always printed: said without a detour
+            _characters(len(value))
+        else:
+            built(value)
+        return finalize(value)
 
     return run
 
 
 def guarded(name: str, filter_: Callable[..., object]) -> Callable[..., object]:
     """Return a filter whose result is counted; before it is made, where it could be of any size."""
-    own = _BOUNDED.get(name, filter_)
+    if name in _FREE:
+        return filter_
+    own, writes = _BOUNDED.get(name, filter_), name in _WRITES
 
     @wraps(own)
     def run(*args: object, **kwargs: object) -> object:
-        if name in _WRITES:
+        if writes:
             # What is no text is written as one before anything else.
             for one in args:
                 if isinstance(one, list | tuple | dict):
                     built(one)
         made = own(*args, **kwargs)
-        if isinstance(made, str | list) and not any(made is one for one in args):
+        if isinstance(made, (str, list)) and made is not args[-1]:
             _characters(len(made))
         return made
 
@@ -197,6 +203,13 @@ def _round(value: float, precision: int = 0, method: str = "common") -> float:
     return do_round(value, precision, method)  # type: ignore[arg-type]
 
 
+_FREE = frozenset(
+    {
+        *("abs", "count", "d", "default", "first", "items", "last", "length", "map", "reject"),
+        *("rejectattr", "select", "selectattr"),
+    }
+)
+"""Filters that give what there is, or one after the other: nothing is built."""
 _BOUNDED: dict[str, Callable[..., object]] = {"join": _join, "replace": _replace, "round": _round}
 _WRITES = frozenset(
     {
