@@ -200,6 +200,8 @@ def _unsupported(figure: Figure, expired: dict[tuple[int, int], Figure], on: dat
         return f"{figure.text} was vouched for until {fact.expires}: look it up again; it stands"
     if figure.contrary:
         return f"the source has “{figure.contrary}”, not {figure.text} as"
+    if figure.tried:
+        return f"{figure.text} is in no source ({figure.tried}); it stands"
     return f"{figure.text} is in no source; it stands"
 
 

@@ -174,6 +174,8 @@ def _print(
             _line("unsupported", figure.text, "bad")
             if figure.contrary:
                 _line("", f"the source says “{figure.contrary}”", "dim")
+            if figure.tried:
+                _line("", figure.tried, "dim")
     for row in copied:
         _line("copied", f"{row.text} ({row.words} words)", "warn")
 

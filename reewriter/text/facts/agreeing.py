@@ -53,6 +53,9 @@ def _of_another_kind(ours: Reading, theirs: Reading) -> bool:
     if kinds == {"times", "percent"}:
         share, times = (ours, theirs) if ours.kind == "percent" else (theirs, ours)
         return times.value < 1 and isclose(share.value, 100 * times.value)
+    if kinds == {"number", "money"}:  # "half a billion, out of $5 billion"
+        bare = ours.kind == "number" and not (ours.unit or ours.noun or ours.per)
+        return bare and ours.value >= _SURELY_MONEY and isclose(ours.value, theirs.value)
     plain = not ours.unit and not theirs.unit
     alike = kinds in ({"times", "number"}, {"ordinal", "number"})
     return alike and plain and ours.value == theirs.value
@@ -84,6 +87,8 @@ _CONVERTED = 0.015
 """How far, in parts of it, a measure may be off that was converted, and rounded then."""
 _FRACTION = 1.2
 """How far from what a source prints in percent a fraction in words may be: two-fifths, of 41%."""
+_SURELY_MONEY = 1e6
+"""So many of nothing may be an amount of money, where a source has just that amount."""
 _DAYS = {"day": 1.0, "month": 30.0}
 _EACH: dict[str, tuple[str, float]] = {
     **{"kg": ("mass", 1.0), "t": ("mass", 1e3), "lb": ("mass", 0.45359)},
@@ -159,6 +164,8 @@ def _counted(ours: Reading) -> Iterator[tuple[str, float, float]]:
             yield "percent", *_around(100 * other, 1e-8)
         for kind in ("times", "number", "bare", "ordinal"):
             yield kind, *_around(other, 1e-8)
+    if not ours.unit and ours.kind == "number" and ours.value >= _SURELY_MONEY:
+        yield "money", *_around(ours.value, 1e-8)
     if ours.unit:
         yield from (("number", *_around(one)) for one in _in_other_units(ours))
 

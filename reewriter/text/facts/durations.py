@@ -87,23 +87,46 @@ def since(
 ) -> tuple[int, tuple[int, int]] | None:
     """Return the year that lies as far back, or ahead, as ours says; or ours, as "next year"."""
     for reading in goal.amount.readings:
-        if reading.kind == "year" and today:
-            for number, source in enumerate(sources):
-                if found := _from_today(source, reading, today):
-                    return number, found
-        if reading[:2] != ("number", "month") or reading.value % 12:
-            continue
-        if reading.value < 12 * _LONG_AGO and not goal.ago:
-            continue
         for number, source in enumerate(sources):
-            now = _now(source, today)
-            for year, one in _all_years(source):
-                apart = {abs(present - year) for present in now}
-                # Whose birthday is still to come is a year younger.
-                apart |= {years - 1 for years in apart if year < min(now, default=0)}
-                if any(goal.met(reading, 12.0 * years) for years in apart):
-                    return number, (one.start, one.end)
+            if span := _since(goal, reading, source, today):
+                return number, span
     return None
+
+
+def _since(
+    goal: Goal, reading: Reading, source: Page, today: date | None
+) -> tuple[int, int] | None:
+    if reading.kind == "year":
+        return _from_today(source, reading, today) if today else None
+    if reading[:2] != ("number", "month"):
+        return None
+    if goal.months_ago:
+        for apart, one in _months_since(source, today):
+            if goal.met(reading, float(apart)):
+                return one.start, one.end
+    if reading.value % 12 or (reading.value < 12 * _LONG_AGO and not goal.ago):
+        return None
+    now = _now(source, today)
+    for year, one in _all_years(source):
+        years = {abs(present - year) for present in now}
+        # Whose birthday is still to come is a year younger.
+        years |= {each - 1 for each in years if year < min(now, default=0)}
+        if any(goal.met(reading, 12.0 * each) for each in years):
+            return one.start, one.end
+    return None
+
+
+def _months_since(source: Page, today: date | None) -> Iterator[tuple[int, Amount]]:
+    """Yield how many months before the day of a source, or today, its days and months lie."""
+    days = [one.readings[0] for one in all_of(source) if one.readings[0].kind == "day"]
+    written = max(((one.year, one.value // 100) for one in days if one.year), default=None)
+    now = written or ((today.year, today.month) if today else None)
+    for one in all_of(source) if now else ():
+        first = one.readings[0]
+        if now and first.kind in ("day", "month"):
+            month = first.value // 100 if first.kind == "day" else first.value
+            apart = 12 * (now[0] - first.year) + now[1] - month if first.year else 0
+            yield int(apart if first.year else (now[1] - month) % 12), one
 
 
 @lru_cache(64)

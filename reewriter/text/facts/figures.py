@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.asked import figures_of, unasked
+from reewriter.text.facts.attempts import attempted
 from reewriter.text.facts.labelled import is_label, other_names
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
@@ -19,17 +19,15 @@ from reewriter.text.facts.reckoning import Known, reckoned
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.swapped import swapped
+from reewriter.text.facts.telling import around, telling
 from reewriter.text.facts.values import Amount, Reading
-from reewriter.text.facts.wording import STOP_WORDS, Words
+from reewriter.text.facts.wording import Words
 from reewriter.text.house import HouseFact
 
 if TYPE_CHECKING:
     from reewriter.text.glossary import Glossary
 
 __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
-
-_LONGEST = 600
-"""Characters of a sentence on either side of a figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,8 @@ class Figure:
     """The house's own fact that supports it, where no source does."""
     contrary: str = ""
     """What a source says that has the number with the contrary meaning: "more than 10%"."""
+    tried: str = ""
+    """What the figures beside it make, where its sentence says that it was reckoned from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,13 @@ def _with_reckoned(
                     source_number=made.number,
                     source_span=made.span,
                 )
-    return found
+    beside = [one.amount for one in known]
+    return [
+        replace(one, tried=attempted(ours, at[one.span[0]], beside))
+        if not (one.supported or one.contrary) and one.span[0] in at
+        else one
+        for one in found
+    ]
 
 
 def _names(ours: Page, named: str, entity: str, glossary: Glossary | None) -> bool:
@@ -178,7 +184,7 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
 
 
 def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
-    sentence = _telling(ours, amount.start)
+    sentence = telling(ours, amount.start)
     found = [
         one
         for one in agreeing(amount.readings, source.page)
@@ -187,7 +193,7 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
     mine = leaning(ours, amount) if found else Leaning()
     for theirs in found:
         span = (theirs.start, theirs.end)
-        words = len(sentence & _telling(source.page, theirs.start))
+        words = len(sentence & telling(source.page, theirs.start))
         other = leaning(source.page, theirs)
         contrary = ""
         if opposed(mine, other):
@@ -197,7 +203,7 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
     times = next((one.value for one in amount.readings if one.kind == "times"), 0)
     if not found and times > 0:
         for span, whole in multiplied(times, source.page, leaning(ours, amount).bound):
-            words = len(sentence & _telling(source.page, span[0]))
+            words = len(sentence & telling(source.page, span[0]))
             # That two figures make such a ratio alone says nothing.
             if words or whole:
                 yield _Place(number, span, (False, words - 100))
@@ -221,7 +227,7 @@ def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[
         if rounded.covers(theirs, source.text[theirs.start : theirs.end])
     )
     for theirs in islice(found, MOST_PLACES):
-        words = len(_telling(ours, amount.start) & _telling(source, theirs.start))
+        words = len(telling(ours, amount.start) & telling(source, theirs.start))
         other = replace(leaning(source, theirs), bound=0)
         if not opposed(mine, other) and (words or not bare):
             yield _Place(number, (theirs.start, theirs.end), (False, words - 100))
@@ -234,20 +240,8 @@ def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:
-    start, end = _around(source, span[0])
+    start, end = around(source, span[0])
     return " ".join(source.text[start:end].split())
-
-
-def _around(whole: Page, at: int) -> tuple[int, int]:
-    """Return the sentence around a place, or as much of it as anybody reads."""
-    start, end = whole.sentence_at(at)
-    return max(start, at - _LONGEST), min(end, at + _LONGEST)
-
-
-@lru_cache(512)
-def _telling(whole: Page, at: int) -> frozenset[str]:
-    words = Words(whole.prose, *_around(whole, at))
-    return frozenset(key for key in words.keys if key not in STOP_WORDS)
 
 
 def _vouches(fact: HouseFact, amount: Amount) -> bool:

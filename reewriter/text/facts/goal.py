@@ -10,7 +10,7 @@ from reewriter.text.facts.reading import Page
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["FORMERLY", "REACH", "Goal"]
+__all__ = ["FORMERLY", "FROM", "REACH", "Goal"]
 
 _ALL_IN_ALL = re.compile(
     r"\b(?:in\s+(?:all|total)|altogether|together|combined|including|overall|total(?:s|ling|ed|ing)?)\b",
@@ -21,15 +21,29 @@ _CHANGES = re.compile(
     r"|above|more|higher|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
     r"|\b(?P<down>fell|fall\w*|drop\w*|declin\w*|los[et]\w*|down|cut\w*|reduc\w*|shr[aiu]nk\w*|below|less|fewer"
     r"|lower\w*|slump\w*|slid\w*|plung\w*|discount\w*|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
-    r"|\b(?P<gap>chang\w*|margin\s+of|difference|gap|spread|apart|left|remain\w*|rest|other|without)\b",
+    r"|\b(?P<gap>chang\w*|margin\s+of|difference|gap|spread|apart|surplus|shortfall|deficit|excess|leav(?:e[sd]?|ing)|left|remain\w*|rest|other|without)\b",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+_APIECE = re.compile(r"\s+(?:for\s+|to\s+)?(?:each|apiece|every|a\s+head|per)\b", re.IGNORECASE)
+_ON_AVERAGE = re.compile(r"\b(?:on\s+average|an\s+average|each|apiece|a\s+head|per)\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:that\s+is|that’s|that's|i\.e\.|makes?|making|works?\s+out|in\s+other\s+words|comes?\s+to"
+    r"|adds?\s+up|amounts?\s+to|equals?|add|leav(?:e[sd]?|ing)|means|or\s+put|by\s+our\s+(?:count|reckoning))\b"
+    r"|\s=\s",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:That|This|It|Which)\s+(?:is|makes|means|comes|works|amounts|leaves)\b")
+_MONTHS_AGO = re.compile(r"[\s-]+months?\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
-_BUT = re.compile(r"\b(?:all\s+but|except|save|other|remaining|rest|without)\b", re.IGNORECASE)
+_BUT = re.compile(
+    r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without)\b", re.IGNORECASE
+)
 _BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
 _SCORE_BEFORE = re.compile(r"\d[-–]\Z")
 _SCORE_BEHIND = re.compile(r"\A[-–]\d")
 FORMERLY = re.compile(r"\bfrom\s+(?:an?\s+)?(?:\w+\s+){0,2}\Z", re.IGNORECASE)
+FROM = re.compile(r"\bfrom\b(?=\s+\D{0,24}\d)", re.IGNORECASE)
 REACH = 44
 """Characters on either side of a figure that may say what it is."""
 _LARGE = 3
@@ -62,6 +76,10 @@ class Goal:
         if self.lean.turn:
             return "up" if self.lean.turn > 0 else "down"
         found = _CHANGES.search(self.page.text, start, end)
+        if found is None and _BY.search(self.page.text, start, self.amount.start):
+            # What changed "from 22 to 4 tonnes, that is by 82 percent" is told before all that.
+            found = _CHANGES.search(self.page.text, first, last)
+            return "gap" if found is None else found.lastgroup or "up"
         return "" if found is None else found.lastgroup or "up"
 
     @cached_property
@@ -85,6 +103,35 @@ class Goal:
     def ago(self) -> bool:
         """Whether it is so many years ago."""
         return bool(_AGO.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def months_ago(self) -> bool:
+        """Whether it is so many months ago."""
+        return bool(_MONTHS_AGO.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def apiece(self) -> bool:
+        """Whether it is what one of several gets: "almost $2 million for each"."""
+        first, _ = self.page.sentence_at(self.amount.start)
+        start = max(first, self.amount.start - REACH)
+        return bool(
+            _APIECE.match(self.page.text, self.amount.end)
+            or _ON_AVERAGE.search(self.page.text, start, self.amount.start)
+        )
+
+    @cached_property
+    def told(self) -> bool:
+        """Whether its sentence says that it was reckoned: "which works out at"."""
+        first, _ = self.page.sentence_at(self.amount.start)
+        return bool(_TOLD.search(self.page.text, first, self.amount.start))
+
+    @cached_property
+    def reckoned_with(self) -> tuple[int, int]:
+        """The stretch whose figures it is reckoned from: before "That is" the sentence before."""
+        first, last = self.page.sentence_at(self.amount.start)
+        if _GOES_ON.match(self.page.text, first):
+            first = self.page.sentence_at(max(0, first - 2))[0]
+        return first, last
 
     @cached_property
     def rest(self) -> bool:

@@ -6,16 +6,21 @@ of all figures of a text, nearly every number can be made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations
+from functools import lru_cache
+from itertools import chain, combinations, islice, product
+from math import isclose
 
 from reewriter.text.facts.agreeing import agree
+from reewriter.text.facts.arithmetic import made_of, of_both, parted, summed
 from reewriter.text.facts.durations import lasted, since
-from reewriter.text.facts.goal import FORMERLY, REACH, Goal
+from reewriter.text.facts.goal import FORMERLY, FROM, REACH, Goal
 from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["Known", "Made", "reckoned"]
@@ -53,8 +58,12 @@ class _Operand:
 
 _BEFORE, _BEHIND = 2, 2
 """Sentences of the draft around a figure whose figures are taken for its company."""
+_SHARED_WORDS = 2
 _MOST_OPERANDS = 14
 _MOST_IN_ALL = 40
+_MOST_CHANGES = 200
+_MOST_ELSEWHERE = 500
+"""Figures of a text longer than any article; of so many one always fits."""
 
 
 def reckoned(
@@ -70,7 +79,9 @@ def reckoned(
     said = ours.sentence_at(amount.start)
     for one in near:
         # "$1,200 a kilo, or $1.2 million a tonne"
-        if ours.sentence_at(one.amount.start) == said and _restated(amount, one.amount):
+        if ours.sentence_at(one.amount.start) == said and (
+            _restated(amount, one.amount) or _in_short_tons(ours, amount, one.amount)
+        ):
             return Made(*one.place)
     goal = Goal(ours, amount)
     for number, sentence in _sentences(near, sources):
@@ -80,14 +91,91 @@ def reckoned(
             return Made(number, span)
         if (span := lasted(goal, source, [one.amount for one in pool], sentence)) is not None:
             return Made(number, span)
-    if goal.in_all:
-        for number, source in enumerate(sources):
-            whole = all_of(source)
-            pool = [_Operand(one, True) for one in whole if not one.quiet]
-            if len(pool) <= _MOST_IN_ALL and (span := _made(goal, pool, sums=True)) is not None:
-                return Made(number, span)
+    made = _called(goal, near, sources)
+    if made is not None:
+        return made
     ago = since(goal, sources, today)
     return Made(*ago) if ago else None
+
+
+def _called(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:
+    """Reckon what is called a change, a reckoning or a sum, though its parts stand elsewhere."""
+    made = _from_to(goal, sources) if goal.change else None
+    if made is None and goal.told:
+        made = _as_told(goal, near, sources)
+    return _in_all(goal, sources) if made is None and goal.in_all else made
+
+
+def _in_all(goal: Goal, sources: Sequence[Page]) -> Made | None:
+    """Add up two figures of a source that has not so many that any sum can be made of them."""
+    for number, source in enumerate(sources):
+        pool = [_Operand(one, True) for one in all_of(source) if not one.quiet]
+        if len(pool) <= _MOST_IN_ALL and (span := _made(goal, pool, sums=True)) is not None:
+            return Made(number, span)
+    return None
+
+
+@lru_cache(64)
+def _changes(source: Page) -> list[int]:
+    """Return where a source says from what something changed, if it is short enough to be asked."""
+    found = [one.end() for one in islice(FROM.finditer(source.prose), _MOST_CHANGES + 1)]
+    return found if len(found) <= _MOST_CHANGES else []
+
+
+def _from_to(goal: Goal, sources: Sequence[Page]) -> Made | None:
+    """Reckon by how much something changed that a sentence with two of our words has of it."""
+    words = telling(goal.page, goal.amount.start)
+    for number, source in enumerate(sources):
+        for at in _changes(source):
+            if len(words & telling(source, at)) < _SHARED_WORDS:
+                continue
+            sentence = source.sentence_at(at)
+            pool = list(_pool(number, source, sentence, ()))
+            former = [one for one in pool if one.former]
+            others = [one for one in pool if not one.former]
+            for one, two in product(former, others):
+                both = [replace(one, known=True), two]
+                if (span := _made(goal, both)) is not None:
+                    return Made(number, span)
+    return None
+
+
+def _as_told(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:
+    """Reckon as a sentence of ours does that says so: with what it has, or a source elsewhere."""
+    first, last = goal.reckoned_with
+    beside = [one for one in near if first <= one.amount.start < last]
+    for one, two in combinations(beside, 2):
+        for reading in goal.amount.readings:
+            values = of_both(reading, one.amount.readings[0], two.amount.readings[0])
+            if any(goal.met(reading, value) for value in values):
+                return Made(*one.place)
+    return _with_another(goal, beside, sources)
+
+
+def _with_another(goal: Goal, beside: Sequence[Known], sources: Sequence[Page]) -> Made | None:
+    """Reckon with a figure beside ours, and one of a source's sentence that has two of our words.
+
+    Percentages are not made so: of any two figures there is one.
+    """
+    if all(one.kind == "percent" for one in goal.amount.readings):
+        return None
+    words = telling(goal.page, goal.amount.start) | telling(goal.page, goal.reckoned_with[0])
+    for one in beside:
+        number, (start, _) = one.place
+        source = sources[number]
+        if len(all_of(source)) > _MOST_ELSEWHERE:
+            continue
+        pool = (
+            other
+            for other in all_of(source)
+            if not other.quiet
+            and other.start != start
+            and len(words & telling(source, other.start)) >= _SHARED_WORDS
+        )
+        for other in islice(pool, _MOST_IN_ALL):
+            if _made(goal, [_Operand(one.amount, True), _Operand(other, False)]) is not None:
+                return Made(number, (other.start, other.end))
+    return None
 
 
 def _around(ours: Page, amount: Amount) -> tuple[int, int]:
@@ -109,6 +197,22 @@ def _restated(amount: Amount, other: Amount) -> bool:
         one.per and two.per and one.per != two.per and agree(one, two)
         for one in amount.readings
         for two in other.readings
+    )
+
+
+_OR = re.compile(r"\s*(?:,?\s*or|\(|,)\s+(?:about\s+|some\s+)?\Z|\s*\(\Z", re.IGNORECASE)
+_SHORT_TON = 0.90718
+
+
+def _in_short_tons(ours: Page, amount: Amount, other: Amount) -> bool:
+    """Say whether ours are the tonnes of so many American tons: "87 tons, or 79 tonnes"."""
+    two = other.readings[0]
+    printed = ours.text[other.start : other.end], ours.text[amount.start : amount.end]
+    return (
+        printed[0].endswith(" tons")
+        and printed[1].endswith((" tonnes", " metric tons", " t"))
+        and bool(_OR.match(ours.text[other.end : amount.start]))
+        and isclose(two.value * _SHORT_TON, amount.readings[0].value, rel_tol=0.01)
     )
 
 
@@ -145,116 +249,27 @@ def _pool(
 def _made(goal: Goal, pool: Sequence[_Operand], *, sums: bool = False) -> tuple[int, int] | None:
     """Return the figures that ours is made of."""
     for reading in goal.amount.readings:
-        if reading.kind == "percent" and goal.rest:
-            for one in pool:
-                first = one.amount.readings[0]
-                if first.kind == "percent" and goal.met(reading, 100 - first.value):
-                    return one.amount.start, one.amount.end
+        if reading.kind == "percent" and goal.rest and (span := _rest(goal, reading, pool)):
+            return span
         for one, two in combinations(pool, 2):
             paired = one.former != two.former and (goal.lean.turn or reading.unit == "share")
             if not (one.known or two.known or goal.large or paired):
                 continue
-            for first in one.amount.readings:
-                for last in two.amount.readings:
-                    found = (
-                        _sums(reading, first, last) if sums else _from(goal, reading, first, last)
-                    )
-                    if any(goal.met(reading, value) for value in found):
-                        return min((part.amount.start, part.amount.end) for part in (one, two))
+            each = goal.apiece and one.known and two.known
+            for first, last in product(one.amount.readings, two.amount.readings):
+                found = (
+                    summed(reading, first, last) if sums else made_of(goal, reading, first, last)
+                )
+                if each:
+                    found = chain(found, parted(reading, first, last))
+                if any(goal.met(reading, value) for value in found):
+                    return min((part.amount.start, part.amount.end) for part in (one, two))
     return None
 
 
-def _sums(goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
-    if goal[:2] == one[:2] == two[:2] and goal.kind in ("money", "number"):
-        yield one.value + two.value
-
-
-_ADDED = ("money", "number", "points")
-
-
-def _from(goal: Goal, reading: Reading, one: Reading, two: Reading) -> Iterator[float]:
-    """Yield what can be made of two figures that is of the kind sought."""
-    kind = reading[:2]
-    bare = kind == ("number", "") and one.kind == two.kind == "number"
-    if bare and (one.unit == two.unit or "" in (one.unit, two.unit)):
-        one, two = one._replace(unit=""), two._replace(unit="")
-    if one[:2] == two[:2]:
-        low, high = sorted((one.value, two.value))
-        if low <= 0:
-            return
-        if kind == one[:2] and (reading.kind in _ADDED or (kind == ("percent", "") and goal.large)):
-            yield from _added(goal, low, high)
-        elif reading.kind == "points" and one.kind == "percent" and goal.change:
-            yield high - low
-        elif reading.kind == "percent" and one.kind in ("money", "number") and low < high:
-            yield from _shares(goal, low, high)
-    elif reading.kind in _ADDED:
-        for base, other in ((one, two), (two, one)):
-            if base[:2] == kind or (kind == ("number", "") and base.kind == "number"):
-                yield from _times(goal, base, other)
-                yield from _paid(base, other)
-
-
-def _added(goal: Goal, low: float, high: float) -> Iterator[float]:
-    """Yield a difference and a sum, where ours is called one or can hardly be one by chance."""
-    if goal.change or goal.formerly or goal.large or goal.scored:
-        yield high - low
-    if goal.in_all or goal.formerly or goal.large:
-        yield high + low
-
-
-def _paid(price: Reading, mass: Reading) -> Iterator[float]:
-    """Yield what so much costs at a price for each."""
-    if mass.unit == "t" and price.per in _TONNES:
-        yield price.value * mass.value / _TONNES[price.per]
-    elif mass.kind == "number" and mass.unit == _PRICED.get(price.per, "-"):
-        yield price.value * mass.value
-
-
-def _shares(goal: Goal, low: float, high: float) -> Iterator[float]:
-    """Yield what part one is of the other, or by how much the one has become the other."""
-    if goal.change in ("", "gap", "up", "down"):
-        yield 100 * low / high
-    if goal.change in ("up", "gap"):
-        yield 100 * (high - low) / low
-    if goal.change in ("down", "gap"):
-        yield 100 * (high - low) / high
-
-
-_TONNES = {"kg": 1e-3, "t": 1.0, "lb": 4.5359e-4}
-_PRICED = {
-    "acre": "acre",
-    "hectare": "ha",
-    "barrel": "bbl",
-    "mile": "mile",
-    "share": "",
-    "unit": "",
-}
-_SPELLS = {
-    "day": ("day", 1.0),
-    "week": ("day", 7.0),
-    "month": ("month", 1.0),
-    "year": ("month", 12.0),
-}
-
-
-def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
-    """Yield so many times a figure, a part of it, and what it was before a rise or a fall."""
-    if other.kind == "times" or (
-        other[:2] == ("number", "") and 2 <= other.value <= 100 and (goal.large or goal.in_all)
-    ):
-        yield base.value * other.value
-        if other.kind == "times" and other.value > 1:
-            yield base.value / other.value
-    elif other.kind == "percent" and other.value < 100:
-        part = other.value / 100
-        yield base.value * part
-        if goal.formerly or goal.large:
-            yield from (base.value / (1 + part), base.value / (1 - part))
-            yield from (base.value * (1 + part), base.value * (1 - part))
-    elif base.per in _SPELLS and other.kind == "number":
-        unit, length = _SPELLS[base.per]
-        if other.unit == unit:
-            yield base.value * other.value / length
-    elif goal.each and other[:2] == ("number", "month") and other.value >= 12:
-        yield base.value / (other.value / 12)
+def _rest(goal: Goal, reading: Reading, pool: Sequence[_Operand]) -> tuple[int, int] | None:
+    for one in pool:
+        first = one.amount.readings[0]
+        if first.kind == "percent" and goal.met(reading, 100 - first.value):
+            return one.amount.start, one.amount.end
+    return None

@@ -22,7 +22,7 @@ _FRACTION = re.compile(
     r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
     r"|years?|decades?)\b)"
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
-    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above"
+    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|(?:have|are|were|say|want|own)\b"
     r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
     r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or) a "
     r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"

@@ -1,0 +1,26 @@
+"""The sentence around a place, and its words that two sentences do not share by chance."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reewriter.text.facts.reading import Page
+from reewriter.text.facts.wording import STOP_WORDS, Words
+
+__all__ = ["around", "telling"]
+
+_LONGEST = 600
+"""Characters of a sentence on either side of a figure."""
+
+
+def around(whole: Page, at: int) -> tuple[int, int]:
+    """Return the sentence around a place, or as much of it as anybody reads."""
+    start, end = whole.sentence_at(at)
+    return max(start, at - _LONGEST), min(end, at + _LONGEST)
+
+
+@lru_cache(512)
+def telling(whole: Page, at: int) -> frozenset[str]:
+    """Return the words of that sentence that say something."""
+    words = Words(whole.prose, *around(whole, at))
+    return frozenset(key for key in words.keys if key not in STOP_WORDS)
