@@ -498,6 +498,15 @@ def test_a_figure_above_the_stories_must_stand_in_one_of_them_or_in_its_source()
     assert told(subject=f"No. {issue.number}: {count} stories, {issue.date:%B %d, %Y}") == []
 
 
+def test_a_reckoning_that_does_not_hold_says_what_it_comes_to() -> None:
+    source = "A loan of $90 million. There was a grant of $60 million."
+    table = sample().story(critique="Add $90 million and $60 million: that makes $160 million.")
+    (first, *_) = table.composition.above[0].story.sources
+    table = table.story(sources=(replace(first, text=source),))
+    (found,) = [f for f in table.check() if f.where == "story/1/critique" and "figure" in f.id]
+    assert "in no source ($90 million and $60 million make $150 million)" in found.message
+
+
 def test_what_the_house_no_longer_answers_for_is_an_error_until_it_is_waived() -> None:
     fact = HouseFact("$907 million", url="https://example.org/", expires=NOW.date())
     table = sample().story(critique="They paid $907 million.").knowing(house=House((fact,)))

@@ -69,6 +69,17 @@ def test_people_read_the_true_wording_and_the_speaker(empty: Cli, files: Path) -
     assert answer.line == "1 quotation (1 near), 1 figure (1 unsupported)."
 
 
+def test_a_reckoning_that_does_not_hold_is_told_what_it_comes_to(empty: Cli, files: Path) -> None:
+    Path("sum.txt").write_text("A loan of $90 million. There was a grant of $60 million.")
+    Path("draft.md").write_text("Add $90 million and $60 million: that makes $160 million.")
+    answer = empty.bare("verify", "draft.md", "--source", "sum.txt")
+    assert answer.code == 1
+    assert answer.out.splitlines()[-2:] == [
+        "unsupported   $160 million",
+        "              $90 million and $60 million make $150 million",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin"),
     [(("-", "--source", "source.txt"), GOOD), (("good.md", "--source", "-"), SOURCE)],
