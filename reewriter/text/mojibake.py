@@ -152,7 +152,7 @@ def _best_page(text: str) -> tuple[str, list[Hit]]:
     for name in PAGES:
         hits = _believed(text, page(name), _COVERAGE)
         rank = (
-            -sum(hit.strength is Strength.TWICE for hit in hits),
+            -max(0, _twice(hits) - _alien(text, hits, page(name))),
             _unlikely(text, hits, page(name)),
             -sum(hit.end - hit.start - 1 for hit in hits),
             *strange(hit.meant for hit in hits),
@@ -267,8 +267,16 @@ def _unlikely(text: str, hits: list[Hit], page: Page) -> int:
         rare = not LIKELY.match(hit.meant)
         foreign = hit.meant.isalpha() and not LATIN.match(hit.meant)
         before, after = small(text[hit.start - 1 : hit.start]), small(text[hit.end : hit.end + 1])
-        alien = any(c in page.alien for c in text[hit.start : hit.end])
         # "cuÑntos"; and a ù ends its word in every language that has it: "où", "più".
         within = before and after and (hit.meant.isupper() or hit.meant == "ù")
-        unlikely += rare + (foreign and (before or after)) + alien + within
-    return unlikely
+        unlikely += rare + (foreign and (before or after)) + within
+    return unlikely + _alien(text, hits, page)
+
+
+def _twice(hits: list[Hit]) -> int:
+    return sum(hit.strength is Strength.TWICE for hit in hits)
+
+
+def _alien(text: str, hits: list[Hit], page: Page) -> int:
+    """Count sequences with a control for which the page would have shown something else."""
+    return sum(any(c in page.alien for c in text[hit.start : hit.end]) for hit in hits)

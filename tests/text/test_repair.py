@@ -112,6 +112,10 @@ def test_thai_blend_with_lost_bytes_is_mended_and_the_guesses_counted() -> None:
         ("El aΓ±o pasado, ΒΏcuΓ‘ntos niΓ±os vivΓ\xada", "El año pasado, ¿cuántos niños vivía"),
         ("El aĆ±o pasado, cuĆ”ntos niĆ±os", "El año pasado, cuántos niños"),
         ("PerchĂŠ la societĂ\xa0 Ă¨ cosĂŹ piĂš forte", "Perché la società è così più forte"),
+        (  # no page shows such controls that has a letter for them
+            "d\u0102\u017a\u0139\x9ft\u0102\u017a, \xc4\u0105\u0139\x9f\xc4\u0105k yand\xc4\u0105",
+            "düştü, ışık yandı",
+        ),
         ("A produçÃĢo nÃĢo cresceu; entÃĢo subiu", "A produção não cresceu; então subiu"),
     ],
 )
