@@ -14,6 +14,8 @@ _TITLE_FACTOR = 2.0
 """A keyword in the title says more about an item than one in its text."""
 _TRIED = 3
 """First letters of keywords by which most words of a text are told to be none of them."""
+_GAP = r"\s{1,9}"
+"""Blanks within a phrase; a longer run is searched once for each phrase, and is no phrase."""
 _BLANKS = pattern(r"\s+")
 
 
@@ -78,5 +80,5 @@ def _branches(words: Sequence[str], letters: int = 0) -> str:
             by_first.setdefault(word[0], []).append(word[1:])
         rest = [re.escape(first) + _branches(left, letters + 1) for first, left in by_first.items()]
         return f"(?:{'|'.join(rest)})"
-    rest = [re.escape(word).replace(r"\ ", r"\s+") for word in words]
+    rest = [re.escape(word).replace(r"\ ", _GAP) for word in words]
     return rf"(?<!\w{'.' * letters})(?:{'|'.join(rest)})"
