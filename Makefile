@@ -38,7 +38,7 @@ test: setup ## run all tests, on every core
 	@$(PYTEST) -p no:xdist -m snapshot $(ARGS) || [ $$? -eq 5 ]
 
 test-crash: setup ## kill the desk fifty times while somebody types, and see what is left
-	@REEWRITER_CRASH_ROUNDS=50 $(PYTEST) -n 4 -k killed tests/test_crash.py $(ARGS)
+	@REEWRITER_CRASH_ROUNDS=50 $(PYTEST) -n 4 -k killed tests/workspace/test_crash.py $(ARGS)
 
 snapshots: setup ## redraw the pictures that the snapshot tests compare; read the diff before you commit it
 	@$(PYTEST) -p no:xdist -m snapshot --snapshot-update $(ARGS)

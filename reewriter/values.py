@@ -3,7 +3,7 @@
 `dataclasses` writes and compiles six methods for each class. The desk has a hundred such classes
 when it opens: a tenth of the time to its first picture (2026-11-30, Python 3.11). Here five of the
 six are shared, and `__init__` is compiled when something of the class is first made. Everything
-else is left to `dataclasses`; `tests/test_values.py` holds the two together.
+else is left to `dataclasses`; `tests/project/test_values.py` holds the two together.
 """
 
 from __future__ import annotations

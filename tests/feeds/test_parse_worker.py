@@ -28,7 +28,7 @@ from reewriter.model import ParsedFeed
 from reewriter.text.copies import prints
 from tests.bench.hostile import DOCUMENTS
 
-FEEDS = Path(__file__).parent / "data" / "feeds"
+FEEDS = Path(__file__).parent.parent / "data" / "feeds"
 GOOD = (FEEDS / "rss-content.xml").read_bytes()
 URL = "https://feeds.example/rss?token=geheim"
 # The regular expression that looks for an address in an author takes minutes over this.
@@ -272,7 +272,7 @@ def test_the_child_loads_neither_screen_nor_network_nor_database() -> None:
         "<description>y</description></item></channel></rss>')\n"
         "print({'textual', 'urllib3', 'sqlite3', 'click', 'jinja2'} & set(sys.modules))"
     )
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
 
     loaded = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True)
 
@@ -292,7 +292,7 @@ def test_the_child_ends_with_its_parent() -> None:
     )
     parent = subprocess.Popen(
         [sys.executable, "-c", code],
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -14,7 +14,7 @@ from reewriter.feeds.complete import complete
 from reewriter.feeds.decode import prepare_xml
 from tests.documents import guids, item, read, rss
 
-FEEDS = Path(__file__).parent / "data" / "feeds"
+FEEDS = Path(__file__).parent.parent / "data" / "feeds"
 WHOLE = [(FEEDS / name).read_text() for name in ("rss-content.xml", "atom.xml", "rdf.xml")]
 
 

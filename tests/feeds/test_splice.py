@@ -11,7 +11,7 @@ from reewriter.feeds.cut import PLACEHOLDER, Cut, cut
 from reewriter.feeds.splice import cut_but_known
 from tests.bench.wires import changed, invent
 from tests.documents import assert_nothing_is_lost, item, rss
-from tests.test_cut import HEADS, frames, inside
+from tests.feeds.test_cut import HEADS, frames, inside
 
 DIV = '<content type="xhtml"><div><p>in</p></div></content>'
 """Has a division among its words."""

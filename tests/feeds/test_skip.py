@@ -19,7 +19,7 @@ from reewriter.feeds.skip import Seen
 from tests.bench.wires import changed, invent
 from tests.documents import NOW, URL, around, assert_nothing_is_lost, guids, item, read, rss
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parent.parent
 FIXTURES = sorted((HERE / "data" / "feeds").iterdir())
 SAMPLES = sorted((HERE.parent / "reewriter" / "samples" / "feeds").iterdir())
 

@@ -19,7 +19,7 @@ from reewriter.config import (
 from reewriter.config.table import Table
 from scripts import gen_config_docs
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_the_root_file_is_a_working_example_with_real_feeds() -> None:

@@ -20,7 +20,7 @@ from reewriter.feeds.packed import unpacked
 from reewriter.feeds.parse import parse
 from reewriter.model import ParsedFeed, ParsedItem
 
-FEEDS = Path(__file__).parent / "data" / "feeds"
+FEEDS = Path(__file__).parent.parent / "data" / "feeds"
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NO_FEEDS = ("empty.xml", "page.html")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069]")

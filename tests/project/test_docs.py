@@ -12,7 +12,7 @@ import pytest
 from reewriter.cli.main import root
 from scripts import gen_manual_docs
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 DECISIONS = sorted((ROOT / "docs" / "adr").glob("0*.md"))
 

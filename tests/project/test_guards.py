@@ -91,7 +91,7 @@ def test_a_swallowed_violation_still_fails_its_test(tmp_path: Path) -> None:
             "--basetemp",
             str(tmp_path / "t"),
         ],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent.parent)},
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -14,7 +14,7 @@ from reewriter.feeds.article import read_article, read_as_item
 from reewriter.feeds.onelink import marked
 from reewriter.model import ParsedArticle
 
-PAGES = Path(__file__).parent / "data" / "pages"
+PAGES = Path(__file__).parent.parent / "data" / "pages"
 URL = "https://wire.example/story"
 FACTS = ("title", "author", "outlet", "published", "lang", "url", "missing")
 NAMES = sorted(path.stem for path in PAGES.glob("*.html"))

@@ -13,7 +13,7 @@ from reewriter.errors import ParseError
 from reewriter.feeds.reading import PageReader
 from reewriter.feeds.worker import ParseWorker
 
-PAGES = Path(__file__).parent / "data" / "pages"
+PAGES = Path(__file__).parent.parent / "data" / "pages"
 PAGE = (PAGES / "wordpress.html").read_bytes()
 URL = "https://wire.example/story?token=geheim"
 
@@ -44,7 +44,7 @@ def test_the_extractors_are_loaded_by_the_child_only(worker: ParseWorker) -> Non
     PageReader(worker).article(PAGE, URL)
     loaded = {"trafilatura", "readability", "lxml"} & set(sys.modules)
     # Tests of extraction itself load them, where they ran before in this process.
-    assert not loaded or "tests.test_article" in sys.modules
+    assert not loaded or "tests.feeds.test_article" in sys.modules
 
 
 def test_a_page_without_an_article_is_told_in_one_line(worker: ParseWorker) -> None:

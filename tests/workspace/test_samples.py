@@ -18,7 +18,7 @@ from reewriter.samples import SampleStory, build, half_made
 from reewriter.samples.workspace import fill
 from reewriter.text.words import count_words
 
-SAMPLES = Path(__file__).resolve().parents[1] / "reewriter" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "reewriter" / "samples"
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 Feeds = dict[str, tuple[ParsedItem, ...]]

@@ -17,9 +17,9 @@ from reewriter.feeds.turns import Wish
 from reewriter.model import Feed, ParsedFeed
 from reewriter.store import Store
 from reewriter.store import feeds as stored_feeds
-from tests.test_cut import HEADS, frames, inside
+from tests.feeds.test_cut import HEADS, frames, inside
 
-FIXTURES = sorted((Path(__file__).parent / "data" / "feeds").iterdir())
+FIXTURES = sorted((Path(__file__).parent.parent / "data" / "feeds").iterdir())
 NOW = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
 
 

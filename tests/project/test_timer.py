@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parent.parent.parent / "README.md"
 UNIT = re.compile(r"```ini\n# (\S+)\n(.*?)```", re.DOTALL)
 PROGRAM = "%h/.local/bin/reewriter"
 
