@@ -9,7 +9,6 @@ the index is asked of the last arrivals only, and of more of them until a page i
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,7 +21,7 @@ from reewriter.store.looking import Look
 from reewriter.store.query import FTS, Compiled
 from reewriter.store.rows import Column
 
-__all__ = ["MOST", "among", "count", "count_once", "ids", "ids_once", "of_feed"]
+__all__ = ["LARGEST_PAGE", "MOST", "among", "count", "ids", "joined", "of_feed"]
 
 MOST = 2**63 - 1
 """The largest number SQLite knows."""
@@ -31,7 +30,7 @@ _LOOKED_AT = 4
 _LOOKED_AT_FAR = 10
 """The same by score, for which the index must be walked to its end, and for a half-typed word, for
 which it gathers all the words that may become of it."""
-_LARGEST_PAGE = 1000
+LARGEST_PAGE = 1000
 _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
 _REDATED = 100
@@ -65,7 +64,7 @@ def ids(
         return array("q")
     if order == "rank":
         order = "rank" if compiled.match else "new"
-    page = limit is not None and 0 < limit <= _LARGEST_PAGE
+    page = limit is not None and 0 < limit <= LARGEST_PAGE
     if page and compiled.looks is not None and order != "rank":
         found = _peek(store, compiled, compiled.looks, (order, folded, most))
         if found is not None:
@@ -84,7 +83,7 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int =
     if not compiled.states:
         return 0
     if compiled.match:
-        sql, values = _joined(compiled, "1", folded=folded)
+        sql, values = joined(compiled, "1", folded=folded)
     elif most == MOST:
         sql, values = _arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
         return int(store.value(f"SELECT sum(n) FROM ({sql})", values))
@@ -93,72 +92,13 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int =
     return int(store.value(f"SELECT count(*) FROM ({sql} LIMIT ?)", [*values, most]))
 
 
-def ids_once(
-    store: Store,
-    compiled: Compiled,
-    *,
-    sort: Literal["new", "score"] = "new",
-    limit: int | None = None,
-) -> array[int]:
-    """Return a list as `ids` does, unfolded, but each group once, where its first item is.
-
-    Its lead stands for it, if that is in the list; else that first one.
-    """
-    asked = limit
-    while True:
-        found = ids(store, compiled, sort=sort, limit=asked)
-        once = _first_of_groups(store, found)
-        if asked is None or limit is None or len(found) < asked or len(once) >= limit:
-            return once[:limit]
-        asked *= 2
-
-
-def count_once(store: Store, compiled: Compiled, *, most: int = MOST) -> int:
-    """Count what `ids_once` returns, looking at no more than so many items."""
-    if not compiled.states:
-        return 0
-    if compiled.match:
-        sql, values = _joined(compiled, "item.id", folded=False)
-    else:
-        sql, values = _arms(compiled, "id", "item_by_time", folded=False)
-    found = array("q", (row[0] for row in store.rows(f"{sql} LIMIT ?", [*values, most])))
-    return len(_first_of_groups(store, found))
-
-
-def _first_of_groups(store: Store, found: array[int]) -> array[int]:
-    """Tell each group once, by its lead where that is among what was found."""
-    few = len(found) <= _LARGEST_PAGE
-    marks = f"id IN ({','.join('?' * len(found))})" if few else "group_id IS NOT NULL"
-    index = "" if few else " INDEXED BY item_by_group"
-    rows = store.rows(f"SELECT id, group_id FROM item{index} WHERE {marks}", found if few else ())
-    here = set(found)
-    group_of = {one: group for one, group in rows if group is not None and one in here}
-    if not group_of:
-        return found
-    told = set(group_of.values())
-    rows = store.rows(
-        "SELECT id, lead_item_id FROM item_group WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(told)),),
-    )
-    stands = {group: lead for group, lead in rows if group_of.get(lead) == group}
-    once = array("q")
-    for item_id in found:
-        group = group_of.get(item_id)
-        if group is None:
-            once.append(item_id)
-        elif group in told:
-            told.discard(group)
-            once.append(stands.get(group, item_id))
-    return once
-
-
 def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST) -> list[int]:
     """Return which of the items with ids from `first` to `last` a query finds, in no order."""
     if not compiled.states:
         return []
     bounds: tuple[Column, ...] = (first, last)
     if compiled.match:
-        sql, values = _joined(compiled, "item.id", folded=False)
+        sql, values = joined(compiled, "item.id", folded=False)
         found = store.rows(f"{sql} AND item_fts.rowid BETWEEN ? AND ?", [*values, *bounds])
     else:
         states = ",".join("?" * len(compiled.states))
@@ -203,7 +143,7 @@ def _arms(
 # -- with words: the full-text index -----------------------------------------------------------
 
 
-def _joined(
+def joined(
     compiled: Compiled, columns: str, *, folded: bool, among: str = ""
 ) -> tuple[str, list[Column]]:
     """Join what the words find with what the list asks; CROSS holds the planner to that order.
@@ -243,13 +183,13 @@ def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> arr
     while last >= first:
         start = max(last - width, first - 1) if width <= _WIDEST else first - 1
         window = f"BETWEEN {start + 1} AND {last}"
-        found += store.rows(*_joined(compiled, keys, folded=folded, among=window))
+        found += store.rows(*joined(compiled, keys, folded=folded, among=window))
         found = sorted(found, reverse=True)[:most]
         if len(found) == most and start >= first:
             older = _dated_since(store, compiled, found[-1][0], start, folded=folded)
             if len(older) <= _REDATED:
                 these = f"IN ({','.join(map(str, older))})"
-                found += store.rows(*_joined(compiled, keys, folded=folded, among=these))
+                found += store.rows(*joined(compiled, keys, folded=folded, among=these))
                 break
         last, width = start, 4 * width
     return array("q", (row[1] for row in sorted(found, reverse=True)[:most]))
@@ -273,7 +213,7 @@ def _searched(
     compiled: Compiled, order: Sort, *, folded: bool, page: bool
 ) -> tuple[str, list[Column]]:
     if order == "rank":
-        sql, values = _joined(compiled, "item.id", folded=folded)
+        sql, values = joined(compiled, "item.id", folded=folded)
         if page:
             sql += (
                 " AND item_fts.rowid > coalesce((SELECT rowid FROM item_fts WHERE item_fts MATCH ?"
@@ -282,7 +222,7 @@ def _searched(
             values.append(compiled.match)
         return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
     key = _KEYS[order][0]
-    sql, values = _joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
+    sql, values = joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
     return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
 
 

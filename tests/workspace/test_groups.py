@@ -13,6 +13,7 @@ import pytest
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import ItemState, ParsedItem
 from reewriter.store import groups as stored
+from reewriter.store import once
 from reewriter.workspace import Workspace
 from reewriter.workspace.triage import Triage
 from tests.text.grouping_set import labelled_pairs
@@ -89,6 +90,25 @@ def test_a_search_tells_a_story_once_by_the_source_that_holds_the_words(tmp_path
     ]
     assert workspace.triage.count("zinc") == 2
     assert len(workspace.triage.ids("zinc", limit=1)) == 1
+
+
+def test_long_lists_and_short_ones_tell_the_same_of_a_story(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = make_workspace(tmp_path)
+    for feed in (0, 1):
+        parts = [
+            invent(n + 20 * feed, title=f"{'Zinc' if n % 2 == feed else 'Tin'} {n}")
+            for n in range(1, 7)
+        ]
+        keyed = [replace(one, url_key=f"https://n.example/{n}") for n, one in enumerate(parts)]
+        fetched(workspace, *keyed, feed=feed)
+    short = [list(workspace.triage.ids(word)) for word in ("zinc", "tin", "zinc OR tin")]
+    counts = [workspace.triage.count(word) for word in ("zinc", "tin", "zinc OR tin")]
+    monkeypatch.setattr(once, "LARGEST_PAGE", 2)
+    long = [list(workspace.triage.ids(word)) for word in ("zinc", "tin", "zinc OR tin")]
+    assert long == short
+    assert counts == [len(one) for one in short] == [6, 6, 6]
 
 
 def test_a_page_of_a_search_is_full_though_stories_are_told_once(tmp_path: Path) -> None:
