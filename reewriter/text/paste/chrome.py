@@ -57,6 +57,8 @@ _BYLINE = re.compile(
 _DESK = re.compile(r";?\s*(?:additional reporting|editing|writing|compiled|graphics) by\b.*", re.I)
 """What wires print behind the names of those who wrote."""
 _BARE = re.compile(rf"{_NAMES}(?:(?:, | and | & |, and ){_NAMES}){{0,3}}")
+_MAY_CREDIT = re.compile(r"\bby\b|\b(?:19|20)\d\d\b|:|filed|posted|tagged", re.IGNORECASE)
+"""Without any of these a line names no author, no day and nothing it was filed under."""
 _MOST_NAMES = 8
 _LONGEST_CREDIT = 250
 """Characters; a longer line is none, and is not looked at."""
@@ -132,7 +134,7 @@ def bare_names(text: str) -> str:
 
 def credit(text: str) -> Credit | None:
     """Read "By A. Name | Apr 10, 2025 | 0 Comments" and its parts; None for any other line."""
-    if len(text) > _LONGEST_CREDIT:
+    if len(text) > _LONGEST_CREDIT or not _MAY_CREDIT.search(text):
         return None
     for mark in ("|", "·", "•", None):
         parts = text.split(mark) if mark else [text]

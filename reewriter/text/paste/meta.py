@@ -179,11 +179,11 @@ def _tail(blocks: Sequence[Block]) -> int:
 def _opens_tail(blocks: Sequence[Block], at: int) -> bool:
     """Tell whether what stands behind articles begins here, by this block and the next one."""
     text = blocks[at].text
-    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
-    prose = ends_sentence(following) and count_words(following) >= _SENTENCE
-    if site.opens_tail(text) and not prose:
+    if site.invites(text) or _doubled(blocks, at):
         return True
-    return site.invites(text) or bool(chrome.filed(text) and not prose) or _doubled(blocks, at)
+    following = blocks[at + 1].text if at + 1 < len(blocks) else ""
+    opens = site.opens_tail(text) or bool(chrome.filed(text))
+    return opens and not (ends_sentence(following) and count_words(following) >= _SENTENCE)
 
 
 def _signed_end(blocks: Sequence[Block]) -> int:
