@@ -108,7 +108,8 @@ def _plain(markdown: str) -> list[str]:
     paragraphs: list[list[str]] = [[]]
     for line in _LINK.sub(lambda link: "" if link[0][0] == "!" else link[1], markdown).split("\n"):
         bare = _QUOTE_SIGN.sub("", line, count=1) if line.lstrip().startswith(">") else line
-        if bare.lstrip().startswith("|"):
+        # A row that is marked in the reader begins behind its first bar.
+        if bare.lstrip().startswith("|") or bare.rstrip().endswith(" |"):
             bare = " · ".join(cell.strip() for cell in _CELLS.split(bare.strip().strip("|")))
         sign = _SIGN.match(bare)
         bare = (bare[sign.end() :] if sign else bare).strip()

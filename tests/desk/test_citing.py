@@ -93,6 +93,7 @@ def story(critique: str = "", *citations: Citation) -> Story:
             "> One shipment left.\n>\n> Two are waiting.\n>\n> — Basin Ledger",
         ),
         (span("| Altenburg | 1,200 |"), "Basin Ledger: “Altenburg · 1,200”"),
+        (span("Altenburg | 1,200 |"), "Basin Ledger: “Altenburg · 1,200”"),
         (span("A port that waits"), "Basin Ledger: “A port that waits”"),
         (
             span("which one trader called “a mess”, began on Monday"),
