@@ -28,11 +28,17 @@ MOST = 2**63 - 1
 _LOOKED_AT = 4
 """Texts looked at for each line of a page: a word that one item in four holds is found so."""
 _LOOKED_AT_FAR = 10
-"""The same by score, for which the index must be walked to its end, and for a half-typed word, for
-which it gathers all the words that may become of it."""
+"""The same by score, for which the index must be walked to its end."""
+_LOOKED_AT_HALF = 20
+"""The same for a half-typed word: the index gathers first whatever it may become, which in a large
+archive takes longer."""
+_GATHERED = 35
+"""Items of a half-typed word that the index gathers while one text is looked at."""
 LARGEST_PAGE = 1000
 _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
+_WINDOW_HALF = 4000
+"""The same for a half-typed word: what it may become is gathered anew each time."""
 _REDATED = 100
 """Items that came before a window and are dated into it, which are looked at one by one."""
 _WIDEST = 16_000
@@ -179,7 +185,7 @@ def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> arr
     )[0]
     keys = "item.sort_at, item.id"
     found: list[tuple[str, int]] = []
-    width = _WINDOW
+    width = _WINDOW_HALF if "*" in compiled.match else _WINDOW
     while last >= first:
         start = max(last - width, first - 1) if width <= _WIDEST else first - 1
         window = f"BETWEEN {start + 1} AND {last}"
@@ -188,11 +194,24 @@ def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> arr
         if len(found) == most and start >= first:
             older = _dated_since(store, compiled, found[-1][0], start, folded=folded)
             if len(older) <= _REDATED:
-                these = f"IN ({','.join(map(str, older))})"
-                found += store.rows(*joined(compiled, keys, folded=folded, among=these))
+                found += _among_these(store, compiled, older, folded=folded)
                 break
         last, width = start, 4 * width
     return array("q", (row[1] for row in sorted(found, reverse=True)[:most]))
+
+
+def _among_these(
+    store: Store, compiled: Compiled, few: Sequence[int], *, folded: bool
+) -> list[tuple[str, int]]:
+    """Return when and which of a few items are found; they are of the list's states."""
+    marks = ",".join(map(str, few))
+    if compiled.looks is None:
+        keys = "item.sort_at, item.id"
+        return store.rows(*joined(compiled, keys, folded=folded, among=f"IN ({marks})"))
+    # For each of them the index would gather anew all the words that a half-typed one may become.
+    sql = f"SELECT sort_at, id, title, text FROM item WHERE id IN ({marks})"
+    rows = store.rows(f"{sql} AND ({compiled.fields.sql})", compiled.fields.values)
+    return [row[:2] for row in rows if compiled.looks(*row[2:])]
 
 
 def _dated_since(
@@ -235,9 +254,11 @@ def _peek(
     """Return a page by looking at the first texts; None where too few of them hold the words."""
     order, folded, most = asked
     sql, values = _listed(replace(compiled, where=compiled.fields), order, folded=folded)
-    each = _LOOKED_AT if order == "new" and "*" not in compiled.match else _LOOKED_AT_FAR
+    half = order == "new" and "*" in compiled.match
+    each = _LOOKED_AT_HALF if half else _LOOKED_AT if order == "new" else _LOOKED_AT_FAR
     enough = most * each
     first = [row[0] for row in store.rows(sql, [*values, enough])]
+    stored = int(store.value("SELECT coalesce(max(id), 0) FROM item")) if half else 0
     found = array("q")
     for start in range(0, len(first), _PEEK):
         chunk = first[start : start + _PEEK]
@@ -252,6 +273,12 @@ def _peek(
                 if len(found) == most:
                     return found
         seen = start + len(chunk)
-        if len(first) == enough and len(found) * (each + 1) < seen:
+        if len(first) < enough:
+            continue
+        if half and seen > _PEEK:
+            # As many as there are in these, there are in all; and so many texts are still to come.
+            if (most - len(found)) * _GATHERED * seen**2 > len(found) ** 2 * stored:
+                return None
+        elif len(found) * (each + 1) < seen:
             return None
     return found if len(first) < enough else None

@@ -123,11 +123,21 @@ def queries() -> list[tuple[str, str]]:
     ]
 
 
+def beginnings(each: int = 20) -> list[str]:
+    """Return words typed as far as to their first, second, third and fourth letter."""
+    words, random_ = vocabulary(), random.Random(3)
+    found = []
+    for letters in range(1, 5):
+        begun = sorted({word[:letters] for word in words})
+        found += random_.sample(begun, min(each, len(begun)))
+    return found
+
+
 def slowest(store: Store) -> tuple[float, float]:
     """Return what the slowest first page costs, newest first, and a common word's by rank."""
+    asked = [text for _, text in queries()] + beginnings()
     pages = [
-        took(partial(items.ids, store, compile_query(text, now=NOW), limit=PAGE))
-        for _, text in queries()
+        took(partial(items.ids, store, compile_query(text, now=NOW), limit=PAGE)) for text in asked
     ]
     common = compile_query(f"sort:rank {vocabulary()[0]} ", now=NOW)
     return max(pages), took(partial(items.ids, store, common, limit=PAGE), 3)

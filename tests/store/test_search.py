@@ -263,6 +263,8 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
     window=st.sampled_from([1, 3, 1000]),
     redated=st.integers(0, 3),
     looked_at=st.sampled_from([0, 4]),
+    gathered=st.sampled_from([0, 35, 10_000]),
+    peek=st.sampled_from([2, 50]),
 )
 @settings(max_examples=100)
 def test_a_page_is_the_beginning_of_the_list(
@@ -275,6 +277,8 @@ def test_a_page_is_the_beginning_of_the_list(
     window: int,
     redated: int,
     looked_at: int,
+    gathered: int,
+    peek: int,
 ) -> None:
     compiled = compile_query(f"{query} state:any sort:{sort}", now=NOW, typing=typing)
     whole = items.ids(archive, compiled, folded=folded)
@@ -284,6 +288,10 @@ def test_a_page_is_the_beginning_of_the_list(
         patch.setattr(lists, "_REDATED", redated)
         patch.setattr(lists, "_LOOKED_AT", looked_at)
         patch.setattr(lists, "_LOOKED_AT_FAR", looked_at)
+        patch.setattr(lists, "_LOOKED_AT_HALF", looked_at)
+        patch.setattr(lists, "_WINDOW_HALF", window)
+        patch.setattr(lists, "_GATHERED", gathered)
+        patch.setattr(lists, "_PEEK", peek)
         page = items.ids(archive, compiled, folded=folded, limit=limit)
     assert list(page) == list(whole[:limit])
 
@@ -302,6 +310,10 @@ def test_what_is_dated_anew_is_among_the_newest_whenever_it_came(
         store.execute("UPDATE item SET sort_at = '2026-03-02T00:00:00Z' WHERE id = 2")
     page = items.ids(store, compile_query('"rare earth"', now=NOW), limit=2)
     assert list(page) == [2, 60]
+    with store.write():
+        store.execute("UPDATE item SET lang = 'de' WHERE id IN (58, 60)")
+    page = items.ids(store, compile_query('"rare earth" lang:de', now=NOW), limit=2)
+    assert list(page) == [60, 58]
 
 
 @given(query=_QUERIES, sort=st.sampled_from(["new", "score"]))
