@@ -129,7 +129,7 @@ def prism_trial(folder: Path) -> int:
             trial = Trial(workspace, "weekly")
             calls = [
                 ("it refuses who has no key", lambda: _refused(url, 401, key=False)),
-                ("it refuses a state that there is not", lambda: _refused(url, 422)),
+                ("it refuses a state that there is not", lambda: _refused(url, 400, 422)),
                 ("every call of ours is taken", lambda: _taken(url, trial)),
             ]
             if document is whole:
@@ -145,11 +145,13 @@ def prism_trial(folder: Path) -> int:
             )
 
 
-def _refused(url: str, status: int, *, key: bool = True) -> str:
+def _refused(url: str, *statuses: int, key: bool = True) -> str:
+    """Prism says 422 for what is not described, or else the nearest that is described."""
     headers = {"Authorization": "Token key-of-the-trial"} if key else {}
     body = {"subject": "S", "body": "B", "status": "no such status"}
     answer = asked("POST", f"{url}/emails", body, headers=headers)
-    must(answer.status == status, f"{answer.status} instead of {status}")
+    wanted = " or ".join(map(str, statuses))
+    must(answer.status in statuses, f"{answer.status} instead of {wanted}")
     return str(answer.status)
 
 

@@ -73,7 +73,7 @@ class Buttondown(ServiceTarget):
         draft="status is always said to be draft, and read back",
         readers="sums; clicks by link only with names, which are not asked for",
         limits="subject 2,000 characters, HTML 10 MB",
-        verified="Prism, with the part of its OpenAPI description that is used (2026-11), and a "
+        verified="Prism, with the whole of its own OpenAPI description (2026-11), and a "
         "fake written after it",
         unverified=(
             "a live account, and its numbers of readers",
