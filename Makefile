@@ -78,7 +78,7 @@ bench: setup ## measure what must be fast
 bench-ingest: setup ## measure how feeds are taken in, beside feedparser and newsboat, into docs/benchmarks.md
 	@$(BIN)/python -m tests.bench.ingest --write docs/benchmarks.md $(ARGS)
 
-bench-desk: setup ## measure the desk on 100,000 new items, into docs/benchmarks.md: ARGS="--also 1000000"
+bench-desk: setup ## measure the desk on 100,000 new items, beside newsboat, into docs/benchmarks.md: ARGS="--also 1000000"
 	@$(BIN)/python -m tests.bench.desk --write docs/benchmarks.md $(ARGS)
 
 bench-search: setup ## measure search as you type, into docs/benchmarks.md: ARGS="--items 1000000 --words 60"

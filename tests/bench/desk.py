@@ -1,8 +1,9 @@
-"""Measures the desk on a large inbox beside a trivial app; asserts nothing, prints a table.
+"""Measures the desk on a large inbox beside a trivial app and newsboat; prints a table.
 
 Each app runs in a process of its own, driven by Textual's Pilot: so the floor that Pilot itself
 has is in both columns. The first paint is that of whole processes, from the start of the
-interpreter, which finds all modules compiled, as an installation leaves them.
+interpreter, which finds all modules compiled, as an installation leaves them. Newsboat knows no
+Pilot: beside it stands the desk driven as newsboat is, by keys on a terminal.
 """
 
 from __future__ import annotations
@@ -22,9 +23,11 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from tests.bench import FEEDS
+from tests.bench import FEEDS, beside
 from tests.bench.apps import SIZE, desk, trivial
-from tests.bench.desk_table import Figures, table
+from tests.bench.costs import Cost, Figures, note
+from tests.bench.desk_table import table
+from tests.bench.newsboat import Newsboat, installed, version
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -38,13 +41,11 @@ BULK = 200_000
 """Items from which on a database is filled in bulk instead of by fetches."""
 IDLE = 4.0
 """Seconds of doing nothing."""
+SEARCHED = (0, 40, 400)
+"""How common the words are that are searched for."""
 
 
 # -- measuring, inside the process of the app --------------------------------------------------
-
-
-Cost = tuple[float, float]
-"""Milliseconds by the wall clock, and of processor time, all threads of the process."""
 
 
 class _Watch:
@@ -57,13 +58,6 @@ class _Watch:
     def cost(self) -> Cost:
         """What it cost so far."""
         return (time.perf_counter() - self._wall) * 1000, (time.process_time() - self._cpu) * 1000
-
-
-def _note(found: Figures, name: str, costs: Sequence[Cost], *, p95: bool = False) -> None:
-    """Note the median of several measurements, or what nineteen of twenty stay below."""
-    for at, what in enumerate((name, f"{name} cpu")):
-        taken = sorted(cost[at] for cost in costs)
-        found[what] = taken[int(len(taken) * 0.95)] if p95 else median(taken)
 
 
 async def _press(pilot: Pilot[Any], key: str) -> Cost:
@@ -84,13 +78,13 @@ async def _measured(app: Any, *, desk: bool) -> Figures:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         await _rest(pilot)
-        _note(found, "key", [await _press(pilot, "j") for _ in range(KEYS)], p95=True)
+        note(found, "key", [await _press(pilot, "j") for _ in range(KEYS)], p95=True)
         ends = []
         for _ in range(5):
             ends.append(await _press(pilot, "end"))
             await pilot.press("home")
-        _note(found, "end", ends)
-        _note(found, "resize", [await _resized(pilot, at) for at in range(6)])
+        note(found, "end", ends)
+        note(found, "resize", [await _resized(pilot, at) for at in range(6)])
         found["memory"] = _resident()
         if desk:
             await _measure_desk(pilot, found)
@@ -134,13 +128,13 @@ async def _measure_desk(pilot: Pilot[Any], found: Figures) -> None:
 
     words = vocabulary()
     taken = []
-    for word in (words[0], words[40], words[400]):
+    for word in (words[at] for at in SEARCHED):
         await pilot.press("slash")
         for letter in word:
             taken.append(await _searched(pilot, room, letter))
         await pilot.press("escape")
         await _rest(pilot)
-    _note(found, "search", taken, p95=True)
+    note(found, "search", taken, p95=True)
     for name, key in (("skip", "x"), ("keep", "y")):
         costs, settled = [], []
         for at in range(6):
@@ -151,8 +145,8 @@ async def _measure_desk(pilot: Pilot[Any], found: Figures) -> None:
                 costs.append(await _decided(pilot, room, key))
             await pilot.press("u")
             await _rest(pilot)
-        _note(found, name, costs)
-        _note(found, f"{name} settled", settled)
+        note(found, name, costs)
+        note(found, f"{name} settled", settled)
 
 
 async def _decided(pilot: Pilot[Any], room: InboxScreen, key: str) -> Cost:
@@ -179,7 +173,7 @@ async def _searched(pilot: Pilot[Any], room: InboxScreen, letter: str) -> Cost:
 
 
 def run(roots: Sequence[Path | None]) -> list[Figures]:
-    """Measure each app in processes of its own."""
+    """Measure each app in processes of its own, and last the desk on a terminal."""
     with tempfile.TemporaryDirectory(prefix="reewriter-bench-") as compiled:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": compiled}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -187,7 +181,22 @@ def run(roots: Sequence[Path | None]) -> list[Figures]:
         for root, figures in zip(roots, found, strict=True):
             said = _said(["tests.bench.desk", "--inside", str(root or "")], environment)
             figures.update(json.loads(said.splitlines()[-1]))
+        if roots[0]:
+            found.append(beside.desk(roots[0], environment))
     return found
+
+
+def newsboat(root: Path) -> tuple[str, Figures]:
+    """Measure newsboat with the same items, where it is installed; return what to call it."""
+    from tests.bench.searching import vocabulary
+
+    if (program := installed()) is None:
+        return "newsboat, not installed", {}
+    words = vocabulary()
+    reader = Newsboat.reading(
+        program, root.with_name(f"{root.name}-newsboat"), root / "reewriter.db"
+    )
+    return f"newsboat {version()}", beside.newsboat(reader, [words[at] for at in SEARCHED])
 
 
 def paints(roots: Sequence[Path | None], environment: dict[str, str]) -> list[Figures]:
@@ -267,7 +276,8 @@ def main() -> int:
             for root, (count, _) in zip(roots, sizes, strict=True)
         )
         names = ["the desk", *(f"with {count:,}" for count, _ in sizes[1:]), "the trivial app"]
-        columns = list(zip(names, run([*roots, None]), strict=True))
+        columns = list(zip([*names, "the desk, on a terminal"], run([*roots, None]), strict=True))
+        columns.append(newsboat(roots[0]))
         text = table(columns, also=names[1:-1], about=about)
     sys.stdout.write(text)
     if asked.write:

@@ -23,6 +23,7 @@ from reewriter.store import Store
 from tests.bench import NOW, report, searching
 from tests.bench.farm import ROOT, Farm, plant, plant_documents
 from tests.bench.hostile import DOCUMENTS
+from tests.bench.newsboat import Newsboat, installed
 from tests.bench.processes import Run, run
 from tests.bench.wires import ITEMS, invent
 
@@ -40,7 +41,6 @@ LOOP = (
     "files = [pathlib.Path(name) for name in sys.argv[1].split()]\n"
     "print(sum(len(feedparser.parse(io.BytesIO(f.read_bytes())).entries) for f in files))"
 )
-NEWSBOAT = "reload-threads 10\nmax-items 0\nsuppress-first-reload yes\nprepopulate-query-feeds no\n"
 SEED = (
     '<rss version="2.0"><channel><title>Seed</title><item><title>x</title></item></channel></rss>'
 )
@@ -192,31 +192,23 @@ def loop(farm: Farm, figures: report.Figures, times: int) -> None:
 
 def newsboat(farm: Farm, folder: Path, figures: report.Figures, times: int) -> None:
     """Measure newsboat over the same rounds."""
-    program = shutil.which("newsboat")
-    if program is None:
+    if (program := installed()) is None:
         return
-    folder.mkdir()
-    (folder / "urls").write_text("\n".join(farm.urls()))
-    (folder / "config").write_text(NEWSBOAT)
-    cache = folder / "cache.db"
-    files = ["-u", str(folder / "urls"), "-C", str(folder / "config"), "-c", str(cache)]
-
-    def reload() -> Run:
-        return run([program, "-x", "reload", *files], environment={"HOME": str(folder)})
+    reader = Newsboat.make(program, folder, farm.urls())
 
     def first() -> Run:
-        cache.unlink(missing_ok=True)
-        return reload()
+        reader.cache.unlink(missing_ok=True)
+        return reader.reload()
 
     farm.mode("fresh")
     figures.newsboat["first"] = least(first() for _ in range(times))
-    figures.counts["items of newsboat"] = count(cache, "rss_item")
-    reload()  # This version knows no validators before the second time.
-    figures.newsboat["304"] = least(reload() for _ in range(times))
+    figures.counts["items of newsboat"] = reader.items
+    reader.reload()  # This version knows no validators before the second time.
+    figures.newsboat["304"] = least(reader.reload() for _ in range(times))
     farm.mode("deaf")
-    figures.newsboat["same"] = least(reload() for _ in range(times))
+    figures.newsboat["same"] = least(reader.reload() for _ in range(times))
     farm.mode("later")
-    figures.newsboat["changed"] = reload()
+    figures.newsboat["changed"] = reader.reload()
 
 
 def many(folder: Path, feeds: int, figures: report.Figures, times: int) -> None:

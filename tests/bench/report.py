@@ -6,7 +6,6 @@ import os
 import platform
 import re
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reewriter import __version__
+from tests.bench import newsboat
 from tests.bench.processes import Run
 
 __all__ = ["ROUNDS", "Figures", "about", "put"]
@@ -173,22 +173,16 @@ def _cell(done: Run | None) -> str:
 
 def about(command: str) -> str:
     """Return how to repeat it, date, machine and versions."""
+    known = newsboat.version()
+    boat = f", newsboat {known}" if known else ""
     return (
         f"{command}, {datetime.now(UTC):%Y-%m-%d}; reewriter {__version__}, Python"
         f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, feedparser"
-        f" {version('feedparser')}{_newsboat()}; {os.cpu_count()} cores ({platform.machine()}),"
-        f" load {os.getloadavg()[2]:.1f}. CPU counts all processes but the server's; memory is what"
-        " is resident (PSS: pages that processes share count once).\n"
+        f" {version('feedparser')}{boat}; {os.cpu_count()} cores"
+        f" ({platform.machine()}), load {os.getloadavg()[2]:.1f}. CPU counts all"
+        " processes but the server's; memory is what is resident (PSS: pages that processes share"
+        " count once).\n"
     )
-
-
-def _newsboat() -> str:
-    try:
-        said = subprocess.run(["newsboat", "--version"], capture_output=True, text=True)
-    except OSError:
-        return ""
-    found = re.search(r"[\d.]+", said.stdout)
-    return f", newsboat {found[0]}" if found else ""
 
 
 def put(document: Path, name: str, text: str) -> None:
