@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands, paint
 from reewriter.tui.screens.dialog import Dialog
+from reewriter.tui.text_fields import OneLine
 from reewriter.tui.widgets.menu import Entry, Menu
 
 __all__ = ["Asking", "Choosing"]
@@ -56,7 +57,7 @@ class Choosing(Dialog[str | None], inherit_bindings=False):
         self.dismiss(None)
 
 
-class _Asked(Input):
+class _Asked(OneLine):
     """A line of text; what is pasted and has several lines is no answer, and goes another way."""
 
     @dataclass

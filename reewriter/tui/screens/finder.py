@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from reewriter.tui.screens.dialog import Dialog
+from reewriter.tui.text_fields import OneLine
 from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["BOUND", "Finder"]
@@ -65,7 +66,7 @@ class Finder(Dialog[_Thing | None], Generic[_Thing], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The field above, the list below."""
         with Vertical(id="palette"):
-            yield Input(placeholder=self.ASKS, compact=True)
+            yield OneLine(placeholder=self.ASKS, compact=True)
             yield _Fitting(self)
 
     def on_mount(self) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from reewriter.text import clean, clean_line
+from reewriter.tui.text_fields import OneLine, ends_by
 
 __all__ = ["Line", "Prose"]
 
 
-class Line(Input):
+class Line(OneLine):
     """One line of text, without a frame."""
 
     DEFAULT_CSS = """
@@ -54,6 +55,8 @@ class Line(Input):
 
 class Prose(TextArea):
     """Text in paragraphs; plain to look at, since Textual's colours for Markdown are not ours."""
+
+    BINDINGS = ends_by("text_start", "text_end")
 
     DEFAULT_CSS = """
     Prose {
@@ -108,6 +111,14 @@ class Prose(TextArea):
         """Show where writing goes on."""
         self.untouched = False
         self.scroll_cursor_visible()
+
+    def action_text_start(self, select: bool = False) -> None:
+        """Go to the first letter of the text."""
+        self.move_cursor((0, 0), select=select)
+
+    def action_text_end(self, select: bool = False) -> None:
+        """Go behind the last letter of the text."""
+        self.move_cursor(self.document.end, select=select)
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from textual.binding import BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input
+
+from reewriter.tui.text_fields import OneLine
 
 __all__ = ["SearchField", "Slash"]
 
 
-class SearchField(Input):
+class SearchField(OneLine):
     """The search field; keys that mean something in lists are letters here."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
 
 
 class Slash(Widget):
