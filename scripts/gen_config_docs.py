@@ -60,7 +60,7 @@ marks its folder as a workspace. `reewriter init` writes a commented one to star
 - **It is live.** An open desk takes up each change. While the file is broken the desk keeps the
   last good configuration and says which line is wrong.
 - **It holds no secrets.** A setting named `key`, `token`, `password`, `secret` or `api_key` is
-  refused. Write `api_key_env = "BUTTONDOWN_API_KEY"` and keep the value in that variable.
+  refused. Write `key_env = "BUTTONDOWN_API_KEY"` and keep the value in that variable.
 - **It may name private hosts.** A private or loopback address is fetched only where its host and
   port stand in this file, as a feed or in a target.
 - **Files need no settings.** {", ".join(f"`{name}`" for name in ALWAYS_THERE)} are always there.

@@ -221,12 +221,12 @@ RULES = Table(
 TARGETS = Table(
     "[targets.NAME]",
     "Where an issue is exported to. `file`, `eml` and `zip` are always there, named here or not. "
-    "Other settings depend on the type. Secrets never stand here: a key that ends in `_env` names "
-    "the environment variable that holds one.",
+    "Other settings depend on the type. Secrets never stand here: `reewriter targets login` keeps "
+    "them, or `key_env` names the environment variable that holds one.",
     (
         Key("type", "word", "What kind of target it is.", '"eml"', required=True),
         Key("SETTING", "text", "Text, a whole number, or true or false.", '"daily"'),
-        Key("SETTING_env", "word", "Name of an environment variable.", '"BUTTONDOWN_API_KEY"'),
+        Key("key_env", "word", "Name of an environment variable.", '"BUTTONDOWN_API_KEY"'),
         Key(
             "utm_source",
             "text",

@@ -71,7 +71,8 @@ def _setting(key: str, value: object) -> str | bool | int:
     if _SECRET.fullmatch(key):
         raise Mistake(
             "looks like a secret, which must not stand in this file",
-            f'Put it into an environment variable and write {key}_env = "ITS_NAME".',
+            "`reewriter targets login NAME` keeps it for you; or put it into an environment"
+            ' variable and write key_env = "ITS_NAME".',
         )
     if not isinstance(value, str | bool | int):
         raise Mistake(f"must be text, a whole number, or true or false, not {named(value)}")

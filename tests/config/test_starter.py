@@ -17,6 +17,7 @@ from reewriter.config import (
     starter_text,
 )
 from reewriter.config.table import Table
+from reewriter.export.targets import target_for
 from scripts import gen_config_docs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,7 +67,10 @@ def test_what_is_commented_out_works_when_it_is_not() -> None:
     uncommented = re.sub(r"(?m)^# (?=\[|[\"a-z_.-]+ = )", "", marked + examples)
     config = check_text(before + uncommented, "feeds.toml")
 
-    assert {"buttondown", "ghost", "listmonk"} <= {target.type for target in config.targets}
+    kinds = {target.type for target in config.targets}
+    assert {"buttondown", "ghost", "listmonk", "smtp-test"} <= kinds
+    for target in config.targets:
+        target_for(target.name, config.targets)  # raises for a setting that its type does not know
     assert config.retention_days == 90
     assert config.contact
     assert set(config.snippets) == {"position"}
