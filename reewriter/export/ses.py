@@ -34,8 +34,8 @@ class Ses(MailTarget):
     own_settings: ClassVar[tuple[Setting, ...]] = (
         Setting("region", "Where the sender is verified.", required=True, example='"eu-west-1"'),
         Setting("access_key_id", "The id of the access key; its secret half is the key.",
-                required=True),
-        Setting("to", "Who gets it: one address.", required=True),
+                required=True, example='"AKIAIOSFODNN7EXAMPLE"'),
+        Setting("to", "Who gets it: one address.", required=True, example='"you@example.org"'),
         Setting("url", "Another address, for trials on this machine only."),
     )  # fmt: skip
 

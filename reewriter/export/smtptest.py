@@ -21,7 +21,8 @@ class SmtpTest(MailTarget):
     most = MOST
     own_settings = (
         Setting("host", "The mail server.", required=True, example='"mail.example.org"'),
-        Setting("to", f"Who gets it: up to {MOST} addresses.", required=True),
+        Setting("to", f"Who gets it: up to {MOST} addresses.", required=True,
+                example='"you@example.org"'),
         Setting("port", "Its port; else the usual one.", "number"),
         Setting("security", "How the line is encrypted; none to this machine only.",
                 choices=tuple(_PORTS)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.posts import PostState
 
 __all__ = [
+    "lacking_entry",
     "post_entries",
     "reader_entries",
     "service_entries",
@@ -142,6 +143,12 @@ def _post_entry(one: PostState) -> Entry:
     note, tone = _POSTS[one.state]
     value = f"edited {one.story.id}" if one.difference else one.url
     return Entry(value, headline, note, tone)
+
+
+def lacking_entry(name: str, lacking: Sequence[str]) -> Entry:
+    """Return what can be done with a target that has not all of its settings."""
+    note = f"not set up: lacks {', '.join(lacking)}; enter shows how"
+    return Entry(f"{name} recipe", name, note, "attention")
 
 
 def tester_entry(name: str) -> Entry:

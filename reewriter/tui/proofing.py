@@ -12,7 +12,7 @@ from reewriter.export import Receipt
 from reewriter.formats import PARTS
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
 from reewriter.tui.article import Article
-from reewriter.tui.handing_over import service_entries, tester_entry
+from reewriter.tui.handing_over import lacking_entry, service_entries, tester_entry
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
@@ -151,6 +151,9 @@ def offers(
     services = {one.target: one for one in _looked(workspace, issue, failed, only)}
     testers = workspace.services.testers()
     for name in workspace.press.target_names():
+        if lacking := workspace.services.recipe(name).lacking:
+            entries.append(lacking_entry(name, lacking))
+            continue
         if name in services:
             entries += service_entries(services[name])
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reewriter.export.keys import KeyRing
     from reewriter.export.mail import MailTarget
     from reewriter.export.readership import Readership
+    from reewriter.export.recipe import Recipe
     from reewriter.model import Rendered
     from reewriter.net import Deadline, Secret
     from reewriter.workspace.workspace import Workspace
@@ -74,6 +75,13 @@ class Services:
         from reewriter.export.targets import MAIL
 
         return [spec.name for spec in self._workspace.config.targets if spec.type in MAIL]
+
+    def recipe(self, name: str, kind: str = "") -> Recipe:
+        """Say what a target lacks in feeds.toml; `kind` is its type where it is not there yet."""
+        from reewriter.export.recipe import recipe
+
+        spec = next((one for one in self._workspace.config.targets if one.name == name), None)
+        return recipe(name, spec.type, spec.settings) if spec else recipe(name, kind, {})
 
     def key_source(self, name: str) -> tuple[str, str]:
         """Say where a target's key is, or "" and why there is none. The key is not shown."""

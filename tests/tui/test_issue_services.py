@@ -11,6 +11,7 @@ import pytest
 from textual.message import Message
 
 from reewriter.config import load
+from reewriter.export.targets import MAIL, SERVICES
 from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
 from reewriter.tui.handing_over import service_entries, still_wanted, with_wants
@@ -344,3 +345,50 @@ def test_what_is_copied_has_the_services_own_tags(workspace: Workspace) -> None:
     assert "{{ unsubscribe_url }}" in copies["html"]
     assert "{{ unsubscribe_url }}" in copies["text"]
     assert copies["subject"] == "What the count leaves out"
+
+
+def rewritten(workspace: Workspace, targets: str) -> None:
+    """Let feeds.toml name other targets."""
+    path = workspace.root / "feeds.toml"
+    path.write_text(CONFIG + targets)
+    workspace.use(load(path))
+
+
+async def test_a_test_mail_for_nobody_says_what_to_write_where(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten(workspace, "")
+    for name in ("WAYLAND_DISPLAY", "DISPLAY", "TMUX", "STY", "WSL_DISTRO_NAME", "TERMUX_VERSION"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f3", "T")
+        for line in ("at the end of feeds.toml", "[targets.test]", 'type = "smtp-test"'):
+            assert line in editor.text
+        assert 'to = "you@example.org"' in editor.text
+        await editor.press("enter")
+        assert editor.said == "copied; paste the lines at the end of feeds.toml"
+        rewritten(workspace, f"\n{editor.app.clipboard}")
+        assert workspace.services.testers() == ["test"]
+        assert workspace.services.recipe("test").lacking == ()
+
+
+@pytest.mark.parametrize("kind", sorted({**SERVICES, **MAIL}))
+async def test_a_target_without_settings_shows_what_to_write(
+    workspace: Workspace, kind: str
+) -> None:
+    rewritten(workspace, f'\n[targets.bare]\ntype = "{kind}"\n')
+    recipe = workspace.services.recipe("bare")
+    if not recipe.lacking:
+        return
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f3", "w")
+        await editor.until(lambda: "export 2026-03-02 to" in editor.text)
+        lacks = f"not set up: lacks {', '.join(recipe.lacking)}; enter shows how"
+        assert lacks in editor.text
+        await editor.press("1")
+        for line in recipe.lines.splitlines():
+            assert line in editor.text
+        assert "over what stands under [targets.bare]" in editor.text
+    rewritten(workspace, f"\n{recipe.lines}")
+    assert workspace.services.recipe("bare").lacking == ()

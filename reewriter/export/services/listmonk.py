@@ -55,7 +55,9 @@ class Listmonk(ServiceTarget):
     own_settings = (
         Setting("user", "The name of the API user.", required=True, example='"reewriter"'),
         Setting("lists", "Numbers of the lists it is for.", required=True, example='"1, 3"'),
-        Setting("template", "Number of a template that is bare.", "number", required=True),
+        Setting(
+            "template", "Number of a template that is bare.", "number", required=True, example="1"
+        ),
         Setting("sender", "From whom, as `Name <address>`; else listmonk's own setting."),
     )
     theirs = frozenset({"name", "lists", "from_email", "template_id", "messenger"})

@@ -56,7 +56,7 @@ class Mailchimp(ServiceTarget):
     tags = Tags({"unsubscribe_url": "*|UNSUB|*", "archive_url": "*|ARCHIVE|*"}, openers=("*|",))
     own_settings = (
         Setting("server", "The end of the key: us21.", required=True, example='"us21"'),
-        Setting("list", "The id of the audience.", required=True),
+        Setting("list", "The id of the audience.", required=True, example='"a1b2c3d4e5"'),
     )
     takes_pictures = True
     abilities = Abilities(

@@ -38,7 +38,14 @@ class Resend(ServiceTarget):
         never=frozenset({"send", "scheduled_at"}),
     )
     tags = Tags({"unsubscribe_url": "{{{RESEND_UNSUBSCRIBE_URL}}}"}, openers=("{{",))
-    own_settings = (Setting("segment", "The id of the segment it is for.", required=True),)
+    own_settings = (
+        Setting(
+            "segment",
+            "The id of the segment it is for.",
+            required=True,
+            example='"the id of the segment"',
+        ),
+    )
     theirs = frozenset({"segment_id", "from"})
     abilities = Abilities(
         title="Resend",

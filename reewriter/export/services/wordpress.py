@@ -50,7 +50,12 @@ class WordPress(ServiceTarget):
         never=frozenset({"date", "date_gmt", "password", "sticky"}),
     )
     own_settings = (
-        Setting("user", "The name of the user whose application password it is.", required=True),
+        Setting(
+            "user",
+            "The name of the user whose application password it is.",
+            required=True,
+            example='"editor"',
+        ),
     )
     theirs = frozenset({"slug"})
     takes_pictures = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -40,6 +41,8 @@ class HandingRoom(LinkRoom):
             known = {one.target: one.url for one in self.workspace.services.states(self._issue)}
             browse(known[name])
             self.say(f"opened {known[name]}")
+        elif choice == "recipe":
+            self._show_recipe(name)
         elif choice in ("html", "text"):
             self._copy_behind(self._issue.edition, name, choice)
         elif choice == "edited":
@@ -55,11 +58,37 @@ class HandingRoom(LinkRoom):
         if self._issue is None:
             return
         testers = self.workspace.services.testers()
-        if not testers:
-            self.say("feeds.toml names no target of type smtp-test: who would get it?", "attention")
+        ready = [name for name in testers if not self.workspace.services.recipe(name).lacking]
+        if not ready:
+            self._show_recipe(testers[0] if testers else "")
             return
-        self.say(f"{testers[0]}: sending a test mail …")
-        self._hand_over(self._issue.edition, testers[0], "")
+        self.say(f"{ready[0]}: sending a test mail …")
+        self._hand_over(self._issue.edition, ready[0], "")
+
+    def _show_recipe(self, target: str) -> None:
+        """Show what to write into feeds.toml, so that there is somebody to export to."""
+        services = self.workspace.services
+        if target:
+            recipe = services.recipe(target)
+            problem = f"{target} is not set up: feeds.toml lacks its {', '.join(recipe.lacking)}"
+            place = f"over what stands under [targets.{target}] in feeds.toml"
+        else:
+            recipe = services.recipe("test", "smtp-test")
+            problem = "feeds.toml names nobody yet who would get a test mail"
+            place = "at the end of feeds.toml"
+        reader = Reader(id="numbered")
+        reader.show(Article(title=f"To be written {place}", markdown=_fenced(recipe.lines, "toml")))
+        hint = "With your own values. The desk takes it up as soon as the file is saved."
+        ways = [Entry("copy", "copy the lines", f"to be pasted {place}")]
+        self.app.push_screen(
+            ReturnedScreen(problem, hint, reader, ways), partial(self._copy, recipe.lines, place)
+        )
+
+    def _copy(self, lines: str, place: str, choice: str | None) -> None:
+        if choice:
+            with self.told():
+                put(lines, os.environ, to_terminal=self.app.copy_to_clipboard)
+                self.say(f"copied; paste the lines {place}", "good")
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _hand_over(self, edition: str, target: str, choice: str) -> None:
@@ -140,10 +169,8 @@ class HandingRoom(LinkRoom):
         if not difference:
             self.say(f"{target}: nothing that could be shown was edited there")
             return
-        # Longer than any that stands in the text: nothing of it is markup.
-        fence = "`" * (max(map(len, re.findall("`+", difference)), default=0) + 3)
         reader = Reader(id="numbered")
-        reader.show(Article(title=f"At {target}", markdown=f"{fence}diff\n{difference}\n{fence}\n"))
+        reader.show(Article(title=f"At {target}", markdown=_fenced(difference, "diff")))
         problem = f"{target}: the draft was edited there"
         hint = "− is ours, + is what stands there now; nothing was written over."
         ways = ways_with_edited(target)
@@ -178,6 +205,12 @@ class HandingRoom(LinkRoom):
             self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
         else:
             self.say(next(iter(silent.values()), "no service knows this issue"))
+
+
+def _fenced(text: str, what: str) -> str:
+    """Return a text as Markdown in which nothing of it is markup."""
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 3)
+    return f"{fence}{what}\n{text}\n{fence}\n"
 
 
 def _open(url: str | None) -> None:
