@@ -18,7 +18,7 @@ _HARMLESS = frozenset({400, 401, 402, 403, 404, 405, 409, 413, 415, 422, 429})
 """Answers by which a service says that it changed nothing."""
 _ID = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _LONGEST = 200
-_SAYING = ("message", "detail", "error", "title", "error_message", "context", "errors")
+_SAYING = ("message", "detail", "error", "msg", "title", "error_message", "context", "errors")
 """Where services put what is wrong, the most telling last words first."""
 
 
@@ -188,13 +188,19 @@ def _said(answer: Response) -> str:
         found: object = json.loads(answer.body[:100_000])
     except (ValueError, RecursionError):
         return ""
+    place = ""
     for _ in range(4):
         if isinstance(found, list) and found:
             found = found[0]
         if not isinstance(found, Mapping):
             break
         said = {str(name).lower(): value for name, value in found.items()}
+        place = word(said, "field") or word(said, "loc", -1)
         named = [said[name] for name in _SAYING if said.get(name)]
         texts = [one for one in named if isinstance(one, str)]
         found = texts[0] if texts else next(iter(named or found.values()), "")
-    return redact(clean_line(found, limit=_LONGEST)).rstrip(".") if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return ""
+    about = "" if place in found else f"{place}: "
+    # Before it is cut: the beginning of a key is one nobody would know it by.
+    return clean_line(redact(clean_line(about + found)), limit=_LONGEST).rstrip(".")

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from tests.export.fake_service import Answer, Asked, FakeService
+
+_BEGUN: dict[str, Any] = {
+    "status": "about_to_send", "template": None, "body": "", "description": "", "image": "",
+    "canonical_url": "", "metadata": {}, "commenting_mode": "enabled", "archival_mode": "enabled",
+    "featured": False, "should_trigger_pay_per_email_billing": False, "related_email_ids": [],
+    "filters": {"filters": [], "groups": [], "predicate": "and"}, "source": "api",
+}  # fmt: skip
+"""What Buttondown takes where nothing is said, and tells of every email."""
 
 
 class FakeButtondown(FakeService):
@@ -23,7 +32,8 @@ class FakeButtondown(FakeService):
             return Answer(200, {"username": "desk", "email_address": "desk@example.org"})
         if (method, path) == ("POST", "/images"):
             self.uploads.append(asked.body)
-            return Answer(201, {"id": "1", "image": f"https://cdn.example/{len(self.uploads)}.png"})
+            picture = f"https://cdn.example/{len(self.uploads)}.png"
+            return Answer(201, {"id": "im_1", "creation_date": self.now(), "image": picture})
         if (method, path) == ("GET", "/emails"):
             return self._list(asked.query)
         if (method, path) == ("POST", "/emails"):
@@ -33,10 +43,12 @@ class FakeButtondown(FakeService):
             return Answer(404, {"detail": "Not found."})
         told = {"recipients": 900, "opens": 410, "clicks": 77}
         if match[2]:
-            return Answer(404, {}) if self.inline else Answer(200, told)
+            return Answer(404, {"detail": "Not found."}) if self.inline else Answer(200, told)
         if method == "PATCH":
-            # What is not said is its default, as for the picture, or stays.
-            self.drafts[match[1]].update({"image": "", **asked.json})
+            # What is not said is its default, as for the picture, or stays; "none" is no frame.
+            said = {"image": "", **asked.json}
+            frame = {"template": None} if said.get("template") == "none" else {}
+            self.drafts[match[1]].update({**said, **frame})
         sent = self.inline and self.drafts[match[1]]["status"] == "sent"
         return Answer(200, {**self.drafts[match[1]], "analytics": told if sent else None})
 
@@ -65,8 +77,9 @@ class FakeButtondown(FakeService):
         new = f"em_{self.new_id()}"
         # Its frame is none of what a new email takes.
         taken = {name: value for name, value in asked.json.items() if name != "template"}
-        begun = {"id": new, "status": "about_to_send", "template": None}
-        self.drafts[new] = {**begun, "creation_date": self.now(), **taken}
+        begun = {**_BEGUN, "id": new, "absolute_url": f"https://buttondown.com/desk/archive/{new}/"}
+        made = dict.fromkeys(("creation_date", "modification_date"), self.now())
+        self.drafts[new] = {**begun, **made, **taken}
         self._by_key[key] = Answer(201, dict(self.drafts[new]))
         return self._by_key[key]
 

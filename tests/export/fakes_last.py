@@ -38,6 +38,7 @@ class _Dialect(FakeService):
             newest = list(reversed(self.drafts.values()))
             start = self.start(asked.query, [str(one["id"]) for one in newest])
             page, more = newest[start : start + 100], len(newest) > start + 100
+            page = [self.briefly(one) for one in page]
             return Answer(200, {self.listing: page, **self.paged(newest, start, more=more)})
         if (method, path) == ("POST", self.root):
             new = f"{self.prefix}{self.new_id()}"
@@ -59,6 +60,10 @@ class _Dialect(FakeService):
     def paged(self, newest: list[dict[str, Any]], start: int, *, more: bool) -> dict[str, Any]:
         """Return what stands beside a page; `more` tells whether there is a further one."""
         return {}
+
+    def briefly(self, draft: dict[str, Any]) -> dict[str, Any]:
+        """Return what a list tells of a draft; by default all of it."""
+        return draft
 
     def told(self, asked: Asked) -> Answer | None:
         """Answer what is asked of readers; None for anything else."""
@@ -146,6 +151,11 @@ class FakeSendGrid(_Dialect):
     hello = ("/scopes", {"scopes": ["marketing.read"]})
     born = {"status": "draft"}  # noqa: RUF012 - never changed
 
+    def briefly(self, draft: dict[str, Any]) -> dict[str, Any]:
+        told = {name: draft.get(name) for name in ("id", "name", "status", "created_at")}
+        updated = {"updated_at": draft.get("created_at")}
+        return {**told, **updated, "abtest": None, "is_abtest": False, "categories": []}
+
     def start(self, query: Mapping[str, str], ids: list[str]) -> int:
         return int(query.get("page_token", "0"))
 
@@ -182,9 +192,20 @@ class FakeResend(_Dialect):
     """Sends at once where it is told to."""
 
     root, listing = "/broadcasts", "data"
-    hello = ("/segments/abc-1", {"name": "Daily"})
-    born = {"status": "draft"}  # noqa: RUF012 - never changed
+    hello = ("/segments/abc-1", {"object": "segment", "id": "abc-1", "name": "Daily"})
+    born = {"object": "broadcast", "status": "draft"}  # noqa: RUF012 - never changed
     prefix = "b-"
+
+    def handle(self, asked: Asked) -> Answer:
+        """Tell of what was made or changed its id only."""
+        answer = super().handle(asked)
+        if asked.writes and answer.status < 300 and isinstance(answer.value, dict):
+            return Answer(answer.status, {"object": "broadcast", "id": answer.value["id"]})
+        return answer
+
+    def briefly(self, draft: dict[str, Any]) -> dict[str, Any]:
+        names = ("id", "name", "status", "created_at", "scheduled_at", "segment_id")
+        return {name: draft.get(name) for name in names}
 
     @property
     def settings(self) -> dict[str, str | bool | int]:
@@ -201,7 +222,8 @@ class FakeResend(_Dialect):
         return Answer(200, {"object": "list", "has_more": False, "data": data})
 
     def taken(self, body: dict[str, Any]) -> dict[str, Any]:
-        return {**body, **({"status": "sent"} if body.get("send") else {})}
+        said = {name: value for name, value in body.items() if name != "send"}
+        return {**said, **({"status": "sent"} if body.get("send") else {})}
 
     def schedule(self, draft_id: str) -> None:
         self.drafts[draft_id].update(status="scheduled", scheduled_at="2999-01-01 08:00:00+00")

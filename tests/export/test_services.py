@@ -607,6 +607,31 @@ def test_buttondown_says_what_to_set_where_a_plan_has_no_such_frame(
     assert desk.look() is Standing.IN_SYNC
 
 
+@pytest.mark.parametrize("desk", ["buttondown"], indirect=True)
+def test_buttondown_is_told_of_another_frame_once_and_a_persons_choice_stays(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def set_to(template: str) -> None:
+        changed = {**desk.fake.settings, "template": template}
+        monkeypatch.setattr(type(desk.fake), "settings", changed)
+
+    desk.push()
+    draft = desk.fake.drafts[desk.only_draft]
+    draft["template"] = "classic"  # a person's, there
+    assert desk.push(NEWER).action is Action.UPDATED
+    assert draft["template"] == "classic"
+    set_to("modern")  # and then ours, in feeds.toml
+    assert desk.push(NEWER, dry_run=True).action is Action.DRY_RUN
+    assert desk.push(NEWER).action is Action.UPDATED
+    assert draft["template"] == "modern"
+    assert desk.push(NEWER).action is Action.UNCHANGED
+    set_to("none")
+    assert desk.push(NEWER).action is Action.UPDATED
+    assert draft["template"] is None
+    assert desk.push(NEWER).action is Action.UNCHANGED
+    assert desk.only_draft
+
+
 def test_a_link_listed_twice_is_one_and_what_is_no_address_is_none() -> None:
     told = [("https://a.example/", 2), ("https://a.example/", 3), ("*|UNSUB|*", 9), ("", 1),
             ("javascript:alert(1)", 7), ("file:///etc/passwd", 7), ("https://b.example/", None),

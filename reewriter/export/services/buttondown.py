@@ -28,6 +28,8 @@ _STATES = {"draft": RemoteState.DRAFT, "scheduled": RemoteState.SCHEDULED}
 _BIN = "deleted"
 _REFUSALS = (400, 402, 403, 422)
 """Answers that may be about the frame."""
+_FRAME, _SAID = "template", "reewriter_template"
+"""What Buttondown calls the frame, and where in the metadata stands which one was last said."""
 
 
 class Buttondown(ServiceTarget):
@@ -56,8 +58,9 @@ class Buttondown(ServiceTarget):
         Setting("format", "What the draft is written in.", choices=("html", "markdown")),
         Setting(
             "template",
-            "Buttondown's own frame; naked is none, as our HTML needs it, and wants a paid plan.",
-            choices=("naked", "classic", "modern", "plaintext", "custom"),
+            "Buttondown's own frame; naked is bare, as our HTML needs it, and wants a paid plan; "
+            "none is what the newsletter has by itself.",
+            choices=("naked", "classic", "modern", "plaintext", "none"),
         ),
     )
     theirs = frozenset({"canonical_url"})
@@ -90,6 +93,7 @@ class Buttondown(ServiceTarget):
             "body": f"<!-- buttondown-editor-mode: {_MODES[form_]} -->\n{body}",
             "description": rendered.preheader,
             "status": "draft",
+            _FRAME: self._template(),
         }
         if page := ctx.publication.page_of(ctx.edition):
             found["canonical_url"] = page
@@ -132,14 +136,16 @@ class Buttondown(ServiceTarget):
         Its frame is taken with a change only. The digest goes with that: a draft without one was
         left halfway.
         """
+        said = {name: value for name, value in fields.items() if name != _FRAME}
         made = talk.ask(
             "POST",
             "/emails",
-            body=_marked(fields, Mark(mark.key)),
+            body=_marked(said, Mark(mark.key)),
             headers={"X-Idempotency-Key": f"{mark.key}-{mark.digest}"[:200]},
         )
         name = talk.id_in(made, "id")
-        body = {"status": "draft", "template": self._template(), **_marked({}, mark)}
+        frame = {_FRAME: fields[_FRAME]}
+        body = {"status": "draft", **_marked(frame, mark)}
         with self._framing(talk):
             # Said once more, an old answer names a draft that somebody may have deleted since.
             talk.ask("PATCH", "/emails/{id}", {"id": name}, body=body, missing=(404,))
@@ -148,7 +154,10 @@ class Buttondown(ServiceTarget):
     def update(
         self, talk: Talk, remote_id: str, fields: dict[str, object], mark: Mark, *, version: str
     ) -> None:
-        """Write subject, preheader and body anew; picture and what else is in the metadata stay."""
+        """Write subject, preheader and body anew; picture and what else is in the metadata stay.
+
+        The frame is a person's, too, until feeds.toml says another one than was last said.
+        """
         found = talk.ask("GET", "/emails/{id}", {"id": remote_id})
         stands = {name: at(found, "metadata", name) for name in names(found, "metadata")}
         body = _marked(fields, mark)
@@ -157,10 +166,11 @@ class Buttondown(ServiceTarget):
         # Not said, it would be the default, which is none.
         if picture := word(found, "image"):
             body["image"] = picture
-        if word(found, "metadata", "reewriter_digest"):
+        halfway = not word(found, "metadata", "reewriter_digest")
+        if not halfway and stands.get(_SAID, fields[_FRAME]) == fields[_FRAME]:
+            del body[_FRAME]
             talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
             return
-        body["template"] = self._template()
         with self._framing(talk):
             talk.ask("PATCH", "/emails/{id}", {"id": remote_id}, body=body)
 
@@ -189,7 +199,7 @@ class Buttondown(ServiceTarget):
     def readership(self, talk: Talk, remote_id: str) -> Readership | None:
         """Read the sums, which an email tells once it was sent; links are not told one by one.
 
-        Older accounts are told them at an address of their own.
+        Where it does not, an address of their own is asked.
         """
         named = {"id": remote_id}
         found = at(talk.ask("GET", "/emails/{id}", named, missing=(404,)), "analytics")
@@ -217,7 +227,10 @@ def _next(page: object, _: int) -> dict[str, str]:
 
 
 def _marked(fields: dict[str, object], mark: Mark) -> dict[str, object]:
-    return {**fields, "metadata": {"reewriter": mark.key, "reewriter_digest": mark.digest}}
+    said: dict[str, object] = {"reewriter": mark.key, "reewriter_digest": mark.digest}
+    if _FRAME in fields:
+        said[_SAID] = fields[_FRAME]
+    return {**fields, "metadata": said}
 
 
 def _remote(found: object) -> Remote:
