@@ -68,7 +68,10 @@ class ReewriterError(Exception):
     def __init__(self, message: str, *, hint: str = "") -> None:
         super().__init__(message)
         self.message = message
-        """What happened, and where, in one line without a full stop."""
+        """What happened, and where, in one line without a full stop.
+
+        What somebody wrote or named stands in “…”; straight marks are for what is typed with them.
+        """
         self.hint = hint
         """What to do about it, in one sentence; may be empty."""
 

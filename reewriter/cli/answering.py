@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ from reewriter.cli.output import Cell, Column, Json, Look, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.errors import NotFoundError, UsageError
+from reewriter.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,12 +198,12 @@ class _Wanted:
             if self.where in (None, one.where) and self.about in (None, one.about)
         ]
         if not there:
-            near = get_close_matches(self.check_id, [one.id for one in findings], n=1)
-            hint = f"Did you mean {near[0]}?" if near else "`reewriter check` lists them."
+            listed = "`reewriter check` lists them."
+            hint = did_you_mean(self.check_id, [one.id for one in findings], otherwise=listed)
             if named:
                 hint = f"It was found at {_places(named)}."
             kind = "waived finding" if self.waived else "finding"
-            raise NotFoundError(f"there is no {kind} {self.check_id} there", hint=hint)
+            raise NotFoundError(f"there is no {kind} “{self.check_id}” there", hint=hint)
         if len({one.place for one in there}) > 1:
             option = "--where" if len({one.where for one in there}) > 1 else "--about"
             said = _places(there) if option == "--where" else ", ".join(one.about for one in there)

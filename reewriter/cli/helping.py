@@ -88,8 +88,8 @@ def moves(
 
 
 def _known(kind: str) -> None:
-    from reewriter.config.nearest import did_you_mean
     from reewriter.text.moves import KINDS
+    from reewriter.text.nearest import did_you_mean
 
     if kind not in KINDS:
         raise UsageError(f"there is no move “{kind}”", hint=did_you_mean(kind, list(KINDS)))

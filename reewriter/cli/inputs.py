@@ -73,7 +73,7 @@ class _Link(click.ParamType[str]):
         written = str(value).strip()
         address = safe_url(written)
         if written and not address.startswith(("http://", "https://")):
-            self.fail(f"{LINE.convert(written, None, None)[:80]!r} is no web address", param, ctx)
+            self.fail(f"“{LINE.convert(written, None, None)[:80]}” is no web address", param, ctx)
         return address
 
 
@@ -89,8 +89,9 @@ class _Id(click.ParamType[int]):
         written = str(value).strip()
         if written.isdecimal() and 0 < int(written[:20]) < 2**63:
             return int(written[:20])
-        shown = LINE.convert(written, None, None)[:40] or "nothing"
-        self.fail(f"{shown} is no number of one: lists print them as id", param, ctx)
+        shown = LINE.convert(written, None, None)[:40]
+        said = f"“{shown}”" if shown else "nothing"
+        self.fail(f"{said} is no number of one: lists print them as id", param, ctx)
 
 
 LINE = _Text(single=True)
@@ -189,5 +190,5 @@ def moment(written: str, publication: Publication) -> datetime:
         return when.astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(
-            f'"{written}" is no time', hint='Write 2026-03-02 or "2026-03-02 07:30".'
+            f"“{written}” is no time", hint='Write 2026-03-02 or "2026-03-02 07:30".'
         ) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ __all__ = ["HEADINGS", "root", "run"]
 
 _LONGEST = 600
 """Characters of a line about an error; of a longer one, what was typed into it is cut."""
+_CLICKS_QUOTES = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _PLACES = {
     "init": "reewriter.cli.start:init",
     "demo": "reewriter.cli.demo:demo",
@@ -180,6 +182,7 @@ def _usage(error: click.ClickException) -> str:
         return f"{name} stands before the command: `reewriter {name} … COMMAND`"
     if "--help" in message or message.endswith("`?"):
         return message
+    message = _CLICKS_QUOTES.sub(r"“\1”", message)
     path = error.ctx.command_path if error.ctx else "reewriter"
     ending = "" if message.endswith((".", "?", ")")) else "."
     return f"{message[:1].lower()}{message[1:]}{ending} `{path} --help` explains it"

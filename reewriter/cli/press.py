@@ -143,7 +143,7 @@ def _formats(written: str) -> list[Format]:
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not known:
         raise UsageError(
-            f'there is no format "{unknown[0] if unknown else written}"',
+            f"there is no format “{unknown[0] if unknown else written}”",
             hint=f"Formats: {', '.join(FORMATS)}.",
         )
     return known

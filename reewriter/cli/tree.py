@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from collections.abc import Mapping, Sequence
 
@@ -24,9 +23,11 @@ class Group(click.Group):
         """Find the command; an unknown one is told with the nearest name."""
         if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
             names = self.list_commands(ctx)
-            near = difflib.get_close_matches(args[0], names, n=1, cutoff=0.5)
-            hint = f"Did you mean `{ctx.command_path} {near[0]}`?" if near else _see(ctx)
-            raise click.UsageError(f"there is no command {args[0]!r}. {hint}", ctx)
+            from reewriter.text.nearest import did_you_mean
+
+            form = f"`{ctx.command_path} {{}}`"
+            hint = did_you_mean(args[0], names, otherwise=_see(ctx), form=form)
+            raise click.UsageError(f"there is no command “{args[0]}”. {hint}", ctx)
         return super().resolve_command(ctx, args)
 
 

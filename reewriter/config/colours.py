@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from reewriter.errors import ConfigError
 from reewriter.patterns import pattern
+from reewriter.text.nearest import did_you_mean
 from reewriter.values import dataclass
 
 __all__ = ["NAMES", "SHIPPED", "Colours", "read", "weak"]
@@ -99,18 +100,16 @@ def read(text: str, *, file: str, name: str) -> Colours:
     _known(colours, tuple(NAMES), file)
     for key, value in colours.items():
         if not isinstance(value, str) or not _COLOUR.fullmatch(value):
-            raise ConfigError(f"{key}: {value!r} is no colour", file=file, hint="Write #rrggbb.")
+            raise ConfigError(f"{key}: “{value}” is no colour", file=file, hint="Write #rrggbb.")
     return Colours(name, dark, {**base.values, **colours})
 
 
 def _known(found: Mapping[str, object], names: tuple[str, ...], file: str) -> None:
     for key in found:
         if key not in names:
-            from difflib import get_close_matches
-
-            near = get_close_matches(key, names, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"There are {', '.join(names)}."
-            raise ConfigError(f"there is no “{key}” in a theme", file=file, hint=hint)
+            raise ConfigError(
+                f"there is no “{key}” in a theme", file=file, hint=did_you_mean(key, names)
+            )
 
 
 def weak(colours: Colours) -> list[str]:

@@ -9,10 +9,10 @@ from reewriter.config.keys import TABLES
 from reewriter.config.kinds import read_value
 from reewriter.config.lines import KeyPath, Lines
 from reewriter.config.mistakes import Mistake, named, shown
-from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Table, Value
 from reewriter.errors import ConfigError
 from reewriter.text import clean_line
+from reewriter.text.nearest import did_you_mean, nearest
 from reewriter.values import dataclass
 
 __all__ = ["Document", "Row"]
@@ -182,7 +182,7 @@ def _belongs(name: str) -> str:
     for table in tables:
         close = nearest(name, table.names())
         if close:
-            return f'Did you mean "{close}", under {table.header}?'
+            return f"Did you mean “{close}”, under {table.header}?"
     return ""
 
 

@@ -14,10 +14,10 @@ import tomli
 
 from reewriter.config.lines import locate
 from reewriter.config.mistakes import shown
-from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.text import clean_line, safe_url
 from reewriter.text.house import House, HouseFact
+from reewriter.text.nearest import did_you_mean
 
 __all__ = ["FILE", "add_coined", "add_fact", "add_word", "read_house", "remove"]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 
 from reewriter.config import addresses, looks
 from reewriter.config.mistakes import Mistake, named, shown
-from reewriter.config.nearest import did_you_mean, nearest
 from reewriter.config.table import Key, Kind, Value
 from reewriter.errors import UsageError
 from reewriter.patterns import pattern
 from reewriter.query import parse
 from reewriter.text import clean, clean_line
+from reewriter.text.nearest import did_you_mean, nearest
 
 __all__ = ["DAYS", "LARGEST_WEIGHT", "read_value"]
 
@@ -104,7 +104,7 @@ def _zone(value: object) -> str:
         zones = sorted(available_timezones())
         by_city = {zone.rsplit("/", 1)[-1]: zone for zone in zones}
         close = nearest(name, zones) or by_city.get(nearest(name.replace(" ", "_"), by_city), "")
-        hint = f'Did you mean "{close}"?' if close else 'As "America/Denver" or "UTC".'
+        hint = f"Did you mean “{close}”?" if close else 'As "America/Denver" or "UTC".'
         raise Mistake(f"is no time zone: {shown(name)}", hint) from None
     return name
 
@@ -137,7 +137,7 @@ def _date(value: object) -> str:
 
 def _list(value: object, what: str) -> list[object]:
     if not isinstance(value, list):
-        hint = f"Write [{shown(value)}]." if isinstance(value, str) else ""
+        hint = f'Write ["{clean_line(value, limit=60)}"].' if isinstance(value, str) else ""
         raise Mistake(f"must be a list of {what}, not {named(value)}", hint)
     return value
 
@@ -151,7 +151,7 @@ def _days(value: object) -> tuple[str, ...]:
             hint = did_you_mean(by_name if by_name in DAYS else day, DAYS)
             raise Mistake(f"holds {shown(day)}, which is no day", hint, at=(place,))
         if day in days:
-            raise Mistake(f'holds "{day}" twice', at=(place,))
+            raise Mistake(f"holds “{day}” twice", at=(place,))
         days.append(day)
     if not days:
         raise Mistake("is empty", "Name at least one day.")
@@ -241,7 +241,7 @@ def _action(value: object) -> str:
     if not match:
         verb = written.split()[0]
         near = nearest(verb, ("keep", "skip", "tag", "score"))
-        hint = f"Did you mean {near}?" if near and near != verb else ""
+        hint = f"Did you mean “{near}”?" if near and near != verb else ""
         raise Mistake(
             f"must be keep, skip, tag NAME or score +2, not {shown(written)}",
             hint or 'As "tag wire" or "score -1.5".',
@@ -260,7 +260,7 @@ def _full_text(value: object) -> str:
         near = nearest(written, ("on demand", "kept"))
         raise Mistake(
             f'must be "on demand" or "kept", not {shown(written)}',
-            f'Did you mean "{near}"?' if near else "",
+            f"Did you mean “{near}”?" if near else "",
         )
     return written
 

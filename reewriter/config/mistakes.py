@@ -22,7 +22,7 @@ class Mistake(Exception):
 
 def shown(value: str) -> str:
     """Quote what somebody wrote, short and harmless, for a message."""
-    return f'"{clean_line(value, limit=60)}"'
+    return f"“{clean_line(value, limit=60)}”"
 
 
 def named(value: object) -> str:

@@ -11,7 +11,6 @@ from reewriter.config.document import Document, Row
 from reewriter.config.keymap import read_keymap
 from reewriter.config.lines import KeyPath
 from reewriter.config.mistakes import Mistake, shown
-from reewriter.config.nearest import did_you_mean
 from reewriter.config.table import Key, Table, Value
 from reewriter.config.targets import read_targets
 from reewriter.config.values import (
@@ -26,6 +25,7 @@ from reewriter.model import Author, Colours, Look, Publication
 from reewriter.query import parse
 from reewriter.query.tree import Score, leaves
 from reewriter.text import clean_line
+from reewriter.text.nearest import did_you_mean
 
 __all__ = ["read_config"]
 

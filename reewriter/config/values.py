@@ -10,9 +10,9 @@ from typing import Literal
 from reewriter.config.addresses import host_and_port
 from reewriter.config.clashes import find_clash
 from reewriter.config.lines import Lines
-from reewriter.config.nearest import did_you_mean
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.model import Brand, Look, Publication
+from reewriter.text.nearest import did_you_mean
 from reewriter.values import dataclass
 
 __all__ = [
@@ -141,7 +141,7 @@ class Config:
             if target.name == name:
                 return target
         hint = did_you_mean(name, [target.name for target in self.targets])
-        raise NotFoundError(f'there is no target "{name}" in {self.file}', hint=hint)
+        raise NotFoundError(f"there is no target “{name}” in {self.file}", hint=hint)
 
     def validate_keymap(
         self,
@@ -158,7 +158,7 @@ class Config:
         for command in self.keymap:
             if command not in known_ids:
                 raise ConfigError(
-                    f'there is no command "{command}"',
+                    f"there is no command “{command}”",
                     file=self.file,
                     line=self.keymap_line(command),
                     hint=did_you_mean(command, known_ids),
@@ -168,7 +168,7 @@ class Config:
             key, mine, other = clash
             line = f", in line {self.keymap_line(other)}" if other in self.keymap else " already"
             raise ConfigError(
-                f'the key "{key}" of "{mine}" is taken by "{other}"{line}',
+                f"the key “{key}” of “{mine}” is taken by “{other}”{line}",
                 file=self.file,
                 line=self.keymap_line(mine),
                 hint="Give one of the two another key.",

@@ -90,9 +90,9 @@ def parse_date(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f'"{text}" is no date', hint="Write it as 2026-03-02.") from None
+        raise UsageError(f"“{text}” is no date", hint="Write it as 2026-03-02.") from None
     if not _YEARS[0] <= day.year <= _YEARS[1]:
-        raise UsageError(f'"{text}" is no year of ours', hint="Write it as 2026-03-02.")
+        raise UsageError(f"“{text}” is no year of ours", hint="Write it as 2026-03-02.")
     return day
 
 
@@ -118,11 +118,11 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
         try:
             day = parse_date(word)
         except UsageError:
-            raise UsageError(f'"{written}" is no date', hint=_LATER) from None
+            raise UsageError(f"“{written}” is no date", hint=_LATER) from None
     hour = _HOURS.get(word, time()) if clock is None else clock
     until = datetime.combine(day, hour, tzinfo=zone(publication)).astimezone(UTC)
     if until <= now:
-        raise UsageError(f'"{written}" is past', hint=_LATER)
+        raise UsageError(f"“{written}” is past", hint=_LATER)
     return until
 
 

@@ -134,7 +134,7 @@ def edit_story(story: Story, changes: Mapping[str, object]) -> tuple[Edit, ...]:
     """Set fields of a story; fields that stay as they are make no edit."""
     if "format" in changes and not is_format_name(str(changes["format"])):
         raise UsageError(
-            f'"{changes["format"]}" is no story format', hint=f"Formats: {', '.join(FORMATS)}."
+            f"“{changes['format']}” is no story format", hint=f"Formats: {', '.join(FORMATS)}."
         )
     return _edit("story", story.id, story, changes, STORY_FIELDS)
 
@@ -187,7 +187,7 @@ def _edit(
     unknown = [name for name in changes if name not in allowed]
     if unknown:
         raise UsageError(
-            f"a {table} has no field {unknown[0]!r}", hint=f"Fields: {', '.join(allowed)}."
+            f"a {table} has no field “{unknown[0]}”", hint=f"Fields: {', '.join(allowed)}."
         )
     before = {name: _plain(getattr(value, name)) for name in changes}
     after = {name: _plain(new) for name, new in changes.items()}

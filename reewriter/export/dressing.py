@@ -115,7 +115,7 @@ def _stray(name: str, where: str, opener: str) -> Finding:
     return Finding(
         id="target.stray_tag",
         severity=Severity.ERROR,
-        message=f'{name} would read "{opener}" in the {where} as a tag of its own',
+        message=f"{name} would read “{opener}” in the {where} as a tag of its own",
         where=f"issue.{where}" if where in ("subject", "preheader") else where,
         hint="It stands in a template of yours: put a blank or {{ '{' }} there.",
     )

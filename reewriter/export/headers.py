@@ -180,6 +180,6 @@ def _encoded_word(chunk: bytes) -> str:
 
 def _no_mailbox(mailbox: str) -> ExportError:
     return ExportError(
-        f'"{mailbox}" is no mail address to send from' if mailbox else "there is no sender address",
+        f"“{mailbox}” is no mail address to send from" if mailbox else "there is no sender address",
         hint="Set sender_email in [publication] of feeds.toml.",
     )

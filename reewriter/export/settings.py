@@ -48,7 +48,7 @@ def read_settings(
         setting = by_name.get(name)
         if setting is None:
             close = get_close_matches(name, by_name, n=1)
-            hint = f"Did you mean {close[0]}?" if close else f"Known here: {', '.join(by_name)}."
+            hint = f"Did you mean “{close[0]}”?" if close else f"Known here: {', '.join(by_name)}."
             raise ConfigError(
                 f"target {target} has no setting {name}", file="feeds.toml", hint=hint
             )
@@ -57,7 +57,7 @@ def read_settings(
         if name == "url" and value and not _is_plain(str(value)):
             raise _wrong_address(target)
         if setting.choices and value not in setting.choices:
-            raise _wrong(target, setting, f'must not be "{value}"')
+            raise _wrong(target, setting, f"must not be “{value}”")
     for setting in known:
         if setting.required and given.get(setting.name) in (None, ""):
             raise _wrong(target, setting, "is missing")

@@ -107,14 +107,14 @@ def target_for(name: str, specs: Sequence[Spec] = (), *, outside: Outside | None
         return target
     if name in TYPES:
         return TYPES[name](name, {})
-    raise NotFoundError(f'there is no target "{name}"', hint=_nearest(name, names(specs)))
+    raise NotFoundError(f"there is no target “{name}”", hint=_nearest(name, names(specs)))
 
 
 def _factory(type_: str, *, of: str) -> Factory:
     factory = _BUILT_IN.get(type_) or _plugin(type_)
     if factory is None:
         raise NotFoundError(
-            f'target {of}: there is no type "{type_}"', hint=_nearest(type_, known_types())
+            f"target {of}: there is no type “{type_}”", hint=_nearest(type_, known_types())
         )
     return factory
 
@@ -143,4 +143,4 @@ def is_service(type_: str) -> bool:
 
 def _nearest(word: str, known: list[str]) -> str:
     close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"Did you mean {close[0]}?" if close else f"There are {', '.join(known)}."
+    return f"Did you mean “{close[0]}”?" if close else f"There are {', '.join(known)}."

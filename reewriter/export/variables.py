@@ -61,5 +61,5 @@ def assert_variable(target: str, variable: str, *, account: str, vendors: Sequen
             "goes, and may come from others."
         )
     raise ConfigError(
-        f"target {target}: key_env must not be {variable[:60]!r}", file="feeds.toml", hint=hint
+        f"target {target}: key_env must not be “{variable[:60]}”", file="feeds.toml", hint=hint
     )

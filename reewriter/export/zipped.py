@@ -31,7 +31,7 @@ class ZipTarget(FolderTarget):
         tags = settings.get("merge_tags", "urls")
         if tags not in ("urls", "mailchimp"):
             raise ConfigError(
-                f'target {name}: merge_tags is "{tags}"',
+                f"target {name}: merge_tags is “{tags}”",
                 file="feeds.toml",
                 hint='Write "urls" or "mailchimp".',
             )

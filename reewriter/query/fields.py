@@ -57,7 +57,7 @@ def sort_order(value: str) -> Sort:
     """Read the value of `sort:`."""
     if value not in get_args(Sort):
         raise WrongValueError(
-            f'unknown order "{value}"', "Write sort:new, sort:score or sort:rank."
+            f"unknown order “{value}”", "Write sort:new, sort:score or sort:rank."
         )
     return cast(Sort, value)  # just looked up
 
@@ -69,7 +69,7 @@ def _state(value: str) -> Leaf:
         return State(frozenset({ItemState(value)}))
     except ValueError:
         names = ", ".join(state.value for state in ItemState)
-        raise WrongValueError(f'unknown state "{value}"', f"States are {names}, any.") from None
+        raise WrongValueError(f"unknown state “{value}”", f"States are {names}, any.") from None
 
 
 def _feed(value: str) -> Leaf:
@@ -79,14 +79,14 @@ def _feed(value: str) -> Leaf:
 def _language(value: str) -> Leaf:
     code = value.lower().replace("_", "-")
     if not _LANGUAGE.fullmatch(code):
-        raise WrongValueError(f'"{value}" is no language', "Write lang:en or lang:pt-br.")
+        raise WrongValueError(f"“{value}” is no language", "Write lang:en or lang:pt-br.")
     return Language(code)
 
 
 def _score(value: str) -> Leaf:
     found = _SCORE.fullmatch(value)
     if not found:
-        raise WrongValueError(f'"{value}" is no score', "Write score:>3 or score:<=0.5.")
+        raise WrongValueError(f"“{value}” is no score", "Write score:>3 or score:<=0.5.")
     return Score(cast(Operator, found[1] or ">="), float(found[2]))  # one of the pattern's
 
 
@@ -103,7 +103,7 @@ def _age(value: str, *, newer: bool) -> Leaf:
         return Age(newer, since=date.fromisoformat(word))
     except ValueError:
         raise WrongValueError(
-            f'"{value}" is no time span', "Write 30m, 12h, 2d or 1w, today, or 2026-03-05."
+            f"“{value}” is no time span", "Write 30m, 12h, 2d or 1w, today, or 2026-03-05."
         ) from None
 
 
@@ -112,7 +112,7 @@ def _has(value: str) -> Leaf:
         case "story" | "critique" | "highlight" | "tag":
             return Has(value)
     raise WrongValueError(
-        f'items have no "{value}"', "Write has:story, has:critique, has:highlight or has:tag."
+        f"items have no “{value}”", "Write has:story, has:critique, has:highlight or has:tag."
     )
 
 

@@ -187,7 +187,7 @@ class _Reader:
         if token.key and key != "title":
             # `https://…` and `Lynas:` are words, not fields.
             if token.kind == "word" and token.key == key and "/" not in value:
-                raise _wrong(f'unknown field "{key}:"', token.at, _known(key))
+                raise _wrong(f"unknown field “{key}:”", token.at, _known(key))
             return _word(f"{token.key}:{value}", token, typing=self._typing)
         return _word(value, token, typing=self._typing, title=key == "title")
 
@@ -223,5 +223,5 @@ def _known(key: str) -> str:
 
     near = get_close_matches(key.lower(), NAMES, n=1, cutoff=0.6)
     if near:
-        return f"Did you mean {near[0]}:?"
+        return f"Did you mean “{near[0]}:”?"
     return f"Fields are {', '.join(f'{name}:' for name in NAMES)}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from types import CodeType
 from typing import TypeVar
 
@@ -24,6 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reewriter.render.rows import StoryRows
 from reewriter.render.spending import built, gathered, guarded, spend, turns
+from reewriter.text.nearest import nearest
 
 __all__ = ["Compiled", "LockedEnvironment", "Missing"]
 
@@ -130,9 +130,9 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
             built(right)
             return super().call_binop(context, operator, left, right)
         if not (isinstance(left, int | float) and isinstance(right, int | float)):
-            raise SecurityError(f"{operator!r} works on numbers only")
+            raise SecurityError(f"“{operator}” works on numbers only")
         if operator == "**" or abs(left) > _LARGEST or abs(right) > _LARGEST:
-            raise SecurityError(f"{operator!r} is not available for such numbers")
+            raise SecurityError(f"“{operator}” is not available for such numbers")
         return super().call_binop(context, operator, left, right)
 
 
@@ -144,8 +144,8 @@ class Missing(StrictUndefined):
         name, there = self._undefined_name, self._undefined_obj
         if self._undefined_hint or not isinstance(there, dict) or not isinstance(name, str):
             return str(super()._undefined_message)
-        near = get_close_matches(name, map(str, there), n=1)
-        meant = f", but “{near[0]}” is" if near else ""
+        near = nearest(name, map(str, there))
+        meant = f", but “{near}” is" if near else ""
         return f"“{name}” is not there{meant}"
 
 

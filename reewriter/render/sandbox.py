@@ -225,7 +225,7 @@ def _explained(error: Exception, name: str, shelf: Shelf) -> TemplateError:
         file, line = _place(error, name, shelf)
     said = str(error) or type(error).__name__
     if isinstance(error, TemplateNotFound):
-        said = f"there is no template {error.name!r}" if error.name else said
+        said = f"there is no template “{error.name}”" if error.name else said
     where = f"{file}:{line}" if line else file
     # A message has no full stop of its own; some of Jinja's have one.
     said = " ".join(said.split()).rstrip(".")

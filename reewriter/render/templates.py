@@ -11,13 +11,13 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from reewriter.errors import NotFoundError, TemplateError, UsageError
 from reewriter.formats import is_format_name
+from reewriter.text.nearest import did_you_mean
 
 __all__ = [
     "MAX_TEMPLATE",
@@ -141,8 +141,7 @@ def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
     source = Shelf().find(name)
     if source is None:
         names = list(_names(shipped_templates()))
-        near = get_close_matches(name, names, n=1)
-        hint = f"Did you mean {near[0]}?" if near else "`templates list` names them all."
+        hint = did_you_mean(name, names, otherwise="`templates list` names them all.")
         raise NotFoundError(f"there is no template “{name}”", hint=hint)
     copy = to / name
     if copy.exists() and not overwrite:

@@ -91,7 +91,7 @@ def decode_json(text: str, kind: type) -> Any:  # JSON comes in many shapes; cal
     value = json.loads(text)
     if not isinstance(value, kind):
         raise StoreError(
-            f"the database holds {text[:40]!r} where a {kind.__name__} belongs",
+            f"the database holds “{text[:40]}” where a {kind.__name__} belongs",
             hint="Was it edited by hand? Put the former value back, or restore a backup.",
         )
     return value

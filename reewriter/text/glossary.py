@@ -195,7 +195,7 @@ class _Reader:
         known = [one.name for one in fields(Entry)]
         for key in self._written:
             if key not in known:
-                raise self._wrong(f"unknown key {key!r}", f"Known are {', '.join(known)}.")
+                raise self._wrong(f"unknown key “{key}”", f"Known are {', '.join(known)}.")
         name = self._text("name", "")
         if not name:
             raise self._wrong("there is no name", 'Write name = "Lynas Rare Earths".')

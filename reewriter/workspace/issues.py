@@ -21,6 +21,7 @@ from reewriter.model import (
 )
 from reewriter.store import deliveries, issues, revisions
 from reewriter.text import url_key
+from reewriter.text.nearest import did_you_mean, nearest
 from reewriter.workspace.opening import Opening
 
 if TYPE_CHECKING:
@@ -63,13 +64,11 @@ class Issues:
             return self.current()
         issue = issues.by_edition(self._store, edition)
         if issue is None:
-            from difflib import get_close_matches
-
             known = [i.edition for i in issues.listed(self._store, limit=200)]
-            near = get_close_matches(edition, known, n=1, cutoff=0.5)
-            hint = f"Did you mean {near[0]}? " if near else ""
+            near = nearest(edition, known)
+            hint = f"Did you mean “{near}”? " if near else ""
             raise NotFoundError(
-                f"there is no issue {edition}",
+                f"there is no issue “{edition}”",
                 hint=f"{hint}`reewriter issue list` lists them; `issue new --date` makes one.",
             )
         return issue
@@ -110,7 +109,7 @@ class Issues:
         name = edition or day.isoformat()
         if not re.fullmatch(rf"{day.isoformat()}(?:-[A-Za-z0-9]{{1,40}}){{0,3}}", name):
             raise UsageError(
-                f'"{name}" cannot name an edition',
+                f"“{name}” cannot name an edition",
                 hint=f"Write {day.isoformat()} or {day.isoformat()}-NAME.",
             )
         issue = issues.by_edition(store, name)
@@ -182,11 +181,8 @@ class Issues:
         for section in sections:
             if section.casefold() == name.casefold():
                 return section
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, sections, n=1, cutoff=0.4)
-        hint = f'Did you mean "{near[0]}"?' if near else f"Sections: {', '.join(sections)}."
-        raise NotFoundError(f'there is no section "{name}"', hint=hint)
+        hint = did_you_mean(name, sections, otherwise=f"Sections: {', '.join(sections)}.")
+        raise NotFoundError(f"there is no section “{name}”", hint=hint)
 
     def place(
         self,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reewriter.desk import calendar, skeleton
 from reewriter.errors import NotFoundError
 from reewriter.model import Issue
 from reewriter.store import issues
+from reewriter.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -36,10 +36,9 @@ class Layout:
         shown = dict.fromkeys(placed.section for placed in composed.above)
         known = next((one for one in shown if one.casefold() == name.casefold()), None)
         if known is None:
-            near = get_close_matches(name, shown, n=1, cutoff=0.4)
             raise NotFoundError(
                 f"no story of {issue.edition} that goes out stands in “{name}”",
-                hint=f"Did you mean “{near[0]}”?" if near else "`issue show` lists the sections.",
+                hint=did_you_mean(name, shown, otherwise="`issue show` lists the sections."),
             )
         house = workspace.config.sections
         order = skeleton.move_section(issue, house, list(shown), known, by)

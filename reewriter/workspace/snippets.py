@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reewriter.config.nearest import nearest
 from reewriter.errors import NotFoundError
 from reewriter.text import clean, clean_line
+from reewriter.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -54,8 +54,7 @@ def named(workspace: Workspace, name: str) -> Snippet:
     known = {snippet.name.casefold(): snippet for snippet in listed(workspace)}
     found = known.get(name.strip().casefold())
     if found is None:
-        close = nearest(name.casefold(), known)
-        near = f"Did you mean “{known[close].name}”?" if close else ""
-        hint = near or "`reewriter snippets list` names them all."
+        names = [snippet.name for snippet in known.values()]
+        hint = did_you_mean(name, names, otherwise="`reewriter snippets list` names them all.")
         raise NotFoundError(f"there is no snippet “{clean_line(name, limit=60)}”", hint=hint)
     return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from reewriter.desk import compose, evidence, labels, past, suggesting, writing
@@ -12,6 +11,7 @@ from reewriter.errors import NotFoundError, StoreError, UnsoundError, UsageError
 from reewriter.formats import CHOICES, FORMATS, PARTS, choice, format_of, with_text
 from reewriter.model import Edit, Highlight, Issue, Revision, Source, Story
 from reewriter.store import issues, progress, revisions, stories
+from reewriter.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -133,8 +133,7 @@ class Writing:
         """Raise UsageError where neither we nor the workspace's templates have such a format."""
         known = self.formats()
         if name not in (*known, present):
-            near = get_close_matches(name, known, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Formats: {', '.join(known)}."
+            hint = did_you_mean(name, known, otherwise=f"Formats: {', '.join(known)}.")
             raise UsageError(f"“{name}” is no story format", hint=hint)
 
     def edit_part(self, story_id: int, name: str, text: str, *, base: Story | None = None) -> Story:
@@ -144,11 +143,8 @@ class Writing:
         if name in CHOICES:
             text = choice(name, text)
         elif name not in known:
-            near = get_close_matches(name, known, n=1)
-            raise UsageError(
-                f"a {seen.format} has no part “{name}”",
-                hint=f"Did you mean {near[0]}?" if near else f"Its parts: {', '.join(known)}.",
-            )
+            hint = did_you_mean(name, known, otherwise=f"Its parts: {', '.join(known)}.")
+            raise UsageError(f"a {seen.format} has no part “{name}”", hint=hint)
         return self.edit(story_id, with_text(seen, name, text), base=seen)
 
     def set_highlights(
@@ -274,7 +270,7 @@ class Writing:
             with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
                 return self._restore_source(story, *source, str(value))
         if name and name not in (*writing.STORY_FIELDS, *PARTS):
-            raise UsageError(f"the field {name!r} cannot be restored")
+            raise UsageError(f"the field “{name}” cannot be restored")
         with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
             if name in PARTS:
                 return self.edit(story_id, with_text(story, name, str(value)))

@@ -46,7 +46,7 @@ def test_a_finding_is_waived_with_a_reason_and_counts_again(desk: Cli) -> None:
     assert [f["waived"] for f in back.json if f["id"] == "subject.missing"] == [False]
     wrong = desk("issue", "waive", "subject.mising", "--reason", "x")
     assert wrong.code == 4
-    assert "no finding subject.mising there. Did you mean subject.missing?" in wrong.line
+    assert "no finding “subject.mising” there. Did you mean “subject.missing”?" in wrong.line
     assert "`reewriter check` lists them" in desk("issue", "waive", "x.y", "--reason", "x").line
     assert desk("issue", "waive", "subject.missing").code == 2
 

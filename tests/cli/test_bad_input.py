@@ -50,7 +50,7 @@ def test_a_stray_nul_is_taken_out_of_a_text(cli: Cli, tmp_path: Path) -> None:
 def test_a_format_that_nobody_has_begins_no_story(cli: Cli) -> None:
     answer = cli("story", "new", "--format", "critqiue")
     assert answer.code == 2
-    assert "“critqiue” is no story format. Did you mean critique?" in answer.line
+    assert "“critqiue” is no story format. Did you mean “critique”?" in answer.line
     assert cli("story", "list", "--json").json == []
 
 

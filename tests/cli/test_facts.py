@@ -100,4 +100,4 @@ def test_the_style_of_the_house_is_that_of_feeds_toml(cli: Cli) -> None:
     config.write_text(f'{text}\n[style]\ndash = "emm"\n')
     answer = cli("story", "fix", "1")
     assert answer.code == 3
-    assert 'dash in [style] must not be "emm". Did you mean "em"?' in answer.line
+    assert "dash in [style] must not be “emm”. Did you mean “em”?" in answer.line

@@ -75,7 +75,7 @@ def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli)
         (["feeds"], "missing command"),
         (["feeds", "ad"], "Did you mean `reewriter feeds add`?"),
         (["items", "--limt", "3"], "--limit"),
-        (["items", "--limit", "three"], "'three' is not a valid integer"),
+        (["items", "--limit", "three"], "“three” is not a valid integer"),
         (["items", "-w", "elsewhere"], "-w stands before the command"),
         (["fetch", "--debug"], "--debug stands before the command"),
         (["item", "keep"], "ID"),
@@ -89,7 +89,7 @@ def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli)
         (["render", "--format", "pdf"], "Formats: html, markdown, text"),
         (["items", "--query", "colour:red"], "at character 1"),
         (["story", "edit", "1", "--own-url", "javascript:x"], "no web address"),
-        (["later"], "there is no command 'later'"),
+        (["later"], "there is no command “later”"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_code_2(cli: Cli, words: list[str], said: str) -> None:
@@ -130,7 +130,7 @@ def test_the_workspace_is_found_upwards_and_by_the_environment(
     ("text", "said"),
     [
         (b"[publication\n", "feeds.toml:1: not TOML"),
-        (CONFIG.replace("tagline", "taglin").encode(), 'unknown key "taglin"'),
+        (CONFIG.replace("tagline", "taglin").encode(), "unknown key “taglin”"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"", "[publication] is missing"),
     ],
@@ -156,8 +156,8 @@ def test_an_unknown_edition_is_code_4(cli: Cli, command: str) -> None:
     cli("issue", "new")
     answer = cli(*command.split(), "2026-03-03")
     assert answer.code == 4
-    assert "there is no issue 2026-03-03" in answer.line
-    assert "Did you mean 2026-03-02?" in answer.line
+    assert "there is no issue “2026-03-03”" in answer.line
+    assert "Did you mean “2026-03-02”?" in answer.line
 
 
 @pytest.mark.parametrize(

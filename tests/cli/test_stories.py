@@ -156,11 +156,11 @@ def test_parts_of_a_format_are_set_shown_and_brought_back(desk: Cli) -> None:
 
     failed = desk("story", "edit", "1", "--format", "briefng")
     assert failed.code == 2
-    assert "“briefng” is no story format. Did you mean briefing?" in failed.err
+    assert "“briefng” is no story format. Did you mean “briefing”?" in failed.err
     failed = desk("story", "edit", "1", "--part", "overwiew", "x")
     assert failed.code == 2
     assert "a briefing has no part “overwiew”" in failed.err
-    assert "Did you mean overview?" in failed.err
+    assert "Did you mean “overview”?" in failed.err
 
 
 def test_a_list_of_an_issue_is_in_its_order(desk: Cli) -> None:

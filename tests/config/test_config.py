@@ -149,7 +149,7 @@ def test_an_unknown_target_names_the_nearest() -> None:
     with pytest.raises(NotFoundError) as caught:
         read(WHOLE).target("leters")
 
-    assert caught.value.hint == 'Did you mean "letters"?'
+    assert caught.value.hint == "Did you mean “letters”?"
 
 
 def test_only_hosts_that_are_written_down_may_be_private() -> None:
@@ -190,10 +190,10 @@ def test_the_document_names_every_language_that_has_labels() -> None:
 
 
 MISTAKES = [
-    ('title = "M', 'titel = "M', 3, 'unknown key "titel" in [publication]', '"title"'),
-    ("bio =", "timezone =", 20, 'unknown key "timezone" in [[publication', "under [publication]"),
+    ('title = "M', 'titel = "M', 3, "unknown key “titel” in [publication]", "“title”"),
+    ("bio =", "timezone =", 20, "unknown key “timezone” in [[publication", "under [publication]"),
     ("[publication]", "[publicaton]", 1, "unknown table [publicaton]", "[publication]"),
-    ("[publication]", "due = 1\n[publication]", 1, 'unknown key "due" outside', "[publication]"),
+    ("[publication]", "due = 1\n[publication]", 1, "unknown key “due” outside", "[publication]"),
     ('name = "The  Paper"', 'name = " "', 2, "name in [publication] is empty", 'name = "'),
     ('name = "The  Paper"', "name = 7", 2, "must be text, not a whole number", "quotes"),
     ('name = "The  Paper"\n', "", 1, "name is missing in [publication]", 'name = "'),
@@ -205,8 +205,8 @@ MISTAKES = [
     ('"https://paper.example"\n', '"https://u:p@paper.example"\n', 5, "user name", "@"),
     ('"https://paper.example"\n', '"https://"\n', 5, "is no web address", ""),
     ("The Paper™", "© 2025 The Paper™", 11, "must start with who holds it", "year"),
-    ("America/Denver", "America/Denvr", 12, "is no time zone", '"America/Denver"'),
-    ("America/Denver", "denver", 12, "is no time zone", '"America/Denver"'),
+    ("America/Denver", "America/Denvr", 12, "is no time zone", "“America/Denver”"),
+    ("America/Denver", "denver", 12, "is no time zone", "“America/Denver”"),
     ("America/Denver", "America", 12, "is no time zone", ""),
     ("America/Denver", "../../etc/passwd", 12, "is no time zone", ""),
     ('"de"', '"en_us"', 13, "is no locale", '"en-US"'),
@@ -222,19 +222,19 @@ MISTAKES = [
         "unsubscribe",
     ),
     ("[publication]", "[labels]\nby = 1\n[publication]", 2, "must be text", "quotes"),
-    ('"fri", "mon"', '"fri",\n"Monday"', 15, 'holds "Monday", which is no day', '"mon"'),
-    ('"fri", "mon"', '"fri", "frei"', 14, "which is no day", '"fri"'),
-    ('"fri", "mon"', '"fri", "fri"', 14, '"fri" twice', ""),
+    ('"fri", "mon"', '"fri",\n"Monday"', 15, "holds “Monday”, which is no day", "“mon”"),
+    ('"fri", "mon"', '"fri", "frei"', 14, "which is no day", "“fri”"),
+    ('"fri", "mon"', '"fri", "fri"', 14, "“fri” twice", ""),
     ('"fri", "mon"', "", 14, "publishing_days in [publication] is empty", ""),
     ('["fri", "mon"]', '"fri"', 14, "must be a list of days, not text", '["fri"]'),
-    ('"06:30"', '"8:00"', 15, 'must be a time as HH:MM, not "8:00"', '"08:00"'),
+    ('"06:30"', '"8:00"', 15, "must be a time as HH:MM, not “8:00”", '"08:00"'),
     ('"06:30"', '"8 pm"', 15, "HH:MM", '"20:00"'),
     ('"06:30"', '"24:00"', 15, "HH:MM", '"23:59"'),
     ('"06:30"', "06:30:00", 15, "HH:MM", '"06:30"'),
     ("214", '"214"', 16, "must be a whole number, not text", "quotes"),
     ("214", "0", 16, "must be a whole number from 1", ""),
     ("214", "true", 16, "must be a whole number, not true or false", ""),
-    ('"Prices"\n\n', '"news"\n\n', 26, 'the section "news" is already there, in line 23', ""),
+    ('"Prices"\n\n', '"news"\n\n', 26, "the section “news” is already there, in line 23", ""),
     ("https://wire.example", "wire://x", 29, "must be a web address", "https://"),
     ("https://wire.example/feed", "wire.example/feed", 29, "web address", '"https://wire.ex'),
     ("https://wire.example/feed", "wire.example", 29, "web address", '"https://wire.ex'),
@@ -244,32 +244,32 @@ MISTAKES = [
     ("https://wire.example/feed", "file:%2e%2e/x.xml", 29, "a file of the workspace", ""),
     ('"feeds/local.xml"', '"http://WWW.wire.example/feed/"', 37, "already there, in line 29", ""),
     ("https://wire.example/feed", "file:./feeds/local.xml", 37, "already there, in line 29", ""),
-    ('section = "Prices"', 'section = "Prises"', 31, 'no section "Prises"', '"Prices"'),
+    ('section = "Prices"', 'section = "Prises"', 31, "no section “Prises”", "“Prices”"),
     ('"a", "b", "a"', '"a", 2', 32, "must be a list of words, but holds a whole number", ""),
     ("weight = 2", 'weight = "2"', 33, "weight in [[feeds]] must be a number, not text", ""),
     ("weight = 2", "weight = nan", 33, "from -100 to 100", ""),
     ("weight = 2", f"weight = 1{'0' * 400}", 33, "from -100 to 100", ""),
     ("06:00 - 08:00", "06:00", 34, "HH:MM-HH:MM", '"06:00-08:00"'),
     ("paused = true", 'paused = "yes"', 38, "must be true or false, not text", "quotes"),
-    ("gold = -2.5", "gold.bar = 2", 42, 'keyword "gold" must have a number', "quotes"),
+    ("gold = -2.5", "gold.bar = 2", 42, "keyword “gold” must have a number", "quotes"),
     (
         "gold = -2.5",
         '"Rare Earth" = 1',
         42,
-        'keyword "Rare Earth" is already there, in line 41',
+        "keyword “Rare Earth” is already there, in line 41",
         "",
     ),
     ("gold = -2.5", "gold = true", 42, "gold in [keywords] must be a number", ""),
     ("[keywords]", "[[keywords]]", 40, "[[keywords]] must be written [keywords]", ""),
     ("[targets.letters]", "[targets]", 45, "type in [targets] must be a table", "[targets.NAME]"),
-    ("[targets.letters]", '[targets."a b"]', 44, 'cannot be named "a b"', "40"),
+    ("[targets.letters]", '[targets."a b"]', 44, "cannot be named “a b”", "40"),
     ('type = "listmonk"\n', "", 44, "type is missing in [targets.letters]", 'type = "'),
     ("list = 3", "list = [3]", 47, "must be text, a whole number, or true or false", ""),
     ("http://127.0.0.1:9000", "127.0.0.1:9000", 46, "must be a web address", '"https://127'),
-    ('"y, f7"', '"ctrl y"', 52, 'cannot be "ctrl y"', '"ctrl+k"'),
-    ('"y, f7"', '"g h i"', 52, 'cannot be "g h i"', '"g k"'),
-    ('"y, f7"', '""', 52, 'cannot be ""', '"ctrl+k"'),
-    ('"y, f7"', '"y,ctrl+A"', 52, 'cannot be "ctrl+A"', '"ctrl+shift+a"'),
+    ('"y, f7"', '"ctrl y"', 52, "cannot be “ctrl y”", '"ctrl+k"'),
+    ('"y, f7"', '"g h i"', 52, "cannot be “g h i”", '"g k"'),
+    ('"y, f7"', '""', 52, "cannot be “”", '"ctrl+k"'),
+    ('"y, f7"', '"y,ctrl+A"', 52, "cannot be “ctrl+A”", '"ctrl+shift+a"'),
     ('"y, f7"', "7", 52, "must be text, not a whole number", '"ctrl+k"'),
     ("days = 90", "days = -1", 56, "must be a whole number from 1", ""),
     ('contact = "desk@', 'contact = "desk at ', 59, "must be a web address", ""),
@@ -409,17 +409,17 @@ def test_an_unknown_command_names_line_and_nearest() -> None:
     with pytest.raises(ConfigError) as caught:
         config.validate_keymap(COMMANDS)
 
-    assert caught.value.message == 'feeds.toml:53: there is no command "inbox.skp"'
-    assert caught.value.hint == 'Did you mean "inbox.skip"?'
+    assert caught.value.message == "feeds.toml:53: there is no command “inbox.skp”"
+    assert caught.value.hint == "Did you mean “inbox.skip”?"
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"x"', '"y"', '53: the key "y" of "inbox.skip" is taken by "inbox.keep", in line 52'),
-        ('"y, f7"', '"y,f"', '52: the key "f" of "inbox.keep" is taken by "feed.fetch" already'),
-        ('"y, f7"', '"g"', '52: the key "g" of "inbox.keep" is taken by "go.feeds" already'),
-        ('"x"', '"y z"', '53: the key "y z" of "inbox.skip" is taken by "inbox.keep", in line'),
+        ('"x"', '"y"', "53: the key “y” of “inbox.skip” is taken by “inbox.keep”, in line 52"),
+        ('"y, f7"', '"y,f"', "52: the key “f” of “inbox.keep” is taken by “feed.fetch” already"),
+        ('"y, f7"', '"g"', "52: the key “g” of “inbox.keep” is taken by “go.feeds” already"),
+        ('"x"', '"y z"', "53: the key “y z” of “inbox.skip” is taken by “inbox.keep”, in line"),
     ],
 )
 def test_a_key_that_is_taken_is_an_error(old: str, new: str, message: str) -> None:

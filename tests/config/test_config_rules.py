@@ -56,13 +56,13 @@ def test_a_rule_says_when_and_then(then: str, rule: RuleSpec, shown: str | None)
         ('[views]\nA = ""\n', "feeds.toml:6: A in [views] is empty"),
         ('[views]\n" " = "b"\n', "feeds.toml:6: a view in [views] is empty"),
         ("[views]\nA = 3\n", "feeds.toml:6: A in [views] must be text"),
-        ('[views]\nA.b = "c"\n', 'the view "A" must have a query, not a table'),
-        ('[views]\nA = "b"\na = "c"\n', 'the view "a" is already there, in line 6'),
+        ('[views]\nA.b = "c"\n', "the view “A” must have a query, not a table"),
+        ('[views]\nA = "b"\na = "c"\n', "the view “a” is already there, in line 6"),
         ('[[views]]\nA = "b"\n', "[[views]] must be written [views]"),
         (
             '[[rules]]\nwhen = "colour:red"\nthen = "skip"\n',
             "feeds.toml:6: when in [[rules]] makes no sense:"
-            ' unknown field "colour:" at character 1 of the query.',
+            " unknown field “colour:” at character 1 of the query.",
         ),
         ('[[rules]]\nthen = "skip"\n', "feeds.toml:5: when is missing in [[rules]]"),
         ('[[rules]]\nwhen = "a"\n', "feeds.toml:5: then is missing in [[rules]]"),
@@ -70,8 +70,8 @@ def test_a_rule_says_when_and_then(then: str, rule: RuleSpec, shown: str | None)
         ('[[rules]]\nwhen = "a"\nthen = ""\n', "feeds.toml:7: then in [[rules]] is empty"),
         (
             '[[rules]]\nwhen = "a"\nthen = "skipp"\n',
-            'feeds.toml:7: then in [[rules]] must be keep, skip, tag NAME or score +2, not "skipp".'
-            " Did you mean skip?",
+            "feeds.toml:7: then in [[rules]] must be keep, skip, tag NAME or score +2, not “skipp”."
+            " Did you mean “skip”?",
         ),
         ('[[rules]]\nwhen = "a"\nthen = "tag"\n', 'As "tag wire" or "score -1.5".'),
         ('[[rules]]\nwhen = "a"\nthen = "score much"\n', "must be keep, skip, tag NAME"),
@@ -81,7 +81,7 @@ def test_a_rule_says_when_and_then(then: str, rule: RuleSpec, shown: str | None)
             '[[rules]]\nwhen = "a ~(b OR score:>1)"\nthen = "score +1"\n',
             "feeds.toml:6: when in [[rules]] asks for the score, which this rule changes",
         ),
-        ('[[rules]]\nif = "a"\nthen = "skip"\n', 'unknown key "if" in [[rules]]'),
+        ('[[rules]]\nif = "a"\nthen = "skip"\n', "unknown key “if” in [[rules]]"),
         ('[rules]\nwhen = "a"\n', "[rules] must be written [[rules]]"),
     ],
 )

@@ -45,7 +45,7 @@ def test_everything_written_is_read() -> None:
         ('figure = "90%"', "", 4, "figure is missing"),
         ("until = 2027-01-31", 'until = "soon"', 8, "must be a date"),
         ("https://survey.example/yearbook", "javascript:x", 7, "no web address"),
-        ("entity", "entitty", 6, 'Did you mean "entity"?'),
+        ("entity", "entitty", 6, "Did you mean “entity”?"),
         ("[[coined]]", "[[coind]]", 10, "Did you mean [[coined]]?"),
         ("[[coined]]", "[coined]", 10, "[[coined]]"),
     ],

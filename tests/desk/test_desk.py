@@ -134,7 +134,7 @@ def test_edit_names_only_what_differs() -> None:
 
 
 def test_unknown_field_and_format_are_refused() -> None:
-    with pytest.raises(UsageError, match="'colour'"):
+    with pytest.raises(UsageError, match="“colour”"):
         writing.edit_story(Story(1), {"colour": "red"})
     with pytest.raises(UsageError, match="no story format"):
         writing.edit_story(Story(1), {"format": "../x"})

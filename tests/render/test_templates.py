@@ -374,7 +374,7 @@ def test_only_templates_are_copied(folder: Path, name: str) -> None:
     with pytest.raises(NotFoundError) as caught:
         copy_template(name, folder)
     if name == "daily.htm":
-        assert caught.value.hint == "Did you mean daily.html?"
+        assert caught.value.hint == "Did you mean “daily.html”?"
 
 
 def test_our_own_templates_have_no_mistakes(folder: Path) -> None:

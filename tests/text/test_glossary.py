@@ -82,7 +82,7 @@ def test_a_glossary_may_be_given_as_its_file_holds_it() -> None:
     ("text", "said"),
     [
         ("[[entries]]\nkind = 'company'", "entry 1: there is no name"),
-        ("[[entries]]\nname = 'A'\nalias = ['B']", "unknown key 'alias'"),
+        ("[[entries]]\nname = 'A'\nalias = ['B']", "unknown key “alias”"),
         ("[[entries]]\nname = 'A'\naliases = 'B'", "aliases is no list of names"),
         ("[[entries]]\nname = 'A'\ndrop = 'yes'", "drop is neither true nor false"),
         ("entries = 3", "`entries` is no list"),

@@ -62,7 +62,7 @@ async def test_a_query_that_makes_no_sense_is_explained(workspace: Workspace) ->
     async with at_desk(workspace) as editor:
         await editor.press("slash")
         await editor.type("score:many")
-        assert '"many" is no score' in editor.said
+        assert "“many” is no score" in editor.said
         await editor.press("escape")
         assert editor.items.count == 30
 

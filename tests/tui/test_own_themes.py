@@ -36,10 +36,10 @@ def test_a_theme_says_what_is_otherwise_than_in_another() -> None:
     [
         ("like = ", "this is no TOML"),
         ('like = "slat"', "There are slate, paper"),
-        ("[colors]", "Did you mean colours?"),
-        ('[colours]\nacent = "#ffffff"', "Did you mean accent?"),
-        ('[colours]\naccent = "orange"', "'orange' is no colour. Write #rrggbb."),
-        ("[colours]\naccent = 3", "3 is no colour"),
+        ("[colors]", "Did you mean “colours”?"),
+        ('[colours]\nacent = "#ffffff"', "Did you mean “accent”?"),
+        ('[colours]\naccent = "orange"', "“orange” is no colour. Write #rrggbb."),
+        ("[colours]\naccent = 3", "“3” is no colour"),
         ('dark = "yes"', "true or false"),
     ],
 )
@@ -63,7 +63,7 @@ async def test_the_theme_of_yesterday_is_that_of_today(tmp_path: Path) -> None:
     write(tmp_path, "night", NIGHT)
     write(tmp_path, "broken", "[colours]\naccent = 3")
     async with at_desk(workspace) as editor:
-        assert "themes/broken.toml: accent: 3 is no colour" in editor.said
+        assert "themes/broken.toml: accent: “3” is no colour" in editor.said
         assert editor.app.theme == "slate"
         await editor.press("f9", "f9", "f9", "f9")
         assert editor.app.theme == "night"

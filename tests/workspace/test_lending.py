@@ -77,7 +77,7 @@ def test_a_broken_version_is_kept_offered_again_and_can_be_mended(
     done = lent(workspace).edit(editor(tmp_path, program), label="")
     assert done.problem is not None
     assert getattr(done.problem, "line", 0) > 5
-    assert "Did you mean tags" in done.problem.hint
+    assert "Did you mean “tags”" in done.problem.hint
     assert deck(workspace) == ""
     left = kept(workspace, workspace.issues.current())
     assert left is not None

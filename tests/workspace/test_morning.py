@@ -62,7 +62,7 @@ def test_kept_item_stands_in_its_feeds_section_or_the_one_named(workspace: Works
     workspace.triage.keep([2], section="markets")
     placed = workspace.issues.composition(workspace.issues.current()).placed
     assert {p.story.id: p.section for p in placed} == {1: "Policy", 2: "Markets"}
-    with pytest.raises(NotFoundError, match='Did you mean "Markets"'):
+    with pytest.raises(NotFoundError, match="Did you mean “Markets”"):
         workspace.triage.keep([3], section="market")
     assert workspace.triage.item(3).state is ItemState.NEW
 
@@ -224,7 +224,7 @@ def test_unknown_item_story_and_issue_are_named(workspace: Workspace) -> None:
     with pytest.raises(NotFoundError, match="no story 7"):
         workspace.writing.edit(7, {"headline": "x"})
     workspace.issues.current()
-    with pytest.raises(NotFoundError, match="Did you mean 2026-03-02"):
+    with pytest.raises(NotFoundError, match="Did you mean “2026-03-02”"):
         workspace.issues.get("2026-03-03")
 
 

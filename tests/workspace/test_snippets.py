@@ -46,8 +46,8 @@ def test_they_stand_in_the_configuration_and_in_files(tmp_path: Path) -> None:
     [
         ("[snippets]\nposition = 3\n", "position in [snippets] must be text, not"),
         ('[snippets]\nposition = ""\n', "position in [snippets] is empty"),
-        ("[snippets.position]\ntext = 'x'\n", 'the snippet "position" must have a text'),
-        ("[snippets]\na = 'x'\nA = 'y'\n", 'the snippet "A" is already there, in line'),
+        ("[snippets.position]\ntext = 'x'\n", "the snippet “position” must have a text"),
+        ("[snippets]\na = 'x'\nA = 'y'\n", "the snippet “A” is already there, in line"),
         ("[snipets]\na = 'x'\n", "unknown table [snipets]"),
     ],
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from urllib.parse import unquote
 
 from reewriter.desk.manuscript.form import (
@@ -27,6 +26,7 @@ from reewriter.desk.manuscript.form import (
 from reewriter.desk.manuscript.remotes import REMOTE
 from reewriter.desk.manuscript.rests import Rest, read_rests
 from reewriter.text.clean import scrub
+from reewriter.text.nearest import did_you_mean, nearest
 
 __all__ = ["edition_of", "read", "read_story"]
 
@@ -149,8 +149,7 @@ class _Reader:
             )
         name = found["name"].strip().lower().replace(" ", "_")
         if name not in names:
-            near = get_close_matches(name, names, n=1)
-            hint = f"Did you mean {near[0]}?" if near else f"Fields: {', '.join(names)}."
+            hint = did_you_mean(name, names, otherwise=f"Fields: {', '.join(names)}.")
             raise self.wrong(f"there is no field “{name}”", hint)
         return name, one_line(found["value"])
 
@@ -177,8 +176,8 @@ class _Reader:
         bench = bench_heading(sections)
         known = same_name(name, [*sections, bench])
         if known is None:
-            near = get_close_matches(name, [*sections, bench], n=1, cutoff=0.4)
-            hint = f"Did you mean “{near[0]}”? " if near else ""
+            near = nearest(name, [*sections, bench])
+            hint = f"Did you mean “{near}”? " if near else ""
             raise self.wrong(
                 f"there is no section “{name[:60]}”", f"{hint}In a text, write \\# instead of #."
             )

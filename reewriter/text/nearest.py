@@ -14,16 +14,20 @@ def nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
     return folded[close[0]] if close else ""
 
 
-def did_you_mean(word: str, known: Iterable[str], *, form: str = '"{}"') -> str:
-    """Write the hint for an unknown word: the nearest known one, or all of them if they are few."""
+def did_you_mean(
+    word: str, known: Iterable[str], *, otherwise: str = "", form: str = "“{}”"
+) -> str:
+    """Write the hint for an unknown word: the nearest known one, else `otherwise`.
+
+    Without `otherwise`, all of them if they are few. `form` is how one of them is written.
+    """
     names = list(known)
-    close = nearest(word, names)
-    if close:
+    if close := nearest(word, names):
         return f"Did you mean {form.format(close)}?"
-    if 0 < len(names) <= _LIST_AT_MOST:
+    if not otherwise and 0 < len(names) <= _LIST_AT_MOST:
         return f"Known here: {', '.join(form.format(name) for name in names)}."
-    return ""
+    return otherwise
