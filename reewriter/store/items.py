@@ -11,7 +11,8 @@ from reewriter.errors import NotFoundError
 from reewriter.model import Item, ItemRow, ItemState, Triaged
 from reewriter.store.arrivals import Unindexed, index, known_hashes, store_batch
 from reewriter.store.database import Store
-from reewriter.store.lists import MOST, count, ids
+from reewriter.store.listing import MOST
+from reewriter.store.lists import count, ids
 from reewriter.store.once import count_once, ids_once
 from reewriter.store.rows import Column, decode_json, moment, moment_or_none, stamp
 

@@ -4,27 +4,27 @@ Three ways lead to a list, and none of them scans the table of items. Without wo
 the list in its order. With words, the first page of a common word is found by looking at the first
 texts of that list, and everything else by walking the full-text index, with what a list asks of an
 item joined from `item_facts`: a row of `item` itself is a hundred times as large. For the newest,
-the index is asked of the last arrivals only, and of more of them until a page is full.
+the index is asked of the last arrivals only, and of more of them until a page is full. Of a
+half-typed word beside others it is asked for these, and their texts are looked at.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Literal
 
 from reewriter.query.tree import Sort
 from reewriter.store.database import Store
+from reewriter.store.listing import MOST, arms, first_of, joined, listed, searched
 from reewriter.store.looking import Look
 from reewriter.store.query import FTS, Compiled
 from reewriter.store.rows import Column
 
-__all__ = ["LARGEST_PAGE", "MOST", "among", "count", "ids", "joined", "of_feed"]
+__all__ = ["LARGEST_PAGE", "MOST", "among", "count", "ids", "of_feed"]
 
-MOST = 2**63 - 1
-"""The largest number SQLite knows."""
 _LOOKED_AT = 4
 """Texts looked at for each line of a page: a word that one item in four holds is found so."""
 _LOOKED_AT_FAR = 10
@@ -34,6 +34,12 @@ _LOOKED_AT_HALF = 20
 archive takes longer."""
 _GATHERED = 35
 """Items of a half-typed word that the index gathers while one text is looked at."""
+_AHEAD = 4
+"""Texts with the other words looked at for each line of a page at first; then of twice as many."""
+_GATHERINGS = 2
+"""How often it gathers them for a page of the newest beside a word that few items hold."""
+_FEW = 15_000
+"""Items of a word that are put in the order of their scores before any of their texts is read."""
 LARGEST_PAGE = 1000
 _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
@@ -43,12 +49,10 @@ _REDATED = 100
 """Items that came before a window and are dated into it, which are looked at one by one."""
 _WIDEST = 16_000
 """A page that so many arrivals do not fill is of rare words: these are looked up in all of them."""
-_RANKED = 30_000
-"""How well words fit is compared among so many last arrivals that hold them."""
+_WIDEST_A_LINE = 160
+"""The same for each line of a large page."""
 _PEEK = 50
 """Texts read in one go."""
-
-_KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
 
 
 def ids(
@@ -73,14 +77,16 @@ def ids(
     page = limit is not None and 0 < limit <= LARGEST_PAGE
     if page and compiled.looks is not None and order != "rank":
         found = _peek(store, compiled, compiled.looks, (order, folded, most))
+        if found is None and compiled.settled:
+            found = _settled_first(store, compiled, compiled.looks, (order, folded, most))
         if found is not None:
             return found
     if compiled.match and page and order == "new":
         return _newest(store, compiled, folded=folded, most=most)
     if compiled.match:
-        sql, values = _searched(compiled, order, folded=folded, page=page)
+        sql, values = searched(compiled, order, folded=folded, page=page)
     else:
-        sql, values = _listed(compiled, order, folded=folded)
+        sql, values = listed(compiled, order, folded=folded)
     return array("q", (row[0] for row in store.rows(sql, [*values, most])))
 
 
@@ -91,10 +97,10 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int =
     if compiled.match:
         sql, values = joined(compiled, "1", folded=folded)
     elif most == MOST:
-        sql, values = _arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
+        sql, values = arms(compiled, "count(*) AS n", "item_by_time", folded=folded)
         return int(store.value(f"SELECT sum(n) FROM ({sql})", values))
     else:
-        sql, values = _arms(compiled, "1", "item_by_time", folded=folded)
+        sql, values = arms(compiled, "1", "item_by_time", folded=folded)
     return int(store.value(f"SELECT count(*) FROM ({sql} LIMIT ?)", [*values, most]))
 
 
@@ -124,70 +130,18 @@ def of_feed(store: Store, feed_id: int, first: int) -> list[int]:
     return [row[0] for row in store.rows(sql, (first, feed_id))]
 
 
-# -- without words: an index in the order of the list ------------------------------------------
-
-
-def _listed(compiled: Compiled, order: Sort, *, folded: bool) -> tuple[str, list[Column]]:
-    key, index = _KEYS[order]
-    sql, values = _arms(compiled, f"id, {key} AS key", index, folded=folded)
-    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
-
-
-def _arms(
-    compiled: Compiled, columns: str, index: str, *, folded: bool
-) -> tuple[str, list[Column]]:
-    """Ask the index once for each state; SQLite merges the answers without sorting them."""
-    ways = list(product(compiled.states, (0,) if folded else (0, 1)))
-    arm = (
-        f"SELECT {columns} FROM item INDEXED BY {index}"
-        f" WHERE state = ? AND folded = ? AND ({compiled.where.sql})"
-    )
-    values = [v for state, fold in ways for v in (state, fold, *compiled.where.values)]
-    return " UNION ALL ".join([arm] * len(ways)), values
-
-
-# -- with words: the full-text index -----------------------------------------------------------
-
-
-def joined(
-    compiled: Compiled, columns: str, *, folded: bool, among: str = ""
-) -> tuple[str, list[Column]]:
-    """Join what the words find with what the list asks; CROSS holds the planner to that order.
-
-    The index makes use of one condition on its ids: that they are `among` some, or else this.
-    """
-    states = compiled.states
-    bounds: Sequence[Column] = () if among else states
-    sql = (
-        f"SELECT {columns} FROM item_fts"
-        " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
-        " WHERE item_fts MATCH ?"
-        # No item of a state is older than its first: an inbox of some days is searched like one.
-        f" AND item_fts.rowid {among or f'>= {_first_of(states)}'}"
-        f" AND item.state IN ({','.join('?' * len(states))})"
-        f"{' AND item.folded = 0' if folded else ''} AND ({compiled.where.sql})"
-    )
-    return sql, [compiled.match, *bounds, *states, *compiled.where.values]
-
-
-def _first_of(states: Sequence[str]) -> str:
-    """Return what the id of the first item in any of these states is; so many values."""
-    arm = "SELECT min(id) AS id FROM item INDEXED BY item_by_state WHERE state = ?"
-    arms = " UNION ALL ".join([arm] * len(states))
-    return f"(SELECT coalesce(min(id), {MOST}) FROM ({arms}))"
-
-
 def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> array[int]:
     """Return a page of the newest, asking the index of no more arrivals than it needs."""
     first, last = store.rows(
-        f"SELECT {_first_of(compiled.states)}, (SELECT coalesce(max(id), 0) FROM item)",
+        f"SELECT {first_of(compiled.states)}, (SELECT coalesce(max(id), 0) FROM item)",
         compiled.states,
     )[0]
     keys = "item.sort_at, item.id"
     found: list[tuple[str, int]] = []
     width = _WINDOW_HALF if "*" in compiled.match else _WINDOW
+    widest = max(_WIDEST, _WIDEST_A_LINE * most)
     while last >= first:
-        start = max(last - width, first - 1) if width <= _WIDEST else first - 1
+        start = max(last - width, first - 1) if width <= widest else first - 1
         window = f"BETWEEN {start + 1} AND {last}"
         found += store.rows(*joined(compiled, keys, folded=folded, among=window))
         found = sorted(found, reverse=True)[:most]
@@ -228,23 +182,6 @@ def _dated_since(
     return [row[0] for row in store.rows(f"{sql} LIMIT ?", [*values, _REDATED + 1])]
 
 
-def _searched(
-    compiled: Compiled, order: Sort, *, folded: bool, page: bool
-) -> tuple[str, list[Column]]:
-    if order == "rank":
-        sql, values = joined(compiled, "item.id", folded=folded)
-        if page:
-            sql += (
-                " AND item_fts.rowid > coalesce((SELECT rowid FROM item_fts WHERE item_fts MATCH ?"
-                f" ORDER BY rowid DESC LIMIT 1 OFFSET {_RANKED}), 0)"
-            )
-            values.append(compiled.match)
-        return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
-    key = _KEYS[order][0]
-    sql, values = joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
-    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
-
-
 # -- with a common word: the texts themselves --------------------------------------------------
 
 
@@ -253,7 +190,7 @@ def _peek(
 ) -> array[int] | None:
     """Return a page by looking at the first texts; None where too few of them hold the words."""
     order, folded, most = asked
-    sql, values = _listed(replace(compiled, where=compiled.fields), order, folded=folded)
+    sql, values = listed(replace(compiled, where=compiled.fields), order, folded=folded)
     half = order == "new" and "*" in compiled.match
     each = _LOOKED_AT_HALF if half else _LOOKED_AT if order == "new" else _LOOKED_AT_FAR
     enough = most * each
@@ -262,23 +199,76 @@ def _peek(
     found = array("q")
     for start in range(0, len(first), _PEEK):
         chunk = first[start : start + _PEEK]
-        marks = ",".join("?" * len(chunk))
-        texts = {
-            row[0]: row[1:]
-            for row in store.rows(f"SELECT id, title, text FROM item WHERE id IN ({marks})", chunk)
-        }
-        for item_id in chunk:
-            if item_id in texts and fits(*texts[item_id]):
-                found.append(item_id)
-                if len(found) == most:
-                    return found
+        found.extend(_fitting(store, chunk, fits))
+        if len(found) >= most:
+            return found[:most]
         seen = start + len(chunk)
         if len(first) < enough:
             continue
         if half and seen > _PEEK:
-            # As many as there are in these, there are in all; and so many texts are still to come.
-            if (most - len(found)) * _GATHERED * seen**2 > len(found) ** 2 * stored:
+            if _gathered_sooner(len(found), seen, most, stored):
                 return None
         elif len(found) * (each + 1) < seen:
             return None
     return found if len(first) < enough else None
+
+
+def _settled_first(
+    store: Store, compiled: Compiled, fits: Look, asked: tuple[Sort, bool, int]
+) -> array[int] | None:
+    """Return a page by looking at the texts that hold the other words; None where that costs more.
+
+    The index gathers all that a half-typed word may become before it asks for the word beside it.
+    """
+    order, folded, most = asked
+    settled = replace(compiled, match=compiled.settled, where=compiled.fields, looks=None)
+    stored = int(store.value("SELECT coalesce(max(id), 0) FROM item"))
+    gathered = stored * (_GATHERINGS if order == "new" else 1)
+    found = array("q")
+    seen = 0
+    for first, whole in _begun(store, settled, order, folded=folded, ahead=most * _AHEAD):
+        while seen < len(first):
+            chunk = first[seen : seen + _PEEK]
+            found.extend(_fitting(store, chunk, fits))
+            if len(found) >= most:
+                return found[:most]
+            seen += len(chunk)
+            if whole and seen == len(first):
+                return found
+            if _gathered_sooner(max(len(found), 1), seen, most, gathered):
+                return None
+        if whole:  # of nothing, or of no more than was seen before
+            return found
+    return None
+
+
+def _begun(
+    store: Store, compiled: Compiled, order: Sort, *, folded: bool, ahead: int
+) -> Iterator[tuple[array[int], bool]]:
+    """Yield more and more of a list, and whether that is all of it; by score all of it, or none."""
+    if order == "new":
+        while ahead <= LARGEST_PAGE:
+            first = ids(store, compiled, folded=folded, limit=ahead)
+            yield first, len(first) < ahead
+            ahead *= 2
+        return
+    sql, values = joined(compiled, "item.score, item.id", folded=folded)
+    rows = store.rows(f"{sql} LIMIT {_FEW + 1}", values)
+    if len(rows) <= _FEW:
+        yield array("q", (row[1] for row in sorted(rows, reverse=True))), True
+
+
+def _gathered_sooner(found: int, seen: int, most: int, stored: int) -> bool:
+    """Tell whether the index gathers a half-typed word sooner than texts fill a page.
+
+    As many as there are in those that were seen, there are in all; and so many are still to come.
+    """
+    return (most - found) * _GATHERED * seen**2 > found**2 * stored
+
+
+def _fitting(store: Store, few: Sequence[int], fits: Look) -> list[int]:
+    """Return which of a few items fit by their texts, in their order."""
+    marks = ",".join("?" * len(few))
+    texts = store.rows(f"SELECT id, title, text FROM item WHERE id IN ({marks})", few)
+    fitting = {row[0] for row in texts if fits(*row[1:])}
+    return [item_id for item_id in few if item_id in fitting]

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Literal
 
 from reewriter.store.database import Store
-from reewriter.store.lists import LARGEST_PAGE, MOST, count, ids, joined
+from reewriter.store.listing import MOST, joined
+from reewriter.store.lists import LARGEST_PAGE, count, ids
 from reewriter.store.query import Compiled
 
 __all__ = ["count_once", "ids_once"]

@@ -60,6 +60,9 @@ class Compiled:
     """The states whose items can be found at all."""
     match: str
     """The FTS5 expression that must be found; "" where no word must."""
+    settled: str
+    """The part of it that must be found and asks for no half-typed word; "" where the rest asks for
+    none either."""
     where: Where
     """What must hold besides; "1" where nothing must."""
     fields: Where
@@ -91,6 +94,7 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     parts = query.root.nodes if isinstance(query.root, And) else (query.root,)
     states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})
     wanted: list[str] = []
+    settled: list[str] = []
     unwanted: list[str] = []
     looked_at: list[Node] = []
     wheres: list[Where] = []
@@ -103,6 +107,8 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         elif (found := _fts(part)) is not None:
             wanted.append(found)
             looked_at.append(part)
+            if "*" not in found:  # in an expression, nothing else has a star
+                settled.append(found)
         elif isinstance(part, Not) and (found := _fts(part.node)) is not None:
             unwanted.append(found)
             looked_at.append(part)
@@ -118,6 +124,7 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     return Compiled(
         states=tuple(state.value for state in ItemState if state in states),
         match=match,
+        settled=" AND ".join(settled) if "*" in match else "",
         where=_joined(wheres, "AND"),
         fields=fields,
         looks=looker(looked_at) if looks_tell and looked_at else None,

@@ -6,7 +6,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 
 from reewriter.store import Store, feeds
@@ -29,7 +29,7 @@ def pour(path: Path, count: int, words: int) -> None:
         ids = [feed.id for feed in feeds.listed(store)]
         rows = _rows(ids, count, words)
         for first in range(0, count, _AT_ONCE):
-            chunk = [row for row, _ in zip(rows, range(min(_AT_ONCE, count - first)), strict=False)]
+            chunk = list(islice(rows, _AT_ONCE))
             with store.write():
                 store.execute_many(
                     "INSERT INTO item (id, feed_id, guid, url, url_key, title, body, text, lang,"

@@ -124,13 +124,15 @@ def queries() -> list[tuple[str, str]]:
 
 
 def beginnings(each: int = 20) -> list[str]:
-    """Return words typed as far as to their first, second, third and fourth letter."""
+    """Return words typed as far as to their first, second, third and fourth letter; alone, and some
+    behind a rare word.
+    """
     words, random_ = vocabulary(), random.Random(3)
     found = []
     for letters in range(1, 5):
         begun = sorted({word[:letters] for word in words})
         found += random_.sample(begun, min(each, len(begun)))
-    return found
+    return found + [f"{words[400]} {begun}" for begun in found[:: each // 5]]
 
 
 def slowest(store: Store) -> tuple[float, float]:

@@ -256,6 +256,7 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
 
 @given(
     query=_QUERIES,
+    beside=st.sampled_from(["", "mag* ", "~mag* ", "ma* football ", "title:ma* ~oxide mine "]),
     typing=st.booleans(),
     sort=st.sampled_from(["new", "score"]),
     folded=st.booleans(),
@@ -265,11 +266,14 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
     looked_at=st.sampled_from([0, 4]),
     gathered=st.sampled_from([0, 35, 10_000]),
     peek=st.sampled_from([2, 50]),
+    few=st.sampled_from([2, 50]),
+    ahead=st.sampled_from([1, 4]),
 )
-@settings(max_examples=100)
+@settings(max_examples=200)
 def test_a_page_is_the_beginning_of_the_list(
     archive: Store,
     query: str,
+    beside: str,
     typing: bool,
     sort: str,
     folded: bool,
@@ -279,12 +283,16 @@ def test_a_page_is_the_beginning_of_the_list(
     looked_at: int,
     gathered: int,
     peek: int,
+    few: int,
+    ahead: int,
 ) -> None:
-    compiled = compile_query(f"{query} state:any sort:{sort}", now=NOW, typing=typing)
+    asked = f"state:any sort:{sort} {beside}{query}"
+    compiled = compile_query(asked, now=NOW, typing=typing)
     whole = items.ids(archive, compiled, folded=folded)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lists, "_WINDOW", window)
         patch.setattr(lists, "_WIDEST", 4 * window)
+        patch.setattr(lists, "_WIDEST_A_LINE", 0)
         patch.setattr(lists, "_REDATED", redated)
         patch.setattr(lists, "_LOOKED_AT", looked_at)
         patch.setattr(lists, "_LOOKED_AT_FAR", looked_at)
@@ -292,6 +300,8 @@ def test_a_page_is_the_beginning_of_the_list(
         patch.setattr(lists, "_WINDOW_HALF", window)
         patch.setattr(lists, "_GATHERED", gathered)
         patch.setattr(lists, "_PEEK", peek)
+        patch.setattr(lists, "_FEW", few)
+        patch.setattr(lists, "_AHEAD", ahead)
         page = items.ids(archive, compiled, folded=folded, limit=limit)
     assert list(page) == list(whole[:limit])
 
@@ -375,6 +385,30 @@ def test_a_common_word_is_found_by_looking_at_the_first_texts(store: Store, feed
     with store.write():
         store.execute("UPDATE item SET sort_at = '2020-01-01T00:00:00Z' WHERE guid = 'rare'")
     assert len(items.ids(store, compile_query("tungsten", now=NOW), limit=5)) == 0
+
+
+@pytest.mark.parametrize("sort", ["new", "score"])
+@pytest.mark.parametrize(
+    "query", ["tungsten magn", 'title:lead "of tungsten" magn', "tungsten ~ta*"]
+)
+def test_a_half_typed_word_beside_a_rare_one_is_looked_for_in_its_texts(
+    store: Store, feed: Feed, query: str, sort: str
+) -> None:
+    items_ = [parsed(str(n), title=f"No {n}", text="The magnet again.") for n in range(300)]
+    items_[7] = parsed("7", title="Lead", text="A magnet of tungsten.")
+    items_[9] = parsed("9", title="Lead", text="Tin of tungsten.")
+    bring(store, feed, *items_)
+    compiled = compile_query(f"sort:{sort} {query}", now=NOW)
+    whole = items.ids(store, compiled)
+    told: list[str] = []
+    store._connection.set_trace_callback(told.append)
+    try:
+        page = items.ids(store, compiled, limit=5)
+    finally:
+        store._connection.set_trace_callback(None)
+    assert list(page) == list(whole)
+    assert whole
+    assert not [sql for sql in told if "*'" in sql or '"*' in sql]
 
 
 def test_words_of_a_page_are_looked_for_from_the_first_item_of_the_state_on(archive: Store) -> None:

@@ -1,0 +1,92 @@
+"""Writes the SQL of lists: over an index in the order of the list, or over the full-text index.
+
+Each statement says which index it walks, so that the planner never scans the table of items.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from reewriter.query.tree import Sort
+from reewriter.store.query import Compiled
+from reewriter.store.rows import Column
+
+__all__ = ["MOST", "arms", "first_of", "joined", "listed", "searched"]
+
+MOST = 2**63 - 1
+"""The largest number SQLite knows."""
+_RANKED = 30_000
+"""How well words fit is compared among so many last arrivals that hold them."""
+
+_KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
+
+
+# -- without words: an index in the order of the list ------------------------------------------
+
+
+def listed(compiled: Compiled, order: Sort, *, folded: bool) -> tuple[str, list[Column]]:
+    """Return id and key of a list of newest or highest score, in its order."""
+    key, index = _KEYS[order]
+    sql, values = arms(compiled, f"id, {key} AS key", index, folded=folded)
+    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
+
+
+def arms(compiled: Compiled, columns: str, index: str, *, folded: bool) -> tuple[str, list[Column]]:
+    """Ask the index once for each state; SQLite merges the answers without sorting them."""
+    ways = list(product(compiled.states, (0,) if folded else (0, 1)))
+    arm = (
+        f"SELECT {columns} FROM item INDEXED BY {index}"
+        f" WHERE state = ? AND folded = ? AND ({compiled.where.sql})"
+    )
+    values = [v for state, fold in ways for v in (state, fold, *compiled.where.values)]
+    return " UNION ALL ".join([arm] * len(ways)), values
+
+
+# -- with words: the full-text index -----------------------------------------------------------
+
+
+def joined(
+    compiled: Compiled, columns: str, *, folded: bool, among: str = ""
+) -> tuple[str, list[Column]]:
+    """Join what the words find with what the list asks; CROSS holds the planner to that order.
+
+    The index makes use of one condition on its ids: that they are `among` some, or else this.
+    """
+    states = compiled.states
+    bounds: Sequence[Column] = () if among else states
+    sql = (
+        f"SELECT {columns} FROM item_fts"
+        " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
+        " WHERE item_fts MATCH ?"
+        # No item of a state is older than its first: an inbox of some days is searched like one.
+        f" AND item_fts.rowid {among or f'>= {first_of(states)}'}"
+        f" AND item.state IN ({','.join('?' * len(states))})"
+        f"{' AND item.folded = 0' if folded else ''} AND ({compiled.where.sql})"
+    )
+    return sql, [compiled.match, *bounds, *states, *compiled.where.values]
+
+
+def first_of(states: Sequence[str]) -> str:
+    """Return what the id of the first item in any of these states is; so many values."""
+    arm = "SELECT min(id) AS id FROM item INDEXED BY item_by_state WHERE state = ?"
+    arms = " UNION ALL ".join([arm] * len(states))
+    return f"(SELECT coalesce(min(id), {MOST}) FROM ({arms}))"
+
+
+def searched(
+    compiled: Compiled, order: Sort, *, folded: bool, page: bool
+) -> tuple[str, list[Column]]:
+    """Return the ids that the words find, in the order of a list; of a `page` by rank, the last."""
+    if order == "rank":
+        sql, values = joined(compiled, "item.id", folded=folded)
+        if page:
+            sql += (
+                " AND item_fts.rowid > coalesce((SELECT rowid FROM item_fts WHERE item_fts MATCH ?"
+                f" ORDER BY rowid DESC LIMIT 1 OFFSET {_RANKED}), 0)"
+            )
+            values.append(compiled.match)
+        return f"{sql} ORDER BY item_fts.rank, item.id DESC LIMIT ?", values
+    key = _KEYS[order][0]
+    sql, values = joined(compiled, f"item.id AS id, item.{key} AS key", folded=folded)
+    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
