@@ -47,7 +47,7 @@ def drafts(name: str) -> Iterator[tuple[str, str]]:
         if line.startswith("S: "):
             source = line[3:].replace("\\n", "\n")
         elif line.startswith("D: "):
-            yield line[3:], source
+            yield line[3:].replace("\\n", "\n"), source
 
 
 def measured(name: str) -> Tally:

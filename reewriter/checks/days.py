@@ -10,7 +10,7 @@ from functools import lru_cache
 from reewriter.checks.spec import CheckSpec, Examined, passages
 from reewriter.model import Finding, Severity
 
-__all__ = ["CHECKS", "find"]
+__all__ = ["CHECKS", "find", "told_with_a_date"]
 
 WEEKDAY = CheckSpec(
     "days.weekday",
@@ -54,6 +54,11 @@ def find(examined: Examined) -> Iterator[Finding]:
 def _stale(text: str, year: int) -> str:
     found = _COPYRIGHT.search(text)
     return f"“{found[0].strip()}”" if found and int(found[1]) != year else ""
+
+
+def told_with_a_date(text: str, start: int) -> bool:
+    """Say whether a day of the week that begins there has its date behind it."""
+    return bool(_WRITTEN.match(text, start))
 
 
 @lru_cache(512)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from reewriter.checks.days import told_with_a_date
 from reewriter.checks.spec import CheckSpec, excerpt
 from reewriter.model import Severity, Source
 from reewriter.text.house import House
@@ -180,7 +181,7 @@ def _figures(text: str, sources: tuple[SourceText, ...], house: House, on: date)
         known = check_figures(text, (), vouched=house.facts, glossary=house.names)
         expired = {one.span: one for one in known}
     for figure in figures:
-        if not figure.supported:
+        if not figure.supported and not told_with_a_date(text, figure.span[0]):
             said = _unsupported(figure, expired, on)
             yield Mark("unsupported", figure.span, UNSUPPORTED, said)
 

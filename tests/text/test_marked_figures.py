@@ -1,4 +1,4 @@
-"""Drafts as three newsrooms and two desks write them: what is told of their figures, measured."""
+"""Drafts as newsrooms and desks write them: what is told of their figures, measured."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ SETS = {
     "briefings.txt": 0.03,
     "critiques.txt": 0.06,
     "plain.txt": 0.03,
-    "daily.txt": 0.055,
+    "daily.txt": 0.03,
     "reckoned.txt": 0.07,
+    "desks.txt": 0.055,
 }
 """Each set, with the share of its supported figures that may be held to be absent."""
+OF_SOMETHING_ELSE = {"desks.txt": 0.65}
+"""Sets most of whose wrong figures stand in the article, of something else; and what is found."""
 
 
 @pytest.mark.parametrize(("name", "most"), SETS.items())
@@ -29,8 +32,8 @@ def test_of_figures_told_in_other_words_95_in_100_wrong_ones_are_found(
     tally = measured(name)
     assert tally.absent >= 10
     assert tally.present >= 44
-    # Of what is daily written some wrong ones stand in the article, of something else.
-    assert tally.found >= (0.85 if name == "daily.txt" else 0.95) * tally.absent, tally.overlooked
+    found = OF_SOMETHING_ELSE.get(name, 0.95)
+    assert tally.found >= found * tally.absent, tally.overlooked
     assert tally.alarms <= most * tally.present, tally.accused
 
 

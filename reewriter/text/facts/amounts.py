@@ -114,12 +114,12 @@ def amounts(text: str) -> Iterator[Amount]:
         taken.append(span)
     text = without(text, taken)
     taken = []
-    for amount, span in shares(text, triggers):
+    for amount, span in lengths(text, triggers):
         yield amount
         taken.append(span)
     text = without(text, taken)
     taken = []
-    for amount, span in lengths(text, triggers):
+    for amount, span in shares(text, triggers):
         yield amount
         taken.append(span)
     text = without(text, taken)
@@ -204,6 +204,8 @@ def _readings(found: re.Match[str]) -> Iterator[Reading]:
     each = _EACH[" ".join(per["each"].casefold().split())] if per else ""
     for reading in _meanings(found):
         yield reading._replace(per=each) if each else reading
+        if each == "t" and reading.unit == "t":  # "700 grams a tonne"
+            yield Reading("percent", "", 100 * reading.value)
 
 
 _CENTS = {"c": ("USD", "AUD", "CAD", "EUR", "NZD", "SGD", "HKD"), "p": ("GBP",)}

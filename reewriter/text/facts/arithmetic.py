@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reewriter.text.facts.goal import Goal
 from reewriter.text.facts.values import Reading
 
-__all__ = ["made_of", "of_both", "parted", "summed"]
+__all__ = ["made_of", "of_both", "parted", "summed", "with_both"]
 
 _LARGE_COUNT = 1_000
 _SPELL_UNITS = ("day", "month")
@@ -42,7 +42,7 @@ def made_of(goal: Goal, reading: Reading, one: Reading, two: Reading) -> Iterato
         one, two = one._replace(unit=unit), two._replace(unit=unit)
     if one[:2] == two[:2]:
         yield from _of_alike(goal, reading, one, *sorted((one.value, two.value)))
-    elif reading.kind in _ADDED:
+    elif reading.kind in _ADDED or (reading.kind == "percent" and "times" in (one.kind, two.kind)):
         for base, other in ((one, two), (two, one)):
             if base[:2] == kind or (kind == ("number", "") and base.kind == "number"):
                 yield from _times(goal, base, other)
@@ -134,6 +134,21 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
             yield base.value * other.value / length
     elif goal.each and other[:2] == ("number", "month") and other.value >= 12:
         yield base.value / (other.value / 12)
+
+
+_ROUGHLY = 0.03
+
+
+def with_both(goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
+    """Yield what may be made only where a text has both: how many times as much, and a whole."""
+    if goal.kind in ("times", "number") and not goal.unit and one[:2] == two[:2]:
+        low, high = sorted((one.value, two.value))
+        if low > 0 and goal.kind == "times":
+            near = abs(high / low - goal.value) <= _ROUGHLY * goal.value
+            yield goal.value if near else high / low
+    for part, whole in ((one, two), (two, one)):
+        if part.kind == "percent" and part.value > 0 and whole[:2] == goal[:2]:
+            yield 100 * whole.value / part.value
 
 
 def of_both(goal: Reading, one: Reading, two: Reading) -> Iterator[float]:

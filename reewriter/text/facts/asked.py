@@ -11,6 +11,7 @@ from reewriter.text.facts.looking import all_of
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.source import Given
 from reewriter.text.facts.values import Amount
+from reewriter.text.facts.weekdays import week_is_told
 
 __all__ = ["figures_of", "unasked"]
 
@@ -44,7 +45,9 @@ def unasked(ours: Page, amount: Amount, sources: Sequence[Given], *, supported: 
     first = amount.readings[0]
     month = first.kind == "month" and not first.year
     if supported:
-        return month
+        return month or first.kind == "weekday"
+    if first.kind == "weekday":
+        return bool(sources) and not week_is_told(sources)
     if _is_both(ours, amount) or only_named(ours, amount, [one.page for one in sources]):
         return True
     if not month:

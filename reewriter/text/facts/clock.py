@@ -1,4 +1,4 @@
-"""Reads times of day in a text: 4:52 a.m., 0720 GMT, three in the morning, half past nine."""
+"""Reads times of day and days of the week: 4:52 a.m., 0720 GMT, half past nine, Wednesday."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ _PAST = re.compile(
     rf"\s(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])\b(?!\s(?:percent|per|million|billion|of|in)|-|[.,]\d)",
     re.IGNORECASE,
 )
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAY = re.compile(
+    r"\b(?<!Black )(?<!Good )(?<!Super )(?<!Easter )(?<!Cyber )(?<!Ash )(?<!Giving )(?<!Bloody )"
+    rf"(?P<name>(?i:{'|'.join(_DAYS)}))(?![^\W\d_])"
+    r"(?!\s(?:Times|Telegraph|Post|Mail|Mirror|Sun|Herald|Star)\b)"
+)
+"""But for feasts, sales and newspapers; and for Mondays, which are all of them."""
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 
 Span = tuple[int, int]
@@ -67,6 +74,10 @@ def _past(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
     yield _whole(found, Reading("time", "", minutes), Reading("time", "", minutes + 720))
 
 
+def _weekday(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("weekday", "", _DAYS.index(found["name"].casefold())))
+
+
 def _whole(found: re.Match[str], *readings: Reading) -> tuple[Amount, Span]:
     return Amount(found.start(), found.end(), readings), found.span()
 
@@ -79,5 +90,6 @@ CLOCKS: tuple[
     (_MILITARY, _military, {DIGIT}),
     (_PAST, _past, {"half", "a", "quarter", "five", "ten", "twenty"}),
     (_CLOCK, _clock, {DIGIT, *_HOURS}),
+    (_WEEKDAY, _weekday, set(_DAYS)),
 )
 """What is read in which order, how, and what each can begin with."""

@@ -56,8 +56,8 @@ _QUARTER = re.compile(
 )
 _NAMED_QUARTER = re.compile(
     r"\b(?:the\s+)?(?P<month>March|June|September|December)\s+(?P<what>quarter|half)\b"
-    rf"|\b(?P<n>three|six|3|6)\s+months\s+(?:to|ended|ending|through)\s+(?P<month2>{_MONTH})"
-    rf"(?:\s+3[01](?!\d))?(?:,?\s+(?P<year>{_YEAR}))?",
+    rf"|\b(?:(?P<n>three|six|3|6)\s+months|(?P<quarter>quarter))\s+(?:to|ended|ending|through)"
+    rf"\s+(?:3[01]\s+)?(?P<month2>{_MONTH})(?:\s+3[01](?!\d))?(?:,?\s+(?P<year>{_YEAR}))?",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?:FY)?(?P<short>[012]\d)\b", re.IGNORECASE)
@@ -191,7 +191,7 @@ def _named_quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tu
     year = int(found["year"]) if found["year"] else 0
     part = Reading(kind, "", month // size, year)
     told = Reading("month", "", month, year)
-    if found["n"]:  # the length, and its last day, are figures by themselves
+    if found["month2"]:  # the length, and its last day, are figures by themselves
         yield Amount(found.start("month2"), found.start("month2"), (part,), quiet=True), (0, 0)
     else:
         start = found.start("month")
@@ -245,9 +245,9 @@ def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
 
 _MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS), "sept"))
 _PATTERNS = (
+    (_NAMED_QUARTER, _named_quarter, {DIGIT, "three", "six", "the", "quarter", *_MONTHS}),
     (_DATE, _days, {DIGIT, *_MONTH_WORDS, *RANK_WORDS}),
     (_FIRST_MONTHS, _first_months, {DIGIT}),
-    (_NAMED_QUARTER, _named_quarter, {DIGIT, "three", "six", "the", *_MONTHS}),
     (_JOINED, _joined, {DIGIT}),
     (_QUARTER, _quarter, {DIGIT, "q", "h", "final", *_ORDINALS}),
     (_DECADE, _decade, {DIGIT}),

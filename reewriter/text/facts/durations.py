@@ -8,9 +8,11 @@ from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
+from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.goal import Goal
 from reewriter.text.facts.looking import all_of
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.relative import derived
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["lasted", "since"]
@@ -52,19 +54,6 @@ def lasted(
     return None
 
 
-_NEXT = re.compile(r"\b(next|last|this|coming|past|previous)\s+year\b", re.IGNORECASE)
-
-
-def _from_today(source: Page, reading: Reading, today: date) -> tuple[int, int] | None:
-    """Return where a source calls our year next year, or this one, or last year."""
-    for found in _NEXT.finditer(source.text):
-        word = found[1].casefold()
-        by = 1 if word in ("next", "coming") else 0 if word == "this" else -1
-        if reading.value == today.year + by:
-            return found.span()
-    return None
-
-
 def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[int, Amount]]:
     days = [one for one in pool if one.readings[0].kind == "day"]
     for one, two in combinations(days, 2):
@@ -96,8 +85,9 @@ def since(
 def _since(
     goal: Goal, reading: Reading, source: Page, today: date | None
 ) -> tuple[int, int] | None:
-    if reading.kind == "year":
-        return _from_today(source, reading, today) if today else None
+    if reading.kind in ("year", "month"):
+        told = derived(source, today)
+        return next((span for other, span in told if agree(reading, other)), None)
     if reading[:2] != ("number", "month"):
         return None
     if goal.months_ago:

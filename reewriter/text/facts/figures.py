@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.asked import figures_of, unasked
 from reewriter.text.facts.attempts import attempted
+from reewriter.text.facts.belonging import misplaced
 from reewriter.text.facts.labelled import is_label, other_names
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
@@ -21,6 +22,7 @@ from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.swapped import swapped
 from reewriter.text.facts.telling import around, telling
 from reewriter.text.facts.values import Amount, Reading
+from reewriter.text.facts.weekdays import misdated, on_the_day
 from reewriter.text.facts.wording import Words
 from reewriter.text.house import HouseFact
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from reewriter.text.glossary import Glossary
 
 __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
+
+
+_ON_THE_CALENDAR = ("year", "month", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +96,41 @@ def check_figures(
     pages = [one.page for one in sources]
     amounts = figures_of(ours)
     others = swapped(ours, amounts, pages, agreeing)
+    elsewhere = misplaced(ours, amounts, pages)
     found = []
     for amount in amounts:
         figure = _checked(ours, amount, sources, facts)
         if amount.start in others and not figure.vouched:
             said = others[amount.start]
             figure = Figure(figure.text, False, "", figure.span, contrary=said)
+        elif amount.start in elsewhere and figure.supported:
+            figure = _unlike(figure, amount, facts)
         if figure.contrary or not unasked(ours, amount, sources, supported=figure.supported):
             found.append(figure)
     for start, end in other_names(ours, amounts, pages):
         found.append(Figure(ours.text[start:end], False, "", (start, end)))
     found.sort(key=lambda figure: figure.span)
-    return _with_reckoned(ours, found, amounts, sources, on)
+    return [
+        replace(one, contrary=elsewhere[one.span[0]])
+        if not (one.supported or one.contrary) and one.span[0] in elsewhere
+        else one
+        for one in _with_reckoned(ours, found, amounts, sources, on, elsewhere)
+    ]
+
+
+def _unlike(figure: Figure, amount: Amount, facts: list[HouseFact]) -> Figure:
+    """Return a figure that the source has of something else: as if it had none."""
+    fact = next((fact for fact in facts if _vouches(fact, amount)), None)
+    return Figure(figure.text, fact is not None, "", figure.span, vouched=fact)
 
 
 def _with_reckoned(
-    ours: Page, found: list[Figure], amounts: list[Amount], sources: list[Given], on: date | None
+    ours: Page,
+    found: list[Figure],
+    amounts: list[Amount],
+    sources: list[Given],
+    on: date | None,
+    elsewhere: Container[int] = (),
 ) -> list[Figure]:
     """Support what can be reckoned from figures of a source that stand beside it."""
     if all(figure.supported or figure.contrary for figure in found):
@@ -128,9 +152,12 @@ def _with_reckoned(
             amount = at.get(figure.span[0])
             if amount is None:
                 continue  # a name
+            if amount.start in elsewhere and amount.readings[0].kind in _ON_THE_CALENDAR:
+                continue  # of something else there is such a year in any way
             made = reckoned(ours, amount, known, pages, today)
             if made is not None:
-                known.append(Known(amount, (made.number, made.span), made=True))
+                each = _for_each(amount, known, (made.number, made.span))
+                known.append(Known(each, (made.number, made.span), made=True))
                 where = sources[made.number]
                 found[place] = replace(
                     figure,
@@ -147,6 +174,16 @@ def _with_reckoned(
         else one
         for one in found
     ]
+
+
+def _for_each(amount: Amount, known: list[Known], made_of: tuple[int, tuple[int, int]]) -> Amount:
+    """Return what was reckoned as so much a tonne, where what it was made of is so much a tonne."""
+    first = amount.readings[0]
+    for one in known:
+        other = one.amount.readings[0]
+        if one.place == made_of and other[:2] == first[:2] and other.per and not first.per:
+            return replace(amount, readings=(first._replace(per=other.per), *amount.readings[1:]))
+    return amount
 
 
 def _names(ours: Page, named: str, entity: str, glossary: Glossary | None) -> bool:
@@ -185,11 +222,7 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
 
 def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
     sentence = telling(ours, amount.start)
-    found = [
-        one
-        for one in agreeing(amount.readings, source.page)
-        if not is_label(source.page, one) or is_label(ours, amount)
-    ]
+    found = _like(ours, amount, source)
     mine = leaning(ours, amount) if found else Leaning()
     for theirs in found:
         span = (theirs.start, theirs.end)
@@ -209,11 +242,24 @@ def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[
                 yield _Place(number, span, (False, words - 100))
     if not found:
         yield from _rounded(ours, amount, number, source.page)
+        if (where := on_the_day(ours, amount, source)) is not None:
+            yield _Place(number, where.span, (False, -1))
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)
         if any(agree(reading, known) for reading in amount.readings):
             yield _Place(number, None, (False, -1))
+
+
+def _like(ours: Page, amount: Amount, source: Given) -> list[Amount]:
+    """Return the figures of a source that agree with one of ours, and name no part of a text."""
+    if misdated(ours, amount, source):
+        return []
+    return [
+        one
+        for one in agreeing(amount.readings, source.page)
+        if not is_label(source.page, one) or is_label(ours, amount)
+    ]
 
 
 def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[_Place]:

@@ -40,14 +40,23 @@ _BUT = re.compile(
     r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without)\b", re.IGNORECASE
 )
 _BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
+_OF_BOTH = re.compile(r"\s+(?:of|in|on|for)\s+(?:[a-z]+\s+)?[a-z]+\s+and\s+[a-z]+")
+_GAP = re.compile(
+    r"\b(?:surplus|shortfall|deficit|gap|difference|spread|excess|premium|discount)\b", re.I
+)
+_OR = re.compile(
+    r"(?:\bor|\bi\.e\.,?|[(:=–—])\s*(?:(?:about|some|around|roughly|nearly|almost|over|under|more\s+than"
+    r"|less\s+than|just|an?|another)\s+)*\Z|\b(?:about|some|around|roughly)\s+\Z",
+    re.IGNORECASE,
+)
 _SCORE_BEFORE = re.compile(r"\d[-–]\Z")
 _SCORE_BEHIND = re.compile(r"\A[-–]\d")
 FORMERLY = re.compile(r"\bfrom\s+(?:an?\s+)?(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\b(?=\s+\D{0,24}\d)", re.IGNORECASE)
 REACH = 44
 """Characters on either side of a figure that may say what it is."""
-_LARGE = 3
-"""Digits of a sum or a difference that nobody hits by chance."""
+_LARGE, _TELLING = 3, 2
+"""Digits of a sum or a difference that nobody hits by chance; and of one that few do."""
 
 
 class Goal:
@@ -60,6 +69,7 @@ class Goal:
         self.rounded = Rounded(ours, amount, self.lean)
         digits = re.sub(r"\D", "", ours.text[amount.start : amount.end]).strip("0")
         self.large = len(digits) >= _LARGE
+        self.telling = len(digits) >= _TELLING
 
     def met(self, reading: Reading, value: float) -> bool:
         """Say whether a value may be printed as ours is."""
@@ -139,6 +149,23 @@ class Goal:
         before = self.page.text[max(0, self.amount.start - REACH) : self.amount.start]
         behind = self.page.text[self.amount.end : self.amount.end + REACH // 2]
         return bool(_BUT.search(before) or _BUT_BEHIND.search(behind))
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether it is of two things together: "$370 million of debt and equity"."""
+        return bool(_OF_BOTH.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def gap(self) -> bool:
+        """Whether it is called what lies between two figures: "a surplus of 4,000 tonnes"."""
+        before = self.page.text[max(0, self.amount.start - REACH) : self.amount.start]
+        return self.change == "gap" or bool(_GAP.search(before))
+
+    @cached_property
+    def restates(self) -> bool:
+        """Whether it is called another way of saying what stands before: "or about 64 tonnes"."""
+        before = self.page.text[max(0, self.amount.start - REACH) : self.amount.start]
+        return bool(_OR.search(before))
 
     @cached_property
     def formerly(self) -> bool:

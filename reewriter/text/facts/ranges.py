@@ -40,6 +40,7 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
     for at in range(1, len(found)):
         found[at] = _of_the_sum(text, found[at - 1], found[at])
         found[at] = _formerly(text, found[at - 1], found[at])
+        found[at] = _elided(text, found[at - 1], found[at])
     return found
 
 
@@ -83,6 +84,31 @@ def _formerly(text: str, first: Amount, second: Amount) -> Amount:
         for each in first.readings
     )
     return replace(second, readings=(*second.readings, *borrowed))
+
+
+_ENDS = re.compile(r"\s*(?:[.;:)]|,(?!\d)|\Z)(?!\d)")
+_LONGEST = 160
+_ONE_SENTENCE = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’]?\s")
+
+
+def _elided(text: str, first: Amount, second: Amount) -> Amount:
+    """Read "It asked for 24 percent. The offer was 11." as percent both times.
+
+    Only where the number ends a clause, and the other stands in its sentence or the one before.
+    """
+    one, two = first.readings[0], second.readings[0]
+    measured = one.kind == "percent" or (one.kind == "number" and one.unit)
+    if not measured or not first.number or first.scaled or len(second.readings) > 1:
+        return second
+    if two[:2] != ("number", "") or two.noun or not second.in_digits or second.scaled:
+        return second
+    between = text[first.end : second.start]
+    ends = len(_ONE_SENTENCE.findall(between))
+    if len(between) > _LONGEST or "\n" in between or ends > 1 or not _ENDS.match(text, second.end):
+        return second
+    value = two.value * one.value / first.number
+    borrowed = one._replace(value=value, bare=two.value if one.bare else 0, per="")
+    return replace(second, readings=(*second.readings, borrowed))
 
 
 def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:

@@ -15,10 +15,11 @@ from itertools import chain, combinations, islice, product
 from math import isclose
 
 from reewriter.text.facts.agreeing import agree
-from reewriter.text.facts.arithmetic import made_of, of_both, parted, summed
+from reewriter.text.facts.arithmetic import made_of, of_both, parted, summed, with_both
 from reewriter.text.facts.durations import lasted, since
 from reewriter.text.facts.goal import FORMERLY, FROM, REACH, Goal
 from reewriter.text.facts.looking import all_of, between
+from reewriter.text.facts.nearby import beside_it, in_a_paragraph, left_over, part_of, voted
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
@@ -91,11 +92,30 @@ def reckoned(
             return Made(number, span)
         if (span := lasted(goal, source, [one.amount for one in pool], sentence)) is not None:
             return Made(number, span)
-    made = _called(goal, near, sources)
+    made = _called(goal, near, sources) or _nearby(goal, near, sources)
     if made is not None:
         return made
     ago = since(goal, sources, today)
     return Made(*ago) if ago else None
+
+
+def _nearby(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:
+    """Reckon with what stands beside, but not in, the sentences that have our figures."""
+    first, last = goal.reckoned_with
+    for number, source in enumerate(sources):
+        for look in (voted, left_over, in_a_paragraph):
+            if (span := look(goal, source)) is not None:
+                return Made(number, span)
+        known = [
+            one
+            for other in near
+            if other.place[0] == number and first <= other.amount.start < last
+            for one in between(source, *other.place[1])
+        ]
+        for reckon in (beside_it, part_of):
+            if (span := reckon(goal, known, source)) is not None:
+                return Made(number, span)
+    return None
 
 
 def _called(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:
@@ -260,6 +280,8 @@ def _made(goal: Goal, pool: Sequence[_Operand], *, sums: bool = False) -> tuple[
                 found = (
                     summed(reading, first, last) if sums else made_of(goal, reading, first, last)
                 )
+                if one.known and two.known:
+                    found = chain(found, with_both(reading, first, last))
                 if each:
                     found = chain(found, parted(reading, first, last))
                 if any(goal.met(reading, value) for value in found):

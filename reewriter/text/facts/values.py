@@ -13,7 +13,7 @@ class Reading(NamedTuple):
 
     kind: str
     """money, percent, points, number, ordinal, times; of dates: day, month, year, quarter, half,
-    decade, time."""
+    decade, time, weekday (0 is Monday)."""
     unit: str
     """Currency or measure, in one spelling."""
     value: float

@@ -1,0 +1,179 @@
+"""Reckons with figures that stand in neighbouring sentences of a source, or in one paragraph.
+
+There more can be made by chance than of one sentence: so much less is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations, pairwise
+
+from reewriter.text.facts.arithmetic import made_of
+from reewriter.text.facts.goal import Goal
+from reewriter.text.facts.looking import all_of, between
+from reewriter.text.facts.reading import Page
+from reewriter.text.facts.surroundings import stem_of, surroundings
+from reewriter.text.facts.telling import telling
+from reewriter.text.facts.values import Amount, Reading
+from reewriter.text.facts.votes import against_each_other, of_a_vote
+from reewriter.text.facts.wording import STOP_WORDS, Words
+
+__all__ = ["beside_it", "in_a_paragraph", "left_over", "part_of", "voted"]
+
+Span = tuple[int, int]
+
+_MOST = 500
+"""Figures of a text longer than any article."""
+_MOST_OF_ONE = 14
+_REST = re.compile(r"\b(?:rest|remainder|remaining|balance|others?)\b", re.IGNORECASE)
+_BESIDE_REST = 5
+"""Words on either side of "the rest" of which ours must have one."""
+_A_SIDE = re.compile(r"\d\s*(?:[-–]|to|against)\s*\Z")
+_OTHER_SIDE = re.compile(r"(?:\s+votes)?\s*(?:[-–]|to|against)\s*\d")
+_OF_WHAT = re.compile(r"\s+of\s+(?P<what>(?:[^\s.,;:]+\s+){0,5}[^\s.,;:]+)")
+_BESIDE = 0.25
+"""How near a word of what we call the whole must be to a figure."""
+_UNITS = ("money", "number")
+
+
+def voted(goal: Goal, source: Page) -> Span | None:
+    """Return the two sides of a vote that ours is the sum or a share of."""
+    if _A_SIDE.search(goal.page.text[max(0, goal.amount.start - 9) : goal.amount.start]):
+        return None
+    if _OTHER_SIDE.match(goal.page.text, goal.amount.end):
+        return None
+    for one, two in _votes(source):
+        for reading in goal.amount.readings:
+            made = of_a_vote(reading, one.readings[0], two.readings[0])
+            if any(goal.met(reading, value) for value in made):
+                return one.start, two.end
+    return None
+
+
+@lru_cache(64)
+def _votes(source: Page) -> list[tuple[Amount, Amount]]:
+    found = all_of(source)
+    if len(found) > _MOST:
+        return []
+    return [(one, two) for one, two in pairwise(found) if against_each_other(source, one, two)]
+
+
+def left_over(goal: Goal, source: Page) -> Span | None:
+    """Return the percentage beside which a source tells of the rest, which is ours."""
+    words = telling(goal.page, goal.amount.start)
+    for reading in goal.amount.readings:
+        if reading.kind != "percent":
+            continue
+        for one, beside in _with_a_rest(source):
+            if goal.met(reading, 100 - one.readings[0].value) and words & beside:
+                return one.start, one.end
+    return None
+
+
+@lru_cache(64)
+def _with_a_rest(source: Page) -> list[tuple[Amount, frozenset[str]]]:
+    """Return the percentages of sentences that tell of a rest, each with the words beside that."""
+    found, words = [], source.words
+    for rest in _REST.finditer(source.prose):
+        at = words.first_from(rest.start())
+        beside = frozenset(words.keys[max(0, at - _BESIDE_REST) : at + _BESIDE_REST]) - STOP_WORDS
+        for one in between(source, *source.sentence_at(rest.start()))[:_MOST_OF_ONE]:
+            if one.readings[0].kind == "percent":
+                found.append((one, beside))
+    return found
+
+
+def in_a_paragraph(goal: Goal, source: Page) -> Span | None:
+    """Return two figures of a paragraph of which ours is called the sum or the difference."""
+    gap = goal.gap
+    if not (gap or goal.in_all or goal.joint) or len(all_of(source)) > _MOST:
+        return None
+    words = telling(goal.page, goal.amount.start)
+    for reading in goal.amount.readings:
+        if reading.kind not in _UNITS or not reading.unit:
+            continue
+        for pool in _paragraphs(source):
+            alike = [one for one in pool if one.readings[0][:2] == reading[:2]][:_MOST_OF_ONE]
+            for one, two in combinations(alike, 2):
+                told = telling(source, one.start) | telling(source, two.start)
+                first, last = one.readings[0], two.readings[0]
+                value = abs(first.value - last.value) if gap else first.value + last.value
+                if goal.met(reading, value) and words & told:
+                    return one.start, one.end
+    return None
+
+
+@lru_cache(64)
+def _paragraphs(source: Page) -> list[list[Amount]]:
+    """Return the figures of each paragraph."""
+    known = surroundings(source)
+    found: dict[int, list[Amount]] = {}
+    for one in all_of(source):
+        if not one.quiet:
+            found.setdefault(known.paragraph(one.start), []).append(one)
+    return list(found.values())
+
+
+def beside_it(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+    """Return a figure of a sentence beside which stands what our own sentence has, to make ours.
+
+    `known` are the figures of the source that our sentence has. Only what ours calls another way of
+    saying it is made so, and neither percentages nor small numbers: there is always one that fits.
+    """
+    theirs = surroundings(source)
+    for reading in goal.amount.readings:
+        if reading.kind not in _UNITS or not (goal.telling and goal.restates):
+            continue
+        for one in known:
+            near = (
+                other
+                for other in _paragraph_of(source, one)
+                if not other.quiet and theirs.apart(one.start, other.start) == 1
+            )
+            for other in near:
+                if _made(goal, reading, one, other):
+                    return other.start, other.end
+    return None
+
+
+def part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+    """Return the whole of which a figure of our sentence is so much percent.
+
+    It must be told with a word of what we call the whole: "or 4 percent of the budget".
+    """
+    readings = [one for one in goal.amount.readings if one.kind == "percent"]
+    whole = _OF_WHAT.match(goal.page.prose, goal.amount.end) if readings else None
+    if whole is None or len(all_of(source)) > _MOST:
+        return None
+    stems = {stem_of(key) for key in Words(goal.page.prose, *whole.span("what")).keys}
+    theirs = surroundings(source)
+    for one in known:
+        first = one.readings[0]
+        for other in all_of(source):
+            last = other.readings[0]
+            if first[:2] != last[:2] or last.value <= first.value or other.quiet:
+                continue
+            near = theirs.near(other)
+            if any(near.get(stem, 0.0) >= _BESIDE for stem in stems) and any(
+                goal.met(reading, 100 * first.value / last.value) for reading in readings
+            ):
+                return other.start, other.end
+    return None
+
+
+def _paragraph_of(source: Page, one: Amount) -> Sequence[Amount]:
+    start, end = surroundings(source).paragraph_span(one.start)
+    return between(source, start, end)[: 2 * _MOST_OF_ONE]
+
+
+def _made(goal: Goal, reading: Reading, one: Amount, other: Amount) -> bool:
+    if one.readings[0][:2] == other.readings[0][:2] and not goal.large:
+        return False
+    return any(
+        goal.met(reading, value)
+        for first in one.readings
+        for last in other.readings
+        for value in made_of(goal, reading, first, last)
+    )
