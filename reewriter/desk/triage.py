@@ -28,5 +28,5 @@ def set_state(
 
 
 def count_label(verb: str, lines: int, noun: str = "item") -> str:
-    """Say what was done: "skipped 1 item", "skipped 212 items"."""
-    return f"{verb} {lines} {noun}{'' if lines == 1 else 's'}"
+    """Say what was done: "skipped 1 item", "skipped 1,212 items"."""
+    return f"{verb} {lines:,} {noun}{'' if lines == 1 else 's'}"

@@ -134,6 +134,11 @@ class Backstage(App[int]):
         if isinstance(shown, DeskScreen) and shown.children:
             shown.hush()
 
+    def set_busy(self, what: str, doing: str = "") -> None:
+        """Say what is being done behind the screen, and in row one how far it is; "": no more."""
+        self.busy = what
+        self.standing = replace(self.standing, doing=doing)
+
     # -- changes ------------------------------------------------------------------------------
 
     def changed(self, *, here: bool = True) -> None:
@@ -150,7 +155,8 @@ class Backstage(App[int]):
     def refresh_standing(self, find: Callable[[Workspace], Standing] = standing_of) -> None:
         """Read again what the status row says."""
         old, now = self.standing, find(self.workspace)
-        now = replace(now, save=old.save, why_not=old.why_not, fetching=old.fetching)
+        now = replace(now, save=old.save, why_not=old.why_not)
+        now = replace(now, fetching=old.fetching, doing=old.doing)
         if old.number in (None, now.number):  # what was found in yesterday's issue goes with it
             now = replace(now, errors=old.errors, warnings=old.warnings, kilobytes=old.kilobytes)
         else:

@@ -46,6 +46,8 @@ class Standing:
     why_not: str = ""
     fetching: str = ""
     """"fetching 12/30" while a fetch runs."""
+    doing: str = ""
+    """"skipping 45%" while very many items are decided behind the screen."""
     went: str = ""
     """"exported 07:10": where the issue stands with its targets."""
     overdue: str = ""

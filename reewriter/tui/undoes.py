@@ -34,7 +34,9 @@ class Undoes(Arrivals, inherit_bindings=False):
     def must_be_free(self) -> None:
         """Refuse what would get in the way of what is being done behind the screen."""
         if self.busy:
-            raise UsageError(f"still {self.busy}", hint="Nothing else was done; try again then.")
+            raise UsageError(
+                f"still {self.busy}: this key did nothing", hint="Reading goes on; decide then."
+            )
 
     def undo(self) -> None:
         """Take the workspace's last change back and say so."""
@@ -47,9 +49,10 @@ class Undoes(Arrivals, inherit_bindings=False):
     def _walk(self, verb: str, *, forwards: bool) -> None:
         self.must_be_free()
         workspace = self.workspace
-        if workspace.rows_to_walk(forwards=forwards) > self.AT_ONCE:
-            self.busy = f"{verb}ing a large change"
-            self.say(f"{verb} …")
+        rows = workspace.rows_to_walk(forwards=forwards)
+        if rows > self.AT_ONCE:
+            self.set_busy(f"{verb}ing {rows:,} changes", f"{verb}ing …")
+            self.say(f"{self.busy} …")
             work = partial(self._walk_behind, verb, forwards=forwards)
             # Daemons, as fetches are: nothing waits for them at the end, and half of it is none.
             threading.Thread(target=work, name="desk-walking", daemon=True).start()
@@ -68,7 +71,7 @@ class Undoes(Arrivals, inherit_bindings=False):
 
     @on(Walked)
     def _walked(self, event: Walked) -> None:
-        self.busy = ""
+        self.set_busy("")
         if event.error is not None:
             self.say_error(event.error)
         else:

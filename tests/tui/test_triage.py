@@ -315,26 +315,30 @@ async def test_very_many_are_decided_behind_the_screen_and_taken_back_by_one_key
 async def test_while_very_many_are_decided_keys_are_answered(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    going, go_on = threading.Event(), threading.Event()
+    going, go_on = threading.Event(), threading.Semaphore(0)
     skip = Triage.skip
 
     def slowly(self: Triage, item_ids: Sequence[int]) -> Done:
         going.set()
-        assert go_on.wait(20)
+        assert go_on.acquire(timeout=20)
         return skip(self, item_ids)
 
     monkeypatch.setattr(Triage, "skip", slowly)
     async with at_desk(workspace) as editor:
         await editor.pilot.press("X")
         assert await asyncio.to_thread(going.wait, 20)
+        assert editor.said == "skipping 30 items; read on meanwhile"
         await editor.pilot.press("j")
         assert editor.items.cursor == 1
         await editor.pilot.press("u")
         assert "still skipping 30 items" in editor.said
         await editor.pilot.press("y")
-        assert "still skipping 30 items" in editor.said
-        go_on.set()
+        go_on.release()
+        await editor.until(lambda: "skipping 13%" in editor.lines[0])
+        assert "still skipping 30 items: this key did nothing" in editor.said, "no news hides it"
+        go_on.release(30)
         await until_free(editor)
+        assert "skipping" not in editor.lines[0]
         assert states(workspace) == {ItemState.SKIPPED: 30}
 
 

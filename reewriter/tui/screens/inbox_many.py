@@ -32,10 +32,10 @@ class ManyRoom(ListRoom):
 
     @dataclass
     class Going(Message):
-        """So many of them are decided."""
+        """So many hundredths of them are decided."""
 
         doing: str
-        done: int
+        percent: int
 
     @dataclass
     class Decided(Message):
@@ -60,8 +60,8 @@ class ManyRoom(ListRoom):
                 done = act(self.workspace, ids)
             self.decided(Done(f"{done.label}{more}", done.note), ids, state)
             return
-        self.desk.busy = f"{_DOING[verb]} {len(ids):,} items"
-        self.say(f"{self.desk.busy} …")
+        self.desk.set_busy(f"{_DOING[verb]} {len(ids):,} items", f"{_DOING[verb]} 0%")
+        self.say(f"{self.desk.busy}; read on meanwhile")
         self._decide_behind(verb, ids, act, state, more)
 
     def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
@@ -82,7 +82,7 @@ class ManyRoom(ListRoom):
                     part = ids[through : through + self.PART]
                     note = act(mine, part).note or note
                     through += len(part)
-                    self.post_message(self.Going(_DOING[verb], through))
+                    self.post_message(self.Going(_DOING[verb], through * 100 // len(ids)))
             except ReewriterError as why:
                 error = why
             label = mine.triage.label(verb, ids[:through])
@@ -92,11 +92,12 @@ class ManyRoom(ListRoom):
     @on(Going)
     def _go_on(self, event: Going) -> None:
         if self.desk.busy:
-            self.say(f"{self.desk.busy} … {event.done:,}")
+            self.desk.set_busy(self.desk.busy, f"{event.doing} {event.percent}%")
+            self.items.reread()
 
     @on(Decided)
     def _all_decided(self, event: Decided) -> None:
-        self.desk.busy = ""
+        self.desk.set_busy("")
         if event.ids:
             self.workspace.adopt(event.by, label=event.done.label)
             if self.children:

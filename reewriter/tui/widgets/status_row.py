@@ -95,6 +95,8 @@ class StatusRow(Widget):
         parts: list[Part] = []
         if now.fetching:
             parts.append((now.fetching, "$secondary", 0))
+        if now.doing:
+            parts.append((now.doing, "$secondary", 0))
         parts.append((f"{now.new:,} new", "", 5))
         parts.append((f"{now.kept} kept", "$primary", 7))
         if now.errors:
