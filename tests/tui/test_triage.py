@@ -12,6 +12,7 @@ import pytest
 
 from reewriter.errors import LockedError
 from reewriter.model import ItemState
+from reewriter.tui.screens.inbox import InboxScreen
 from reewriter.tui.screens.inbox_many import ManyRoom
 from reewriter.tui.undoes import Undoes
 from reewriter.workspace import Done, Workspace
@@ -218,6 +219,46 @@ async def test_what_arrives_waits_and_moves_no_line(workspace: Workspace) -> Non
         assert editor.items.count == 31
         assert editor.items.current == here
         assert "more" not in editor.lines[1]
+
+
+async def test_what_arrives_for_a_search_is_told_there(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.type("title:licence")
+        await editor.press("enter", "j", "x")
+        before, here = list(editor.items.ids), editor.items.current
+        bring(workspace, [invent(90, title="A museum shows old lamps", hours=1)])
+        editor.app.changed()
+        await editor.rest()
+        assert "more" not in editor.lines[1], "it is not what is searched for"
+        bring(workspace, [invent(91, title="Another licence", hours=1)])
+        editor.app.changed()
+        await editor.rest()
+        assert "1 more — press r" in editor.lines[1]
+        assert list(editor.items.ids) == before
+        await editor.press("r")
+        assert "more" not in editor.lines[1]
+        assert editor.items.count == len(before), "one was decided, one has come"
+        assert editor.items.current == here
+
+
+async def test_what_arrives_for_a_view_is_told_there(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        room = editor.app.screen
+        assert isinstance(room, InboxScreen)
+        room.open_view("kept")
+        await editor.rest()
+        assert "Kept" in editor.lines[1]
+        with Workspace.open(workspace.root, now=workspace.now) as other:
+            other.triage.keep([3])
+        editor.app.changed()
+        await editor.rest()
+        assert editor.items.count == 1, "an empty list fills by itself"
+        with Workspace.open(workspace.root, now=workspace.now) as other:
+            other.triage.keep([4, 5])
+        editor.app.changed()
+        await editor.rest()
+        assert "2 more — press r" in editor.lines[1]
 
 
 async def test_an_empty_inbox_says_what_to_press_and_fills_by_itself(tmp_path: Path) -> None:

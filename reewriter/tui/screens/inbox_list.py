@@ -1,4 +1,4 @@
-"""The lists of the inbox: views, search, order, what has arrived. Decides nothing."""
+"""The lists of the inbox: looked up, ordered, and what has arrived for them. Decides nothing."""
 
 from __future__ import annotations
 
@@ -57,6 +57,13 @@ class ListRoom(ViewsRoom):
         whole: bool = True
         """These are all there are."""
 
+    @dataclass
+    class More(Message):
+        """So many items belong to a list that came in after it was read."""
+
+        ticket: int
+        count: int
+
     def __init__(self) -> None:
         super().__init__()
         self.order: Order = "score"
@@ -70,6 +77,8 @@ class ListRoom(ViewsRoom):
         self._lookups = Lookups()
         self._ticket = self._shown = 0
         self._whole = True
+        self._more = 0
+        """Items that have come in for a search, or another view than that of new items."""
         self._asked = ("", "")
         """Words and view that were looked up last."""
         self._then: list[Callable[[], object]] = []
@@ -130,6 +139,8 @@ class ListRoom(ViewsRoom):
             self.reload()
         self.show_head()
         self.count_soon()
+        if not self._is_plain:
+            self.after_rest("more", self._look_for_more, long=True)
 
     def _state_of(self, item_id: int) -> ItemState | None:
         return next((row.state for row in self.workspace.triage.rows([item_id])), None)
@@ -190,6 +201,7 @@ class ListRoom(ViewsRoom):
             return  # a later search is on its way, or the desk is closing
         if event.ticket != self._shown:
             self.decisions.clear()  # the rest of a list takes nothing back
+            self._more = 0
         self._shown, self._whole = event.ticket, event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
         self.items.empty = (
@@ -220,12 +232,42 @@ class ListRoom(ViewsRoom):
             self.items.empty = ("No list for this.", "escape clears the search")
             self.show_head()
 
+    # -- what has arrived ----------------------------------------------------------------------
+
+    @property
+    def _is_plain(self) -> bool:
+        """The list is that of all new items: what comes in belongs to it."""
+        return self.view is NEW and not self.query_text
+
+    def _look_for_more(self) -> None:
+        """Find out what of all that came in belongs to this list."""
+        if self._whole and self._shown == self._ticket and not self._is_plain:
+            self._count_more(self._ticket, self.query_text, self.view.query, self.items.ids)
+
+    @work(thread=True, group="more", exclusive=True, exit_on_error=False)
+    def _count_more(self, ticket: int, typed: str, view: str, known: array[int]) -> None:
+        ids = self._lookups.ids(
+            self.workspace, typed, within=view, sort=self.order, folded=True, limit=None
+        )
+        if ids is not None:
+            self.post_message(self.More(ticket, len(set(ids).difference(known))))
+
+    @on(More)
+    def _more_found(self, event: More) -> None:
+        if event.ticket == self._ticket and self.children:
+            self._more = event.count
+            if self._more and not self.items.count:  # it fills by itself, as that of new items
+                self.reload()
+            self.show_head()
+
     def _waiting(self) -> int:
-        """Return how many new items have come in since the list was read."""
-        if self.view is not NEW or self.query_text:
-            return 0
+        """Return how many items have come in since the list was read that belong to it."""
+        if not self._is_plain:
+            return self._more
         undecided = self.items.count - len(self.decisions)
         return max(self.desk.standing.new - undecided, 0)
+
+    # -- the line above it ---------------------------------------------------------------------
 
     def show_head(self) -> None:
         """Write the line above the list."""
@@ -247,69 +289,4 @@ class ListRoom(ViewsRoom):
         if self.own_order is not None:
             raise UsageError("this list is sorted by its own query", hint="It says sort:.")
         self.order = "new" if self.order == "score" else "score"
-        self.reload()
-
-    # -- search --------------------------------------------------------------------------------
-
-    def action_search(self) -> None:
-        """Type a query; the list follows."""
-        self.show_list()
-        self.head.search(self.query_text)
-
-    @on(ListHead.Typed)
-    def _typed(self, event: ListHead.Typed) -> None:
-        if event.query != self.query_text:
-            self._seeking.ask(self.items, self.query_text)
-            self.query_text = event.query
-            self.after_rest("search", self._search, swift=True)
-            if self._seeking.alone(self.SWIFT):
-                self.not_any_more("search")
-                self._search()
-
-    def seek(self, query: str) -> None:
-        """Show what a query finds."""
-        self._seeking.ask(self.items, self.query_text)
-        self.query_text = query
-        self.reload()
-
-    def _search(self) -> None:
-        try:
-            self.reload()
-        except ReewriterError as error:  # half a query is often none; the list stays
-            self.say(str(error), "attention")
-        else:
-            self.say("")
-
-    @on(ListHead.Entered)
-    def _entered(self) -> None:
-        self.head.done()
-        self.items.focus()
-        self.show_head()
-
-    def clear_search(self) -> None:
-        """Show the whole view again."""
-        self.head.done()
-        self.items.focus()
-        if self.query_text:
-            if self.bad_query:
-                self.say("")
-            self.query_text = ""
-            self.reload()
-        self.show_head()
-
-    # -- views ---------------------------------------------------------------------------------
-
-    def opened(self) -> None:
-        """Go to the first line of another view."""
-        self._seeking.forget()
-        self.items.move_to(0)
-        self.items.focus()
-        self.reload()
-
-    def show_item(self, item_id: int) -> None:
-        """Look the list of new items up again, and go to one of them."""
-        self.show_list()
-        self._wanted, self.view, self.query_text = item_id, NEW, ""
-        self.head.done()
-        self.show_views()
         self.reload()

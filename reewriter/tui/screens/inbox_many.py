@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from reewriter.errors import ReewriterError
 from reewriter.model import ItemState
 from reewriter.tui import opening
-from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.screens.inbox_search import SearchRoom
 from reewriter.values import dataclass
 from reewriter.workspace import Done, Workspace
 
@@ -24,7 +24,7 @@ Act = Callable[[Workspace, Sequence[int]], Done]
 _DOING = {"kept": "keeping", "skipped": "skipping", "put off": "putting off", "reset": "resetting"}
 
 
-class ManyRoom(ListRoom):
+class ManyRoom(SearchRoom):
     """A list of items in which a hundred thousand can be decided and no key waits for it."""
 
     PART: ClassVar[int] = 5_000

@@ -1,0 +1,79 @@
+"""The search of the inbox: what is typed, and the list that follows it. Looks nothing up itself."""
+
+from __future__ import annotations
+
+from textual import on
+
+from reewriter.errors import ReewriterError
+from reewriter.tui.screens.inbox_list import ListRoom
+from reewriter.tui.views import NEW
+from reewriter.tui.widgets.list_head import ListHead
+
+__all__ = ["SearchRoom"]
+
+
+class SearchRoom(ListRoom):
+    """A list of items that follows a query as it is typed."""
+
+    def action_search(self) -> None:
+        """Type a query; the list follows."""
+        self.show_list()
+        self.head.search(self.query_text)
+
+    @on(ListHead.Typed)
+    def _typed(self, event: ListHead.Typed) -> None:
+        if event.query != self.query_text:
+            self._seeking.ask(self.items, self.query_text)
+            self.query_text = event.query
+            self.after_rest("search", self._search, swift=True)
+            if self._seeking.alone(self.SWIFT):
+                self.not_any_more("search")
+                self._search()
+
+    def seek(self, query: str) -> None:
+        """Show what a query finds."""
+        self._seeking.ask(self.items, self.query_text)
+        self.query_text = query
+        self.reload()
+
+    def _search(self) -> None:
+        try:
+            self.reload()
+        except ReewriterError as error:  # half a query is often none; the list stays
+            self.say(str(error), "attention")
+        else:
+            self.say("")
+
+    @on(ListHead.Entered)
+    def _entered(self) -> None:
+        self.head.done()
+        self.items.focus()
+        self.show_head()
+
+    def clear_search(self) -> None:
+        """Show the whole view again."""
+        self.head.done()
+        self.items.focus()
+        if self.query_text:
+            if self.bad_query:
+                self.say("")
+            self.query_text = ""
+            self.reload()
+        self.show_head()
+
+    # -- views ---------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Go to the first line of another view."""
+        self._seeking.forget()
+        self.items.move_to(0)
+        self.items.focus()
+        self.reload()
+
+    def show_item(self, item_id: int) -> None:
+        """Look the list of new items up again, and go to one of them."""
+        self.show_list()
+        self._wanted, self.view, self.query_text = item_id, NEW, ""
+        self.head.done()
+        self.show_views()
+        self.reload()
