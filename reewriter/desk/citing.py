@@ -10,7 +10,7 @@ from reewriter.desk.evidence import find_passage
 from reewriter.errors import UsageError
 from reewriter.formats import format_of
 from reewriter.model import Citation, Source, Story
-from reewriter.text.words import count_words
+from reewriter.text.words import count_words, sentences
 
 __all__ = [
     "SHORT",
@@ -156,6 +156,7 @@ def cite(story: Story, source: Source, span: Span, at: int | None) -> tuple[dict
 
 def _insert(text: str, quoted: Quoted, at: int | None) -> tuple[str, int]:
     if at is not None and not quoted.block:
+        at = _between_words(text, at)
         head, tail = text[:at], text[at:]
         before = " " if head and not head[-1].isspace() else ""
         behind = " " if not tail or tail[0].isalnum() else ""
@@ -169,6 +170,13 @@ def _insert(text: str, quoted: Quoted, at: int | None) -> tuple[str, int]:
     head, tail = text[:at].rstrip(), text[at:].lstrip("\n")
     whole = f"{head}\n\n{quoted.text}\n\n" if head else f"{quoted.text}\n\n"
     return whole + tail, len(whole)
+
+
+def _between_words(text: str, at: int) -> int:
+    """Return this place, or the end of the sentence where it is in the middle of a word."""
+    if not (text[max(at - 1, 0) : at].isalnum() and text[at : at + 1].isalnum()):
+        return at
+    return next((end for start, end in sentences(text) if start < at < end), len(text))
 
 
 # -- finding again -----------------------------------------------------------------------------

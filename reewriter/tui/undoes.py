@@ -82,4 +82,4 @@ class Undoes(Arrivals, inherit_bindings=False):
             self.say(f"nothing to {verb}")
             return
         self.changed()
-        self.say(f"{verb}: {label}", "good")
+        self.say(f"{verb}: {label}")

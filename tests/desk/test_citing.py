@@ -149,6 +149,8 @@ def test_a_long_quotation_never_parts_a_paragraph(
         ("She says", 8, "She says Basin Ledger: “One shipment left.” "),
         ("She says.", 8, "She says Basin Ledger: “One shipment left.”."),
         ("One two", 4, "One Basin Ledger: “One shipment left.” two"),
+        ("One two. Three four.", 6, "One two. Basin Ledger: “One shipment left.” Three four."),
+        ("- One two\n- Three", 7, "- One two Basin Ledger: “One shipment left.”\n- Three"),
         ("One", None, "One\n\nBasin Ledger: “One shipment left.”\n\n"),
     ],
 )

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from reewriter.tui.screens.story import StoryScreen
+from reewriter.tui.widgets.fields import Prose
 from reewriter.workspace import Workspace
 from tests.tui.morning import at_desk, in_room
 from tests.workshop import invent, make_workspace
@@ -33,6 +34,43 @@ async def test_ctrl_home_and_end_go_to_the_ends_of_the_whole_text(workspace: Wor
         assert area.selected_text == "One\nTwo\nThree"
         await editor.press("ctrl+home", "ctrl+shift+end", "backspace")
         assert area.text == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The first. Ours: |wait.\n\nThe end.", "The first. A quotation. Ours: |wait.\n\nThe end."),
+        ("The first. A quotation. Ours: |wait.", "The first. Ours: |wait."),
+        ("The first. A quot|ation. Ours: wait.", "The first. |Ours: wait."),
+        ("One.\n\nTwo.|", "Zero.\n\nOne.\n\nTwo.|"),
+        ("One.|\n\nTwo.", "One.|\n\nTwo.\n\nThree."),
+        ("aa|a", "aa|aaa"),
+    ],
+)
+async def test_the_cursor_stays_with_its_words_when_others_change(
+    workspace: Workspace, before: str, after: str
+) -> None:
+    workspace.writing.edit(1, {"critique": before.replace("|", "")})
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
+        await editor.press("c")
+        area = screen.query_one("#critique", Prose)
+        area.go_to(before.index("|"))
+        area.show(after.replace("|", ""), force=True)
+        at = area.cursor_index
+        assert f"{area.text[:at]}|{area.text[at:]}" == after
+
+
+async def test_a_quotation_taken_back_leaves_the_cursor_where_it_was(workspace: Workspace) -> None:
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
+        await editor.press("c")
+        await editor.write("Our view is this.")
+        await editor.press(*["left"] * 7)
+        area = screen.query_one("#critique", Prose)
+        assert area.text[: area.cursor_index] == "Our view i"
+        await editor.press("escape", "escape", "j", "c")
+        assert "Our view is this. " in area.text, "no quotation stands within a word"
+        await editor.press("escape", "u")
+        assert area.text == "Our view is this."
 
 
 async def test_so_they_do_in_fields_of_one_line(workspace: Workspace) -> None:

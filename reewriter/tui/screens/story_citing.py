@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual.widgets import TextArea
-
 from reewriter.desk import citing
 from reewriter.errors import UsageError
 from reewriter.model import Citation, Highlight, Source, Story
@@ -104,8 +102,7 @@ class Cites(LooksBack):
         self.save_now(patient=True)
         if self._story is None or self._autosave.unsaved:
             return  # why it could not be saved stands on the message line
-        prose = panes.draft.parts.prose("critique")
-        at = _index(prose)
+        at = panes.draft.parts.prose("critique").cursor_index
         done = self.workspace.citing.cite_at(self._story, source, span, at=at)
         panes.reader.leave_selection()
         self.desk.changed()
@@ -116,9 +113,7 @@ class Cites(LooksBack):
         """Go to a place of the critique."""
         panes = self.query_one(StoryPanes)
         panes.to_field("critique")
-        prose = panes.draft.parts.prose("critique")
-        before = prose.text[: max(at, 0)].split("\n")
-        prose.move_cursor((len(before) - 1, len(before[-1])), center=True)
+        panes.draft.parts.prose("critique").go_to(max(at, 0))
 
     # -- to and fro ----------------------------------------------------------------------------
 
@@ -156,8 +151,7 @@ class Cites(LooksBack):
         if not prose.has_focus:
             raise UsageError("go to a highlight or a quotation first")
         self.save_now()
-        at = _index(prose)
-        return self.workspace.citing.origin(self._story or story, at)
+        return self.workspace.citing.origin(self._story or story, prose.cursor_index)
 
     def _to_use(self, story: Story) -> None:
         passage = self._passage()
@@ -178,9 +172,3 @@ class Cites(LooksBack):
             self._write_on(use.span[0])
         if len(found) > 1:
             self.say(f"use {at + 1} of {len(found)}")
-
-
-def _index(prose: TextArea) -> int:
-    """Return how many characters stand before the cursor."""
-    row, column = prose.cursor_location
-    return sum(len(line) + 1 for line in prose.text.split("\n")[:row]) + column

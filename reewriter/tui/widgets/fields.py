@@ -8,7 +8,7 @@ from textual.widgets import TextArea
 from reewriter.text import clean, clean_line
 from reewriter.tui.text_fields import OneLine, ends_by
 
-__all__ = ["Line", "Prose"]
+__all__ = ["Line", "Prose", "location_of"]
 
 
 class Line(OneLine):
@@ -77,17 +77,30 @@ class Prose(TextArea):
         self.untouched = False
         """Nobody has been here since this text came; the cursor is at its end."""
 
+    @property
+    def cursor_index(self) -> int:
+        """How many characters stand before the cursor."""
+        return self.index_of(self.cursor_location)
+
+    def index_of(self, location: tuple[int, int]) -> int:
+        """Return how many characters stand before a place."""
+        row, column = location
+        return sum(len(self.document.get_line(line)) + 1 for line in range(row)) + column
+
+    def go_to(self, index: int) -> None:
+        """Put the cursor behind so many characters, in the middle of what is seen."""
+        self.move_cursor(location_of(self.text, index), center=True)
+
     def show(self, text: str, *, force: bool = False, from_end: bool = False) -> None:
         """Hold another text; the cursor stays near, and the field's own undo still works."""
         if self.text != text:
             if self.text != self.settled and not force:
                 return
-            place = self.cursor_location
-            first = place == (0, 0) and not self.has_focus
+            first = self.cursor_location == (0, 0) and not self.has_focus
+            here = _followed(self.text, text, self.cursor_index)
             self.replace(text, (0, 0), self.document.end)
-            here = (min(place[0], self.document.line_count - 1), place[1])
             end = self.document.end if from_end else (0, 0)
-            self.move_cursor(end if first else here)
+            self.move_cursor(end if first else location_of(text, here))
             self.untouched = first
             self._show_beginning()
         self.settled = text
@@ -123,3 +136,27 @@ class Prose(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""
         event.text = clean(event.text)
+
+
+def location_of(text: str, index: int) -> tuple[int, int]:
+    """Return row and column of a character."""
+    before = text[:index]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1
+
+
+def _followed(before: str, now: str, at: int) -> int:
+    """Return where a place of a text is in the next one, of which a part is another."""
+    same = _alike(before, now)
+    if at <= same:
+        return at
+    most = min(len(before), len(now)) - same
+    behind = len(before) - at
+    if behind <= _alike(before[::-1][:most], now[::-1][:most]):
+        return len(now) - behind
+    return same
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -62,9 +62,9 @@ class _Line(Widget):
         if now.senseless:
             left.append(Content.styled("   ~ no list for this", "$warning"))
         elif now.query or now.view != "New":
-            left.append(
-                Content.styled(f"   {now.found:,}{'' if now.whole else '+'} found", "$quiet")
-            )
+            said = "found" if now.query else "item" if now.found == 1 else "items"
+            more = "" if now.whole else "+"
+            left.append(Content.styled(f"   {now.found:,}{more} {said}", "$quiet"))
         if now.marked:
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
         right = Content.styled(_SEARCH + _VIEWS, "$quiet")

@@ -12,9 +12,9 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.text import Text
 from textual.strip import Strip
-from textual.widgets.text_area import Edit, EditResult, Location, Selection
+from textual.widgets.text_area import Edit, EditResult, Selection
 
-from reewriter.tui.widgets.fields import Prose
+from reewriter.tui.widgets.fields import Prose, location_of
 
 __all__ = ["SIGNS", "Look", "MarkedProse", "Place"]
 
@@ -76,11 +76,6 @@ class MarkedProse(Prose):
         """The margin is there whether or not something stands in it: no text jumps."""
         return MARGIN
 
-    @property
-    def cursor_index(self) -> int:
-        """How many characters stand before the cursor."""
-        return self._index(self.cursor_location)
-
     def mark(self, marks: Sequence[Place]) -> None:
         """Show these marks instead of those before."""
         if tuple(marks) != self.marks:
@@ -91,7 +86,7 @@ class MarkedProse(Prose):
 
     def select(self, span: tuple[int, int]) -> None:
         """Select what a finding is about."""
-        start, end = (_location(self.text, at) for at in span)
+        start, end = (location_of(self.text, at) for at in span)
         self.selection = Selection(start, end)
         self.scroll_cursor_visible(center=True)
 
@@ -99,7 +94,7 @@ class MarkedProse(Prose):
         """Let marks behind what is typed move along; they are looked for anew in a moment."""
         if not self.marks:
             return super().edit(edit)
-        start, end = (self._index(at) for at in (edit.top, edit.bottom))
+        start, end = map(self.index_of, (edit.top, edit.bottom))
         result = super().edit(edit)
         grown = len(edit.text) - (end - start)
         self.marks = tuple(
@@ -114,10 +109,6 @@ class MarkedProse(Prose):
         self._place()
         return result
 
-    def _index(self, location: Location) -> int:
-        row, column = location
-        return sum(len(self.document.get_line(line)) + 1 for line in range(row)) + column
-
     def _place(self) -> None:
         """Note which characters of which line are underlined."""
         self._rows = None
@@ -127,7 +118,7 @@ class MarkedProse(Prose):
             style = SIGNS[sign].style
             if not style:
                 continue
-            (row, column), (last, end) = _location(text, first), _location(text, behind)
+            (row, column), (last, end) = location_of(text, first), location_of(text, behind)
             for line in range(row, last + 1):
                 start = column if line == row else 0
                 stop = end if line == last else len(self.document.get_line(line))
@@ -147,7 +138,7 @@ class MarkedProse(Prose):
             rows: dict[int, str] = {}
             text = self.text
             for first, _, sign in self.marks:
-                row = self.wrapped_document.location_to_offset(_location(text, first)).y
+                row = self.wrapped_document.location_to_offset(location_of(text, first)).y
                 if row not in rows or SIGNS[sign].rank > SIGNS[rows[row]].rank:
                     rows[row] = sign
             self._rows = rows
@@ -172,9 +163,3 @@ class MarkedProse(Prose):
             margin = Segment(f"{look.glyph} ", style + tone)
         joined = Strip([margin, *strip], strip.cell_length + MARGIN)
         return joined.crop(0, self.size.width) if joined.cell_length > self.size.width else joined
-
-
-def _location(text: str, at: int) -> Location:
-    """Return row and column of a character."""
-    before = text[:at]
-    return before.count("\n"), len(before) - before.rfind("\n") - 1

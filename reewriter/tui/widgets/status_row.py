@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from reewriter.patterns import pattern
 from reewriter.text.words import counted
 from reewriter.tui.standing import Standing
 from reewriter.tui.when import span
@@ -31,10 +32,12 @@ _SHORT = _RANKS - 1
 """Once all ranks above it are gone, what is left is said in fewer words before more goes."""
 
 _FEWER = (
-    ("not exported", "not out"), ("exported ", "out "), ("changed since", "since"),
+    ("not exported", "no export"), (" since", ""),
     (" errors", " err"), (" error", " err"), (" warnings", " warn"), (" warning", " warn"),
 )  # fmt: skip
 """Words, and what stands for them where there is little room."""
+_HOUR = pattern(r" \d\d:\d\d$")
+"""That something was exported says more than when, which stands in the issue."""
 
 
 class StatusRow(Widget):
@@ -131,7 +134,7 @@ def _shorter(parts: list[Part]) -> list[Part]:
     """Say the same in fewer letters."""
     for long, short in _FEWER:
         parts = [(text.replace(long, short), style, rank) for text, style, rank in parts]
-    return parts
+    return [(_HOUR.sub("", text), style, rank) for text, style, rank in parts]
 
 
 def _width(parts: list[Part]) -> int:
