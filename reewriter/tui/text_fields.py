@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import sys
 
-from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
-__all__ = ["OneLine", "ends_by", "is_text_field"]
-
-
-def ends_by(start: str, end: str) -> list[BindingType]:
-    """Return the keys that go to both ends of a whole text, by the actions that do it."""
-    return [
-        Binding("ctrl+home", start, "Go to the start of the text", show=False),
-        Binding("ctrl+end", end, "Go to the end of the text", show=False),
-        Binding("ctrl+shift+home", f"{start}(True)", "Select to the start", show=False),
-        Binding("ctrl+shift+end", f"{end}(True)", "Select to the end", show=False),
-    ]
+__all__ = ["OneLine", "is_text_field"]
 
 
 class OneLine(Input):
-    """A field of one line."""
+    """A field of one line. Its keys are those of fields of text everywhere, and no commands."""
 
-    BINDINGS = ends_by("home", "end")
+    def key_ctrl_home(self) -> None:
+        """Go to the start."""
+        self.action_home()
+
+    def key_ctrl_end(self) -> None:
+        """Go to the end."""
+        self.action_end()
+
+    def key_ctrl_shift_home(self) -> None:
+        """Select to the start."""
+        self.action_home(select=True)
+
+    def key_ctrl_shift_end(self) -> None:
+        """Select to the end."""
+        self.action_end(select=True)
 
 
 def is_text_field(widget: Widget | None) -> bool:

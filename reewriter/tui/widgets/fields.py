@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import TextArea
 
 from reewriter.text import clean, clean_line
-from reewriter.tui.text_fields import OneLine, ends_by
+from reewriter.tui.text_fields import OneLine
 
 __all__ = ["Line", "Prose", "location_of"]
 
@@ -55,8 +55,6 @@ class Line(OneLine):
 
 class Prose(TextArea):
     """Text in paragraphs; plain to look at, since Textual's colours for Markdown are not ours."""
-
-    BINDINGS = ends_by("text_start", "text_end")
 
     DEFAULT_CSS = """
     Prose {
@@ -125,13 +123,21 @@ class Prose(TextArea):
         self.untouched = False
         self.scroll_cursor_visible()
 
-    def action_text_start(self, select: bool = False) -> None:
+    def key_ctrl_home(self) -> None:
         """Go to the first letter of the text."""
-        self.move_cursor((0, 0), select=select)
+        self.move_cursor((0, 0))
 
-    def action_text_end(self, select: bool = False) -> None:
+    def key_ctrl_end(self) -> None:
         """Go behind the last letter of the text."""
-        self.move_cursor(self.document.end, select=select)
+        self.move_cursor(self.document.end)
+
+    def key_ctrl_shift_home(self) -> None:
+        """Select to the first letter of the text."""
+        self.move_cursor((0, 0), select=True)
+
+    def key_ctrl_shift_end(self) -> None:
+        """Select to the last letter of the text."""
+        self.move_cursor(self.document.end, select=True)
 
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""
