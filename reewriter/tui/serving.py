@@ -41,6 +41,7 @@ _PAGE = """\
 <title>{title}</title>
 <link rel="stylesheet" href="{base}/static/css/xterm.css">
 <script src="{base}/static/js/textual.js"></script>
+<script src="{base}/keys.js"></script>
 <style>
 @font-face {{
   font-family: "Roboto Mono";
@@ -61,6 +62,18 @@ body.-closed #closed {{ display: block; }}
  data-font-size="{size}"></div>
 </body>
 </html>
+"""
+_KEYS = """\
+"use strict";
+// Keys go to the desk at once, and again when somebody comes back to the page: no click is needed.
+function toDesk() {
+  const field = document.querySelector(".xterm-helper-textarea");
+  if (field) field.focus();
+  return field !== null;
+}
+new MutationObserver((_, watch) => { if (toDesk()) watch.disconnect(); })
+  .observe(document, {childList: true, subtree: true});
+window.addEventListener("focus", toDesk);
 """
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self';"
@@ -124,7 +137,9 @@ class DeskServer(Server):
     async def _make_app(self) -> web.Application:
         """Put everything below the token."""
         guarded = web.Application(middlewares=[self._guard()])
-        guarded.add_subapp(f"/{self.token}", await super()._make_app())
+        inside = await super()._make_app()
+        inside.router.add_get("/keys.js", self._answer_keys)
+        guarded.add_subapp(f"/{self.token}", inside)
         return guarded
 
     async def on_startup(self, app: web.Application) -> None:
@@ -145,6 +160,10 @@ class DeskServer(Server):
             size=size if size.isdecimal() and len(size) < 3 else "15",
         )
         return web.Response(text=page, content_type="text/html")
+
+    async def _answer_keys(self, request: web.Request) -> web.StreamResponse:
+        del request
+        return web.Response(text=_KEYS, content_type="text/javascript")
 
     async def _process_messages(
         self, websocket: web.WebSocketResponse, app_service: AppService

@@ -47,7 +47,14 @@ async def status(browser: ClientSession, url: str, **headers: str) -> int:
 
 async def test_only_the_token_opens_anything(tmp_path: Path) -> None:
     async with served(tmp_path) as (address, browser):
-        for path in ("/", "/ws", "/static/js/textual.js", "/aToken-of-the-tesT/", f"/{TOKEN}x/"):
+        for path in (
+            "/",
+            "/ws",
+            "/static/js/textual.js",
+            "/keys.js",
+            "/aToken-of-the-tesT/",
+            f"/{TOKEN}x/",
+        ):
             assert await status(browser, address + path) == 403, path
         for path in ("/", "/static/js/textual.js", "/static/css/xterm.css"):
             assert await status(browser, f"{address}/{TOKEN}{path}") == 200, path
@@ -77,6 +84,10 @@ async def test_the_page_asks_nothing_of_anybody_else(tmp_path: Path) -> None:
         assert 'data-font-size="15"' in page
         own = address.removeprefix("http://")
         assert page.replace(f"ws://{own}", "").count("://") == 0
+        assert f'<script src="/{TOKEN}/keys.js"></script>' in page
+        async with browser.get(f"{address}/{TOKEN}/keys.js") as answer:
+            assert answer.content_type == "text/javascript"
+            assert "field.focus()" in await answer.text()
         assert headers["Referrer-Policy"] == "no-referrer"
         assert headers["Cache-Control"] == "no-store"
         assert f"connect-src ws://{own}" in headers["Content-Security-Policy"]
