@@ -347,6 +347,18 @@ def test_what_is_copied_has_the_services_own_tags(workspace: Workspace) -> None:
     assert copies["subject"] == "What the count leaves out"
 
 
+async def test_nothing_is_said_of_an_issue_that_is_not_checked_yet(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewritten(workspace, "")
+    monkeypatch.setattr(PressRoom, "PROOF_AFTER", 60.0)
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f3", "w")
+        assert editor.said == "enter exports a draft, nothing is sent"
+        await editor.press("escape", "g", "c", "w")
+        assert editor.said.endswith("warning; enter exports a draft, nothing is sent")
+
+
 def rewritten(workspace: Workspace, targets: str) -> None:
     """Let feeds.toml name other targets."""
     path = workspace.root / "feeds.toml"

@@ -39,6 +39,8 @@ class PressRoom(Lends):
         self._issue: Issue | None = None
         self._soon: Timer | None = None
         self._asked = False
+        self._checked = ""
+        """The edition whose findings are shown."""
 
     def done(self, label: str) -> None:
         """Show everywhere what was just changed, and say it."""
@@ -76,6 +78,7 @@ class PressRoom(Lends):
         if not self.is_attached or self._issue is None or proof.issue.id != self._issue.id:
             return
         self.query_one(FindingsPanel).show(proof.findings)
+        self._checked = proof.issue.edition
         article = article_of(proof, self.workspace.brand.publication)
         self.query_one("#preview", Reader).show(article)
         self.proved(proof)
@@ -210,8 +213,10 @@ class PressRoom(Lends):
     def _offer_targets(self, entries: Sequence[Entry]) -> None:
         if self.is_attached and self._issue is not None:
             self.offer(EXPORT, entries, title=f"export {self._issue.edition} to")
-            found = summary(self.query_one(FindingsPanel).rows.findings)
-            self.say(f"{found}; enter exports a draft, nothing is sent")
+            found = ""  # of what has not been checked yet nothing is said
+            if self._checked == self._issue.edition:
+                found = f"{summary(self.query_one(FindingsPanel).rows.findings)}; "
+            self.say(f"{found}enter exports a draft, nothing is sent")
 
     def offer(
         self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""
