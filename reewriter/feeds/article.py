@@ -67,8 +67,9 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
     page, cut = _shortened(_spoken(whole))
     base = safe_url(said.base, base=url) or url
     page = _LINK.sub(partial(_absolute, base=base), _with_marks(_with_sources(page)))
-    found, told = _extracted(marked(page, host=urlsplit(base).hostname or ""))
-    found = unmarked(found)
+    with_marks, mark = marked(page, host=urlsplit(base).hostname or "")
+    found, told = _extracted(with_marks)
+    found = unmarked(found, mark)
     ways = (found, _readable(page), _as_html(said.body))
     reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
     if reading is None or is_wall(reading):

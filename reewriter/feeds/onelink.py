@@ -8,14 +8,16 @@ offers lead to other sites as sources do, a line must say that it is one.
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from html import unescape
 from urllib.parse import urlsplit
 
 __all__ = ["marked", "unmarked"]
 
-_MARK = "zqxjlink "
-# Up to the next tag of the same name: a page may open thousands, and end none.
-_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>([^<]*+(?:<(?!/?p[\s>])[^<]*+)*+)</p>", re.IGNORECASE)
+# Up to the next tag of its kind: a page may open thousands, and end none.
+_PARAGRAPH = re.compile(
+    r"<(p|div)(?:\s[^<>]*)?>([^<]*+(?:<(?!/?(?:p|div)[\s>])[^<]*+)*+)</\1>", re.IGNORECASE
+)
 _LINK = re.compile(
     r"<a\b[^<>]*?\shref=\"([^\"<>]*)\"[^<>]*>([^<]*+(?:<(?!/?a[\s>])[^<]*+)*+)</a>", re.IGNORECASE
 )
@@ -64,14 +66,17 @@ _LONGEST_ROW = 2
 _MOST = 20
 
 
-def marked(page: str, *, host: str) -> str:
-    """Return the page with words of ours in paragraphs that must not be taken for navigation.
+def marked(page: str, *, host: str) -> tuple[str, str]:
+    """Return the page with a word of ours in paragraphs that must not be taken for navigation, and
+    that word, which the page does not have.
 
     Its links are whole. Those lead to a document, to an authority, or to another site than `host`
     by the name of a kind of document, and stand right beside paragraphs of the article.
     """
+    # What a page holds it does not hold a digest of, in whatever way its letters are written.
+    mark = "zqxj" + blake2b(page.encode("utf-8", "replace"), digest_size=8).hexdigest()
     here: list[re.Match[str]] = []
-    kept: list[tuple[int, str]] = []
+    kept: list[tuple[re.Match[str], int]] = []
     at = 0
     for paragraph in _PARAGRAPH.finditer(page):
         if page[at : paragraph.start()].strip():
@@ -82,28 +87,29 @@ def marked(page: str, *, host: str) -> str:
     kept += _marks(here, host)
     pieces: list[str] = []
     at = 0
-    for place, mark in kept[:_MOST]:
-        pieces += page[at:place], mark
-        at = place
-    return "".join([*pieces, page[at:]])
+    for paragraph, times in kept[:_MOST]:
+        # What is no paragraph by its tag is none to an extractor, however long.
+        pieces += page[at : paragraph.start()], "<p>", f"{mark} " * times, paragraph[2], "</p>"
+        at = paragraph.end()
+    return "".join([*pieces, page[at:]]), mark
 
 
-def unmarked(html: str) -> str:
-    """Take the words of `marked` out of what was made of the page."""
-    return html.replace(_MARK, "").replace(_MARK.strip(), "")
+def unmarked(html: str, mark: str) -> str:
+    """Take the word of `marked` out of what was made of the page."""
+    return html.replace(f"{mark} ", "").replace(mark, "")
 
 
-def _marks(paragraphs: list[re.Match[str]], host: str) -> list[tuple[int, str]]:
-    """Return where to put which words into paragraphs that stand right behind each other."""
-    sources = [_source(paragraph[1], host) for paragraph in paragraphs]
-    own = sum(_own_words(paragraph[1]) >= _FEWEST_WORDS for paragraph in paragraphs)
+def _marks(paragraphs: list[re.Match[str]], host: str) -> list[tuple[re.Match[str], int]]:
+    """Return which paragraphs that stand right behind each other are marked, and how often."""
+    sources = [_source(paragraph[2], host) for paragraph in paragraphs]
+    own = sum(_own_words(paragraph[2]) >= _FEWEST_WORDS for paragraph in paragraphs)
     if own < _FEWEST_AROUND:
         return []
-    found: list[tuple[int, str]] = []
+    found: list[tuple[re.Match[str], int]] = []
     for n, (paragraph, words) in enumerate(zip(paragraphs, sources, strict=True)):
         row = sources[max(0, n - _LONGEST_ROW) : n + _LONGEST_ROW + 1]
         if words and sum(map(bool, row)) <= _LONGEST_ROW:
-            found.append((paragraph.start(1), _MARK * (2 + len(words) // 20)))
+            found.append((paragraph, 2 + len(words) // 20))
     return found
 
 

@@ -123,6 +123,7 @@ _SAID = "<p>The mill at Orvik will close for three months, the company said in a
         '<p><strong><a href="https://regulator.example/8k">The order in full</a>.</strong></p>',
         '<p><a href="https://wire.example/files/order.pdf">The order (PDF)</a></p>',
         '<p><a href="https://www.mines.gov.no/x">What the inspectors found at Orvik</a></p>',
+        '<div class="x"><a href="https://regulator.example/8k">Read the filing</a></div>',
     ],
 )
 def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None:
@@ -143,6 +144,8 @@ def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None
         '<p><a href="https://www.facebook.com/sharer?u=x">On the social network</a></p>',
         '<p><a href="https://a.example/1">One other thing</a></p>' * 3,
         '<div><p><a href="https://a.example/1">One other thing</a></p></div>',
+        '<div><a href="https://a.example/1">One other thing</a></div>',
+        '<div><a href="https://a.example/order">The order</a></div>' * 3,
         '<p><a href="https://money.sister.example/b">One trick makes savers rich</a></p>',
         '<p><a href="https://ads.example/c">Invest in lithium with no fees</a></p>',
         '<p><a href="https://wire.list.example/">Get our daily report by email</a></p>',
@@ -158,7 +161,17 @@ def test_a_line_that_is_one_link_is_kept_where_it_is_a_source(line: str) -> None
 )
 def test_a_line_that_leads_on_is_left_to_the_extractor(line: str) -> None:
     page = f"{_SAID * 2}{line}{_SAID}"
-    assert marked(page, host="wire.example") == page
+    assert marked(page, host="wire.example")[0] == page
+
+
+@pytest.mark.parametrize("own", ["zqxjlink", "zqxj zqxjlink", "Zqxj"])
+def test_no_word_of_a_page_is_lost_to_the_one_that_keeps_its_sources(own: str) -> None:
+    line = '<p><a href="https://regulator.example/8k">Read the filing</a></p>'
+    page = f"<article><h1>Mill</h1>{_SAID}<p>They call it {own} there, as all of them do.</p>{line}"
+    found = read_article(f"<html><body>{page}{_SAID * 2}</article>".encode(), url=URL)
+    assert f"They call it {own} there" in found.html
+    assert found.html.lower().count("zqxj") == own.lower().count("zqxj")
+    assert "regulator.example" in found.html
 
 
 def test_a_heading_that_repeats_the_title_goes() -> None:

@@ -103,8 +103,8 @@ def test_query_finds_what_it_says(
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ("magnet colour:red", 'unknown field “colour:” at character 8'),
-        ("state:maybe", 'unknown state “maybe” at character 1'),
+        ("magnet colour:red", "unknown field “colour:” at character 8"),
+        ("state:maybe", "unknown state “maybe” at character 1"),
         ("newer:soon", "no time span at character 1"),
         ("score:high", "no score"),
         ("sort:size", "unknown order"),
