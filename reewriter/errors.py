@@ -22,6 +22,7 @@ ReewriterError                 1
 ├── UnsoundError               1   a text that does not say what its sources say
 ├── TemplateError              1   a template with a mistake: file, line, excerpt
 └── ExportError                1   a target refused or could not write
+    ├── NoKeyError             1   there is no key for a service yet
     ├── DraftOnlyError         1   a request that could do more than keep a draft: it never left
     ├── RemoteError            1   what stands at the service is not what was left there
     ├── TwiceError             1   two machines made a draft of the same issue at once
@@ -42,6 +43,7 @@ __all__ = [
     "LockedError",
     "ModelError",
     "NetworkError",
+    "NoKeyError",
     "NotFoundError",
     "ParseError",
     "ReadOnlyError",
@@ -192,6 +194,10 @@ class TemplateError(ReewriterError):
 
 class ExportError(ReewriterError):
     """A target refused the issue or could not write it."""
+
+
+class NoKeyError(ExportError):
+    """There is no key for a service yet: nothing is wrong, it has not been stored."""
 
 
 class DraftOnlyError(ExportError):

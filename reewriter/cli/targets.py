@@ -12,7 +12,7 @@ from reewriter.cli.inputs import LINE
 from reewriter.cli.output import Cell, Column, Json, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
-from reewriter.errors import ReewriterError, UsageError
+from reewriter.errors import NoKeyError, ReewriterError, UsageError
 
 if TYPE_CHECKING:
     from reewriter.workspace.services import Services
@@ -40,18 +40,21 @@ def list_(session: Session) -> None:
     value: list[Json] = []
     rows = []
     for name, type_ in found.items():
-        service, source, trouble = name in services, "", ""
+        service, source, trouble, said = name in services, "", "", Cell("")
         if name in keyed:
             try:
-                source, trouble = workspace.services.key_source(name)
-                # A mail server may want none.
-                trouble = trouble if service else ""
+                source = workspace.services.key_source(name)
+                said = Cell(_from_home(source))
+            except NoKeyError as error:
+                trouble = str(error)
+                # What to do comes first: a narrow table cuts the rest off.
+                said = Cell(f"none yet: `reewriter targets login {name}`", "bad")
             except ReewriterError as error:
                 trouble = str(error)
+                said = Cell(trouble, "bad")
         value.append(
             {"name": name, "type": type_, "service": service, "key": source, "trouble": trouble}
         )
-        said = Cell(_missing(name, trouble), "bad") if trouble else Cell(_from_home(source))
         kind = "service" if service else "mail" if name in keyed else "file"
         rows.append((name, type_, kind, said))
     columns = (Column("name"), Column("type"), Column("kind"), Column("key", gives=True))
@@ -66,12 +69,6 @@ def _tried(services: Services, name: str, typed: bool) -> str:
         return f"It works, for {services.greet(name) or name}."
     except ReewriterError as error:
         return f"It does not work yet: {error}"
-
-
-def _missing(name: str, trouble: str) -> str:
-    """Begin with what to do where there is just no key yet: a narrow table cuts the rest off."""
-    none = trouble.partition(": ")[2].startswith("there is no key for it. ")
-    return f"none yet: `reewriter targets login {name}`" if none else trouble
 
 
 def _from_home(source: str) -> str:
@@ -94,7 +91,7 @@ def login(session: Session, *, name: str, command: str | None) -> None:
     from reewriter.net import Secret
 
     services = session.workspace().services
-    services.key_source(name)  # tells an unknown target before anything is typed
+    services.assert_keyed(name)  # tells an unknown target before anything is typed
     typed = False
     if command is not None:
         secret = Secret(command)

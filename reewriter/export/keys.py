@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from reewriter.errors import ExportError
+from reewriter.errors import ExportError, NoKeyError
 from reewriter.export.variables import is_bound, variable_of
 from reewriter.net import Secret
 
@@ -57,7 +57,7 @@ class KeyRing:
         self._folder = folder_of(environ)
 
     def find(self, account: str, *, variable: str = "") -> Found:
-        """Return the key of an account; raises ExportError where there is none.
+        """Return the key of an account; raises NoKeyError where there is none.
 
         `NAME@HOST` is an account whose key goes to an address that a workspace names, and so
         perhaps somebody else: it is none of those kept for `NAME` or for another host, in the
@@ -83,7 +83,7 @@ class KeyRing:
                 f"{account}: there is no key for it, as ${passed} names no address",
                 hint=f"Call it {own}: feeds.toml says where it would go, and may come from others.",
             )
-        raise ExportError(
+        raise NoKeyError(
             f"{account}: there is no key for it",
             hint=f"`reewriter targets login {name}` stores one; or set {own}.",
         )

@@ -60,6 +60,11 @@ class MailTarget(ABC):
         return self._name
 
     @property
+    def wants_key(self) -> bool:
+        """Whether it asks for a key at all."""
+        return True
+
+    @property
     def account(self) -> str:
         """The name under which its key is kept."""
         return self.text("account") or self._name

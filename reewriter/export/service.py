@@ -48,7 +48,7 @@ class ServiceTarget(ABC):
     `rules` lists every call there is. The client refuses all others, whatever a method asks.
     """
 
-    service = True
+    service = wants_key = True
     kind: ClassVar[str] = ""
     """The type's name, as `type` of feeds.toml says it."""
     home: ClassVar[str] = ""

@@ -58,9 +58,9 @@ def read_settings(
             raise _wrong_address(target)
         if setting.choices and value not in setting.choices:
             raise _wrong(target, setting, f"must not be “{value}”")
-    for setting in known:
-        if setting.required and given.get(setting.name) in (None, ""):
-            raise _wrong(target, setting, "is missing")
+    missing = [one for one in known if one.required and given.get(one.name) in (None, "")]
+    if missing:
+        raise _missing(target, missing)
     return dict(given)
 
 
@@ -112,6 +112,19 @@ def _wrong_address(target: str) -> ConfigError:
         file="feeds.toml",
         hint="Leave out what stands behind ? or #, a user name, and blanks: only its address, "
         'as "https://mail.example.org".',
+    )
+
+
+def _missing(target: str, settings: Sequence[Setting]) -> ConfigError:
+    """Name all of them at once: nobody should hear of each when the one before it is there."""
+    *most, last = (setting.name for setting in settings)
+    named = f"{', '.join(most)} and {last} are" if most else f"{last} is"
+    said = "; ".join(f"{one.name} = {one.example or '…'}" for one in settings)
+    means = "" if most else f"{settings[0].means} "
+    return ConfigError(
+        f"target {target}: {named} missing",
+        file="feeds.toml",
+        hint=f"{means}Below [targets.{target}], for example: {said}",
     )
 
 

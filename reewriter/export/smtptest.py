@@ -30,6 +30,11 @@ class SmtpTest(MailTarget):
     )  # fmt: skip
 
     @property
+    def wants_key(self) -> bool:
+        """Whether there is somebody to log in."""
+        return bool(self.text("user"))
+
+    @property
     def account(self) -> str:
         """The name under which the password is kept, and for which server."""
         return f"{super().account}@{self.text('host')}"

@@ -83,13 +83,19 @@ class Services:
         spec = next((one for one in self._workspace.config.targets if one.name == name), None)
         return recipe(name, spec.type, spec.settings) if spec else recipe(name, kind, {})
 
-    def key_source(self, name: str) -> tuple[str, str]:
-        """Say where a target's key is, or "" and why there is none. The key is not shown."""
-        service = self._keyed(name)
-        try:
-            return self.keys.find(service.account, variable=service.text("key_env")).source, ""
-        except ReewriterError as error:
-            return "", str(error)
+    def key_source(self, name: str) -> str:
+        """Say where a target's key is, not what it is; "" where it wants none.
+
+        Raises NoKeyError and ExportError, and NotFoundError for what is no target that has a key.
+        """
+        target = self._keyed(name)
+        if not target.wants_key:
+            return ""
+        return self.keys.find(target.account, variable=target.text("key_env")).source
+
+    def assert_keyed(self, name: str) -> None:
+        """Raise NotFoundError or ConfigError for what is no target that has a key."""
+        self._keyed(name)
 
     def log_in(self, name: str, secret: Secret, *, command: bool = False) -> str:
         """Store a service's key, or the command that prints it; returns where it is now."""

@@ -74,6 +74,45 @@ def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
     assert KEY not in everything + wrong.out + wrong.err + refused.err
 
 
+def test_who_has_no_key_yet_is_told_what_to_do_and_who_wants_none_nothing(
+    cli: Cli, fake: FakeButtondown, clean_environment: Path
+) -> None:
+    more = """
+[targets.open]
+type = "smtp-test"
+host = "127.0.0.1"
+security = "none"
+to = "you@example.org"
+
+[targets.closed]
+type = "smtp-test"
+host = "127.0.0.1"
+security = "none"
+to = "you@example.org"
+user = "desk"
+
+[targets.amazon]
+type = "ses"
+region = "eu-west-1"
+access_key_id = "AKIAIOSFODNN7EXAMPLE"
+to = "you@example.org"
+"""
+    path = cli.root / "feeds.toml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    listed = {one["name"]: one["trouble"] for one in cli("targets", "list", "--json").json}
+    assert listed["open"] == ""
+    for name in ("weekly", "closed", "amazon"):
+        assert f"targets login {name}" in listed[name]
+    lines = cli("targets", "list").out.splitlines()
+    assert sum("none yet: `reewriter targets login" in line for line in lines) == 3
+
+    kept = Path(cli("targets", "login", "weekly", "--json", stdin=b"k\n").json["key"])
+    kept.chmod(0o644)
+    (line,) = [one for one in cli("targets", "list").out.splitlines() if one.startswith("weekly")]
+    assert "others can read it" in line
+    assert "none yet" not in line
+
+
 def test_what_was_edited_there_is_shown_and_the_editor_chooses(
     cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
 ) -> None:

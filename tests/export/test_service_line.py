@@ -13,6 +13,7 @@ import pytest
 from reewriter.errors import BlockedAddressError, ConfigError, DraftOnlyError, NetworkError
 from reewriter.export import ExportContext, Outside, deliver, target_for, targets
 from reewriter.export.service import ServiceTarget
+from reewriter.export.targets import MAIL, SERVICES
 from reewriter.model import Action, Issue
 from reewriter.net import Call, Client, Deadline, Rules, Secret, ServiceLine, host_port, redact
 from reewriter.store import Store
@@ -256,3 +257,22 @@ def test_a_package_of_its_own_brings_a_service(
     ]  # fmt: skip
     (letter,) = loft.drafts.values()
     assert letter["body"] == "<p>two</p><a href='<<leave>>'>x</a>"
+
+
+_WANTING = {
+    kind: missing
+    for kind, type_ in {**SERVICES, **MAIL}.items()
+    if (missing := [one for one in type_.all_settings() if one.required])
+}
+
+
+@pytest.mark.parametrize("kind", _WANTING)
+def test_all_that_is_missing_is_named_at_once_with_its_section(kind: str) -> None:
+    missing = _WANTING[kind]
+    with pytest.raises(ConfigError) as caught:
+        target_for("weekly", [Spec("weekly", kind, {})])
+    told = str(caught.value)
+    assert "target weekly: " in told
+    assert "[targets.weekly]" in told
+    assert all(f"{one.name} = {one.example}" in told for one in missing)
+    assert all(one.example for one in missing)
