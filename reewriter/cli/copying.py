@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import click
 
@@ -33,9 +34,12 @@ _LARGE = 70_000
     metavar="TARGET",
     help="With this service's own merge tags; else with the publication's addresses.",
 )
+@click.option("--out", type=LINE, metavar="FILE", help="Into a file instead.")
 @as_json
 @pass_session
-def copy(session: Session, *, edition: str | None, form: str, target: str | None) -> None:
+def copy(
+    session: Session, *, edition: str | None, form: str, target: str | None, out: str | None
+) -> None:
     """Put an issue on the clipboard, to be pasted by hand.
 
     For a service that is down, or that no target leads to. It works over ssh and in tmux: the
@@ -58,12 +62,20 @@ def copy(session: Session, *, edition: str | None, form: str, target: str | None
     text = copies[form]
     if not text.strip():
         raise UsageError(f"{issue.edition} has no {form} yet", hint="Nothing was copied.")
-    by = put(text, os.environ)
+    by = _written(text, Path(out).expanduser()) if out else put(text, os.environ)
     size = len(text.encode("utf-8", "replace"))
+    how = f"into {by}" if out else f"by {by}"
     session.answer(
         {"edition": issue.edition, "format": form, "target": target, "bytes": size, "by": by},
-        lambda: session.note(f"Copied the {form} of {issue.edition} by {by} ({size:,} bytes)."),
+        lambda: session.note(f"Copied the {form} of {issue.edition} {how} ({size:,} bytes)."),
     )
     if by == TERMINAL:
         large = " and many take no more than 75 kB" if size > _LARGE else ""
         session.note(f"A terminal that keeps no clipboard says nothing{large}: paste it and look.")
+
+
+def _written(text: str, path: Path) -> str:
+    from reewriter.atomic import write_files
+
+    write_files({path: text.encode("utf-8", "replace")})
+    return str(path)

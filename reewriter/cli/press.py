@@ -207,9 +207,12 @@ def export(
         session.note(
             f"{target}: theirs stands there as it was edited, and differs from this issue."
         )
+    if done.receipt.beside:
+        session.note(f"{target}: the draft before is still there. Delete it: {done.receipt.beside}")
     if done.findings:
-        print_findings(done.findings, err=True)
-        session.note(f"{issue.edition}: {totals(done.findings)}.")
+        # What is told for information stops nothing, and is the longest part of it.
+        print_findings([one for one in done.findings if one.severity.value != "info"], err=True)
+        session.note(f"{issue.edition}: {totals(done.findings)}. `reewriter check` tells all.")
 
 
 _CHOICES = {"keep_theirs": "keep", "overwrite": "overwrite", "new_draft": "new"}

@@ -143,7 +143,10 @@ def push_draft(target: Target, payload: Payload, record: Record, wanted: Wanted)
             Action.UNCHANGED, remote.id, remote.url, digest,
             remote_version=remote.stamp, remote=remote,
         )  # fmt: skip
-    return _write(target, payload, record, _intended(base, remote, step, digest, wanted))
+    done = _write(target, payload, record, _intended(base, remote, step, digest, wanted))
+    if remote is None or step is not Step.CREATE:
+        return done
+    return replace(done, beside=remote.shown_at)
 
 
 def _looked(

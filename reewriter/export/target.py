@@ -124,6 +124,8 @@ class Receipt:
     """The draft as the service shows it afterwards."""
     others: tuple[Remote, ...] = ()
     """Drafts of the same issue that were made by another machine while this one was."""
+    beside: str = ""
+    """Where the draft before this one still stands, if a further one was asked for."""
 
 
 class Target(Protocol):

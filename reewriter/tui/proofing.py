@@ -198,7 +198,8 @@ def exported_line(workspace: Workspace, target: str, receipt: Receipt) -> str:
     }
     kept = f" · kept a copy of {receipt.kept[0].name}" if receipt.kept else ""
     action = words.get(receipt.action, receipt.action.value)
-    return f"{target}: {action} · {_files(receipt, workspace)}{kept}"
+    before = " · the one before is still there: delete it" if receipt.beside else ""
+    return f"{target}: {action} · {_files(receipt, workspace)}{kept}{before}"
 
 
 def _files(receipt: Receipt, workspace: Workspace) -> str:

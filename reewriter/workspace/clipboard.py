@@ -67,7 +67,8 @@ def put(
             return TERMINAL
     raise ExportError(
         "no clipboard can be reached from here",
-        hint="Run it in a terminal, install wl-clipboard or xclip, or use `reewriter render`.",
+        hint="Run it in a terminal, install wl-clipboard or xclip, or write a file: "
+        "`reewriter copy --out FILE`.",
     )
 
 

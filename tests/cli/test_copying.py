@@ -70,7 +70,16 @@ def test_without_any_clipboard_one_line_says_so(
     answer = cli("copy")
     assert answer.code == 1
     assert "no clipboard can be reached from here" in answer.line
-    assert "reewriter render" in answer.line
+    assert "reewriter copy --out FILE" in answer.line
+    kept = cli.root / "pasted.html"
+    answer = cli("copy", "--for", "weekly", "--out", str(kept))
+    assert (answer.code, answer.out) == (0, "")
+    assert answer.line.startswith("Copied the html of ")
+    assert f"into {kept}" in answer.line
+    assert "{{ unsubscribe_url }}" in kept.read_text(encoding="utf-8")
+    a_folder = cli("copy", "--out", str(cli.root))
+    assert a_folder.code == 1
+    assert str(cli.root) in a_folder.line
 
 
 def test_over_ssh_the_terminal_is_asked_even_when_the_output_is_piped(

@@ -31,6 +31,17 @@ def test_check_ends_with_0_where_there_are_none(desk: Cli) -> None:
     assert not [f for f in answer.json if f["severity"] == "error"]
 
 
+def test_an_export_tells_what_is_wrong_and_counts_what_is_told_for_information(desk: Cli) -> None:
+    story = desk("issue", "show", "--json").json["stories"][0]["id"]
+    desk("story", "edit", str(story), "--own-url", "http://example.org/a?utm_source=x")
+    told = {one["severity"] for one in desk("check", "--json").json}
+    assert "info" in told
+    lines = desk("export", "--to", "eml").err.splitlines()
+    assert not [line for line in lines if line.startswith("info")]
+    assert "info" in lines[-1]
+    assert lines[-1].endswith("`reewriter check` tells all.")
+
+
 def test_a_waived_error_does_not_count(desk: Cli) -> None:
     desk("issue", "set", "--subject", "")
     before = [f for f in desk("check", "--json").json if f["severity"] == "error"]

@@ -74,6 +74,19 @@ def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
     assert KEY not in everything + wrong.out + wrong.err + refused.err
 
 
+def test_a_further_draft_tells_where_the_one_before_stands(
+    cli: Cli, fake: FakeButtondown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+    first = cli("export", "--to", "weekly", "--json")
+    assert "still there" not in first.err
+    further = cli("export", "--to", "weekly", "--new-draft", "--json")
+    assert further.json["remote_id"] != first.json["remote_id"]
+    assert f"still there. Delete it: {first.json['url']}" in further.err
+    fake.drafts[further.json["remote_id"]]["status"] = "deleted"
+    assert "still there" not in cli("export", "--to", "weekly", "--new-draft").err
+
+
 def test_who_has_no_key_yet_is_told_what_to_do_and_who_wants_none_nothing(
     cli: Cli, fake: FakeButtondown, clean_environment: Path
 ) -> None:

@@ -259,10 +259,14 @@ def test_a_package_of_its_own_brings_a_service(
     assert letter["body"] == "<p>two</p><a href='<<leave>>'>x</a>"
 
 
+_SETTINGS = {
+    **{kind: service.all_settings() for kind, service in SERVICES.items()},
+    **{kind: mail.all_settings() for kind, mail in MAIL.items()},
+}
 _WANTING = {
     kind: missing
-    for kind, type_ in {**SERVICES, **MAIL}.items()
-    if (missing := [one for one in type_.all_settings() if one.required])
+    for kind, settings in _SETTINGS.items()
+    if (missing := [one for one in settings if one.required])
 }
 
 
