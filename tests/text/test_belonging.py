@@ -48,6 +48,8 @@ MINE = (
             ["5,200 pounds", "9,200 pounds"],
         ),
         ("A submarine holds 9,200 pounds, a destroyer 5,200 pounds.", []),
+        ("The mill stood still for 11 days.", []),
+        ("It was 1,900 to 2,011 tonnes.", ["2,011 tonnes"]),
         # What is only compared with another figure is told with it.
         ("The plant was approved at $295 million and will cost $410 million.", []),
         # Words that the source has nowhere prove nothing.
@@ -154,6 +156,21 @@ def test_of_weekdays_nobody_is_told_where_no_source_has_a_day() -> None:
             "The bond is $4 million, or 2 percent of the sales.",
             "It put up a bond of $4 million.\n\nThe budget has $200 million.",
             ["2 percent"],
+        ),
+        (
+            "The bond is 2 percent of the budget of $200 million.",
+            "It put up a bond of $4 million.\n\nThe budget has $200 million.",
+            [],
+        ),
+        (
+            "nine times $288,000, or $2.6 million",
+            "For each of nine of them it is $288,000.",
+            [],
+        ),
+        (
+            "nine times $288,000 and $2.6 million",
+            "For each of nine of them it is $288,000.",
+            ["$2.6 million"],
         ),
         ("ore of 0.07 percent", "ore with 700 grams a tonne", []),
         ("At 5% it has seventy times the 0.07% of the other.", "It has 5%, the other 0.07%.", []),

@@ -139,8 +139,11 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
 _ROUGHLY = 0.03
 
 
-def with_both(goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
+def with_both(sought: Goal, goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
     """Yield what may be made only where a text has both: how many times as much, and a whole."""
+    for each, count in ((one, two), (two, one)):
+        if sought.restates and each[:2] == goal[:2] and count[:2] == ("number", ""):
+            yield each.value * count.value
     if goal.kind in ("times", "number") and not goal.unit and one[:2] == two[:2]:
         low, high = sorted((one.value, two.value))
         if low > 0 and goal.kind == "times":

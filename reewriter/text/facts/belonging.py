@@ -9,30 +9,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import exp
 
 from reewriter.text.facts.goal import FORMERLY, REACH
 from reewriter.text.facts.looking import agreeing, all_of
+from reewriter.text.facts.mistakable import mistakable
 from reewriter.text.facts.reading import Page
-from reewriter.text.facts.surroundings import stem_of, surroundings
-from reewriter.text.facts.values import Amount, Reading
-from reewriter.text.facts.wording import STOP_WORDS
+from reewriter.text.facts.surroundings import surroundings
+from reewriter.text.facts.values import Amount
 
 __all__ = ["misplaced"]
 
-_KINDS = frozenset(
-    ("money", "percent", "points", "number", "times", "year", "quarter", "month", "day", "weekday")
-)
+_OF_THINGS = frozenset(("money", "percent", "points", "number", "times"))
+_KINDS = _OF_THINGS | {"year", "quarter", "month", "day", "weekday"}
 _TIMES_CROSSED, _MORE_CROSSED = 1.3, 0.35
 """The same of two figures that are told of each other's things."""
 _SHARPLY = 2.5
 _LEAST = 1.5
 """What our words tell that stand in the clause of another figure of the same sentence."""
-_SPELLS = ("day", "month")
 _MOST = 500
 """Figures of a source; of so many some stand beside any words."""
-_TIMES, _MORE = 1.5, 1.0
+_TIMES, _MORE = 1.5, 1.1
 """How much nearer our words must be to the other figure: so many times, and so much more."""
 _ALSO = 0.8
 """How near, in parts, the words of a figure of ours must be to that other that it is the one."""
@@ -44,10 +41,6 @@ _COMPANY, _COMMON_COMPANY = 1.2, 0.6
 _OUR_FAR, _THEIR_FAR = 12.0, 16.0
 _TRIED = 6
 _FAINT = 0.02
-_NOUN = 3
-"""Words behind a count that may be what is counted."""
-_LARGER = 50
-"""How many times as much another figure may be that ours is mistaken for."""
 _SHOWN = 7
 """Words before the other figure that are shown with it."""
 
@@ -119,24 +112,33 @@ class _Compared:
 
     def _exchanged(self) -> Iterator[tuple[_Ours, Amount]]:
         """Yield neighbouring figures that the source has of each other's things."""
-        for one, two in pairwise(self.figures):
-            mine, other = one.amount.readings[0], two.amount.readings[0]
-            alike = (mine.kind, mine.unit, mine.per) == (other.kind, other.unit, other.per)
-            if not alike or mine.kind not in _KINDS or one.starts & two.starts:
+        for one, two in self._pairs():
+            if one.starts & two.starts:
                 continue
             if any(self._came_from(each.amount) for each in (one, two)):
                 continue
             apart = self._mine.apart(one.amount.start, two.amount.start)
             if apart is None or apart > 1:
                 continue
-            sides = [
-                (first, last, self._crossed(one, two, first, last))
-                for first in one.places
-                for last in two.places
-            ]
-            if sides and all(crossed for _, _, crossed in sides):
-                yield one, sides[0][1]
-                yield two, sides[0][0]
+            if not self._mine.told_between(one.amount, two.amount):
+                continue  # a range
+            # Of all their places those speak for a figure that have most of its words.
+            first = max(one.places, key=lambda place: self._in_words(one, place), default=None)
+            last = max(two.places, key=lambda place: self._in_words(two, place), default=None)
+            if first and last and self._crossed(one, two, first, last):
+                yield one, last
+                yield two, first
+
+    def _pairs(self) -> Iterator[tuple[_Ours, _Ours]]:
+        """Yield each figure with the next one of its kind and unit."""
+        last: dict[tuple[str, str, str], _Ours] = {}
+        for two in self.figures:
+            reading = two.amount.readings[0]
+            alike = (reading.kind, reading.unit, reading.per)
+            if reading.kind in _OF_THINGS:
+                if (one := last.get(alike)) is not None:
+                    yield one, two
+                last[alike] = two
 
     def _crossed(self, one: _Ours, two: _Ours, first: Amount, last: Amount) -> bool:
         """Say whether our words for each of two figures stand nearer to the other one."""
@@ -236,21 +238,9 @@ class _Compared:
                 yield other
 
     def _comparable(self, one: _Ours) -> Iterator[Amount]:
-        """Yield the figures of the source that ours might be mistaken for."""
-        mine = one.amount.readings[0]
-        counts = mine.kind == "number" and not mine.unit
-        nouns = _nouns(self._ours, one.amount) if counts else frozenset()
-        for other in all_of(self._source):
-            if other.quiet or other.start in one.starts:
-                continue
-            for theirs in other.readings:
-                if (theirs.kind, theirs.unit) == (mine.kind, mine.unit):
-                    each = not mine.per or not theirs.per or mine.per == theirs.per
-                    scale = mine.unit not in _SPELLS or _scale(mine) == _scale(theirs)
-                    named = not nouns or nouns & _nouns(self._source, other)
-                    if each and scale and named and _alike(mine, theirs):
-                        yield other
-                    break
+        for other in mistakable(self._ours, one.amount, self._source):
+            if other.start not in one.starts:
+                yield other
 
     def _told(self, one: _Ours, place: Amount, near: float) -> bool:
         """Say whether another figure of ours near by is that one, and our words its own."""
@@ -268,33 +258,3 @@ class _Compared:
         first = max(0, self._theirs.word_at(place.start) - _SHOWN)
         start = max(sentence, words.starts[first] if first < len(words) else sentence)
         return " ".join(self._source.text[start : place.end].split())
-
-
-def _alike(ours: Reading, theirs: Reading) -> bool:
-    """Say whether one may be taken for the other: nobody tells millions for dozens."""
-    if ours.kind not in ("money", "number"):
-        return True
-    low, high = sorted((abs(ours.value), abs(theirs.value)))
-    return high <= _LARGER * low
-
-
-def _scale(spell: Reading) -> float:
-    """Return how long what a length of time counts is: of weeks 7 days."""
-    return spell.value / spell.bare if spell.bare > 0 else spell.value
-
-
-def _nouns(whole: Page, count: Amount) -> frozenset[str]:
-    """Return the words right behind a count, which are or describe what is counted."""
-    words, found = whole.words, []
-    first = surroundings(whole).word_at(count.end)
-    end = count.end
-    for at in range(first, min(first + _NOUN, len(words))):
-        key = words.keys[at]
-        if whole.prose[end : words.starts[at]].strip(" -") or key[0].isdigit():
-            break
-        end = words.ends[at]
-        if key not in STOP_WORDS:
-            found.append(stem_of(key))
-        elif found or key not in ("of", "the", "its", "more", "other"):
-            break
-    return frozenset(found)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from reewriter.text.facts.arithmetic import made_of
-from reewriter.text.facts.goal import Goal
+from reewriter.text.facts.goal import REACH, Goal
 from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.surroundings import stem_of, surroundings
@@ -139,28 +139,38 @@ def beside_it(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
 
 
 def part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
-    """Return the whole of which a figure of our sentence is so much percent.
+    """Return the whole of which a figure of our sentence is so much percent, or the part.
 
-    It must be told with a word of what we call the whole: "or 4 percent of the budget".
+    It must be told with a word of what we call it: "or 4 percent of the budget"; "the fine is 3
+    percent of the sales of $58 million".
     """
     readings = [one for one in goal.amount.readings if one.kind == "percent"]
     whole = _OF_WHAT.match(goal.page.prose, goal.amount.end) if readings else None
     if whole is None or len(all_of(source)) > _MOST:
         return None
-    stems = {stem_of(key) for key in Words(goal.page.prose, *whole.span("what")).keys}
+    start = max(goal.page.sentence_at(goal.amount.start)[0], goal.amount.start - REACH)
+    behind = _stems(goal.page, *whole.span("what"))
+    before = _stems(goal.page, start, goal.amount.start)
     theirs = surroundings(source)
     for one in known:
         first = one.readings[0]
         for other in all_of(source):
             last = other.readings[0]
-            if first[:2] != last[:2] or last.value <= first.value or other.quiet:
+            if first[:2] != last[:2] or last.value == first.value or other.quiet:
                 continue
             near = theirs.near(other)
+            stems = behind if last.value > first.value else before
+            low, high = sorted((first.value, last.value))
             if any(near.get(stem, 0.0) >= _BESIDE for stem in stems) and any(
-                goal.met(reading, 100 * first.value / last.value) for reading in readings
+                goal.met(reading, 100 * low / high) for reading in readings
             ):
                 return other.start, other.end
     return None
+
+
+def _stems(ours: Page, start: int, end: int) -> set[str]:
+    keys = Words(ours.prose, start, end).keys
+    return {stem_of(key) for key in keys if key not in STOP_WORDS}
 
 
 def _paragraph_of(source: Page, one: Amount) -> Sequence[Amount]:

@@ -281,7 +281,7 @@ def _made(goal: Goal, pool: Sequence[_Operand], *, sums: bool = False) -> tuple[
                     summed(reading, first, last) if sums else made_of(goal, reading, first, last)
                 )
                 if one.known and two.known:
-                    found = chain(found, with_both(reading, first, last))
+                    found = chain(found, with_both(goal, reading, first, last))
                 if each:
                     found = chain(found, parted(reading, first, last))
                 if any(goal.met(reading, value) for value in found):

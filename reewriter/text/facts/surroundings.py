@@ -46,7 +46,9 @@ _REACH = 60
 
 def stem_of(key: str) -> str:
     """Return what a word is compared by here."""
-    return key.removesuffix("'s")[:_STEM]
+    key = key.removesuffix("'s")
+    plural = len(key) > 3 and key[-1] == "s" and key[-2] != "s"
+    return key[: min(_STEM, len(key) - plural)]
 
 
 class Surroundings:
@@ -129,6 +131,10 @@ class Surroundings:
             end = min(end, self._figures[at + 1].start)
         stems = self._stems[self.word_at(start) : self.word_at(end)]
         return frozenset(stem for stem in stems if stem and stem not in _COPULAS)
+
+    def told_between(self, one: Amount, two: Amount) -> bool:
+        """Say whether any word that tells something stands between two figures."""
+        return any(self._stems[self.word_at(one.end) : self.word_at(two.start)])
 
     def right_before(self, figure: Amount) -> str:
         """Return the word that stands before a figure, "" where that tells nothing."""
