@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reewriter.store.rekeying import VIDEOS_AND_POSTS
 from reewriter.store.tables import TABLES, V1
 from reewriter.store.tally import TALLY
 
@@ -20,7 +21,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 21
+LATEST = 22
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -228,6 +229,13 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
         """A line is found by the sections and tags of all who tell its story."""
         db.execute("CREATE INDEX item_folded ON item (feed_id, state, group_id) WHERE folded = 1")
         db.execute("PRAGMA user_version = 21")
+
+    @steps()
+    def v22_one_page_of_two_names(db: Database) -> None:
+        """Videos and posts have one key by all their addresses; what is stored is found by it."""
+        for statement in VIDEOS_AND_POSTS:
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 22")
 
     return steps
 

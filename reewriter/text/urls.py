@@ -42,6 +42,7 @@ _PLAIN_KEY = pattern(
 _ODD_HOST = pattern(
     r"^(?:www\d?|m|mobile|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
     r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
+    r"|^twitter\.com|^x\.com|^archive\."
 )
 _ODD_PATH = pattern(r"amp|/(?:index|default)\.", re.IGNORECASE)
 _HIDDEN = pattern(r"https://news\.google\.com/(?:rss/|stories/|__i/rss/rd/)?articles/")

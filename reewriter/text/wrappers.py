@@ -31,6 +31,14 @@ _AMP_VIEWER = pattern(r"/amp/(s/)?(.+)")
 _AMP_CACHE = pattern(r"/[a-z]+/(s/)?(.+)")
 _YAHOO = pattern(r"/(?:.*/)?RU=([^/]+)(?:/.*)?")
 _SHORT_VIDEO = pattern(r"/([\w-]{8,16})")
+_VIDEO = pattern(r"/(?:shorts|embed|live|v|e)/([\w-]{11})/?")
+_WATCHED = pattern(r"(?:.*&)?v=([\w-]{11})(?:&.*)?")
+_NO_VIDEO = frozenset({"videoseries", "live_stream"})
+"""What may stand where a video does."""
+_POST = pattern(r"/(?:i/(?:web/)?|\w{1,20}/)status(?:es)?/(\d{1,20})(?:/.*)?")
+_COPIES = pattern(r"archive\.(?:ph|today|is|li|vn|md|fo)")
+# Before the address stands when the copy was made, "newest", or where the reader has come from.
+_COPY = pattern(r"/(?:[\w.-]{4,20}/|o/\w{1,8}/)?(?:(https?):/{1,2})(.+)")
 _GOOGLE_NEWS = pattern(r"/(?:rss/|stories/|__i/rss/rd/)?articles/(CBM[\w-]+)")
 
 
@@ -39,7 +47,12 @@ def unwrapped(parts: SplitResult, *, host: str) -> str:
 
     `host` is that of `parts` without "www." and its like. What is returned may be no address.
     """
-    return _redirected(parts, host) or _viewed(parts, host) or _named(parts, host)
+    return (
+        _redirected(parts, host)
+        or _viewed(parts, host)
+        or _copied(parts, host)
+        or _named(parts, host)
+    )
 
 
 def _redirected(parts: SplitResult, host: str) -> str:
@@ -67,15 +80,48 @@ def _viewed(parts: SplitResult, host: str) -> str:
     return f"https://{viewer[2]}{query}"
 
 
+def _copied(parts: SplitResult, host: str) -> str:
+    """Return the address of which a page is the copy that somebody had made, as of paid articles.
+
+    Not so the Internet Archive, where people look for what a page said long ago.
+    """
+    copy = _COPY.fullmatch(parts.path) if _COPIES.fullmatch(host) else None
+    if not copy:
+        return ""
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{copy[1]}://{copy[2]}{query}"
+
+
 def _named(parts: SplitResult, host: str) -> str:
-    """Return the address that a path stands for."""
+    """Return the address that a path stands for, or the one of several that we choose."""
     if host == "news.google.com" and (article := _GOOGLE_NEWS.match(parts.path)):
         return _inside_google_news(article[1])
     if host == "r.search.yahoo.com" and (result := _YAHOO.fullmatch(parts.path)):
         return _decoded(result[1])
     if host == "youtu.be" and (video := _SHORT_VIDEO.fullmatch(parts.path)):
         return f"https://youtube.com/watch?v={video[1]}"
+    if host in ("youtube.com", "youtube-nocookie.com"):
+        return _video(parts)
+    if host in ("twitter.com", "x.com"):
+        return _post(parts)
     return ""
+
+
+def _video(parts: SplitResult) -> str:
+    """Return the address of a video without list, time and player; "" where none is named."""
+    watched = parts.path.rstrip("/") == "/watch"
+    found = _WATCHED.fullmatch(parts.query) if watched else _VIDEO.fullmatch(parts.path)
+    if not found or found[1] in _NO_VIDEO:
+        return ""
+    return f"https://youtube.com/watch?v={found[1]}"
+
+
+def _post(parts: SplitResult) -> str:
+    """Return an address of the service that has two names; a post needs its number only."""
+    if post := _POST.fullmatch(parts.path):
+        return f"https://x.com/i/status/{post[1]}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"https://x.com{parts.path}{query}" if "twitter" in parts.netloc else ""
 
 
 def _inside_google_news(identifier: str) -> str:

@@ -15,9 +15,10 @@ from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, deliveries, feeds, issues, opening, schema
+from reewriter.store import Store, deliveries, feeds, issues, opening, rekeying, schema
 from reewriter.store.faults import named_errors
 from reewriter.store.tables import V1
+from reewriter.text import url_key
 from tests.store.conftest import NOW
 
 
@@ -128,6 +129,57 @@ def test_a_delivery_of_every_older_version_is_kept(tmp_path: Path, version: int)
         known = deliveries.latest(opened, 1, "weekly")
         assert known is not None
         assert (known.remote_id, known.status, known.reason) == ("em_1", "delivered", "")
+
+
+# As keys were before videos and posts had one by all their addresses.
+_KEYS_BEFORE = (
+    "https://youtube.com/watch?v=aaaaaaaaaaa",
+    "https://youtube.com/watch?v=aaaaaaaaaaa&w=1",
+    "https://youtube.com/watch?list=PL1&v=aaaaaaaaaaa",
+    "https://youtube.com/watch?list=PL1",
+    "https://youtube.com/shorts/aaaaaaaaaaa",
+    "https://youtube.com/shorts/aaaaaaaaaaa?t=3",
+    "https://youtube.com/live/aaaaaaaaaaa",
+    "https://youtube.com/live/aaaaaaaaaaaa",
+    "https://youtube.com/live/aaaa%C3%A4aaaa",
+    "https://youtube.com/embed/videoseries?list=PL1",
+    "https://youtube-nocookie.com/embed/aaaaaaaaaaa",
+    "https://youtube.com/@oretimes",
+    "https://twitter.com",
+    "https://twitter.com/oretimes",
+    "https://twitter.com/oretimes/status/1790000000000000001",
+    "https://twitter.com/oretimes/status/1790000000000000001?s=20",
+    "https://twitter.com.ore.example/oretimes/status/1790000000000000001",
+    "https://x.com/oretimes/status/1790000000000000001/photo/1",
+    "https://x.com/oretimes/status/nothing",
+    "https://x.com/oretimes",
+    "https://ore.example/status/3",
+    "",
+)
+
+
+def test_stored_keys_of_videos_and_posts_become_what_later_rules_say(tmp_path: Path) -> None:
+    path = tmp_path / "reewriter.db"
+    with closing(sqlite3.connect(path)) as old:
+        steps, database = schema._migrations(), Database(old, execute_plugins=False)
+        steps.apply(database, stop_before="v22_one_page_of_two_names")
+        old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        old.execute("INSERT INTO feed (url) VALUES ('https://ore.example/feed')")
+        old.executemany(
+            "INSERT INTO item (feed_id, guid, url_key, seen_at, sort_at, item_hash)"
+            " VALUES (1, ?, ?, 'x', 'x', 'x')",
+            [(str(number), key) for number, key in enumerate(_KEYS_BEFORE)],
+        )
+        plans = [
+            row[3]
+            for statement in rekeying.VIDEOS_AND_POSTS
+            for row in old.execute(f"EXPLAIN QUERY PLAN {statement}")
+        ]
+        old.commit()
+    assert all("item_by_url_key" in plan for plan in plans), plans
+    with open_at(path) as opened:
+        found = [row[0] for row in opened.rows("SELECT url_key FROM item ORDER BY id")]
+    assert found == [url_key(key) for key in _KEYS_BEFORE]
 
 
 def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
