@@ -167,13 +167,51 @@ def test_thousands_of_quotations_in_one_paragraph_take_no_minutes() -> None:
     assert time.process_time() - begun < max(9 * once, 2)
 
 
-@pytest.mark.parametrize("name", ["speakers.txt", "fresh.txt"])
-def test_in_news_as_it_is_written_no_right_speaker_is_called_wrong(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "most"), [("speakers.txt", 0.1), ("fresh.txt", 0.1), ("third.txt", 0.125)]
+)
+def test_in_news_as_it_is_written_no_right_speaker_is_called_wrong(name: str, most: float) -> None:
     tally = measured(name)
     assert tally.sound >= 18
     assert tally.false >= 14
     assert tally.accused == []
-    assert len(tally.overlooked) <= 0.1 * tally.false, tally.overlooked
+    assert len(tally.overlooked) <= most * tally.false, tally.overlooked
+
+
+OFFICES = (
+    "Magnequest's founder, Dr. Anil Deshpande, sounded confident. “We'll win this,” he told a"
+    " reporter. The carmaker's lawyer, David Oyelaran, rejected that. “You don't test what "
+    "you don't mean to buy,” he said. A person close to its board was nervous. “Nobody likes "
+    "this,” the person said.\n\nChong, who represents Ipoh, was not content. “He has found the "
+    "obvious,” she said. Her brother Zaki shook his head. “So has the river,” he said. “There"
+    " is nothing routine about thorium,” said Dr. Lena Ostrowski."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        ("“We'll win this,” said Anil Deshpande.", "agrees"),
+        ("“We'll win this,” said David Oyelaran.", "wrong"),
+        ("“You don't test what you don't mean to buy,” said Axle's lawyer.", "agrees"),
+        ("“Nobody likes this,” said a person close to the board.", "agrees"),
+        ("“Nobody likes this,” said David Oyelaran.", "wrong"),
+        ("“He has found the obvious,” said Chong.", "agrees"),
+        ("“He has found the obvious,” said Anil Deshpande.", "wrong"),
+        ("“So has the river,” said Zaki.", "agrees"),
+        ("“So has the river,” said Chong.", "wrong"),
+        (
+            "“There is nothing routine about thorium,” as Lena Ostrowski of the state's department"
+            " puts it.",
+            "agrees",
+        ),
+    ],
+)
+def test_who_is_brought_in_by_an_office_or_as_kin_is_the_one_that_speaks(
+    draft: str, verdict: str
+) -> None:
+    (found,) = check_quotations(draft, OFFICES)
+    assert found.attribution == verdict
 
 
 JOINT = """\

@@ -15,10 +15,18 @@ _PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it)$", re.IGNORECASE)
 _BEGINS = re.compile(r"(?:^|(?<!Mr)(?<!Ms)(?<!Dr)(?<!Mrs)[.!?][”\"’']?|\n)\s*\Z")
 _OFFICE_NAME = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{OFFICE}\s+({NAME.pattern})")
 _BEGIN = r"(?:^|[.!?”\"]\s+|\n)"
+_IS_SOMEBODY = re.compile(r",\s+who(?:se)?\s")
+_KIN = (
+    r"(?:(?:step)?(?:brother|sister|son|daughter|mother|father)|wife|husband|widow|partner|uncle|aunt"
+    r"|cousin|nephew|niece|grand(?:son|daughter|father|mother)|friend|colleague|neighbou?r|boss|deputy"
+    r"|assistant|successor|predecessor|lawyer|roommate|classmate|co-?founder|co-?author|rival|opponent)"
+)
 _SET_SCENE = re.compile(
     rf"(?:{_BEGIN}(?:(?:But|And)\s+)?(?:[Ff]or|[Tt]o|[Aa]s\sfor|[Ww]ith)"
     r"|\b(?:sat|stood|came|stands|sits)"
     rf"|{_BEGIN}(?:His|Her|Their|Its|The)\s+(?:[a-z-]+\s+){{0,3}}[a-z-]+(?=\s+[A-Z][\w’-]+\s+[A-Z])"
+    rf"|\b{OFFICE},(?=\s+[A-Z])"
+    rf"|{_BEGIN}(?:His|Her|Their|{NAME.pattern}[’']s)\s+(?:[a-z-]+\s+){{0,2}}{_KIN}"
     rf"|{_BEGIN}(?:His|Her|Their|Its|The)\s[^,.;:“”\"\n]{{3,60}},)\s+"
     rf"(?P<who>{NAME.pattern})(?=[,.]|\s[a-z])"
 )
@@ -34,7 +42,12 @@ def last_named(page: Page, at: int) -> Speaker:
         (start, called(_behind_office(stretch, end) or name))
         for name, start, end in names_in(stretch)
         if _BEGINS.search(stretch[max(start - 8, 0) : start])
-        and (" " in name or not stretch[:start].strip() or _known(page, name))
+        and (
+            " " in name
+            or not stretch[:start].strip()
+            or _IS_SOMEBODY.match(stretch, end)
+            or _known(page, name)
+        )
     ]
     found += [
         (one.start("who"), called(" ".join(one["who"].split())))

@@ -68,6 +68,7 @@ _CROWD = re.compile(
     rf"|\b(?!(?:The|Its|His|Her|Their|Our|This|That)\b)[A-Z][\w.-]+\s+{CROWD}"
     rf"|\b(?:and|but|while|as|that|because|so|which)\s+{CROWD}"
     rf"|\b(?:[Oo]ne|[Aa]n?|[Ss]ome|[Aa]nother)\s+(?:[\w’'.-]+\s+){{0,4}}(?i:{OFFICE})s?"
+    r"|\b(?i:the (?:same |second |other )?(?:person|people|sources?|insiders?))"
     r"|\b(?i:one of (?:them|those|the)(?:\s+[a-z-]+){0,2})"
     r"|(?:^|\b(?:and|but|while|as|that|because)\s+)(?i:some|many|most|others|several|few|someone"
     r"|somebody|everyone|everybody|one|another))"
@@ -209,7 +210,7 @@ def read(clause: str) -> Speaker | None:
         owner = re.match(r"(.*)[’']s\s", found.name)
         return (read(owner[1]) if owner else None) or found
     if found is not None:
-        return found
+        return _of_it(bare, found, names) or found
     if not names:
         return None
     for name, start, end in reversed(names):
@@ -219,6 +220,15 @@ def read(clause: str) -> Speaker | None:
         elif len(bare[end:].split()) <= 3:
             return called(_with_the_other(bare, name, start, names))
     return called(names[0][0])
+
+
+def _of_it(bare: str, found: Speaker, names: list[tuple[str, int, int]]) -> Speaker | None:
+    """Return who is named before a house that is only where they are from: Aho of its office."""
+    belongs = _BELONGS.search(bare[: bare.rindex(found.name)])
+    if belongs is None or found.kind not in ("body", "office"):
+        return None
+    ends = len(bare[: belongs.start()].rstrip())
+    return next((called(name) for name, _, end in names if end == ends), None)
 
 
 def _with_the_other(bare: str, name: str, start: int, names: list[tuple[str, int, int]]) -> str:

@@ -216,7 +216,9 @@ class People:
         """Say whether somebody has that office, but elsewhere: the Pentagon’s press secretary."""
         head, beside, _ = _split(office)
         return bool(beside) and any(
-            same_person(one.name, name) and _has(one, head, beside) and one.words > one.offices
+            same_person(one.name, name)
+            and _has(one, head, beside)
+            and not all(map(_is_body, one.words - one.offices))
             for one in self._known
         )
 
@@ -285,8 +287,15 @@ _NOT, _LOOSELY, _WELL = range(3)
 _BODIES = frozenset({"company", "firm", "group", "inc", "corp", "ltd", "plc", "gmbh", "nv", "asa"})
 
 
+_TRADES = re.compile(
+    rf"{BODY}|\w*maker|refiner|miner|producer|supplier|plaintiff|defendant|giant|retailer|utility"
+    r"|airline|exporter|importer|refinery|mine|plant|city|town|country|state"
+)
+"""What a house is called that is named elsewhere: the carmaker's lawyer."""
+
+
 def _is_body(word: str) -> bool:
-    return bool(re.fullmatch(BODY, word))
+    return bool(_TRADES.fullmatch(word))
 
 
 def _known_of(word: str, known: frozenset[str]) -> bool:
