@@ -61,7 +61,8 @@ def discover(client: Client, url: str) -> str:
     """Return the address of the feed behind `url`, which may be a page, a site or the feed itself.
 
     An address without `https://` is completed. Asks for eight documents at most. Raises
-    NotFoundError where there is no feed, NetworkError where nothing answers or the server cannot.
+    NotFoundError where there is no feed, or no such page and a feed elsewhere; NetworkError where
+    nothing answers or the server cannot.
     """
     first, asked = _open(client, url.strip())
     if first.status == 200 and looks_like_feed(first.body):
@@ -78,6 +79,7 @@ def discover(client: Client, url: str) -> str:
         tried.add(candidate)
         asked += 1
         if found := _feed_at(client, candidate, first):
+            _refuse_another(first, found)
             return found
     host = urlsplit(first.url).hostname
     if first.status == 200 and _OPML.match(_start(first.body)):
@@ -90,6 +92,20 @@ def discover(client: Client, url: str) -> str:
         f"{host}: no feed found{said}",
         hint="Give the address of the feed itself, if the site has one.",
     )
+
+
+def _refuse_another(typed: Response, found: str) -> None:
+    """Raise NotFoundError where the page that was typed is not there: another feed is not meant.
+
+    It may be that of another section, or of everything.
+    """
+    gone = typed.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    if gone and urlsplit(typed.url).path.strip("/"):
+        host = urlsplit(typed.url).hostname
+        raise NotFoundError(
+            f"{host}: the address answers {typed.status}; another feed of the site is {found}",
+            hint=f"`reewriter feeds add {found}` takes that.",
+        )
 
 
 def looks_like_feed(body: bytes) -> bool:

@@ -133,6 +133,18 @@ def test_a_site_whose_page_is_forbidden_may_still_have_a_feed(farm: Farm) -> Non
     assert find(farm, farm.add("/", page(b"", status=403))) == farm.url("/feed/")
 
 
+@pytest.mark.parametrize("status", [404, 410])
+def test_the_feed_of_the_site_is_told_and_not_taken_for_a_page_that_is_not_there(
+    farm: Farm, status: int
+) -> None:
+    farm.add("/feed/", page(RSS))
+    typed = farm.add("/politics/rss.xml", page(b"", status=status))
+    with pytest.raises(NotFoundError, match=f"answers {status}; .* {farm.url('/feed/')}") as caught:
+        find(farm, typed)
+    assert farm.url("/feed/") in caught.value.hint
+    assert find(farm, farm.add("/", page(b"", status=status))) == farm.url("/feed/")
+
+
 def test_no_more_than_eight_documents_are_asked_for(farm: Farm) -> None:
     many = html(*(link(f"/{n}") for n in range(50)))
     farm.add("*", page(many))
