@@ -8,7 +8,16 @@ from reewriter.model import Delivery
 from reewriter.store.database import Store
 from reewriter.store.rows import moment, stamp
 
-__all__ = ["home", "latest", "listed", "record", "was_delivered"]
+__all__ = ["REACHED", "home", "latest", "listed", "record", "was_delivered"]
+
+REACHED = (
+    "delivery.status NOT IN ('intended', 'refused')"
+    " AND delivery.target NOT LIKE '%/%' AND delivery.url NOT LIKE 'mailto:%'"
+)
+"""What is true of a delivery by which an issue left the house.
+
+Neither a test mail nor posts of single stories mean that it went out.
+"""
 
 _COLUMNS = "issue_id, target, remote_id, remote_version, intent, digest, url, at, status, reason"
 
@@ -46,14 +55,8 @@ def home(store: Store, target: str) -> int | None:
 
 
 def was_delivered(store: Store, issue_id: int) -> bool:
-    """Tell whether an issue has reached any target; one merely begun has not.
-
-    Neither a test mail nor posts of single stories mean that it went out.
-    """
-    sql = (
-        "SELECT 1 FROM delivery WHERE issue_id = ? AND status NOT IN ('intended', 'refused')"
-        " AND target NOT LIKE '%/%' AND url NOT LIKE 'mailto:%' LIMIT 1"
-    )
+    """Tell whether an issue has reached any target; one merely begun has not."""
+    sql = f"SELECT 1 FROM delivery WHERE issue_id = ? AND {REACHED} LIMIT 1"
     return store.value(sql, (issue_id,)) is not None
 
 

@@ -18,6 +18,7 @@ from reewriter.model import (
 )
 from reewriter.store import stories
 from reewriter.store.database import Store
+from reewriter.store.deliveries import REACHED
 from reewriter.store.rows import Column, day, decode_json, moment, moment_or_none, stamp
 
 __all__ = [
@@ -48,7 +49,7 @@ _COLUMNS = (
 
 WENT_OUT = (
     "(issue.status IN ('sent', 'pushed', 'scheduled') OR EXISTS (SELECT 1 FROM delivery"
-    " WHERE delivery.issue_id = issue.id AND delivery.status <> 'intended'))"
+    f" WHERE delivery.issue_id = issue.id AND {REACHED}))"
 )
 """What is true of an issue that readers have, or may have."""
 

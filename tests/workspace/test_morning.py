@@ -15,8 +15,8 @@ from reewriter.errors import (
     ReadOnlyError,
     UsageError,
 )
-from reewriter.model import Action, Highlight, IssueStatus, ItemState, Severity
-from reewriter.store import issues
+from reewriter.model import Action, Delivery, Highlight, IssueStatus, ItemState, Severity
+from reewriter.store import deliveries, issues
 from reewriter.workspace import Workspace
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
 
@@ -410,6 +410,34 @@ def test_story_of_an_issue_that_never_went_out_has_not_run(workspace: Workspace)
     tuesday = workspace.issues.current()
     workspace.issues.place(1, issue=tuesday)
     assert [f for f in workspace.press.check(tuesday) if f.id == "content.ran_before"] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "url", "status", "out"),
+    [
+        ("eml", "file:///out.eml", "delivered", True),
+        ("weekly", "https://there.example/1", "changed", True),
+        ("tests", "mailto:you@example.org", "delivered", False),
+        ("weekly", "", "refused", False),
+        ("site/1", "https://site.example/1", "delivered", False),
+    ],
+)
+def test_what_never_left_the_house_has_not_run_and_is_no_recent_news(
+    workspace: Workspace, target: str, url: str, status: str, out: bool
+) -> None:
+    written(workspace)
+    monday = workspace.issues.current()
+    delivery = Delivery(
+        issue_id=monday.id, target=target, remote_id="1", remote_version="", intent="rw-1 d",
+        digest="d", url=url, at=NOW, status=status,
+    )  # fmt: skip
+    deliveries.record(workspace.store, delivery)
+    workspace.now = lambda: NOW + timedelta(hours=2)
+    tuesday = workspace.issues.current()
+    assert bool(workspace.issues.composition(tuesday).recent) is out
+    workspace.issues.place(1, issue=tuesday)
+    ran = [f for f in workspace.press.check(tuesday) if f.id == "content.ran_before"]
+    assert bool(ran) is out
 
 
 def test_waived_finding_stays_visible_and_no_longer_counts(workspace: Workspace) -> None:
