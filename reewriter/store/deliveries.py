@@ -8,7 +8,7 @@ from reewriter.model import Delivery
 from reewriter.store.database import Store
 from reewriter.store.rows import moment, stamp
 
-__all__ = ["REACHED", "home", "latest", "listed", "record", "was_delivered"]
+__all__ = ["REACHED", "home", "latest", "listed", "record"]
 
 REACHED = (
     "delivery.status NOT IN ('intended', 'refused')"
@@ -52,12 +52,6 @@ def home(store: Store, target: str) -> int | None:
         "SELECT issue_id FROM delivery WHERE target = ? ORDER BY id DESC LIMIT 1", (target,)
     )
     return None if found is None else int(found)
-
-
-def was_delivered(store: Store, issue_id: int) -> bool:
-    """Tell whether an issue has reached any target; one merely begun has not."""
-    sql = f"SELECT 1 FROM delivery WHERE issue_id = ? AND {REACHED} LIMIT 1"
-    return store.value(sql, (issue_id,)) is not None
 
 
 def record(store: Store, delivery: Delivery) -> None:

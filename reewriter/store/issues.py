@@ -40,6 +40,7 @@ __all__ = [
     "ran",
     "recent",
     "sent",
+    "went_out",
 ]
 
 _COLUMNS = (
@@ -198,6 +199,11 @@ def ran(store: Store, *, before: Issue | None = None) -> list[Ran]:
         values,
     )
     return [Ran(row[0], row[1] or "", row[2], row[3]) for row in found]
+
+
+def went_out(store: Store, issue: Issue) -> bool:
+    """Tell whether readers have an issue, or may have it."""
+    return store.value(f"SELECT 1 FROM issue WHERE id = ? AND {WENT_OUT}", (issue.id,)) is not None
 
 
 def freeze(store: Store, issue_id: int, rendered: Rendered, *, at: datetime) -> None:

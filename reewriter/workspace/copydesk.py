@@ -13,7 +13,7 @@ from reewriter.desk import manuscript
 from reewriter.desk.calendar import due_at, zone
 from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError, WorkspaceError
-from reewriter.model import Composition, Issue, Story
+from reewriter.model import Composition, Issue, IssueStatus, Story
 from reewriter.store import issues
 from reewriter.workspace.incoming import Incoming
 
@@ -55,6 +55,7 @@ class CopyDesk:
             zone=self._zone,
             remotes=self._workspace.services.drafts(composition.issue),
             usual=due_at(publication, composition.issue.date),
+            out=self._workspace.issues.went_out(composition.issue),
             whole=whole,
         )
 
@@ -124,6 +125,9 @@ class CopyDesk:
                 workspace.plain_text.keep(workspace.issues.get(issue.edition))
             waived = Incoming(workspace, written.file).waive(issue, written, ids)
             workspace.services.adopt(issue, manuscript.remotes_of(text))
+            out = written.front.get("went_out")
+            if out is not None and out.value == "yes" and not workspace.issues.went_out(issue):
+                workspace.issues.edit(issue.edition, {"status": IssueStatus.PUSHED})
         after = workspace.issues.composition(workspace.issues.get(issue.edition))
         benched = above & {placed.story.id for placed in after.bench} - set(ids.values())
         return Loaded(after.issue, tuple(changed), tuple(sorted(benched)), waived)

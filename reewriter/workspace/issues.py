@@ -154,6 +154,10 @@ class Issues:
         """Return where stories stand in an issue, without reading them."""
         return issues.placements(self._store, issue.id)
 
+    def went_out(self, issue: Issue) -> bool:
+        """Tell whether an issue has left the house, to whatever target."""
+        return issues.went_out(self._store, issue)
+
     def deliveries(self, issue: Issue) -> list[Delivery]:
         """Return what was exported of an issue, newest first."""
         return deliveries.listed(self._store, issue.id)

@@ -7,17 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reewriter.desk import calendar, compose
-from reewriter.model import Change, Edit, Issue, IssueStatus, Placement
+from reewriter.model import Change, Edit, Issue, Placement
 from reewriter.store import changes as stored_changes
-from reewriter.store import deliveries, issues
+from reewriter.store import issues
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Opening"]
-
-_OUT = (IssueStatus.PUSHED, IssueStatus.SCHEDULED, IssueStatus.SENT)
-"""An issue of these states has left the house."""
 
 
 class Opening:
@@ -83,10 +80,8 @@ class Opening:
         seen: set[int] = set()
         for issue in before:
             placed = issues.placements(self._store, issue.id)
-            went_out = issue.status in _OUT or deliveries.was_delivered(self._store, issue.id)
-            left += [
-                p for p in compose.unfinished(placed, went_out=went_out) if p.story_id not in seen
-            ]
+            out = issues.went_out(self._store, issue)
+            left += [p for p in compose.unfinished(placed, went_out=out) if p.story_id not in seen]
             seen |= {p.story_id for p in placed}
             if issues.has_taken_over(self._store, issue.id):
                 break  # what came before stands in here

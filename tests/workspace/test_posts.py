@@ -12,7 +12,6 @@ import pytest
 from reewriter.errors import NotFoundError
 from reewriter.export import Choice
 from reewriter.model import Action, Image
-from reewriter.store import deliveries
 from reewriter.workspace import Workspace
 from reewriter.workspace.deliveries import standings
 from tests.export.conftest import PIXEL
@@ -152,7 +151,7 @@ def test_a_story_that_moves_to_another_issue_keeps_its_post(
     assert one.receipt
     assert one.receipt.action is Action.UPDATED
     assert len(fake.drafts) == 2
-    assert not deliveries.was_delivered(workspace.store, later.id)
+    assert not workspace.issues.went_out(later)
 
 
 def test_a_lost_database_finds_the_posts_though_stories_have_other_numbers(

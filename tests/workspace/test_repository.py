@@ -134,6 +134,35 @@ def test_an_empty_workspace_gets_the_same_issue_and_updates_the_same_draft(
     ]
 
 
+def test_what_went_out_by_hand_has_gone_out_elsewhere_too(
+    first: Workspace, tmp_path: Path, fake: FakeButtondown
+) -> None:
+    """Else its stories would wait on the bench of the next issue, and the mail be another."""
+    monday = first.issues.current()
+    first.press.export(monday, "eml")
+    first.now = lambda: NOW + timedelta(hours=4)
+    first.issues.edit(None, {"subject": "A day later"})
+    tuesday = first.issues.current()
+    assert tuesday.id != monday.id
+    both = [
+        first.copydesk.dump(first.issues.composition(issue), whole=True)
+        for issue in (first.issues.get(monday.edition), first.issues.get(tuesday.edition))
+    ]
+    assert ["went_out: yes" in text for text in both] == [True, False]
+
+    second = _empty(tmp_path / "two", fake)
+    second.now = first.now
+    for number, text in enumerate(both):
+        loaded = second.copydesk.load(text, file="issue.md").issue
+        assert second.copydesk.dump(second.issues.composition(loaded), whole=True) == text, number
+    ours, theirs = first.issues.get(tuesday.edition), second.issues.get(tuesday.edition)
+    assert second.issues.composition(theirs).recent == first.issues.composition(ours).recent
+    assert first.issues.composition(ours).recent
+    assert second.press.render(theirs).html == first.press.render(ours).html
+    before = second.issues.get(monday.edition)
+    assert second.copydesk.load(both[0], file="issue.md").issue == before
+
+
 def test_loading_a_whole_file_where_it_came_from_changes_nothing(
     first: Workspace, fake: FakeButtondown
 ) -> None:

@@ -41,7 +41,7 @@ FIELDS = (
 """The lines of a story."""
 FRONT = (
     "edition", "number", "subject", "alternative", "preheader", "remote", "plain_text_of",
-    "due", "waived",
+    "due", "waived", "went_out",
 )  # fmt: skip
 """The lines of the head."""
 

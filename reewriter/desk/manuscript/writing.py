@@ -43,23 +43,28 @@ def dump(
     zone: tzinfo,
     remotes: Sequence[Delivery] = (),
     usual: datetime | None = None,
+    out: bool = False,
     whole: bool = False,
 ) -> str:
     """Return an issue as a file; times are shown in `zone`.
 
     `remotes` are the last deliveries to services: with them a file in a repository of issues
     knows its drafts, on every machine. With `whole` the file holds all there is to know, also
-    what stories rest on and what may stand; `usual` is the hour that needs no word.
+    what stories rest on and what may stand; `usual` is the hour that needs no word, `out` whether
+    the issue has left the house.
     """
     issue = composition.issue
     known = sections_of(composition, issue.ordered(sections))
+    drafts = remote_lines(remotes)
     front = [
         f"edition: {issue.edition}",
         f"number: {issue.number}",
         _field("subject", issue.subject),
         *(_field("alternative", subject) for subject in issue.subjects),
         _field("preheader", issue.preheader),
-        *remote_lines(remotes),
+        # A draft tells it itself: what was delivered has left the house.
+        *(["went_out: yes"] if out and not drafts else []),
+        *drafts,
         *([_field("plain_text_of", issue.own_text_of)] if issue.own_text else []),
         *(_whole_front(composition, usual, zone) if whole else []),
         "---",
