@@ -27,7 +27,9 @@ HTML every value is escaped by itself; in Markdown, too. The way out of the list
 the browser are `⟦unsubscribe_url⟧` and `⟦archive_url⟧`: each target fills them in.
 
 - **A look** is `NAME.html`, with `NAME.md` and `NAME.txt` where they differ from those of `daily`;
-  choose it with `look` in `[brand]` of feeds.toml. We ship `daily` and `plain`.
+  choose it with `look` in `[brand]` of feeds.toml. We ship `daily` and `plain`: both extend
+  `partials/frame.html`, and say what stands in its blocks `styles`, `masthead` and `below` (the
+  stories). A look of yours may do the same, or be a whole page.
 - **A format of your own** is `stories/NAME.html`, `.md` and `.txt`, in which `story` is the story.
   The HTML is rows of the look's table, `<tr><td class="text">…</td></tr>`; where it begins with
   anything else, as `<p>`, one such row and cell are put around all of it. Without a file of its
