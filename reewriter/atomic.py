@@ -34,6 +34,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         for path, content in files.items():
             with _told(path):
+                _must_be_plain(path)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 temp = _sibling(path)
                 temps[path] = temp
@@ -77,6 +78,12 @@ def sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _must_be_plain(path: Path) -> None:
+    """Raise ExportError where putting a file in place would take a device or a pipe away."""
+    if path.exists() and not path.is_file() and not path.is_dir():  # a folder says so by itself
+        raise ExportError(f"{path}: is no file", hint="Choose another name.")
 
 
 def _sibling(path: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -11,9 +10,10 @@ from reewriter.cli.inputs import LINE, LINK
 from reewriter.cli.output import Column, Json, echo, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
-from reewriter.errors import UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reewriter.text.house import HouseFact
 
 __all__ = ["facts"]
@@ -134,9 +134,6 @@ def _until(fact: HouseFact, today: date) -> str:
 
 
 def _day(written: str | None) -> date | None:
-    if written is None:
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise UsageError(f"“{written}” is no date", hint="As 2027-03-02.") from None
+    from reewriter.desk.calendar import parse_date
+
+    return None if written is None else parse_date(written)

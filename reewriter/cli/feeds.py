@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
-from reewriter.cli.inputs import LINE, read_bytes, section_option
+from reewriter.cli.inputs import LINE, read_bytes, section_option, wrong_kind
 from reewriter.cli.output import Cell, Column, echo, table
 from reewriter.cli.output import Look as Paint
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
-from reewriter.errors import ParseError
 
 if TYPE_CHECKING:
     from reewriter.feeds.account import Health
@@ -117,11 +116,8 @@ def resume(session: Session, *, names: tuple[str, ...]) -> None:
 def import_(session: Session, *, file: str, allow_private: bool) -> None:
     """Add the feeds of an OPML file; fetches nothing."""
     workspace, content = session.workspace(), read_bytes(file)
-    try:
+    with wrong_kind(file):
         done = workspace.subscriptions.read_opml(content, allow_private=allow_private)
-    except ParseError as error:
-        name = "what was piped in" if file == "-" else file
-        raise ParseError(f"{name}: {error.message}", hint=error.hint) from error
     _answer(session, [workspace.wire.feed(url) for url in done.added])
     session.note(f"{len(done.added)} added, {done.known} there already.")
     for dropped in done.dropped:

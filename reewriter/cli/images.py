@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["image"]
 
-_story = click.option("--story", "story_id", type=int, required=True, metavar="STORY",
+_story = click.option("--story", "story_id", type=ID, required=True, metavar="STORY",
                       help="Whose picture it is.")  # fmt: skip
 _texts = (
     click.option("--alt", type=LINE, metavar="TEXT", help="What it shows, for who cannot see it."),
@@ -37,7 +37,7 @@ def image() -> None:
 
 
 @image.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @_story
 @_texts[0]
 @_texts[1]

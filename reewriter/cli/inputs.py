@@ -1,33 +1,32 @@
-"""Reads what is typed or piped in: files, standard input, times, one-line texts."""
+"""Reads what is typed or piped in: files, standard input, numbers, one-line texts."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import click
 
 from reewriter.cli.output import echo
-from reewriter.errors import NotFoundError, UsageError
-
-if TYPE_CHECKING:
-    from reewriter.model import Publication
+from reewriter.errors import ParseError, UsageError
+from reewriter.files import read_file
 
 __all__ = [
     "ID",
     "LINE",
     "LINK",
     "TEXT",
+    "called",
     "decode",
     "edition_argument",
     "issue_option",
-    "moment",
     "read_bytes",
     "read_text",
     "section_option",
+    "wrong_kind",
 ]
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -128,18 +127,27 @@ def read_bytes(name: str) -> bytes:
         if sys.stdin.isatty():
             echo("Paste the text, then press ctrl+d.", err=True)
         content = sys.stdin.buffer.read(_LARGEST + 1)
-    else:
-        try:
-            with Path(name).expanduser().open("rb") as file:
-                content = file.read(_LARGEST + 1)
-        except FileNotFoundError:
-            raise NotFoundError(f"{name}: there is no such file") from None
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise UsageError(f"{name}: cannot be read ({reason})") from error
-    if len(content) > _LARGEST:
-        raise UsageError(f"{name}: larger than {_LARGEST // 1_000_000} MB")
-    return content
+        if len(content) > _LARGEST:
+            raise UsageError(
+                f"{called(name)}: larger than {_LARGEST // 1_000_000} MB",
+                hint="Give the part that is needed.",
+            )
+        return content
+    return read_file(Path(name).expanduser(), most=_LARGEST)
+
+
+@contextmanager
+def wrong_kind(name: str) -> Iterator[None]:
+    """Tell of a file that is not what the command reads: that is a wrong call, and names the file.
+
+    Raises UsageError.
+    """
+    try:
+        yield
+    except ParseError as error:
+        said = called(name)
+        told = error.message if error.message.startswith(said) else f"{said}: {error.message}"
+        raise UsageError(told, hint=error.hint) from error
 
 
 def decode(content: bytes, name: str) -> str:
@@ -157,16 +165,17 @@ def decode(content: bytes, name: str) -> str:
     if content.startswith(_OLD_WORD) or text.startswith("{\\rtf"):
         kind = "an RTF file" if text.startswith("{\\rtf") else "an old Office file"
         hint = "Save it as .docx, or copy its text and pipe that in: `-`."
-        raise UsageError(f"{_piped(name)} is {kind}", hint=hint)
+        raise UsageError(f"{called(name)} is {kind}", hint=hint)
     controls = sum(map(text[:_LOOKED_AT].count, _CONTROLS))
     if controls > max(len(text[:_LOOKED_AT]) // 100, _FEW):
         raise UsageError(
-            f"{_piped(name)}: not a text file", hint="Name a file of plain text or Markdown."
+            f"{called(name)}: not a text file", hint="Name a file of plain text or Markdown."
         )
     return text
 
 
-def _piped(name: str) -> str:
+def called(name: str) -> str:
+    """Name a file in a message; `-` is what was piped in."""
     return "what was piped in" if name == "-" else name
 
 
@@ -175,20 +184,3 @@ def read_text(name: str) -> str:
     from reewriter.text.clean import scrub
 
     return scrub(decode(read_bytes(name), name))
-
-
-def moment(written: str, publication: Publication) -> datetime:
-    """Read `2026-03-02`, `2026-03-02 07:30` or a time with its zone; else in the workspace's own.
-
-    Raises UsageError.
-    """
-    from reewriter.desk.calendar import zone
-
-    try:
-        when = datetime.fromisoformat(written.strip())
-        when = when if when.tzinfo else when.replace(tzinfo=zone(publication))
-        return when.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"“{written}” is no time", hint='Write 2026-03-02 or "2026-03-02 07:30".'
-        ) from None

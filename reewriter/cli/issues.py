@@ -12,7 +12,6 @@ from reewriter.cli.inputs import (
     LINE,
     edition_argument,
     issue_option,
-    moment,
     read_text,
 )
 from reewriter.cli.manuscripts import answer_issue, dump, edit, load
@@ -24,7 +23,7 @@ from reewriter.cli.proposing import subjects
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.cli.tree import Group
-from reewriter.errors import UsageError
+from reewriter.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from reewriter.model import Issue
@@ -172,6 +171,8 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
 @pass_session
 def set_(session: Session, /, *, edition: str | None, **options: object) -> None:
     """Set words of an issue; what is not named stays."""
+    from reewriter.desk.calendar import zone
+    from reewriter.desk.moments import moment_of
     from reewriter.model import IssueStatus
 
     workspace = session.workspace()
@@ -186,12 +187,13 @@ def set_(session: Session, /, *, edition: str | None, **options: object) -> None
     if "status" in given:
         changes["status"] = IssueStatus(str(given.pop("status")))
     if "due" in given:
-        changes["due_at"] = moment(str(given.pop("due")), workspace.brand.publication)
+        here = zone(workspace.brand.publication)
+        changes["due_at"] = moment_of(str(given.pop("due")), here)
     if changes or given:
         found = workspace.issues.edit(found.edition, {**changes, **given})
     if pick is not None:
         found = _picked(session, found, int(str(pick)))
-    answer_issue(session, _like(session, found, str(like) if like else None))
+    answer_issue(session, _like(session, found, None if like is None else str(like)))
 
 
 @issue.command()
@@ -217,7 +219,7 @@ def _picked(session: Session, found: Issue, number: int) -> Issue:
 
     known = [text for text in subjects_of(found) if text]
     if number > len(known):
-        raise UsageError(
+        raise NotFoundError(
             f"there is no subject {number}",
             hint=f"There are {len(known)}; `issue set --alternative TEXT` writes further ones.",
         )

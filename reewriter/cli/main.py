@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -21,7 +20,6 @@ __all__ = ["HEADINGS", "root", "run"]
 
 _LONGEST = 600
 """Characters of a line about an error; of a longer one, what was typed into it is cut."""
-_CLICKS_QUOTES = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 _PLACES = {
     "init": "reewriter.cli.start:init",
     "demo": "reewriter.cli.demo:demo",
@@ -146,9 +144,12 @@ def _told(error: Exception, session: Session) -> int:
         _complain(str(error))
         return error.exit_code
     if isinstance(error, OSError):
-        _hung_up()  # output that could not be written would fail again at Python's end
-        named = f"{error.filename}: " if error.filename else ""
-        _complain(f"{named}{error.strerror or type(error).__name__}")
+        reason = error.strerror or type(error).__name__
+        if error.filename:
+            _complain(f"{error.filename}: {reason.lower()}. Look at that file, or name another")
+        else:
+            _hung_up()  # output that could not be written would fail again at Python's end
+            _complain(reason)
         return 1
     kept = _logged(error)
     where = f"The traceback is in {kept}." if kept else "--debug shows the traceback."
@@ -182,7 +183,9 @@ def _usage(error: click.ClickException) -> str:
         return f"{name} stands before the command: `reewriter {name} … COMMAND`"
     if "--help" in message or message.endswith("`?"):
         return message
-    message = _CLICKS_QUOTES.sub(r"“\1”", message)
+    from reewriter.text.requoting import requoted
+
+    message = requoted(message)
     path = error.ctx.command_path if error.ctx else "reewriter"
     ending = "" if message.endswith((".", "?", ")")) else "."
     return f"{message[:1].lower()}{message[1:]}{ending} `{path} --help` explains it"

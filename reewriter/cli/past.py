@@ -50,19 +50,18 @@ def item_diff(session: Session, *, item_id: int, version: int | None) -> None:
     """
     versions = session.workspace().triage.versions
     before = versions.of_item(item_id)
+    known = [one.id for one in before]
+    if version is not None and version not in known:
+        there = ", ".join(map(str, known))
+        raise NotFoundError(
+            f"item {item_id} has no version {version}",
+            hint=f"Its versions: {there}." if there else "Its publisher has not changed it.",
+        )
     if not before:
         session.answer([], lambda: None)
         session.note(f"The publisher has not changed item {item_id}.")
         return
-    at = versions.first_unseen(item_id, before)
-    if version is not None:
-        known = [one.id for one in before]
-        if version not in known:
-            raise NotFoundError(
-                f"item {item_id} has no version {version}",
-                hint=f"Its versions: {', '.join(map(str, known))}.",
-            )
-        at = known.index(version)
+    at = versions.first_unseen(item_id, before) if version is None else known.index(version)
     _compare(session, before, at)
     versions.looked(item_id)
 
@@ -139,9 +138,6 @@ def _pieces(pieces: Sequence[Piece]) -> list[Json]:
     return [{"kind": piece.kind, "text": piece.text} for piece in pieces]
 
 
-# -- fields ------------------------------------------------------------------------------------
-
-
 @click.command(name="history")
 @story_argument
 @field_option
@@ -152,7 +148,7 @@ def story_history(session: Session, *, story_id: int, field: str, diff: bool) ->
     """List earlier versions of a story's fields."""
     workspace = session.workspace()
     story = workspace.writing.story(story_id)
-    found = past.of_field(workspace.writing.history(story_id), field)
+    found = past.of_field(workspace.writing.history(story_id), past.known_field(story, field))
     _answer_history(session, found, story, diff=diff)
     if not found:
         session.note(f"Story {story_id} has no earlier versions.")
@@ -179,7 +175,7 @@ def story_restore(session: Session, *, story_id: int, version: int) -> None:
 def issue_history(session: Session, *, edition: str | None, field: str, diff: bool) -> None:
     """List earlier versions of an issue's fields."""
     issue = session.issue(edition)
-    found = past.of_field(session.workspace().issues.history(issue), field)
+    found = past.of_field(session.workspace().issues.history(issue), past.known_field(issue, field))
     _answer_history(session, found, issue, diff=diff)
     if not found:
         session.note(f"Issue {issue.edition} has no earlier versions.")

@@ -19,7 +19,6 @@ from reewriter.cli.inputs import (
     LINK,
     TEXT,
     issue_option,
-    moment,
     read_text,
     section_option,
 )
@@ -80,7 +79,7 @@ def new(
     workspace = session.workspace()
     made = workspace.writing.new(
         item_id=item_id,
-        issue=workspace.issues.get(edition) if edition else None,
+        issue=None if edition is None else workspace.issues.get(edition),
         section=section,
         story_format=story_format,
     )
@@ -145,9 +144,11 @@ def edit(session: Session, /, *, story_id: int, editor: bool, **options: object)
 def _edit(
     workspace: Workspace, story_id: int, given: dict[str, object], edition: str | None
 ) -> None:
+    from reewriter.desk.calendar import zone
+    from reewriter.desk.moments import moment_of
     from reewriter.model import Highlight
 
-    writing, publication = workspace.writing, workspace.brand.publication
+    writing, here = workspace.writing, zone(workspace.brand.publication)
     section = given.pop("section", None)
     if section is not None:
         _into_section(workspace, story_id, str(section), edition)
@@ -166,14 +167,13 @@ def _edit(
         if name.startswith("source_")
     }
     if "date" in source:
-        source["published"] = moment(str(source.pop("date")), publication)
+        source["published"] = moment_of(str(source.pop("date")), here)
     if source:
         writing.edit_source(story_id, source)
     if "critique_file" in given:
         given["critique"] = read_text(str(given.pop("critique_file"))).strip("\n")
     if "embargo" in given:
-        when = str(given.pop("embargo"))
-        given["embargo_until"] = moment(when, publication) if when.strip() else None
+        given["embargo_until"] = moment_of(str(given.pop("embargo")), here)
     parts = _parts(given.pop("parts", ()), given.pop("part_files", ()))
     parts += [(name, str(given.pop(name))) for name in CHOICES if name in given]
     writing.edit(story_id, given)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli import shapes
-from reewriter.cli.inputs import decode, read_bytes
+from reewriter.cli.inputs import called, decode, read_bytes, wrong_kind
 from reewriter.cli.models import llm_options, print_findings
 from reewriter.cli.output import Json, echo
 from reewriter.cli.session import Session, as_json, pass_session
@@ -80,9 +80,10 @@ def text_in(content: bytes, source: str) -> str:
     """Return the text of a file: of a Word file or a PDF what it says."""
     from reewriter.feeds.documents import kind_of, read_document
 
-    name = "what was piped in" if source == "-" else source
+    name = called(source)
     if kind := kind_of(content):
-        return read_document(content, kind, name=name)
+        with wrong_kind(source):
+            return read_document(content, kind, name=name)
     if content.startswith(b"PK\x03\x04"):
         raise UsageError(
             f"{name} is an archive, not text", hint="Open it, copy its text, and paste that: `-`."

@@ -12,6 +12,7 @@ from reewriter.patterns import pattern
 
 __all__ = [
     "WEEKDAYS",
+    "YEARS",
     "before",
     "due_at",
     "gaps",
@@ -28,7 +29,7 @@ __all__ = [
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FAR = 366
-_YEARS = (1900, 2999)
+YEARS = range(1900, 3000)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
 _SPAN = pattern(r"([1-9]\d{0,2})([hdw])")
 _CLOCK = pattern(r"\d{1,2}:\d\d")
@@ -91,7 +92,7 @@ def parse_date(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"“{text}” is no date", hint="Write it as 2026-03-02.") from None
-    if not _YEARS[0] <= day.year <= _YEARS[1]:
+    if day.year not in YEARS:
         raise UsageError(f"“{text}” is no year of ours", hint="Write it as 2026-03-02.")
     return day
 

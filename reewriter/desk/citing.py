@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reewriter.desk.evidence import find_passage
-from reewriter.errors import UsageError
+from reewriter.errors import NotFoundError, UsageError
 from reewriter.formats import format_of
 from reewriter.model import Citation, Source, Story
 from reewriter.text.words import count_words, sentences
@@ -183,7 +183,10 @@ def _between_words(text: str, at: int) -> int:
 
 
 def passage_in(story: Story, words: str, source_id: int | None = None) -> tuple[Source, Span]:
-    """Return the first source that has these words, and where; raises UsageError for none."""
+    """Return the first source that has these words, and where.
+
+    Raises UsageError where none has, NotFoundError where there is no such source.
+    """
     if not words.strip():
         raise UsageError("no words are given that a source could have")
     wanted = [one for one in story.sources if source_id in (None, one.id)]
@@ -193,7 +196,9 @@ def passage_in(story: Story, words: str, source_id: int | None = None) -> tuple[
             return source, span
     if not wanted:
         what = "no source" if source_id is None else f"no source {source_id}"
-        raise UsageError(f"story {story.id} has {what}")
+        raise NotFoundError(
+            f"story {story.id} has {what}", hint=f"`story show {story.id}` names its sources."
+        )
     raise UsageError(
         f"no source of story {story.id} has the words “{words[:60]}”",
         hint="They must stand there in this order; marks and line ends do not matter.",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
 
+from reewriter.desk.calendar import YEARS
 from reewriter.errors import UsageError
 
 __all__ = ["is_moment", "moment_of", "written"]
+
+_FORM = "Write 2026-03-02 or 2026-03-02 07:30."
 
 
 def moment_of(text: str, zone: tzinfo) -> datetime | None:
@@ -18,11 +21,11 @@ def moment_of(text: str, zone: tzinfo) -> datetime | None:
         return None
     try:
         when = datetime.fromisoformat(text.strip())
-        return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise UsageError(
-            f"“{text}” is no time", hint="Write 2026-03-02 or 2026-03-02 07:30."
-        ) from None
+    except ValueError:
+        raise UsageError(f"“{text}” is no time", hint=_FORM) from None
+    if when.year not in YEARS:
+        raise UsageError(f"“{text}” is in no year of ours", hint=_FORM)
+    return (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def is_moment(text: str) -> bool:

@@ -5,12 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from reewriter.desk.writing import HIGHLIGHTS
+from reewriter.desk.writing import HIGHLIGHTS, ISSUE_FIELDS, SOURCE_FIELDS, STORY_FIELDS
+from reewriter.errors import UsageError
 from reewriter.formats import PARTS
 from reewriter.formats import text_of as part_of
 from reewriter.model import Issue, Revision, Story
+from reewriter.text.nearest import did_you_mean
 
-__all__ = ["called", "label", "of_field", "of_source", "present", "text_of", "value_of"]
+__all__ = [
+    "called",
+    "known_field",
+    "label",
+    "of_field",
+    "of_source",
+    "present",
+    "text_of",
+    "value_of",
+]
 
 _LISTS = (HIGHLIGHTS, "tags", "authors", "subjects", "sections")
 """Fields that hold several texts; they are stored as JSON."""
@@ -58,6 +69,20 @@ def present(noun: Story | Issue, field: str) -> str:
 
 def _text(value: object) -> str:
     return "\n".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def known_field(noun: Story | Issue, field: str) -> str:
+    """Return the name of a field if it is one, by either name; raises UsageError."""
+    known: tuple[str, ...] = (*STORY_FIELDS, HIGHLIGHTS, *PARTS, *SOURCE_FIELDS)
+    if isinstance(noun, Issue):
+        known = (*ISSUE_FIELDS, "plain text")
+    if field and field not in known and of_source(field) is None and " of source " not in field:
+        shown = ", ".join(known)
+        raise UsageError(
+            f"there is no field “{field}”",
+            hint=did_you_mean(field, known, otherwise=f"Fields: {shown}."),
+        )
+    return field
 
 
 def of_field(revisions: Iterable[Revision], field: str) -> list[Revision]:

@@ -18,6 +18,7 @@ from reewriter.render.columns import cells, wrap
 from reewriter.render.mergetags import neutralise, seal
 from reewriter.render.rewrite import escape
 from reewriter.render.templates import Shelf, read_template
+from reewriter.text.requoting import requoted
 
 if TYPE_CHECKING:
     from jinja2.bccache import BytecodeCache
@@ -223,7 +224,7 @@ def _explained(error: Exception, name: str, shelf: Shelf) -> TemplateError:
         file, line = error.filename or error.name or name, error.lineno
     else:
         file, line = _place(error, name, shelf)
-    said = str(error) or type(error).__name__
+    said = requoted(str(error)) or type(error).__name__
     if isinstance(error, TemplateNotFound):
         said = f"there is no template “{error.name}”" if error.name else said
     where = f"{file}:{line}" if line else file

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.desk.calendar import zone
-from reewriter.errors import NotFoundError, StoreError, WorkspaceError
+from reewriter.errors import NotFoundError, UsageError, WorkspaceError
+from reewriter.files import unreadable
 from reewriter.store import stories
 from reewriter.store.copies import FOLDER, copies, put_in_place, why_not
 from reewriter.workspace.folder import DATABASE
@@ -101,15 +102,15 @@ def newest(root: Path, now: datetime) -> datetime | None:
 def restore(root: Path, named: Path | None = None, *, now: Callable[[], datetime]) -> Restored:
     """Bring back the newest sound copy, or the named one; what stood there is set aside.
 
-    Raises NotFoundError where there is no sound copy, StoreError where the named one is not, and
+    Raises NotFoundError where there is no sound copy, UsageError where the named one is none, and
     LockedError while a desk or a fetch is open.
     """
     database = root / DATABASE
     candidates = [named.expanduser()] if named else copies(database)
     passed: list[str] = []
     for copy in candidates:
-        if not copy.is_file():
-            raise NotFoundError(f"{copy}: there is no such copy", hint=_listing(database))
+        if named:
+            _must_be_a_file(copy, database)
         if reason := why_not(copy):
             passed.append(f"{copy}: {reason}")
             continue
@@ -120,11 +121,18 @@ def restore(root: Path, named: Path | None = None, *, now: Callable[[], datetime
         made = _made_at(copy, moment)
         return Restored(copy, made, aside if there else None, tuple(passed))
     if named:
-        raise StoreError(passed[0], hint=_listing(database))
+        raise UsageError(passed[0], hint=_listing(database))
     raise NotFoundError(
         "; ".join(passed) or f"{root / FOLDER}: there is no copy of the database",
         hint="Name one that lies elsewhere: `reewriter backup --restore FILE`.",
     )
+
+
+def _must_be_a_file(copy: Path, database: Path) -> None:
+    try:
+        copy.open("rb").close()
+    except OSError as error:
+        raise unreadable(copy, error, hint=_listing(database)) from error
 
 
 def _listing(database: Path) -> str:

@@ -26,4 +26,4 @@ def put(root: Path, edit: FileEdit) -> None:
     if edit.after is None:
         path.unlink(missing_ok=True)
     else:
-        write_files({path: edit.after.encode()})
+        write_files({path.resolve(): edit.after.encode()})

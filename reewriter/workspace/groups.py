@@ -172,10 +172,12 @@ class Groups:
     def adopt(self, story_id: int, item_ids: Sequence[int] = ()) -> Done:
         """Make late items further sources of a story: the named ones, or all that came for it.
 
-        Their texts are frozen as they are now. Raises UsageError where there is none.
+        Their texts are frozen as they are now. Raises NotFoundError for an unknown item,
+        UsageError where there is nothing to adopt.
         """
         workspace = self._workspace
         story = workspace.writing.story(story_id)
+        workspace.triage.items(item_ids)
         with workspace.together(f"further sources of {called(story)}"):
             known = {s.item_id for s in workspace.writing.story(story_id).sources}
             late = groups.late(self._store, [story_id], noticed=True).get(story_id, [])

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.desk.manuscript import edition_of
 from reewriter.errors import ReewriterError, UsageError
+from reewriter.files import read_file
 from reewriter.model import Issue, Story
 from reewriter.text import clean
 
@@ -200,12 +201,7 @@ def _run(command: Sequence[str], path: Path) -> int:
 
 
 def _text_of(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({(error.strerror or '').lower()})") from None
-    if len(raw) > _LARGEST:
-        raise UsageError(f"{path}: larger than {_LARGEST // 1_000_000} MB")
+    raw = read_file(path, most=_LARGEST)
     try:
         return clean(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reewriter.errors import NotFoundError, UsageError
+from reewriter.files import read_file
 from reewriter.model import Image, Story
 
 if TYPE_CHECKING:
@@ -46,17 +47,7 @@ class Pictures:
         from reewriter.atomic import write_files
 
         story = self._workspace.writing.story(story_id)
-        try:
-            if file.stat().st_size > _MOST_BYTES:
-                raise UsageError(f"{file} is larger than {_MOST_BYTES // 1_000_000} MB")
-            if not file.is_file():
-                raise UsageError(f"{file} is no file", hint="Name a picture's file.")
-            content = file.read_bytes()
-        except FileNotFoundError:
-            raise NotFoundError(f"{file}: there is no such file") from None
-        except OSError as error:
-            reason = (error.strerror or type(error).__name__).lower()
-            raise UsageError(f"{file}: cannot be read ({reason})") from error
+        content = read_file(file.expanduser(), most=_MOST_BYTES)
         content, ending, size = taken_in(content, name=str(file))
         path = f"{FOLDER}/{_name(file.stem, content)}.{ending}"
         write_files({self._workspace.root / path: content})

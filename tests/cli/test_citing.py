@@ -40,4 +40,4 @@ def test_words_are_cited_with_their_speaker(desk: Cli) -> None:
         "We are counting what goes through it."
     ]
     assert desk("story", "cite", 1, "no such words").code == 2
-    assert desk("story", "cite", 1, "We are", "--source", 99).code == 2
+    assert desk("story", "cite", 1, "We are", "--source", 99).code == 4

@@ -428,9 +428,9 @@ def _is_folder(one: object) -> TypeGuard[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("content", [b"", b"<html></html>", b"<!DOCTYPE x><opml/>"])
-def test_what_is_no_opml_is_code_1(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_opml_is_a_wrong_call(tmp_path: Path, content: bytes) -> None:
     desk = _desk(tmp_path)
-    assert desk("feeds", "import", "-", stdin=content).code == 1
+    assert desk("feeds", "import", "-", stdin=content).code == 2
 
 
 # -- fetching ----------------------------------------------------------------------------------

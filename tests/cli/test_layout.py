@@ -53,7 +53,7 @@ def test_a_subject_is_picked_and_none_is_lost(desk: Cli) -> None:
     assert (again["subject"], again["subjects"]) == ("Three", ["One", "Two", "Three"])
     assert "> 3        Three" in desk("issue", "show").out
     wrong = desk("issue", "set", "--pick", 4)
-    assert wrong.code == 2
+    assert wrong.code == 4
     assert "There are 3" in wrong.err
 
 

@@ -20,7 +20,7 @@ from reewriter.desk.citing import (
 )
 from reewriter.desk.evidence import attach
 from reewriter.desk.writing import text_hash
-from reewriter.errors import UsageError
+from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Citation, Edit, Highlight, Source, Story
 from reewriter.text.facts import check_quotations
 
@@ -211,7 +211,7 @@ def test_words_are_looked_for_in_the_main_source_first() -> None:
     assert passage_in(two, "Two are waiting.", 6) == (other, span("Two are waiting."))
     with pytest.raises(UsageError, match="no source of story 3 has the words “Three"):
         passage_in(two, "Three are waiting")
-    with pytest.raises(UsageError, match="has no source 9"):
+    with pytest.raises(NotFoundError, match="has no source 9"):
         passage_in(two, "Two", 9)
     with pytest.raises(UsageError, match="no words"):
         passage_in(two, " ")

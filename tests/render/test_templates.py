@@ -144,14 +144,14 @@ def test_content_put_together_with_html_by_a_template_stays_neutral(folder: Path
 @pytest.mark.parametrize(
     ("name", "text", "line", "said"),
     [
-        ("daily.html", "<p>\n{{ nobody }}</p>", 2, "'nobody' is undefined"),
+        ("daily.html", "<p>\n{{ nobody }}</p>", 2, "“nobody” is undefined"),
         ("daily.html", "<p>\n\n{{ issue.nothing }}</p>", 3, "nothing"),
         ("daily.txt", "\n{{ publication.nam }}", 2, "“nam” is not there, but “name” is"),
         ("daily.txt", "{{ labels.unsubscribed|wrap }}", 1, "but “unsubscribe” is"),
         ("daily.txt", "{{ issue.zzz }}", 1, "“zzz” is not there"),
         ("daily.md", "a\n{% if %}", 2, "Expected an expression"),
         ("daily.txt", "{% for x in %}", 1, "Expected an expression"),
-        ("partials/footer.html", "\n\n\n{{ oops }}", 4, "'oops' is undefined"),
+        ("partials/footer.html", "\n\n\n{{ oops }}", 4, "“oops” is undefined"),
         ("daily.txt", "\n{{ issue.date|nofilter }}", 2, "nofilter"),
         ("daily.txt", '{% include "absent.txt" %}', 1, "absent.txt"),
         ("daily.txt", "{{ 1 / 0 }}", 1, "division by zero"),
@@ -159,7 +159,7 @@ def test_content_put_together_with_html_by_a_template_stays_neutral(folder: Path
         ("daily.txt", "\n{{ issue.date.upper() }}", 2, "not safely callable"),
         ("daily.txt", "\n{{ 'x' * 1000000000 }}", 2, "numbers only"),
         ("daily.txt", "\n{{ 9 ** 99999999 }}", 2, "not available"),
-        ("daily.txt", "\n{{ range(9) }}", 2, "'range' is undefined"),
+        ("daily.txt", "\n{{ range(9) }}", 2, "“range” is undefined"),
     ],
 )
 def test_a_mistake_names_file_line_and_the_line_itself(
@@ -390,9 +390,9 @@ def test_check_finds_the_mistake_of_each_override(folder: Path) -> None:
     write(folder, "stories/brief.txt", "{{ a_third }}")
     write(folder, "daily.md", "⟦unsubscribe⟧")
     said = "\n".join(error.message for error in check_templates(folder))
-    assert "daily.html:1: 'a_mistake' is undefined" in said
-    assert "footer.html:2: 'another' is undefined" in said
-    assert "brief.txt:1: 'a_third' is undefined" in said
+    assert "daily.html:1: “a_mistake” is undefined" in said
+    assert "footer.html:2: “another” is undefined" in said
+    assert "brief.txt:1: “a_third” is undefined" in said
     assert "no target fills in ⟦unsubscribe⟧" in said
 
 

@@ -13,7 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.errors import LockedError, NotFoundError, StoreError, WorkspaceError
+from reewriter.errors import (
+    LockedError,
+    NotFoundError,
+    StoreError,
+    UsageError,
+    WorkspaceError,
+)
 from reewriter.workspace import Workspace
 from reewriter.workspace.backups import back_up, back_up_daily, restore
 from tests.workshop import CONFIG, NOW, bring, invent, make_workspace
@@ -196,7 +202,7 @@ def test_a_damaged_copy_is_passed_over_and_named(tmp_path: Path) -> None:
     assert done.copy.name == "daily-2026-03-02.db"
     assert str(bad) in done.passed_over[0]
     assert "damaged" in done.passed_over[0]
-    with pytest.raises(StoreError, match="damaged"):
+    with pytest.raises(UsageError, match="damaged"):
         restore(tmp_path, bad, now=lambda: NOW)
 
 
@@ -207,7 +213,7 @@ def test_another_programs_file_is_no_copy(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE song (id)")
     connection.close()
     before = (tmp_path / "reewriter.db").read_bytes()
-    with pytest.raises(StoreError, match="no database of reewriter"):
+    with pytest.raises(UsageError, match="no database of reewriter"):
         restore(tmp_path, other, now=lambda: NOW)
     assert (tmp_path / "reewriter.db").read_bytes() == before
 

@@ -76,7 +76,7 @@ def test_every_kind_becomes_one_that_mail_shows(kind: str, mode: str, ending: st
 
 
 def test_a_device_is_no_picture(desk: Workspace) -> None:
-    with pytest.raises(UsageError, match="no file"):
+    with pytest.raises(UsageError, match="no picture"):
         desk.pictures.add(1, Path("/dev/null"))
 
 

@@ -22,6 +22,7 @@ from reewriter.desk.manuscript.form import (
 )
 from reewriter.desk.manuscript.reading import read_story
 from reewriter.desk.manuscript.writing import dump_story
+from reewriter.desk.moments import moment_of
 from reewriter.errors import UsageError
 from reewriter.formats import CHOICES, choice, with_text
 from reewriter.model import Composition, Edit, Highlight, Issue, Placement, Story
@@ -172,7 +173,12 @@ def _choice(name: str, line: Line, file: str) -> str:
     try:
         return choice(name, line.value)
     except UsageError as error:
-        raise ManuscriptError(error.message, file=file, line=line.number, hint=error.hint) from None
+        raise _at(line, file, error) from None
+
+
+def _at(line: Line, file: str, error: UsageError) -> ManuscriptError:
+    """Say in which line of the file a mistake stands."""
+    return ManuscriptError(error.message, file=file, line=line.number, hint=error.hint)
 
 
 def _value(was: Written, name: str) -> str:
@@ -212,19 +218,10 @@ def _converted(name: str, line: Line, zone: tzinfo, file: str) -> tuple[str, str
 
 
 def _moment(line: Line, zone: tzinfo, file: str) -> datetime | None:
-    if not line.value:
-        return None
     try:
-        when = datetime.fromisoformat(line.value)
-        when = (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise ManuscriptError(
-            f"“{line.value}” is no time",
-            file=file,
-            line=line.number,
-            hint="Write 2026-03-02 or 2026-03-02 07:30.",
-        ) from None
-    return when
+        return moment_of(line.value, zone)
+    except UsageError as error:
+        raise _at(line, file, error) from None
 
 
 def _evidenced(old: Sequence[Highlight], texts: Sequence[str]) -> tuple[Highlight, ...]:
