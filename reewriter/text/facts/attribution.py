@@ -8,14 +8,8 @@ from typing import Literal
 
 from reewriter.text.facts.asides import only_named, owner
 from reewriter.text.facts.match import Match
-from reewriter.text.facts.names import (
-    Speaker,
-    is_outlet,
-    parts,
-    same_house,
-    same_people,
-    same_person,
-)
+from reewriter.text.facts.names import Speaker, is_outlet
+from reewriter.text.facts.namesakes import parts, same_house, same_people, same_person
 from reewriter.text.facts.people import People, people_of
 from reewriter.text.facts.seats import is_seat, is_short_for, of_state, same_seat
 from reewriter.text.facts.source import Given, Page

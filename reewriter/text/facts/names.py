@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from reewriter.text.facts.wordings import BODY, CROWD, DOCUMENT, OFFICE
@@ -20,11 +19,7 @@ __all__ = [
     "called",
     "is_outlet",
     "names_in",
-    "parts",
     "read",
-    "same_house",
-    "same_people",
-    "same_person",
     "set_off",
 ]
 
@@ -119,70 +114,6 @@ _SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
 _WHICH = re.compile(r"\A.*,?\s+(?:which|whom)\s+", re.DOTALL)
 _PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
 _NAMED = re.compile(rf"\b(?:named|called)\s+({_CAPITAL}(?:\s+{_CAPITAL})+)")
-_SUFFIX = frozenset({"jr", "sr", "ii", "iii", "phd", "md"})
-_SHORT = {"jack": "john", "bob": "robert", "bill": "william", "jim": "james", "mike": "michael"}
-_SHORT |= {
-    "tom": "thomas",
-    "dick": "richard",
-    "ted": "edward",
-    "tony": "anthony",
-    "liz": "elizabeth",
-}
-_SHORT |= {"beth": "elizabeth", "peggy": "margaret", "kate": "catherine", "tim": "timothy"}
-_RANKS = frozenset(
-    "mr mrs ms mx dr prof sen rep gov gen col lt sir dame lord amb the president secretary minister"
-    " senator treasury prime chief executive director chairman chair professor of".split()
-)
-_TITLE_BEFORE = re.compile(rf"\A(?:[\w.’'-]+\s+){{0,5}}?(?:(?i:{OFFICE})\s+)+(?=[A-Z][^\W\d_]+)")
-
-
-def same_person(one: str, other: str) -> bool:
-    """Say whether two names may be of the same person: "Mr. Aho" and "Juho Aho of Narva".
-
-    >>> same_person("Mr. Aho", "Juho Aho"), same_person("Aho", "Berg")
-    (True, False)
-    """
-    first, second = parts(one), parts(other)
-    if not first or not second:
-        return False
-    if first[-1] == second[-1]:
-        # "Elin Brandt" is not "Karl Brandt": where both have a first name, it must be one.
-        return len(first) < 2 or len(second) < 2 or _same_first(first[:-1], second[:-1])
-    return set(first) <= set(second) or set(second) <= set(first)
-
-
-def _same_first(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return any(
-        a == b or a[:3] == b[:3] or _SHORT.get(a) == b or _SHORT.get(b) == a
-        or (1 in (len(a), len(b)) and a[0] == b[0])
-        for a in one
-        for b in other
-    )  # fmt: skip
-
-
-def same_people(one: str, other: str) -> bool:
-    """Say whether a name may stand for a group: "China" and "Chinese officials"."""
-    stems = {part[:4] for part in parts(other)}
-    return any(part[:4] in stems for part in parts(one))
-
-
-def same_house(one: str, other: str) -> bool:
-    """Say whether a house is called by less than its name: "the audit office".
-
-    >>> same_house("the audit office", "National Audit Office")
-    True
-    """
-    return set(parts(one)) <= set(parts(other))
-
-
-@lru_cache(1024)
-def parts(name: str) -> tuple[str, ...]:
-    """Return the words of a name that tell people apart."""
-    name = _TITLE_BEFORE.sub("", name)  # "Congresswoman Berg" may be Dana Berg
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.sub(r"['’]s\b", "", name))
-    plain = [word.casefold() for word in words]
-    kept = tuple(word for word in plain if word not in _RANKS and word not in _SUFFIX)
-    return kept or tuple(plain)
 
 
 def read(clause: str) -> Speaker | None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
-from reewriter.text.facts.names import names_in, same_person
+from reewriter.text.facts.names import names_in
+from reewriter.text.facts.namesakes import same_person
+from reewriter.text.facts.offices import (
+    AN_OFFICE,
+    BODIES,
+    LESSER,
+    Known,
+    has_office,
+    is_body,
+    known_of,
+    split_office,
+    words_of,
+)
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.wordings import BODY, OFFICE, SAID, SPOKES
+from reewriter.text.facts.wordings import OFFICE, SAID, SPOKES
 
 __all__ = ["People", "people_of"]
 
@@ -30,7 +41,6 @@ _LONGEST_END = 24
 _OF_BEFORE = re.compile(
     rf"(?i:{OFFICE})\s+(?:of|for|at|in|from)\s+(?:the\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){{0,4}},\s+$"
 )
-_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
 _TITLES = {"Sen": "senator", "Rep": "congressman", "Gov": "governor", "Gen": "general"}
 _TITLES |= {"Adm": "admiral", "Prof": "professor", "Amb": "ambassador", "Col": "colonel"}
 _TITLED = re.compile(rf"(?:Rear |Vice )?({'|'.join(_TITLES)})\b")
@@ -45,32 +55,6 @@ _DOES = {"runs": "chief", "leads": "chief", "heads": "chief", "owns": "owner", "
 _DOES |= {"led": "chief", "ran": "chief", "run": "chief", "headed": "chief", "chaired": "chair"}
 _DOES |= {"owned": "owner"}
 _DOES |= {"founded": "founder", "speaks": "spokes"}
-_SAME = {
-    **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
-    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
-    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokes"),
-    **dict.fromkeys(("adviser",), "advisor"),
-    **dict.fromkeys(("congresswoman", "representative"), "congressman"),
-    **dict.fromkeys(("prof",), "professor"),
-    **dict.fromkeys(("counsellor", "councilor"), "councillor"),
-}
-_SMALL = frozenset(
-    "a an the of for at in from to and its their his her our former then outgoing current longtime"
-    " veteran outspoken new old late s who is was has that as on by with also member senior leading"
-    " chief's".split()
-)
-_CHIEFS = frozenset("secretary minister commissioner director".split())
-"""Who is told as the chief of a house: the Treasury chief."""
-_LESSER = frozenset("deputy vice assistant shadow acting".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A mention of somebody with what is said of them there."""
-
-    name: str
-    words: frozenset[str]
-    offices: frozenset[str]
 
 
 def _office_before(clause: str) -> str:
@@ -90,7 +74,7 @@ class People:
     """Everybody of a source of whom it says what they are."""
 
     def __init__(self, page: Page) -> None:
-        self._known: list[_Known] = []
+        self._known: list[Known] = []
         self._names: set[str] = set()
         self._surnames: set[str] = set()
         # What was asked once is asked again with every key.
@@ -109,7 +93,7 @@ class People:
     def _add(self, name: str, before: str, behind: str) -> None:
         said: list[str] = []
         person = name
-        within = list(_OFFICE.finditer(name))
+        within = list(AN_OFFICE.finditer(name))
         if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
             said.append(name[: within[-1].end()])
             person = name[within[-1].end() :].strip()
@@ -136,12 +120,12 @@ class People:
             said.append(found["what"][:end])
             behind = behind[found.start("what") + end :]
         for phrase in said:
-            words = _words(phrase)
-            offices = frozenset(_words(" ".join(_OFFICE.findall(phrase)))) | {
+            words = words_of(phrase)
+            offices = frozenset(words_of(" ".join(AN_OFFICE.findall(phrase)))) | {
                 office for verb, office in _DOES.items() if verb in words
             }
             if offices or re.match(r"\s*(?:of|from|at|the|a)\b", phrase):
-                self._known.append(_Known(person, words | offices, offices))
+                self._known.append(Known(person, words | offices, offices))
 
     def knows(self, name: str) -> bool:
         """Say whether a name is in the source at all."""
@@ -182,18 +166,18 @@ class People:
         return fit
 
     def _fit_of(self, name: str, office: str) -> int:
-        head, beside, lesser = _split(office)
+        head, beside, lesser = split_office(office)
         known = self.words_on(name)
         best = _NOT
         for one in self._known:
-            if not same_person(one.name, name) or one.words & _LESSER != lesser:
+            if not same_person(one.name, name) or one.words & LESSER != lesser:
                 continue
-            if _has(one, head, beside):
-                if not beside or any(_known_of(word, known) for word in beside):
+            if has_office(one, head, beside):
+                if not beside or any(known_of(word, known) for word in beside):
                     return _WELL
-                if not [word for word in one.words - one.offices if not _is_body(word)]:
+                if not [word for word in one.words - one.offices if not is_body(word)]:
                     best = _LOOSELY
-                elif all(map(_is_body, beside)) and not any(map(_is_body, one.words - one.offices)):
+                elif all(map(is_body, beside)) and not any(map(is_body, one.words - one.offices)):
                     best = _LOOSELY  # "the company’s spokesman": that of Narva
             elif lesser & one.offices:  # "her deputy"
                 best = _LOOSELY
@@ -201,24 +185,24 @@ class People:
 
     def elsewhere(self, name: str, house: str) -> bool:
         """Say whether a house that is told by a name is another one's: China’s ministry."""
-        told = _words(" ".join(re.findall(r"\b[A-Z][\w-]+", re.sub(r"^The\b", "", house))))
+        told = words_of(" ".join(re.findall(r"\b[A-Z][\w-]+", re.sub(r"^The\b", "", house))))
         if not told:
-            told = _words(house) & _OWN_HOUSES
-        if not told or any(_known_of(word, self.words_on(name)) for word in told):
+            told = words_of(house) & _OWN_HOUSES
+        if not told or any(known_of(word, self.words_on(name)) for word in told):
             return False
         return any(
-            any(_known_of(word, one.words) for word in told)
+            any(known_of(word, one.words) for word in told)
             for one in self._known
             if not same_person(one.name, name)
         )
 
     def contradicts(self, name: str, office: str) -> bool:
         """Say whether somebody has that office, but elsewhere: the Pentagon’s press secretary."""
-        head, beside, _ = _split(office)
+        head, beside, _ = split_office(office)
         return bool(beside) and any(
             same_person(one.name, name)
-            and _has(one, head, beside)
-            and not all(map(_is_body, one.words - one.offices))
+            and has_office(one, head, beside)
+            and not all(map(is_body, one.words - one.offices))
             for one in self._known
         )
 
@@ -253,74 +237,32 @@ class People:
         offices = frozenset().union(
             *(one.offices for one in self._known if same_person(one.name, name))
         )
-        wanted = [word for word in _words(house) if word not in _BODIES]
-        return bool(words - offices - _LESSER and wanted) and not any(
-            _known_of(word, words) for word in wanted
+        wanted = [word for word in words_of(house) if word not in BODIES]
+        return bool(words - offices - LESSER and wanted) and not any(
+            known_of(word, words) for word in wanted
         )
 
     def belongs(self, name: str, house: str) -> bool:
         """Say whether somebody is of a house: Juho Aho of Narva Works."""
         known = self.words_on(name)
-        wanted = [word for word in _words(house) if word not in _BODIES]
-        if wanted and all(_known_of(word, known) for word in wanted):
+        wanted = [word for word in words_of(house) if word not in BODIES]
+        if wanted and all(known_of(word, known) for word in wanted):
             return True
         # "The company’s chief executive" is of a company that the source names elsewhere.
         of_a_house = any(
             one.offices
-            and (beside := one.words - one.offices - _LESSER)
-            and all(map(_is_body, beside))
+            and (beside := one.words - one.offices - LESSER)
+            and all(map(is_body, beside))
             for one in self._known
             if same_person(one.name, name)
         )
         return of_a_house and self._may_be_a_house(house)
 
 
-def _has(one: _Known, head: str, beside: frozenset[str]) -> bool:
-    """Say whether somebody has an office, wherever: "the Treasury chief" may be its secretary."""
-    return head in one.offices or bool(head == "chief" and beside and one.offices & _CHIEFS)
-
-
 _SPEAKING = frozenset("chief chair spokes president founder".split())
 _OWN_HOUSES = frozenset("embassy ministry union court university parliament police".split())
 """Of these a text seldom has two."""
 _NOT, _LOOSELY, _WELL = range(3)
-_BODIES = frozenset({"company", "firm", "group", "inc", "corp", "ltd", "plc", "gmbh", "nv", "asa"})
-
-
-_TRADES = re.compile(
-    rf"{BODY}|\w*maker|refiner|miner|producer|supplier|plaintiff|defendant|giant|retailer|utility"
-    r"|airline|exporter|importer|refinery|mine|plant|city|town|country|state"
-)
-"""What a house is called that is named elsewhere: the carmaker's lawyer."""
-
-
-def _is_body(word: str) -> bool:
-    return bool(_TRADES.fullmatch(word))
-
-
-def _known_of(word: str, known: frozenset[str]) -> bool:
-    """Say whether a word is among what is known: China is where a Chinese official is from."""
-    if word in known:
-        return True
-    if len(word) < 5 or re.fullmatch(f"{OFFICE}|{BODY}", word):
-        return False
-    return any(len(one) >= 5 and one[:5] == word[:5] for one in known)
-
-
-def _split(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
-    """Return the office itself, what stands beside it, and whether it is a lesser one."""
-    first = re.split(r"\s(?:of|for|at|in|from|to)\s", office)[0]
-    heads = _OFFICE.findall(first) or _OFFICE.findall(office)
-    head = sorted(_words(heads[-1]))[0] if heads else ""
-    words = _words(office)
-    offices = _words(" ".join(heads))
-    return head, frozenset(words - offices - _LESSER), frozenset(words & _LESSER)
-
-
-@lru_cache(4096)
-def _words(phrase: str) -> frozenset[str]:
-    found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", phrase.casefold()))
-    return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)
 
 
 @lru_cache(64)

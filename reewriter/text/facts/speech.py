@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from reewriter.text.facts.names import same_person
+from reewriter.text.facts.heads import says
+from reewriter.text.facts.namesakes import same_person
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.speakers import says, speaker_of
+from reewriter.text.facts.speakers import speaker_of
 from reewriter.text.facts.wording import Words
 
 __all__ = ["Speech", "goes_on", "joined", "one_voice", "speech"]

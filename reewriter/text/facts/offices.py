@@ -1,0 +1,94 @@
+"""Reads what somebody is said to be: the chief, of Narva, who speaks; knows no text and nobody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reewriter.text.facts.wordings import BODY, OFFICE
+
+__all__ = [
+    "AN_OFFICE",
+    "BODIES",
+    "LESSER",
+    "Known",
+    "has_office",
+    "is_body",
+    "known_of",
+    "split_office",
+    "words_of",
+]
+
+AN_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
+"""An office wherever it stands."""
+_SAME = {
+    **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
+    **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
+    **dict.fromkeys(("spokesman", "spokeswoman", "spokesperson"), "spokes"),
+    **dict.fromkeys(("adviser",), "advisor"),
+    **dict.fromkeys(("congresswoman", "representative"), "congressman"),
+    **dict.fromkeys(("prof",), "professor"),
+    **dict.fromkeys(("counsellor", "councilor"), "councillor"),
+}
+_SMALL = frozenset(
+    "a an the of for at in from to and its their his her our former then outgoing current longtime"
+    " veteran outspoken new old late s who is was has that as on by with also member senior leading"
+    " chief's".split()
+)
+_CHIEFS = frozenset("secretary minister commissioner director".split())
+"""Who is told as the chief of a house: the Treasury chief."""
+LESSER = frozenset("deputy vice assistant shadow acting".split())
+"""Words that make another office of one."""
+BODIES = frozenset({"company", "firm", "group", "inc", "corp", "ltd", "plc", "gmbh", "nv", "asa"})
+"""Words of a house's name that tell no house from another."""
+_TRADES = re.compile(
+    rf"{BODY}|\w*maker|refiner|miner|producer|supplier|plaintiff|defendant|giant|retailer|utility"
+    r"|airline|exporter|importer|refinery|mine|plant|city|town|country|state"
+)
+"""What a house is called that is named elsewhere: the carmaker's lawyer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A mention of somebody with what is said of them there."""
+
+    name: str
+    words: frozenset[str]
+    offices: frozenset[str]
+
+
+def has_office(one: Known, head: str, beside: frozenset[str]) -> bool:
+    """Say whether somebody has an office, wherever: "the Treasury chief" may be its secretary."""
+    return head in one.offices or bool(head == "chief" and beside and one.offices & _CHIEFS)
+
+
+def is_body(word: str) -> bool:
+    """Say whether a word calls a house what it is, as company and carmaker do, and not its name."""
+    return bool(_TRADES.fullmatch(word))
+
+
+def known_of(word: str, known: frozenset[str]) -> bool:
+    """Say whether a word is among what is known: China is where a Chinese official is from."""
+    if word in known:
+        return True
+    if len(word) < 5 or re.fullmatch(f"{OFFICE}|{BODY}", word):
+        return False
+    return any(len(one) >= 5 and one[:5] == word[:5] for one in known)
+
+
+def split_office(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    """Return the office itself, what stands beside it, and whether it is a lesser one."""
+    first = re.split(r"\s(?:of|for|at|in|from|to)\s", office)[0]
+    heads = AN_OFFICE.findall(first) or AN_OFFICE.findall(office)
+    head = sorted(words_of(heads[-1]))[0] if heads else ""
+    words = words_of(office)
+    offices = words_of(" ".join(heads))
+    return head, frozenset(words - offices - LESSER), frozenset(words & LESSER)
+
+
+@lru_cache(4096)
+def words_of(phrase: str) -> frozenset[str]:
+    """Return the words of an office that tell something, one for all that are the same office."""
+    found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", phrase.casefold()))
+    return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)
