@@ -242,7 +242,7 @@ def _list(workspace: Workspace, rows: Sequence[ItemRow]) -> None:
         (
             (
                 str(row.id),
-                Cell(row.state.value, _LOOKS.get(row.state.value, "")),
+                Cell(_state(row), _LOOKS.get(row.state.value, "")),
                 f"{row.score:.1f}",
                 local(row.published, publication),
                 row.feed,
@@ -251,6 +251,10 @@ def _list(workspace: Workspace, rows: Sequence[ItemRow]) -> None:
             for row in rows
         ),
     )
+
+
+def _state(row: ItemRow) -> str:
+    return f"{row.state.value}, changed" if row.changed else row.state.value
 
 
 def _show(workspace: Workspace, found: Sequence[Item], rows: Sequence[ItemRow]) -> None:
@@ -263,6 +267,8 @@ def _show(workspace: Workspace, found: Sequence[Item], rows: Sequence[ItemRow]) 
         echo(" · ".join(fact for fact in facts if fact), look="dim")
         if one.url:
             echo(one.url, look="dim")
+        if row.changed:
+            echo(f"changed by the publisher: reewriter item diff {one.id}", look="warn")
         reasons = "  ".join(map(str, workspace.triage.why(one.id)))
         if reasons:
             echo(f"why: {reasons}", look="dim")

@@ -41,7 +41,10 @@ def test_a_changed_item_is_shown_word_by_word_and_unmarked(desk: Desk) -> None:
     assert "has not changed item 1" in desk("item", "diff", 1).line
     desk.later(OLD.replace("Monday", "Tuesday"))
     assert [one["changed"] for one in desk("items", "--json").json] == [True, False]
+    assert "new, changed" in desk("items").out
+    assert "reewriter item diff 1" in desk("item", "show", 1).out
     (answer,) = desk("item", "diff", 1, "--json").json
+    assert "changed" not in desk("items").out
     assert pieces(answer["text"]) == [("removed", "Monday"), ("added", "Tuesday")]
     assert (answer["since"], answer["replaced_at"]) == (
         "2026-03-02T12:00:00Z",
