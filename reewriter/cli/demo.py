@@ -12,7 +12,7 @@ from reewriter.cli.press import totals
 from reewriter.cli.session import Session, as_json, pass_session
 
 if TYPE_CHECKING:
-    from reewriter.feeds.ingest import FeedOutcome
+    from reewriter.feeds.outcome import FeedOutcome
     from reewriter.workspace import Workspace
 
 __all__ = ["demo"]

@@ -16,7 +16,7 @@ from reewriter.cli.session import Session, as_json, pass_session
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
-    from reewriter.feeds.ingest import FeedOutcome
+    from reewriter.feeds.outcome import FeedOutcome
 
 __all__ = ["fetch", "json_of", "summary"]
 

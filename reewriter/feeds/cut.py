@@ -11,59 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from hashlib import blake2b
 from xml.parsers import expat
 
-__all__ = ["DIGEST", "PLACEHOLDER", "Cut", "cut", "scanned"]
+from reewriter.feeds.elements import DEPTHS, HOMES, USUAL_PREFIXES, XML, Kind, kind_of
+
+__all__ = ["DIGEST", "Cut", "cut", "scanned"]
 
 DIGEST = 16
 """Bytes of an item's hash."""
-PLACEHOLDER = b"reewriter-known-item"
-"""Names the element that may stand for an item which need not be looked at again."""
-
-_ATOM = "http://www.w3.org/2005/Atom"
-_XHTML = "http://www.w3.org/1999/xhtml"
-_XML = "http://www.w3.org/XML/1998/namespace"
-_MEDIA = "http://search.yahoo.com/mrss"
-_HOMES = {
-    "rss": frozenset({"", "http://backend.userland.com/rss2"}),
-    "feed": frozenset({_ATOM, "http://purl.org/atom/ns#"}),
-    "RDF": frozenset({"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}),
-}
-"""Root element → namespaces in which its items are."""
-_DEPTHS = {"rss": 3, "feed": 2, "RDF": 2}
-_ITEMS = frozenset({"item", "entry"})
-_FRAMES = frozenset({"rss", "feed", "rdf", "channel"})
-_WORDS = frozenset(
-    "title description summary content encoded subtitle tagline rights copyright info abstract body"
-    " fullitem browserfriendly".split()
-)
-"""Elements whose inside is taken for markup."""
-_MARKUP = frozenset(
-    "a abbr audio b blockquote br code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i"
-    " iframe img ins li ol p pre q s small span strong sub sup table tbody td tfoot th thead tr u"
-    " ul video".split()
-)
-"""Markup that is no part of any feed format, and so means nothing more there."""
-_USUAL_PREFIXES = frozenset(
-    {
-        (None, _XHTML),
-        ("xhtml", _XHTML),
-        ("atom", _ATOM),
-        ("content", "http://purl.org/rss/1.0/modules/content/"),
-        ("dc", "http://purl.org/dc/elements/1.1/"),
-        ("georss", "http://www.georss.org/georss"),
-        ("itunes", "http://www.itunes.com/dtds/podcast-1.0.dtd"),
-        ("media", _MEDIA + "/"),
-        ("slash", "http://purl.org/rss/1.0/modules/slash/"),
-        ("thr", "http://purl.org/syndication/thread/1.0"),
-        ("wfw", "http://wellformedweb.org/CommentAPI/"),
-    }
-)
-"""Namespaces that an item may declare for itself: everybody means the same by them."""
-
-_PLACEHOLDER = PLACEHOLDER.decode()
 _BASE_OR_LANGUAGE = re.compile(rb"=(?:(?<=base=)|(?<=lang=)|(?<=\s=))")
 _NAME = re.compile(rb"[^\s<>/]+")
 
@@ -137,17 +93,7 @@ class _NotSafeError(Exception):
     """This document must be read whole."""
 
 
-class _Kind(Enum):
-    ITEM = auto()
-    FRAME = auto()
-    WORDS = auto()
-    MARKUP = auto()
-    DIV = auto()
-    OTHER = auto()
-    PLACEHOLDER = auto()
-
-
-_IS_MARKUP, _IS_OTHER = _Kind.MARKUP, _Kind.OTHER
+_IS_MARKUP, _IS_OTHER = Kind.MARKUP, Kind.OTHER
 """By far the most elements are these, inside of words and outside of them."""
 
 
@@ -162,7 +108,7 @@ class Scan:
         self.root = 0
         self.parser: expat.XMLParserType | None = None
         self._data = data
-        self._kinds: dict[str, _Kind] = {}
+        self._kinds: dict[str, Kind] = {}
         self._homes: frozenset[str] = frozenset()
         self._item_depth = 0
         self._depth = 0
@@ -198,7 +144,7 @@ class Scan:
     def start(self, name: str, attributes: Sequence[str]) -> None:
         """Look at a start tag."""
         self._depth += 1
-        kind = self._kinds.get(name) or self._kind(name)
+        kind = self._kinds.get(name) or self._told(name)
         if self._start < 0:
             self._outside(name, kind, attributes)
         elif kind is not (_IS_MARKUP if self._words_depth else _IS_OTHER):
@@ -235,26 +181,26 @@ class Scan:
         """Refuse entities."""
         raise _NotSafeError
 
-    def _outside(self, name: str, kind: _Kind, attributes: Sequence[str]) -> None:
+    def _outside(self, name: str, kind: Kind, attributes: Sequence[str]) -> None:
         uri, _, local = name.rpartition(" ")
         depth = self._depth
         if depth == 1:
-            if local not in _HOMES:
+            if local not in HOMES:
                 raise _NotSafeError
-            self._homes, self._item_depth = _HOMES[local], _DEPTHS[local]
-            self._has_base = f"{_XML} base" in attributes[::2]
+            self._homes, self._item_depth = HOMES[local], DEPTHS[local]
+            self._has_base = f"{XML} base" in attributes[::2]
             self.root = self._here()
             self._frame_tag()
-        elif kind is _Kind.ITEM or kind is _Kind.PLACEHOLDER:
+        elif kind is Kind.ITEM or kind is Kind.PLACEHOLDER:
             if depth != self._item_depth or uri not in self._homes:
                 raise _NotSafeError
             if depth == 3 and not self._channels:
                 raise _NotSafeError
-            if kind is _Kind.ITEM:
+            if kind is Kind.ITEM:
                 self._start = self._here()
             else:
                 self.placeholders.append(self._here())
-        elif kind is _Kind.FRAME:
+        elif kind is Kind.FRAME:
             self._channels += 1
             if local != "channel" or depth != 2 or self._channels > 1:
                 raise _NotSafeError
@@ -266,18 +212,18 @@ class Scan:
         # Far enough for any tag that is one; a longer one is no reason for anything.
         self.frame += self._data[at : self._data.index(b">", at) + 1]
 
-    def _inside(self, kind: _Kind) -> None:
-        if kind is _Kind.ITEM or kind is _Kind.FRAME or kind is _Kind.PLACEHOLDER:
+    def _inside(self, kind: Kind) -> None:
+        if kind is Kind.ITEM or kind is Kind.FRAME or kind is Kind.PLACEHOLDER:
             raise _NotSafeError
         if not self._words_depth:
-            self._words_depth = self._depth if kind is _Kind.WORDS else 0
-        elif kind is _Kind.DIV:
+            self._words_depth = self._depth if kind is Kind.WORDS else 0
+        elif kind is Kind.DIV:
             self._inner_div = True
-        elif kind is not _Kind.MARKUP:
+        elif kind is not Kind.MARKUP:
             raise _NotSafeError
 
     def _look_at(self, attributes: Sequence[str]) -> None:
-        if not _USUAL_PREFIXES.issuperset(self._declared):
+        if not USUAL_PREFIXES.issuperset(self._declared):
             raise _NotSafeError
         for prefix, uri in self._declared:
             # The parser behind us would go on to believe what it was told last.
@@ -295,22 +241,6 @@ class Scan:
             raise _NotSafeError
         return self.parser.CurrentByteIndex
 
-    def _kind(self, name: str) -> _Kind:
-        uri, _, local = name.rpartition(" ")
-        local = local.lower()
-        if local in _ITEMS:
-            kind = _Kind.ITEM
-        elif local == _PLACEHOLDER:
-            kind = _Kind.PLACEHOLDER
-        elif local in _FRAMES:
-            kind = _Kind.FRAME
-        elif local in _WORDS and not (local == "content" and uri.rstrip("/") == _MEDIA):
-            kind = _Kind.WORDS
-        elif local == "div":
-            kind = _Kind.DIV
-        elif local in _MARKUP and uri in ("", _XHTML, *self._homes):
-            kind = _Kind.MARKUP
-        else:
-            kind = _Kind.OTHER
-        self._kinds[name] = kind
+    def _told(self, name: str) -> Kind:
+        kind = self._kinds[name] = kind_of(name, self._homes)
         return kind

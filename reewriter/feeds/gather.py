@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, Full, Queue, SimpleQueue
@@ -15,13 +15,14 @@ from queue import Empty, Full, Queue, SimpleQueue
 from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch
 from reewriter.feeds.late import Late, LateShift, NoTimeError
+from reewriter.feeds.look import Look
 from reewriter.feeds.pool import Overtaken, Parser, ParserPool, width
 from reewriter.feeds.room import Room, Share
-from reewriter.feeds.turns import by_host, server
+from reewriter.feeds.turns import by_host
 from reewriter.model import Feed, FeedStatus, ParsedFeed
-from reewriter.net import LARGE, Client, host_key
+from reewriter.net import LARGE, Client
 
-__all__ = ["Gathering", "Look"]
+__all__ = ["Gathering"]
 
 log = logging.getLogger(__name__)
 
@@ -43,23 +44,6 @@ _MOMENT = 0.5
 """Seconds that the first of them waits for the others."""
 _PATIENCE = 0.5
 """Seconds for threads to end when we stop; those that hang are left behind, as daemons."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One feed with what was found: parsed, or merely fetched, or an error."""
-
-    feed: Feed
-    fetched: Fetched | None = None
-    """None where nothing was to be had. Its body is empty, to save memory."""
-    parsed: ParsedFeed | None = None
-    error: ReewriterError | None = None
-    seconds: float = 0.0
-    """Spent on this feed alone, waiting for its turn left out."""
-    share: Share | None = None
-    """Of the room for large bodies, until it is stored."""
-    asked: bool = True
-    """False where its server has told another feed to stay away, and was not asked for this one."""
 
 
 class Gathering:
@@ -142,13 +126,13 @@ class Gathering:
     def _add_more(self, some: list[Look], most: int, cancelled: Callable[[], bool]) -> None:
         """Add what arrives in a moment, or less where there is much in it."""
         until = time.monotonic() + _MOMENT
-        size = _size(some[0])
+        size = some[0].size()
         while len(some) < most and size < _MUCH and not cancelled():
             try:
                 some.append(self._done.get(timeout=max(0.0, until - time.monotonic())))
             except Empty:
                 break
-            size += _size(some[-1])
+            size += some[-1].size()
 
     def stop(self) -> None:
         """End threads, requests and parser; returns in time even if some of them hang."""
@@ -191,7 +175,7 @@ class Gathering:
             look = self._look(feed) if limit is None else Look(feed, limit, asked=False)
             if look is None:
                 continue
-            if limit is None and _limits_host(look):
+            if limit is None and look.limits_host():
                 limit = look.fetched
             self._hand_over(look)
             del look  # It may be large, and the next one is, too.
@@ -288,16 +272,3 @@ def _failure(feed: Feed, error: Exception) -> ReewriterError:
 def _fair(left: int) -> int:
     """Return how many to store at once of so many: ever fewer, or the last are waited for alone."""
     return min(left, _TOGETHER, max(_FEWEST, left // 2))
-
-
-def _size(look: Look) -> int:
-    items = look.parsed.items if look.parsed else ()
-    return sum(len(item.body) + len(item.text) for item in items)
-
-
-def _limits_host(look: Look) -> bool:
-    """Say whether the feed's own host, not one it redirects to, wants to be left alone."""
-    fetched = look.fetched
-    if fetched is None or fetched.status is not FeedStatus.LIMITED:
-        return False
-    return host_key(fetched.url) == server(look.feed.url)

@@ -6,7 +6,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,9 @@ from reewriter.errors import ParseError, ReewriterError, StoreError
 from reewriter.feeds import edits, health
 from reewriter.feeds.claims import Claims
 from reewriter.feeds.fetch import user_agent
-from reewriter.feeds.gather import Gathering, Look
+from reewriter.feeds.gather import Gathering
+from reewriter.feeds.look import Look
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.pool import Parser
 from reewriter.feeds.turns import Hosts, Wish, server, why_not
 from reewriter.model import Feed, FeedStatus, ParsedFeed, ParsedItem
@@ -24,7 +26,7 @@ from reewriter.store import Store, items, versions
 from reewriter.store import feeds as stored_feeds
 from reewriter.text.reposts import tells_again
 
-__all__ = ["FeedOutcome", "Scorer", "refresh"]
+__all__ = ["Scorer", "refresh"]
 
 log = logging.getLogger(__name__)
 
@@ -32,35 +34,6 @@ Scorer = Callable[[ParsedItem, Feed], float]
 _WHAT_IS_DUE = Wish()
 _DEADLINE = 9.5
 """Seconds for a server to deliver; with those of the parser it is still less than twenty."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedOutcome:
-    """How one feed fared in one refresh."""
-
-    url: str
-    title: str
-    status: FeedStatus
-    new: int = 0
-    changed: int = 0
-    error: str = ""
-    """One line; also of a feed that did not fail: where it has moved, what was odd in it."""
-    seconds: float = 0.0
-    reached: bool = True
-    """False where nothing answered, or not with a document; what it said may still be no feed."""
-    why: str = ""
-    """Why a feed that is `not_due` was left out: "asked 40 s ago"."""
-    rests: bool = False
-    """It is paused or gone, and left out for that."""
-    busy: bool = False
-    """Another program is asking its server, and will store what it finds."""
-    moved_to: str = ""
-    """Where the feed has moved to for good, as its server has said on two days now."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether the editor has something to look into."""
-        return self.status in (FeedStatus.ERROR, FeedStatus.GONE)
 
 
 def refresh(

@@ -1,57 +1,34 @@
-"""Reads and writes lists of feeds as OPML; fetches and stores nothing."""
+"""Reads lists of feeds that are OPML; fetches and stores nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html import escape
-from itertools import zip_longest
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
 from reewriter.config.addresses import has_password
 from reewriter.errors import ParseError
 from reewriter.feeds.decode import decode, mended
+from reewriter.feeds.outline import Outline, tag_of, unknown
 from reewriter.net import is_public, redact
 from reewriter.text.clean import clean_line
 from reewriter.text.urls import safe_url
 
-__all__ = ["Dropped", "Opml", "Outline", "read", "seems_private", "web_spelling", "write"]
+__all__ = ["Dropped", "Opml", "read", "seems_private", "web_spelling"]
 
 _MOST_CHARACTERS = 10_000_000
 _MOST_DEPTH = 50
 _MOST_FEEDS = 10_000
-_MOST_ATTRIBUTES = 30
-_MOST_SAID = 4000
-"""Characters of all the attributes of a feed that are not ours, names and values."""
-_NAME = re.compile(r"(?:[A-Za-z_][\w.-]{0,30}:)?[A-Za-z_][\w.-]{0,60}", re.ASCII)
 _DECLARED = "xmlns:"
 _FEED_SCHEME = re.compile(r"^\s*feed:(?://)?", re.IGNORECASE)
-_OURS = frozenset({"type", "text", "title", "xmlurl", "htmlurl", "category"})
 _MENDABLE = frozenset(
     expat.errors.codes[why]
     for why in (expat.errors.XML_ERROR_INVALID_TOKEN, expat.errors.XML_ERROR_UNDEFINED_ENTITY)
 )
 """What is wrong where a title has a bare ampersand, a control, or a reference of HTML."""
 _LOCAL_NAMES = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """One feed of the list."""
-
-    url: str
-    title: str = ""
-    site: str = ""
-    tags: tuple[str, ...] = ()
-    """The folders it lies in, from the outermost, and its categories."""
-    folders: tuple[str, ...] = ()
-    """Only the folders, of the place where it stands first."""
-    attributes: dict[str, str] = field(default_factory=dict)
-    """What else was said of it, kept for whoever said it."""
-    folder_attributes: tuple[dict[str, str], ...] = ()
-    """The same of each of its folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,54 +77,6 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
             "not an OPML file", hint="OPML is what feed readers export their lists as."
         )
     return Opml(tuple(reader.feeds.values()), tuple(reader.dropped))
-
-
-def write(feeds: Iterable[Outline], *, title: str = "Feeds") -> str:
-    """Write an OPML 2.0 list: folders in folders, all tags of a feed as its categories."""
-    root = _Folder()
-    for feed in feeds:
-        folder = root
-        for name, said in zip_longest(feed.folders, feed.folder_attributes[: len(feed.folders)]):
-            folder = folder.within(name, said or {})
-        folder.lines.append(f"<outline {_attributes(_described(feed))}/>")
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<opml version="2.0">',
-        f"  <head><title>{escape(clean_line(title))}</title></head>",
-        "  <body>",
-    ]
-    return "\n".join([*lines, *root.written("    "), "  </body>", "</opml>", ""])
-
-
-class _Folder:
-    """What lies in a folder of the list being written, in the order in which it came."""
-
-    def __init__(self) -> None:
-        self.lines: list[str | tuple[str, _Folder]] = []
-        self.said: dict[str, str] = {}
-        self._folders: dict[str, _Folder] = {}
-
-    def within(self, name: str, said: Mapping[str, str]) -> _Folder:
-        """Return the folder of this name in this one, made when missing; what is said of it adds
-        to what was said before.
-        """
-        if name not in self._folders:
-            self._folders[name] = _Folder()
-            self.lines.append((name, self._folders[name]))
-        self._folders[name].said = _unknown({**said, **self._folders[name].said})
-        return self._folders[name]
-
-    def written(self, indent: str) -> Iterator[str]:
-        """Return the lines of all that lies in it."""
-        for line in self.lines:
-            if isinstance(line, str):
-                yield indent + line
-                continue
-            name, folder = line
-            told = {"text": name, "title": name} | folder.said
-            yield f"{indent}<outline {_attributes(told)}>"
-            yield from folder.written(indent + "  ")
-            yield f"{indent}</outline>"
 
 
 class _Reader:
@@ -203,7 +132,7 @@ class _Reader:
             if named.get("xmlurl"):
                 self._feed(named["xmlurl"], title, named, attributes)
             else:
-                folder, said = _tag(title), _unknown(self._explained(attributes))
+                folder, said = tag_of(title), unknown(self._explained(attributes))
         self._folders.append((folder, said))
 
     def _end(self, _: str) -> None:
@@ -232,7 +161,7 @@ class _Reader:
             self.dropped.append(Dropped(title=title, url=shown, reason=reason))
             return
         known = self.feeds.get(url)
-        categories = (_tag(word) for word in named.get("category", "").split(","))
+        categories = (tag_of(word) for word in named.get("category", "").split(","))
         inside = [(name, said) for name, said in self._folders if name]
         folders = tuple(name for name, _ in inside)
         tags = (*(known.tags if known else ()), *folders, *categories)
@@ -243,7 +172,7 @@ class _Reader:
             tags=tuple(dict.fromkeys(filter(None, tags))),
             folders=known.folders if known else folders,
             folder_attributes=known.folder_attributes if known else _or_none(inside),
-            attributes=_unknown(self._explained(attributes) | (known.attributes if known else {})),
+            attributes=unknown(self._explained(attributes) | (known.attributes if known else {})),
         )
 
     def _explained(self, attributes: Mapping[str, str]) -> dict[str, str]:
@@ -279,26 +208,6 @@ def web_spelling(written: str) -> str:
     return f"https://{rest}"
 
 
-def _tag(text: str) -> str:
-    """Return a tag as it can stand in a list of categories: no commas, no slash around it."""
-    return clean_line(text.replace(",", " "), limit=60).strip("/ ")
-
-
-def _unknown(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return what is said of a feed that is not ours, as much of it as is kept."""
-    found: dict[str, str] = {}
-    left = _MOST_SAID
-    for name, written in attributes.items():
-        if name.lower() in _OURS or not _NAME.fullmatch(name):
-            continue
-        value = clean_line(written, limit=1000)
-        left -= len(name) + len(value)
-        if left < 0 or len(found) >= _MOST_ATTRIBUTES:
-            break
-        found[name] = value
-    return found
-
-
 def seems_private(url: str) -> bool:
     """Say whether an address is private by its looks; names are not resolved."""
     host = (urlsplit(url).hostname or "").rstrip(".").lower()
@@ -309,17 +218,3 @@ def seems_private(url: str) -> bool:
     if last[:1].isdigit():
         return not is_public(host)
     return "." not in host or host.endswith(_LOCAL_NAMES)
-
-
-def _described(feed: Outline) -> dict[str, str]:
-    title = clean_line(feed.title) or feed.url
-    told = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.url}
-    if feed.site:
-        told["htmlUrl"] = feed.site
-    if feed.tags:
-        told["category"] = ",".join(_tag(tag) for tag in feed.tags)
-    return told | _unknown(feed.attributes)
-
-
-def _attributes(values: Mapping[str, str]) -> str:
-    return " ".join(f'{name}="{escape(clean_line(value))}"' for name, value in values.items())

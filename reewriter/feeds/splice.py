@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from hashlib import blake2b
 
-from reewriter.feeds.cut import DIGEST, PLACEHOLDER, Cut, cut, scanned
+from reewriter.feeds.cut import DIGEST, Cut, cut, scanned
+from reewriter.feeds.elements import PLACEHOLDER
 
 __all__ = ["cut_but_known"]
 

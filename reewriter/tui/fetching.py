@@ -15,7 +15,7 @@ from reewriter.tui.messages import FeedFetched, FetchEnded
 from reewriter.workspace import Workspace
 
 if TYPE_CHECKING:
-    from reewriter.feeds.ingest import FeedOutcome
+    from reewriter.feeds.outcome import FeedOutcome
 
 __all__ = ["Fetcher"]
 

@@ -16,7 +16,7 @@ from reewriter.store import issues, items
 from reewriter.workspace.folder import CONFIG, DATABASE
 
 if TYPE_CHECKING:
-    from reewriter.feeds.ingest import FeedOutcome
+    from reewriter.feeds.outcome import FeedOutcome
     from reewriter.model import Issue
     from reewriter.samples import EarlierIssue, SampleStory
     from reewriter.workspace.workspace import Workspace

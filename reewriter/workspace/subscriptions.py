@@ -199,7 +199,7 @@ class Subscriptions:
         Feeds that came with a list lie in its folders again, as far as these are still their tags.
         Lists are passed on: keys in addresses are masked.
         """
-        from reewriter.feeds.opml import Outline, write
+        from reewriter.feeds.outline import Outline, write
         from reewriter.net import redact
         from reewriter.store import outlines
 

@@ -15,7 +15,7 @@ from reewriter.store import feeds, items, tally, yields
 
 if TYPE_CHECKING:
     from reewriter.feeds.account import Health
-    from reewriter.feeds.ingest import FeedOutcome
+    from reewriter.feeds.outcome import FeedOutcome
     from reewriter.workspace.workspace import Workspace
 
 __all__ = ["Wire"]

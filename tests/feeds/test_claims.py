@@ -14,7 +14,8 @@ import pytest
 
 import reewriter
 from reewriter.feeds.claims import Claims
-from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.ingest import refresh
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.turns import Wish
 from reewriter.model import Feed, FeedStatus
 from reewriter.store import Store, feeds

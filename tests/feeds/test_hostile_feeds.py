@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from reewriter.feeds import ingest
-from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.ingest import refresh
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.worker import DEADLINE, ParseWorker
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import Client

@@ -16,7 +16,8 @@ import pytest
 from reewriter.errors import LockedError, OverrunError, ParseError, ReadOnlyError, StoreError
 from reewriter.feeds import health
 from reewriter.feeds.fetch import Fetched
-from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.ingest import refresh
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.turns import Wish
 from reewriter.feeds.worker import ParseWorker, WorkerError
 from reewriter.model import Feed, FeedStatus, ItemState, ParsedFeed, ParsedItem

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reewriter.errors import ParseError
-from reewriter.feeds.opml import Dropped, Outline, read, write
+from reewriter.feeds.opml import Dropped, read
+from reewriter.feeds.outline import Outline, write
 from reewriter.text.clean import clean_line
 
 NOT_WEB = "not an address of the web"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewriter.feeds.ingest import FeedOutcome, refresh
+from reewriter.feeds.ingest import refresh
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.parse import parse
 from reewriter.feeds.turns import Wish
 from reewriter.model import Feed, ParsedFeed

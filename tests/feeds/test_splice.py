@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reewriter.feeds import splice
-from reewriter.feeds.cut import PLACEHOLDER, Cut, cut
+from reewriter.feeds.cut import Cut, cut
+from reewriter.feeds.elements import PLACEHOLDER
 from reewriter.feeds.splice import cut_but_known
 from tests.bench.wires import changed, invent
 from tests.documents import assert_nothing_is_lost, item, rss

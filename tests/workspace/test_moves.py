@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reewriter.errors import NotFoundError, UsageError
-from reewriter.feeds.ingest import FeedOutcome
+from reewriter.feeds.outcome import FeedOutcome
 from reewriter.model import FeedStatus
 from reewriter.store import feeds
 from reewriter.workspace import Workspace
