@@ -22,7 +22,8 @@ MINE = (
     "Sorrel Magnetics, which lost $41 million in the third quarter on sales of $128 million, buys"
     " 70 percent of the dysprosium and 25 percent of the terbium.\n\n"
     "A submarine holds 9,200 pounds of magnets and a destroyer 5,200. The mill stood still for"
-    " 11 days after a fire."
+    " 11 days after a fire.\n\nTwo stand for election in Perth: Alan Truscott, 71, who has been"
+    " chairman since 2014, and Robert Oyelowo, 55, who joins."
 )
 
 
@@ -40,6 +41,8 @@ MINE = (
         ("Sorrel lost $41 million in the third quarter.", []),
         ("Sorrel lost $128 million in the third quarter.", ["$128 million"]),
         ("Sorrel had sales of $128 million in the third quarter.", []),
+        ("Alan Truscott, 71, has been chairman since 2014.", []),
+        ("Alan Truscott, 55, has been chairman since 2014.", ["55"]),
         # Each other's things.
         ("It buys 70 percent of the dysprosium, and 25 percent of the terbium.", []),
         ("It buys 25 percent of the dysprosium, 70% of the terbium.", ["25 percent", "70%"]),
@@ -172,6 +175,22 @@ def test_of_weekdays_nobody_is_told_where_no_source_has_a_day() -> None:
             "For each of nine of them it is $288,000.",
             ["$2.6 million"],
         ),
+        # What is left of a sum; what stands behind "the rest" is so much of it.
+        (
+            "the last $7.5 million",
+            "For $26.5 million: $10 million, $9 million, the rest later.",
+            [],
+        ),
+        (
+            "the last $8.5 million",
+            "For $26.5 million: $10 million, $9 million, the rest later.",
+            ["$8.5 million"],
+        ),
+        ("the world has 96%", "Bonn made most of the remainder, 4% of the world's.", ["96%"]),
+        ("600 kilos for each of 14 megawatts, 8.4 tons in all", "14 megawatts have 8.4 tons", []),
+        ("only a fifth as strong", "a third as strong", ["a fifth"]),
+        ("one third as strong", "a third as strong", []),
+        ("under 25 percent", "below a quarter by 2028", []),
         ("ore of 0.07 percent", "ore with 700 grams a tonne", []),
         ("At 5% it has seventy times the 0.07% of the other.", "It has 5%, the other 0.07%.", []),
         (

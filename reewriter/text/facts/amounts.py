@@ -34,7 +34,6 @@ from reewriter.text.facts.wording import STOP_WORDS
 
 __all__ = ["amounts"]
 
-
 _PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
@@ -275,7 +274,6 @@ _NO_THINGS = STOP_WORDS | frozenset(
     " euros yuan".split()
 )
 _NUMBERED = re.compile(r"\b(?:year|month|week|day|quarter|round|phase)\s\Z", re.IGNORECASE)
-
 
 _FEW_MT = 10_000
 """So many million tonnes nobody has; of what is more, "Mt" means metric tons."""

@@ -23,7 +23,7 @@ def parted(goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
     for whole, count in ((one, two), (two, one)):
         several = count.kind == "number" and count.unit not in _SPELL_UNITS and count.value > 1
         if several and whole[:2] == goal[:2]:
-            yield whole.value / count.value
+            yield whole.value / (count.bare if count.unit and count.bare > 0 else count.value)
 
 
 _ADDED = ("money", "number", "points")

@@ -21,7 +21,8 @@ from reewriter.text.facts.values import Amount
 __all__ = ["misplaced"]
 
 _OF_THINGS = frozenset(("money", "percent", "points", "number", "times"))
-_KINDS = _OF_THINGS | {"year", "quarter", "month", "day", "weekday"}
+_KINDS = _OF_THINGS | {"year", "quarter", "month", "weekday"}
+"""A day is told with what happened on it, and two of a text are seldom of one thing."""
 _TIMES_CROSSED, _MORE_CROSSED = 1.3, 0.35
 """The same of two figures that are told of each other's things."""
 _SHARPLY = 2.5
@@ -166,6 +167,10 @@ class _Compared:
             clauses = [self._theirs.clause(place) for place in one.places]
             if any(not clause or not clause.isdisjoint(mine) for clause in clauses):
                 continue
+            if any(
+                self._source.prose[place.start - 1 : place.start] == "(" for place in one.places
+            ):
+                continue  # the same in another unit
             sentences = {self._theirs.sentence(place.start) for place in one.places}
             for other in self._comparable(one):
                 if self._theirs.sentence(other.start) not in sentences:

@@ -20,7 +20,7 @@ from reewriter.text.facts.values import Amount, Reading
 from reewriter.text.facts.votes import against_each_other, of_a_vote
 from reewriter.text.facts.wording import STOP_WORDS, Words
 
-__all__ = ["beside_it", "in_a_paragraph", "left_over", "part_of", "voted"]
+__all__ = ["nearby"]
 
 Span = tuple[int, int]
 
@@ -28,6 +28,7 @@ _MOST = 500
 """Figures of a text longer than any article."""
 _MOST_OF_ONE = 14
 _REST = re.compile(r"\b(?:rest|remainder|remaining|balance|others?)\b", re.IGNORECASE)
+_FEWEST_PARTS = 3
 _BESIDE_REST = 5
 """Words on either side of "the rest" of which ours must have one."""
 _A_SIDE = re.compile(r"\d\s*(?:[-–]|to|against)\s*\Z")
@@ -38,7 +39,15 @@ _BESIDE = 0.25
 _UNITS = ("money", "number")
 
 
-def voted(goal: Goal, source: Page) -> Span | None:
+def nearby(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+    """Return what ours can be made of; `known` are the source's figures that our sentence has."""
+    for look in (_voted, _left_over, _all_but, _in_a_paragraph):
+        if (span := look(goal, source)) is not None:
+            return span
+    return _beside_it(goal, known, source) or _part_of(goal, known, source)
+
+
+def _voted(goal: Goal, source: Page) -> Span | None:
     """Return the two sides of a vote that ours is the sum or a share of."""
     if _A_SIDE.search(goal.page.text[max(0, goal.amount.start - 9) : goal.amount.start]):
         return None
@@ -60,7 +69,7 @@ def _votes(source: Page) -> list[tuple[Amount, Amount]]:
     return [(one, two) for one, two in pairwise(found) if against_each_other(source, one, two)]
 
 
-def left_over(goal: Goal, source: Page) -> Span | None:
+def _left_over(goal: Goal, source: Page) -> Span | None:
     """Return the percentage beside which a source tells of the rest, which is ours."""
     words = telling(goal.page, goal.amount.start)
     for reading in goal.amount.readings:
@@ -79,13 +88,37 @@ def _with_a_rest(source: Page) -> list[tuple[Amount, frozenset[str]]]:
     for rest in _REST.finditer(source.prose):
         at = words.first_from(rest.start())
         beside = frozenset(words.keys[max(0, at - _BESIDE_REST) : at + _BESIDE_REST]) - STOP_WORDS
-        for one in between(source, *source.sentence_at(rest.start()))[:_MOST_OF_ONE]:
+        # What stands behind it is so much of the rest.
+        start = source.sentence_at(rest.start())[0]
+        for one in between(source, start, rest.start())[:_MOST_OF_ONE]:
             if one.readings[0].kind == "percent":
                 found.append((one, beside))
     return found
 
 
-def in_a_paragraph(goal: Goal, source: Page) -> Span | None:
+def _all_but(goal: Goal, source: Page) -> Span | None:
+    """Return the whole of which ours is what its sentence, telling of the rest, leaves over."""
+    for reading in goal.amount.readings:
+        if reading.kind not in _UNITS or not reading.unit:
+            continue
+        for pool in _sentences_with_a_rest(source):
+            alike = [one for one in pool if one.readings[0][:2] == reading[:2]]
+            if len(alike) < _FEWEST_PARTS:
+                continue
+            whole = max(alike, key=lambda one: one.readings[0].value)
+            parts = sum(one.readings[0].value for one in alike) - whole.readings[0].value
+            if goal.met(reading, whole.readings[0].value - parts):
+                return whole.start, whole.end
+    return None
+
+
+@lru_cache(64)
+def _sentences_with_a_rest(source: Page) -> list[list[Amount]]:
+    sentences = {source.sentence_at(rest.start()) for rest in _REST.finditer(source.prose)}
+    return [between(source, *one)[:_MOST_OF_ONE] for one in sorted(sentences)]
+
+
+def _in_a_paragraph(goal: Goal, source: Page) -> Span | None:
     """Return two figures of a paragraph of which ours is called the sum or the difference."""
     gap = goal.gap
     if not (gap or goal.in_all or goal.joint) or len(all_of(source)) > _MOST:
@@ -116,7 +149,7 @@ def _paragraphs(source: Page) -> list[list[Amount]]:
     return list(found.values())
 
 
-def beside_it(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+def _beside_it(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """Return a figure of a sentence beside which stands what our own sentence has, to make ours.
 
     `known` are the figures of the source that our sentence has. Only what ours calls another way of
@@ -138,7 +171,7 @@ def beside_it(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     return None
 
 
-def part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+def _part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """Return the whole of which a figure of our sentence is so much percent, or the part.
 
     It must be told with a word of what we call it: "or 4 percent of the budget"; "the fine is 3

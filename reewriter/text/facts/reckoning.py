@@ -19,7 +19,7 @@ from reewriter.text.facts.arithmetic import made_of, of_both, parted, summed, wi
 from reewriter.text.facts.durations import lasted, since
 from reewriter.text.facts.goal import FORMERLY, FROM, REACH, Goal
 from reewriter.text.facts.looking import all_of, between
-from reewriter.text.facts.nearby import beside_it, in_a_paragraph, left_over, part_of, voted
+from reewriter.text.facts.nearby import nearby
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
@@ -103,18 +103,14 @@ def _nearby(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made 
     """Reckon with what stands beside, but not in, the sentences that have our figures."""
     first, last = goal.reckoned_with
     for number, source in enumerate(sources):
-        for look in (voted, left_over, in_a_paragraph):
-            if (span := look(goal, source)) is not None:
-                return Made(number, span)
         known = [
             one
             for other in near
             if other.place[0] == number and first <= other.amount.start < last
             for one in between(source, *other.place[1])
         ]
-        for reckon in (beside_it, part_of):
-            if (span := reckon(goal, known, source)) is not None:
-                return Made(number, span)
+        if (span := nearby(goal, known, source)) is not None:
+            return Made(number, span)
     return None
 
 

@@ -22,9 +22,9 @@ _FRACTION = re.compile(
     r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
     r"|years?|decades?)\b)"
     r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
-    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|(?:have|are|were|say|want|own)\b"
+    r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|as\s|(?:have|are|were|say|want|own)\b"
     r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
-    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or) a "
+    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or|below|above|under|to|from) a "
     r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
     r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
@@ -36,7 +36,7 @@ PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6
 PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
 SHARE_WORDS = frozenset(
     "one two three four five six seven eight nine a than by about nearly almost roughly over only"
-    " just some half more less fewer under around or".split()
+    " just some half more less fewer under around or below above to from".split()
 ) | {DIGIT}
 """What a part can begin with."""
 

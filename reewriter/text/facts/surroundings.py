@@ -24,7 +24,7 @@ _WEAK = STOP_WORDS | frozenset(
     " nine ten half first last next month months week weeks day days quarter down only other least"
     " than same no nor even still again another makes make made making takes take took being"
     " because during before since until less fewer off through both few many much times get gets"
-    " got".split()
+    " got decade decades century centuries hour hours minute minutes ago later earlier".split()
 )
 _COPULAS = frozenset(
     key[:_STEM]
@@ -33,13 +33,15 @@ _COPULAS = frozenset(
     " amounts amounted about around roughly some just already compared".split()
 )
 """Words beside a figure that do not tell what it is of."""
+_BREAKS = re.compile(";")
 _DIVIDES = re.compile(r"[;:()–—]|,(?!\d)|\s(?:and|but|while|against|versus)\s")
 _FAR = 10.0
 """Words after which one is hardly beside a figure any more."""
-_DIVIDED, _BEHIND_ANOTHER = 3, 3
-"""As many words it is farther for a comma between, or another figure of the kind."""
+_DIVIDED, _BROKEN, _BEHIND_ANOTHER = 3, 5, 3
+"""As many words it is farther for a comma between, a semicolon more, another figure of the kind."""
 _SENTENCE_BEFORE, _ABOVE, _BELOW = 0.25, 0.15, 0.08
 """How near words are in the sentence before, and elsewhere in the paragraph."""
+_HEDGED = 3
 _REACH = 60
 """Words on either side that are looked at."""
 
@@ -58,6 +60,7 @@ class Surroundings:
         self._page = whole
         self._figures = all_of(whole)
         self._dividers = [found.start() for found in _DIVIDES.finditer(whole.lean.prose)]
+        self._breaks = [found.start() for found in _BREAKS.finditer(whole.lean.prose)]
         self._starts = [one.start for one in self._figures]
         self._kinds: dict[str, list[int]] = {}
         for one in self._figures:
@@ -129,6 +132,14 @@ class Surroundings:
             start = max(start, self._figures[at - 1].end)
         if at + 1 < len(self._figures):
             end = min(end, self._figures[at + 1].start)
+        found = self._telling(start, end)
+        set_in = self._page.prose[max(0, figure.start - 2) : figure.start] == ", "
+        if not found and set_in:  # "Alan Truscott, 71, who"
+            at = bisect_left(self._dividers, start)
+            found = self._telling(max(first, self._dividers[at - 1] if at else 0), start)
+        return found
+
+    def _telling(self, start: int, end: int) -> frozenset[str]:
         stems = self._stems[self.word_at(start) : self.word_at(end)]
         return frozenset(stem for stem in stems if stem and stem not in _COPULAS)
 
@@ -137,9 +148,9 @@ class Surroundings:
         return any(self._stems[self.word_at(one.end) : self.word_at(two.start)])
 
     def right_before(self, figure: Amount) -> str:
-        """Return the word that stands before a figure, "" where that tells nothing."""
-        at = self.word_at(figure.start) - 1
-        return self._stems[at] if at >= 0 else ""
+        """Return the last word before a figure that tells something, "about" left aside; or ""."""
+        at = self.word_at(figure.start)
+        return next(filter(None, reversed(self._stems[max(0, at - _HEDGED) : at])), "")
 
     def near(self, figure: Amount) -> dict[str, float]:
         """Return the words around a figure, each with how near its nearest is: 1 is beside."""
@@ -173,6 +184,7 @@ class Surroundings:
             if where == sentence:
                 far = abs(at - middle)
                 far += _DIVIDED * _between(self._dividers, start, figure.start)
+                far += _BROKEN * _between(self._breaks, start, figure.start)
                 far += _BEHIND_ANOTHER * _between(kinds, start, figure.start)
                 yield stem, exp(-far / _FAR)
             elif self._paragraphs[where] == paragraph:
