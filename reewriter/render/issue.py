@@ -20,7 +20,8 @@ from reewriter.render.rewrite import destination
 from reewriter.render.sandbox import Verbatim, run
 from reewriter.render.syntax import is_paragraph
 from reewriter.render.templates import Shelf
-from reewriter.render.view import Links, issue_view
+from reewriter.render.view import issue_view
+from reewriter.render.voice import Links
 from reewriter.text import clean_line
 from reewriter.text.labels import labels_of
 

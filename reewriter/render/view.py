@@ -5,26 +5,23 @@ Must not know Jinja; what differs between the formats comes in as a `Voice`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from reewriter.formats import chosen, format_of, is_format_name, text_of
 from reewriter.model import Author, Brand, Composition, Issue, Placed, Publication, Source, Story
-from reewriter.render.dates import day_in, direction, dot_in, long_date, short_date
+from reewriter.render.dates import day_in, direction, long_date, short_date
 from reewriter.render.looks import look_view
 from reewriter.render.parts import UNTITLED, part_markdown
 from reewriter.render.pictures import pictures
 from reewriter.render.share import share_links
 from reewriter.render.syntax import link
+from reewriter.render.voice import Desk, Links, View, Voice
 from reewriter.text import clean_line, url_key
 from reewriter.text.labels import labels_of
 from reewriter.text.teaser import is_cut, texts
 
-__all__ = ["Links", "Voice", "issue_view"]
-
-View = dict[str, object]
+__all__ = ["issue_view"]
 
 _RECENT = 5
 _PREVIEW = 140
@@ -33,77 +30,12 @@ _LEAST_PADS = 20
 _PAD = "\u034f\u200c\u00a0"
 
 
-class Links:
-    """The addresses of one story, numbered from 1 in the order they are met."""
-
-    def __init__(self) -> None:
-        self.urls: list[str] = []
-
-    def number(self, url: str) -> int:
-        """Return the number of an address, 0 for none."""
-        if not url:
-            return 0
-        if url not in self.urls:
-            self.urls.append(url)
-        return self.urls.index(url) + 1
-
-
-class Voice(Protocol):
-    """How one format says rich text and addresses."""
-
-    mails: bool
-    """Whether a link that begins a mail is of use: plain text shows all of it, and is forwarded."""
-
-    def rich(self, markdown: str, *, heading: int, links: Links, under: int = 0) -> str:
-        """Turn Markdown into the format; the outermost heading gets that level.
-
-        `under` are the headings between it and the story's headline.
-        """
-
-    def line(self, markdown: str, links: Links) -> str:
-        """Turn one paragraph into what stands behind other words; what is no paragraph is text."""
-
-    def address(self, url: str) -> str:
-        """Write a safe address so that the format keeps it."""
-
-    def style(self, value: str) -> str:
-        """Mark a value that may stand in a style sheet as it is."""
-
-    def sponsored(self, rich: str) -> str:
-        """Mark the links of rich text as paid for, where the format can."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What every part of one view needs."""
-
-    publication: Publication
-    voice: Voice
-    labels: Mapping[str, str]
-    several_authors: bool
-
-    @property
-    def dot(self) -> str:
-        """Return what stands between names and dates in a row."""
-        return dot_in(self.publication.locale)
-
-    def linked(self, url: str, links: Links) -> View:
-        """Describe one link: its address and its number in the story."""
-        return {"url": self.voice.address(url), "number": links.number(url)}
-
-    def day(self, moment: datetime | None) -> str:
-        """Write the day of a moment as the publication's readers know it."""
-        if moment is None:
-            return ""
-        return short_date(day_in(moment, self.publication.timezone), self.publication.locale)
-
-
 def issue_view(composition: Composition, brand: Brand, *, now: datetime, voice: Voice) -> View:
     """Build what a template may show of an issue; nothing of the bench and no internal note."""
     publication = brand.publication
     names = _author_names(composition, publication)
     labels = _labels(publication)
-    desk = _Desk(publication, voice, labels, several_authors=len(names) > 1)
+    desk = Desk(publication, voice, labels, several_authors=len(names) > 1)
     rtl = direction(publication.locale) == "rtl"
     return {
         "lang": publication.locale.replace("_", "-"),
@@ -136,7 +68,7 @@ def _labels(publication: Publication) -> dict[str, str]:
     return {name: clean_line(label) for name, label in labels.items()}
 
 
-def _issue(issue: Issue, desk: _Desk) -> View:
+def _issue(issue: Issue, desk: Desk) -> View:
     links = Links()
     intro = desk.voice.rich(issue.intro, heading=2, links=links) if issue.intro.strip() else ""
     return {
@@ -169,7 +101,7 @@ def _publication(publication: Publication, now: datetime, voice: Voice) -> View:
     }
 
 
-def _sections(composition: Composition, brand: Brand, desk: _Desk) -> tuple[View, ...]:
+def _sections(composition: Composition, brand: Brand, desk: Desk) -> tuple[View, ...]:
     order = composition.issue.ordered(brand.sections)
     known = {title: index for index, title in enumerate(order)}
     titles = dict.fromkeys(placed.section for placed in composition.above)
@@ -190,7 +122,7 @@ def _within(placed: Sequence[Placed], section: str) -> tuple[Placed, ...]:
     return tuple(each for each in placed if each.section == section)
 
 
-def _story(story: Story, desk: _Desk, *, level: int) -> View:
+def _story(story: Story, desk: Desk, *, level: int) -> View:
     links = Links()
     source = story.source
     headline = clean_line(story.headline)
@@ -234,7 +166,7 @@ def _story(story: Story, desk: _Desk, *, level: int) -> View:
     }
 
 
-def _parts(story: Story, desk: _Desk, links: Links, *, level: int) -> Iterator[View]:
+def _parts(story: Story, desk: Desk, links: Links, *, level: int) -> Iterator[View]:
     """Describe what the format has besides the lines, in its order; empty parts are left out."""
     for part, written in texts(story):
         if part.kind == "line" or part.name == "tldr":
@@ -254,7 +186,7 @@ def _in_order(story: Story) -> tuple[Source, ...]:
     return () if main is None else (main, *(each for each in story.sources if each is not main))
 
 
-def _source(source: Source, desk: _Desk, links: Links, page: str) -> View:
+def _source(source: Source, desk: Desk, links: Links, page: str) -> View:
     """Describe a source; it is linked by its name only where the headline leads elsewhere."""
     url = link(source.url)
     return {

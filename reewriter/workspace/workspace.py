@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from reewriter import config as configuration
 from reewriter.closing import Closing
-from reewriter.model import Brand, Feed, FeedStatus
-from reewriter.store import Store, feeds
+from reewriter.model import Brand
+from reewriter.store import Store
 from reewriter.store.database import Clock
+from reewriter.workspace import feed_list
 from reewriter.workspace.folder import CONFIG, DATABASE
 from reewriter.workspace.undoing import Undoing
 
@@ -71,7 +71,7 @@ class Workspace(Undoing, Closing):
         store = Store.open(root / DATABASE, now=now, create=create, durable=durable)
         workspace = cls(root, config, store, now=now)
         try:
-            workspace._sync_feeds()
+            feed_list.sync(store, config)
         except BaseException:
             store.close()
             raise
@@ -105,19 +105,13 @@ class Workspace(Undoing, Closing):
 
         What a feed's server wrote into feeds.toml by saying that it has moved is none of them.
         """
-        typed = feeds.followed(self.store)
-        written = self.config.feeds
-        config = replace(
-            self.config,
-            feeds=tuple(replace(feed, url=typed.get(feed.url, feed.url)) for feed in written),
-        )
-        return config.allowed_hosts
+        return feed_list.hosts(self.store, self.config)
 
     def use(self, config: Config) -> None:
         """Work with an edited feeds.toml from now on."""
         self.config = config
         self.__dict__.pop("ranker", None)
-        self._sync_feeds()
+        feed_list.sync(self.store, config)
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -286,23 +280,3 @@ class Workspace(Undoing, Closing):
         from reewriter.workspace.wire import Wire
 
         return Wire(self)
-
-    def _sync_feeds(self) -> None:
-        if self.store.read_only:
-            return
-        feeds.sync(
-            self.store,
-            [
-                Feed(
-                    id=0,
-                    url=spec.url,
-                    title=spec.title,
-                    section=spec.section,
-                    tags=spec.tags,
-                    weight=spec.weight,
-                    live=spec.live,
-                    status=FeedStatus.PAUSED if spec.paused else FeedStatus.NEVER,
-                )
-                for spec in self.config.feeds
-            ],
-        )

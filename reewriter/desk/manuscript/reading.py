@@ -13,7 +13,6 @@ from reewriter.desk.manuscript.form import (
     STRUCTURE,
     Line,
     Manuscript,
-    ManuscriptError,
     Written,
     bench_heading,
     blocks_of,
@@ -21,11 +20,10 @@ from reewriter.desk.manuscript.form import (
     plain_heading,
     same_name,
     sources_heading,
-    trimmed,
 )
 from reewriter.desk.manuscript.remotes import REMOTE
 from reewriter.desk.manuscript.rests import Rest, read_rests
-from reewriter.text.clean import scrub
+from reewriter.desk.manuscript.walking import Walker
 from reewriter.text.nearest import did_you_mean, nearest
 
 __all__ = ["edition_of", "read", "read_story"]
@@ -81,44 +79,27 @@ def read_story(text: str, *, file: str) -> Written:
     return story
 
 
-class _Reader:
+class _Reader(Walker):
     """Walks over the lines; each method reads one part and stops before the next."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._lines = scrub(text).removesuffix("\n").split("\n")
-        self._file = file
-        self._at = 0
-        self._structure = STRUCTURE
+        super().__init__(text, file)
         self.waivers: list[tuple[str, str, str]] = []
-
-    def wrong(self, message: str, hint: str = "", *, line: int | None = None) -> ManuscriptError:
-        number = line or min(self._at + 1, len(self._lines))
-        return ManuscriptError(message, file=self._file, line=number, hint=hint)
-
-    def more(self) -> bool:
-        return self._at < len(self._lines)
-
-    def _peek(self) -> str:
-        return self._lines[self._at]
-
-    def skip_blank(self) -> None:
-        while self.more() and not self._peek().strip():
-            self._at += 1
 
     def at_story(self) -> bool:
         self.skip_blank()
-        return self.more() and self._peek().startswith("##") and self._peek()[2:3] != "#"
+        return self.more() and self.peek().startswith("##") and self.peek()[2:3] != "#"
 
     def front(self) -> tuple[dict[str, Line], tuple[str, ...] | None]:
         """Read what stands between the two `---`."""
         self.skip_blank()
-        if not self.more() or self._peek().rstrip() != "---":
+        if not self.more() or self.peek().rstrip() != "---":
             raise self.wrong("the file must begin with ---, edition and subject", _DUMP)
-        self._at += 1
+        self.at += 1
         front: dict[str, Line] = {}
         alternatives: list[str] | None = None
-        while self.more() and self._peek().rstrip() != "---":
-            if self._peek().strip() and not self._peek().startswith("#"):
+        while self.more() and self.peek().rstrip() != "---":
+            if self.peek().strip() and not self.peek().startswith("#"):
                 name, value = self._named(FRONT)
                 if name == "alternative":
                     alternatives = [*(alternatives or []), *([value] if value else [])]
@@ -129,22 +110,22 @@ class _Reader:
                 elif name in front:
                     raise self.wrong(f"{name} is there twice")
                 else:
-                    front[name] = Line(value, self._at + 1)
-            self._at += 1
+                    front[name] = Line(value, self.at + 1)
+            self.at += 1
         if not self.more():
             raise self.wrong("the --- that ends the head is missing")
-        self._at += 1
+        self.at += 1
         if "edition" not in front:
             raise self.wrong("the head names no edition", _DUMP, line=1)
         return front, None if alternatives is None else tuple(alternatives)
 
     def _named(self, known: Iterable[str]) -> tuple[str, str]:
         """Read `name: value`."""
-        found = _FIELD.fullmatch(self._peek().strip())
+        found = _FIELD.fullmatch(self.peek().strip())
         names = list(known)
         if found is None:
             raise self.wrong(
-                f"“{one_line(self._peek())[:60]}” is no field",
+                f"“{one_line(self.peek())[:60]}” is no field",
                 "Write name: value, or ### Critique.",
             )
         name = found["name"].strip().lower().replace(" ", "_")
@@ -153,20 +134,9 @@ class _Reader:
             raise self.wrong(f"there is no field “{name}”", hint)
         return name, one_line(found["value"])
 
-    def text(self) -> str:
-        """Read free text up to the next heading of ours."""
-        lines: list[str] = []
-        while self.more():
-            found = self._structure.match(self._peek())
-            if found and not found["escape"]:
-                break
-            lines.append(self._peek()[1:] if found else self._peek())
-            self._at += 1
-        return trimmed(lines)
-
     def section(self, sections: Sequence[str]) -> tuple[str, bool]:
         """Read `# Section`; returns its name and whether it is the bench."""
-        line = self._peek()
+        line = self.peek()
         if line.startswith("##"):
             raise self.wrong(
                 f"“{one_line(line)[:60]}” stands outside of any story or section",
@@ -181,9 +151,9 @@ class _Reader:
             raise self.wrong(
                 f"there is no section “{name[:60]}”", f"{hint}In a text, write \\# instead of #."
             )
-        self._at += 1
+        self.at += 1
         self.skip_blank()
-        if self.more() and not STRUCTURE.match(self._peek()):
+        if self.more() and not STRUCTURE.match(self.peek()):
             raise self.wrong(
                 "a text stands between a section and its first story",
                 "It belongs under ### Critique of a story, or into the intro.",
@@ -199,48 +169,48 @@ class _Reader:
         return check_id, unquote(where), reason
 
     def at_heading(self, wanted: str, sections: Sequence[str]) -> bool:
-        heading = one_line(self._peek().removeprefix("#"))
+        heading = one_line(self.peek().removeprefix("#"))
         return same_name(heading, [*sections, wanted]) == wanted
 
     def rests(self) -> Mapping[int, Rest]:
         """Read what stories rest on, up to the next heading of a section."""
-        self._at += 1
-        begin = self._at
-        while self.more() and not re.match(r"#\s", self._peek()):
-            self._at += 1
-        return read_rests(self._lines[begin : self._at], begin + 1, file=self._file)
+        self.at += 1
+        begin = self.at
+        while self.more() and not re.match(r"#\s", self.peek()):
+            self.at += 1
+        return read_rests(self.lines[begin : self.at], begin + 1, file=self.file)
 
     def plain_text(self) -> str:
         """Read lines with a bar before each, byte for byte."""
-        self._at += 1
+        self.at += 1
         lines: list[str] = []
-        while self.more() and not STRUCTURE.match(self._peek()):
-            line = self._peek()
+        while self.more() and not STRUCTURE.match(self.peek()):
+            line = self.peek()
             if line.startswith("|"):
                 lines.append(line[1:].removeprefix(" "))
             elif line.strip():
                 raise self.wrong("a line of the plain text begins with |", "Put “| ” before it.")
-            self._at += 1
+            self.at += 1
         return "".join(f"{line}\n" for line in lines) if any(map(str.strip, lines)) else ""
 
     def story(self) -> Written:
         """Read one story, its fields and its texts."""
-        found = _STORY.fullmatch(self._peek().rstrip())
+        found = _STORY.fullmatch(self.peek().rstrip())
         if found is None:
             raise self.wrong(
-                f"“{one_line(self._peek())[:60]}” begins no story",
+                f"“{one_line(self.peek())[:60]}” begins no story",
                 "Write `## 12: Headline` or `## new: Headline`; in a text, \\## instead of ##.",
             )
-        line = self._at + 1
-        self._at += 1
+        line = self.at + 1
+        self.at += 1
         fields = self._fields()
         texts: dict[str, str] = {}
         highlights: tuple[str, ...] | None = None
         story_format = fields["format"].value if "format" in fields else ""
         blocks = blocks_of(story_format)
-        self._structure = blocks.structure
-        while self.more() and self._peek().startswith("###"):
-            heading = self._peek()[3:].strip()
+        self.structure = blocks.structure
+        while self.more() and self.peek().startswith("###"):
+            heading = self.peek()[3:].strip()
             name = blocks.names.get(heading.casefold(), "")
             if not name:
                 known = ", ".join(title for _, title in blocks.order)
@@ -250,12 +220,12 @@ class _Reader:
                 )
             if name in texts or (name == "highlights" and highlights is not None):
                 raise self.wrong(f"### {heading} is there twice in this story")
-            self._at += 1
+            self.at += 1
             if name == "highlights":
                 highlights = self._highlights()
             else:
                 texts[name] = self.text()
-        self._structure = STRUCTURE
+        self.structure = STRUCTURE
         return Written(
             id=int(found["id"]) if found["id"] else None,
             headline=one_line(found["headline"]),
@@ -269,19 +239,19 @@ class _Reader:
         fields: dict[str, Line] = {}
         while True:
             self.skip_blank()
-            if not self.more() or self._peek().startswith("#") or STRUCTURE.match(self._peek()):
+            if not self.more() or self.peek().startswith("#") or STRUCTURE.match(self.peek()):
                 return fields
             name, value = self._named(FIELDS)
             if name in fields:
                 raise self.wrong(f"{name} is there twice in this story")
-            fields[name] = Line(value, self._at + 1)
-            self._at += 1
+            fields[name] = Line(value, self.at + 1)
+            self.at += 1
 
     def _highlights(self) -> tuple[str, ...]:
         """Read a list; a line that is no list item continues the one above it."""
         found: list[str] = []
-        while self.more() and not self._structure.match(self._peek()):
-            line = self._peek()
+        while self.more() and not self.structure.match(self.peek()):
+            line = self.peek()
             start = _HIGHLIGHT.match(line)
             if start:
                 found.append(line[start.end() :])
@@ -289,7 +259,7 @@ class _Reader:
                 raise self.wrong("a highlight begins with “- ”")
             elif line.strip():
                 found[-1] += f" {line}"
-            self._at += 1
+            self.at += 1
         return tuple(one_line(text) for text in found if text.strip())
 
     def each_once(self, stories: Sequence[Written]) -> None:
