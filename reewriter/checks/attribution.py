@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.checks.spec import CheckSpec, Examined, named
 from reewriter.formats import format_of
 from reewriter.model import Finding, Severity
 
@@ -34,10 +34,8 @@ def find(examined: Examined) -> Iterator[Finding]:
         source = story.source
         place = f"story/{story.id}/source"
         if source is None or not source.outlet.strip():
-            yield OUTLET.finding(
-                f"{place}/outlet", f"“{excerpt(story.headline)}” does not name its outlet"
-            )
+            yield OUTLET.finding(f"{place}/outlet", f"{named(story)} does not name its outlet")
         elif not source.reporter.strip():
             yield REPORTER.finding(
-                f"{place}/reporter", f"“{excerpt(story.headline)}” does not name the reporter"
+                f"{place}/reporter", f"{named(story)} does not name the reporter"
             )

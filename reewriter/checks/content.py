@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, passages
+from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, named, passages
 from reewriter.formats import FORMATS, format_of, text_of
 from reewriter.model import Finding, Placed, Severity, Story
 from reewriter.rows import rows
@@ -173,13 +173,13 @@ def _headline(story: Story) -> Iterator[Finding]:
         yield HEADLINE_MISSING.finding(where, f"Story {story.id} has no headline")
     elif len(story.headline) > HEADLINE_MAX:
         yield HEADLINE_LENGTH.finding(
-            where, f"The headline “{excerpt(story.headline)}” has {len(story.headline)} characters"
+            where, f"The headline {named(story)} has {len(story.headline)} characters"
         )
 
 
 def _format(story: Story, own: frozenset[str]) -> Iterator[Finding]:
     if story.format not in FORMATS and story.format not in own:
-        of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+        of = named(story)
         said = f"{of} is printed as a critique: “{excerpt(story.format, 40)}” has no template"
         yield FORMAT.finding(f"story/{story.id}/format", said)
 
@@ -190,7 +190,7 @@ def _parts(story: Story) -> Iterator[Finding]:
         part.name: part.title if part.title.isupper() else part.title.lower()
         for part in made_of.parts
     }
-    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    of = named(story)
     for name in made_of.needs:
         place = f"story/{story.id}/{name}"
         if name == "highlights":
@@ -221,7 +221,7 @@ def _rows(story: Story, of: str) -> Iterator[Finding]:
 
 def _teaser(story: Story) -> Iterator[Finding]:
     if not story.own_url.strip() and is_cut(story):
-        of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+        of = named(story)
         yield TEASER.finding(f"story/{story.id}/own_url", f"The teaser {of} leads to no page")
 
 
@@ -231,7 +231,7 @@ def _highlights(story: Story) -> Iterator[Finding]:
     if count and not fewest <= count <= most:
         yield HIGHLIGHT_COUNT.finding(
             f"story/{story.id}/highlights",
-            f"“{excerpt(story.headline)}” has {count} highlight{'' if count == 1 else 's'}",
+            f"{named(story)} has {count} highlight{'' if count == 1 else 's'}",
         )
     shortest, longest = HIGHLIGHT_WORDS
     for number, highlight in enumerate(story.highlights, 1):
@@ -251,8 +251,7 @@ def _same_source(above: tuple[Placed, ...]) -> Iterator[Finding]:
             if other is not placed.story:
                 yield SAME_SOURCE.finding(
                     f"story/{placed.story.id}/source/url",
-                    f"“{excerpt(placed.story.headline)}” rests on the same page "
-                    f"as “{excerpt(other.headline)}”",
+                    f"{named(placed.story)} rests on the same page as {named(other)}",
                 )
 
 
@@ -261,22 +260,22 @@ def _section(above: tuple[Placed, ...], sections: tuple[str, ...]) -> Iterator[F
         if sections and placed.section not in sections:
             yield SECTION.finding(
                 f"story/{placed.story.id}/section",
-                f"“{excerpt(placed.story.headline)}” stands in “{excerpt(placed.section)}”,"
+                f"{named(placed.story)} stands in “{excerpt(placed.section)}”,"
                 " which is no section any more",
             )
 
 
 def _ran_before(story: Story, facts: Facts) -> Iterator[Finding]:
-    title = excerpt(story.headline)
+    title = named(story)
     edition = _edition(facts, story.headline, headline_key(story.headline))
     if edition:
-        yield RAN_BEFORE.finding(f"story/{story.id}/headline", f"“{title}” ran in {edition}")
+        yield RAN_BEFORE.finding(f"story/{story.id}/headline", f"{title} ran in {edition}")
         return
     for source in story.sources:
         edition = _edition(facts, source.url, url_key(source.url))
         if edition:
             yield RAN_BEFORE.finding(
-                f"story/{story.id}/source/url", f"The source of “{title}” ran in {edition}"
+                f"story/{story.id}/source/url", f"The source of {title} ran in {edition}"
             )
             return
 

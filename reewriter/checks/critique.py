@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.checks.spec import CheckSpec, Examined, named
 from reewriter.model import Finding, Severity, Story
 from reewriter.text.moves import KINDS, find_moves
 from reewriter.text.words import count_words
@@ -43,7 +43,7 @@ def _in_story(story: Story, house: str) -> Iterator[Finding]:
     by_hand = {move.get("kind") for move in story.moves if move.get("ticked") == "yes"}
     missing = [kind for kind in _LACKS if made is not None and kind not in made | by_hand]
     if missing:
-        of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+        of = named(story)
         lacks = " and ".join(_LACKS[kind] for kind in missing)
         found = MOVES.finding(f"story/{story.id}/critique", f"The critique of {of} {lacks}")
         yield replace(found, hint=_hint(story.id, missing))

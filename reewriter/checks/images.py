@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from reewriter.checks.spec import TAG, CheckSpec, Examined, excerpt
+from reewriter.checks.spec import TAG, CheckSpec, Examined, excerpt, named
 from reewriter.model import Finding, Image, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -89,7 +89,7 @@ _SRC = re.compile(r"""\bsrc\s*=\s*["']([^"']*)""", re.IGNORECASE)
 def find(examined: Examined) -> Iterator[Finding]:
     """Look at the pictures of every story, and at those that templates add."""
     for placed in examined.composition.above:
-        of = f"of “{excerpt(placed.story.headline, 40) or f'story {placed.story.id}'}”"
+        of = f"of {named(placed.story, 40)}"
         for number, image in enumerate(placed.story.images, 1):
             where = f"story/{placed.story.id}/image/{number}"
             for spec, what in _wrong(image, examined.facts.pictures):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
+from reewriter.checks.spec import CheckSpec, Examined, named, words_of
 from reewriter.formats import text_of
 from reewriter.model import Finding, Severity, Story
 from reewriter.text.labels import labels_of
@@ -114,7 +114,7 @@ def _postal_address(examined: Examined) -> Iterator[Finding]:
 
 def _sponsor(story: Story, examined: Examined) -> Iterator[Finding]:
     place = f"story/{story.id}/sponsor"
-    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    of = named(story)
     name = words_of(text_of(story, "sponsor"))
     if not name.strip():
         yield SPONSOR.finding(place, f"{of} names no sponsor")

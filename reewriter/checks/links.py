@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, is_line, passages
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, is_line, named, passages
 from reewriter.formats import format_of, text_of
 from reewriter.model import Composition, Finding, LinkFact, LinkState, Severity, Story
 from reewriter.rows import rows
@@ -106,7 +106,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     for placed in examined.composition.above:
         story = placed.story
         if story.format not in _NEEDS_NO_LINK and not _leads_somewhere(story):
-            of = f"“{excerpt(story.headline)}”" if story.headline.strip() else f"Story {story.id}"
+            of = f"{named(story)}" if story.headline.strip() else f"Story {story.id}"
             yield MISSING.finding(f"story/{story.id}/source/url", f"{of} links to nothing")
     for link in dict.fromkeys(_links(examined.composition)):
         yield from _judge(link)

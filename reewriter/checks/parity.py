@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
+from reewriter.checks.spec import CheckSpec, Examined, excerpt, named, words_of
 from reewriter.formats import PARTS, format_of, text_of
 from reewriter.model import Finding, Severity, Story
 from reewriter.text.digest import digest_of
@@ -65,9 +65,7 @@ def find(examined: Examined) -> Iterator[Finding]:
         headline = words_of(placed.story.headline)
         for format_, name in _NAMES.items():
             if headline.strip() and headline not in examined.words[format_]:
-                yield HEADLINE.finding(
-                    format_, f"The {name} lacks “{excerpt(placed.story.headline)}”"
-                )
+                yield HEADLINE.finding(format_, f"The {name} lacks {named(placed.story)}")
         yield from _left_out(placed.story, examined.words["html"])
     yield from _links(examined)
     yield from _words(examined)
@@ -79,7 +77,7 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 def _left_out(story: Story, printed: str) -> Iterator[Finding]:
     """Look for what a change of format leaves behind, which no screen of that format shows."""
-    of = f"“{excerpt(story.headline) or f'story {story.id}'}”"
+    of = named(story)
     written = {
         "deck": [story.deck],
         "tldr": [_MARKED.split(story.tldr, maxsplit=1)[0]],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt
+from reewriter.checks.spec import CheckSpec, Examined, named
 from reewriter.model import Finding, IssueStatus, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -43,8 +43,7 @@ def find(examined: Examined) -> Iterator[Finding]:
             local = until.astimezone(ZoneInfo(publication.timezone))
             yield EMBARGO.finding(
                 f"story/{placed.story.id}/embargo_until",
-                f"“{excerpt(placed.story.headline)}” is under embargo "
-                f"until {local:%Y-%m-%d %H:%M %Z}",
+                f"{named(placed.story)} is under embargo until {local:%Y-%m-%d %H:%M %Z}",
             )
     date = examined.composition.issue.date
     day = _DAYS[date.weekday()]

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from reewriter.checks.spec import CheckSpec, Examined, excerpt, words_of
+from reewriter.checks.spec import CheckSpec, Examined, named, words_of
 from reewriter.model import Composition, Finding, Placed, Severity
 
 __all__ = ["CHECKS", "CLIP_BYTES", "LARGE_BYTES", "clipped_at", "find"]
@@ -43,7 +43,7 @@ def find(examined: Examined) -> Iterator[Finding]:
         if placed := clipped_at(examined.composition, markup):
             where, at = (
                 f"story/{placed.story.id}/critique",
-                f"at “{excerpt(placed.story.headline)}”",
+                f"at {named(placed.story)}",
             )
         yield CLIPPED.finding(where, f"The HTML has {size:,} bytes: Gmail cuts it {at}")
     elif size > LARGE_BYTES:

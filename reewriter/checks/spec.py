@@ -29,6 +29,7 @@ __all__ = [
     "excerpt",
     "headline_key",
     "is_line",
+    "named",
     "passages",
     "story_passages",
     "words_of",
@@ -180,6 +181,11 @@ def excerpt(text: str, limit: int = 60) -> str:
     """Return one line of at most `limit` characters, for a message."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def named(story: Story, limit: int = 60) -> str:
+    """Name a story in a message: by its headline, else by its number."""
+    return f"“{excerpt(story.headline, limit) or f'story {story.id}'}”"
 
 
 def passages(composition: Composition) -> Iterator[Passage]:

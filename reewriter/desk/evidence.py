@@ -36,8 +36,8 @@ def find_passage(passage: str, text: str) -> tuple[int, int] | None:
     words = _WORD.findall(_TARGET.sub("]", passage).replace("_", " "))
     if not words or len(words) > _LONGEST:
         return None
-    pattern = rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)"
-    found = re.search(pattern, text, re.IGNORECASE)
+    sought = rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)"
+    found = re.search(sought, text, re.IGNORECASE)
     if found is None:
         return None
     # A passage that is a sentence keeps the sign it ends with.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reewriter.desk import moves
@@ -54,14 +54,7 @@ class Critiques:
 
     def prose(self, story: Story, lines: Sequence[tuple[str, str]]) -> str:
         """Return the critique with the lines as paragraphs of it; changes nothing."""
-        source = story.source
-        return moves.with_prose(
-            story.critique,
-            story.moves,
-            moves.moves_of(story, lines),
-            outlet=source.outlet if source else "",
-            house=self._house,
-        )
+        return self._with_prose(story, story, moves.moves_of(story, lines))
 
     def write(self, story_id: int, lines: Sequence[tuple[str, str]], *, since: Story) -> Story:
         """Put the lines into the critique as paragraphs.
@@ -71,16 +64,15 @@ class Critiques:
         """
         writing = self._workspace.writing
         story = writing.story(story_id)
-        source = story.source
         noted = moves.moves_of(story, lines)
-        text = moves.with_prose(
-            story.critique,
-            since.moves,
-            noted,
-            outlet=source.outlet if source else "",
-            house=self._house,
-        )
+        text = self._with_prose(story, since, noted)
         return writing.edit(story_id, {"critique": text, "moves": noted})
+
+    def _with_prose(self, story: Story, since: Story, noted: Sequence[Mapping[str, str]]) -> str:
+        outlet = story.source.outlet if story.source else ""
+        return moves.with_prose(
+            story.critique, since.moves, noted, outlet=outlet, house=self._house
+        )
 
     # -- what is shown beside it ---------------------------------------------------------------
 

@@ -126,19 +126,17 @@ def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[St
 
 
 def _state(workspace: Workspace, issue: Issue, rendered: Rendered, last: Delivery) -> State:
-    from reewriter.export import ExportContext, target_for
+    from reewriter.export import target_for
     from reewriter.export.deliver import INTENDED
+    from reewriter.workspace.linktags import own_settings
 
     if last.status == INTENDED:
         return "unfinished"
     if (there := _THERE.get(last.status)) is not None:
         return there
-    context = ExportContext.of(
-        issue, workspace.brand.publication, out_dir=workspace.press.out_folder(issue)
-    )
     try:
-        target = target_for(last.target, workspace.config.targets)
-        payload = target.prepare(rendered, context)
+        target = target_for(last.target, own_settings(workspace.config.targets))
+        payload = target.prepare(*workspace.services.rendered(last.target, issue, rendered))
     except ReewriterError:  # a target that feeds.toml names no longer, or a picture that is gone
         return "unknown"
     return "same" if payload.digest == last.digest else "changed"

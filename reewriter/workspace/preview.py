@@ -30,10 +30,10 @@ _SHELL_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
     " connect-src 'self'; frame-src 'self'; frame-ancestors 'none'"
 )
-# The mail itself may run nothing and load nothing: an unsent draft must not call anybody.
 _NIGHT = re.compile(r"\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
 """What this machine prefers says nothing of how a reader has it: each is shown on its own."""
 _STYLES = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
+# The mail itself may run nothing and load nothing: an unsent draft must not call anybody.
 _MAIL_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 

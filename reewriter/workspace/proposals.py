@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from reewriter.desk.suggesting import unsound
 from reewriter.errors import ModelError, UnsoundError, UsageError
 from reewriter.model import Finding, Issue, Source, Story
-from reewriter.store import remembered as desk
+from reewriter.store import remembered
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -154,12 +154,14 @@ class Proposals:
     def show(self, about: Story | Issue, asked: str, found: Sequence[Proposed]) -> None:
         """Remember what was shown: what the next call takes is that, and no other answer."""
         texts = [one.text for one in found]
-        desk.remember(self._workspace.store, f"proposed/{_where(about, asked)}", json.dumps(texts))
+        name = f"proposed/{_where(about, asked)}"
+        remembered.remember(self._workspace.store, name, json.dumps(texts))
 
     def shown(self, about: Story | Issue, asked: str) -> tuple[Proposed, ...]:
         """Return what was shown last and was not taken since, compared with what is here now."""
         where = _where(about, asked)
-        kept = json.loads(desk.remembered(self._workspace.store, f"proposed/{where}") or "[]")
+        said = remembered.remembered(self._workspace.store, f"proposed/{where}")
+        kept = json.loads(said or "[]")
         stories = self.going_out(about) if isinstance(about, Issue) else (about,)
         return self.compared(kept, _sources(stories), where)
 

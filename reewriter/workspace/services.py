@@ -256,7 +256,7 @@ class Services:
     def rendered(
         self, name: str, issue: Issue, whole: Rendered | None = None
     ) -> tuple[Rendered, ExportContext]:
-        """Return an issue as one service gets it; `whole` is how it is rendered for all."""
+        """Return an issue as one target gets it; `whole` is how it is rendered for all."""
         from reewriter.export import ExportContext
 
         workspace = self._workspace

@@ -27,9 +27,9 @@ __all__ = ["Done", "Triage"]
 
 _TAGS = 12
 _NAMES = 8
+"""As many are offered as views: the list of views is no cloud of words."""
 _TITLES = 400
 """Of so many new items the names are looked for: what is talked of these days."""
-"""As many are offered as views: the list of views is no cloud of words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from reewriter.store import items
 from reewriter.store.copies import hint as hint_for
 from reewriter.workspace.backups import newest
 from reewriter.workspace.folder import CONFIG, DATABASE
+from reewriter.workspace.linktags import own_settings
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -123,7 +124,7 @@ def _press(workspace: Workspace) -> Iterator[Finding]:
 
     for name in workspace.press.targets():
         try:
-            target_for(name, workspace.config.targets)
+            target_for(name, own_settings(workspace.config.targets))
         except ReewriterError as error:
             yield _found("targets", Severity.ERROR, error, f"target.{name}")
 
@@ -135,6 +136,8 @@ def _files(root: Path) -> Iterator[Finding]:
             if name.endswith(".md"):
                 what = "An edit was never loaded"
                 hint = f"`reewriter issue load {path}`, or delete it."
+                if path.name.startswith("story-"):
+                    hint = "Open the story in the desk, which offers it, or delete it."
             else:
                 what, hint = "A program that was stopped left a file", "Delete it."
             yield _finding("files.leftover", Severity.WARNING, what, name, hint)

@@ -24,8 +24,6 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 30.0
 """Seconds a fetch waits for another program that writes: an editor at work must not end it."""
-
-
 _FOLDING = 1.0
 """Seconds that copies are looked for among what has just been stored, while others wait."""
 _FOLDING_LAST = 10.0

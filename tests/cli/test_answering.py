@@ -37,6 +37,16 @@ def test_a_delivery_is_what_the_issue_is_until_that_changes(desk: Cli) -> None:
     assert "changed since" in desk("issue", "deliveries").out
 
 
+def test_links_that_a_target_tags_are_no_change(desk: Cli) -> None:
+    config = desk.root / "feeds.toml"
+    tagged = '[targets.tagged]\ntype = "file"\nutm_source = "reex"\n'
+    config.write_text(f"{config.read_text(encoding='utf-8')}\n{tagged}", encoding="utf-8")
+    desk("export", "--to", "tagged")
+    assert desk("issue", "deliveries", "--json").json[0]["state"] == "same"
+    desk("issue", "set", "--subject", "Another")
+    assert desk("issue", "deliveries", "--json").json[0]["state"] == "changed"
+
+
 def test_a_finding_is_waived_with_a_reason_and_counts_again(desk: Cli) -> None:
     (missing,) = [f for f in desk("check", "--json").json if f["id"] == "subject.missing"]
     assert not missing["waived"]
