@@ -13,19 +13,41 @@ from collections.abc import Callable, Sequence
 from reewriter.patterns import pattern
 from reewriter.query.tree import And, Node, Not, Or, Word
 
-__all__ = ["fold", "looker"]
+__all__ = ["fold", "looker", "plurals"]
 
 _MARKS = pattern(r"[\u0300-\u036f]+")
+_FIRST_BYTES = (b"\xcc", b"\xcd")
+"""With which each of these marks begins in UTF-8, and hardly anything else."""
+_HAS_PLURAL = pattern(r"[A-Za-z]+[A-RT-Za-rt-z]")
+_SHORT = 2
+"""Letters of a name like EV."""
 Look = Callable[[str, str], bool]
 """Takes title and text, both folded."""
 
 
+def plurals(word: Word) -> tuple[str, ...]:
+    """Return the endings with which a word is found, too; none where it ends with an s itself."""
+    if word.how != "word" or not _HAS_PLURAL.fullmatch(word.text):
+        return ()
+    return ("s", "es") if len(word.text) > _SHORT else ("s",)
+
+
 def fold(text: str) -> str:
     """Write a text small and without accents, as the index does."""
-    small = text.lower()
-    if small.isascii() or unicodedata.is_normalized("NFD", small):
+    small = text.lower().replace("ſ", "s")
+    if small.isascii():
         return small
-    return _MARKS.sub("", unicodedata.normalize("NFD", small))
+    if not unicodedata.is_normalized("NFD", small):
+        small = unicodedata.normalize("NFD", small)
+    elif not _may_have_marks(small):
+        return small
+    return _MARKS.sub("", small)
+
+
+def _may_have_marks(text: str) -> bool:
+    """Say whether accents may stand by themselves; a tenth of what a pattern costs."""
+    data = text.encode("utf-8", "replace")
+    return any(first in data for first in _FIRST_BYTES)
 
 
 def looker(nodes: Sequence[Node]) -> Look | None:
@@ -65,8 +87,7 @@ def _look(node: Node) -> Look | None:
 def _word(word: Word) -> Look:
     tokens = word.text.lower().split(" ")
     ending = "" if word.how == "start" else r"(?![^\W_])"
-    # The same plurals that the index is asked for.
-    plural = "(?:s|es)?" if word.how == "word" else ""
+    plural = f"(?:{'|'.join(plurals(word))})?"
     matches = re.compile(r"[\W_]+".join(map(re.escape, tokens)) + plural + ending).match
     first = tokens[0]
 

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from reewriter.model import ItemState
-from reewriter.patterns import pattern
 from reewriter.query import parse
 from reewriter.query.tree import (
     Age,
@@ -33,7 +32,7 @@ from reewriter.query.tree import (
     Word,
     leaves,
 )
-from reewriter.store.looking import looker
+from reewriter.store.looking import looker, plurals
 from reewriter.store.rows import Column, stamp
 from reewriter.values import dataclass
 
@@ -41,7 +40,6 @@ __all__ = ["FTS", "Compiled", "Where", "compile_query", "compile_tree"]
 
 FTS = "item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
 """What a word is where it is one of several things that may be found."""
-_HAS_PLURAL = pattern(r"[A-Za-z]{2,}[A-RT-Za-rt-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +175,9 @@ def _fts_word(word: Word) -> str:
     found = f'"{word.text}"'
     if word.how == "start":
         found += "*"
-    elif word.how == "word" and _HAS_PLURAL.fullmatch(word.text):
-        found = f'({found} OR "{word.text}s" OR "{word.text}es")'
+    elif endings := plurals(word):
+        also = "".join(f' OR "{word.text}{ending}"' for ending in endings)
+        found = f"({found}{also})"
     return f"title : {found}" if word.title else found
 
 
