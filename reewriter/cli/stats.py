@@ -25,10 +25,11 @@ _MOST_LINKS = 30
 def stats(session: Session, *, edition: str | None) -> None:
     """Tell how an issue was read: opens, and clicks by link.
 
-    Asks the services that it was sent from; sums only, nobody's name.
+    Asks the services that it was sent from; sums only, nobody's name. The exit code is 5 where
+    none of them could be asked, 1 where some could not.
     """
     issue = session.issue(edition)
-    found, silent = session.workspace().services.readers(issue)
+    found, silent, failed = session.workspace().services.readers(issue)
     value: list[Json] = [_shape(name, one) for name, one in found.items()]
 
     def human() -> None:
@@ -42,6 +43,8 @@ def stats(session: Session, *, edition: str | None) -> None:
     session.answer(value, human)
     for why in silent.values():
         session.note(one_line(why))
+    if failed:
+        session.fail(1 if found else 5)
     if not found and not silent:
         session.note(f"No service knows {issue.edition}.")
 

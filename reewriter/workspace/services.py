@@ -162,19 +162,21 @@ class Services:
         when = f"due in {minutes} min" if minutes > 0 else "due"
         return f"pushed but NOT scheduled: {', '.join(waiting)} · {when} · {issue.edition}"
 
-    def readers(self, issue: Issue) -> tuple[dict[str, Readership], dict[str, str]]:
+    def readers(self, issue: Issue) -> tuple[dict[str, Readership], dict[str, str], list[str]]:
         """Ask each service from which an issue was sent how it was read.
 
-        Returns what they tell, by name, and why there is nothing of the others, in one line each.
+        Returns what they tell, by name, why there is nothing of the others, in one line each, and
+        which of these could not be asked.
         """
         states = {one.target: one for one in self.states(issue, look=True, wants=False)}
-        told, silent = {}, {}
+        told, silent, failed = {}, {}, []
         for known in self.drafts(issue):
             name, state = known.target, states.get(known.target)
             if state is None:
                 continue
             if state.state != "sent":
-                silent[name] = state.trouble or f"{name}: not sent from there ({state.state})"
+                silent[name] = state.trouble or f"not sent from there ({state.state})"
+                failed += [name] if state.trouble else []
                 continue
             try:
                 service = self.service(name)
@@ -182,12 +184,14 @@ class Services:
                     read = service.readership(talk, known.remote_id)
             except ReewriterError as error:
                 silent[name] = str(error)
+                failed.append(name)
                 continue
             if read is None:
-                silent[name] = f"{name}: tells nothing of how it was read"
+                silent[name] = "tells nothing of how it was read"
             else:
                 told[name] = read
-        return told, silent
+        said = {name: f"{name}: {why.removeprefix(f'{name}: ')}" for name, why in silent.items()}
+        return told, said, failed
 
     def drafts(self, issue: Issue) -> list[Delivery]:
         """Return the last delivery to each service where a draft of the issue is known."""

@@ -64,6 +64,9 @@ def test_a_key_is_stored_tried_and_used_and_shown_nowhere(
     assert "410" in cli("stats").out
 
     fake.key = "another-key-than-ours"
+    silent = cli("stats", "--json")
+    assert (silent.code, silent.json) == (5, [])
+    assert "weekly: " in silent.line
     wrong = cli("targets", "check", "weekly")
     assert wrong.code == 5
     everything = "".join(

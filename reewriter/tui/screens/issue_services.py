@@ -190,11 +190,11 @@ class HandingRoom(LinkRoom):
     def _readers_behind(self, edition: str) -> None:
         try:
             with self.workspace.fork() as workspace:
-                found = workspace.services.readers(workspace.issues.get(edition))
+                told, silent, _ = workspace.services.readers(workspace.issues.get(edition))
         except ReewriterError as error:
             self.app.call_from_thread(self.desk.say_error, error)
             return
-        self.app.call_from_thread(self._show_readers, *found)
+        self.app.call_from_thread(self._show_readers, told, silent)
 
     def _show_readers(self, found: Mapping[str, Readership], silent: Mapping[str, str]) -> None:
         if not self.is_attached:
