@@ -25,7 +25,7 @@ ReewriterError                 1
     ├── NoKeyError             1   there is no key for a service yet
     ├── DraftOnlyError         1   a request that could do more than keep a draft: it never left
     ├── RemoteError            1   what stands at the service is not what was left there
-    ├── TwiceError             1   two machines made a draft of the same issue at once
+    ├── TwiceError             1   two drafts of one issue stand at a service
     └── AnswerError            5   a service answered, but did not do it
 """
 
@@ -214,7 +214,7 @@ class RemoteError(ExportError):
 
 
 class TwiceError(ExportError):
-    """A draft of the same issue was made by somebody else at the same moment; both stand there."""
+    """Two drafts of the same issue stand there, where each was thought to be the only one."""
 
 
 class AnswerError(ExportError):

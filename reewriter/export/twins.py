@@ -46,8 +46,9 @@ def made_twice(
     agreed = done if counts is ours else _of_theirs(done, ours, counts)
     surplus = ", ".join(one.url for one in standing if one is not counts)
     return agreed, TwiceError(
-        f"{name}: another machine made a draft of this issue at the same moment, and both stand "
-        f"there; from now on {counts.shown_at} counts",
+        # Ours, too, perhaps: of an export that was cut off, where the service's list came late.
+        f"{name}: two drafts of this issue stand there, made by another machine or by an export "
+        f"that was cut off; from now on {counts.shown_at} counts",
         hint=f"Delete the other there: {surplus}. Then export again.",
     )
 

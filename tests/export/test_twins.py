@@ -21,7 +21,7 @@ from reewriter.export.service import ServiceTarget
 from reewriter.model import Action, Rendered
 from reewriter.store import Store
 from tests.export.conftest import make_rendered
-from tests.export.fake_service import Answer, Asked
+from tests.export.fake_service import Answer, Asked, Fault
 from tests.export.service_desk import Desk
 from tests.export.test_finding import crowd
 from tests.export.test_services import NEWER
@@ -243,6 +243,52 @@ def test_a_list_of_thousands_keeps_nobody_waiting_once_the_draft_is_there(
     assert len(desk.fake.seen) - written < 8
     monkeypatch.setattr(desk.fake, "handle", real)
     assert desk.look() is Standing.IN_SYNC
+
+
+@pytest.mark.parametrize("listed_by", ["when it is made", "later"])
+def test_where_a_list_comes_late_a_draft_that_was_cut_off_is_told_as_soon_as_it_is_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, listed_by: str
+) -> None:
+    """By its idempotency key Buttondown has one draft all the same."""
+    desk.fake.faults = [Fault.DROP_AFTER] * 3
+    with pytest.raises(NetworkError):
+        desk.push()
+    desk.fake.faults.clear()
+    (lost,) = desk.fake.drafts
+    late = True
+    real = type(desk.target).find
+
+    def find(self: ServiceTarget, talk: Talk, mark: Mark) -> Iterator[Remote]:
+        late_still = late and (listed_by == "later" or len(desk.fake.drafts) == 1)
+        return iter(()) if late_still else real(self, talk, mark)
+
+    monkeypatch.setattr(type(desk.target), "find", find)
+    told: list[TwiceError] = []
+    try:
+        assert desk.push().action is Action.CREATED
+    except TwiceError as error:
+        told.append(error)
+    late = False
+    assert desk.known is not None
+    if desk.kind == "buttondown":
+        assert not told
+        assert desk.only_draft == lost
+    elif listed_by == "when it is made":
+        (twice,) = told
+        assert "or by an export that was cut off" in twice.message
+        assert desk.known.remote_id == lost  # the older one counts
+    else:
+        assert not told
+    # Whatever was heard: what is known stands there, and nothing more is made.
+    count = len(desk.fake.drafts)
+    if told and desk.kind == "mailchimp":  # cut off between its two steps: there is no content yet
+        assert desk.look() is Standing.CHANGED
+        assert desk.push(choice=Choice.OVERWRITE).action is Action.UPDATED
+    assert desk.look() is Standing.IN_SYNC
+    assert desk.push().action is Action.UNCHANGED
+    assert desk.push(NEWER).action is Action.UPDATED
+    assert len(desk.fake.drafts) == count
+    desk.assert_nothing_sends()
 
 
 def test_of_several_drafts_the_one_that_went_out_counts_then_the_older() -> None:
