@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reewriter.errors import AnswerError, DeadlineError, DraftOnlyError, NetworkError
+from reewriter.net.redact import redact
 from reewriter.net.secret import Secret
 
 if TYPE_CHECKING:
@@ -123,8 +124,10 @@ def _told(
 ) -> AnswerError:
     code, said = next(iter(answers.values()))
     text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    # Before it is cut: the beginning of a password is one nobody would know it by.
+    plain = redact(" ".join(text.split()))[:200]
     return AnswerError(
-        f"{server.host} {what} ({code} {' '.join(text.split())[:200]})",
+        f"{server.host} {what} ({code} {plain})",
         status=code,
         hint="Nothing was handed over.",
     )

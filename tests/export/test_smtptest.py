@@ -122,6 +122,7 @@ def test_who_was_refused_is_named(
         ("RCPT", "550 nobody", "none of the addresses"),
         ("MAIL", "550 not from you", "does not take"),
         ("DATA", "554 no", "does not take"),
+        ("DATA", f"554 {'no ' * 62}{KEY}", "does not take"),
     ],
 )
 def test_a_refusal_is_one_line_without_the_password(
@@ -131,7 +132,7 @@ def test_a_refusal_is_one_line_without_the_password(
     loft.answers = {command: answer}
     with pytest.raises(AnswerError, match=said) as caught:
         _send(_spec(loft, user="desk"), store, issue, ctx)
-    assert KEY not in str(caught.value)
+    assert KEY[:6] not in str(caught.value)
     assert loft.mails == []
 
 
