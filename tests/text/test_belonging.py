@@ -24,6 +24,7 @@ MINE = (
     "A submarine holds 9,200 pounds of magnets and a destroyer 5,200. The mill stood still for"
     " 11 days after a fire.\n\nTwo stand for election in Perth: Alan Truscott, 71, who has been"
     " chairman since 2014, and Robert Oyelowo, 55, who joins."
+    " She sees a share of 85 percent in 2030 and 75 percent in 2035."
 )
 
 
@@ -43,6 +44,10 @@ MINE = (
         ("Sorrel had sales of $128 million in the third quarter.", []),
         ("Alan Truscott, 71, has been chairman since 2014.", []),
         ("Alan Truscott, 55, has been chairman since 2014.", ["55"]),
+        # Of another year.
+        ("She sees 85 percent in 2030, 75 percent in 2035.", []),
+        ("She sees 75 percent in 2030.", ["75 percent"]),
+        ("She sees a fall to 75 percent between 2030 and 2035.", []),
         # Each other's things.
         ("It buys 70 percent of the dysprosium, and 25 percent of the terbium.", []),
         ("It buys 25 percent of the dysprosium, 70% of the terbium.", ["25 percent", "70%"]),

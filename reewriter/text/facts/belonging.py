@@ -91,7 +91,12 @@ class _Compared:
 
     def misplaced(self) -> dict[int, str]:
         """Return where those begin that it has of something else, with what it has instead."""
-        found = [*self._exchanged(), *self._beside(), *self._elsewhere()]
+        found = [
+            *self._exchanged(),
+            *self._of_another_year(),
+            *self._beside(),
+            *self._elsewhere(),
+        ]
         return {one.amount.start: self._shown(other) for one, other in reversed(found)}
 
     def _elsewhere(self) -> Iterator[tuple[_Ours, Amount]]:
@@ -154,6 +159,23 @@ class _Compared:
     def _in_words(self, one: _Ours, place: Amount) -> float:
         near = self._theirs.near(place)
         return sum(much * near[stem] for stem, much in one.words.items() if stem in near)
+
+    def _of_another_year(self) -> Iterator[tuple[_Ours, Amount]]:
+        """Yield figures that the source has right before another year than ours."""
+        like = {one.amount.start: one for one in self.figures}
+        for one in self.figures:
+            when = self._mine.dated(one.amount)
+            if when is None or not one.places or when.start not in like:
+                continue
+            theirs = [self._theirs.dated(place) for place in one.places]
+            years = like[when.start].starts
+            if any(other is None or other.start in years for other in theirs):
+                continue
+            for other in self._comparable(one):
+                told = self._theirs.dated(other)
+                if told is not None and told.start in years:
+                    yield one, other
+                    break
 
     def _beside(self) -> Iterator[tuple[_Ours, Amount]]:
         """Yield figures that the source has in another clause of the sentence that has our words.

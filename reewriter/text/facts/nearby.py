@@ -41,6 +41,8 @@ _UNITS = ("money", "number")
 
 def nearby(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """Return what ours can be made of; `known` are the source's figures that our sentence has."""
+    if len(all_of(source)) > _MOST:
+        return None
     for look in (_voted, _left_over, _all_but, _in_a_paragraph):
         if (span := look(goal, source)) is not None:
             return span
@@ -64,8 +66,6 @@ def _voted(goal: Goal, source: Page) -> Span | None:
 @lru_cache(64)
 def _votes(source: Page) -> list[tuple[Amount, Amount]]:
     found = all_of(source)
-    if len(found) > _MOST:
-        return []
     return [(one, two) for one, two in pairwise(found) if against_each_other(source, one, two)]
 
 
@@ -121,7 +121,7 @@ def _sentences_with_a_rest(source: Page) -> list[list[Amount]]:
 def _in_a_paragraph(goal: Goal, source: Page) -> Span | None:
     """Return two figures of a paragraph of which ours is called the sum or the difference."""
     gap = goal.gap
-    if not (gap or goal.in_all or goal.joint) or len(all_of(source)) > _MOST:
+    if not (gap or goal.in_all or goal.joint):
         return None
     words = telling(goal.page, goal.amount.start)
     for reading in goal.amount.readings:
@@ -179,7 +179,7 @@ def _part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """
     readings = [one for one in goal.amount.readings if one.kind == "percent"]
     whole = _OF_WHAT.match(goal.page.prose, goal.amount.end) if readings else None
-    if whole is None or len(all_of(source)) > _MOST:
+    if whole is None:
         return None
     start = max(goal.page.sentence_at(goal.amount.start)[0], goal.amount.start - REACH)
     behind = _stems(goal.page, *whole.span("what"))

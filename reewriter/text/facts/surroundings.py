@@ -42,10 +42,15 @@ _DIVIDED, _BROKEN, _BEHIND_ANOTHER = 3, 5, 3
 _SENTENCE_BEFORE, _ABOVE, _BELOW = 0.25, 0.15, 0.08
 """How near words are in the sentence before, and elsewhere in the paragraph."""
 _HEDGED = 3
+_IN = re.compile(r"(?:\s+[a-z]+)?\s+(?:in|by|for|of|during)\s+(?:the\s+)?", re.IGNORECASE)
+_NEXT = 24
+"""Characters between a figure and its year."""
+_WHEN = ("year", "quarter", "half", "month")
 _REACH = 60
 """Words on either side that are looked at."""
 
 
+@lru_cache(16384)
 def stem_of(key: str) -> str:
     """Return what a word is compared by here."""
     key = key.removesuffix("'s")
@@ -119,6 +124,16 @@ class Surroundings:
     def word_at(self, at: int) -> int:
         """Return the number of the first word that begins at a place or behind it."""
         return bisect_left(self._words.starts, at)
+
+    def dated(self, figure: Amount) -> Amount | None:
+        """Return the year or the like that is told right behind a figure: "85% in 2030"."""
+        at = bisect_left(self._starts, figure.start) + 1
+        if at >= len(self._figures):
+            return None
+        other = self._figures[at]
+        near = other.start - figure.end <= _NEXT
+        told = near and _IN.fullmatch(self._page.prose, figure.end, other.start)
+        return other if told and other.readings[0].kind in _WHEN else None
 
     def clause(self, figure: Amount) -> frozenset[str]:
         """Return the words around a figure up to the next comma, or figure, on either side."""
