@@ -21,7 +21,7 @@ from reewriter.model import Brand, Publication, Rendered
 from reewriter.render.dates import direction, dot_in, long_date
 from reewriter.render.looks import look_view
 from reewriter.render.markdown import to_html
-from reewriter.render.mergetags import bind, seal, unseal
+from reewriter.render.mergetags import bind, seal, sealed, unseal
 from reewriter.render.sandbox import run
 from reewriter.render.templates import Shelf
 from reewriter.text import clean_line, safe_url
@@ -160,20 +160,7 @@ def _labels(publication: Publication) -> dict[str, object]:
 
 
 def _run(name: str, shelf: Shelf, view: dict[str, object]) -> str:
-    return run(name, _sealed(view), fmt="html", shelf=shelf)
-
-
-def _sealed(view: dict[str, object]) -> dict[str, object]:
-    return {key: _seal(value) for key, value in view.items()}
-
-
-def _seal(value: object) -> object:
-    if isinstance(value, dict):
-        return _sealed(value)
-    if isinstance(value, tuple):
-        return tuple(_seal(each) for each in value)
-    sealed = isinstance(value, str) and not hasattr(value, "__html__")
-    return seal(str(value)) if sealed else value
+    return run(name, sealed(view), fmt="html", shelf=shelf)
 
 
 def _feed(issues: Sequence[ArchivedIssue], publication: Publication) -> str:

@@ -13,7 +13,7 @@ from reewriter.errors import TemplateError
 from reewriter.model import Brand, Composition, Rendered
 from reewriter.render.looks import template_of
 from reewriter.render.markdown import sealed_html, to_markdown, to_plain
-from reewriter.render.mergetags import neutralise, seal, unseal
+from reewriter.render.mergetags import neutralise, sealed, unseal
 from reewriter.render.own_text import own_text
 from reewriter.render.pictures import files
 from reewriter.render.rewrite import destination
@@ -50,7 +50,7 @@ def render_with(composition: Composition, brand: Brand, *, shelf: Shelf, now: da
         for voice in (_HtmlVoice(), _MarkdownVoice(), _TextVoice(_struck(brand)))
     }
     names = {ending: template_of(brand.look, ending, shelf) for ending in (".html", ".md", ".txt")}
-    html = run(names[".html"], _sealed_view(views["html"]), fmt="html", shelf=shelf)
+    html = run(names[".html"], sealed(views["html"]), fmt="html", shelf=shelf)
     markdown = run(names[".md"], views["markdown"], fmt="markdown", shelf=shelf)
     text = _tidy(run(names[".txt"], views["text"], fmt="text", shelf=shelf))
     own = composition.issue.own_text
@@ -167,21 +167,6 @@ class _TextVoice:
 
     def sponsored(self, rich: str) -> str:
         return rich
-
-
-def _sealed_view(view: Mapping[str, object]) -> dict[str, object]:
-    return {key: _sealed(value) for key, value in view.items()}
-
-
-def _sealed(value: object) -> object:
-    """Seal every text of a view for HTML; Markup came sealed."""
-    if isinstance(value, dict):
-        return _sealed_view(value)
-    if isinstance(value, tuple):
-        return tuple(_sealed(each) for each in value)
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return seal(value)
-    return value
 
 
 @lru_cache(maxsize=1)

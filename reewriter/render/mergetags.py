@@ -75,6 +75,21 @@ def seal(content: str) -> str:
     return content.translate(_SEAL) if _SEALABLE.search(content) else content
 
 
+def sealed(view: Mapping[str, object]) -> dict[str, object]:
+    """Seal every text that a template of HTML sees; what is markup came sealed."""
+    return {key: _sealed(value) for key, value in view.items()}
+
+
+def _sealed(value: object) -> object:
+    if isinstance(value, dict):
+        return sealed(value)
+    if isinstance(value, tuple):
+        return tuple(_sealed(each) for each in value)
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return seal(value)
+    return value
+
+
 def unseal(html: str) -> str:
     """Turn what `seal` hid into character references: shown as written, read by no template."""
     return _SEALED.sub(lambda match: _UNSEAL[ord(match[0])], html)
