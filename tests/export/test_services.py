@@ -32,7 +32,7 @@ from reewriter.model import Action, Delivery
 from reewriter.net import redact
 from reewriter.store import Store, deliveries
 from tests.export.conftest import make_ctx, make_rendered
-from tests.export.fake_service import KEY, STORED, Answer, Asked, Fault
+from tests.export.fake_service import STORED, Answer, Asked, Fault
 from tests.export.fakes_more import FakeGhost
 from tests.export.service_cases import CASES
 from tests.export.service_desk import Desk
@@ -493,11 +493,15 @@ def test_the_key_is_tried_by_a_call_that_changes_nothing(desk: Desk) -> None:
 
 
 def test_the_key_is_in_no_record(desk: Desk) -> None:
+    key = desk.fake.key  # of Ghost it is an id and a secret
     desk.push()
-    desk.fake.refuses = [Answer(401, {"message": KEY})] * 9
-    with pytest.raises(ReewriterError):
+    desk.fake.refuses = [Answer(401, {"message": key})] * 9
+    with pytest.raises(ReewriterError) as caught:
         desk.push(NEWER)
-    assert KEY not in repr(deliveries.listed(desk.store, desk.issue.id))
+    assert key not in str(caught.value)
+    assert key not in repr(deliveries.listed(desk.store, desk.issue.id))
+    for file in desk.store.path.parent.glob(f"{desk.store.path.name}*"):
+        assert key.encode() not in file.read_bytes()
 
 
 def test_pictures_are_brought_there_once_or_a_finding_says_what_to_do(
