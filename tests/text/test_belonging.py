@@ -180,6 +180,22 @@ def test_of_weekdays_nobody_is_told_where_no_source_has_a_day() -> None:
             "For each of nine of them it is $288,000.",
             ["$2.6 million"],
         ),
+        # The day between them has no unit; both ends of a range are so much a day.
+        ("40 days, a third of 120", "Of 40 days he spoke on Thursday. The usual stock is 120.", []),
+        (
+            "At $2 million to $3 million a day the strike cost $22 million to $33 million.",
+            "A strike of 11 days is over.\n\nIt cost $2 million to $3 million a day.",
+            [],
+        ),
+        (
+            "At $2 million to $3 million a day the mine cost $22 million to $33 million.",
+            "A strike of 11 days is over.\n\nIt cost $2 million to $3 million a day.",
+            ["$22 million", "$33 million"],
+        ),
+        ("seven in nine", "It was passed by seven votes to two.", []),
+        ("six in nine", "It was passed by seven votes to two.", ["six in nine"]),
+        ("It sat from 9:30 to 12:15, less than three hours.", "It sat from 9:30 to 12:15.", []),
+        ("It sat from 9:30 to 12:15, less than two hours.", "It sat from 9:30 to 12:15.", ["two"]),
         # What is left of a sum; what stands behind "the rest" is so much of it.
         (
             "the last $7.5 million",

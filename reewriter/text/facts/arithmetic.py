@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reewriter.text.facts.goal import Goal
 from reewriter.text.facts.values import Reading
 
-__all__ = ["made_of", "of_both", "parted", "summed", "with_both"]
+__all__ = ["SPELLS", "made_of", "of_both", "parted", "summed", "with_both"]
 
 _LARGE_COUNT = 1_000
 _SPELL_UNITS = ("day", "month")
@@ -106,12 +106,13 @@ _PRICED = {
     "share": "",
     "unit": "",
 }
-_SPELLS = {
+SPELLS = {
     "day": ("day", 1.0),
     "week": ("day", 7.0),
     "month": ("month", 1.0),
     "year": ("month", 12.0),
 }
+"""Of what so much a day or a year is counted, and how long one of that is."""
 
 
 def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
@@ -128,8 +129,8 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
         if goal.formerly or goal.large:
             yield from (base.value / (1 + part), base.value / (1 - part))
             yield from (base.value * (1 + part), base.value * (1 - part))
-    elif base.per in _SPELLS and other.kind == "number":
-        unit, length = _SPELLS[base.per]
+    elif base.per in SPELLS and other.kind == "number":
+        unit, length = SPELLS[base.per]
         if other.unit == unit:
             yield base.value * other.value / length
     elif goal.each and other[:2] == ("number", "month") and other.value >= 12:

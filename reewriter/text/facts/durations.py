@@ -30,6 +30,9 @@ def _years(pool: Sequence[Amount]) -> list[tuple[int, Amount]]:
     return found
 
 
+_MINUTES_A_DAY = 1440
+
+
 def lasted(
     goal: Goal,
     source: Page,
@@ -47,14 +50,20 @@ def lasted(
                     if goal.met(reading, 12.0 * apart):
                         return first.start, first.end
         if reading.kind == "number" and reading.unit in ("day", "month"):
-            for apart, first in _days_between(pool):
-                value = float(apart) if reading.unit == "day" else apart / 30.4
-                if goal.met(reading, value):
+            for days, first in (*_days_between(pool), *_times_between(pool)):
+                if goal.met(reading, days if reading.unit == "day" else days / 30.4):
                     return first.start, first.end
     return None
 
 
-def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[int, Amount]]:
+def _times_between(pool: Sequence[Amount]) -> Iterator[tuple[float, Amount]]:
+    """Yield how many days, or parts of one, lie between two times of day."""
+    times = [one for one in pool if one.readings[0].kind == "time"]
+    for one, two in combinations(times, 2):
+        yield abs(one.readings[0].value - two.readings[0].value) / _MINUTES_A_DAY, one
+
+
+def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[float, Amount]]:
     days = [one for one in pool if one.readings[0].kind == "day"]
     for one, two in combinations(days, 2):
         first, last = one.readings[0], two.readings[0]
@@ -64,7 +73,7 @@ def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[int, Amount]]:
             end = date(last.year or year, *divmod(int(last.value), 100))
         except ValueError:
             continue
-        yield abs((end - start).days), one
+        yield float(abs((end - start).days)), one
 
 
 _LONG_AGO = 4

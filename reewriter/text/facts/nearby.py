@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
-from reewriter.text.facts.arithmetic import made_of
+from reewriter.text.facts.arithmetic import SPELLS, made_of
 from reewriter.text.facts.goal import REACH, Goal
 from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.reading import Page
@@ -46,7 +46,10 @@ def nearby(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     for look in (_voted, _left_over, _all_but, _in_a_paragraph):
         if (span := look(goal, source)) is not None:
             return span
-    return _beside_it(goal, known, source) or _part_of(goal, known, source)
+    for reckon in (_beside_it, _part_of, _over_time):
+        if (span := reckon(goal, known, source)) is not None:
+            return span
+    return None
 
 
 def _voted(goal: Goal, source: Page) -> Span | None:
@@ -198,6 +201,30 @@ def _part_of(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
                 goal.met(reading, 100 * low / high) for reading in readings
             ):
                 return other.start, other.end
+    return None
+
+
+def _over_time(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
+    """Return how long something went on of which our sentence tells what it was a day.
+
+    One word beside that length must be in our sentence: "the strike cost $21 million".
+    """
+    spells = [one for one in known if one.readings[0].per in SPELLS]
+    if not spells or not goal.telling:
+        return None
+    stems = _stems(goal.page, *goal.page.sentence_at(goal.amount.start))
+    theirs = surroundings(source)
+    for one, other in product(spells, all_of(source)):
+        length, base = other.readings[0], one.readings[0]
+        unit, each = SPELLS[base.per]
+        if other.quiet or length[:2] != ("number", unit):
+            continue
+        near = theirs.near(other)
+        if any(near.get(stem, 0.0) >= _BESIDE for stem in stems) and any(
+            reading[:2] == base[:2] and goal.met(reading, base.value * length.value / each)
+            for reading in goal.amount.readings
+        ):
+            return other.start, other.end
     return None
 
 

@@ -34,14 +34,26 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
             between.strip() == "and" and bool(_BETWEEN.search(before))
         )
         if is_range:
-            found[at], found[at + 1] = _ends(first, second)
+            found[at], found[at + 1] = _for_each(*_ends(first, second))
         elif _LIST.match(between):
             found[at] = replace(first, readings=(*first.readings, *_borrowed(first, second)))
+    counted = found[:1]
     for at in range(1, len(found)):
         found[at] = _of_the_sum(text, found[at - 1], found[at])
         found[at] = _formerly(text, found[at - 1], found[at])
-        found[at] = _elided(text, found[at - 1], found[at])
+        found[at] = _elided(text, counted[-1], found[at])
+        if found[at].readings[0].kind in ("number", *_UNITS):  # a day between them has no unit
+            counted.append(found[at])
     return found
+
+
+def _for_each(first: Amount, second: Amount) -> tuple[Amount, Amount]:
+    """Read "$1.1 million to $1.4 million a day" as so much a day both times."""
+    one, two = first.readings[0], second.readings[0]
+    if two.per and not one.per and one[:2] == two[:2]:
+        readings = tuple(each._replace(per=two.per) for each in first.readings)
+        return replace(first, readings=readings), second
+    return first, second
 
 
 _FAR = 60

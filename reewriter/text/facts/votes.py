@@ -10,7 +10,9 @@ from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["against_each_other", "of_a_vote"]
 
-_AGAINST = re.compile(r"\s*(?:[-–]|to|against)\s*|,?\s+(?:with|and)\s*\Z", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"(?:\s+votes)?\s*(?:[-–]|to|against)\s*|,?\s+(?:with|and)\s*\Z", re.IGNORECASE
+)
 _VOTE = re.compile(
     r"\b(?:vot\w+|ballots?|pass\w*|approv\w+|elect\w+|ratif\w+|reject\w+|backed|carried|adopt\w+|split"
     r"|in\s+fav\w+|against|oppos\w+|yes|no)\b",
