@@ -13,12 +13,14 @@ ReewriterError                 1
 ├── NotFoundError              4   no such item, story, issue, feed, target
 ├── NetworkError               5   nothing was reached
 │   ├── BlockedAddressError    5   private address, or a redirect that leads to one
+│   ├── UnknownHostError       5   nobody knows the host, or nobody can be asked
 │   ├── DeadlineError          5   too slow in all
 │   ├── TooLargeError          5   more bytes than we take
 │   ├── HttpStatusError        5   an answer that is not a feed or page
 │   ├── UnlistedError          5   a service lists more than is looked through
 │   └── ModelError             5   a language model answered nothing of use
 ├── ParseError                 1   bytes that are not a feed
+│   └── OverrunError           1   the parser was stopped: perhaps only since the machine was busy
 ├── UnsoundError               1   a text that does not say what its sources say
 ├── TemplateError              1   a template with a mistake: file, line, excerpt
 └── ExportError                1   a target refused or could not write
@@ -45,6 +47,7 @@ __all__ = [
     "NetworkError",
     "NoKeyError",
     "NotFoundError",
+    "OverrunError",
     "ParseError",
     "ReadOnlyError",
     "ReewriterError",
@@ -55,6 +58,7 @@ __all__ = [
     "TemplateError",
     "TooLargeError",
     "TwiceError",
+    "UnknownHostError",
     "UnlistedError",
     "UnsoundError",
     "UsageError",

@@ -9,7 +9,7 @@ from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.story_lists import answer, answer_placed
 from reewriter.errors import UsageError
 
-__all__ = ["bench", "move", "place", "rm"]
+__all__ = ["bench", "move", "place", "rm", "stories_argument", "story_argument"]
 
 story_argument = click.argument("story_id", type=ID, metavar="STORY")
 stories_argument = click.argument("ids", nargs=-1, required=True, type=ID, metavar="STORY…")

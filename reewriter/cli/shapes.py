@@ -28,6 +28,7 @@ __all__ = [
     "delivery",
     "feed",
     "finding",
+    "full_text",
     "issue",
     "item",
     "placed",

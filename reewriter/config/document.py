@@ -15,7 +15,7 @@ from reewriter.text import clean_line
 from reewriter.text.nearest import did_you_mean, nearest
 from reewriter.values import dataclass
 
-__all__ = ["Document", "Row"]
+__all__ = ["Document", "Row", "Values"]
 
 Values = dict[str, object]
 

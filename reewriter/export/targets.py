@@ -31,6 +31,7 @@ from reewriter.export.zipped import ZipTarget
 
 __all__ = [
     "ENTRY_POINTS",
+    "MAIL",
     "SERVICES",
     "TYPES",
     "Factory",

@@ -23,7 +23,7 @@ from reewriter.errors import (
 from reewriter.model import LinkState
 from reewriter.net import Response, host_key
 
-__all__ = ["SECONDS", "Verdict", "judge", "look"]
+__all__ = ["SECONDS", "Client", "Verdict", "judge", "look"]
 
 SECONDS = 30.0
 """After so long the rest is left for another time."""

@@ -20,6 +20,7 @@ __all__ = [
     "neutralise",
     "placeholders",
     "seal",
+    "sealed",
     "unseal",
 ]
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from reewriter.patterns import pattern
 from reewriter.query.tree import And, Node, Not, Or, Word
 
-__all__ = ["fold", "looker", "plurals"]
+__all__ = ["Look", "fold", "looker", "plurals"]
 
 _MARKS = pattern(r"[\u0300-\u036f]+")
 _FIRST_BYTES = (b"\xcc", b"\xcd")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reewriter.errors import ExportError, WorkspaceError
 
-__all__ = ["CONFIG", "DATABASE", "create", "locate"]
+__all__ = ["CONFIG", "DATABASE", "create", "locate", "nearest"]
 
 CONFIG = "feeds.toml"
 DATABASE = "reewriter.db"
