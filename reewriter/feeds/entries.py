@@ -251,17 +251,35 @@ def _language(name: str) -> str:
 def _told_apart(items: Sequence[ParsedItem]) -> tuple[ParsedItem, ...]:
     """Give every item a guid of its own.
 
-    Items of one guid that name one page (or, without links, have one title) are one item: the
-    first wins. Where they name several, the feed's ids are worthless, and all of them get the
-    page's name into theirs, so that their order in the document does not matter.
+    Items of one guid that name one page (or, without links, have one title) are one item: the first
+    wins. Where they name several, the feed's ids are worthless, and all of them get the page's name
+    into theirs, so that their order in the document does not matter. So they are, and get the title
+    as well, where the page is that of all the news: an address that is all the guid there is stands
+    for titles that have little in common, or any guid for three of them.
     """
-    pages: dict[str, set[str]] = {}
+    told: dict[str, dict[str, dict[str, None]]] = {}
     for item in items:
-        pages.setdefault(item.guid, set()).add(item.url_key or item.title)
+        pages = told.setdefault(item.guid, {})
+        pages.setdefault(item.url_key or item.title, {})[item.title.casefold()] = None
+    of_all = {
+        (item.guid, page)
+        for item in items
+        if len(titles := told[item.guid][page := item.url_key or item.title]) > 1
+        and _unlike(list(titles)) >= (1 if item.guid == item.url else 2)
+    }
     kept: dict[str, ParsedItem] = {}
     for item in items:
-        guid = item.guid
-        if len(pages[guid]) > 1:
-            guid = f"{guid} {_digest(item.url_key or item.title)}"
+        guid, page = item.guid, item.url_key or item.title
+        if (guid, page) in of_all:
+            guid = f"{guid} {_digest(f'{page}{chr(0)}{item.title.casefold()}')}"
+        elif len(told[guid]) > 1:
+            guid = f"{guid} {_digest(page)}"
         kept.setdefault(guid, replace(item, guid=guid) if guid != item.guid else item)
     return tuple(kept.values())
+
+
+def _unlike(titles: Sequence[str]) -> int:
+    """Count the titles that differ from the first by more than a word or two."""
+    from reewriter.text.copies import have_one_title  # here: hardly any feed asks for it
+
+    return sum(not have_one_title(title, titles[0]) for title in titles[1:])

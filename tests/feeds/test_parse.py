@@ -221,6 +221,36 @@ def test_one_guid_for_one_page_is_one_item_and_for_several_pages_several() -> No
     assert {item.guid for item in turned.items} == {alpha.guid, beta.guid}
 
 
+_NEWS = ("Dysprosium rises again", "Mine in Utah opens", "Quota falls to a third")
+
+
+@pytest.mark.parametrize(
+    ("guid", "titles", "items"),
+    [
+        ("", _NEWS, 3),
+        ("", _NEWS[:2], 2),
+        ("<guid>https://agency.example/news</guid>", _NEWS, 3),
+        ('<guid isPermaLink="false">news</guid>', _NEWS, 3),
+        ('<guid isPermaLink="false">news</guid>', _NEWS[:2], 1),  # one that was renamed
+        (
+            "",
+            ("Price of dysprosium rises in Baotou again", "Price of dysprosium rises in Baotou"),
+            1,
+        ),
+        ("", ("Quota falls", "QUOTA FALLS"), 1),
+    ],
+)
+def test_items_that_all_link_to_the_page_of_the_news_are_told_apart_by_their_titles(
+    guid: str, titles: tuple[str, ...], items: int
+) -> None:
+    link = "<link>https://agency.example/news</link>"
+    written = [f"<item><title>{title}</title>{link}{guid}</item>" for title in titles]
+    found = parse(rss("".join(written)), url="https://feeds.example/").items
+    turned = parse(rss("".join(reversed(written))), url="https://feeds.example/").items
+    assert len(found) == items
+    assert items == 1 or {one.guid for one in found} == {one.guid for one in turned}
+
+
 def test_impossible_dates_are_unknown() -> None:
     dates = {item.title: item.published for item in read("dates.xml").items}
 
