@@ -196,6 +196,10 @@ def test_of_weekdays_nobody_is_told_where_no_source_has_a_day() -> None:
         ("six in nine", "It was passed by seven votes to two.", ["six in nine"]),
         ("It sat from 9:30 to 12:15, less than three hours.", "It sat from 9:30 to 12:15.", []),
         ("It sat from 9:30 to 12:15, less than two hours.", "It sat from 9:30 to 12:15.", ["two"]),
+        # How old a thing is, by a year that is told of it.
+        ("The ban is nine years old.", "The ban dates from 2016.", []),
+        ("The ban is nine years old.", "A mine opened in 2016. The ban is new.", ["nine"]),
+        ("The nine-year-old firm is for sale.", "It was founded in 2016.", []),
         # What is left of a sum; what stands behind "the rest" is so much of it.
         (
             "the last $7.5 million",

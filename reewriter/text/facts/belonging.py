@@ -21,11 +21,12 @@ from reewriter.text.facts.values import Amount
 __all__ = ["misplaced"]
 
 _OF_THINGS = frozenset(("money", "percent", "points", "number", "times"))
-_KINDS = _OF_THINGS | {"year", "quarter", "month", "weekday"}
+_KINDS = _OF_THINGS | {"ordinal", "year", "quarter", "month", "weekday"}
 """A day is told with what happened on it, and two of a text are seldom of one thing."""
 _TIMES_CROSSED, _MORE_CROSSED = 1.3, 0.35
 """The same of two figures that are told of each other's things."""
 _SHARPLY = 2.5
+_TWO_RATES = 3
 _LEAST = 1.5
 """What our words tell that stand in the clause of another figure of the same sentence."""
 _MOST = 500
@@ -124,7 +125,7 @@ class _Compared:
             if any(self._came_from(each.amount) for each in (one, two)):
                 continue
             apart = self._mine.apart(one.amount.start, two.amount.start)
-            if apart is None or apart > 1:
+            if apart is None or apart > _NEIGHBOURS:
                 continue
             if not self._mine.told_between(one.amount, two.amount):
                 continue  # a range
@@ -137,14 +138,15 @@ class _Compared:
 
     def _pairs(self) -> Iterator[tuple[_Ours, _Ours]]:
         """Yield each figure with the next one of its kind and unit."""
-        last: dict[tuple[str, str, str], _Ours] = {}
+        last: dict[tuple[str, str], _Ours] = {}
         for two in self.figures:
             reading = two.amount.readings[0]
-            alike = (reading.kind, reading.unit, reading.per)
-            if reading.kind in _OF_THINGS:
-                if (one := last.get(alike)) is not None:
-                    yield one, two
-                last[alike] = two
+            if reading.kind not in _OF_THINGS:
+                continue
+            one = last.get(reading[:2])
+            if one is not None and len({one.amount.readings[0].per, reading.per, ""}) < _TWO_RATES:
+                yield one, two
+            last[reading[:2]] = two
 
     def _crossed(self, one: _Ours, two: _Ours, first: Amount, last: Amount) -> bool:
         """Say whether our words for each of two figures stand nearer to the other one."""

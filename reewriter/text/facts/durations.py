@@ -13,6 +13,7 @@ from reewriter.text.facts.goal import Goal
 from reewriter.text.facts.looking import all_of
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.relative import derived
+from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["lasted", "since"]
@@ -106,7 +107,10 @@ def _since(
     if reading.value % 12 or (reading.value < 12 * _LONG_AGO and not goal.ago):
         return None
     now = _now(source, today)
+    words = telling(goal.page, goal.amount.start)
     for year, one in _all_years(source):
+        if not goal.aged and not words & telling(source, one.start):
+            continue  # any text has some year that lies so far back
         years = {abs(present - year) for present in now}
         # Whose birthday is still to come is a year younger.
         years |= {each - 1 for each in years if year < min(now, default=0)}

@@ -34,6 +34,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:That|This|It|Which)\s+(?:is|makes|means|comes|works|amounts|leaves)\b")
+_AGED = re.compile(r"-years?-old\b", re.IGNORECASE)
 _MONTHS_AGO = re.compile(r"[\s-]+months?\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _BUT = re.compile(
@@ -113,6 +114,11 @@ class Goal:
     def ago(self) -> bool:
         """Whether it is so many years ago."""
         return bool(_AGO.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def aged(self) -> bool:
+        """Whether it is how old somebody or something is called: "the 27-year-old firm"."""
+        return bool(_AGED.match(self.page.text, self.amount.end))
 
     @cached_property
     def months_ago(self) -> bool:
