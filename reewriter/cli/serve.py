@@ -30,7 +30,7 @@ def serve(
     The address that is printed holds a new token each time; without it nothing is answered. Only
     this machine can reach it, unless --host and --let-others-in say otherwise.
     """
-    from reewriter.net.loopback import is_loopback
+    from reewriter.net.address import is_loopback
     from reewriter.tui import serve as serve_desk
 
     here = is_loopback(host)

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote_to_bytes, urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError
 
-__all__ = ["Address", "Resolver", "host_key", "host_port", "is_public"]
+__all__ = ["Address", "Resolver", "host_key", "host_port", "is_loopback", "is_public"]
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Host and port → IP addresses; may block, may raise OSError."""
@@ -114,6 +114,19 @@ def host_port(url: str) -> str:
 def host_key(url: str) -> str:
     """Return what counts as one host; addresses with equal keys queue behind each other."""
     return Address.parse(url).host_key
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches a host; a name that looks so, as `127.a.example`, no.
+
+    Of names only `localhost` counts.
+    """
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_public(address: str) -> bool:

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from reewriter.errors import BlockedAddressError, DeadlineError, DraftOnlyError, NetworkError
-from reewriter.net.address import Address, is_public
+from reewriter.net.address import Address, is_loopback
 from reewriter.net.client import Client, Response
 from reewriter.net.deadline import Deadline
 from reewriter.net.message import Sent
@@ -210,10 +210,7 @@ class ServiceLine:
 
 def _safe_for_keys(base: str) -> str:
     address = Address.parse(base)
-    loopback = address.host == "localhost" or (
-        not is_public(address.host) and address.host.startswith(("127.", "::1"))
-    )
-    if address.scheme != "https" and not loopback:
+    if address.scheme != "https" and not is_loopback(address.host):
         raise BlockedAddressError(
             f"{address.host}: its address is not https, and a key would travel in the clear",
             hint="Write https:// in feeds.toml.",

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reewriter.errors import AnswerError, DeadlineError, DraftOnlyError, NetworkError
+from reewriter.net.address import is_loopback
 from reewriter.net.redact import redact
 from reewriter.net.secret import Secret
 
@@ -26,7 +27,6 @@ MOST = 10
 """Addresses in one call."""
 _OURSELVES = "localhost"
 """How we greet: this machine's name is nobody's business."""
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def deliver_mail(
 
     if not 0 < len(recipients) <= MOST:
         raise DraftOnlyError(f"a test mail goes to 1 to {MOST} addresses, not {len(recipients)}")
-    if server.security == "none" and server.host not in _LOOPBACK:
+    if server.security == "none" and not is_loopback(server.host):
         raise DraftOnlyError(f"{server.host}: mail goes there encrypted or not at all")
     ends = time.monotonic() + seconds
     try:

@@ -24,7 +24,7 @@ from textual_serve.app_service import AppService
 from textual_serve.server import Server
 
 from reewriter.errors import UsageError
-from reewriter.net.loopback import is_loopback
+from reewriter.net.address import is_loopback
 
 __all__ = ["DeskServer"]
 

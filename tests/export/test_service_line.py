@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import pickle
 from collections.abc import Iterator
+from contextlib import nullcontext
 from importlib.metadata import EntryPoint, EntryPoints
 from urllib.parse import quote
 
@@ -117,6 +118,26 @@ def test_an_address_that_holds_more_than_a_place_lets_nothing_leave(
             with pytest.raises(DraftOnlyError):
                 line.ask(method, path, {"id": "1"}, body=None)
     assert loft.seen == []
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("http://127.0.0.1:9000", True),
+        ("http://127.8.8.8", True),
+        ("http://[::1]:9000", True),
+        ("http://localhost", True),
+        ("https://mail.example", True),
+        ("http://mail.example", False),
+        ("http://127.mail.example", False),
+        ("http://127.0.0.1.mail.example", False),
+        ("http://10.0.0.7", False),
+    ],
+)
+def test_a_key_travels_in_the_clear_on_this_machine_only(address: str, taken: bool) -> None:
+    refused = pytest.raises(BlockedAddressError, match="in the clear")
+    with Client(user_agent="test") as client, nullcontext() if taken else refused:
+        ServiceLine(client, address, RULES, sign=lambda *_: {})
 
 
 def test_a_folder_may_stand_before_every_path(loft: FakeLoft) -> None:

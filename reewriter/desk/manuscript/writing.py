@@ -19,6 +19,7 @@ from reewriter.desk.manuscript.form import (
 )
 from reewriter.desk.manuscript.remotes import remote_lines
 from reewriter.desk.manuscript.rests import dump_rest
+from reewriter.desk.moments import written
 from reewriter.formats import CHOICES, text_of
 from reewriter.model import Composition, Delivery, Story
 from reewriter.text.clean import scrub
@@ -93,7 +94,7 @@ def _whole_front(composition: Composition, usual: datetime | None, zone: tzinfo)
     due = composition.issue.due_at
     waived = sorted(composition.waivers, key=lambda one: (one.check_id, one.where))
     return [
-        *([_field("due", _when(due, zone))] if due != usual else []),
+        *([_field("due", written(due, zone))] if due != usual else []),
         *(
             _field("waived", f"{one.check_id} {_BLANK.sub(_percent, one.where)} {one.reason}")
             for one in waived
@@ -129,12 +130,12 @@ def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str
     if story.format == "sponsor":
         lines.append(_field("sponsor", text_of(story, "sponsor")))
     if story.embargo_until:
-        lines.append(_field("embargo", _when(story.embargo_until, zone)))
+        lines.append(_field("embargo", written(story.embargo_until, zone)))
     lines += [
         _field("source", source.outlet if source else ""),
         _field("reporter", source.reporter if source else ""),
         _field("link", source.url if source else ""),
-        _field("published", _when(source.published if source else None, zone)),
+        _field("published", written(source.published if source else None, zone)),
     ]
     blocks = blocks_of(story.format)
     for name, heading in blocks.order:
@@ -149,10 +150,6 @@ def dump_story(story: Story, *, zone: tzinfo, section: str | None = None) -> str
 
 def _field(name: str, value: str) -> str:
     return f"{name}: {one_line(value)}".rstrip()
-
-
-def _when(when: datetime | None, zone: tzinfo) -> str:
-    return "" if when is None else when.astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _text(text: str, structure: re.Pattern[str] = STRUCTURE) -> str:
