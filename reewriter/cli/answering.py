@@ -131,7 +131,10 @@ def deliveries(session: Session, *, edition: str | None) -> None:
 
     session.answer([{**shapes.delivery(one.delivery), "state": one.state} for one in listed], human)
     if not listed:
-        session.note(f"{found.edition} has gone nowhere yet: `reewriter export --to file`.")
+        nowhere = "has gone nowhere yet: `reewriter export --to file`"
+        out = workspace.issues.went_out(found)
+        said = "went out, but not from here: no target is known" if out else nowhere
+        session.note(f"{found.edition} {said}.")
 
 
 @click.command()

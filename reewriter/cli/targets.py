@@ -109,6 +109,10 @@ def login(session: Session, *, name: str, command: str | None) -> None:
         {"name": name, "key": where},
         lambda: session.note(f"Stored in {_from_home(where)}. {_tried(services, name, typed)}"),
     )
+    if ahead := services.key_ahead(name, where):
+        session.note(
+            f"The key in {_from_home(ahead)} comes first, and is used: take it away there."
+        )
 
 
 @targets.command(name="check")

@@ -112,6 +112,21 @@ class KeyRing:
             ) from None
         return str(path)
 
+    def ahead_of(self, stored: str, account: str, *, variable: str = "") -> str:
+        """Return what is looked at before the place where a key is stored, and holds one, too.
+
+        That one is used then. "" where there is none; no command is run for it.
+        """
+        for name in dict.fromkeys((variable, variable_of(account))):
+            if name and self._environ.get(name, "").strip():
+                return f"${name}"
+        file = self._folder / account
+        if stored != "keyring" and self._from_system(account):
+            return "keyring"
+        if stored == str(self._folder / f"{account}.command") and file.exists():
+            return str(file)
+        return ""
+
     def _from_system(self, account: str) -> str:
         with contextlib.suppress(Exception):  # a machine without a keyring is an ordinary one
             backend = _backend()

@@ -103,6 +103,11 @@ class Services:
             raise UsageError("that is no key", hint="Nothing was stored.")
         return self.keys.store(self._keyed(name).account, secret, command=command)
 
+    def key_ahead(self, name: str, stored: str) -> str:
+        """Return where another key is that is used instead of the one just stored; "" if none."""
+        target = self._keyed(name)
+        return self.keys.ahead_of(stored, target.account, variable=target.text("key_env"))
+
     def greet(self, name: str) -> str:
         """Make a harmless read call; returns whom the service takes us for. Raises errors."""
         from reewriter.export import ServiceTarget

@@ -30,3 +30,20 @@ def test_a_whole_file_is_the_same_issue_in_an_empty_workspace(cli: Cli, tmp_path
     # One without sources, or written by hand, makes an issue as well.
     path.write_text(short.replace(edition, "2026-03-05").replace("number: 214", "number: 217"))
     assert cli("issue", "load", str(path), "--json").json["number"] == 217
+
+
+def test_an_issue_that_went_out_elsewhere_is_not_said_to_have_gone_nowhere(
+    cli: Cli, tmp_path: Path
+) -> None:
+    first = make_workspace(tmp_path / "first", [invent(1)])
+    first.triage.keep([1])
+    first.issues.place(1, section="Policy")
+    issue = first.issues.current()
+    path = tmp_path / "issue.md"
+    for out, said in ((False, "has gone nowhere yet"), (True, "went out, but not from here")):
+        if out:
+            first.press.export(issue, "eml")
+        text = first.copydesk.dump(first.issues.composition(issue), whole=True)
+        path.write_text(text, encoding="utf-8")
+        assert cli("issue", "load", str(path)).code == 0
+        assert said in cli("issue", "deliveries", issue.edition).line

@@ -222,6 +222,19 @@ def test_the_table_begins_with_what_to_do_and_knows_home(cli: Cli, fake: FakeBut
     assert "~/" in cli("targets", "list").out
 
 
+def test_a_key_that_another_one_goes_before_is_told(
+    cli: Cli, fake: FakeButtondown, clean_environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
+    assert "comes first" not in first.err
+    command = cli("targets", "login", "weekly", "--command", "printf other")
+    assert "keys/weekly@127.0.0.1 comes first, and is used" in command.err
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", "old")
+    again = cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
+    assert "The key in $REEWRITER_WEEKLY_KEY comes first, and is used" in again.err
+    assert "old" not in again.err.replace("weekly", "")
+
+
 def test_a_key_that_was_typed_is_tried_at_once(cli: Cli, fake: FakeButtondown) -> None:
     cli("targets", "login", "weekly", stdin=f"{KEY}\n".encode())
     with Workspace.open(cli.root) as workspace:

@@ -152,7 +152,9 @@ class FormRoom(PlacingRoom, DraftsTexts):
     def action_deliveries(self) -> None:
         """Show where the issue went; enter opens it there."""
         if not self._standings:
-            self.say("this issue has gone nowhere yet; w exports it")
+            out = self._issue is not None and self.workspace.issues.went_out(self._issue)
+            nowhere = "this issue has gone nowhere yet; w exports it"
+            self.say("it went out, but not from here: no target is known" if out else nowhere)
             return
         local = zone(self.workspace.brand.publication)
         entries = [
