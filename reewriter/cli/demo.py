@@ -45,6 +45,7 @@ def demo(session: Session, *, folder: Path | None, headless: bool, fresh: bool) 
             from reewriter.tui import run as run_desk
 
             session.fail(run_desk(workspace))
+            session.note(f"Saved in {root}; what was exported is in {root / 'out'}.")
         else:
             _tell(session, outcomes)
             _print_issue(session, workspace)

@@ -105,6 +105,16 @@ def test_a_demonstration_is_opened_again_and_its_edits_stay(cli: Cli, tmp_path: 
     assert Cli(folder)("issue", "show", "--json").json["subject"] != "Mine"
 
 
+def test_a_desk_that_is_left_says_where_everything_is(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reewriter.tui.run", lambda _workspace: 0)
+    folder = tmp_path / "demo"
+    answer = cli.bare("demo", str(folder), tty=True)
+    assert answer.code == 0
+    assert f"Saved in {folder}; what was exported is in {folder / 'out'}." in answer.err
+
+
 def test_what_breaks_the_desk_is_in_its_log(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

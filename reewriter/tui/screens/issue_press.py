@@ -148,7 +148,8 @@ class PressRoom(Lends):
         elif finding.where.startswith("issue."):
             self.query_one(Outline).focus()
         elif finding.where.startswith("config."):
-            said = f"{finding.where.removeprefix('config.')} stands in feeds.toml. {said}"
+            name = finding.where.removeprefix("config.")
+            said = said if "feeds.toml" in said else f"{name} stands in feeds.toml. {said}"
         self.say(said, "attention")
 
     def action_waive(self) -> None:
