@@ -73,6 +73,14 @@ async def test_a_quotation_taken_back_leaves_the_cursor_where_it_was(workspace: 
         assert area.text == "Our view is this."
 
 
+async def test_what_was_selected_is_not_written_over_later(workspace: Workspace) -> None:
+    async with in_room(workspace, "f2", StoryScreen) as (editor, screen):
+        await editor.press("c")
+        await editor.write("Our view is this.")
+        await editor.press("ctrl+shift+home", "escape", "c", "!")
+        assert screen.query_one("#critique", Prose).text == "!Our view is this."
+
+
 async def test_so_they_do_in_fields_of_one_line(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         for key in ("slash", "a", "ctrl+p"):

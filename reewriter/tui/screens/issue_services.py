@@ -204,7 +204,8 @@ class HandingRoom(LinkRoom):
             entries += [Entry("", name, why, "attention") for name, why in silent.items()]
             self.app.push_screen(Choosing("how it was read; enter opens a link", entries), _open)
         else:
-            self.say(next(iter(silent.values()), "no service knows this issue"))
+            none = self.keyed("no service has this issue yet; {desk.export} exports a draft of it")
+            self.say(next(iter(silent.values()), none))
 
 
 def _fenced(text: str, what: str) -> str:

@@ -23,6 +23,8 @@ class AnswersRoom(FactRoom):
 
     def _in_sight(self, *ids: str) -> Finding:
         """Return the finding in sight, or the next of these checks; raises UsageError."""
+        if self._story is None:
+            raise UsageError("there is no story here")
         line = self.query_one(FindingLine)
         found = line.finding
         if found is None or found.id not in ids:

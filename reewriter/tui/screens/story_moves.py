@@ -79,6 +79,7 @@ class WritesMoves(ShowsStory):
 
     def action_moves(self) -> None:
         """Show the checklist of moves, or hide it."""
+        self._story_here()
         draft, margin = self._draft, self._draft.margin
         shown = margin is None or not margin.display
         if margin is not None:
@@ -94,6 +95,7 @@ class WritesMoves(ShowsStory):
 
     def action_prove(self) -> None:
         """Show the text as it will be read, or hide that."""
+        self._story_here()
         draft, preview = self._draft, self._draft.preview
         shown = not (preview is not None and preview.display and draft.display)
         draft.remove_class("-preview-wide")

@@ -38,8 +38,6 @@ class VouchScreen(Dialog[Vouched | None], inherit_bindings=False):
     BINDINGS = commands.bindings_of("desk.back", "desk.next", "desk.previous")
     DEFAULT_CSS = """
     VouchScreen {
-        align: left bottom;
-        background: $background 0%;
         & #vouched {
             height: auto;
             margin-bottom: 1;

@@ -139,6 +139,13 @@ class Prose(TextArea):
         """Select to the last letter of the text."""
         self.move_cursor(self.document.end, select=True)
 
+    def on_blur(self) -> None:
+        """Select nothing any more: who comes back to write would write over it unseen."""
+        if (
+            self.is_attached and self.screen.is_active
+        ):  # and not under a dialog, which answers about what is selected
+            self.move_cursor(self.cursor_location)
+
     def on_paste(self, event: events.Paste) -> None:
         """Leave out of what is pasted what drives terminals or hides text."""
         event.text = clean(event.text)
