@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual import on
 
 from reewriter.errors import ReewriterError
-from reewriter.tui.adding import PageAdded, add_page, is_address
 from reewriter.tui.backstage import Backstage
-from reewriter.tui.fetching import Fetcher
+from reewriter.tui.behind.adding import PageAdded, add_page, is_address
+from reewriter.tui.behind.fetching import Fetcher
+from reewriter.tui.behind.loading import FullTextLoaded, FullTextLoader, Wanted
 from reewriter.tui.frame import DeskScreen, is_text_field
-from reewriter.tui.loading import FullTextLoaded, FullTextLoader, Wanted
 from reewriter.tui.messages import FeedFetched, FetchEnded, Tone
 from reewriter.workspace import Workspace
 

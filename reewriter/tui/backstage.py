@@ -15,14 +15,14 @@ from textual.reactive import reactive
 from reewriter.config import Config, load
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import commands
-from reewriter.tui.checking import QuietCheck
+from reewriter.tui.behind.checking import QuietCheck
+from reewriter.tui.behind.tidying import Tidying
+from reewriter.tui.behind.watching import ServiceNews, ServiceWatch
 from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.messages import Checked, Saved, Tone
 from reewriter.tui.outside import Outside
 from reewriter.tui.places import from_here
 from reewriter.tui.standing import Standing, at_first, standing_of
-from reewriter.tui.tidying import Tidying
-from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.workspace import Workspace
 
 __all__ = ["Backstage"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual import _wait
 
-from reewriter.tui.checking import QuietCheck
+from reewriter.tui.behind.checking import QuietCheck
 
 # Textual waits in steps of 20 ms, several for each key: half of the time of these tests.
 _wait.SLEEP_GRANULARITY = 1 / 200

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.tui import checking
-from reewriter.tui.checking import QuietCheck
+from reewriter.tui.behind import checking
+from reewriter.tui.behind.checking import QuietCheck
 from reewriter.tui.messages import Checked
 from reewriter.workspace import Workspace
 from tests.conftest import Clock
@@ -92,7 +92,7 @@ async def test_a_narrow_row_says_how_long_there_is_before_anything_else(
         await editor.rest()
         row = editor.lines[0]
         assert "07:00  due in 60m  " in row
-        assert row.endswith("4 new  0 kept  ~ 3 warn  not out  saved")
+        assert row.endswith("4 new  0 kept  ~ 3 warn  no export  saved")
         editor.app.post_message(Checked(errors=12, warnings=13, kilobytes=48.2))
         await editor.rest()
         assert "due in 60m" in editor.lines[0]

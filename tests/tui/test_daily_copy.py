@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.tui import tidying
+from reewriter.tui.behind import tidying
 from reewriter.workspace import Workspace
 from tests.tui.morning import at_desk
 from tests.workshop import invent, make_workspace

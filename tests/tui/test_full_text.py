@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.message import Message
 
 from reewriter.model import Highlight
-from reewriter.tui.loading import FullTextLoaded, FullTextLoader, Wanted
+from reewriter.tui.behind.loading import FullTextLoaded, FullTextLoader, Wanted
 from reewriter.tui.widgets.reader import Reader
 from reewriter.workspace import Workspace
 from tests.farm import Farm, Handler, page

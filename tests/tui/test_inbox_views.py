@@ -9,7 +9,7 @@ import pytest
 
 from reewriter.model import FeedStatus
 from reewriter.store import feeds
-from reewriter.tui import counting
+from reewriter.tui.behind import counting
 from reewriter.tui.widgets.view_list import ViewList
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk

@@ -14,10 +14,10 @@ from reewriter.config import load
 from reewriter.export.targets import MAIL, SERVICES
 from reewriter.model import Finding, Severity
 from reewriter.tui import autosave
+from reewriter.tui.behind.watching import ServiceNews, ServiceWatch
 from reewriter.tui.handing_over import service_entries, still_wanted, with_wants
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
-from reewriter.tui.watching import ServiceNews, ServiceWatch
 from reewriter.tui.widgets.menu import Entry, Menu
 from reewriter.workspace import Workspace
 from reewriter.workspace.services import ServiceState

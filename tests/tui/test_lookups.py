@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 from reewriter.errors import StoppedError
-from reewriter.tui.lookups import Lookups
+from reewriter.tui.behind.lookups import Lookups
 from reewriter.workspace import Workspace
 from tests.workshop import invent, make_workspace
 

@@ -221,7 +221,7 @@ async def test_the_narrow_status_row_keeps_clock_kept_and_target(workspace: Work
     async with at_desk(workspace) as editor:
         editor.app.post_message(Checked(errors=0, warnings=1, kilobytes=48.2))
         await editor.rest()
-        for said in ("No. 214", "07:00", "due in 60m", "1 kept", "~ 1 warn", "not out", "saved"):
+        for said in ("No. 214", "07:00", "due in 60m", "1 kept", "~ 1 warn", "no export", "saved"):
             assert said in editor.lines[0]
         editor.app.post_message(Checked(errors=1, warnings=1, kilobytes=99.0))
         await editor.rest()

@@ -13,9 +13,9 @@ from textual.app import ComposeResult
 from reewriter.errors import UsageError
 from reewriter.model import Feed, FeedStatus
 from reewriter.tui import commands, paint
+from reewriter.tui.behind.subscribing import FeedAdded, add_feed
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.sheet import ROOMS
-from reewriter.tui.subscribing import FeedAdded, add_feed
 from reewriter.tui.tour import tour
 from reewriter.tui.views import VIEW
 from reewriter.tui.when import age, in_words

@@ -11,9 +11,9 @@ from reewriter.errors import UsageError
 from reewriter.model import ItemState
 from reewriter.text import safe_url
 from reewriter.tui import commands, reading
+from reewriter.tui.behind.loading import Wanted
 from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target
-from reewriter.tui.loading import Wanted
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS, Compares, Versions
 from reewriter.tui.screens.inbox_citing import CitingRoom
 from reewriter.tui.views import VIEW

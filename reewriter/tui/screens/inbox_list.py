@@ -15,8 +15,8 @@ from reewriter.desk.calendar import zone
 from reewriter.errors import ReewriterError, UsageError
 from reewriter.model import ItemState
 from reewriter.query.tree import Sort
+from reewriter.tui.behind.lookups import Lookups
 from reewriter.tui.decisions import Decisions
-from reewriter.tui.lookups import Lookups
 from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
 from reewriter.tui.tour import nothing

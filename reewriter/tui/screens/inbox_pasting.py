@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from textual import events, on
 
 from reewriter.errors import ReewriterError
-from reewriter.tui.adding import add_page, is_address
+from reewriter.tui.behind.adding import add_page, is_address
 from reewriter.tui.frame import DeskScreen, is_text_field
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.worker import get_current_worker
 
-from reewriter.tui.counting import counts_of, views_of
+from reewriter.tui.behind.counting import counts_of, views_of
 from reewriter.tui.screens.inbox_pasting import PastingRoom
 from reewriter.tui.views import NEW, View
 from reewriter.tui.widgets.view_list import ViewList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
-from reewriter.tui.link_asking import LinkAsker, LinksEnded, LinksSeen
+from reewriter.tui.behind.link_asking import LinkAsker, LinksEnded, LinksSeen
 from reewriter.tui.screens.issue_text import TextRoom
 
 __all__ = ["LinkRoom"]

@@ -15,7 +15,7 @@ from reewriter.tui.lending import Lends
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
 from reewriter.tui.screens.history import show_history
-from reewriter.tui.widgets.finding_rows import counted, summary
+from reewriter.tui.verdict import counted, summary
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import FIELDS, IssueFields
 from reewriter.tui.widgets.menu import Entry, Menu

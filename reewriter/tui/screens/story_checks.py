@@ -12,8 +12,8 @@ from reewriter.model import Finding, Severity
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.messages import Checked
 from reewriter.tui.proofing import StoryProof, field_of, findings_of
+from reewriter.tui.verdict import counted
 from reewriter.tui.widgets.finding_line import FindingLine
-from reewriter.tui.widgets.finding_rows import counted
 from reewriter.tui.widgets.story_panes import StoryPanes
 
 __all__ = ["ChecksStories"]

@@ -12,8 +12,8 @@ from reewriter.model import ItemRow, Source, Story
 from reewriter.text.words import counted
 from reewriter.tui import commands
 from reewriter.tui.article import Article
+from reewriter.tui.behind.loading import Wanted
 from reewriter.tui.editing import edit_text
-from reewriter.tui.loading import Wanted
 from reewriter.tui.pasting import pasted
 from reewriter.tui.reading import source_of
 from reewriter.tui.screens.story_checks import ChecksStories

@@ -13,7 +13,7 @@ from reewriter.tui.inline import Span, wrap
 from reewriter.tui.widgets.painted import Piece
 from reewriter.tui.widgets.row_list import RowList
 
-__all__ = ["SIGNS", "FindingRows", "counted", "summary"]
+__all__ = ["SIGNS", "FindingRows"]
 
 _SIGN = len("= waived")
 
@@ -23,27 +23,6 @@ SIGNS = {
     Severity.INFO: ("· note ", "info"),
 }
 """Glyph and word of a severity, and its style."""
-
-
-def counted(findings: Sequence[Finding], severity: Severity) -> int:
-    """Count the findings of a severity that nobody answers for."""
-    return sum(1 for f in findings if f.severity is severity and not f.waived)
-
-
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-
-
-def summary(findings: Sequence[Finding]) -> str:
-    """Return "2 errors · 1 warning", or that there is nothing to mend."""
-    parts = []
-    for severity, noun in _NOUNS.items():
-        count = counted(findings, severity)
-        if count:
-            parts.append(f"{count} {noun}{'' if count == 1 else 's'}")
-    waived = sum(finding.waived for finding in findings)
-    if waived:
-        parts.append(f"{waived} waived")
-    return " · ".join(parts) or "nothing to mend"
 
 
 class FindingRows(RowList):

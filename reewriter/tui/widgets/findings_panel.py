@@ -13,8 +13,9 @@ from textual.widgets import Input
 
 from reewriter.model import Finding
 from reewriter.tui import paint
+from reewriter.tui.verdict import summary
 from reewriter.tui.widgets.fields import Line
-from reewriter.tui.widgets.finding_rows import FindingRows, summary
+from reewriter.tui.widgets.finding_rows import FindingRows
 from reewriter.tui.widgets.row_list import RowList
 
 __all__ = ["FindingsPanel"]

@@ -78,7 +78,7 @@ class QuietCheck:
             return None
         self._seen = now
         from reewriter.tui.proofing import proof_of
-        from reewriter.tui.widgets.finding_rows import counted
+        from reewriter.tui.verdict import counted
 
         proof = proof_of(mine, issue.edition)
         if proof.rendered is None:
