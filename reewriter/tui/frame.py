@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,17 +14,14 @@ from textual.worker import Worker, WorkerState
 from reewriter.errors import ReewriterError
 from reewriter.tui import commands
 from reewriter.tui.elsewhere import works_in
+from reewriter.tui.everywhere import Everywhere
 from reewriter.tui.messages import Tone
-from reewriter.tui.picture import Pictured
 from reewriter.tui.text_fields import is_text_field
 from reewriter.tui.widgets.bare import BareContainer
 from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.message_line import MessageLine
 from reewriter.tui.widgets.status_row import StatusRow
 from reewriter.workspace import Workspace
-
-if TYPE_CHECKING:
-    from reewriter.tui.app import DeskApp
 
 __all__ = ["DeskScreen", "Target", "is_text_field"]
 
@@ -39,7 +36,7 @@ _FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
 
 
-class DeskScreen(Pictured, inherit_bindings=False):
+class DeskScreen(Everywhere):
     """A room of the desk: status row, what the room adds, message line, at most five keys."""
 
     ROOM: ClassVar[str] = ""
@@ -70,21 +67,12 @@ class DeskScreen(Pictured, inherit_bindings=False):
     def arrive(self, target: Target) -> None:
         """Be shown, for the first time or again; `target` is what somebody asked to see."""
 
-    def refresh_data(self) -> None:
-        """Read again what is shown: something was changed, undone, fetched, or done elsewhere."""
-
     def show_item(self, item_id: int) -> None:
         """Show an item that the editor has just added, where the room shows items."""
 
     def show_article(self) -> None:
         """Show again what is read: there may be more of it now."""
         self.refresh_data()
-
-    def save_now(self, *, patient: bool = False) -> None:
-        """Save what is being typed, at once; called before undo, leaving, quitting, signals.
-
-        Patient means: wait for another program that is writing, instead of trying again later.
-        """
 
     @property
     def unsaved_text(self) -> str:
@@ -100,11 +88,6 @@ class DeskScreen(Pictured, inherit_bindings=False):
         return (self.__doc__ or "").strip().splitlines()[0]
 
     # -- for the rooms to use ------------------------------------------------------------------
-
-    @property
-    def desk(self) -> DeskApp:
-        """The app, by its own type."""
-        return cast("DeskApp", self.app)  # a DeskScreen is only ever shown by the DeskApp
 
     @property
     def workspace(self) -> Workspace:
@@ -224,66 +207,6 @@ class DeskScreen(Pictured, inherit_bindings=False):
         log.error("unexpected error in %s", event.worker.name, exc_info=error)
         self.say(f"unexpected {type(error).__name__}; the log says more", "error")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In a text field, undo and redo are the field's own."""
-        del parameters
-        return not (action in ("undo", "redo") and is_text_field(self.focused))
-
-    # -- everywhere ----------------------------------------------------------------------------
-
-    def action_go(self, room: str) -> None:
-        """Go to another room."""
-        self.desk.go(room)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self.save_now(patient=True)
-        self.desk.undo()
-
-    def action_redo(self) -> None:
-        """Make the last undone change again."""
-        self.desk.redo()
-
-    def action_fetch(self) -> None:
-        """Fetch what is due."""
-        self.desk.fetch()
-
-    def action_fetch_all(self) -> None:
-        """Fetch everything."""
-        self.desk.fetch(force=True)
-
-    def action_add(self) -> None:
-        """Ask for the address of a web page."""
-        self.desk.ask_page()
-
-    def action_rules(self) -> None:
-        """Show what each rule would do."""
-        self.desk.show_rules()
-
-    def action_reload(self) -> None:
-        """Bring the screen up to date."""
-        self.refresh_data()
-
-    def action_search(self) -> None:
-        """Search where there is something to search: the inbox, unless the room has its own."""
-        self.desk.go("inbox", "/")
-
-    def action_preview(self) -> None:
-        """Show the issue as its readers will see it."""
-        self.desk.go("issue", "preview")
-
-    def action_export(self) -> None:
-        """Go to where the issue is exported."""
-        self.desk.go("issue", "export")
-
-    def action_live(self) -> None:
-        """Show the issue in the browser, and every change of it."""
-        self.desk.show_live()
-
-    def action_theme(self) -> None:
-        """Take the next theme."""
-        self.desk.next_theme()
-
     def action_palette(self) -> None:
         """Open the palette."""
         self.desk.show_palette(self)
@@ -291,21 +214,3 @@ class DeskScreen(Pictured, inherit_bindings=False):
     def action_help(self) -> None:
         """Show every key of this screen."""
         self.desk.show_help(self)
-
-    def action_next(self) -> None:
-        """Focus the next pane or field."""
-        self.focus_next()
-
-    def action_previous(self) -> None:
-        """Focus the pane or field before."""
-        self.focus_previous()
-
-    def action_back(self) -> None:
-        """Leave the field that is focused."""
-        self.save_now()
-        if is_text_field(self.focused):
-            self.set_focus(None)
-
-    def action_quit(self) -> None:
-        """Save and close the desk."""
-        self.desk.leave()

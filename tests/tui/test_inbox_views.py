@@ -71,7 +71,7 @@ async def test_a_saved_query_is_a_view(workspace: Workspace, size: tuple[int, in
         await choose(editor, "Harbours")
         assert editor.items.count == 6
         assert "Harbours ▾" in editor.text
-        assert "6 found" in editor.text
+        assert "6 items" in editor.text
         await editor.press("slash")
         await editor.type("day 15")
         assert editor.items.count == 1, "what is typed stays within the view"

@@ -18,8 +18,8 @@ from reewriter.tui.browser import browse
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.lending import Lends
 from reewriter.tui.screens.comparing_room import COMPARING_KEYS
-from reewriter.tui.screens.story_citing import Cites
 from reewriter.tui.screens.story_moves import WritesMoves
+from reewriter.tui.screens.story_round import GoesRound
 from reewriter.tui.screens.whose import ask_whose
 from reewriter.tui.sheet import ROOMS
 from reewriter.tui.story_fields import rebased, stored_in, stroke_of, write_story
@@ -34,7 +34,7 @@ from reewriter.tui.widgets.suggestion_rows import SuggestionRows
 __all__ = ["StoryScreen"]
 
 
-class StoryScreen(Lends, WritesMoves, Cites):
+class StoryScreen(Lends, WritesMoves, GoesRound):
     """Read the source, write highlights and critique. Everything is saved as you type."""
 
     ROOM = "story"
@@ -72,10 +72,6 @@ class StoryScreen(Lends, WritesMoves, Cites):
             return self.reader_keys()
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
 
-    @property
-    def _panes(self) -> StoryPanes:
-        return self.query_one(StoryPanes)
-
     # -- showing -------------------------------------------------------------------------------
 
     def arrive(self, target: Target) -> None:
@@ -83,15 +79,16 @@ class StoryScreen(Lends, WritesMoves, Cites):
         wanted, _, field = str(target or "").partition("/")
         if wanted.isdigit() or self._story is None:
             self.save_now(patient=True)
-            self._open(int(wanted) if wanted.isdigit() else None)
+            self.open_story(int(wanted) if wanted.isdigit() else None)
         if field and self._story is not None:
             self.to_place(field)
         if self.focused is None:
             self._panes.to_source()
 
-    def _open(self, story_id: int | None) -> None:
+    def open_story(self, story_id: int | None) -> None:
+        """Show a story, that which was open last, or what to do where there is none."""
         self._read_issue()
-        ids = self._ids()
+        ids = self.story_ids()
         if story_id is None and self._story is None:
             story_id = self.workspace.writing.last_opened()
         chosen = story_id if story_id is not None else (ids[0] if ids else None)
@@ -118,7 +115,8 @@ class StoryScreen(Lends, WritesMoves, Cites):
         issues = self.workspace.issues
         self._composition = issues.composition(issues.current())
 
-    def _ids(self) -> list[int]:
+    def story_ids(self) -> list[int]:
+        """Return the stories of the issue, in its order."""
         return [p.story.id for p in self._composition.placed] if self._composition else []
 
     def _placed(self) -> Placed | None:
@@ -132,7 +130,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
             return  # closing
         seen = self._story
         if seen is None:
-            self._open(None)
+            self.open_story(None)
             return
         self._read_issue()
         try:
@@ -140,7 +138,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
         except NotFoundError:  # undone: it was kept a moment ago
             self._autosave.forget()
             self._story = None
-            self._open(None)
+            self.open_story(None)
             return
         self._story = rebased(story, seen, {} if self._anew else self._autosave.unsaved)
         self._show()
@@ -167,7 +165,7 @@ class StoryScreen(Lends, WritesMoves, Cites):
         self.check_soon(story.id)
 
     def say_place(self) -> None:
-        story, ids, placed = self._story, self._ids(), self._placed()
+        story, ids, placed = self._story, self.story_ids(), self._placed()
         said = ""
         if story is not None and self._composition is not None:
             at = f"story {ids.index(story.id) + 1} of {len(ids)}" if placed else f"story {story.id}"
@@ -216,16 +214,6 @@ class StoryScreen(Lends, WritesMoves, Cites):
 
     # -- actions -------------------------------------------------------------------------------
 
-    def action_part(self) -> None:
-        """Go to the next part of the story."""
-        if self._story is not None:
-            self._panes.to_next_part()
-
-    def action_headline(self) -> None:
-        """Go to the headline."""
-        if self._story is not None:
-            self._panes.to_field("headline")
-
     def action_edit(self) -> None:
         """Write the story in the editor's own program."""
         if self._story is not None:
@@ -245,24 +233,6 @@ class StoryScreen(Lends, WritesMoves, Cites):
         browse(url)
         self.say(f"opening {url}")
 
-    def action_move_down(self) -> None:
-        """Move the highlight down."""
-        if isinstance(self.focused, HighlightRows):
-            self._panes.draft.highlights.move(1)
-
-    def action_move_up(self) -> None:
-        """Move the highlight up."""
-        if isinstance(self.focused, HighlightRows):
-            self._panes.draft.highlights.move(-1)
-
-    def action_next(self) -> None:
-        """Go to the next field; on a narrow screen that may bring the other pane."""
-        self._panes.step(1)
-
-    def action_previous(self) -> None:
-        """Go to the field before."""
-        self._panes.step(-1)
-
     def action_back(self) -> None:
         """Leave the field, and stay with the draft; from there, go back to the source."""
         writing = is_text_field(self.focused)
@@ -276,30 +246,3 @@ class StoryScreen(Lends, WritesMoves, Cites):
             ask_whose(self, self._autosave, stored, self.action_reload)
         elif not writing and not (self.leave_comparison() or self.leave_marks()):
             self._panes.to_source()
-
-    def action_swap(self) -> None:
-        """Show the other pane, or go to it where both are seen."""
-        if self._story is None:
-            return
-        if self._panes.reader.has_focus:
-            self._panes.to_draft()
-        else:
-            self._panes.draft.highlights.close()
-            self.save_now()
-            self._panes.to_source()
-
-    def action_next_story(self) -> None:
-        """Open the next story of the issue."""
-        self._step(1)
-
-    def action_last_story(self) -> None:
-        """Open the story before."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        ids = self._ids()
-        if self._story is None or not ids:
-            return
-        self.save_now(patient=True)
-        at = ids.index(self._story.id) if self._story.id in ids else -by
-        self._open(ids[(at + by) % len(ids)])

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -16,7 +16,8 @@ from reewriter.desk.moments import is_moment
 from reewriter.formats import FORMATS
 from reewriter.model import Story
 from reewriter.tui.widgets.choice import Choice
-from reewriter.tui.widgets.fields import Line, Prose
+from reewriter.tui.widgets.draft_folding import Folds
+from reewriter.tui.widgets.fields import Line
 from reewriter.tui.widgets.highlights import Highlights
 from reewriter.tui.widgets.marked import Place
 from reewriter.tui.widgets.moves_margin import MovesMargin
@@ -34,40 +35,10 @@ FIELDS = (
 
 _LABELS = {"url": "link", "own_url": "our link", "embargo_until": "embargo"}
 _LISTS = ("tags", "authors")
-_FOLDING = {"-critique", "-line", "-rows", "-offers"}
-_LOW, _LOWEST = 26, 14
-"""Lines below which the other fields fold while the critique, or a highlight, is written."""
 
 
-class Draft(Vertical):
+class Draft(Folds):
     """Headline, deck, where it stands, its source, highlights and critique."""
-
-    DEFAULT_CSS = """
-    Draft {
-        padding: 0 1;
-        & .row { height: 1; }
-        & .label { width: 10; color: $quiet; }
-        & .label.-second { width: 11; padding-left: 2; }
-        & .row:focus-within > .label { color: $primary; }
-        & .heading { height: 1; margin-top: 1; color: $quiet; }
-        &.-low .-rare { height: 0; }
-        &.-low.-rows .-rare { height: 1; }
-        &.-low.-rows HighlightRows { max-height: 3; }
-        &.-low SuggestionRows { max-height: 6; margin-top: 0; }
-        &.-low.-rows SuggestionRows { max-height: 2; }
-        &.-low.-critique SuggestionRows, &.-lowest SuggestionRows { display: none; }
-        &.-low.-offers .-fold { display: none; }
-        &.-low.-critique .-fold, &.-low.-critique HighlightRows { display: none; }
-        &.-low.-critique .heading, &.-lowest .heading { margin-top: 0; }
-        &.-lowest.-line .row, &.-lowest.-line #writing { display: none; }
-        & #writing { height: 3fr; min-height: 4; }
-        & #critique-preview { height: 2fr; min-height: 3; border-top: solid $rule; display: none; }
-        &.-preview #critique-preview { display: block; }
-        &.-low #critique-preview { display: none; }
-        &.-low.-preview.-critique #critique-preview { display: block; }
-        &.-lowest HighlightRows { max-height: 3; }
-    }
-    """
 
     class Edited(Message):
         """Something was typed or chosen; `typed` says what."""
@@ -78,7 +49,6 @@ class Draft(Vertical):
     def __init__(self, sections: Sequence[str], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._sections = tuple(sections)
-        self._modes: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay the fields out, one line each, the critique taking what is left."""
@@ -120,11 +90,6 @@ class Draft(Vertical):
         return Horizontal(*cells, classes=f"row{fold}{' -rare' if rare else ''}")
 
     @property
-    def highlights(self) -> Highlights:
-        """The highlights."""
-        return self.query_one(Highlights)
-
-    @property
     def parts(self) -> Parts:
         """The critique and the other texts."""
         return self.query_one(Parts)
@@ -163,35 +128,6 @@ class Draft(Vertical):
         """Put the text as it will be read below the field in which it is written."""
         if self.preview is None:
             self.mount(Preview(id="critique-preview"))
-
-    # -- room ----------------------------------------------------------------------------------
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Where there are few lines, fold what is not written."""
-        self.set_class(event.size.height < _LOW, "-low")
-        self.set_class(event.size.height < _LOWEST, "-lowest")
-        self._fold()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Give the text that is being written the room."""
-        at = event.widget
-        critique, rows = isinstance(at, Prose | MovesMargin), isinstance(at, Line | Choice)
-        line, offers = at.id == "highlight-editor", isinstance(at, SuggestionRows)
-        self.highlights.rows.elsewhere = offers
-        here = {"-critique": critique, "-line": line, "-rows": rows, "-offers": offers}
-        self._modes = {name for name, is_here in here.items() if is_here}
-        self._fold()
-
-    def _fold(self) -> None:
-        """Fold by classes; none where all has room, for each costs a look."""
-        now = self._modes if self.has_class("-low") else set()
-        if now != self.classes & _FOLDING:
-            self.set_classes((self.classes - _FOLDING) | now)
-
-    def unfold(self) -> None:
-        """Show every field, so that the focus can go to any."""
-        self._modes = set()
-        self.remove_class("-critique", "-line", "-offers")
 
     # -- showing -------------------------------------------------------------------------------
 
