@@ -68,5 +68,5 @@ async def test_one_key_opens_the_page_and_it_follows_what_is_typed(
 async def test_a_page_that_cannot_be_made_says_why(workspace: Workspace, opened: list[str]) -> None:
     async with at_desk(workspace) as editor:
         editor.app.show_live("2020-01-01")
-        await editor.until(lambda: "there is no issue 2020-01-01" in editor.said)
+        await editor.until(lambda: "there is no issue “2020-01-01”" in editor.said)
         assert opened == []

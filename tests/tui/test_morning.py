@@ -27,7 +27,7 @@ TITLES = (
     "Local football ends in a draw",
 )
 HIGHLIGHTS = (
-    "Three plants had applied for a licence by Monday, and the ministry refuses to name the rest.",
+    "Plants had applied for a licence by Monday, and the ministry refuses to name those that wait.",
     "Buyers paid more for a kilogram last week, although nobody at the port counted the shipments.",
 )
 CRITIQUE = (
@@ -119,7 +119,7 @@ def check_what_is_left(workspace: Workspace, order: list[int]) -> None:
         (folder / f"2026-03-02.{suffix}").read_text() for suffix in ("html", "md", "txt")
     )
     for page in (html, markdown, text):
-        assert page.count("Three plants had applied for a licence") == 3
+        assert page.count("Plants had applied for a licence") == 3
         places = [page.index(story.headline) for story in stories]
         assert places == sorted(places)
         assert "https://example.org/unsubscribe" in page
