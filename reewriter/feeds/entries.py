@@ -10,6 +10,7 @@ from hashlib import blake2b
 from html import escape, unescape
 from urllib.parse import urljoin
 
+from reewriter.feeds.apart import digest, told_apart
 from reewriter.model import ParsedFeed, ParsedItem
 from reewriter.text.clean import clean_line
 from reewriter.text.html import plain, sanitize
@@ -123,7 +124,7 @@ def finish(raw: RawFeed, *, url: str, now: datetime | None = None, total: int = 
     feed = ParsedFeed(
         title=clean_line(unescape(raw.title), limit=_LONGEST_AUTHOR),
         site=site,
-        items=_told_apart(full),
+        items=told_apart(full),
         warning=clean_line("; ".join(warnings), limit=_LONGEST_TITLE),
     )
     return Finished(
@@ -227,14 +228,10 @@ def _made_title(text: str, link: str) -> str:
 def _guid(guid: str, link: str, title: str, text: str) -> str:
     named = clean_line(guid.replace("&amp;", "&")) or link
     if not named:
-        named = f"hash:{_digest(f'{title}{chr(0)}{text}')}"
+        named = f"hash:{digest(f'{title}{chr(0)}{text}')}"
     if len(named) > _LONGEST_GUID:
-        named = f"{named[:_LONGEST_GUID]} {_digest(named)}"
+        named = f"{named[:_LONGEST_GUID]} {digest(named)}"
     return named
-
-
-def _digest(text: str) -> str:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _date(date: datetime | None, latest: datetime | None) -> datetime | None:
@@ -246,40 +243,3 @@ def _date(date: datetime | None, latest: datetime | None) -> datetime | None:
 def _language(name: str) -> str:
     found = _LANGUAGE.fullmatch(name.strip())
     return found[0].replace("_", "-")[:35] if found else ""
-
-
-def _told_apart(items: Sequence[ParsedItem]) -> tuple[ParsedItem, ...]:
-    """Give every item a guid of its own.
-
-    Items of one guid that name one page (or, without links, have one title) are one item: the first
-    wins. Where they name several, the feed's ids are worthless, and all of them get the page's name
-    into theirs, so that their order in the document does not matter. So they are, and get the title
-    as well, where the page is that of all the news: an address that is all the guid there is stands
-    for titles that have little in common, or any guid for three of them.
-    """
-    told: dict[str, dict[str, dict[str, None]]] = {}
-    for item in items:
-        pages = told.setdefault(item.guid, {})
-        pages.setdefault(item.url_key or item.title, {})[item.title.casefold()] = None
-    of_all = {
-        (item.guid, page)
-        for item in items
-        if len(titles := told[item.guid][page := item.url_key or item.title]) > 1
-        and _unlike(list(titles)) >= (1 if item.guid == item.url else 2)
-    }
-    kept: dict[str, ParsedItem] = {}
-    for item in items:
-        guid, page = item.guid, item.url_key or item.title
-        if (guid, page) in of_all:
-            guid = f"{guid} {_digest(f'{page}{chr(0)}{item.title.casefold()}')}"
-        elif len(told[guid]) > 1:
-            guid = f"{guid} {_digest(page)}"
-        kept.setdefault(guid, replace(item, guid=guid) if guid != item.guid else item)
-    return tuple(kept.values())
-
-
-def _unlike(titles: Sequence[str]) -> int:
-    """Count the titles that differ from the first by more than a word or two."""
-    from reewriter.text.copies import have_one_title  # here: hardly any feed asks for it
-
-    return sum(not have_one_title(title, titles[0]) for title in titles[1:])

@@ -238,6 +238,7 @@ _NEWS = ("Dysprosium rises again", "Mine in Utah opens", "Quota falls to a third
             1,
         ),
         ("", ("Quota falls", "QUOTA FALLS"), 1),
+        ("", ("Results of auction No. 4 in Baotou", "Results of auction No. 5 in Baotou"), 2),
     ],
 )
 def test_items_that_all_link_to_the_page_of_the_news_are_told_apart_by_their_titles(
@@ -249,6 +250,26 @@ def test_items_that_all_link_to_the_page_of_the_news_are_told_apart_by_their_tit
     turned = parse(rss("".join(reversed(written))), url="https://feeds.example/").items
     assert len(found) == items
     assert items == 1 or {one.guid for one in found} == {one.guid for one in turned}
+
+
+def test_one_title_over_texts_of_several_days_on_one_page_is_several_items() -> None:
+    def written(days: str, said: str) -> list[str]:
+        return [
+            "<item><title>Price of the day</title><link>https://agency.example/price</link>"
+            f"<pubDate>Mon, 0{day} Feb 2026 10:00:00 GMT</pubDate>"
+            f"<description>Dysprosium: {said or day} dollars</description></item>"
+            for day in days
+        ]
+
+    def guids(items: list[str]) -> set[str]:
+        return {one.guid for one in parse(rss("".join(items)), url="https://f.example/").items}
+
+    several = written("123", "")
+    assert len(guids(several)) == 3
+    assert guids(several) == guids(several[::-1])
+    assert guids(several) > guids(several[1:]), "the day before is the one it was"
+    assert len(guids(written("123", "as many"))) == 1
+    assert len(guids(written("111", ""))) == 1
 
 
 def test_impossible_dates_are_unknown() -> None:
