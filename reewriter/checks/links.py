@@ -106,7 +106,7 @@ def find(examined: Examined) -> Iterator[Finding]:
     for placed in examined.composition.above:
         story = placed.story
         if story.format not in _NEEDS_NO_LINK and not _leads_somewhere(story):
-            of = f"{named(story)}" if story.headline.strip() else f"Story {story.id}"
+            of = named(story) if story.headline.strip() else f"Story {story.id}"
             yield MISSING.finding(f"story/{story.id}/source/url", f"{of} links to nothing")
     for link in dict.fromkeys(_links(examined.composition)):
         yield from _judge(link)

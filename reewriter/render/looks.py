@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import asdict
 
 from reewriter.errors import ConfigError
-from reewriter.model import Look
+from reewriter.model import Image, Look
+from reewriter.render.pictures import is_ours
 from reewriter.render.templates import Shelf, listed
 from reewriter.text import clean_line, safe_url
 
@@ -15,7 +16,6 @@ __all__ = ["look_view", "template_of"]
 
 _FALLBACK = "daily"
 _STYLE = re.compile(r"[#A-Za-z0-9 ,'-]*")
-_OURS = re.compile(r"media/[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9]+)+")
 
 
 def look_view(look: Look, style: Callable[[str], str]) -> dict[str, object]:
@@ -24,7 +24,7 @@ def look_view(look: Look, style: Callable[[str], str]) -> dict[str, object]:
     def safe(value: str) -> str:
         return style(value if _STYLE.fullmatch(value) else "")
 
-    logo = look.logo if _OURS.fullmatch(look.logo) else safe_url(look.logo)
+    logo = look.logo if is_ours(Image(look.logo, "")) else safe_url(look.logo)
     return {
         "name": look.name,
         "day": {name: safe(colour) for name, colour in asdict(look.day).items()},

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from reewriter.atomic import write_files
 from reewriter.errors import NotFoundError, TemplateError, UsageError
 from reewriter.formats import is_format_name
 from reewriter.text.nearest import did_you_mean
@@ -136,7 +135,8 @@ def own_formats(workspace: Path | None) -> tuple[str, ...]:
 def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
     """Copy a shipped template into the workspace's template folder `to`, and return the copy.
 
-    Raises NotFoundError for an unknown name and UsageError when the copy is there already.
+    Raises NotFoundError for an unknown name, UsageError when the copy is there already, and
+    ExportError where it cannot be written.
     """
     source = Shelf().find(name)
     if source is None:
@@ -148,16 +148,7 @@ def copy_template(name: str, to: Path, *, overwrite: bool = False) -> Path:
         raise UsageError(
             f"{copy} is there already", hint="Move it away first, or edit it where it is."
         )
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{copy.name}.", dir=copy.parent)
-    os.close(handle)
-    try:
-        shutil.copyfile(source, temporary)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(copy)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_files({copy: source.read_bytes()})
     return copy
 
 

@@ -22,6 +22,9 @@ def glossary_of(root: Path | None) -> Glossary:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8", file=str(path), hint="Save it as UTF-8.") from error
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise ConfigError(f"cannot be read ({reason})", file=str(path)) from error
     return shipped_glossary().changed(read_glossary(text, file=str(path)))
 
 

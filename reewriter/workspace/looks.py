@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reewriter.config import colours
 from reewriter.config.colours import Colours
 from reewriter.errors import ConfigError, NotFoundError, StoreError
-from reewriter.store import remembered as desk
+from reewriter.store import remembered
+from reewriter.text.nearest import did_you_mean
 from reewriter.values import dataclass
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ def looks(workspace: Workspace) -> Looks:
             found[path.stem] = one = colours.read(text, file=file, name=path.stem)
         except ConfigError as error:
             problems.append(str(error))
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append(f"{file}: it cannot be read ({type(error).__name__}).")
+        except UnicodeDecodeError:
+            problems.append(f"{file}: is not UTF-8. Save it as UTF-8.")
+        except OSError as error:
+            reason = (error.strerror or type(error).__name__).lower()
+            problems.append(f"{file}: cannot be read ({reason}).")
         else:
             faint = colours.weak(one)
             if faint:
@@ -58,14 +62,14 @@ def looks(workspace: Workspace) -> Looks:
 
 def chosen(workspace: Workspace) -> str:
     """Return the theme that feeds.toml names, else the one chosen last; "" for none."""
-    return workspace.config.theme or desk.remembered(workspace.store, _THEME)
+    return workspace.config.theme or remembered.remembered(workspace.store, _THEME)
 
 
 def choose(workspace: Workspace, name: str) -> str:
     """Remember a theme; returns its name. Raises NotFoundError where there is none."""
     known = [one.name for one in looks(workspace).themes]
     if name not in known:
-        raise NotFoundError(f"there is no theme “{name}”", hint=f"There are {', '.join(known)}.")
+        raise NotFoundError(f"there is no theme “{name}”", hint=did_you_mean(name, known))
     with contextlib.suppress(StoreError):  # a database that cannot be written: until the end, then
-        desk.remember(workspace.store, _THEME, name)
+        remembered.remember(workspace.store, _THEME, name)
     return name

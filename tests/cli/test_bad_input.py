@@ -151,3 +151,19 @@ def test_what_would_be_compared_for_minutes_is_refused(cli: Cli, tmp_path: Path)
     answer = cli("verify", str(long), "--source", str(short))
     assert answer.code == 2
     assert "is longer than 500 thousand characters" in answer.line
+
+
+def test_a_template_that_cannot_be_copied_is_one_line(cli: Cli) -> None:
+    (cli.root / "templates").write_text("no folder")
+    answer = cli("templates", "copy", "daily.html")
+    assert answer.code == 1
+    assert "cannot be written" in answer.line
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="wants a file nobody can read")
+def test_names_that_cannot_be_read_are_told_where_they_are_asked_for(cli: Cli) -> None:
+    (cli.root / "glossary.toml").symlink_to("/proc/self/mem")
+    answer = cli("suggest", "-", stdin=b"Lynas sold the kiln to the state on Monday.")
+    assert answer.code == 3
+    assert "glossary.toml: cannot be read" in answer.line
+    assert cli("check").code in (0, 1), "an issue is checked all the same"
