@@ -43,7 +43,7 @@ def of_source(field: str) -> tuple[int, str] | None:
     """Return which source's field it is that "source/3/outlet" names; None for other fields."""
     head, _, rest = field.partition("/")
     number, _, name = rest.partition("/")
-    return (int(number), name) if head == "source" and number.isdigit() else None
+    return (int(number), name) if head == "source" and number.isdecimal() else None
 
 
 def called(field: str) -> str:

@@ -151,7 +151,7 @@ def _refusal(name: str, host: str, answer: Response) -> AnswerError | NetworkErr
             f"{name}: {host} leads elsewhere ({clean_line(where, limit=80)}), "
             "and a key follows nobody",
             status=status,
-            hint="If that is right, write the address it leads to into feeds.toml.",
+            hint="If it is a server of yours, write the address it leads to into feeds.toml.",
         )
     if status >= 500 or status not in _HARMLESS:
         return NetworkError(
@@ -164,7 +164,10 @@ def _refusal(name: str, host: str, answer: Response) -> AnswerError | NetworkErr
 
 def _words(name: str, status: int, answer: Response) -> tuple[str, str]:
     pause = answer.headers.get("retry-after", "").strip()
-    wait = f"In {pause} seconds" if pause.isdigit() and len(pause) < 7 else "In a few minutes"
+    wait = "In a few minutes"
+    if pause.isdecimal() and len(pause) < 7:
+        minutes = -(-int(pause) // 60)
+        wait = f"In {pause} seconds" if minutes < 3 else f"In {minutes} minutes"
     return {
         401: ("the key is not accepted", f"`reewriter targets login {name}` stores another one."),
         402: (

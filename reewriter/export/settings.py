@@ -84,7 +84,7 @@ def address_of(target: str, kind: str, given: str, home: str) -> str:
 def numbers(target: str, setting: str, value: str) -> list[int]:
     """Read numbers with commas between them; raises ConfigError."""
     parts = [part.strip() for part in value.split(",") if part.strip()]
-    if not parts or not all(part.isdigit() and len(part) < 10 for part in parts):
+    if not parts or not all(part.isdecimal() and len(part) < 10 for part in parts):
         raise ConfigError(
             f"target {target}: {setting} must be numbers with commas between them",
             file="feeds.toml",

@@ -237,7 +237,7 @@ def _written(body: Json) -> bytes | None:
 def _wanted(answer: Response, turn: int) -> float:
     """Return how many seconds the service wants to be left alone."""
     said = answer.headers.get("retry-after", "").strip()
-    if said.isdigit() and len(said) < 6:
+    if said.isdecimal() and len(said) < 6:
         return float(said)
     with suppress(TypeError, ValueError, OverflowError):  # no date, or none that there is
         # By the service's own clock: ours may be wrong.
@@ -256,7 +256,7 @@ def _found(body: Json, parts: Sequence[str]) -> list[Json]:
     if isinstance(body, list) and first == "*":
         found = [_found(one, rest) for one in body]
         return [one for each in found for one in each] if all(found) else []
-    if isinstance(body, list) and first.isdigit() and int(first) < len(body):
+    if isinstance(body, list) and first.isdecimal() and int(first) < len(body):
         return _found(body[int(first)], rest)
     return []
 

@@ -69,7 +69,7 @@ def _commands(
     for each in sorted(commands.table(), key=rank):
         key, about = next(iter(commands.shown_keys(each, keymap)), ""), each.help
         family, _, number = each.id.rpartition("-")
-        if family == "inbox.keep" and number.isdigit():
+        if family == "inbox.keep" and number.isdecimal():
             if int(number) > len(sections):
                 continue
             key = next(iter(commands.keys_of(keymap.get(each.id, each.keys))), "")

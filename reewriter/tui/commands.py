@@ -205,7 +205,7 @@ def key_name(key: str) -> str:
         return " ".join(key_name(part) for part in key.split())
     if key.startswith("ctrl+") and len(key) == 6:
         return f"^{key[-1]}"
-    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+    if len(key) > 1 and key[0] == "f" and key[1:].isdecimal():
         return key.upper()
     return _SHOWN.get(key, key)
 

@@ -78,7 +78,7 @@ class Lends(DeskScreen):
         """Say what is wrong without the name of a file that nobody chose."""
         message = problem.message.removeprefix(f"{lent.path}:")
         line, colon, rest = message.partition(":")
-        if colon and line.isdigit():
+        if colon and line.isdecimal():
             message = f"line {line}:{rest}"
         return message.strip(), problem.hint
 

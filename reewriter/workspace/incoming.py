@@ -40,7 +40,7 @@ class Incoming:
     def issue(self, written: manuscript.Manuscript, edition: str) -> Issue:
         """Make the issue with the file's number; raises ManuscriptError where it has another's."""
         line = written.front.get("number")
-        number = int(line.value) if line and line.value.isdigit() and len(line.value) < 10 else 0
+        number = int(line.value) if line and line.value.isdecimal() and len(line.value) < 10 else 0
         try:
             day = date.fromisoformat(edition[:10])
             issue = self._workspace.issues.new(day, edition=edition, number=number or None)
@@ -82,7 +82,7 @@ class Incoming:
         for check_id, where, reason in written.waivers:
             noun, _, rest = where.partition("/")
             number, slash, place = rest.partition("/")
-            if noun == "story" and number.isdigit():
+            if noun == "story" and number.isdecimal():
                 where = f"story/{own.get(int(number), int(number))}{slash}{place}"
             if (check_id, where) not in now:
                 self._workspace.issues.waive(issue, check_id, where, reason)

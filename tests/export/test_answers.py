@@ -101,3 +101,16 @@ def test_a_whole_documents_words_are_understood() -> None:
     assert complaints({"under": [{"state": "odd"}]}, schema)
     with pytest.raises(ValueError, match="oneOf"):
         complaints(1, {"oneOf": []})
+
+
+@pytest.mark.parametrize("desk", ["kit"], indirect=True)
+@pytest.mark.parametrize(
+    ("pause", "told"),
+    [("7", "In 7 seconds"), ("121", "In 3 minutes"), ("3600", "In 60 minutes"),
+     ("Wed, 21 Oct 2026 07:28:00 GMT", "In a few minutes"), ("²", "In a few minutes")],
+)  # fmt: skip
+def test_how_long_a_service_wants_a_pause_is_told(desk: Desk, pause: str, told: str) -> None:
+    desk.fake.refuses = [Answer(429, {"errors": ["slow down"]}, {"Retry-After": pause})] * 9
+    with pytest.raises(AnswerError) as caught, desk.target.talking() as talk:
+        desk.target.greet(talk)
+    assert caught.value.hint == f"{told}, export again."

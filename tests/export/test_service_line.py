@@ -14,6 +14,7 @@ import pytest
 from reewriter.errors import BlockedAddressError, ConfigError, DraftOnlyError, NetworkError
 from reewriter.export import ExportContext, Outside, deliver, target_for, targets
 from reewriter.export.service import ServiceTarget
+from reewriter.export.settings import numbers
 from reewriter.export.targets import MAIL, SERVICES
 from reewriter.model import Action, Issue
 from reewriter.net import Call, Client, Deadline, Rules, Secret, ServiceLine, host_port, redact
@@ -231,6 +232,13 @@ def test_wrong_settings_are_told(settings: dict[str, str], named: str) -> None:
     with pytest.raises(ConfigError) as caught:
         target_for("there", [Spec("there", "listmonk", settings)])
     assert named in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["²", "1, ②", "1,,-2", "x", "", "9999999999"])
+def test_what_is_no_number_of_a_list_is_told(written: str) -> None:
+    with pytest.raises(ConfigError, match="numbers with commas"):
+        numbers("there", "lists", written)
+    assert numbers("there", "lists", " 3, 7 ,") == [3, 7]
 
 
 def test_a_secret_shows_itself_to_nobody() -> None:

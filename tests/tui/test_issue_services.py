@@ -84,6 +84,8 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
     async with at_desk(workspace, size) as editor:
         await editor.press("g", "s", "w")
         await editor.until(lambda: "makes a draft; nothing is sent" in editor.text)
+        await editor.press("²")  # a key of its own on many keyboards, and no number
+        assert fake.drafts == {}
         await editor.press("1")
         await editor.until(
             lambda: editor.said.startswith("weekly: draft made · https://buttondown.com/emails/")

@@ -249,6 +249,7 @@ def test_what_was_left_as_it_was_edited_there_is_no_draft_of_ours_elsewhere(
         ("\n### 1\n", "\nwhat is this\n", "nothing that a story rests on"),
         ("\nwaived: ", "\nwaived: x\nwaived: ", "a check, a place and a reason"),
         ("edition: 2026", "edition: 20x6", "is no edition"),
+        ("number: 214", "number: ²", "this is number 214, not ²"),
         ("format: critique", "format: nonsense", "no story format"),
     ],
 )

@@ -139,7 +139,7 @@ class PressRoom(Lends):
         story_id = rest.partition("/")[0]
         field = finding.where.removeprefix("issue.")
         said = finding.hint or finding.message
-        if noun == "story" and story_id.isdigit():
+        if noun == "story" and story_id.isdecimal():
             self.desk.go("story", f"{story_id}/{field_of(finding)}")
             self.desk.say(said, "attention")
             return

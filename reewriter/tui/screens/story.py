@@ -77,9 +77,9 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
     def arrive(self, target: Target) -> None:
         """Show the story asked for ("12/critique" names a field), else the one shown before."""
         wanted, _, field = str(target or "").partition("/")
-        if wanted.isdigit() or self._story is None:
+        if wanted.isdecimal() or self._story is None:
             self.save_now(patient=True)
-            self.open_story(int(wanted) if wanted.isdigit() else None)
+            self.open_story(int(wanted) if wanted.isdecimal() else None)
         if field and self._story is not None:
             self.to_place(field)
         if self.focused is None:

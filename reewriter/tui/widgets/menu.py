@@ -87,7 +87,7 @@ class Menu(RowList):
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses."""
-        if event.character and event.character.isdigit():
+        if event.character and event.character.isdecimal():
             index = int(event.character) - 1
             if 0 <= index < self.count:
                 event.stop()
