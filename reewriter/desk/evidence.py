@@ -15,7 +15,7 @@ __all__ = ["attach", "citations_in", "find_passage", "followed", "prose_words"]
 
 _WORD = pattern(r"\w+")
 _TARGET = pattern(r"\]\([^()\s]*\)")
-_BETWEEN = r"(?:\]\([^()\s]*+\)|[\W_])++"
+_BETWEEN = r"(?>(?:\]\([^()\s]*+\)|[\W_])+)"
 _LONGEST = 400
 """Words of a passage that is looked for; evidence is a sentence or two."""
 

@@ -38,7 +38,7 @@ _ENDINGS = {
 }
 _BYLINE = re.compile(r"^\s*by\s+([^\n|·•,]{2,60})$", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(
-    r"((?:<(?:div|article|section|header)>|\s)*+)<h[12]>(.{0,500}?)</h[12]>\s*", re.DOTALL
+    r"((?>(?:<(?:div|article|section|header)>|\s)*))<h[12]>(.{0,500}?)</h[12]>\s*", re.DOTALL
 )
 _TAG = re.compile(r"<[^<>]*>")
 _BESIDE = re.compile(

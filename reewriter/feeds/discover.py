@@ -34,14 +34,16 @@ _TYPES = frozenset(
 )
 # Nothing is given back once it is matched: a thousand comments could be parted in 2¹⁰⁰⁰ ways.
 _XML_FEED = re.compile(
-    r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+"
+    r"\s*+(?>(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+"
     # A document type may declare things of its own, in brackets: quoted, commented, or plain.
-    r"|<!doctype[^>\[]*+(?:\[(?:[^\]\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?>.*?-->)"
-    r"|<\?(?>.*?\?>)|<(?!!--|\?))*+\]\s*+)?+>\s*+)*+"
+    r"|<!doctype[^>\[]*+(?>(?:\[(?>(?:[^\]\"'<]++|\"[^\"]*+\"|'[^']*+'|<!--(?>.*?-->)"
+    r"|<\?(?>.*?\?>)|<(?!!--|\?))*)\]\s*+)?)>\s*+)*)"
     r"<(?:\w+:)?(?:rss|feed|rdf)[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_OPML = re.compile(r"\s*+(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*+<opml\b", re.IGNORECASE | re.DOTALL)
+_OPML = re.compile(
+    r"\s*+(?>(?:<\?[^>]*+>\s*+|<!--(?>.*?-->)\s*+)*)<opml\b", re.IGNORECASE | re.DOTALL
+)
 _JSON_FEED = re.compile(r"\s*\{.*\"version\"\s*:\s*\"https?:\\?/\\?/jsonfeed\.org", re.DOTALL)
 _FEED_PATH = re.compile(
     r"(?:^|/)(?:rss|atom|feeds?)(?:\d{1,2})?(?:\.(?:xml|php|aspx?))?/?$|\.(?:rss|atom|rdf)$"

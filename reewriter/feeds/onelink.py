@@ -16,10 +16,11 @@ __all__ = ["marked", "unmarked"]
 
 # Up to the next tag of its kind: a page may open thousands, and end none.
 _PARAGRAPH = re.compile(
-    r"<(p|div)(?:\s[^<>]*)?>([^<]*+(?:<(?!/?(?:p|div)[\s>])[^<]*+)*+)</\1>", re.IGNORECASE
+    r"<(p|div)(?:\s[^<>]*)?>([^<]*+(?>(?:<(?!/?(?:p|div)[\s>])[^<]*+)*))</\1>", re.IGNORECASE
 )
 _LINK = re.compile(
-    r"<a\b[^<>]*?\shref=\"([^\"<>]*)\"[^<>]*>([^<]*+(?:<(?!/?a[\s>])[^<]*+)*+)</a>", re.IGNORECASE
+    r"<a\b[^<>]*?\shref=\"([^\"<>]*)\"[^<>]*>([^<]*+(?>(?:<(?!/?a[\s>])[^<]*+)*))</a>",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
 _SIGNS = " \t\r\n\xa0.:;–—-›»>→↗()[]"

@@ -24,7 +24,7 @@ _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 # Nothing is given back once it is matched: a hundred comments could be parted in 2¹⁰⁰ ways.
 _HTML = re.compile(
-    r"\s*+(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+)*+<(?:!doctype\s+html|html|head|body|article)\b",
+    r"\s*+(?>(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+)*)<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
 # Where the article is, in order of trust; and what is around and inside it but not of it.

@@ -17,7 +17,7 @@ ACTIVE = frozenset(
 _ALONE = frozenset(("input", "frame", "base"))
 
 # No tag goes past the next "<", which in a value is written &lt;: so each sign is read once.
-_TAG = pattern(r"<([a-zA-Z][^\s/<>]*)((?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*+)>")
+_TAG = pattern(r"<([a-zA-Z][^\s/<>]*)((?>(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*))>")
 _ATTRIBUTE = pattern(r"([^\s\"'<>/=]++)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _BLANK = pattern(r"[\x00-\x20]+")
 _RUNS = ("javascript:", "vbscript:", "data:text/html")
