@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from reewriter.text.facts.looking import all_of
+from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.relative import day_of
 from reewriter.text.facts.source import Given
@@ -123,9 +123,9 @@ def _relative(source: Given, written: date) -> Iterator[tuple[date, tuple[int, i
 def _beside(ours: Page, weekday: Amount, source: Given) -> date | None:
     """Return the date that a weekday of ours is told with."""
     written = _written(source)
-    for one in all_of(ours):
+    for one in between(ours, weekday.end, weekday.end + _REACH + 1):
         first = one.readings[0]
-        if first.kind == "day" and 0 <= one.start - weekday.end <= _REACH:
+        if first.kind == "day":
             year = first.year or (written.year if written else 0)
             told = _BESIDE.match(ours.text[weekday.end : one.start])
             return _day(first, year) if told and year else None
