@@ -78,8 +78,7 @@ CREATE INDEX item_until ON item (until) WHERE until IS NOT NULL;
 
 -- Filled once a batch from plain text, never by a trigger a row: seventeen times cheaper.
 -- Written as sqlite-utils and Datasette look for it: then they search it, too. Without an index of
--- beginnings, which was a sixth of a first update; older databases have one, and answer the same,
--- but for letters with two accents, which the index knows without them only since then.
+-- beginnings, which was a sixth of a first update.
 CREATE VIRTUAL TABLE item_fts USING fts5 (
     title, text, content="item", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
 );

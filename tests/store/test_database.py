@@ -15,8 +15,9 @@ from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, deliveries, feeds, issues, opening, rekeying, schema
+from reewriter.store import Store, deliveries, feeds, issues, lists, opening, rekeying, schema
 from reewriter.store.faults import named_errors
+from reewriter.store.query import compile_query
 from reewriter.store.tables import V1
 from reewriter.text import url_key
 from tests.store.conftest import NOW
@@ -180,6 +181,32 @@ def test_stored_keys_of_videos_and_posts_become_what_later_rules_say(tmp_path: P
     with open_at(path) as opened:
         found = [row[0] for row in opened.rows("SELECT url_key FROM item ORDER BY id")]
     assert found == [url_key(key) for key in _KEYS_BEFORE]
+
+
+def test_an_index_of_older_rules_is_built_anew(tmp_path: Path) -> None:
+    """Else a page, which looks at texts, shows what a whole list and a count do not."""
+    path, fresh = tmp_path / "reewriter.db", tmp_path / "fresh.db"
+    open_at(path, create=True).close()
+    open_at(fresh, create=True).close()
+    with closing(sqlite3.connect(path)) as old:
+        # As it was: with beginnings, and with every second accent.
+        old.executescript(
+            "DROP TABLE item_fts; CREATE VIRTUAL TABLE item_fts USING fts5 (title, text,"
+            ' content="item", content_rowid="id", prefix="2 3", tokenize="unicode61");'
+            "INSERT INTO feed (url) VALUES ('https://ore.example/feed');"
+            "INSERT INTO item (feed_id, guid, title, seen_at, sort_at, item_hash)"
+            " VALUES (1, 'a', 'Việt oxide', 'x', 'x', 'x');"
+            "INSERT INTO item_fts (item_fts) VALUES ('rebuild');"
+            "DELETE FROM _sqlite_migrations WHERE name LIKE 'v23%'; PRAGMA user_version = 22"
+        )
+    with open_at(path) as opened, open_at(fresh) as new:
+        wanted = compile_query("viet", now=NOW)
+        assert [list(lists.ids(opened, wanted, limit=most)) for most in (5, None)] == [[1], [1]]
+        for sql in (
+            "SELECT sql FROM sqlite_master WHERE name = 'item_fts'",
+            "SELECT k, v FROM item_fts_config ORDER BY k",
+        ):
+            assert opened.rows(sql) == new.rows(sql)
 
 
 def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
