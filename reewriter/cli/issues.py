@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -26,7 +26,10 @@ from reewriter.cli.tree import Group
 from reewriter.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reewriter.model import Issue
+    from reewriter.workspace.service_state import ServiceState
 
 __all__ = ["issue"]
 
@@ -123,7 +126,8 @@ def list_(session: Session) -> None:
 def show(session: Session, *, edition: str | None, look: bool) -> None:
     """Print an issue as an outline.
 
-    Says how it stands at the mailing services, too.
+    Says how it stands at the mailing services, too. With --look the exit code is 5 where none of
+    them could be asked, 1 where some could not.
     """
     from reewriter.cli.outline import outline
     from reewriter.cli.standing import standing
@@ -150,8 +154,25 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     value["services"] = [shapes.service_state(one) for one in services]
     value["posts"] = posted
     session.answer(value, human)
+    if look:
+        session.fail(_silence(services, posted))
     if alarm := workspace.services.alarm(found):
         session.note(f"{alarm}.")
+
+
+def _silence(
+    services: Sequence[ServiceState], posted: Mapping[str, Mapping[str, int]]
+) -> Literal[0, 1, 5]:
+    """Return the exit code of a look: whether all, some or none answered of those that were asked.
+
+    Who has nothing of the issue was not asked.
+    """
+    troubles = [bool(one.trouble) for one in services if one.at is not None]
+    troubles += [state == "trouble" for counts in posted.values() for state in counts
+                 if state != "never pushed"]  # fmt: skip
+    if not any(troubles):
+        return 0
+    return 5 if all(troubles) else 1
 
 
 @issue.command(name="set")

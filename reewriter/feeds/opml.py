@@ -157,8 +157,16 @@ class _Reader:
         elif len(self.feeds) >= _MOST_FEEDS:
             reason = f"more than {_MOST_FEEDS:,} feeds"
         if reason:
-            shown = redact(clean_line(written, limit=200))
-            self.dropped.append(Dropped(title=title, url=shown, reason=reason))
+            # Before they are cut: a password is known by the sign behind it. Titles are often
+            # addresses, too.
+            said = redact(clean_line(named.get("title") or named.get("text") or ""))
+            self.dropped.append(
+                Dropped(
+                    title=clean_line(said, limit=300),
+                    url=clean_line(redact(clean_line(written)), limit=200),
+                    reason=reason,
+                )
+            )
             return
         known = self.feeds.get(url)
         categories = (tag_of(word) for word in named.get("category", "").split(","))

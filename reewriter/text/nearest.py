@@ -9,12 +9,15 @@ __all__ = ["did_you_mean", "nearest"]
 _LIST_AT_MOST = 24
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that is closest, in any case of letters, or ""."""
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.5) -> str:
+    """Return the known word that is closest, in any case of letters, or "".
+
+    `likeness` is the least share of letters in common; what is mostly figures needs a large one.
+    """
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in known}
-    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.5)
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     return folded[close[0]] if close else ""
 
 

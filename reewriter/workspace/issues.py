@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ class Issues:
         issue = issues.by_edition(self._store, edition)
         if issue is None:
             known = [i.edition for i in issues.listed(self._store, limit=200)]
-            near = nearest(edition, known)
+            near = _meant(edition, known)
             hint = f"Did you mean “{near}”? " if near else ""
             raise NotFoundError(
                 f"there is no issue “{edition}”",
@@ -246,6 +246,15 @@ class Issues:
         before = None if reason is None else {"reason": reason}
         edits = [Edit("waiver", (issue.id, check_id, where), before, after)]
         return self._workspace.change(f"{verb}: {_title(check_id)}", edits * (before != after))
+
+
+def _meant(edition: str, known: Sequence[str]) -> str:
+    """Return the edition that was meant: one of the same day, else one that differs by a letter.
+
+    Two days have most of their letters in common, whatever lies between them.
+    """
+    same_day = [one for one in known if one[:10] == edition[:10]]
+    return nearest(edition, same_day) or nearest(edition, known, likeness=0.87)
 
 
 def _title(check_id: str) -> str:

@@ -195,6 +195,23 @@ def mailchimp(
         yield made
 
 
+def test_a_look_that_services_do_not_answer_is_told_by_the_exit_code(
+    cli: Cli, mailchimp: FakeMailchimp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", KEY)
+    assert cli("issue", "show", "--look").code == 0  # there is no draft to ask for
+    for name in ("weekly", "chimp"):
+        assert cli("export", "--to", name).code == 0
+    assert cli("issue", "show", "--look").code == 0
+    monkeypatch.setenv("REEWRITER_CHIMP_KEY", "not the key")
+    answer = cli("issue", "show", "--look", "--json")
+    assert answer.code == 1
+    assert [one["target"] for one in answer.json["services"] if one["trouble"]] == ["chimp"]
+    monkeypatch.setenv("REEWRITER_WEEKLY_KEY", "not the key")
+    assert cli("issue", "show", "--look").code == 5
+    assert cli("issue", "show").code == 0
+
+
 def test_mailchimps_own_checklist_is_shown_wherever_one_looks(
     cli: Cli, mailchimp: FakeMailchimp
 ) -> None:

@@ -115,6 +115,13 @@ def test_a_dropped_address_keeps_its_secret() -> None:
     assert "hush" not in dropped.url
 
 
+def test_a_secret_is_taken_out_before_an_address_is_cut_and_of_a_title_too() -> None:
+    address = f"http://ann:{'hush' * 60}@h.example/"
+    listed = f'<opml><body><outline text="{address}" xmlUrl="{address}"/></body></opml>'
+    (dropped,) = read(listed).dropped
+    assert "hush" not in dropped.url + dropped.title
+
+
 @pytest.mark.parametrize(
     ("written", "url"),
     [

@@ -226,6 +226,14 @@ def test_unknown_item_story_and_issue_are_named(workspace: Workspace) -> None:
     workspace.issues.current()
     with pytest.raises(NotFoundError, match="Did you mean “2026-03-02”"):
         workspace.issues.get("2026-03-03")
+    workspace.issues.new(date(2026, 3, 4), edition="2026-03-04-weekly")
+    for typed, meant in (("2026-03-04", "-04-weekly"), ("2026-3-2", "-02"), ("20260302", "-02")):
+        with pytest.raises(NotFoundError, match=f"Did you mean “2026-03{meant}”"):
+            workspace.issues.get(typed)
+    for unlike in ("2020-01-01", "2025-12-02"):
+        with pytest.raises(NotFoundError) as told:
+            workspace.issues.get(unlike)
+        assert "Did you mean" not in told.value.hint
 
 
 def test_next_issue_takes_over_the_bench(workspace: Workspace) -> None:

@@ -134,6 +134,14 @@ def test_an_empty_workspace_gets_the_same_issue_and_updates_the_same_draft(
     ]
 
 
+@pytest.mark.parametrize("said", ["no", "maybe", "", "Yes, to all"])
+def test_whether_it_went_out_is_said_in_one_word_or_not_at_all(first: Workspace, said: str) -> None:
+    """Passed over, it would mean the contrary of what was written, and nobody would know."""
+    text = _whole(first).replace("\npreheader:", f"\nwent_out: {said}\npreheader:", 1)
+    with pytest.raises(ManuscriptError, match=r"issue\.md:\d+: .*went_out"):
+        first.copydesk.load(text, file="issue.md")
+
+
 def test_what_went_out_by_hand_has_gone_out_elsewhere_too(
     first: Workspace, tmp_path: Path, fake: FakeButtondown
 ) -> None:

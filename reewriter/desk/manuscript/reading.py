@@ -109,6 +109,11 @@ class _Reader(Walker):
                     pass  # several may be there, and they are read by who knows what they are
                 elif name in front:
                     raise self.wrong(f"{name} is there twice")
+                elif name == "went_out" and value != "yes":
+                    raise self.wrong(
+                        f"went_out is yes or is not there, not {value or 'empty'}",
+                        "What went out is not taken back by a file: take the line away.",
+                    )
                 else:
                     front[name] = Line(value, self.at + 1)
             self.at += 1
