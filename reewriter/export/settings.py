@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 from urllib.parse import urlsplit
 
 from reewriter.errors import ConfigError
+from reewriter.text.nearest import did_you_mean
 
 __all__ = ["HERE", "Setting", "address_of", "numbers", "read_settings"]
 
@@ -47,8 +47,8 @@ def read_settings(
     for name, value in given.items():
         setting = by_name.get(name)
         if setting is None:
-            close = get_close_matches(name, by_name, n=1)
-            hint = f"Did you mean “{close[0]}”?" if close else f"Known here: {', '.join(by_name)}."
+            known_here = f"Known here: {', '.join(by_name)}."
+            hint = did_you_mean(name, by_name, otherwise=known_here)
             raise ConfigError(
                 f"target {target} has no setting {name}", file="feeds.toml", hint=hint
             )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from importlib.metadata import entry_points
 from typing import Protocol
 
@@ -28,6 +27,7 @@ from reewriter.export.ses import Ses
 from reewriter.export.smtptest import SmtpTest
 from reewriter.export.target import Target
 from reewriter.export.zipped import ZipTarget
+from reewriter.text.nearest import did_you_mean
 
 __all__ = [
     "ENTRY_POINTS",
@@ -143,5 +143,4 @@ def is_service(type_: str) -> bool:
 
 
 def _nearest(word: str, known: list[str]) -> str:
-    close = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"Did you mean “{close[0]}”?" if close else f"There are {', '.join(known)}."
+    return did_you_mean(word, known, otherwise=f"There are {', '.join(known)}.")
