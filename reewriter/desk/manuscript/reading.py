@@ -107,14 +107,8 @@ class _Reader(Walker):
                     self.waivers.append(self._waiver(value))
                 elif name == REMOTE:
                     pass  # several may be there, and they are read by who knows what they are
-                elif name in front:
-                    raise self.wrong(f"{name} is there twice")
-                elif name == "went_out" and value != "yes":
-                    raise self.wrong(
-                        f"went_out is yes or is not there, not {value or 'empty'}",
-                        "What went out is not taken back by a file: take the line away.",
-                    )
                 else:
+                    self._must_be_sound(name, value, front)
                     front[name] = Line(value, self.at + 1)
             self.at += 1
         if not self.more():
@@ -123,6 +117,15 @@ class _Reader(Walker):
         if "edition" not in front:
             raise self.wrong("the head names no edition", _DUMP, line=1)
         return front, None if alternatives is None else tuple(alternatives)
+
+    def _must_be_sound(self, name: str, value: str, front: Mapping[str, Line]) -> None:
+        if name in front:
+            raise self.wrong(f"{name} is there twice")
+        if name == "went_out" and value != "yes":
+            raise self.wrong(
+                f"went_out is yes or is not there, not {value or 'empty'}",
+                "What went out is not taken back by a file: take the line away.",
+            )
 
     def _named(self, known: Iterable[str]) -> tuple[str, str]:
         """Read `name: value`."""
