@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -216,6 +217,22 @@ def test_another_programs_file_is_no_copy(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no database of reewriter"):
         restore(tmp_path, other, now=lambda: NOW)
     assert (tmp_path / "reewriter.db").read_bytes() == before
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe, told = tmp_path / "pipe", list[str]()
+    os.mkfifo(pipe)
+
+    def bring_back() -> None:
+        try:
+            restore(tmp_path, pipe, now=lambda: NOW)
+        except UsageError as error:
+            told.append(error.message)
+
+    waiting = threading.Thread(target=bring_back, daemon=True)
+    waiting.start()
+    waiting.join(10)
+    assert told == [f"{pipe}: is no file"]
 
 
 def test_without_a_copy_nothing_is_touched(tmp_path: Path) -> None:
