@@ -104,21 +104,27 @@ def count(store: Store, compiled: Compiled, *, folded: bool = False, most: int =
     return int(store.value(f"SELECT count(*) FROM ({sql} LIMIT ?)", [*values, most]))
 
 
-def among(store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST) -> list[int]:
-    """Return which of the items with ids from `first` to `last` a query finds, in no order."""
+def among(
+    store: Store, compiled: Compiled, *, first: int = 0, last: int = MOST, folded: bool = False
+) -> list[int]:
+    """Return which of the items with ids from `first` to `last` a query finds, in no order.
+
+    `folded` leaves out those that another item of their group stands for.
+    """
     if not compiled.states:
         return []
     bounds: tuple[Column, ...] = (first, last)
     if compiled.match:
-        sql, values = joined(compiled, "item.id", folded=False)
-        found = store.rows(f"{sql} AND item_fts.rowid BETWEEN ? AND ?", [*values, *bounds])
+        window = f"BETWEEN {int(first)} AND {int(last)}"
+        found = store.rows(*joined(compiled, "item.id", folded=folded, among=window))
     else:
         states = ",".join("?" * len(compiled.states))
         # Words among conditions are looked for where the items are, not in the whole archive.
         near = f"{FTS[:-1]} AND rowid BETWEEN {int(first)} AND {int(last)})"
         found = store.rows(
             "SELECT item.id FROM item INDEXED BY item_facts WHERE item.id BETWEEN ? AND ?"
-            f" AND item.state IN ({states}) AND ({compiled.where.sql.replace(FTS, near)})",
+            f" AND item.state IN ({states}){' AND item.folded = 0' if folded else ''}"
+            f" AND ({compiled.where.sql.replace(FTS, near)})",
             [*bounds, *compiled.states, *compiled.where.values],
         )
     return [row[0] for row in found]

@@ -14,7 +14,7 @@ from reewriter.desk.ranking import Reason
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import Feed, Issue, Item, ItemRow, ItemState
 from reewriter.query import parse
-from reewriter.store import feeds, items, stories
+from reewriter.store import feeds, items, lists, stories
 from reewriter.store.query import Compiled, compile_tree
 from reewriter.text.words import truncate
 from reewriter.values import dataclass
@@ -109,6 +109,18 @@ class Triage:
         if folded and compiled.by_feed:
             folded, compiled = False, self.compile(query, typing=False)
         return items.count(self._store, compiled, folded=folded, most=most)
+
+    def count_since(self, query: str, *, item_id: int, within: str = "") -> int:
+        """Count the lines that a list has because of items younger than this one.
+
+        Nothing older is asked, so that it takes as long as there are younger ones, however large
+        the list is. What joined the group of another item is no line.
+        """
+        compiled = self.compile(query, within=within, lines=True)
+        folded = not compiled.by_feed
+        if compiled.by_feed:
+            compiled = self.compile(query, within=within)
+        return len(lists.among(self._store, compiled, first=item_id + 1, folded=folded))
 
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
         """Return the lines for these ids, in their order; at most a few hundred at a time."""

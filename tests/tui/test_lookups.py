@@ -6,10 +6,13 @@ from array import array
 from pathlib import Path
 from typing import cast
 
+import pytest
+
 from reewriter.errors import StoppedError
 from reewriter.tui.behind.lookups import Lookups
 from reewriter.workspace import Workspace
-from tests.workshop import invent, make_workspace
+from reewriter.workspace.triage import Triage
+from tests.workshop import bring, invent, make_workspace
 
 
 class Endless:
@@ -52,3 +55,46 @@ def test_a_list_is_found_as_triage_finds_it(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path, [invent(n) for n in range(5)])
     found = Lookups().ids(workspace, "magnet", within="", sort="score", folded=False, limit=3)
     assert found == workspace.triage.ids("magnet", folded=False, limit=3)
+
+
+@pytest.mark.parametrize("typed", ["licence", "title:licence", "score:<99", "feed:ledger ~kiln"])
+@pytest.mark.parametrize("large", [True, False])
+def test_what_a_list_has_gained_is_counted_whatever_its_size(
+    tmp_path: Path, typed: str, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lookups, "LARGE", 0 if large else 100)
+    lookups = Lookups()
+    workspace = make_workspace(tmp_path, [invent(1, title="A licence"), invent(2, title="Salt")])
+    known = workspace.triage.ids(typed)
+    assert known
+    assert lookups.more(workspace, typed, within="state:new", known=known) == 0
+    bring(workspace, [invent(90, title="A kiln", hours=1), invent(91, title="New licence")])
+    now = workspace.triage.ids(typed, within="state:new")
+    more = lookups.more(workspace, typed, within="state:new", known=known)
+    assert more == len(now) - len(known)
+    assert more
+    workspace.triage.skip(now)
+    assert lookups.more(workspace, typed, within="state:new", known=known) == 0
+
+
+def test_of_a_large_list_only_what_is_younger_is_looked_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lookups, "LARGE", 3)
+    monkeypatch.setattr(Triage, "ids", None)  # that is the whole list
+    workspace = make_workspace(tmp_path, [invent(n) for n in range(1, 5)])
+    more = Lookups().more(workspace, "magnet", within="", known=array("q", [4, 1, 3, 2]))
+    assert more == 0
+
+
+def test_what_joined_the_group_of_a_large_list_is_no_line_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lookups, "LARGE", 0)
+    workspace = make_workspace(tmp_path, [invent(1), invent(2)])
+    known = workspace.triage.ids()
+    bring(workspace, [invent(90, hours=1), invent(91, hours=1)])
+    assert Lookups().more(workspace, "", within="", known=known) == 2
+    (first, *_), young = known, max(workspace.triage.ids())
+    workspace.groups.join([first, young])
+    assert Lookups().more(workspace, "", within="", known=known) == 1

@@ -5,16 +5,21 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable
-from typing import Literal
+from typing import ClassVar, Literal, TypeVar
 
 from reewriter.errors import StoppedError
 from reewriter.workspace import Workspace
 
 __all__ = ["Lookups"]
 
+Answer = TypeVar("Answer")
+
 
 class Lookups:
     """The lists that are being looked up."""
+
+    LARGE: ClassVar[int] = 10_000
+    """Lines of a list that is not looked up again only to learn what it has gained."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,11 +42,35 @@ class Lookups:
         limit: int | None,
     ) -> array[int] | None:
         """Return a list as triage does, on a connection of this thread; None if it was stopped."""
+        return self._ask(
+            workspace,
+            lambda mine: mine.triage.ids(
+                typed, within=within, sort=sort, folded=folded, limit=limit
+            ),
+        )
+
+    def more(
+        self, workspace: Workspace, typed: str, *, within: str, known: array[int]
+    ) -> int | None:
+        """Count the lines that belong to a list and are not among those known; None if stopped.
+
+        Of a large list only what came in after its last item is looked up: all of it would take
+        seconds and more memory than the desk itself, each time that anything changes.
+        """
+        if len(known) > self.LARGE:
+            since = max(known)
+            return self._ask(
+                workspace, lambda mine: mine.triage.count_since(typed, within=within, item_id=since)
+            )
+        ids = self.ids(workspace, typed, within=within, sort="new", folded=True, limit=None)
+        return None if ids is None else len(set(ids).difference(known))
+
+    def _ask(self, workspace: Workspace, ask: Callable[[Workspace], Answer]) -> Answer | None:
         with workspace.fork() as mine:
             with self._lock:
                 self._stops[id(mine)] = mine.store.interrupt
             try:
-                return mine.triage.ids(typed, within=within, sort=sort, folded=folded, limit=limit)
+                return ask(mine)
             except StoppedError:
                 return None
             finally:

@@ -77,6 +77,8 @@ class ListRoom(ViewsRoom):
         self._lookups = Lookups()
         self._ticket = self._shown = 0
         self._whole = True
+        self._awaited = False
+        """Keys wait for the list that is being looked up."""
         self._more = 0
         """Items that have come in for a search, or another view than that of new items."""
         self._asked = ("", "")
@@ -182,6 +184,12 @@ class ListRoom(ViewsRoom):
         if ids is not None:
             self.post_message(self.Found(ticket, ids, words, limit is None or len(ids) < limit))
 
+    def await_list(self) -> None:
+        """Let the keys that follow wait for the list under way: they are meant for its lines."""
+        if self._ticket != self._shown:
+            self._awaited = True
+            self.desk.ahead.going()
+
     def when_whole(self, do: Callable[[], object]) -> None:
         """Do something with all of the list, as soon as it is there."""
         if self._whole:
@@ -215,6 +223,9 @@ class ListRoom(ViewsRoom):
             self._wanted = None
         self.show_head()
         self.show_keys()
+        if self._awaited:
+            self._awaited = False
+            self.desk.ahead.arrived()
         if not self._whole:
             # Not between two letters of somebody who types: all of a common word takes its time.
             self.after_rest("whole", self._look_up_all, long=True)
@@ -244,13 +255,12 @@ class ListRoom(ViewsRoom):
         if self._whole and self._shown == self._ticket and not self._is_plain:
             self._count_more(self._ticket, self.query_text, self.view.query, self.items.ids)
 
-    @work(thread=True, group="more", exclusive=True, exit_on_error=False)
+    # A description of its own: Textual would write out the ids, a third of a second for a million.
+    @work(thread=True, group="more", exclusive=True, exit_on_error=False, description="more")
     def _count_more(self, ticket: int, typed: str, view: str, known: array[int]) -> None:
-        ids = self._lookups.ids(
-            self.workspace, typed, within=view, sort=self.order, folded=True, limit=None
-        )
-        if ids is not None:
-            self.post_message(self.More(ticket, len(set(ids).difference(known))))
+        more = self._lookups.more(self.workspace, typed, within=view, known=known)
+        if more is not None:
+            self.post_message(self.More(ticket, more))
 
     @on(More)
     def _more_found(self, event: More) -> None:

@@ -68,7 +68,8 @@ class ManyRoom(SearchRoom):
         """Show what was decided."""
         raise NotImplementedError
 
-    @work(thread=True, group="many", exit_on_error=False)
+    # A description of its own: Textual would write out all the ids first.
+    @work(thread=True, group="many", exit_on_error=False, description="many")
     def _decide_behind(
         self, verb: str, ids: Sequence[int], act: Act, state: ItemState, more: str
     ) -> None:

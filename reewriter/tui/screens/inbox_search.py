@@ -35,6 +35,7 @@ class SearchRoom(ListRoom):
         self._seeking.ask(self.items, self.query_text)
         self.query_text = query
         self.reload()
+        self.await_list()
 
     def _search(self) -> None:
         try:
@@ -48,6 +49,10 @@ class SearchRoom(ListRoom):
     def _entered(self) -> None:
         self.head.done()
         self.items.focus()
+        if self._asked != (self.query_text, self.view.query):  # the last letters came just now
+            self.not_any_more("search")
+            self._search()
+        self.await_list()
         self.show_head()
 
     def clear_search(self) -> None:
@@ -58,7 +63,9 @@ class SearchRoom(ListRoom):
             if self.bad_query:
                 self.say("")
             self.query_text = ""
+            self.not_any_more("search")
             self.reload()
+            self.await_list()
         self.show_head()
 
     # -- views ---------------------------------------------------------------------------------
@@ -69,6 +76,7 @@ class SearchRoom(ListRoom):
         self.items.move_to(0)
         self.items.focus()
         self.reload()
+        self.await_list()
 
     def show_item(self, item_id: int) -> None:
         """Look the list of new items up again, and go to one of them."""
