@@ -77,6 +77,7 @@ def open_demo(
     try:
         workspace.wire.fetch(on_outcome=on_outcome)
         _compose(workspace)
+        workspace.forget()  # the editor has done none of it
         (root / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
     except BaseException:
         workspace.close()

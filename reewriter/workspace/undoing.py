@@ -125,6 +125,11 @@ class Undoing:
             done = [Change(label, edits, files=files)]
         self._done += done
 
+    def forget(self) -> None:
+        """Begin anew: undo takes nothing back that was done until now."""
+        self._done.clear()
+        self._undone.clear()
+
     def undo(self) -> str | None:
         """Take the last change back; returns its label, or None when there is none.
 

@@ -38,3 +38,15 @@ def test_demonstration_that_was_killed_is_made_anew(tmp_path: Path) -> None:
         workspace.issues.edit(None, {"subject": "Mine"})
     with open_demo(root, now=lambda: NOW) as again:
         assert again.issues.current().subject == "Mine"
+
+
+def test_undo_never_takes_the_demonstration_itself_away(tmp_path: Path) -> None:
+    with open_demo(tmp_path / "demo", now=lambda: NOW) as workspace:
+        stories = len(workspace.issues.composition(workspace.issues.current()).above)
+        assert stories
+        assert workspace.undo() is None, "what the editor has not done"
+        (item, *_) = workspace.triage.ids()
+        workspace.triage.skip([item])
+        assert workspace.undo()
+        assert workspace.undo() is None
+        assert len(workspace.issues.composition(workspace.issues.current()).above) == stories
