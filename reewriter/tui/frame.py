@@ -94,9 +94,14 @@ class DeskScreen(Everywhere):
         """The workspace of the user interface's thread; a worker forks its own."""
         return self.desk.workspace
 
-    def say(self, text: str, tone: Tone = "info") -> None:
-        """Show a message above the keys, until the next command, exactly as it is."""
-        self.query_one(MessageLine).say(text, tone, news=not self.desk.commanded)
+    def say(self, text: str, tone: Tone = "info", *, asked: bool = False) -> None:
+        """Show a message above the keys, until the next command, exactly as it is.
+
+        What nobody asked for stays at least for a moment. With `asked` it is the answer to a key
+        that had to be looked up first, and goes at once with what it is said of.
+        """
+        news = not (asked or self.desk.commanded)
+        self.query_one(MessageLine).say(text, tone, news=news)
 
     def keyed(self, template: str) -> str:
         """Put the keys in force into a message of ours: `{desk.undo}` is that of undo.

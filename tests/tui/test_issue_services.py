@@ -361,6 +361,15 @@ async def test_nothing_is_said_of_an_issue_that_is_not_checked_yet(
         assert editor.said.endswith("warning; enter exports a draft, nothing is sent")
 
 
+async def test_what_a_menu_says_goes_with_it(workspace: Workspace) -> None:
+    rewritten(workspace, "")
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("f3", "w")
+        assert editor.said.endswith("enter exports a draft, nothing is sent")
+        await editor.press("escape")
+        assert not editor.said, "enter exports nothing any more"
+
+
 def rewritten(workspace: Workspace, targets: str) -> None:
     """Let feeds.toml name other targets."""
     path = workspace.root / "feeds.toml"

@@ -217,7 +217,7 @@ class PressRoom(Lends):
             found = ""  # of what has not been checked yet nothing is said
             if self._checked == self._issue.edition:
                 found = f"{summary(self.query_one(FindingsPanel).rows.findings)}; "
-            self.say(f"{found}enter exports a draft, nothing is sent")
+            self.say(f"{found}enter exports a draft, nothing is sent", asked=True)
 
     def offer(
         self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""
