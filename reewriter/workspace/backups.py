@@ -129,9 +129,9 @@ def restore(root: Path, named: Path | None = None, *, now: Callable[[], datetime
 
 
 def _must_be_a_file(copy: Path, database: Path) -> None:
-    if copy.is_fifo():  # it would be waited for, and for ever
-        raise UsageError(f"{copy}: is no file", hint=_listing(database))
     try:
+        if copy.is_fifo():  # it would be waited for, and for ever
+            raise UsageError(f"{copy}: is no file", hint=_listing(database))
         copy.open("rb").close()
     except OSError as error:
         raise unreadable(copy, error, hint=_listing(database)) from error
