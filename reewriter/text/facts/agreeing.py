@@ -107,11 +107,23 @@ def _converted(ours: Reading, theirs: Reading) -> bool:
             years >= 0.25 and (years * 365, years * 364, years * 366).count(days.value) > 0
         )
     if {ours.unit, theirs.unit} == {"°C", "°F"}:
-        cold, hot = (ours, theirs) if ours.unit == "°C" else (theirs, ours)
-        return isclose(cold.value * 9 / 5 + 32, hot.value, rel_tol=_CONVERTED / 3)
+        return abs(ours.value - _in_other_degrees(theirs)) <= _off_in_degrees(ours)
     what, mine = _WORTH.get(ours.unit, ("", 0.0))
     other, yours = _WORTH.get(theirs.unit, ("other", 0.0))
     return what == other and isclose(ours.value * mine, theirs.value * yours, rel_tol=_CONVERTED)
+
+
+def _in_other_degrees(told: Reading) -> float:
+    """Return a temperature in the other of the two units."""
+    if told.unit == "°C":
+        return told.value * 9 / 5 + 32
+    return (told.value - 32) * 5 / 9
+
+
+def _off_in_degrees(ours: Reading) -> float:
+    """Return how far a temperature of ours may be off: half of the last digit that is printed."""
+    last = 0.5 if ours.value == int(ours.value) else 0.05
+    return max(last, abs(ours.value) * _CONVERTED / 3)
 
 
 def in_unit_of(ours: Reading, theirs: Reading) -> float | None:
@@ -166,7 +178,10 @@ def _counted(ours: Reading) -> Iterator[tuple[str, float, float]]:
             yield kind, *_around(other, 1e-8)
     if not ours.unit and ours.kind == "number" and ours.value >= _SURELY_MONEY:
         yield "money", *_around(ours.value, 1e-8)
-    if ours.unit:
+    if ours.unit in ("°C", "°F"):
+        value, off = _in_other_degrees(ours), 2 * _off_in_degrees(ours)
+        yield "number", value - off, value + off
+    elif ours.unit:
         yield from (("number", *_around(one)) for one in _in_other_units(ours))
 
 
@@ -179,10 +194,6 @@ def _around(value: float, part: float = 0.021) -> tuple[float, float]:
 def _in_other_units(ours: Reading) -> Iterator[float]:
     if ours.unit in _DAYS:
         yield from (30 * ours.value, ours.value / 30)
-    elif ours.unit == "°C":
-        yield ours.value * 9 / 5 + 32
-    elif ours.unit == "°F":
-        yield (ours.value - 32) * 5 / 9
     elif ours.unit in _WORTH:
         what, mine = _WORTH[ours.unit]
         for other, worth in _WORTH.values():

@@ -48,7 +48,7 @@ _AMOUNT = re.compile(
     rf"|billions?|trillions?|lakhs?(?:\s+crores?)?|crores?|mln|bln|trn|mn|bn|tn)\b|(?-i:[BM])(?=\s(?:USD|EUR|GBP)\b)))?\+?"
     rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{NAMED})(?!\w)"
     rf"|(?P<behind>{SIGN_BEHIND})"
-    rf"|(?P<cents>(?:U\.?S\.?\s+|Australian\s+|Canadian\s+|euro\s+)?cents?\b|pence\b)"
+    rf"|(?P<cents>(?:U\.?S\.?\s+|Australian\s+|Canadian\s+|euro\s+)?cents?\b|pence\b|(?<=\d)(?<!1080)(?<!1440)(?<!2160)(?-i:p)\b(?![-’']\w))"
     rf"|(?P<measure>{alternatives(MEASURES)})(?![\w’'])"
     rf"|(?P<time>{alternatives(set(TIMES) - {'h'})}|(?-i:h))\b)"
     rf"|(?P<rank>st|nd|rd|th)\b|(?P<fold>-?fold\b|x\b|×))?",

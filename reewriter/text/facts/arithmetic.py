@@ -89,7 +89,7 @@ def _paid(price: Reading, mass: Reading) -> Iterator[float]:
 
 def _shares(goal: Goal, low: float, high: float) -> Iterator[float]:
     """Yield what part one is of the other, or by how much the one has become the other."""
-    if goal.change in ("", "gap", "up", "down"):
+    if not goal.lean.turn or goal.of_a_whole:
         yield 100 * low / high
     if goal.change in ("up", "gap"):
         yield 100 * (high - low) / low
@@ -126,9 +126,11 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
     elif other.kind == "percent" and other.value < 100:
         part = other.value / 100
         yield base.value * part
-        if goal.formerly or goal.large:
+        if goal.formerly or (goal.large and (goal.change or goal.told)):
             yield from (base.value / (1 + part), base.value / (1 - part))
             yield from (base.value * (1 + part), base.value * (1 - part))
+        elif goal.told and goal.off_a_base:
+            yield base.value * (1 - part if goal.change == "down" else 1 + part)
     elif base.per in SPELLS and other.kind == "number":
         unit, length = SPELLS[base.per]
         if other.unit == unit:

@@ -7,10 +7,12 @@ than to its like, the source says that other figure of the matter.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
+from reewriter.text.facts.budget import Budget
 from reewriter.text.facts.goal import FORMERLY, REACH
 from reewriter.text.facts.looking import agreeing, all_of
 from reewriter.text.facts.mistakable import mistakable
@@ -30,7 +32,11 @@ _TWO_RATES = 3
 _LEAST = 1.5
 """What our words tell that stand in the clause of another figure of the same sentence."""
 _MOST = 500
-"""Figures of a source; of so many some stand beside any words."""
+"""Figures of a source, or a draft; of so many some stand beside any words."""
+_MOST_COMPARED = 60_000
+"""Company of figures that is looked at for one draft and one source."""
+_NEIGHBOURING = 20
+"""Figures on either side of one of ours that are its company."""
 _TIMES, _MORE = 1.5, 1.1
 """How much nearer our words must be to the other figure: so many times, and so much more."""
 _ALSO = 0.8
@@ -62,7 +68,7 @@ def misplaced(ours: Page, amounts: Sequence[Amount], sources: Sequence[Page]) ->
     told: dict[int, str] = {}
     sound: set[int] = set()
     for source in sources:
-        if len(all_of(source)) > _MOST:
+        if max(len(all_of(source)), len(amounts)) > _MOST:
             return {}
         compared = _Compared(ours, amounts, source)
         wrong = compared.misplaced()
@@ -84,6 +90,9 @@ class _Compared:
             one = _Ours(amount, places, frozenset(place.start for place in places))
             one.words = self._words(amount)
             self.figures.append(one)
+        self._sentences = [self._mine.sentence(one.amount.start) for one in self.figures]
+        self._starts = [one.amount.start for one in self.figures]
+        self._budget = Budget(_MOST_COMPARED)
 
     @property
     def known(self) -> set[int]:
@@ -105,6 +114,8 @@ class _Compared:
         for one in self.figures:
             if not one.places or one.amount.readings[0].kind not in _KINDS:
                 continue
+            if self._budget.spent:
+                return
             least = _TIMES * max(self._nearness(one, place) for place in one.places) + _MORE
             others = sorted(
                 ((self._nearness(one, place), place) for place in self._others(one)),
@@ -238,13 +249,11 @@ class _Compared:
     def _company(self, one: _Ours, place: Amount) -> float:
         """Return how near the other figures of our sentence are to that of the source."""
         mine, theirs = self._mine, self._theirs
-        sentence = mine.sentence(one.amount.start)
         at, there = mine.word_at(one.amount.start), theirs.word_at(place.start)
         told = 0.0
-        for other in self.figures:
-            if other is one or mine.sentence(other.amount.start) != sentence:
-                continue
+        for other in self._beside_ours(one):
             nearest = 0.0
+            self._budget.spend(len(other.places))
             for like in other.places:
                 if like.start == place.start:
                     continue
@@ -257,6 +266,14 @@ class _Compared:
             weight = _COMPANY if len(other.places) <= 2 else _COMMON_COMPANY
             told += weight * nearest * exp(-abs(mine.word_at(other.amount.start) - at) / _OUR_FAR)
         return told
+
+    def _beside_ours(self, one: _Ours) -> Iterator[_Ours]:
+        """Yield the figures of our sentence that are not so far away that they say nothing."""
+        at = bisect_left(self._starts, one.amount.start)
+        first = max(0, at - _NEIGHBOURING)
+        for other in range(first, min(len(self.figures), at + _NEIGHBOURING + 1)):
+            if other != at and self._sentences[other] == self._sentences[at]:
+                yield self.figures[other]
 
     def _others(self, one: _Ours) -> Iterator[Amount]:
         """Yield the figures of the source that may be told of the same, and are no like of ours."""

@@ -12,11 +12,12 @@ from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.asked import figures_of, unasked
 from reewriter.text.facts.attempts import attempted
 from reewriter.text.facts.belonging import misplaced
+from reewriter.text.facts.budget import Budget
 from reewriter.text.facts.labelled import is_label, other_names
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
 from reewriter.text.facts.multiples import multiplied
-from reewriter.text.facts.reckoning import Known, reckoned
+from reewriter.text.facts.reckoning import MOST_TRIED, Known, reckoned
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.swapped import swapped
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_of"]
 
 
+MOST_FIGURES = 1_000
+"""Figures of a draft that are looked up: more than a whole issue has."""
 _ON_THE_CALENDAR = ("year", "month", "day")
 
 
@@ -58,7 +61,8 @@ class Figure:
     contrary: str = ""
     """What a source says that has the number with the contrary meaning: "more than 10%"."""
     tried: str = ""
-    """What the figures beside it make, where its sentence says that it was reckoned from them."""
+    """What the figures beside it make, where its sentence says that it was reckoned from them; or
+    that so many figures stood before it that it was not looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,8 @@ def check_figures(
     named = f" {' '.join(ours.words.keys)} "
     facts = [fact for fact in facts if _names(ours, named, fact.entity, glossary)]
     pages = [one.page for one in sources]
-    amounts = figures_of(ours)
+    every = figures_of(ours)
+    amounts = every[:MOST_FIGURES]
     others = swapped(ours, amounts, pages, agreeing)
     elsewhere = misplaced(ours, amounts, pages)
     found = []
@@ -110,12 +115,20 @@ def check_figures(
     for start, end in other_names(ours, amounts, pages):
         found.append(Figure(ours.text[start:end], False, "", (start, end)))
     found.sort(key=lambda figure: figure.span)
-    return [
+    looked_up = [
         replace(one, contrary=elsewhere[one.span[0]])
         if not (one.supported or one.contrary) and one.span[0] in elsewhere
         else one
         for one in _with_reckoned(ours, found, amounts, sources, on, elsewhere)
     ]
+    return [*looked_up, *(_not_looked_up(ours, amount) for amount in every[MOST_FIGURES:])]
+
+
+def _not_looked_up(ours: Page, amount: Amount) -> Figure:
+    """Return a figure of a text that has more than anybody writes: nothing vouches for it."""
+    text = " ".join(ours.text[amount.start : amount.end].split())
+    said = f"only the first {MOST_FIGURES:,} figures of a text are looked up"
+    return Figure(text, False, "", (amount.start, amount.end), tried=said)
 
 
 def _unlike(figure: Figure, amount: Amount, facts: list[HouseFact]) -> Figure:
@@ -144,6 +157,7 @@ def _with_reckoned(
         for one in found
         if one.source_number is not None and one.source_span is not None
     ]
+    budget = Budget(MOST_TRIED)
     # What is reckoned from another such stands before it or behind it.
     for _ in range(2):
         for place, figure in enumerate(found):
@@ -154,7 +168,7 @@ def _with_reckoned(
                 continue  # a name
             if amount.start in elsewhere and amount.readings[0].kind in _ON_THE_CALENDAR:
                 continue  # of something else there is such a year in any way
-            made = reckoned(ours, amount, known, pages, today)
+            made = reckoned(ours, amount, known, pages, today, budget)
             if made is not None:
                 each = _for_each(amount, known, (made.number, made.span))
                 known.append(Known(each, (made.number, made.span), made=True))
@@ -170,7 +184,7 @@ def _with_reckoned(
     beside = [one.amount for one in known]
     return [
         replace(one, tried=attempted(ours, at[one.span[0]], beside))
-        if not (one.supported or one.contrary) and one.span[0] in at
+        if not (one.supported or one.contrary or budget.spent) and one.span[0] in at
         else one
         for one in found
     ]

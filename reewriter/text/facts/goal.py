@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from reewriter.text.facts.budget import Budget
 from reewriter.text.facts.leaning import leaning
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.rounding import Rounded
@@ -29,7 +30,7 @@ _APIECE = re.compile(r"\s+(?:for\s+|to\s+)?(?:each|apiece|every|a\s+head|per)\b"
 _ON_AVERAGE = re.compile(r"\b(?:on\s+average|an\s+average|each|apiece|a\s+head|per)\b", re.I)
 _TOLD = re.compile(
     r"\b(?:that\s+is|that’s|that's|i\.e\.|makes?|making|works?\s+out|in\s+other\s+words|comes?\s+to"
-    r"|adds?\s+up|amounts?\s+to|equals?|add|leav(?:e[sd]?|ing)|means|or\s+put|by\s+our\s+(?:count|reckoning))\b"
+    r"|adds?\s+up|amounts?\s+to|equals?|add|leav(?:e[sd]?|ing)|means|therefore|or\s+put|by\s+our\s+(?:count|reckoning))\b"
     r"|\s=\s",
     re.IGNORECASE,
 )
@@ -42,6 +43,10 @@ _BUT = re.compile(
 )
 _BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\s+(?:of|in|on|for)\s+(?:[a-z]+\s+)?[a-z]+\s+and\s+[a-z]+")
+_OF_A_WHOLE = re.compile(r"\s+of\s")
+_OFF_A_BASE = re.compile(
+    r"(?:percent|per\s?cent|%)\s+(?:less|more|fewer|below|above|lower|higher)\b", re.IGNORECASE
+)
 _GAP = re.compile(
     r"\b(?:surplus|shortfall|deficit|gap|difference|spread|excess|premium|discount)\b", re.I
 )
@@ -63,7 +68,8 @@ _LARGE, _TELLING = 3, 2
 class Goal:
     """A figure of ours, and how near to it something must come."""
 
-    def __init__(self, ours: Page, amount: Amount) -> None:
+    def __init__(self, ours: Page, amount: Amount, budget: Budget | None = None) -> None:
+        self._budget = budget
         self.page = ours
         self.amount = amount
         self.lean = leaning(ours, amount)
@@ -74,7 +80,19 @@ class Goal:
 
     def met(self, reading: Reading, value: float) -> bool:
         """Say whether a value may be printed as ours is."""
+        if self._budget is not None:
+            self._budget.spend()
         return self.rounded.reached(reading, value)
+
+    @property
+    def tried_enough(self) -> bool:
+        """Whether so much was tried for the figures of the draft that nothing more is."""
+        return self._budget is not None and self._budget.spent
+
+    def spend(self, count: int) -> None:
+        """Count what was looked at without being compared."""
+        if self._budget is not None:
+            self._budget.spend(count)
 
     @cached_property
     def change(self) -> str:
@@ -109,6 +127,17 @@ class Goal:
     def each(self) -> bool:
         """Whether it is so much a year."""
         return any(one.per == "year" for one in self.amount.readings)
+
+    @cached_property
+    def of_a_whole(self) -> bool:
+        """Whether a whole is named of which it is a part: "rose to 8 percent of the sales"."""
+        return bool(_OF_A_WHOLE.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def off_a_base(self) -> bool:
+        """Whether its sentence has so much less before it: "41 percent less, which makes"."""
+        first, _ = self.page.sentence_at(self.amount.start)
+        return bool(_OFF_A_BASE.search(self.page.text, first, self.amount.start))
 
     @cached_property
     def ago(self) -> bool:

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise, product
 from reewriter.text.facts.arithmetic import SPELLS, made_of
 from reewriter.text.facts.goal import REACH, Goal
 from reewriter.text.facts.looking import all_of, between
+from reewriter.text.facts.parts import part_told, share_of_each
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.surroundings import stem_of, surroundings
 from reewriter.text.facts.telling import telling
@@ -43,7 +44,7 @@ def nearby(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """Return what ours can be made of; `known` are the source's figures that our sentence has."""
     if len(all_of(source)) > _MOST:
         return None
-    for look in (_voted, _left_over, _all_but, _in_a_paragraph):
+    for look in (_voted, part_told, share_of_each, _left_over, _all_but, _in_a_paragraph):
         if (span := look(goal, source)) is not None:
             return span
     for reckon in (_beside_it, _part_of, _over_time):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 from reewriter.text.facts.marks import pulled, quoted
@@ -15,6 +16,8 @@ __all__ = ["Page", "page"]
 
 _WRAPPED = re.compile(r"\n(?<![\n.!?:”\"]\n)(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
 _BRACKETS = str.maketrans("[]", FILLER * 2)
+_LONGEST = 4_000
+"""Characters of a sentence: what is longer is a table, or made to keep somebody waiting."""
 _DIVIDED = re.compile(r"[-\u00ad‐](?<=[^\W\d_][-\u00ad‐])\n[ \t]*(?=[a-z])")
 
 
@@ -70,7 +73,16 @@ class Page:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where its sentences stand, in order."""
-        return sentences(self.prose)
+        return [piece for one in sentences(self.prose) for piece in self._pieces(*one)]
+
+    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield a sentence in pieces of a length that somebody may read."""
+        while end - start > _LONGEST:
+            blank = self.prose.rfind(" ", start + _LONGEST // 2, start + _LONGEST)
+            behind = blank + 1 if blank > 0 else start + _LONGEST
+            yield start, behind
+            start = behind
+        yield start, end
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Return where the sentence around a character begins and ends."""

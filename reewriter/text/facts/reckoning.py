@@ -6,25 +6,25 @@ of all figures of a text, nearly every number can be made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 from itertools import chain, combinations, islice, product
-from math import isclose
 
-from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.arithmetic import made_of, of_both, parted, summed, with_both
+from reewriter.text.facts.budget import Budget
 from reewriter.text.facts.durations import lasted, since
 from reewriter.text.facts.goal import FORMERLY, FROM, REACH, Goal
 from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.nearby import nearby
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.restated import in_short_tons, of_another_spell, restated
 from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["Known", "Made", "reckoned"]
+__all__ = ["MOST_TRIED", "Known", "Made", "reckoned"]
 
 Place = tuple[int, tuple[int, int]]
 """Which source, and where in it."""
@@ -59,8 +59,12 @@ class _Operand:
 
 _BEFORE, _BEHIND = 2, 2
 """Sentences of the draft around a figure whose figures are taken for its company."""
+MOST_TRIED = 40_000
+"""Values and pairs of figures that are tried for one draft."""
 _SHARED_WORDS = 2
 _MOST_OPERANDS = 14
+_MOST_NEAR = 24
+"""Figures of the draft around ours that are reckoned with."""
 _MOST_IN_ALL = 40
 _MOST_CHANGES = 200
 _MOST_ELSEWHERE = 500
@@ -73,18 +77,25 @@ def reckoned(
     known: Sequence[Known],
     sources: Sequence[Page],
     today: date | None,
+    budget: Budget | None = None,
 ) -> Made | None:
     """Return what one of our figures can be reckoned from, or None."""
+    budget = Budget(MOST_TRIED) if budget is None else budget
+    if budget.spent:
+        return None
+    budget.spend(1 + len(known) // 16)
+    if any(of_another_spell(amount, source) for source in sources):
+        return None
     first, last = _around(ours, amount)
-    near = [one for one in known if first <= one.amount.start < last]
+    near = _nearest(known, amount, first, last)
     said = ours.sentence_at(amount.start)
     for one in near:
         # "$1,200 a kilo, or $1.2 million a tonne"
         if ours.sentence_at(one.amount.start) == said and (
-            _restated(amount, one.amount) or _in_short_tons(ours, amount, one.amount)
+            restated(amount, one.amount) or in_short_tons(ours, amount, one.amount)
         ):
             return Made(*one.place)
-    goal = Goal(ours, amount)
+    goal = Goal(ours, amount, budget)
     for number, sentence in _sentences(near, sources):
         source = sources[number]
         pool = list(_pool(number, source, sentence, near))
@@ -97,6 +108,16 @@ def reckoned(
         return made
     ago = since(goal, sources, today)
     return Made(*ago) if ago else None
+
+
+def _nearest(known: Sequence[Known], amount: Amount, first: int, last: int) -> list[Known]:
+    """Return those of a stretch, in order; of more than anybody reckons with the nearest alone."""
+    near = [one for one in known if first <= one.amount.start < last]
+    if len(near) > _MOST_NEAR:
+        kept = nsmallest(_MOST_NEAR, near, lambda one: abs(one.amount.start - amount.start))
+        nearest = set(map(id, kept))
+        near = [one for one in near if id(one) in nearest]
+    return near
 
 
 def _nearby(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:
@@ -143,6 +164,7 @@ def _from_to(goal: Goal, sources: Sequence[Page]) -> Made | None:
     words = telling(goal.page, goal.amount.start)
     for number, source in enumerate(sources):
         for at in _changes(source):
+            goal.spend(1)
             if len(words & telling(source, at)) < _SHARED_WORDS:
                 continue
             sentence = source.sentence_at(at)
@@ -208,30 +230,6 @@ def _around(ours: Page, amount: Amount) -> tuple[int, int]:
     return max(first, above + 1), min(last, below if below >= 0 else last)
 
 
-def _restated(amount: Amount, other: Amount) -> bool:
-    return any(
-        one.per and two.per and one.per != two.per and agree(one, two)
-        for one in amount.readings
-        for two in other.readings
-    )
-
-
-_OR = re.compile(r"\s*(?:,?\s*or|\(|,)\s+(?:about\s+|some\s+)?\Z|\s*\(\Z", re.IGNORECASE)
-_SHORT_TON = 0.90718
-
-
-def _in_short_tons(ours: Page, amount: Amount, other: Amount) -> bool:
-    """Say whether ours are the tonnes of so many American tons: "87 tons, or 79 tonnes"."""
-    two = other.readings[0]
-    printed = ours.text[other.start : other.end], ours.text[amount.start : amount.end]
-    return (
-        printed[0].endswith(" tons")
-        and printed[1].endswith((" tonnes", " metric tons", " t"))
-        and bool(_OR.match(ours.text[other.end : amount.start]))
-        and isclose(two.value * _SHORT_TON, amount.readings[0].value, rel_tol=0.01)
-    )
-
-
 def _sentences(
     near: Iterable[Known], sources: Sequence[Page]
 ) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -267,6 +265,9 @@ def _made(goal: Goal, pool: Sequence[_Operand], *, sums: bool = False) -> tuple[
     for reading in goal.amount.readings:
         if reading.kind == "percent" and goal.rest and (span := _rest(goal, reading, pool)):
             return span
+        if goal.tried_enough:
+            return None
+        goal.spend(len(pool) * (len(pool) - 1) // 2)
         for one, two in combinations(pool, 2):
             paired = one.former != two.former and (goal.lean.turn or reading.unit == "share")
             if not (one.known or two.known or goal.large or paired):

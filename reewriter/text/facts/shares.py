@@ -21,11 +21,12 @@ _FRACTION = re.compile(
     r"(?P<every>two|three|four|five|six|seven|eight|nine|ten|twenty|100|[12]0|[2-9])\b(?![.,]\d|-\d|\s*%"
     r"|\s+(?:percent|per\s?cent|million|billion|hundred|thousand|minutes?|hours?|days?|weeks?|months?"
     r"|years?|decades?)\b)"
-    r"|(?<!and )\ba (?P<part>third|quarter|fifth|sixth|eighth|tenth)"
+    r"|(?<!and )\ban? (?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|as\s|(?:have|are|were|say|want|own)\b"
     r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
-    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or|below|above|under|to|from) a "
-    r"(?P<whole>third|quarter|fifth|tenth)\b(?!\s+(?:ago|later|earlier|before|sooner))"
+    r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or|below|above|under|to|from"
+    r"|off) an? (?P<whole>third|quarter|fifth|sixth|eighth|tenth)\b"
+    r"(?!\s+(?:ago|later|earlier|before|sooner))"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
     r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
     r"\s+(?P<wholly>half)(?![-\w]|\s+(?:an?|past|as|dozen|million|billion|trillion|percent|per|time)\b)"
@@ -35,8 +36,8 @@ _FRACTION = re.compile(
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10}
 SHARE_WORDS = frozenset(
-    "one two three four five six seven eight nine a than by about nearly almost roughly over only"
-    " just some half more less fewer under around or below above to from".split()
+    "one two three four five six seven eight nine a an off than by about nearly almost roughly over"
+    " only just some half more less fewer under around or below above to from".split()
 ) | {DIGIT}
 """What a part can begin with."""
 
@@ -54,7 +55,9 @@ def _begins(found: re.Match[str]) -> int:
     """Return where a fraction begins, behind the words that tell it from other things."""
     if found["wholly"]:
         return found.start("wholly")
-    return found.start("whole") - 2 if found["whole"] else found.start()
+    if found["whole"]:
+        return found.start("whole") - (3 if found["whole"].casefold() == "eighth" else 2)
+    return found.start()
 
 
 def _share(found: re.Match[str]) -> float | None:

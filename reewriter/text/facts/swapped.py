@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.values import Amount, Reading
@@ -18,6 +18,8 @@ Agreeing = Callable[[tuple[Reading, ...], Page], Sequence[Amount]]
 
 _NAME = re.compile(r"(?<![\w-])[A-Z][^\W\d_]+")
 _KINDS = ("money", "percent", "points", "number")
+_MOST_PLACES = 40
+"""Places of a pair that are looked at."""
 _LONGEST = 120
 """Characters between a name and its figure."""
 
@@ -36,10 +38,11 @@ def swapped(
         owners = [_owner(ours, *gap) for gap in _gaps(sentence, pair)]
         if not all(owners) or owners[0] == owners[1]:
             continue
-        places = [at for page in pages for at in _places(page, pair, agreeing)]
-        said = [_told(page, where, owners) for page, where in places]
-        if said and said[0] and all(said):
-            for amount, words in zip(pair, said[0], strict=True):
+        every = (at for page in pages for at in _places(page, pair, agreeing))
+        told = (_told(page, where, owners) for page, where in islice(every, _MOST_PLACES))
+        said = next(told, None)
+        if said and all(told):
+            for amount, words in zip(pair, said, strict=True):
                 found[amount.start] = words
     return found
 

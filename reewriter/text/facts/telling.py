@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from reewriter.text.facts.reading import Page
-from reewriter.text.facts.wording import STOP_WORDS, Words
+from reewriter.text.facts.wording import STOP_WORDS
 
 __all__ = ["around", "telling"]
 
@@ -22,5 +22,6 @@ def around(whole: Page, at: int) -> tuple[int, int]:
 @lru_cache(512)
 def telling(whole: Page, at: int) -> frozenset[str]:
     """Return the words of that sentence that say something."""
-    words = Words(whole.prose, *around(whole, at))
-    return frozenset(key for key in words.keys if key not in STOP_WORDS)
+    start, end = around(whole, at)
+    words = whole.words
+    return frozenset(words.keys[words.first_from(start) : words.first_from(end)]) - STOP_WORDS
