@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "as_json", "pass_session"]
 
+_UPGRADING = "Bringing the database up to date, once; a copy of it goes to backups/ first …"
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -69,7 +71,9 @@ class Session:
 
             root = self.root()
             logs.start(root)
-            self._open = Workspace.open(root, now=self.now, durable=durable)
+            self._open = Workspace.open(
+                root, now=self.now, durable=durable, on_wait=lambda: self.note(_UPGRADING)
+            )
         return self._open
 
     def issue(self, edition: str | None) -> Issue:

@@ -64,12 +64,13 @@ class Store(Closing):
         create: bool = False,
         durable: bool = True,
         busy_seconds: float = BUSY_SECONDS,
+        on_wait: Callable[[], None] | None = None,
     ) -> Store:
         """Open the database, migrating it first (after a backup) where it is older than we are.
 
         A file or folder that may not be written, or is on a full disk, is opened read-only.
         `durable=False` is for fetches: after a power cut the last of their commits may be missing,
-        and are fetched again.
+        and are fetched again. `on_wait` is called before a large one is migrated, for seconds.
         Raises StoreError when the file is missing, not ours, broken, of a newer reewriter, or
         empty although there are copies of it.
         """
@@ -93,7 +94,14 @@ class Store(Closing):
                 path, read_only=read_only, busy_seconds=busy_seconds, no_room=full
             )
             try:
-                opening.prepare(connection, path, read_only=read_only, now=now, durable=durable)
+                opening.prepare(
+                    connection,
+                    path,
+                    read_only=read_only,
+                    now=now,
+                    durable=durable,
+                    on_wait=on_wait,
+                )
             except BaseException:
                 connection.close()
                 raise

@@ -18,6 +18,8 @@ __all__ = ["ROOM", "Clock", "connect", "finds_no_room", "prepare", "writable"]
 Clock = Callable[[], datetime]
 ROOM = -16000
 """Kilobytes of pages in memory, at most: searches walk large indexes."""
+LARGE = 50_000_000
+"""Bytes of a database that takes so long to be brought up to date that it must be said."""
 _LEAST = 256_000
 """Bytes that SQLite may need beside a database before anything is written."""
 
@@ -40,9 +42,18 @@ def connect(
 
 
 def prepare(
-    connection: sqlite3.Connection, path: Path, *, read_only: bool, now: Clock, durable: bool
+    connection: sqlite3.Connection,
+    path: Path,
+    *,
+    read_only: bool,
+    now: Clock,
+    durable: bool,
+    on_wait: Callable[[], None] | None = None,
 ) -> None:
-    """Look whose file it is, bring it up to date, and set how it is written; raises StoreError."""
+    """Look whose file it is, bring it up to date, and set how it is written; raises StoreError.
+
+    `on_wait` is called before a large one is brought up to date, which takes seconds.
+    """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     # What migrations keep for themselves is there already when the first one was cut off.
     (tables,) = connection.execute(
@@ -65,6 +76,8 @@ def prepare(
         )
     if missing:
         if tables:
+            if on_wait is not None and path.stat().st_size >= LARGE:
+                on_wait()
             _save_copy(connection, path, now())
         with checkpoint_lock(path, wait=True):
             schema.migrate(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -61,14 +62,23 @@ class Workspace(Undoing, Closing):
 
     @classmethod
     def open(
-        cls, root: Path, *, now: Clock = utc_now, durable: bool = True, create: bool = True
+        cls,
+        root: Path,
+        *,
+        now: Clock = utc_now,
+        durable: bool = True,
+        create: bool = True,
+        on_wait: Callable[[], None] | None = None,
     ) -> Workspace:
         """Read feeds.toml, open the database (made when missing) and make it know the feeds.
 
+        `on_wait` is called before a large database is brought up to date, which takes seconds.
         Raises ConfigError or StoreError; nothing is changed when either is raised.
         """
         config = configuration.load(root / CONFIG)
-        store = Store.open(root / DATABASE, now=now, create=create, durable=durable)
+        store = Store.open(
+            root / DATABASE, now=now, create=create, durable=durable, on_wait=on_wait
+        )
         workspace = cls(root, config, store, now=now)
         try:
             feed_list.sync(store, config)

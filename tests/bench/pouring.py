@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 
-from reewriter.store import Store, feeds
+from reewriter.store import Store, feeds, tally
 from reewriter.store.rows import Column, stamp
 from tests.bench import NOW
 from tests.bench.searching import vocabulary
@@ -45,6 +45,7 @@ def pour(path: Path, count: int, words: int) -> None:
             if not first % 200_000:
                 sys.stderr.write(f"{first:,} items\n")
         with store.write():
+            tally.add(store, count)
             store.execute("ANALYZE")  # as a database has that grew by fetches
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from reewriter.store import Store
+from reewriter.store import Store, opening
 from tests.cli.conftest import Cli
 from tests.workshop import NOW
 
@@ -167,3 +169,13 @@ def test_work_that_was_not_copied_for_a_week_is_told(cli: Cli) -> None:
     assert "database.no-copy" in _ids(cli("doctor", "--json").json)
     cli("backup", "--daily")
     assert "database.no-copy" not in _ids(cli("doctor", "--json").json)
+
+
+def test_a_large_workspace_that_is_brought_up_to_date_says_so(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LARGE", 1)
+    assert cli("items").err == ""
+    with closing(sqlite3.connect(cli.root / "reewriter.db")) as older:
+        older.execute("PRAGMA user_version = 0")
+    assert "Bringing the database up to date" in cli("items").line

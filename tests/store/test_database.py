@@ -88,6 +88,27 @@ def test_older_database_is_copied_before_it_is_migrated(tmp_path: Path) -> None:
         assert kept.execute("PRAGMA user_version").fetchone() == (0,)
 
 
+def test_a_large_database_that_is_migrated_is_told_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, copies = tmp_path / "reewriter.db", tmp_path / "backups"
+    told: list[bool] = []
+
+    def upgrade() -> None:
+        with closing(sqlite3.connect(path)) as older:
+            older.execute("PRAGMA user_version = 0")
+        Store.open(path, now=lambda: NOW, on_wait=lambda: told.append(copies.exists())).close()
+
+    open_at(path, create=True).close()
+    Store.open(path, now=lambda: NOW, on_wait=lambda: told.append(True)).close()
+    upgrade()
+    assert not told, "it is up to date, or so small that nobody waits"
+    copies.rename(tmp_path / "copied")
+    monkeypatch.setattr(opening, "LARGE", 1)
+    upgrade()
+    assert told == [False], "once, and before it is even copied"
+
+
 def test_issues_of_the_first_schema_have_taken_over_already(tmp_path: Path) -> None:
     path = tmp_path / "reewriter.db"
     with sqlite3.connect(path) as first:
