@@ -11,6 +11,7 @@ import pytest
 
 from reewriter.model import ItemState
 from reewriter.tui.behind.lookups import Lookups
+from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.workspace import Workspace
 from tests.tui.morning import WIDE, at_desk
 from tests.workshop import make_workspace, thirty
@@ -78,3 +79,17 @@ async def test_keys_behind_the_choice_of_a_view_are_for_its_list(workspace: Work
         await editor.until(lambda: bool(states(workspace, ItemState.SKIPPED)))
         await editor.rest()
         assert not states(workspace, ItemState.KEPT), "that one is skipped, and no new one"
+
+
+async def test_the_end_of_a_search_is_that_of_all_it_finds(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ListRoom, "PAGE", 3)
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.write("harb\nGx")
+        await editor.until(lambda: bool(states(workspace, ItemState.SKIPPED)))
+        await editor.rest()
+        (skipped,) = workspace.triage.ids("state:skipped")
+        assert skipped == editor.items.ids[-1], "not the last of those that were shown first"
+        assert editor.items.count == 6

@@ -211,6 +211,7 @@ class ListRoom(ViewsRoom):
             self.decisions.clear()  # the rest of a list takes nothing back
             self._more = 0
         self._shown, self._whole = event.ticket, event.whole
+        self.items.whole = event.whole
         self.items.faded = frozenset(ItemState) - self.view.states
         self.items.empty = (
             nothing(self.workspace, self.view.empty, self.query_text, self.desk.keymap)

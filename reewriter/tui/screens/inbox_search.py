@@ -7,6 +7,7 @@ from textual import on
 from reewriter.errors import ReewriterError
 from reewriter.tui.screens.inbox_list import ListRoom
 from reewriter.tui.views import NEW
+from reewriter.tui.widgets.item_list import ItemList
 from reewriter.tui.widgets.list_head import ListHead
 
 __all__ = ["SearchRoom"]
@@ -54,6 +55,14 @@ class SearchRoom(ListRoom):
             self._search()
         self.await_list()
         self.show_head()
+
+    @on(ItemList.EndWanted)
+    def _end_wanted(self) -> None:
+        """Go to the end of all that is found; the keys that follow wait for it."""
+        if not self._whole:
+            self._awaited = True
+            self.desk.ahead.going()
+        self.when_whole(self.items.action_last)
 
     def clear_search(self) -> None:
         """Show the whole view again."""

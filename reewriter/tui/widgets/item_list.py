@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from reewriter.model import ItemRow, ItemState
 from reewriter.tui.when import age, day_and_time
 from reewriter.tui.widgets.item_lines import NARROW, RowLook, lay_out
@@ -37,6 +39,9 @@ class ItemList(RowList):
     }
     """
 
+    class EndWanted(Message):
+        """The last line of a list is wanted of which only a part is there."""
+
     def __init__(self, load: Load, now: Callable[[], datetime], *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._load = load
@@ -48,6 +53,8 @@ class ItemList(RowList):
         """What is searched for, to be shown in titles and text."""
         self.local: tzinfo = UTC
         """The zone in which times are told."""
+        self.whole = True
+        """There are no more lines than these."""
         self.marks: set[int] = set()
         self.faded: frozenset[ItemState] = frozenset()
         """States that are painted quietly, besides skipped ones: decided lines of this view."""
@@ -119,6 +126,13 @@ class ItemList(RowList):
     def below(self) -> list[int]:
         """Return the ids from the cursor to the end."""
         return list(self._ids[self.cursor :])
+
+    def action_last(self) -> None:
+        """Go to the last line, which may have to be looked up first."""
+        if self.whole:
+            super().action_last()
+        else:
+            self.post_message(self.EndWanted())
 
     def find(self, item_id: int) -> bool:
         """Put the cursor on an item; tells whether it is in the list."""
