@@ -22,7 +22,7 @@ SETS = {
     "mornings.txt": 0.03,
     "evenings.txt": 0.03,
     "noons.txt": 0.035,
-    "papers.txt": 0.055,
+    "papers.txt": 0.045,
 }
 """Each set, with the share of its supported figures that may be held to be absent."""
 OF_SOMETHING_ELSE = {
@@ -30,7 +30,7 @@ OF_SOMETHING_ELSE = {
     "mornings.txt": 0.87,
     "evenings.txt": 0.86,
     "noons.txt": 0.85,
-    "papers.txt": 0.78,
+    "papers.txt": 0.85,
 }
 """Sets most of whose wrong figures stand in the article, of something else; and what is found."""
 
@@ -221,7 +221,8 @@ SHARES = (
     " wood is kept at 3.8 degrees Celsius. The valley got 41 percent less rain than its average of"
     " 290 millimeters a year. Seven of the nine regions recorded falls. Mr Poole got £1.48m,"
     " including a bonus of £520,000. The judge began at £48m and took off a fifth of the fine. It"
-    " is to save $14 million a year."
+    " is to save $14 million a year. A cold furnace takes up to $7 million to relight. Five of them"
+    " are cold. Debt went up from £2.1bn to £3.4bn."
 )
 
 
@@ -254,6 +255,12 @@ SHARES = (
         ("It bought its shares at $80 apiece.", []),
         ("It bought its shares at $90 apiece.", ["$90"]),
         ("It bought its pumps at $80 apiece.", ["$80"]),
+        ("It takes $7 million, so for all five the bill is $35 million.", []),
+        ("It takes $7 million, so for all five the bill is $45 million.", ["$45 million"]),
+        ("It takes $7 million. Five wait, and the bill is $35 million.", ["$35 million"]),
+        ("Meanwhile debt grew by £1.3bn.", []),
+        ("Meanwhile debt grew by £1.5bn.", ["£1.5bn"]),
+        ("Meanwhile sales grew by £1.3bn.", ["£1.3bn"]),
         # The same sum a quarter is another one.
         ("It is to save $14 million a quarter.", ["$14 million"]),
     ],
@@ -283,3 +290,30 @@ def test_a_change_is_no_share_and_no_sum_is_so_much_less_unsaid(
     draft: str, source: str, absent: str
 ) -> None:
     assert unsupported(draft, source) == [absent]
+
+
+NOW = (
+    "Output was at 35% of normal. It expects earnings of $3.62 to $3.68 (previously $3.48 to"
+    " $3.58). A case has risen 65 cents, to $4.90. It was their sixth session. Two regions are the"
+    " exceptions: the North East, up 5%, and the East Midlands, up 2%."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "absent"),
+    [
+        ("Output is at 35 percent of normal.", []),
+        ("Output is down 35 percent.", ["35 percent"]),
+        ("It expects $3.62 to $3.68.", []),
+        ("It expects $3.48 to $3.58.", ["$3.48", "$3.58"]),
+        ("It had expected $3.48 to $3.58.", []),
+        ("A case costs $4.90.", []),
+        ("A case used to cost $4.90.", ["$4.90"]),
+        ("The talks were the sixth of the strike.", []),
+        ("The talks were the seventh of the strike.", ["seventh"]),
+        ("The North East is up 5%, the East Midlands 2%.", []),
+        ("The North East is up 2%, the East Midlands 5%.", ["2%", "5%"]),
+    ],
+)
+def test_what_was_once_of_another_or_by_another_way_is_told(draft: str, absent: list[str]) -> None:
+    assert unsupported(draft, NOW) == absent

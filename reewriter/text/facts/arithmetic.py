@@ -126,11 +126,7 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
     elif other.kind == "percent" and other.value < 100:
         part = other.value / 100
         yield base.value * part
-        if goal.formerly or (goal.large and (goal.change or goal.told)):
-            yield from (base.value / (1 + part), base.value / (1 - part))
-            yield from (base.value * (1 + part), base.value * (1 - part))
-        elif goal.told and goal.off_a_base:
-            yield base.value * (1 - part if goal.change == "down" else 1 + part)
+        yield from _changed(goal, base.value, part)
     elif base.per in SPELLS and other.kind == "number":
         unit, length = SPELLS[base.per]
         if other.unit == unit:
@@ -139,13 +135,28 @@ def _times(goal: Goal, base: Reading, other: Reading) -> Iterator[float]:
         yield base.value / (other.value / 12)
 
 
+def _changed(goal: Goal, base: float, part: float) -> Iterator[float]:
+    """Yield what something is after it rose or fell by a part, and what it was before."""
+    if goal.formerly or (goal.large and (goal.change or goal.told)):
+        if goal.change != "down":
+            yield from (base / (1 + part), base * (1 + part))
+        if goal.change != "up":
+            yield from (base / (1 - part), base * (1 - part))
+    elif goal.told and goal.off_a_base:
+        yield base * (1 - part if goal.change == "down" else 1 + part)
+
+
 _ROUGHLY = 0.03
 
 
 def with_both(sought: Goal, goal: Reading, one: Reading, two: Reading) -> Iterator[float]:
     """Yield what may be made only where a text has both: how many times as much, and a whole."""
     for each, count in ((one, two), (two, one)):
-        if sought.restates and each[:2] == goal[:2] and count[:2] == ("number", ""):
+        if (
+            (sought.restates or sought.for_all)
+            and each[:2] == goal[:2]
+            and count[:2] == ("number", "")
+        ):
             yield each.value * count.value
     if goal.kind in ("times", "number") and not goal.unit and one[:2] == two[:2]:
         low, high = sorted((one.value, two.value))

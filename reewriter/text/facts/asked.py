@@ -20,6 +20,10 @@ _THIRD = re.compile(
     r"|deadly|fatal|accident|attempt|round|term)\b",
     re.IGNORECASE,
 )
+_OF_ITS_KIND = re.compile(
+    r"\s+of\s+(?:the|its|their|this|his|her)\s+(?!(?:month|year|quarter|century)\b)[a-z]",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\b(?:the|both|these|those|its|their|his|her|other|all)\s\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s\Z", re.IGNORECASE)
 _WHEN = re.compile(
@@ -73,8 +77,11 @@ def _months(source: Page) -> frozenset[int]:
 
 def _is_told(draft: Page, amount: Amount) -> bool:
     """Say whether an ordinal counts something, as in "for the fifth time"."""
-    counts = amount.readings[0].value >= 3 and _THIRD.match(draft.text, amount.end)
-    return amount.in_digits or bool(counts)
+    if amount.readings[0].value < 3:
+        return amount.in_digits
+    before = draft.text[max(0, amount.start - 4) : amount.start].casefold()
+    among = before.endswith("the ") and _OF_ITS_KIND.match(draft.text, amount.end)
+    return amount.in_digits or bool(among or _THIRD.match(draft.text, amount.end))
 
 
 def _is_both(draft: Page, amount: Amount) -> bool:

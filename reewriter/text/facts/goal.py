@@ -44,6 +44,7 @@ _BUT = re.compile(
 _BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\s+(?:of|in|on|for)\s+(?:[a-z]+\s+)?[a-z]+\s+and\s+[a-z]+")
 _OF_A_WHOLE = re.compile(r"\s+of\s")
+_FOR_ALL = re.compile(r"\b(?:for|of)\s+all\s+(?:the\s+)?\w+", re.IGNORECASE)
 _OFF_A_BASE = re.compile(
     r"(?:percent|per\s?cent|%)\s+(?:less|more|fewer|below|above|lower|higher)\b", re.IGNORECASE
 )
@@ -132,6 +133,12 @@ class Goal:
     def of_a_whole(self) -> bool:
         """Whether a whole is named of which it is a part: "rose to 8 percent of the sales"."""
         return bool(_OF_A_WHOLE.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def for_all(self) -> bool:
+        """Whether it is so many times what one takes: "$7 million, so for all five $35 million"."""
+        first, _ = self.page.sentence_at(self.amount.start)
+        return bool(_FOR_ALL.search(self.page.text, first, self.amount.start))
 
     @cached_property
     def off_a_base(self) -> bool:

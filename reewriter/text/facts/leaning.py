@@ -29,6 +29,25 @@ class Leaning:
     said: str = ""
     """The words that tell, as printed."""
     sentence: str = ""
+    level: bool = False
+    """Whether it is how much there is of a whole: "at 35% of normal"."""
+    before: str = ""
+    """The words before it that tell of what was once, or of what has become of that."""
+
+    @property
+    def once(self) -> bool:
+        """Whether it is what is no longer so: "(previously $3.48 to $3.58)", "used to cost"."""
+        return bool(_ONCE.search(self.before))
+
+    @property
+    def now(self) -> bool:
+        """Whether it is what something has become: "has risen 65 cents, to $4.90"."""
+        return bool(_BECAME.search(self.before))
+
+    @property
+    def of_the_past(self) -> bool:
+        """Whether any word of its sentence may tell that it is no longer so."""
+        return bool(_PAST.search(self.sentence))
 
     @property
     def falls(self) -> bool:
@@ -91,6 +110,19 @@ _TIME = ("day", "month")
 _LASTS = re.compile(
     r"\b(?:for|last(?:s|ed)?|takes?|took|taken|after|of|is|was|waits?)\s+over\s*\Z", re.I
 )
+_AT = re.compile(r"\bat\s+(?:about|around|only|just|some|roughly)?\s*\Z", re.IGNORECASE)
+_OF_NORMAL = re.compile(r"\s+(?:of\s+)?(?:its\s+|the\s+|full\s+)?(?:normal|usual|capacity)\b", re.I)
+_ONCE = re.compile(
+    r"\bpreviously\s+[^;()]{0,24}\Z|\bused\s+to\s+(?:be|cost|have|pay|sell\s+for|make)\s+\Z", re.I
+)
+_BECAME = re.compile(
+    r"\b(?:rose|risen|grown|grew|climbed|fallen|fell|dropped)\b[^.;()]*\bto\s+\Z", re.I
+)
+_PAST = re.compile(
+    r"\b(?:previous\w*|earlier|former\w*|before|from|old|once|had|was|were|against|compar\w+|instead|than"
+    r"|used|ago|until|last|up|down|rais\w+|lift\w*|cut\w*|lower\w*|revis\w+)\b",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(r"\bplus\s+or\s+minus\s\Z|\+/[-−]\s?\Z", re.IGNORECASE)
 _REACH = 48
 
@@ -125,7 +157,10 @@ def leaning(whole: Page, amount: Amount) -> Leaning:
     turn = (1 if found["up"] else -1) if found else 0
     minus = _minus(text, start)
     said = said or (found["up"] or found["down"] if found else "")
-    return Leaning(turn, bound, minus, said, text[first:last])
+    level = bool(_AT.search(before) and _OF_NORMAL.match(behind))
+    return Leaning(
+        turn, bound, minus, said or ("at" if level else ""), text[first:last], level, before
+    )
 
 
 def _bound(amount: Amount, before: str, behind: str) -> tuple[int, str]:
@@ -142,6 +177,10 @@ def _bound(amount: Amount, before: str, behind: str) -> tuple[int, str]:
 def opposed(ours: Leaning, theirs: Leaning) -> bool:
     """Say whether two figures of one value mean the contrary."""
     if ours.bound * theirs.bound < 0:
+        return True
+    if (ours.level and theirs.turn) or (theirs.level and ours.turn):
+        return True  # down 35 percent is not at 35 percent
+    if (theirs.once and not ours.of_the_past) or (ours.once and theirs.now):
         return True
     if ours.minus != theirs.minus:
         other = theirs if ours.minus else ours

@@ -21,6 +21,7 @@ from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.nearby import nearby
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.restated import in_short_tons, of_another_spell, restated
+from reewriter.text.facts.surroundings import surroundings
 from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
 
@@ -62,6 +63,8 @@ _BEFORE, _BEHIND = 2, 2
 MOST_TRIED = 40_000
 """Values and pairs of figures that are tried for one draft."""
 _SHARED_WORDS = 2
+_BESIDE = 0.6
+"""How near a word must be to two figures that alone says that they are of one thing."""
 _MOST_OPERANDS = 14
 _MOST_NEAR = 24
 """Figures of the draft around ours that are reckoned with."""
@@ -165,17 +168,29 @@ def _from_to(goal: Goal, sources: Sequence[Page]) -> Made | None:
     for number, source in enumerate(sources):
         for at in _changes(source):
             goal.spend(1)
-            if len(words & telling(source, at)) < _SHARED_WORDS:
+            common = len(words & telling(source, at))
+            if not common:
                 continue
             sentence = source.sentence_at(at)
             pool = list(_pool(number, source, sentence, ()))
-            former = [one for one in pool if one.former]
+            former = [
+                one
+                for one in pool
+                if one.former and (common >= _SHARED_WORDS or _of_one_thing(goal, source, one))
+            ]
             others = [one for one in pool if not one.former]
             for one, two in product(former, others):
                 both = [replace(one, known=True), two]
                 if (span := _made(goal, both)) is not None:
                     return Made(number, span)
     return None
+
+
+def _of_one_thing(goal: Goal, source: Page, one: _Operand) -> bool:
+    """Say whether a word right beside ours stands right beside a figure of a source, too."""
+    mine = surroundings(goal.page).near(goal.amount)
+    theirs = surroundings(source).near(one.amount)
+    return any(min(much, theirs.get(stem, 0.0)) >= _BESIDE for stem, much in mine.items())
 
 
 def _as_told(goal: Goal, near: Sequence[Known], sources: Sequence[Page]) -> Made | None:

@@ -16,7 +16,7 @@ __all__ = ["Agreeing", "swapped"]
 Agreeing = Callable[[tuple[Reading, ...], Page], Sequence[Amount]]
 """Returns the figures of a source that agree with one of ours."""
 
-_NAME = re.compile(r"(?<![\w-])[A-Z][^\W\d_]+")
+_NAME = re.compile(r"(?<![\w-])[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
 _KINDS = ("money", "percent", "points", "number")
 _MOST_PLACES = 40
 """Places of a pair that are looked at."""
@@ -36,7 +36,7 @@ def swapped(
     pages = list(sources)
     for sentence, pair in _pairs(ours, amounts):
         owners = [_owner(ours, *gap) for gap in _gaps(sentence, pair)]
-        if not all(owners) or owners[0] == owners[1]:
+        if not all(owners) or _alike(*owners):
             continue
         every = (at for page in pages for at in _places(page, pair, agreeing))
         told = (_told(page, where, owners) for page, where in islice(every, _MOST_PLACES))
@@ -79,23 +79,39 @@ def _gaps(sentence: tuple[int, int], pair: Pair) -> list[tuple[int, int]]:
     return [(max(gaps[one.start][0], one.start - _LONGEST), one.start) for one in pair]
 
 
-def _names(page: Page, start: int, end: int) -> list[re.Match[str]]:
-    found = _NAME.finditer(page.lean.prose, start, end)
-    return [name for name in found if name[0].casefold() not in STOP_WORDS]
+Name = tuple[str, ...]
 
 
-def _owner(page: Page, start: int, end: int) -> str:
+def _names(page: Page, start: int, end: int) -> list[tuple[Name, int]]:
+    """Return the names of a stretch in words, "the" left aside, each with where it begins."""
+    found = []
+    for name in _NAME.finditer(page.lean.prose, start, end):
+        words = tuple(word for word in name[0].split() if word.casefold() not in STOP_WORDS)
+        if words:
+            found.append((words, name.start() + name[0].index(words[0])))
+    return found
+
+
+def _alike(one: Name, two: Name) -> bool:
+    """Say whether one name is the other, or a part of it: Corvo Mining is Corvo."""
+    return set(one) <= set(two) or set(two) <= set(one)
+
+
+def _owner(page: Page, start: int, end: int) -> Name:
     names = _names(page, start, end)
-    return names[-1][0] if names else ""
+    return names[-1][0] if names else ()
 
 
-def _told(page: Page, pair: Pair, owners: Sequence[str]) -> tuple[str, str] | None:
+def _told(page: Page, pair: Pair, owners: Sequence[Name]) -> tuple[str, str] | None:
     """Return what a source says of each figure where it has them the other way round."""
     words = []
     gaps = _gaps(page.sentence_at(pair[0].start), pair)
     for amount, gap, mine, other in zip(pair, gaps, owners, reversed(owners), strict=True):
-        names = {name[0]: name.start() for name in _names(page, *gap)}
-        if mine in names or other not in names:
+        names = _names(page, *gap)
+        if any(_alike(mine, name) for name, _ in names):
             return None
-        words.append(" ".join(page.text[names[other] : amount.end].split()))
+        start = next((start for name, start in names if _alike(other, name)), None)
+        if start is None:
+            return None
+        words.append(" ".join(page.text[start : amount.end].split()))
     return words[0], words[1]
