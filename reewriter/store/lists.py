@@ -36,8 +36,11 @@ _GATHERED = 35
 """Items of a half-typed word that the index gathers while one text is looked at."""
 _AHEAD = 4
 """Texts with the other words looked at for each line of a page at first; then of twice as many."""
-_GATHERINGS = 2
-"""How often it gathers them for a page of the newest beside a word that few items hold."""
+_CHANCE = 4
+"""So many more may be among the next texts than what was seen lets one expect."""
+_COSTLIER = 4
+"""How many times as much it costs to look at a text beside other words, with the list of those that
+hold them, as for a half-typed word alone."""
 _FEW = 15_000
 """Items of a word that are put in the order of their scores before any of their texts is read."""
 LARGEST_PAGE = 1000
@@ -45,6 +48,8 @@ _WINDOW = 1000
 """The last arrivals of which the index is asked first; then of four times as many, and so on."""
 _WINDOW_HALF = 4000
 """The same for a half-typed word: what it may become is gathered anew each time."""
+_WINDOW_BESIDE = 64_000
+"""The same for one beside other words: few items hold both."""
 _REDATED = 100
 """Items that came before a window and are dated into it, which are looked at one by one."""
 _WIDEST = 16_000
@@ -144,8 +149,10 @@ def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> arr
     )[0]
     keys = "item.sort_at, item.id"
     found: list[tuple[str, int]] = []
-    width = _WINDOW_HALF if "*" in compiled.match else _WINDOW
-    widest = max(_WIDEST, _WIDEST_A_LINE * most)
+    width = _WINDOW
+    if "*" in compiled.match:
+        width = _WINDOW_BESIDE if compiled.settled else _WINDOW_HALF
+    widest = max(_WIDEST, _WIDEST_A_LINE * most, width)
     while last >= first:
         start = max(last - width, first - 1) if width <= widest else first - 1
         window = f"BETWEEN {start + 1} AND {last}"
@@ -229,7 +236,7 @@ def _settled_first(
     order, folded, most = asked
     settled = replace(compiled, match=compiled.settled, where=compiled.fields, looks=None)
     stored = int(store.value("SELECT coalesce(max(id), 0) FROM item"))
-    gathered = stored * (_GATHERINGS if order == "new" else 1)
+    gathered = stored // (_COSTLIER if order == "new" else 1)
     found = array("q")
     seen = 0
     for first, whole in _begun(store, settled, order, folded=folded, ahead=most * _AHEAD):
@@ -242,6 +249,8 @@ def _settled_first(
             if whole and seen == len(first):
                 return found
             if _gathered_sooner(max(len(found), 1), seen, most, gathered):
+                return None
+            if order == "new" and most * seen > LARGEST_PAGE * (len(found) + _CHANCE):
                 return None
         if whole:  # of nothing, or of no more than was seen before
             return found

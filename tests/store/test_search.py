@@ -298,6 +298,7 @@ def test_a_page_is_the_beginning_of_the_list(
         patch.setattr(lists, "_LOOKED_AT_FAR", looked_at)
         patch.setattr(lists, "_LOOKED_AT_HALF", looked_at)
         patch.setattr(lists, "_WINDOW_HALF", window)
+        patch.setattr(lists, "_WINDOW_BESIDE", window)
         patch.setattr(lists, "_GATHERED", gathered)
         patch.setattr(lists, "_PEEK", peek)
         patch.setattr(lists, "_FEW", few)
