@@ -104,9 +104,10 @@ class Newsboat:
         """Return what keeps it away from the files of whoever measures."""
         return {"HOME": str(self.folder)}
 
-    def reload(self) -> Run:
+    def reload(self, *, watched: bool = True) -> Run:
         """Let it read all its feeds, without a screen."""
-        return run([*self.command, "-x", "reload"], environment=self.environment)
+        command = [*self.command, "-x", "reload"]
+        return run(command, environment=self.environment, watched=watched)
 
 
 _NEW = "FROM item WHERE state = 'new' AND folded = 0"

@@ -7,11 +7,11 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-__all__ = ["Run", "run"]
+__all__ = ["Run", "least", "run"]
 
 _EVERY = 0.02
 _MEMORY_EVERY = 3
@@ -31,6 +31,8 @@ class Run:
     status: int
     noticed: float | None = None
     """Seconds until something was first true."""
+    watched: bool = True
+    """Its memory was measured, which takes a processor that it may want for itself."""
 
 
 def run(
@@ -38,8 +40,12 @@ def run(
     *,
     environment: Mapping[str, str] | None = None,
     notice: Callable[[], bool] | None = None,
+    watched: bool = True,
 ) -> Run:
-    """Run a command to its end; `notice` is asked again and again until it is true."""
+    """Run a command to its end; `notice` is asked again and again until it is true.
+
+    Where it is not `watched`, its peak is 0.
+    """
     with tempfile.TemporaryFile("w+") as output:
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -49,7 +55,7 @@ def run(
             # Whoever has installed a program has its bytecode, too.
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "", **(environment or {})},
         )
-        watch = _Watch(process.pid, notice, began)
+        watch = _Watch(process.pid, notice, began, memory=watched)
         watch.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - began
@@ -64,23 +70,33 @@ def run(
             output=output.read(),
             status=process.returncode,
             noticed=watch.noticed,
+            watched=watched,
         )
+
+
+def least(runs: Iterable[Run]) -> Run:
+    """Return the run of least CPU with the highest peak of all; an unwatched one where there is."""
+    done = list(runs)
+    fair = [one for one in done if not one.watched] or done
+    return replace(min(fair, key=lambda one: one.cpu), peak=max(one.peak for one in done))
 
 
 class _Watch(threading.Thread):
     """Looks at a process and its children while they live."""
 
-    def __init__(self, pid: int, notice: Callable[[], bool] | None, began: float) -> None:
+    def __init__(
+        self, pid: int, notice: Callable[[], bool] | None, began: float, *, memory: bool
+    ) -> None:
         super().__init__(daemon=True)
         self.peak = 0
         self.noticed: float | None = None
         self.ended = threading.Event()
-        self._looks = 0
+        self._looks, self._memory = 0, memory
         self._pid, self._notice, self._began = pid, notice, began
 
     def run(self) -> None:
         while not self.ended.wait(_EVERY):
-            if self._looks % _MEMORY_EVERY == 0:
+            if self._memory and self._looks % _MEMORY_EVERY == 0:
                 self.peak = max(self.peak, _resident(self._pid))
             self._looks += 1
             if self._notice is not None and self.noticed is None and self._notice():
