@@ -49,7 +49,7 @@ _WINDOW = 1000
 _WINDOW_HALF = 4000
 """The same for a half-typed word: what it may become is gathered anew each time."""
 _WINDOW_BESIDE = 64_000
-"""The same for one beside other words: few items hold both."""
+"""The same for one beside other words in a large archive: few items hold both."""
 _REDATED = 100
 """Items that came before a window and are dated into it, which are looked at one by one."""
 _WIDEST = 16_000
@@ -151,7 +151,9 @@ def _newest(store: Store, compiled: Compiled, *, folded: bool, most: int) -> arr
     found: list[tuple[str, int]] = []
     width = _WINDOW
     if "*" in compiled.match:
-        width = _WINDOW_BESIDE if compiled.settled else _WINDOW_HALF
+        width = _WINDOW_HALF
+        if compiled.settled:  # where it gathers little, wide windows cost more than they save
+            width = min(_WINDOW_BESIDE, max(_WIDEST, last // 16))
     widest = max(_WIDEST, _WIDEST_A_LINE * most, width)
     while last >= first:
         start = max(last - width, first - 1) if width <= widest else first - 1
