@@ -93,3 +93,18 @@ async def test_the_end_of_a_search_is_that_of_all_it_finds(
         (skipped,) = workspace.triage.ids("state:skipped")
         assert skipped == editor.items.ids[-1], "not the last of those that were shown first"
         assert editor.items.count == 6
+
+
+async def test_a_list_that_came_twice_keeps_the_line_that_was_decided(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("slash")
+        await editor.write("harb\nx")
+        await editor.until(lambda: bool(states(workspace, ItemState.SKIPPED)))
+        await editor.rest()
+        room = editor.app.screen
+        assert isinstance(room, ListRoom)
+        room.post_message(ListRoom.Found(room._shown, editor.items.ids[1:], (), whole=True))
+        await editor.rest()
+        assert editor.items.count == 6

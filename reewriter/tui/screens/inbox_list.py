@@ -196,6 +196,7 @@ class ListRoom(ViewsRoom):
             do()
             return
         self._then.append(do)
+        self.not_any_more("whole")
         self._look_up_all()
 
     def _look_up_all(self) -> None:
@@ -207,6 +208,8 @@ class ListRoom(ViewsRoom):
     def _found(self, event: Found) -> None:
         if event.ticket != self._ticket or not self.children:
             return  # a later search is on its way, or the desk is closing
+        if event.ticket == self._shown and self._whole:
+            return  # looked up twice: a line that was decided meanwhile would be missing
         if event.ticket != self._shown:
             self.decisions.clear()  # the rest of a list takes nothing back
             self._more = 0
