@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,8 @@ VERBATIM = ("tests/data/", "tests/golden/", "tests/__snapshots__/", "reewriter/s
 
 TIDY = {".cfg", ".css", ".json", ".lock", ".md", ".py", ".sh", ".tcss", ".toml", ".yaml", ".yml"}
 CONFLICT = ("<" * 7 + " ", ">" * 7 + " ")
+BANNER = re.compile(r"\s*# ?-{2,}.*-{8,}$")
+"""Code that wants a heading inside a file wants a file, or a class, of its own."""
 
 
 def complaints(name: str, data: bytes) -> Iterator[str]:
@@ -37,6 +40,8 @@ def complaints(name: str, data: bytes) -> Iterator[str]:
             yield f"{name}:{number}: blanks at the end of the line"
         if line.startswith(CONFLICT):
             yield f"{name}:{number}: an unfinished merge"
+        if name.endswith(".py") and BANNER.match(line):
+            yield f"{name}:{number}: a banner; split the file, or do without"
 
 
 def tracked() -> list[str]:

@@ -109,9 +109,6 @@ class Farm(Listening):
         return self._connections.setdefault(port, len(self._connections) + 1)
 
 
-# -- good manners ------------------------------------------------------------------------------
-
-
 def page(
     body: bytes | str, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Behaviour:
@@ -150,9 +147,6 @@ def queue(*behaviours: Behaviour) -> Behaviour:
     """Behave differently each time; the last one stays."""
     waiting = list(behaviours)
     return lambda handler: (waiting.pop(0) if len(waiting) > 1 else waiting[0])(handler)
-
-
-# -- bad manners -------------------------------------------------------------------------------
 
 
 def held(gate: threading.Event, then: Behaviour) -> Behaviour:

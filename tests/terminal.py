@@ -51,8 +51,6 @@ class Terminal:
         self.master = master
         self.bytes = b""
 
-    # -- hands and eyes ------------------------------------------------------------------------
-
     def press(self, *keys: str) -> None:
         """Press keys; a letter is itself."""
         for key in keys:
@@ -82,8 +80,6 @@ class Terminal:
     def mark(self) -> int:
         """How much has been painted until now."""
         return len(self.bytes)
-
-    # -- the end -------------------------------------------------------------------------------
 
     def kill(self) -> None:
         """End the desk as a crash would."""

@@ -61,9 +61,6 @@ class Use:
     """Where in the critique."""
 
 
-# -- quoting -----------------------------------------------------------------------------------
-
-
 def quote(source: Source, span: Span) -> Quoted:
     """Quote a passage: a short one within the line, a longer one set apart, with who said it.
 
@@ -177,9 +174,6 @@ def _between_words(text: str, at: int) -> int:
     if not (text[max(at - 1, 0) : at].isalnum() and text[at : at + 1].isalnum()):
         return at
     return next((end for start, end in sentences(text) if start < at < end), len(text))
-
-
-# -- finding again -----------------------------------------------------------------------------
 
 
 def passage_in(story: Story, words: str, source_id: int | None = None) -> tuple[Source, Span]:

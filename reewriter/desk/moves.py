@@ -90,9 +90,6 @@ def _ordered(moves: Sequence[Mapping[str, str]]) -> tuple[dict[str, str], ...]:
     return tuple(sorted(kept, key=lambda move: order.index(move["kind"])))
 
 
-# -- the form ----------------------------------------------------------------------------------
-
-
 def line_of(move: Mapping[str, str]) -> str:
     """Write a move on one line: `claim | quotation | answer`."""
     parts = [move.get(name, "").replace("|", "\\|") for name in PARTS]

@@ -65,8 +65,6 @@ class Sheet:
         places = (n for n, one in enumerate(self.pieces) if one.kind != "cut")
         return next((n for n in places if self.pieces[n].at >= split.at), None)
 
-    # -- changing ------------------------------------------------------------------------------
-
     def join(self, index: int) -> bool:
         """Let a paragraph go on from the one before; False where none can."""
         one = self.pieces[index]
@@ -129,8 +127,6 @@ class Sheet:
         ]
         cut = (Piece(text, "cut", True) for text in dict.fromkeys(self._pasted.cut))
         self.pieces = (*body, *cut)
-
-    # -- done ----------------------------------------------------------------------------------
 
     def finished(self) -> tuple[Pasted, Pasted | None]:
         """Return the text, or where it was parted, the briefing and its source."""

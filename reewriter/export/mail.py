@@ -92,8 +92,6 @@ class MailTarget(ABC):
     def hand_over(self, content: bytes, *, sender: str) -> tuple[str, ...]:
         """Hand the mail over for `to`; return the addresses that were refused."""
 
-    # -- the protocol --------------------------------------------------------------------------
-
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Build the mail as `eml` does, addressed to the testers."""
         content = build(rendered, ctx, testers=self.to)
@@ -127,8 +125,6 @@ class MailTarget(ABC):
                 hint="The others have got it. Mend `to` in feeds.toml.",
             )
         return Receipt(Action.WRITTEN, "", payload.url, payload.digest)
-
-    # -- beneath -------------------------------------------------------------------------------
 
     def _recipients(self) -> tuple[str, ...]:
         found = tuple(filter(None, re.split(r"[,;\s]+", self.text("to"))))

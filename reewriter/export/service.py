@@ -128,8 +128,6 @@ class ServiceTarget(ABC):
             raise ExportError(f"{self._name}: nothing can be asked from here")
         return self._outside
 
-    # -- what each service says for itself -----------------------------------------------------
-
     @abstractmethod
     def fields(self, rendered: Rendered, ctx: ExportContext) -> dict[str, object]:
         """Return the draft in the service's own names, but for the mark; tags are bound."""
@@ -189,8 +187,6 @@ class ServiceTarget(ABC):
     def objections(self, fields: Mapping[str, object], ctx: ExportContext) -> list[Finding]:
         """Return what the service would not take, as far as can be told without asking."""
         return []
-
-    # -- the protocol --------------------------------------------------------------------------
 
     def prepare(self, rendered: Rendered, ctx: ExportContext) -> Payload:
         """Bind merge tags and build the draft; asks nobody."""
@@ -262,8 +258,6 @@ class ServiceTarget(ABC):
         )
         with signed as line:
             yield Talk(line, self._name)
-
-    # -- beneath -------------------------------------------------------------------------------
 
     def _standing(self, talk: Talk, known: Delivery | None) -> Remote | None:
         if known is None:

@@ -85,8 +85,6 @@ class Ses(MailTarget):
             talk.ask("POST", _MAILS, body=body)
         return ()
 
-    # -- beneath -------------------------------------------------------------------------------
-
     @contextmanager
     def _talking(self) -> Iterator[Talk]:
         outside = self.outside

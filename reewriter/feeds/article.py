@@ -112,9 +112,6 @@ def read_as_item(body: bytes, *, url: str, content_type: str = "") -> ParsedItem
     )
 
 
-# -- the three readings ----------------------------------------------------------------------------
-
-
 def _extracted(page: str) -> tuple[str, dict[str, Any]]:
     """Return what trafilatura finds, as HTML, and what it takes for the page's own words."""
     from lxml import html as lxml_html
@@ -179,9 +176,6 @@ def _as_html(body: str) -> str:
     return "".join(f"<p>{escape(part)}</p>" for part in _LINE.split(body.strip()) if part)
 
 
-# -- before the extractors -------------------------------------------------------------------------
-
-
 def _spoken(html: str) -> str:
     """Drop what no reader sees, and no extractor needs; most of a page's size is that.
 
@@ -240,9 +234,6 @@ def _shortened(html: str) -> tuple[str, bool]:
     page = flattened(html[:_MOST_CHARACTERS])
     last = next(islice(re.finditer("<", page), _MOST_TAGS, None), None)
     return (page[: last.start()], True) if last else (page, len(html) > _MOST_CHARACTERS)
-
-
-# -- the page's own words --------------------------------------------------------------------------
 
 
 def _title(said: Said, told: dict[str, Any], url: str) -> str:

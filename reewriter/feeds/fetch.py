@@ -183,9 +183,6 @@ def refused(status: int, url: str) -> HttpStatusError:
     )
 
 
-# -- headers -----------------------------------------------------------------------------------
-
-
 def _validator(headers: Mapping[str, str], name: str) -> str:
     """Return a validator as it came, or nothing where it could not be sent back."""
     value = headers.get(name, "")
@@ -209,9 +206,6 @@ def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
         return clamp_retry_after((until - since).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return None
-
-
-# -- files -------------------------------------------------------------------------------------
 
 
 def _fetch_file(feed: Feed, root: Path, large: Callable[[int], None] | None) -> Fetched:

@@ -146,8 +146,6 @@ class Gathering:
                 thread.join(max(0.0, until - time.monotonic()))
         self._late.close()
 
-    # -- in the threads ------------------------------------------------------------------------
-
     def _work(self) -> None:
         try:
             self._look_at_all()

@@ -181,9 +181,6 @@ class _Head(HTMLParser):
             self._found[self._open] = (self._found.get(self._open, "") + data)[:_LONGEST]
 
 
-# -- JSON-LD ---------------------------------------------------------------------------------------
-
-
 def _data(html: str) -> dict[str, str]:
     """Return the values of the one thing among a page's data that is most of an article."""
     best: dict[str, str] = {}

@@ -219,9 +219,6 @@ def _start() -> subprocess.Popen[bytes]:
     return child
 
 
-# -- the child -------------------------------------------------------------------------------------
-
-
 def _serve(source: IO[bytes], sink: IO[bytes]) -> None:
     """Answer requests until the parent closes the pipe, which it does by ending, too."""
     give_way()

@@ -133,8 +133,6 @@ class Client(Closing):
                 line.close()
                 line.lock.release()
 
-    # -- redirects -----------------------------------------------------------------------------
-
     def _follow(
         self, origin: Address, headers: Mapping[str, str], watch: Watch, *, named: bool
     ) -> Response:
@@ -172,8 +170,6 @@ class Client(Closing):
             if at_origin or lower in _ANYWHERE or (at_host and lower in _CONDITIONS):
                 sent[name] = value
         return sent
-
-    # -- one hop -------------------------------------------------------------------------------
 
     def _hop(
         self,

@@ -132,9 +132,6 @@ def _read(model: str, out: bytes) -> str:
     raise ModelError(f"the language model {model} failed ({said})")
 
 
-# -- the process of its own --------------------------------------------------------------------
-
-
 def _answer(question: dict[str, str]) -> tuple[Trouble, str]:
     llm: Any = importlib.import_module("llm")
     try:

@@ -141,8 +141,6 @@ class Store(Closing):
         finally:
             self.patience = before
 
-    # -- reading -------------------------------------------------------------------------------
-
     def rows(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> list[Row]:
         """Run a SELECT and return every row; no cursor stays open to pin a snapshot."""
         with named_errors(self.path):
@@ -162,8 +160,6 @@ class Store(Closing):
     def data_version(self) -> int:
         """Return a number that changes when *another* connection has committed."""
         return int(self.value("PRAGMA data_version"))
-
-    # -- writing -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
@@ -249,8 +245,6 @@ class Store(Closing):
     def interrupt(self) -> None:
         """Stop the statement another thread's call is running on this connection."""
         self._connection.interrupt()
-
-    # -- upkeep --------------------------------------------------------------------------------
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy, also while others write; `target` must not exist."""

@@ -48,9 +48,6 @@ class Arrival:
     folded: bool
 
 
-# -- groups ------------------------------------------------------------------------------------
-
-
 def members(store: Store, item_ids: Collection[int]) -> list[Triaged]:
     """Return these items and all of their groups, in order of arrival."""
     columns = "SELECT id, state, until, group_id, folded FROM item WHERE"
@@ -110,9 +107,6 @@ def come_back(store: Store, group_id: int, news: str, now: datetime) -> None:
         (stamp(now), group_id),
     )
     store.execute("UPDATE item_group SET news = ? WHERE id = ?", (news, group_id))
-
-
-# -- what has come, and its marks --------------------------------------------------------------
 
 
 def arrivals(store: Store, after: int, limit: int) -> list[Arrival]:
@@ -188,9 +182,6 @@ def refused(store: Store, since: datetime) -> list[tuple[int, int]]:
         " WHERE item_apart.other_id >= ?",
         (first_since(store, since),),
     )
-
-
-# -- sources that came late ----------------------------------------------------------------------
 
 
 def late(store: Store, story_ids: Collection[int], *, noticed: bool) -> dict[int, list[int]]:

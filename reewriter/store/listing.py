@@ -22,9 +22,6 @@ _RANKED = 30_000
 _KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
 
 
-# -- without words: an index in the order of the list ------------------------------------------
-
-
 def listed(compiled: Compiled, order: Sort, *, folded: bool) -> tuple[str, list[Column]]:
     """Return id and key of a list of newest or highest score, in its order."""
     key, index = _KEYS[order]
@@ -41,9 +38,6 @@ def arms(compiled: Compiled, columns: str, index: str, *, folded: bool) -> tuple
     )
     values = [v for state, fold in ways for v in (state, fold, *compiled.where.values)]
     return " UNION ALL ".join([arm] * len(ways)), values
-
-
-# -- with words: the full-text index -----------------------------------------------------------
 
 
 def joined(

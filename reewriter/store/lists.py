@@ -197,9 +197,6 @@ def _dated_since(
     return [row[0] for row in store.rows(f"{sql} LIMIT ?", [*values, _REDATED + 1])]
 
 
-# -- with a common word: the texts themselves --------------------------------------------------
-
-
 def _peek(
     store: Store, compiled: Compiled, fits: Look, asked: tuple[Sort, bool, int]
 ) -> array[int] | None:

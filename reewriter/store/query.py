@@ -141,9 +141,6 @@ def _holds_words(node: Node) -> bool:
     return isinstance(node, Word)
 
 
-# -- words: FTS5's own language ----------------------------------------------------------------
-
-
 def _fts(node: Node) -> str | None:
     """Return the FTS5 expression of what only words decide; None for anything else.
 
@@ -179,9 +176,6 @@ def _fts_word(word: Word) -> str:
         also = "".join(f' OR "{word.text}{ending}"' for ending in endings)
         found = f"({found}{also})"
     return f"title : {found}" if word.title else found
-
-
-# -- fields: conditions ------------------------------------------------------------------------
 
 
 def _joined(wheres: Sequence[Where], operator: str) -> Where:

@@ -85,9 +85,6 @@ def _tokens(pattern: re.Pattern[str], text: str) -> list[_Token]:
     return [_Token(found[1], found[3]) for found in pattern.finditer(text)]
 
 
-# -- which words are the same ------------------------------------------------------------------
-
-
 def _matched(a: Sequence[_Token], b: Sequence[_Token]) -> list[_Pair]:
     """Pair equal words, in order on both sides.
 
@@ -187,9 +184,6 @@ def _table(left: Sequence[int], right: Sequence[int]) -> list[_Pair]:
         else:
             j += 1
     return pairs
-
-
-# -- what is made of it ------------------------------------------------------------------------
 
 
 _Step = tuple[str, str]

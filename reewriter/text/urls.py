@@ -31,8 +31,6 @@ _ESCAPE = pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PORT = {"http": "80", "https": "443"}
 
-# -- which pages are the same ------------------------------------------------------------------
-
 _HOST_PREFIX = pattern(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 _MOBILE_LANGUAGE = pattern(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
 # What is a key already. Everything below that changes an address must be named in these.

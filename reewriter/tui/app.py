@@ -85,8 +85,6 @@ class DeskApp(Themed, inherit_bindings=False):
         if self.is_web:
             browser.use(self.open_url)
 
-    # -- going around --------------------------------------------------------------------------
-
     def go(self, room: str, target: Target = None) -> None:
         """Show a room; `target` is handed to its `arrive`."""
         self._targets[room] = target
@@ -150,8 +148,6 @@ class DeskApp(Themed, inherit_bindings=False):
             case "feed":
                 self.go("inbox", f"{VIEW}feed {target}")
 
-    # -- keys ----------------------------------------------------------------------------------
-
     def take_keymap(self) -> bool:
         """Use the keys of feeds.toml; when two clash, say so and use the default ones."""
         clash = ""
@@ -209,8 +205,6 @@ class DeskApp(Themed, inherit_bindings=False):
             self.commanded, before = True, self.commanded
             screen.say(said)  # in answer to a key: the next one takes it away
             self.commanded = before
-
-    # -- leaving -------------------------------------------------------------------------------
 
     def action_how_to_quit(self) -> None:
         """Say how to leave, to those who press ctrl+c."""

@@ -82,8 +82,6 @@ class Backstage(App[int]):
         """Use the keys of feeds.toml; tells whether they are without a clash."""
         raise NotImplementedError
 
-    # -- speaking ------------------------------------------------------------------------------
-
     def say(self, text: str, tone: Tone = "info") -> None:
         """Show one line above the keys of the current screen."""
         shown = self.screen_stack[0] if self._running and self.screen_stack else None
@@ -139,8 +137,6 @@ class Backstage(App[int]):
         self.busy = what
         self.standing = replace(self.standing, doing=doing)
 
-    # -- changes ------------------------------------------------------------------------------
-
     def changed(self, *, here: bool = True) -> None:
         """Something was written: refresh the screen that is shown, the others when they are."""
         for stack in self._screen_stacks.values():
@@ -176,8 +172,6 @@ class Backstage(App[int]):
             kilobytes=self.standing.kilobytes if event.kilobytes is None else event.kilobytes,
             went=event.went or self.standing.went,
         )
-
-    # -- outside -------------------------------------------------------------------------------
 
     def look_around(self) -> None:
         """Once a second: did somebody write, was feeds.toml edited, has a minute passed?"""

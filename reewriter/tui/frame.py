@@ -58,8 +58,6 @@ class DeskScreen(Everywhere):
         yield MessageLine()
         yield KeyBar()
 
-    # -- for the rooms to fill -----------------------------------------------------------------
-
     def body(self) -> ComposeResult:
         """Yield the room's widgets."""
         yield from ()
@@ -86,8 +84,6 @@ class DeskScreen(Everywhere):
     def help_text(self) -> str:
         """Return a sentence or two about this room, for the top of help."""
         return (self.__doc__ or "").strip().splitlines()[0]
-
-    # -- for the rooms to use ------------------------------------------------------------------
 
     @property
     def workspace(self) -> Workspace:
@@ -157,8 +153,6 @@ class DeskScreen(Everywhere):
         else:
             self.desk.errand = command_id
             self.desk.go(room)
-
-    # -- what all rooms do ---------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Show keys at once."""

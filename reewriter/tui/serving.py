@@ -132,8 +132,6 @@ class DeskServer(Server):
         self.port = int(runner.addresses[0][1])
         return runner
 
-    # -- what textual-serve leaves to us -------------------------------------------------------
-
     async def _make_app(self) -> web.Application:
         """Put everything below the token."""
         guarded = web.Application(middlewares=[self._guard()])
@@ -184,8 +182,6 @@ class DeskServer(Server):
                 if process.returncode is None:
                     process.kill()
                     await process.wait()
-
-    # -- who may come in -----------------------------------------------------------------------
 
     def _guard(self) -> Middleware:
         @web.middleware

@@ -55,8 +55,6 @@ class Walk:
         other = article is not None and article.compared is None and article.markdown
         return (other or "") == self._markdown
 
-    # -- what is marked ------------------------------------------------------------------------
-
     @property
     def marked(self) -> range:
         """The numbers of the sentences that are marked."""
@@ -82,8 +80,6 @@ class Walk:
         """How many words they have."""
         span = self.span
         return prose_words(self.places.shown[slice(*span)]) if span else 0
-
-    # -- marking -------------------------------------------------------------------------------
 
     def mark(self, span: tuple[int, int], *, several: bool = False) -> bool:
         """Mark the sentences that have a part of a span of what is shown; say if there are any."""
@@ -114,8 +110,6 @@ class Walk:
 
     def _first_of(self, paragraph: int) -> int:
         return next(at for at, one in enumerate(self.units) if one.paragraph == paragraph)
-
-    # -- coming back ---------------------------------------------------------------------------
 
     def stay(self, top: int) -> Stay | None:
         """Return where one is; None where nothing is marked."""

@@ -74,8 +74,6 @@ class Critiques:
             story.critique, since.moves, noted, outlet=outlet, house=self._house
         )
 
-    # -- what is shown beside it ---------------------------------------------------------------
-
     def shows(self, what: str) -> bool | None:
         """Tell whether the desk shows `moves`, or a `preview`; None until somebody has said."""
         return {1: True, 2: False}.get(progress.reached(self._workspace.store, f"shows {what}"))

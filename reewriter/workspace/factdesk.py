@@ -76,8 +76,6 @@ class FactDesk:
         workspace = self._workspace
         return workspace.now().astimezone(zone(workspace.brand.publication)).date()
 
-    # -- what the house answers for ------------------------------------------------------------
-
     def vouch(
         self, figure: str, *, entity: str = "", url: str = "", until: date | None = None
     ) -> HouseFact:
@@ -155,8 +153,6 @@ class FactDesk:
             if after != before:
                 self._workspace.change_file(label, FileEdit(FILE, before, after))
 
-    # -- looking -------------------------------------------------------------------------------
-
     def review(self, story: Story) -> list[Finding]:
         """Compare the texts of a story with its sources, wherever it stands."""
         from reewriter.checks.facts import review
@@ -189,8 +185,6 @@ class FactDesk:
         from reewriter.workspace.glossary import names_of
 
         return [tag.name for tag in find_tags(sentence, names_of(self._workspace.root))]
-
-    # -- mending -------------------------------------------------------------------------------
 
     def true_wordings(
         self, story: Story, *, where: str = "", span: tuple[int, int] | None = None

@@ -43,8 +43,6 @@ class FullTexts:
         self._workspace = workspace
         self._store = workspace.store
 
-    # -- looking -------------------------------------------------------------------------------
-
     def of(self, url: str) -> FullText | None:
         """Return what the page at an address held when it was asked, if it ever was."""
         return full_texts.get(self._store, url) if url else None
@@ -74,8 +72,6 @@ class FullTexts:
             published=source.published or found.published,
         )
 
-    # -- loading -------------------------------------------------------------------------------
-
     @contextmanager
     def loader(self, *, wait: Callable[[float], object] = time.sleep) -> Iterator[Loader]:
         """Open what loads pages, one after the other; `wait` pauses between two of one server."""
@@ -92,8 +88,6 @@ class FullTexts:
             ParseWorker() as worker,
         ):
             yield Loader(workspace, Pages(client, wait=wait), PageReader(worker))
-
-    # -- giving it to stories ------------------------------------------------------------------
 
     def use_for_item(self, item_id: int, *, again: bool = False, unasked: bool = False) -> Done:
         """Make an item's full text what its story rests on, if it has a story; say how much it is.

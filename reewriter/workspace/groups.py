@@ -49,8 +49,6 @@ class Groups:
         self._workspace = workspace
         self._store = workspace.store
 
-    # -- deciding ------------------------------------------------------------------------------
-
     def join(self, item_ids: Sequence[int]) -> Done:
         """Make items, and all of their groups, one story: one line, the first one's.
 
@@ -121,8 +119,6 @@ class Groups:
             return ""
         return f"stories {', '.join(map(str, told))} were written about them, and both stay"
 
-    # -- suggesting ----------------------------------------------------------------------------
-
     def suggest(self, item_ids: Collection[int]) -> dict[int, Suggestion]:
         """Return, for lines of the last days, an earlier line that may tell the same story.
 
@@ -150,8 +146,6 @@ class Groups:
             for item_id, each in found.items()
             if each.id in by_id
         }
-
-    # -- sources that came late ----------------------------------------------------------------
 
     def late(
         self, story_ids: Collection[int], *, noticed: bool = False

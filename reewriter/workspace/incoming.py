@@ -89,8 +89,6 @@ class Incoming:
                 count += 1
         return count
 
-    # -- beneath -------------------------------------------------------------------------------
-
     def _any(self, story_id: int) -> Story | None:
         try:
             return self._workspace.writing.story(story_id)

@@ -177,8 +177,6 @@ class Issues:
         with self._workspace.together(past.label(revision, issue.edition), keep=True):
             return self.edit(issue.edition, {revision.field: past.value_of(revision)})
 
-    # -- placing -------------------------------------------------------------------------------
-
     def section_named(self, name: str) -> str:
         """Return the section as feeds.toml writes it; raises NotFoundError with the nearest."""
         sections = self._workspace.config.sections

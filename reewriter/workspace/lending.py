@@ -80,8 +80,6 @@ class Lent:
         except ReewriterError:
             return True
 
-    # -- out -----------------------------------------------------------------------------------
-
     def edit(
         self,
         command: Sequence[str],
@@ -155,8 +153,6 @@ class Lent:
             return desk.load(text, file=file, before=self.before, over=over)
         story = workspace.writing.story(self.noun.id)
         return desk.load_story(text, story, file=file, before=self.before, over=over)
-
-    # -- back ----------------------------------------------------------------------------------
 
     def versions(self) -> tuple[str, str]:
         """Return what is stored now, and what would be if this were written over it."""

@@ -118,8 +118,6 @@ class Posts:
         self._take_pages(issue, done)
         return done
 
-    # -- beneath -------------------------------------------------------------------------------
-
     def _leaving(self, issue: Issue, target: str) -> Iterator[tuple[Story, str]]:
         """Yield the stories that go out, each with what forbids it; advertisements are no posts."""
         if target not in self.targets():

@@ -164,8 +164,6 @@ class Press:
         urls = publication_urls(self._workspace.brand.publication, issue.edition)
         return bound(rendered or self.render(issue), urls)
 
-    # -- templates -----------------------------------------------------------------------------
-
     def template_files(self) -> tuple[TemplateFile, ...]:
         """List every template with the file that is in force."""
         from reewriter.render import template_listing
@@ -184,8 +182,6 @@ class Press:
 
         folder = self._workspace.templates
         return check_templates(folder) if folder else ()
-
-    # -- exporting -----------------------------------------------------------------------------
 
     def target_names(self) -> list[str]:
         """List every target there is, those of feeds.toml first."""

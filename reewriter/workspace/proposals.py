@@ -42,8 +42,6 @@ class Proposals:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
 
-    # -- paragraphs ----------------------------------------------------------------------------
-
     def text(
         self, story: Story, field: Field, *, model: str = "", cancelled: Event | None = None
     ) -> tuple[Proposed, ...] | None:
@@ -81,8 +79,6 @@ class Proposals:
         text = "\n\n".join(filter(None, (there.rstrip(), *sound)))
         with self._workspace.together(f"took a draft into story {story.id}", keep=True):
             return self._workspace.writing.edit(story.id, {field: text}, base=story)
-
-    # -- subjects ------------------------------------------------------------------------------
 
     def going_out(self, issue: Issue) -> tuple[Story, ...]:
         """Return the stories that a subject may be about."""
@@ -149,8 +145,6 @@ class Proposals:
         with self._workspace.together("took subjects to choose from"):
             return self._workspace.issues.edit(issue.edition, {"subjects": subjects}, base=issue)
 
-    # -- from one call to the next -------------------------------------------------------------
-
     def show(self, about: Story | Issue, asked: str, found: Sequence[Proposed]) -> None:
         """Remember what was shown: what the next call takes is that, and no other answer."""
         texts = [one.text for one in found]
@@ -164,8 +158,6 @@ class Proposals:
         kept = json.loads(said or "[]")
         stories = self.going_out(about) if isinstance(about, Issue) else (about,)
         return self.compared(kept, _sources(stories), where)
-
-    # -- comparing -----------------------------------------------------------------------------
 
     def compared(
         self, texts: Sequence[str], sources: Sequence[Source], where: str

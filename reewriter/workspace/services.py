@@ -279,8 +279,6 @@ class Services:
         folder = workspace.press.out_folder(issue)
         return rendered, ExportContext.of(issue, workspace.brand.publication, out_dir=folder)
 
-    # -- beneath -------------------------------------------------------------------------------
-
     def _keyed(self, name: str) -> ServiceTarget | MailTarget:
         from reewriter.export import ServiceTarget, target_for
         from reewriter.export.mail import MailTarget

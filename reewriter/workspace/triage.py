@@ -56,8 +56,6 @@ class Triage:
 
         return Versions(self._workspace)
 
-    # -- looking -------------------------------------------------------------------------------
-
     def compile(
         self, query: str, *, within: str = "", typing: bool = True, lines: bool = False
     ) -> Compiled:
@@ -200,8 +198,6 @@ class Triage:
     def wake(self) -> int:
         """Bring back what was put off until now; returns how many items came back."""
         return items.wake(self._store, self._workspace.now())
-
-    # -- deciding ------------------------------------------------------------------------------
 
     def keep(
         self, item_ids: Sequence[int], *, section: str | None = None, issue: Issue | None = None

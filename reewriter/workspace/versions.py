@@ -87,8 +87,6 @@ class Versions:
         """
         return versions.look(self._store, item_id, self._workspace.now())
 
-    # -- stories -------------------------------------------------------------------------------
-
     def news_of(self, story: Story) -> list[News]:
         """Return the sources of a story that were changed since they were taken, main one first."""
         found: list[News] = []

@@ -96,8 +96,6 @@ class Workspace(Undoing, Closing):
         """Close the database."""
         self.store.close()
 
-    # -- what the house is made of -------------------------------------------------------------
-
     @property
     def brand(self) -> Brand:
         """The masthead and the sections in order."""

@@ -45,9 +45,6 @@ SEARCHED = (0, 40, 400)
 """How common the words are that are searched for."""
 
 
-# -- measuring, inside the process of the app --------------------------------------------------
-
-
 class _Watch:
     """Tells what has been spent since it was made."""
 
@@ -167,9 +164,6 @@ async def _searched(pilot: Pilot[Any], room: InboxScreen, letter: str) -> Cost:
         await asyncio.sleep(0.001)
     await pilot.pause()
     return watch.cost
-
-
-# -- the processes and the table ---------------------------------------------------------------
 
 
 def run(roots: Sequence[Path | None]) -> list[Figures]:

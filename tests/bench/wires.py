@@ -103,9 +103,6 @@ def changed(wires: list[Wire]) -> list[Wire]:
     return later
 
 
-# -- words -----------------------------------------------------------------------------------------
-
-
 class _Words:
     """20,000 words, some common and most rare, as in any language."""
 
@@ -170,8 +167,6 @@ def _html(chance: random.Random, words: _Words, host: str, length: int) -> str:
         size += len(block)
     return "\n".join(blocks)
 
-
-# -- formats ---------------------------------------------------------------------------------------
 
 _KINDS = tuple(
     "rss rss atom rss rss xhtml rss rss atom rdf rss rss atom rss short rss rss xhtml rss atom"
@@ -281,9 +276,6 @@ _FORMATS: dict[str, Callable[[Wire], str]] = {
     "xhtml": _atom,
     "rdf": _rdf,
 }
-
-
-# -- defects ---------------------------------------------------------------------------------------
 
 
 def _bare_ampersand(text: str, _kind: str) -> bytes:

@@ -28,9 +28,6 @@ def _waived(table: Table, check_id: str, where: str) -> Table:
     return replace(table, composition=replace(table.composition, waivers=(waiver,)))
 
 
-# -- order and waivers ------------------------------------------------------------------------
-
-
 def test_errors_come_first_then_warnings_then_infos() -> None:
     table = sample().issue(subject="").publication(unsubscribe_url="", postal_address="")
     severities = [finding.severity for finding in table.source(reporter="").check()]
@@ -71,9 +68,6 @@ def test_law_and_embargo_cannot_be_waived() -> None:
 def test_stories_on_the_bench_are_not_checked() -> None:
     table = sample().story(6, critique="TODO,, the the", embargo_until=NOW + timedelta(days=9))
     assert table.check() == sample().check()
-
-
-# -- single checks, finer -------------------------------------------------------------------------
 
 
 def test_unsubscribe_must_be_a_link_in_html_and_there_in_text() -> None:
@@ -299,9 +293,6 @@ def test_a_text_full_of_slips_is_told_a_few_times() -> None:
     assert found == ["wording.comma"] * 5
 
 
-# -- spelling ------------------------------------------------------------------------------------
-
-
 def test_each_misspelt_word_is_told_once_with_what_may_be_meant() -> None:
     found = sample().story(critique="He recieved it. She recieved an occurence.").check()
     told = [f for f in found if f.id == "spelling.word"]
@@ -330,9 +321,6 @@ def test_a_text_of_nothing_but_slips_is_told_a_few_times_and_soon() -> None:
     slips = " ".join(f"by the sea the old mine of wrd{ending}" for ending in endings)
     found = _ids(sample().story(critique=slips).check(), "spelling.")
     assert len(found) == 20
-
-
-# -- the whole -----------------------------------------------------------------------------------
 
 
 def test_ids_are_unique_and_named_by_family() -> None:
@@ -450,9 +438,6 @@ def test_a_sponsor_that_links_in_its_text_links_to_something() -> None:
         assert ("links.missing" in {finding.id for finding in paid.check()}) is told
 
 
-# -- what a waiver holds for ------------------------------------------------------------------
-
-
 def test_a_waiver_holds_for_one_word_one_link_one_figure() -> None:
     text = (
         "The mine recieved ore, and again ocurred what http://a.example and http://b.example say."
@@ -516,9 +501,6 @@ def test_what_the_house_no_longer_answers_for_is_an_error_until_it_is_waived() -
     assert [
         f.waived for f in _waived(table, found.id, found.place).check() if f.id == found.id
     ] == [True]
-
-
-# -- formats and their parts ------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["verdict", "Verdict_2", "X"])

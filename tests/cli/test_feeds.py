@@ -61,9 +61,6 @@ def _config(cli: Cli) -> str:
     return (cli.root / "feeds.toml").read_text(encoding="utf-8")
 
 
-# -- the list ----------------------------------------------------------------------------------
-
-
 def test_the_list_tells_health(cli: Cli) -> None:
     first, second = cli("feeds", "list", "--json").json
     assert (first["url"], first["items"], first["section"]) == ("feeds/oxide.xml", 0, "Markets")
@@ -431,9 +428,6 @@ def _is_folder(one: object) -> TypeGuard[tuple[str, object]]:
 def test_what_is_no_opml_is_a_wrong_call(tmp_path: Path, content: bytes) -> None:
     desk = _desk(tmp_path)
     assert desk("feeds", "import", "-", stdin=content).code == 2
-
-
-# -- fetching ----------------------------------------------------------------------------------
 
 
 def test_fetch_tells_what_is_new_and_then_that_nothing_is(tmp_path: Path, farm: Farm) -> None:

@@ -34,9 +34,6 @@ def _stories(desk: Cli) -> list[tuple[int, str, bool]]:
     return [(s["id"], s["section"], s["bench"]) for s in stories]
 
 
-# -- making and setting ------------------------------------------------------------------------
-
-
 def test_a_new_issue_is_that_of_the_next_morning_and_made_once(empty: Cli) -> None:
     intro = empty.root / "intro.md"
     intro.write_text("Good morning.\n", encoding="utf-8")
@@ -93,9 +90,6 @@ def test_a_sent_issue_never_changes(desk: Cli) -> None:
         assert answer.code == 1
         assert "has been sent" in answer.line
     assert desk("issue", "show", "2026-03-02", "--json").json["subject"] == "Licences"
-
-
-# -- dump and load -----------------------------------------------------------------------------
 
 
 def test_a_dump_that_is_loaded_changes_nothing(desk: Cli) -> None:
@@ -174,9 +168,6 @@ def test_a_dump_goes_into_a_file(desk: Cli) -> None:
     path = desk.root / "deep" / "issue.md"
     assert desk("issue", "dump", "--out", path).out.strip() == str(path)
     assert path.read_text(encoding="utf-8") == _dump(desk)
-
-
-# -- $EDITOR -----------------------------------------------------------------------------------
 
 
 def _editor(root: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:

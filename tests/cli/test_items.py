@@ -146,9 +146,6 @@ def test_an_empty_text_is_refused(cli: Cli) -> None:
     assert cli("items", "--json").json[0]["state"] == "new"
 
 
-# -- by hand -----------------------------------------------------------------------------------
-
-
 def test_a_pasted_text_becomes_an_item_once(cli: Cli) -> None:
     text = b"Dysprosium in short supply\n\nFirst paragraph.\nIts second line.\n\n<b>Second</b>."
     first = cli("add", "-", "--json", stdin=text).json

@@ -184,9 +184,6 @@ def test_the_archive_is_a_web_site_of_what_went_out(cli: Cli) -> None:
     assert "Leave the edition out" in wrong.err
 
 
-# -- plain text by hand ------------------------------------------------------------------------
-
-
 def test_the_plain_text_is_printed_replaced_and_brought_back(cli: Cli) -> None:
     cli("item", "keep", 1)
     cli("story", "place", 1)

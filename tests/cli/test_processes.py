@@ -106,9 +106,6 @@ def test_a_full_disk_is_one_line_and_nothing_stored_is_damaged(cli: Cli) -> None
     assert cli("add", "-", stdin=text).code == 0
 
 
-# -- a real terminal ---------------------------------------------------------------------------
-
-
 def _on_a_terminal(
     command: list[str], *, columns: int, more: Mapping[str, str] | None = None
 ) -> str:

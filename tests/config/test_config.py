@@ -381,8 +381,6 @@ def test_feeds_that_differ_in_a_parameter_are_two_feeds() -> None:
     assert len(read(text).feeds) == 2
 
 
-# -- the keymap, once the commands are known ------------------------------------------------------
-
 COMMANDS = {
     "inbox.keep": "y",
     "inbox.skip": "x",

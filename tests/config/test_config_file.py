@@ -92,9 +92,6 @@ def test_a_huge_file_is_not_read(file: Path) -> None:
     assert "larger than 2 MB" in error_of(file).message
 
 
-# -- live ----------------------------------------------------------------------------------------
-
-
 def test_an_unchanged_file_is_not_read_again(file: Path) -> None:
     watcher = ConfigWatcher(file)
 

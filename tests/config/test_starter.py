@@ -113,9 +113,6 @@ def test_a_wheel_s_copy_goes_before_the_repository_s(
     assert starter_text() == "wheel"
 
 
-# -- docs/config.md ------------------------------------------------------------------------------
-
-
 def test_the_page_is_up_to_date() -> None:
     assert gen_config_docs.main(["--check"]) == 0
 

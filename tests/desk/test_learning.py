@@ -89,9 +89,6 @@ def test_reasons_name_words_and_the_feed() -> None:
     ).endswith("you skip AP")
 
 
-# -- measured on three hundred headlines with traps --------------------------------------------
-
-
 @cache
 def headlines() -> list[tuple[bool, frozenset[str], frozenset[str], float]]:
     """Whether it is for us, its words with and without its feed, and its points for keywords."""

@@ -113,8 +113,6 @@ class FakeService(Listening):
         self.pace = 0.0
         """Seconds before it answers anything."""
 
-    # -- what a fake of one service says -------------------------------------------------------
-
     def authorised(self, asked: Asked) -> bool:
         """Tell whether a request carries the key."""
         return any(self.key in value for value in asked.headers.values())
@@ -142,8 +140,6 @@ class FakeService(Listening):
     def words(self, draft_id: str) -> str:
         """Return everything a draft says, as one text."""
         return json.dumps(self.drafts[draft_id], ensure_ascii=False)
-
-    # -- beneath -------------------------------------------------------------------------------
 
     def new_id(self) -> str:
         """Return an id that was never used."""

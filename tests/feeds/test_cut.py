@@ -46,8 +46,6 @@ def test_a_cut_document_is_the_same_but_for_what_is_gone() -> None:
     assert len(set(found.hashes())) == 2
 
 
-# -- everything at once ----------------------------------------------------------------------------
-
 ODD = (
     "<description>plain words</description>",
     "<description><![CDATA[<p>rich <a href='x'>words</a></p>]]></description>",

@@ -230,9 +230,6 @@ def test_other_statuses_are_errors_of_one_line(farm: Farm, status: int) -> None:
     assert "hush" not in str(caught.value)
 
 
-# -- files -------------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "workspace"

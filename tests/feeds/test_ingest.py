@@ -237,9 +237,6 @@ def test_the_editors_decisions_survive(desk: Desk) -> None:
     ]
 
 
-# -- one bad feed never stops the rest ---------------------------------------------------------
-
-
 def test_bad_feeds_stop_nobody(desk: Desk) -> None:
     with Farm() as canary:
         bad: dict[str, manners.Behaviour] = {
@@ -391,9 +388,6 @@ def test_an_error_goes_when_the_server_is_back(desk: Desk) -> None:
     farm.add("/feed", validated(TWO, etag='"1"'))
     assert desk.one(force=True).status is FeedStatus.UNCHANGED
     assert (desk.feed(url).error, desk.feed(url).failures) == ("", 0)
-
-
-# -- being polite ------------------------------------------------------------------------------
 
 
 def test_a_feed_that_is_gone_rests_until_it_is_named(desk: Desk) -> None:
@@ -560,9 +554,6 @@ def test_the_real_parser_reads_real_feeds(desk: Desk) -> None:
     assert outcomes[bad].error.startswith("cannot be read: ")
     again = desk.refresh(force=True, parser=ParseWorker)
     assert [o.status for o in again if o.url == good] == [FeedStatus.UNCHANGED]
-
-
-# -- stopping ----------------------------------------------------------------------------------
 
 
 def test_cancelling_ends_it_though_servers_hang(desk: Desk) -> None:

@@ -102,9 +102,6 @@ def test_the_quick_way_is_taken_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read((HERE / "data" / "feeds" / "rss-content.xml").read_bytes()).items) == 2
 
 
-# -- one thing at a time ---------------------------------------------------------------------------
-
-
 def test_only_new_and_changed_items_are_read() -> None:
     before = rss(item("1") + item("2") + item("3"))
     after = rss(item("0") + item("1") + item("2", "<description>more</description>"))

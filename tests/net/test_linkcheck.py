@@ -116,9 +116,6 @@ def test_a_server_that_hangs_holds_nobody_up_for_long() -> None:
     assert told == [(1, 3), (2, 3)]
 
 
-# -- in a workspace ----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Workspace:
     workspace = make_workspace(tmp_path / "desk", [invent(1)])
@@ -163,9 +160,6 @@ def test_without_a_network_nothing_is_remembered(desk: Workspace) -> None:
     with pytest.raises(NetworkError):
         desk.links.look(composition, client=Web({}, UnknownHostError("no network")))
     assert desk.links.known(composition) == {}
-
-
-# -- for both front ends -----------------------------------------------------------------------
 
 
 def use(monkeypatch: pytest.MonkeyPatch, web: Web) -> None:

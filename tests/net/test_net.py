@@ -59,9 +59,6 @@ def is_plain(text: str) -> bool:
     return text.isprintable() and "/feed" not in text and len(text) < 200
 
 
-# -- good manners ------------------------------------------------------------------------------
-
-
 def test_an_answer_is_handed_over_whole(farm: Farm) -> None:
     answer = get(farm, page("<rss/>", headers={"ETag": 'W/"a b"', "X-Twice": "1"}))
 
@@ -173,9 +170,6 @@ def test_cookies_and_proxies_are_not_our_business(
         visitor.get(url)
 
     assert all("cookie" not in seen.headers for seen in farm.seen)
-
-
-# -- bad manners -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -314,9 +308,6 @@ def test_closing_ends_what_others_wait_for(farm: Farm) -> None:
         visitor.get(url)
 
 
-# -- redirects ---------------------------------------------------------------------------------
-
-
 def chain(farm: Farm, statuses: list[int]) -> str:
     for at, status in enumerate(statuses):
         farm.add(f"/{at}", redirect(f"/{at + 1}", status))
@@ -384,9 +375,6 @@ def test_a_redirect_never_leaves_the_web(farm: Farm, location: str) -> None:
 def test_other_schemes_are_not_fetched(url: str) -> None:
     with client() as visitor, pytest.raises(BlockedAddressError):
         visitor.get(url)
-
-
-# -- private addresses -------------------------------------------------------------------------
 
 
 def test_a_private_address_nobody_named_is_refused(farm: Farm, canary: Farm) -> None:
@@ -574,9 +562,6 @@ def test_passwords_and_validators_are_told_only_to_whom_they_belong(
     assert answer.url == f"http://home.example:{farm.port}/back"
 
 
-# -- TLS ---------------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def secure() -> Iterator[Farm]:
     with Farm(tls=True) as running:
@@ -625,9 +610,6 @@ def test_a_server_without_tls_is_said_so(farm: Farm) -> None:
     with client(farm) as visitor, pytest.raises(NetworkError, match="no secure connection") as say:
         visitor.get(farm.url("/feed").replace("http:", "https:"))
     assert is_plain(str(say.value))
-
-
-# -- pure parts --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

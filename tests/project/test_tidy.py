@@ -13,6 +13,7 @@ from scripts import tidy
         ("a.py", b"x = 1 \n"),
         ("a.py", b"x = 1"),
         ("a.py", b"x = 1\n\n"),
+        ("a.py", b"    # -- looking -----------\n"),
         ("a.md", b"one\r\ntwo\n"),
         ("Makefile", b"<<<<<<< HEAD\n"),
         ("a.bin", b"x" * (tidy.LARGEST + 1)),

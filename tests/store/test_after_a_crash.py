@@ -23,8 +23,6 @@ def open_at(path: Path) -> Store:
     return Store.open(path, now=lambda: NOW)
 
 
-# -- the log ---------------------------------------------------------------------------------------
-
 _COMMITS = 40
 
 
@@ -90,8 +88,6 @@ def test_a_log_with_a_wrong_bit_leads_back_to_a_whole_commit(
     assert _committed(path) <= _COMMITS
 
 
-# -- upgrades --------------------------------------------------------------------------------------
-
 _UPGRADE = """
 import os, pathlib, signal, sqlite3, sys
 from datetime import UTC, datetime
@@ -155,9 +151,6 @@ def test_an_upgrade_killed_at_any_statement_is_finished_next_time(tmp_path: Path
             assert store.value("SELECT edition FROM issue") == "x"
         copies = list((folder / "backups").glob("*.db"))
         assert copies or version == 1, "upgraded without a copy of what was there"
-
-
-# -- copies ----------------------------------------------------------------------------------------
 
 
 def test_a_copy_made_while_somebody_writes_is_one_moment(tmp_path: Path) -> None:

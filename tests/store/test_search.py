@@ -88,9 +88,6 @@ def fill(store: Store) -> None:
         store.execute("INSERT INTO highlight (story_id, position) VALUES (3, 0), (900, 0)")
 
 
-# -- what is found -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("query", "found"),
     [
@@ -192,8 +189,6 @@ def test_the_ends_of_time_are_moments_too(store: Store, date: str, hours: int) -
     assert list(items.ids(store, compiled)) == []
     assert compile_query("older:999999999w", now=datetime(2026, 3, 2, tzinfo=UTC))
 
-
-# -- for all queries ---------------------------------------------------------------------------
 
 _LEAVES = st.sampled_from(
     [
@@ -334,9 +329,6 @@ def test_a_list_is_in_its_order(archive: Store, query: str, sort: str) -> None:
     rows = items.rows(archive, found)
     keys = [(row.published if sort == "new" else row.score, row.id) for row in rows]
     assert keys == sorted(keys, reverse=True)
-
-
-# -- how it is found ---------------------------------------------------------------------------
 
 
 def plans(store: Store, compiled: Compiled, **asked: object) -> list[str]:

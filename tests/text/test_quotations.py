@@ -45,9 +45,6 @@ def the_one(draft: str, source: str | SourceText | Sequence[str | SourceText]) -
     return found
 
 
-# -- measured ----------------------------------------------------------------------------------
-
-
 def test_of_the_labelled_quotations_97_in_100_are_right_and_none_altered_is_exact() -> None:
     cases = rows("cases.tsv")
     wrong, overlooked = [], []
@@ -94,8 +91,6 @@ def test_twenty_quotations_against_twelve_kilobytes_take_ten_milliseconds() -> N
     # Four times the goal: other work may share the machine. The goal itself is measured by hand.
     assert min(took) < 0.040
 
-
-# -- what holds for every quotation ------------------------------------------------------------
 
 WORDS = st.sampled_from(
     "a b U.S. us not no 400 1,200 the mine Mr. Aho said, “We we” don’t do not it's $5 (or) – [it]"
@@ -145,9 +140,6 @@ def test_with_one_word_changed_dropped_or_added_it_is_never_exact(
 def test_no_heap_of_marks_is_too_much(draft: str) -> None:
     for one in check_quotations(draft, SOURCE):
         assert 0 <= one.span[0] < one.span[1] <= len(draft)
-
-
-# -- verdicts ----------------------------------------------------------------------------------
 
 
 def test_differences_name_both_wordings_and_where_they_stand() -> None:
@@ -375,9 +367,6 @@ def test_pairs_of_draft_and_source(draft: str, source: str, verdicts: str) -> No
     assert ",".join(one.verdict for one in check_quotations(draft, source)) == verdicts
 
 
-# -- sources -----------------------------------------------------------------------------------
-
-
 def test_the_best_of_several_sources_counts_and_is_named() -> None:
     first = SourceText("He said that it was a bad bargain for the village.", name="Gazette")
     found = the_one("“a bad bargain for the town”", [first, SourceText(SOURCE, name="Post")])
@@ -411,9 +400,6 @@ def test_a_coined_phrase_is_left_out() -> None:
     assert [one.text for one in check_quotations(draft, SOURCE, coined=["ore curtain"])] == [
         "Nobody asked us."
     ]
-
-
-# -- marks -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -67,9 +67,6 @@ def subject(screen: IssueScreen) -> str:
     return screen.query_one("#subject", Input).value
 
 
-# -- order ---------------------------------------------------------------------------------------
-
-
 def save_state(editor: Editor) -> str:
     """What the status row says of saving, asked anew each time."""
     return editor.app.standing.save
@@ -124,9 +121,6 @@ async def test_an_empty_issue_says_what_to_press_and_takes_every_key(tmp_path: P
             assert "there is no story here" in editor.said
         await editor.press("enter", "p", "p", "right_square_bracket", "escape", "w", "escape")
         assert order(workspace) == []
-
-
-# -- words ---------------------------------------------------------------------------------------
 
 
 async def test_subject_preheader_and_intro_are_saved_while_they_are_typed(
@@ -202,9 +196,6 @@ async def test_pasted_lines_become_one_and_drive_nothing(workspace: Workspace) -
         await editor.rest()
         await editor.press("escape")
         assert workspace.issues.current().intro == "Two\nlines31m"
-
-
-# -- findings ------------------------------------------------------------------------------------
 
 
 async def test_a_finding_leads_to_the_field_in_which_it_is_mended(workspace: Workspace) -> None:
@@ -298,9 +289,6 @@ async def test_what_cannot_be_waived_says_so(workspace: Workspace) -> None:
             assert editor.said.count("feeds.toml") == 1
 
 
-# -- preview and export --------------------------------------------------------------------------
-
-
 async def test_the_preview_comes_and_goes_by_one_key_on_a_narrow_screen(
     workspace: Workspace,
 ) -> None:
@@ -366,9 +354,6 @@ async def test_a_folder_that_cannot_be_written_is_named(workspace: Workspace) ->
         assert workspace.issues.deliveries(workspace.issues.current()) == []
 
 
-# -- hostile content -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_headlines_of_any_kind_drive_nothing(tmp_path: Path, size: tuple[int, int]) -> None:
     items = [invent(n, title=title or " ") for n, title in enumerate(EVIL)]
@@ -381,9 +366,6 @@ async def test_headlines_of_any_kind_drive_nothing(tmp_path: Path, size: tuple[i
         for key in ("G", "K", "m", "escape", "g", "c", "G", "H", "tab", "tab", "escape", "p", "w"):
             await editor.press(key)
             assert_clean(editor)
-
-
-# -- other editions, other desks -----------------------------------------------------------------
 
 
 async def test_an_old_issue_is_opened_from_the_archive_and_left_by_its_own_key(

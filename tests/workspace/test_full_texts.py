@@ -56,9 +56,6 @@ def story_of(workspace: Workspace, item_id: int) -> Story:
     return story
 
 
-# -- loading ---------------------------------------------------------------------------------------
-
-
 def test_a_page_is_asked_once_and_then_only_on_demand(workspace: Workspace, farm: Farm) -> None:
     found = load(workspace, 1)
     assert (found.title, found.author) == ("A third shift at the Dunmore kiln", "Mara Lindqvist")
@@ -123,9 +120,6 @@ def test_how_much_there_is_is_said(workspace: Workspace) -> None:
     assert told(replace(stub, words=900)) == "a part: 900 words, behind a paywall"
 
 
-# -- items that were not kept ----------------------------------------------------------------------
-
-
 def test_the_fullest_text_is_read(workspace: Workspace) -> None:
     item = workspace.triage.item(1)
     assert workspace.full_texts.markdown(item) == (workspace.triage.markdown(item), None)
@@ -165,9 +159,6 @@ def test_an_adopted_source_brings_its_full_text(workspace: Workspace) -> None:
     workspace.groups.join([1, 2])
     workspace.groups.adopt(story.id, [1])
     assert workspace.writing.story(story.id).sources[-1].text == found.markdown
-
-
-# -- stories ---------------------------------------------------------------------------------------
 
 
 def test_a_kept_story_gets_the_full_text_and_undo_takes_it_back(workspace: Workspace) -> None:

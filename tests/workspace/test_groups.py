@@ -45,9 +45,6 @@ def states(workspace: Workspace, *ids: int) -> set[str]:
     return {row.state.value for row in workspace.triage.rows(ids)}
 
 
-# -- copies --------------------------------------------------------------------------------------
-
-
 def test_a_copy_in_another_feed_is_the_same_line(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     fetched(workspace, told(1, SAME.one.title, SAME.one.text))
@@ -198,9 +195,6 @@ def test_looking_again_changes_nothing(tmp_path: Path) -> None:
     assert workspace.store.value("SELECT total_changes()") == before
 
 
-# -- a skipped story -----------------------------------------------------------------------------
-
-
 def test_a_skipped_story_comes_back_with_a_new_figure_only(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     text = "The bridge cost $500 million, said the port. It has 4 lanes, and opens in 2031."
@@ -233,9 +227,6 @@ def test_what_was_skipped_before_there_were_groups_stays_away(tmp_path: Path) ->
     workspace.triage.skip([1])
     workspace.folding.catch_up()
     assert states(workspace, 1, 2) == {"skipped"}
-
-
-# -- joining and splitting -----------------------------------------------------------------------
 
 
 def test_joined_items_are_one_line_and_undo_parts_them(tmp_path: Path) -> None:
@@ -318,9 +309,6 @@ def test_joining_forgets_a_refusal(tmp_path: Path) -> None:
     assert not stored.apart(workspace.store, [1])
 
 
-# -- suggestions ---------------------------------------------------------------------------------
-
-
 def test_a_later_headline_suggests_and_never_joins(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path)
     fetched(workspace, told(1, "Fensdal drilling stopped as water floods gallery", "One."))
@@ -344,9 +332,6 @@ def test_a_refused_suggestion_never_comes_again_also_not_for_their_groups(tmp_pa
     workspace.undo()
     workspace.undo()
     assert list(workspace.groups.suggest([1, 2])) == [2]
-
-
-# -- late sources --------------------------------------------------------------------------------
 
 
 def test_a_late_source_is_told_until_noticed_and_can_be_added(tmp_path: Path) -> None:

@@ -53,9 +53,6 @@ def _state(preview: Preview) -> dict[str, str]:
     return state
 
 
-# -- the server --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "localhost", "127.0.0.1:1", "[::1]"])
 def test_only_its_own_address_is_answered(host: str) -> None:
     with LoopbackServer(lambda _: Page(b"secret")) as server:
@@ -84,9 +81,6 @@ def test_a_port_that_is_taken_is_told() -> None:
         pytest.raises(UsageError, match="cannot be used"),
     ):
         LoopbackServer(lambda _: None, port=server.port)
-
-
-# -- the page ----------------------------------------------------------------------------------
 
 
 def test_all_formats_are_there_as_readers_get_them(shown: Preview) -> None:

@@ -195,9 +195,6 @@ def test_points_come_back_when_a_publisher_changes_an_item(ruled: Workspace) -> 
     assert ruled.triage.item(1).score == before
 
 
-# -- on demand ---------------------------------------------------------------------------------
-
-
 def test_a_preview_says_what_would_be_done_and_does_nothing(plain: Workspace) -> None:
     fetch(plain, *TITLES)
     use_rules(plain)

@@ -180,8 +180,6 @@ def test_no_placeholder_is_left_over(workspace: Path) -> None:
         assert b"{{-" not in path.read_bytes()
 
 
-# -- the half-made issue -------------------------------------------------------------------------
-
 ISSUE = half_made()
 
 

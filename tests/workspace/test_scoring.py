@@ -133,9 +133,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
         yield made
 
 
-# -- explained, and made anew ------------------------------------------------------------------
-
-
 def test_every_point_of_a_score_is_explained(workspace: Workspace) -> None:
     decide(workspace)
     workspace.triage.rescore()

@@ -90,8 +90,6 @@ def _known(stem: str) -> bool:
     return len(stem) >= _FORMED_FROM and stem in ready()
 
 
-# -- words made of words ---------------------------------------------------------------------------
-
 _PREFIX = re.compile(
     r"(?:un|re|pre|non|mid|over|under|anti|sub|super|micro|multi|geo|bio|hydro|electro|thermo|pyro"
     r"|inter|intra|mis|de|cyber|photo|nano|semi|ultra|petro|ferro|co|counter|trans|para|crypto)"
@@ -163,9 +161,6 @@ def _american(word: str) -> Iterator[str]:
     for british, american in _BRITISH:
         if british.search(word):
             yield british.sub(american, word)
-
-
-# -- words that are nearly alike -------------------------------------------------------------------
 
 
 def swapped(word: str) -> Iterator[str]:

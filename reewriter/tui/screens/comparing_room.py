@@ -37,8 +37,6 @@ class Compares(DeskScreen):
     versions: Versions | None = None
     """Those that are shown; None while the text itself is."""
 
-    # -- for the rooms to fill -----------------------------------------------------------------
-
     def find_versions(self) -> Versions:
         """Return what there is to compare, made visible; raises UsageError where there is none."""
         raise NotImplementedError
@@ -46,8 +44,6 @@ class Compares(DeskScreen):
     def show_text(self) -> None:
         """Let the reader show the text, or its comparison."""
         raise NotImplementedError
-
-    # -- for the rooms to use ------------------------------------------------------------------
 
     def comparison(self, item_id: int | None) -> Article | None:
         """Return the comparison to be shown of an item; another item ends it."""
@@ -67,8 +63,6 @@ class Compares(DeskScreen):
         self.show_text()
         self.show_keys()
         return True
-
-    # -- actions -------------------------------------------------------------------------------
 
     def action_changes(self) -> None:
         """Show what the publisher changed, or the text again."""

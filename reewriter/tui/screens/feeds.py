@@ -179,8 +179,6 @@ class FeedsScreen(DeskScreen):
         if row is not None:
             self.desk.fetch((str(row.feed.id),))
 
-    # -- which feeds there are -----------------------------------------------------------------
-
     def action_add(self) -> None:
         """Ask for the address of a feed, or of a site that has one, and look at it."""
         from reewriter.tui.screens.asking import Asking

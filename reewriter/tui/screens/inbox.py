@@ -78,8 +78,6 @@ class InboxScreen(Compares, CitingRoom):
             self.items.find(target)
             self.action_read()
 
-    # -- reading -------------------------------------------------------------------------------
-
     @on(RowList.Moved, "#items")
     def _moved(self) -> None:
         self.when_seen(partial(self.after_rest, "follow", self._follow))

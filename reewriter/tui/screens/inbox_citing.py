@@ -90,8 +90,6 @@ class CitingRoom(GroupsRoom):
             hint="e opens it; there, t or A brings the text of now.",
         )
 
-    # -- the whole text ------------------------------------------------------------------------
-
     def action_source_text(self) -> None:
         """Write the whole text of the article in the editor's own program; keeps the item."""
         item = self.workspace.triage.item(self.source_shown())

@@ -111,8 +111,6 @@ class DecidingRoom(ManyRoom):
         if state is ItemState.KEPT:
             self.desk.load_kept(ids)
 
-    # -- later ---------------------------------------------------------------------------------
-
     def action_later(self) -> None:
         """Ask until when what is chosen is put off; the same key again means tomorrow."""
         from reewriter.tui.screens.asking import Choosing
@@ -154,8 +152,6 @@ class DecidingRoom(ManyRoom):
         when = day_and_time(until, zone(self.workspace.brand.publication))
         later = partial(_later, until=until)
         self.decide("put off", ids, later, ItemState.LATER, more=f" until {when}")
-
-    # -- marks ---------------------------------------------------------------------------------
 
     def action_mark(self) -> None:
         """Mark the line, or take its mark away."""

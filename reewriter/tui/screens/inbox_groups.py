@@ -43,8 +43,6 @@ class GroupsRoom(DecidingRoom):
         self._grouped: dict[int, int | None] = {}
         """Items joined or split here, and the group each was put into."""
 
-    # -- sources as tabs -----------------------------------------------------------------------
-
     def source_shown(self) -> int:
         """Return the item that the reader shows: the line's own, or another of its group."""
         line = self._current()
@@ -111,8 +109,6 @@ class GroupsRoom(DecidingRoom):
         self.reader.show(self.article_here(), words=self.items.words)
         return True
 
-    # -- joining and parting -------------------------------------------------------------------
-
     def action_join(self) -> None:
         """Make the marked lines one story, or the line and what it may tell again."""
         chosen, line = self.items.chosen(), self._current()
@@ -171,8 +167,6 @@ class GroupsRoom(DecidingRoom):
             self._grouped.clear()
             self._read_anew()
         self.suggest_soon()
-
-    # -- what may be one story -----------------------------------------------------------------
 
     def suggest_soon(self) -> None:
         """Compare headlines after a moment of rest."""

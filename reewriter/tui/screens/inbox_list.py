@@ -113,8 +113,6 @@ class ListRoom(ViewsRoom):
         """The line above the list."""
         return self.query_one("#head", ListHead)
 
-    # -- coming and going ----------------------------------------------------------------------
-
     def on_mount(self) -> None:
         """Paint the first page at once, then read the rest."""
         self.items.local = zone(self.workspace.brand.publication)
@@ -146,8 +144,6 @@ class ListRoom(ViewsRoom):
 
     def _state_of(self, item_id: int) -> ItemState | None:
         return next((row.state for row in self.workspace.triage.rows([item_id])), None)
-
-    # -- which lines ---------------------------------------------------------------------------
 
     def action_reload(self) -> None:
         """Read the list again: decided lines leave, new ones come."""
@@ -247,8 +243,6 @@ class ListRoom(ViewsRoom):
             self.items.empty = ("No list for this.", "escape clears the search")
             self.show_head()
 
-    # -- what has arrived ----------------------------------------------------------------------
-
     @property
     def _is_plain(self) -> bool:
         """The list is that of all new items: what comes in belongs to it."""
@@ -280,8 +274,6 @@ class ListRoom(ViewsRoom):
             return self._more
         undecided = self.items.count - len(self.decisions)
         return max(self.desk.standing.new - undecided, 0)
-
-    # -- the line above it ---------------------------------------------------------------------
 
     def show_head(self) -> None:
         """Write the line above the list."""

@@ -77,8 +77,6 @@ class SearchRoom(ListRoom):
             self.await_list()
         self.show_head()
 
-    # -- views ---------------------------------------------------------------------------------
-
     def opened(self) -> None:
         """Go to the first line of another view."""
         self._seeking.forget()

@@ -69,8 +69,6 @@ class ViewsRoom(PastingRoom):
         if (timer := self._rests.pop(what, None)) is not None:
             timer.stop()
 
-    # -- counting ------------------------------------------------------------------------------
-
     def count_soon(self) -> None:
         """Count after a moment of rest, where the counts are to be seen."""
         self.after_rest("count", self._count_if_seen, long=True)
@@ -105,8 +103,6 @@ class ViewsRoom(PastingRoom):
         if changed:
             with self.told():
                 self.reload()
-
-    # -- choosing ------------------------------------------------------------------------------
 
     def show_views(self) -> None:
         """Paint the views with what is known of them by now."""

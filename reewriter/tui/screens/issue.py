@@ -76,8 +76,6 @@ class IssueScreen(PostsRoom):
             return ("list.open", "desk.preview", "issue.deliveries", "go.archive", "desk.help")
         return ("issue.line", "issue.move-down", "issue.section", "desk.preview", "desk.export")
 
-    # -- showing -------------------------------------------------------------------------------
-
     def arrive(self, target: Target) -> None:
         """Show the edition asked for; to preview or export from elsewhere means the open one."""
         issues = self.workspace.issues
@@ -156,8 +154,6 @@ class IssueScreen(PostsRoom):
             self._anew = True
         self.refresh_data()
 
-    # -- saving --------------------------------------------------------------------------------
-
     @on(IssueFields.Edited)
     def _typed(self, event: IssueFields.Edited) -> None:
         event.stop()
@@ -185,8 +181,6 @@ class IssueScreen(PostsRoom):
             self.query_one(IssueFields).offer(self._issue)
             self.desk.changed(here=False)
             self.proof_soon()
-
-    # -- going ---------------------------------------------------------------------------------
 
     def action_preview(self) -> None:
         """Go to the preview, or back from it."""

@@ -86,8 +86,6 @@ class FormRoom(PlacingRoom, DraftsTexts):
         parts = [f"{state}: {', '.join(whens)}" for state, whens in by_state.items()]
         return f"delivered: {' · '.join(parts)}" if parts else ""
 
-    # -- subjects ------------------------------------------------------------------------------
-
     def action_next_subject(self) -> None:
         """Take the next of the subjects."""
         self.save_now(patient=True)
@@ -136,8 +134,6 @@ class FormRoom(PlacingRoom, DraftsTexts):
                 )
             )
         self.query_one(IssueFields).go_to("subject")
-
-    # -- the form of another issue, and where this one went ------------------------------------
 
     def action_like(self) -> None:
         """Take intro and order of sections from the issue before, where this one has none."""

@@ -52,8 +52,6 @@ class PressRoom(Lends):
         if self._issue is not None:
             self.edit_outside(self._issue)
 
-    # -- proofs --------------------------------------------------------------------------------
-
     def proof_soon(self) -> None:
         """Render and check in a moment."""
         if self._soon is not None:
@@ -116,8 +114,6 @@ class PressRoom(Lends):
     def action_browser(self) -> None:
         """Do the same: there is no article here."""
         self.action_live()
-
-    # -- findings ------------------------------------------------------------------------------
 
     def action_next_finding(self) -> None:
         """Go to the next finding."""
@@ -191,8 +187,6 @@ class PressRoom(Lends):
                 panel.leave()
                 panel.rows.focus()
                 self.done(label)
-
-    # -- exports -------------------------------------------------------------------------------
 
     def action_export(self) -> None:
         """Show for every target what would happen."""

@@ -136,8 +136,6 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     def _desk(self) -> DeskApp:
         return cast("DeskApp", self.app)  # only the DeskApp pushes this screen
 
-    # -- looking -------------------------------------------------------------------------------
-
     @work(thread=True, group="rules", exclusive=True, exit_on_error=False)
     def _look(self) -> None:
         with self._desk.workspace.fork() as mine:
@@ -158,8 +156,6 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
             lines += [paint.line(paint.clip(f"{row.feed}: {row.title}", room)), "\n"]
         title = Content.styled("the newest it finds\n" if lines else "", "$quiet")
         self.query_one("#rule-examples", Static).update(Content.assemble(title, *lines))
-
-    # -- acting --------------------------------------------------------------------------------
 
     @on(RowList.Opened)
     def _opened(self, event: RowList.Opened) -> None:

@@ -72,8 +72,6 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
             return self.reader_keys()
         return ("story.highlight", "story.critique", "story.next-story", "story.swap", "desk.help")
 
-    # -- showing -------------------------------------------------------------------------------
-
     def arrive(self, target: Target) -> None:
         """Show the story asked for ("12/critique" names a field), else the one shown before."""
         wanted, _, field = str(target or "").partition("/")
@@ -175,8 +173,6 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
             said = f"{at} · {self._composition.issue.edition} · {where}"
         self.query_one("#story-place", NoteLine).show(said, self.late_note() if story else "")
 
-    # -- saving --------------------------------------------------------------------------------
-
     @on(Draft.Edited)
     def _typed(self, event: Draft.Edited) -> None:
         event.stop()
@@ -211,8 +207,6 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
         if "section" in fields:
             self._read_issue()
         self.check_soon(self._story.id)
-
-    # -- actions -------------------------------------------------------------------------------
 
     def action_edit(self) -> None:
         """Write the story in the editor's own program."""

@@ -69,8 +69,6 @@ class Cites(LooksBack):
         if event.several:
             self.say(chosen(event))
 
-    # -- resting on ----------------------------------------------------------------------------
-
     def action_highlight(self) -> None:
         """Write a new highlight; where a sentence is marked, it rests on that."""
         if self._story is None:
@@ -114,8 +112,6 @@ class Cites(LooksBack):
         panes = self.query_one(StoryPanes)
         panes.to_field("critique")
         panes.draft.parts.prose("critique").go_to(max(at, 0))
-
-    # -- to and fro ----------------------------------------------------------------------------
 
     def action_link(self) -> None:
         """Go from our words to the source's, or from the source to where it is used."""

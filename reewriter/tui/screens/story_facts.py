@@ -65,8 +65,6 @@ class FactRoom(SourcesRoom):
         self._compared: Story | None = None
         """The story as it was compared last, with what was typed by then."""
 
-    # -- comparing -----------------------------------------------------------------------------
-
     def check_soon(self, story_id: int | None) -> None:
         """Compare and check this story in a moment."""
         if story_id is None or (self._compared and self._compared.id != story_id):
@@ -170,8 +168,6 @@ class FactRoom(SourcesRoom):
         ids, typing = ("issue.next-finding",), is_text_field(self.focused)
         keys = [key for key, _ in first_keys(ids, self.desk.keymap, typing=typing)]
         self.query_one(FindingLine).onward = "".join(keys)
-
-    # -- both places ---------------------------------------------------------------------------
 
     def _go_on(self, by: int) -> None:
         """Go to the finding in sight, and from there to the next: its words are selected.

@@ -45,8 +45,6 @@ class WritingHelps(DraftsTexts):
             raise UsageError("there is no story here")
         return self.workspace.writing.story(self._story.id)
 
-    # -- suggestions ---------------------------------------------------------------------------
-
     def action_suggest(self) -> None:
         """Offer highlights from the source; where some are offered, refuse them."""
         story = self._story_here()
@@ -140,8 +138,6 @@ class WritingHelps(DraftsTexts):
                 panes.to_draft()
             took = "dropped" if event.answer == "drop" else "taken as a highlight"
             self.say(f"{took} · {self.undoable}", "good")
-
-    # -- snippets ------------------------------------------------------------------------------
 
     def action_snippet(self) -> None:
         """Choose a text of the house, to be put in at the cursor."""

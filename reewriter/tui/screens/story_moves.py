@@ -46,8 +46,6 @@ class WritesMoves(ShowsStory):
         draft.set_class(shown is True, "-preview")
         draft.set_class(shown is None, "-preview-wide")
 
-    # -- kept up to date -----------------------------------------------------------------------
-
     @on(Draft.Edited)
     @on(Draft.Shown)
     def _prove_soon(self) -> None:
@@ -74,8 +72,6 @@ class WritesMoves(ShowsStory):
     @property
     def _is_wide(self) -> bool:
         return self.has_class("-wide")
-
-    # -- actions -------------------------------------------------------------------------------
 
     def action_moves(self) -> None:
         """Show the checklist of moves, or hide it."""

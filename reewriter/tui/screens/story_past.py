@@ -23,8 +23,6 @@ class LooksBack(Compares, CoverageRoom):
 
     _story: Story | None = None
 
-    # -- the publisher's changes ---------------------------------------------------------------
-
     def find_versions(self) -> Versions:
         """Take what was changed since the source was taken."""
         story = self._story
@@ -64,8 +62,6 @@ class LooksBack(Compares, CoverageRoom):
         self.desk.changed()
         self.show_keys()
         self.say(f"{label} · {self.undoable}", "good")
-
-    # -- fields --------------------------------------------------------------------------------
 
     def action_history(self) -> None:
         """Show the earlier versions of the field that has the focus, or of all fields."""

@@ -68,8 +68,6 @@ class ShowsStory(WritingHelps):
         more = " (write that into its field first)" if lacks else ""
         self.say(f"{_SAID[value]}{more} · {self.undoable}", "attention" if lacks else "good")
 
-    # -- pictures ------------------------------------------------------------------------------
-
     def action_pictures(self) -> None:
         """List the story's pictures: to add one, to describe one, to take one out."""
         story = self._story_here()

@@ -129,8 +129,6 @@ class Draft(Folds):
         if self.preview is None:
             self.mount(Preview(id="critique-preview"))
 
-    # -- showing -------------------------------------------------------------------------------
-
     def show(
         self,
         story: Story,
@@ -206,8 +204,6 @@ class Draft(Folds):
             ("HIGHLIGHTS", "$primary"), ("  " + self.highlights.said, "$text-muted")
         )
         self.query_one("#highlights-heading", Static).update(heading)
-
-    # -- typing --------------------------------------------------------------------------------
 
     @on(Input.Changed)
     @on(Parts.Edited)

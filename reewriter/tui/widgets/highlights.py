@@ -93,8 +93,6 @@ class Highlights(Vertical):
     def _editor(self) -> Sentence:
         return self.query_one(Sentence)
 
-    # -- what they are -------------------------------------------------------------------------
-
     def show(
         self,
         lines: Sequence[Highlight],
@@ -133,8 +131,6 @@ class Highlights(Vertical):
         line = " ".join(text.split()) if "\n" in text else text
         reworded = replace(self._lines[index], text=line)
         return (*self._lines[:index], reworded, *self._lines[index + 1 :])
-
-    # -- writing -------------------------------------------------------------------------------
 
     @property
     def editing(self) -> bool:

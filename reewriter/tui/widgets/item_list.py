@@ -62,8 +62,6 @@ class ItemList(RowList):
         self.suggestions: Mapping[int, Suggestion] = {}
         """Lines that may tell the same story as an earlier one."""
 
-    # -- what is in it -------------------------------------------------------------------------
-
     @property
     def count(self) -> int:
         """How many lines there are."""
@@ -148,8 +146,6 @@ class ItemList(RowList):
                 self.cursor = index
                 return
 
-    # -- marks ---------------------------------------------------------------------------------
-
     def toggle_mark(self) -> None:
         """Mark the line under the cursor, or take its mark away, and go on."""
         if self.current is not None:
@@ -181,8 +177,6 @@ class ItemList(RowList):
         self.marks.clear()
         self.refresh()
         return had
-
-    # -- painting ------------------------------------------------------------------------------
 
     def tell_ran(self, numbers: Mapping[str, int]) -> None:
         """Learn what ran before: the key of an address, and the number of the issue."""

@@ -45,8 +45,6 @@ class MarkingReader(Reader, inherit_bindings=False):
         self._stays: dict[tuple[str, int], Stay] = {}
         self._looks: dict[tuple[str, int], Style] = {}
 
-    # -- what is shown -------------------------------------------------------------------------
-
     def show(self, article: Article | None, *, words: re.Pattern[str] | None = None) -> None:
         """Show an article; what is marked stays so, also when one comes back to it."""
         seen, stay = self.article, self.walk.stay(self.scroll_offset.y)
@@ -112,8 +110,6 @@ class MarkingReader(Reader, inherit_bindings=False):
         elif last + room >= behind:
             top = min(last + room - height + 1, first)
         self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)
-
-    # -- painting ------------------------------------------------------------------------------
 
     def _line_strip(self, line: Line, lead: Piece, width: int) -> Strip:
         segments: list[Segment] = []

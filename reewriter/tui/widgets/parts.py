@@ -69,8 +69,6 @@ class Parts(Vertical):
         """Say as much as there is room for."""
         self.count()
 
-    # -- which --------------------------------------------------------------------------------
-
     @property
     def names(self) -> tuple[str, ...]:
         """The parts of the story's format, in order."""
@@ -125,8 +123,6 @@ class Parts(Vertical):
         self.count()
         self.post_message(self.Switched())
 
-    # -- showing -------------------------------------------------------------------------------
-
     def show(self, story: Story, *, force: bool = False) -> None:
         """Show a story's texts; what was typed and is not saved yet stays."""
         with self.prevent(TextArea.Changed):
@@ -172,8 +168,6 @@ class Parts(Vertical):
         detail = next((one for one in details if len(one) <= room), "")
         shown_detail = (f"  {detail}", "$text-muted")
         self._heading.update(Content.assemble(heading, shown_detail))
-
-    # -- typing --------------------------------------------------------------------------------
 
     @on(TextArea.Changed)
     def _wrote(self, event: TextArea.Changed) -> None:

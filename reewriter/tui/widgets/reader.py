@@ -94,8 +94,6 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
         """Return the line on which a place of the text is shown."""
         return max(bisect_right(self._tops, place) - 1, 0)
 
-    # -- painting ------------------------------------------------------------------------------
-
     @property
     def _column(self) -> int:
         return max(min(self.scrollable_content_region.width - 4, COLUMN), 8)
@@ -187,8 +185,6 @@ class Reader(Painted, can_focus=True, inherit_bindings=False):
 
     def _finds(self, line: Line) -> bool:
         return any(self._words is not None and self._words.search(span.text) for span in line)
-
-    # -- moving --------------------------------------------------------------------------------
 
     def _scroll(self, by: int) -> None:
         self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)

@@ -58,8 +58,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         self.empty: tuple[str, ...] = ()
         """What is said, line by line, where there are no rows."""
 
-    # -- for subclasses ------------------------------------------------------------------------
-
     @property
     def count(self) -> int:
         """How many rows there are."""
@@ -86,8 +84,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         """Tell whether the cursor may be on this row; headings say no."""
         del index
         return True
-
-    # -- painting ------------------------------------------------------------------------------
 
     def rows_changed(self) -> None:
         """Paint again after the rows have become others; the cursor stays within them."""
@@ -138,8 +134,6 @@ class RowList(Painted, can_focus=True, inherit_bindings=False):
         if self.is_mounted:
             self.rows_changed()
             self._scroll_to_cursor()
-
-    # -- moving --------------------------------------------------------------------------------
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a row, or the nearest it may be on."""

@@ -29,8 +29,6 @@ class SourceReader(MarkingReader, inherit_bindings=False):
         """How many, while several are being chosen."""
         words: int = 0
 
-    # -- what is marked ------------------------------------------------------------------------
-
     def mark_passage(self, span: tuple[int, int]) -> bool:
         """Mark the sentences of a passage of the article's Markdown, and go there."""
         if not self.walk.mark(self.walk.places.on_screen(span)):
@@ -69,8 +67,6 @@ class SourceReader(MarkingReader, inherit_bindings=False):
     def _paint_anew(self) -> None:
         self._strips.clear()
         self.refresh()
-
-    # -- moving --------------------------------------------------------------------------------
 
     def _in_sight(self, by: int) -> int:
         """Return the first sentence that begins in sight; going back, the last one."""
@@ -177,8 +173,6 @@ class SourceReader(MarkingReader, inherit_bindings=False):
             self.walk.shown = False
             self.walk.anchor = self.walk.cursor
             self._tell()
-
-    # -- pointing ------------------------------------------------------------------------------
 
     def go_to_match(self, by: int) -> tuple[int, int]:
         """Go to the next line with what is searched for, and mark its sentence."""
