@@ -131,6 +131,7 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     """
     from reewriter.cli.outline import outline
     from reewriter.cli.standing import standing
+    from reewriter.workspace import remote_drafts
     from reewriter.workspace.deliveries import ended, told
     from reewriter.workspace.looking import everywhere
 
@@ -156,7 +157,7 @@ def show(session: Session, *, edition: str | None, look: bool) -> None:
     session.answer(value, human)
     if look:
         session.fail(_silence(services, posted))
-    if alarm := workspace.services.alarm(found):
+    if alarm := remote_drafts.alarm(workspace, found):
         session.note(f"{alarm}.")
 
 

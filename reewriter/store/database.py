@@ -24,17 +24,8 @@ _ROOM = -24000
 """Kilobytes of pages for a change of very many rows. What of them has to be written before its end,
 for want of room, is read and written again: that was a sixth of the work (2026-11-30)."""
 _CHECKPOINT_BYTES = 16_000_000
-_OLDEST = (3, 37, 0)  # STRICT tables
 
 Row = tuple[Any, ...]
-_NO_PERMISSION = (
-    "the database may not be written",
-    "Give yourself write permission on the file and its folder.",
-)
-_NO_ROOM = (
-    "the disk is full, so it is open for reading only",
-    "Make room, then open it again; what was stored before stays.",
-)
 
 
 class Store(Closing):
@@ -46,7 +37,7 @@ class Store(Closing):
         self._connection = connection
         self.path = path
         self.read_only = read_only
-        self.why_not = _NO_PERMISSION
+        self.why_not = opening.NO_PERMISSION
         """Why nothing may be written, where that is so, and what to do: a message and a hint."""
         self.now = now
         self._patience = BUSY_SECONDS
@@ -74,50 +65,16 @@ class Store(Closing):
         Raises StoreError when the file is missing, not ours, broken, of a newer reewriter, or
         empty although there are copies of it.
         """
-        if sqlite3.sqlite_version_info < _OLDEST:
-            raise StoreError(
-                f"SQLite {sqlite3.sqlite_version} is too old",
-                hint="reewriter needs SQLite 3.37 or newer, which Python 3.11 usually brings.",
-            )
-        if not path.exists() and not create:
-            raise StoreError(
-                f"{path}: there is no database here", hint="Run `reewriter init` in this folder."
-            )
-        if path.exists() and not path.stat().st_size:
-            from reewriter.store.copies import refuse_empty
-
-            refuse_empty(path)
-        read_only, full = not opening.writable(path), False
-
-        def connected() -> sqlite3.Connection:
-            connection = opening.connect(
-                path, read_only=read_only, busy_seconds=busy_seconds, no_room=full
-            )
-            try:
-                opening.prepare(
-                    connection,
-                    path,
-                    read_only=read_only,
-                    now=now,
-                    durable=durable,
-                    on_wait=on_wait,
-                )
-            except BaseException:
-                connection.close()
-                raise
-            return connection
-
-        with named_errors(path):
-            try:
-                connection = connected()
-            except sqlite3.OperationalError as error:
-                if read_only or not opening.finds_no_room(error, path):
-                    raise
-                read_only = full = True
-                connection = connected()
-        store = cls(connection, path, read_only=read_only, now=now)
-        if full:
-            store.why_not = _NO_ROOM
+        opened = opening.open_file(
+            path,
+            now=now,
+            create=create,
+            durable=durable,
+            busy_seconds=busy_seconds,
+            on_wait=on_wait,
+        )
+        store = cls(opened.connection, path, read_only=opened.read_only, now=now)
+        store.why_not = opened.why_not
         store.patience = busy_seconds
         return store
 

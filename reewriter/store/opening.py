@@ -11,9 +11,11 @@ from pathlib import Path
 
 from reewriter.errors import ReadOnlyError, StoreError
 from reewriter.store import schema
+from reewriter.store.faults import named_errors
 from reewriter.store.locking import checkpoint_lock
+from reewriter.values import dataclass
 
-__all__ = ["ROOM", "Clock", "connect", "finds_no_room", "prepare", "writable"]
+__all__ = ["NO_PERMISSION", "ROOM", "Clock", "Opened", "connect", "open_file", "writable"]
 
 Clock = Callable[[], datetime]
 ROOM = -16000
@@ -22,10 +24,74 @@ LARGE = 50_000_000
 """Bytes of a database that takes so long to be brought up to date that it must be said."""
 _LEAST = 256_000
 """Bytes that SQLite may need beside a database before anything is written."""
+_OLDEST = (3, 37, 0)  # STRICT tables
+NO_PERMISSION = (
+    "the database may not be written",
+    "Give yourself write permission on the file and its folder.",
+)
+_NO_ROOM = (
+    "the disk is full, so it is open for reading only",
+    "Make room, then open it again; what was stored before stays.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database that is ours and of today."""
+
+    connection: sqlite3.Connection
+    read_only: bool
+    why_not: tuple[str, str]
+    """Why nothing may be written, where that is so, and what to do: a message and a hint."""
+
+
+def open_file(
+    path: Path,
+    *,
+    now: Clock,
+    create: bool,
+    durable: bool,
+    busy_seconds: float,
+    on_wait: Callable[[], None] | None,
+) -> Opened:
+    """Open a database as `Store.open` promises it, which has the words for all of this."""
+    if sqlite3.sqlite_version_info < _OLDEST:
+        raise StoreError(
+            f"SQLite {sqlite3.sqlite_version} is too old",
+            hint="reewriter needs SQLite 3.37 or newer, which Python 3.11 usually brings.",
+        )
+    if not path.exists() and not create:
+        raise StoreError(
+            f"{path}: there is no database here", hint="Run `reewriter init` in this folder."
+        )
+    if path.exists() and not path.stat().st_size:
+        from reewriter.store.copies import refuse_empty
+
+        refuse_empty(path)
+
+    def connected(*, read_only: bool, no_room: bool = False) -> sqlite3.Connection:
+        connection = connect(path, read_only=read_only, busy_seconds=busy_seconds, no_room=no_room)
+        try:
+            _prepare(
+                connection, path, read_only=read_only, now=now, durable=durable, on_wait=on_wait
+            )
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    read_only = not writable(path)
+    with named_errors(path):
+        try:
+            return Opened(connected(read_only=read_only), read_only, NO_PERMISSION)
+        except sqlite3.OperationalError as error:
+            if read_only or not _finds_no_room(error, path):
+                raise
+            return Opened(connected(read_only=True, no_room=True), True, _NO_ROOM)
 
 
 def connect(
-    path: Path, *, read_only: bool, busy_seconds: float, no_room: bool = False
+    path: Path, *, read_only: bool, busy_seconds: float, no_room: bool
 ) -> sqlite3.Connection:
     """Open a connection, by which nothing has been asked yet.
 
@@ -41,7 +107,7 @@ def connect(
     return sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
 
 
-def prepare(
+def _prepare(
     connection: sqlite3.Connection,
     path: Path,
     *,
@@ -105,7 +171,7 @@ def writable(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) and (not path.exists() or os.access(path, os.W_OK))
 
 
-def finds_no_room(error: sqlite3.Error, path: Path) -> bool:
+def _finds_no_room(error: sqlite3.Error, path: Path) -> bool:
     """Say whether a database could not be opened because the disk is full, and can be read.
 
     SQLite needs a little file beside it to begin, also for reading. What stands in a log that was

@@ -9,7 +9,7 @@ from reewriter.desk.calendar import is_overdue, zone
 from reewriter.errors import ReewriterError
 from reewriter.model import ItemState
 from reewriter.values import dataclass
-from reewriter.workspace import Workspace
+from reewriter.workspace import Workspace, remote_drafts
 
 __all__ = ["Standing", "at_first", "standing_of"]
 
@@ -91,7 +91,7 @@ def _overdue(workspace: Workspace, now: datetime) -> str:
     Before it: the one that is pushed, nearly due, and not scheduled.
     """
     for issue in workspace.issues.listed()[:_LATELY]:
-        if alarm := workspace.services.alarm(issue):
+        if alarm := remote_drafts.alarm(workspace, issue):
             return alarm
         due = issue.due_at
         if due is None or now - due > _LOUD or not is_overdue(issue, now):

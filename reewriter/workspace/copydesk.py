@@ -15,6 +15,7 @@ from reewriter.desk.writing import called
 from reewriter.errors import NotFoundError, UsageError, WorkspaceError
 from reewriter.model import Composition, Issue, IssueStatus, Story
 from reewriter.store import issues
+from reewriter.workspace import remote_drafts
 from reewriter.workspace.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class CopyDesk:
             composition,
             self._workspace.config.sections,
             zone=self._zone,
-            remotes=self._workspace.services.drafts(composition.issue),
+            remotes=remote_drafts.known(self._workspace, composition.issue),
             usual=due_at(publication, composition.issue.date),
             out=self._workspace.issues.went_out(composition.issue),
             whole=whole,
@@ -124,7 +125,7 @@ class CopyDesk:
                 # Written into the file just now: it stands for what the issue says just now.
                 workspace.plain_text.keep(workspace.issues.get(issue.edition))
             waived = Incoming(workspace, written.file).waive(issue, written, ids)
-            workspace.services.adopt(issue, manuscript.remotes_of(text))
+            remote_drafts.adopt(workspace, issue, manuscript.remotes_of(text))
             out = written.front.get("went_out")
             if out is not None and out.value == "yes" and not workspace.issues.went_out(issue):
                 workspace.issues.edit(issue.edition, {"status": IssueStatus.PUSHED})

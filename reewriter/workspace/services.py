@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reewriter import __version__
-from reewriter.config.values import ALWAYS_THERE
 from reewriter.errors import NotFoundError, ReewriterError, UsageError
-from reewriter.model import Delivery, Finding, Issue, IssueStatus
+from reewriter.model import Finding, Issue
 from reewriter.store import deliveries
-from reewriter.workspace.deliveries import is_news
+from reewriter.workspace import remote_drafts
 from reewriter.workspace.linktags import for_target, own_settings
 from reewriter.workspace.service_state import ServiceState
 
@@ -27,10 +25,7 @@ if TYPE_CHECKING:
     from reewriter.net import Deadline, Secret
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["LOUD_BEFORE", "ServiceState", "Services"]
-
-LOUD_BEFORE = timedelta(minutes=10)
-"""How long before an issue is due a draft that is not scheduled is told aloud."""
+__all__ = ["ServiceState", "Services"]
 
 
 class Services:
@@ -142,31 +137,6 @@ class Services:
             self._workspace, issue, seconds=seconds, wants=wants, failed=failed or {}, only=only
         )
 
-    def alarm(self, issue: Issue) -> str:
-        """Return what must be said aloud: pushed, nearly due, and nobody has scheduled it.
-
-        Nothing is asked for this; "" where all is well.
-        """
-        now, due = self._workspace.now(), issue.due_at
-        if due is None or issue.status is IssueStatus.SENT or now < due - LOUD_BEFORE:
-            return ""
-        # By the names of the file formats: asking the services' own code costs the first paint.
-        specs = self._workspace.config.targets
-        pushed = [
-            known
-            for name in (spec.name for spec in specs if spec.type not in ALWAYS_THERE)
-            if (known := deliveries.latest(self._workspace.store, issue.id, name))
-            and known.remote_id
-        ]
-        waiting = [one.target for one in pushed if one.status not in ("scheduled", "sent")]
-        # Once it was sent from one service, drafts at others are copies that nobody misses.
-        sent = any(one.status == "sent" for one in pushed)
-        if not waiting or sent or now > due + timedelta(hours=12):
-            return ""
-        minutes = round((due - now).total_seconds() / 60)
-        when = f"due in {minutes} min" if minutes > 0 else "due"
-        return f"pushed but NOT scheduled: {', '.join(waiting)} · {when} · {issue.edition}"
-
     def readers(self, issue: Issue) -> tuple[dict[str, Readership], dict[str, str], list[str]]:
         """Ask each service from which an issue was sent how it was read.
 
@@ -175,7 +145,7 @@ class Services:
         """
         states = {one.target: one for one in self.states(issue, look=True, wants=False)}
         told, silent, failed = {}, {}, []
-        for known in self.drafts(issue):
+        for known in remote_drafts.known(self._workspace, issue):
             name, state = known.target, states.get(known.target)
             if state is None:
                 continue
@@ -197,30 +167,6 @@ class Services:
                 told[name] = read
         said = {name: f"{name}: {why.removeprefix(f'{name}: ')}" for name, why in silent.items()}
         return told, said, failed
-
-    def drafts(self, issue: Issue) -> list[Delivery]:
-        """Return the last delivery to each service where a draft of the issue is known."""
-        last: dict[str, Delivery] = {}
-        for one in deliveries.listed(self._workspace.store, issue.id):
-            last.setdefault(one.target, one)
-        specs = self._workspace.config.targets
-        services = [spec.name for spec in specs if spec.type not in ALWAYS_THERE]
-        return [last[name] for name in services if name in last and last[name].remote_id]
-
-    def adopt(self, issue: Issue, remotes: Sequence[tuple[str, str, str, str, str, str]]) -> None:
-        """Note down drafts that a file names and this workspace knows nothing of, or less.
-
-        The next look at the service tells the rest.
-        """
-        store = self._workspace.store
-        for target, remote_id, key, digest, fingerprint, status in remotes:
-            found = Delivery(
-                issue_id=issue.id, target=target, remote_id=remote_id,
-                remote_version=fingerprint, intent=f"{key} {digest}", digest=digest, url="",
-                at=self._workspace.now(), status=status,
-            )  # fmt: skip
-            if is_news(found, deliveries.listed(store, issue.id)):
-                deliveries.record(store, found)
 
     def wants(self, issue: Issue, name: str) -> list[Finding]:
         """Ask a service what it still wants before its draft of the issue can be sent.

@@ -19,7 +19,7 @@ from reewriter.tui.handing_over import service_entries, still_wanted, with_wants
 from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.standing import standing_of
 from reewriter.tui.widgets.menu import Entry, Menu
-from reewriter.workspace import Workspace
+from reewriter.workspace import Workspace, remote_drafts
 from reewriter.workspace.services import ServiceState
 from tests.export.fake_service import KEY, Fault
 from tests.export.fake_smtp import FakeSmtp
@@ -195,7 +195,7 @@ def test_a_draft_that_nobody_scheduled_is_loud_ten_minutes_before(
     fake.drafts[draft]["status"] = "draft"
     workspace.services.states(issue, look=True)
     later = workspace.issues.edit(None, {"due_at": NOW + timedelta(minutes=11)})
-    assert workspace.services.alarm(later) == ""
+    assert remote_drafts.alarm(workspace, later) == ""
 
 
 async def test_the_alarm_is_read_whole_on_a_narrow_screen(
@@ -222,10 +222,10 @@ def test_one_that_is_scheduled_does_not_hide_one_that_is_not(
             workspace.press.export(issue, name, anyway="to see it")
         other.schedule(next(iter(other.drafts)))
         workspace.services.states(issue, look=True)
-        assert "pushed but NOT scheduled: weekly" in workspace.services.alarm(issue)
+        assert "pushed but NOT scheduled: weekly" in remote_drafts.alarm(workspace, issue)
         other.send(next(iter(other.drafts)))
         workspace.services.states(issue, look=True)
-        assert workspace.services.alarm(issue) == ""
+        assert remote_drafts.alarm(workspace, issue) == ""
 
 
 def test_services_are_looked_at_by_themselves(workspace: Workspace, fake: FakeButtondown) -> None:

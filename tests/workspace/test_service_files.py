@@ -10,7 +10,7 @@ from reewriter.desk.manuscript import remotes_of
 from reewriter.errors import RemoteError
 from reewriter.export import Choice
 from reewriter.model import Action
-from reewriter.workspace import Workspace
+from reewriter.workspace import Workspace, remote_drafts
 from tests.export.fakes_first import FakeButtondown
 from tests.workshop import make_workspace
 from tests.workspace.conftest import weekly
@@ -73,9 +73,9 @@ def test_two_machines_take_turns_by_their_files(tmp_path: Path, fake: FakeButton
 
     # An older file makes nobody forget: what this workspace has seen before is no news.
     (draft,) = fake.drafts.values()
-    now = first.services.drafts(first.issues.current())
-    first.services.adopt(first.issues.current(), remotes_of(oldest))
-    assert first.services.drafts(first.issues.current()) == now
+    now = remote_drafts.known(first, first.issues.current())
+    remote_drafts.adopt(first, first.issues.current(), remotes_of(oldest))
+    assert remote_drafts.known(first, first.issues.current()) == now
     # What a person edits is still theirs.
     draft["subject"] = "Edited there"
     second.copydesk.load(_dumped(first), file="issue.md")
@@ -83,7 +83,7 @@ def test_two_machines_take_turns_by_their_files(tmp_path: Path, fake: FakeButton
         one.issues.edit(None, {"subject": "Last of all"})
         with pytest.raises(RemoteError, match="edited there"):
             _push(one)
-        assert one.services.drafts(one.issues.current())[0].status == "changed"
+        assert remote_drafts.known(one, one.issues.current())[0].status == "changed"
 
 
 def test_an_edit_seen_first_on_another_machine_is_shown_whole_and_why(
@@ -115,8 +115,8 @@ def test_a_further_draft_is_followed_on_the_other_machine(
     assert fake.drafts[further]["subject"] == "Another subject"
     assert fake.drafts[edited]["subject"] == "Edited there"
     # The file of before leads nobody back.
-    first.services.adopt(first.issues.current(), remotes_of(old))
-    assert first.services.drafts(first.issues.current())[0].remote_id == further
+    remote_drafts.adopt(first, first.issues.current(), remotes_of(old))
+    assert remote_drafts.known(first, first.issues.current())[0].remote_id == further
 
 
 def test_what_a_workspace_knows_itself_is_not_taken_from_a_file(

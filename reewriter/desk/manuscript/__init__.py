@@ -17,13 +17,14 @@ from reewriter.desk.manuscript.collating import (
 )
 from reewriter.desk.manuscript.form import Manuscript, ManuscriptError, Written, sections_of
 from reewriter.desk.manuscript.reading import edition_of, read, read_story
-from reewriter.desk.manuscript.remotes import remotes_of
+from reewriter.desk.manuscript.remotes import NamedDraft, remotes_of
 from reewriter.desk.manuscript.rests import Rest
 from reewriter.desk.manuscript.writing import dump, dump_story
 
 __all__ = [
     "Manuscript",
     "ManuscriptError",
+    "NamedDraft",
     "Rest",
     "StoryChanges",
     "Written",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from reewriter.model import Delivery
+from reewriter.values import dataclass
 
-__all__ = ["REMOTE", "remote_lines", "remotes_of"]
+__all__ = ["REMOTE", "NamedDraft", "remote_lines", "remotes_of"]
 
 REMOTE = "remote"
 """The field's name; its value: target, id, mark, digest and fingerprint, with blanks between.
@@ -17,6 +18,21 @@ A sixth word tells what stays so on every machine: theirs was kept, or it was se
 _LINE = re.compile(rf"{REMOTE}:((?:\s+[A-Za-z0-9_.-]{{1,200}}){{5}})(?:\s+(kept|sent))?\s*")
 
 _LASTING = ("kept", "sent")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDraft:
+    """A draft at a service, as a manuscript's head names it."""
+
+    target: str
+    remote_id: str
+    key: str
+    """The mark that the draft itself carries."""
+    digest: str
+    fingerprint: str
+    """Of what the service kept, when it was last looked at."""
+    status: str
+    """As in a delivery: "delivered" where the line says nothing else."""
 
 
 def remote_lines(deliveries: Iterable[Delivery]) -> list[str]:
@@ -34,12 +50,13 @@ def remote_lines(deliveries: Iterable[Delivery]) -> list[str]:
     return lines
 
 
-def remotes_of(text: str) -> list[tuple[str, str, str, str, str, str]]:
-    """Return target, id, mark, digest, fingerprint and status of each draft that a head names."""
+def remotes_of(text: str) -> list[NamedDraft]:
+    """Return the drafts that a manuscript's head names; lines that are none are passed over."""
     head = text.removeprefix("\ufeff").lstrip().removeprefix("---").partition("\n---")[0]
     found = []
     for line in head.splitlines():
         if match := _LINE.fullmatch(line.strip()):
             target, remote_id, key, digest, fingerprint = match[1].split()
-            found.append((target, remote_id, key, digest, fingerprint, match[2] or "delivered"))
+            status = match[2] or "delivered"
+            found.append(NamedDraft(target, remote_id, key, digest, fingerprint, status))
     return found

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from reewriter.errors import ReewriterError
 from reewriter.model import Issue, IssueStatus
-from reewriter.workspace import Workspace
+from reewriter.workspace import Workspace, remote_drafts
 
 __all__ = ["ServiceNews", "ServiceWatch"]
 
@@ -82,4 +82,6 @@ class ServiceWatch:
 
 def _is_waited_for(mine: Workspace, issue: Issue) -> bool:
     over = issue.due_at is not None and mine.now() > issue.due_at + _LONG
-    return issue.status is not IssueStatus.SENT and not over and bool(mine.services.drafts(issue))
+    return (
+        issue.status is not IssueStatus.SENT and not over and bool(remote_drafts.known(mine, issue))
+    )
