@@ -17,8 +17,9 @@ from pathlib import Path
 from statistics import median
 
 from reewriter.model import Feed, ParsedItem
+from reewriter.query import parse
 from reewriter.store import Store, feeds, items
-from reewriter.store.query import compile_query
+from reewriter.store.query import compile_tree
 from reewriter.text.clean import clean
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -119,7 +120,7 @@ def storing(figures: list[Figure], folder: Path, count: int) -> None:
                     batch = [invented(n, stock) for n in range(number, count, FEEDS)]
                     items.store_batch(store, feed, batch, {}, now=NOW)
     with _open(path) as store:
-        everything, dysprosium = compile_query("", now=NOW), compile_query("dysprosium", now=NOW)
+        everything, dysprosium = (compile_tree(parse(text), now=NOW) for text in ("", "dysprosium"))
         ordered = items.ids(store, everything, folded=True)
         figures += [
             Figure("open the database", often(lambda: _open(path).close()), 0.05),

@@ -10,8 +10,8 @@ import click
 
 from reewriter.cli.main import HEADINGS, root
 from reewriter.tui.commands import GROUPS, Group, shown_keys, table
-from reewriter.tui.twins import twin_of
 from scripts.generated import DOCS, keep
+from scripts.twins import twin_of
 
 COMMANDS_HEAD = """\
 # Commands

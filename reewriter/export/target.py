@@ -39,7 +39,6 @@ class ExportContext:
     out_dir: Path
     publication: Publication
     edition: str
-    issue_number: int
     date: datetime
     """The issue's date at its due hour: exports depend on it, never on the clock."""
 
@@ -53,7 +52,6 @@ class ExportContext:
             out_dir=out_dir,
             publication=publication,
             edition=issue.edition,
-            issue_number=issue.number,
             date=due.astimezone(zone),
         )
 

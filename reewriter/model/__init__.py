@@ -23,7 +23,6 @@ from reewriter.model.findings import (
 )
 from reewriter.model.issues import (
     Composition,
-    Correction,
     Issue,
     IssueStatus,
     Placed,
@@ -69,7 +68,6 @@ __all__ = [
     "Citation",
     "Colours",
     "Composition",
-    "Correction",
     "Delivery",
     "Edit",
     "Feed",

@@ -12,7 +12,6 @@ from reewriter.values import dataclass
 
 __all__ = [
     "Composition",
-    "Correction",
     "Issue",
     "IssueStatus",
     "Placed",
@@ -144,15 +143,3 @@ class Rendered:
     """Files the HTML names, to be carried along by targets that take files."""
     made_text: str = ""
     """The template's plain text, where `text` is the editor's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a sent issue got wrong, and how it was put right."""
-
-    issue_id: int
-    story_id: int | None
-    old: str
-    new: str
-    note: str
-    at: datetime

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time, timedelta
 
 from reewriter.model import ItemState
-from reewriter.query import parse
 from reewriter.query.tree import (
     Age,
     And,
@@ -36,7 +35,7 @@ from reewriter.store.looking import looker, plurals
 from reewriter.store.rows import Column, stamp
 from reewriter.values import dataclass
 
-__all__ = ["FTS", "Compiled", "Where", "compile_query", "compile_tree"]
+__all__ = ["FTS", "Compiled", "Where", "compile_tree"]
 
 FTS = "item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
 """What a word is where it is one of several things that may be found."""
@@ -75,19 +74,11 @@ class Compiled:
     """It asks what a feed has, which may be one of several tellings of a story."""
 
 
-def compile_query(text: str, *, now: datetime, typing: bool = True) -> Compiled:
-    """Compile a query; raises UsageError that names the character where it makes no sense.
-
-    The midnights of `newer:today` are those of `now`'s zone. With `typing`, the last word may be
-    half typed.
-    """
-    return compile_tree(parse(text, typing=typing), now=now)
-
-
 def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compiled:
     """Compile what has been parsed; with `lines`, for a list that shows one line a group.
 
-    There a line is found by the sections and tags of all whom it stands for.
+    There a line is found by the sections and tags of all whom it stands for. The midnights of
+    `newer:today` are those of `now`'s zone.
     """
     parts = query.root.nodes if isinstance(query.root, And) else (query.root,)
     states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})

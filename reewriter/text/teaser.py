@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from reewriter.formats import Part, format_of, is_teaser, text_of
 from reewriter.model import Story
 
-__all__ = ["CUT_MARK", "is_cut", "texts", "unmarked", "whole"]
+__all__ = ["is_cut", "texts", "unmarked", "whole"]
 
-CUT_MARK = "<!-- more -->"
-"""Alone on a line of a text: a teaser ends here."""
 _CUT = re.compile(r"^[ \t]*<!--[ \t]*more[ \t]*-->[ \t]*$", re.IGNORECASE | re.MULTILINE)
+"""Alone on a line of a text: a teaser ends here."""
 _HEADING = re.compile(r"[ \t]*#{1,6}(?:\s|$)")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)")
 

@@ -8,7 +8,6 @@ __all__ = ["COMMANDS"]
 
 EVERYWHERE: tuple[str, ...] = ("everywhere",)
 LIST: tuple[str, ...] = ("list",)
-READER: tuple[str, ...] = ("reader",)
 SOURCE: tuple[str, ...] = ("source",)
 LIST_READER: tuple[str, ...] = ("list", "reader")
 INBOX: tuple[str, ...] = ("inbox",)

@@ -23,8 +23,8 @@ from statistics import median
 
 from reewriter.model import Feed, ParsedItem
 from reewriter.store import Store, feeds, items
-from reewriter.store.query import compile_query
 from tests.bench import FEEDS, NOW, report
+from tests.queries import compile_query
 
 BATCH = 30
 PAGE = 50

@@ -17,9 +17,9 @@ from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
 from reewriter.store import Store, deliveries, feeds, issues, lists, opening, rekeying, schema
 from reewriter.store.faults import named_errors
-from reewriter.store.query import compile_query
 from reewriter.store.tables import V1
 from reewriter.text import url_key
+from tests.queries import compile_query
 from tests.store.conftest import NOW
 
 

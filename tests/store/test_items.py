@@ -10,7 +10,7 @@ import pytest
 from reewriter.errors import UsageError
 from reewriter.model import Feed, ItemState
 from reewriter.store import Store, feeds, items, tally
-from reewriter.store.query import compile_query
+from tests.queries import compile_query
 from tests.store.conftest import NOW, bring, parsed
 
 

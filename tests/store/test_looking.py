@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reewriter.store.query import compile_query
 from reewriter.store.tables import V1
+from tests.queries import compile_query
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 _PIECES = st.sampled_from(

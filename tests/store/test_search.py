@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from reewriter.errors import StoppedError, UsageError
 from reewriter.model import Feed
 from reewriter.store import Store, feeds, items, lists
-from reewriter.store.query import Compiled, compile_query
+from reewriter.store.query import Compiled
+from tests.queries import compile_query
 from tests.store.conftest import NOW, bring, parsed
 
 TITLES = (

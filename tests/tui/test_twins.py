@@ -8,7 +8,7 @@ import pytest
 from reewriter.cli.main import root
 from reewriter.tui import commands
 from reewriter.tui.commands import Command
-from reewriter.tui.twins import ALONE, TWINS, twin_of
+from scripts.twins import ALONE, TWINS, twin_of
 
 
 @pytest.mark.parametrize("each", commands.table(), ids=lambda each: each.id)
