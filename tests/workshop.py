@@ -166,3 +166,12 @@ def write_feed(root: Path, name: str, titles: Sequence[str], *, first: int = 1) 
 def feed_ids(workspace: Workspace) -> list[int]:
     """Return the ids of the feeds in order of feeds.toml."""
     return sorted(feed.id for feed in feeds.listed(workspace.store))
+
+
+def criticised(root: Path, critique: str) -> Workspace:
+    """Make a workspace of three items, the first of them kept, with its whole text and judged."""
+    workspace = make_workspace(root, [invent(n) for n in range(1, 4)])
+    workspace.triage.keep([1])
+    workspace.writing.edit_source(1, {"complete": True})
+    workspace.writing.edit(1, {"critique": critique})
+    return workspace

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from reewriter.checks.spec import CheckSpec, Examined, passages
 from reewriter.model import Finding, Severity
+from reewriter.week import MONTHS, WEEKDAYS
 
 __all__ = ["CHECKS", "find", "told_with_a_date"]
 
@@ -26,13 +27,9 @@ STALE_YEAR = CheckSpec(
 )
 CHECKS = (WEEKDAY, STALE_YEAR)
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|\.?)" for name in _MONTHS)
+_MONTH = "|".join(rf"{name[:3]}(?:{name[3:]}|\.?)" for name in MONTHS)
 _WRITTEN = re.compile(
-    rf"\b(?P<day>{'|'.join(_DAYS)}),?\s+(?:the\s+)?(?:(?P<month>{_MONTH})\s+(?P<n>\d{{1,2}})"
+    rf"\b(?P<day>{'|'.join(WEEKDAYS)}),?\s+(?:the\s+)?(?:(?P<month>{_MONTH})\s+(?P<n>\d{{1,2}})"
     rf"|(?P<n2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH}))(?:st|nd|rd|th)?\b"
     r"(?:,?\s+(?P<year>(?:19|20|21)\d\d)\b)?"
 )
@@ -67,7 +64,7 @@ def _wrong_days(text: str, today: date) -> tuple[str, ...]:
     for found in _WRITTEN.finditer(text):
         month = next(
             number
-            for number, name in enumerate(_MONTHS, 1)
+            for number, name in enumerate(MONTHS, 1)
             if name[:3] == (found["month"] or found["month2"])[:3]
         )
         day = int(found["n"] or found["n2"])
@@ -77,9 +74,9 @@ def _wrong_days(text: str, today: date) -> tuple[str, ...]:
         dates = [one for year in years if (one := _date(year, month, day))]
         if not dates:
             wrong.append(f"“{found[0]}” is no date")
-        elif all(_DAYS[one.weekday()] != found["day"] for one in dates):
+        elif all(WEEKDAYS[one.weekday()] != found["day"] for one in dates):
             nearest = min(dates, key=lambda one: abs(one - today))
-            wrong.append(f"“{found[0]}” was or is a {_DAYS[nearest.weekday()]}")
+            wrong.append(f"“{found[0]}” was or is a {WEEKDAYS[nearest.weekday()]}")
     return tuple(wrong)
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reewriter.checks.spec import CheckSpec, Examined, named
 from reewriter.model import Finding, IssueStatus, Severity
+from reewriter.week import DAYS
 
 __all__ = ["CHECKS", "find"]
 
@@ -31,8 +32,6 @@ PAST = CheckSpec(
 )
 CHECKS = (EMBARGO, WEEKDAY, PAST)
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 def find(examined: Examined) -> Iterator[Finding]:
     """Compare embargoes with now and the date with the publishing days."""
@@ -46,7 +45,7 @@ def find(examined: Examined) -> Iterator[Finding]:
                 f"{named(placed.story)} is under embargo until {local:%Y-%m-%d %H:%M %Z}",
             )
     date = examined.composition.issue.date
-    day = _DAYS[date.weekday()]
+    day = DAYS[date.weekday()]
     if day not in publication.publishing_days:
         yield WEEKDAY.finding("issue.date", f"{date.isoformat()} is a {day}, no publishing day")
     today = examined.facts.now.astimezone(ZoneInfo(publication.timezone)).date()

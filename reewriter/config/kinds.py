@@ -13,10 +13,10 @@ from reewriter.patterns import pattern
 from reewriter.query import parse
 from reewriter.text import clean, clean_line
 from reewriter.text.nearest import did_you_mean, nearest
+from reewriter.week import DAYS
 
-__all__ = ["DAYS", "LARGEST_WEIGHT", "read_value"]
+__all__ = ["LARGEST_WEIGHT", "read_value"]
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 LARGEST_WEIGHT = 100.0
 """Weights run from minus this to this."""

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from reewriter.errors import UsageError
 from reewriter.model import Issue, IssueStatus, Publication
 from reewriter.patterns import pattern
+from reewriter.week import DAYS, WEEKDAYS
 
 __all__ = [
-    "WEEKDAYS",
     "YEARS",
     "before",
     "due_at",
@@ -23,11 +23,10 @@ __all__ = [
     "next_date",
     "next_number",
     "parse_date",
+    "weekdays",
     "zone",
 ]
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FAR = 366
 YEARS = range(1900, 3000)
 """Other years are slips of the hand, and the very first and last have no time in every zone."""
@@ -51,6 +50,11 @@ def due_at(publication: Publication, day: date) -> datetime:
     return local.astimezone(UTC)
 
 
+def weekdays(publication: Publication) -> set[int]:
+    """Return the days on which issues go out, Monday being 0; all of them where none is named."""
+    return {DAYS.index(name) for name in publication.publishing_days} or set(range(7))
+
+
 def next_date(
     publication: Publication,
     now: datetime,
@@ -61,9 +65,9 @@ def next_date(
     """Return the next publishing day whose due time has not passed and which is not sent.
 
     `taken` is the status of the issues there are, `postponed` when they must go out, where that
-    is later than usual. Without any publishing day every day is one.
+    is later than usual.
     """
-    days = {WEEKDAYS.index(name) for name in publication.publishing_days} or set(range(7))
+    days = weekdays(publication)
     day = now.astimezone(zone(publication)).date()
     for _ in range(_FAR):
         open_still = taken.get(day) is not IssueStatus.SENT
@@ -113,8 +117,8 @@ def later_than(publication: Publication, now: datetime, written: str) -> datetim
         day = local.date() + timedelta(days=int(span[1]) * (7 if span[2] == "w" else 1))
     elif word in _HOURS:
         day = local.date()
-    elif word[:3] in WEEKDAYS and _WEEKDAYS[WEEKDAYS.index(word[:3])].startswith(word):
-        day = _next_weekday(local.date(), WEEKDAYS.index(word[:3]))
+    elif word[:3] in DAYS and WEEKDAYS[DAYS.index(word[:3])].lower().startswith(word):
+        day = _next_weekday(local.date(), DAYS.index(word[:3]))
     else:
         try:
             day = parse_date(word)

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from reewriter.week import MONTHS, WEEKDAYS
+
 __all__ = ["day_in", "direction", "dot_in", "long_date", "short_date"]
 
 _RIGHT_TO_LEFT = frozenset(
@@ -39,13 +41,6 @@ def dot_in(locale: str) -> str:
     return " \u200f·\u200f " if direction(locale) == "rtl" else " · "
 
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def long_date(day: date, locale: str, written: str = "") -> str:
     """Write a date as for a masthead, with its weekday; `written` is a pattern of CLDR instead.
 
@@ -54,7 +49,7 @@ def long_date(day: date, locale: str, written: str = "") -> str:
     language, country = _of(locale)
     if written or language != "en":
         return _translated(day, locale, written or "full")
-    month, weekday = _MONTHS[day.month - 1], _WEEKDAYS[day.weekday()]
+    month, weekday = MONTHS[day.month - 1], WEEKDAYS[day.weekday()]
     if country == "us":
         return f"{weekday}, {month} {day.day}, {day.year}"
     return f"{weekday} {day.day} {month} {day.year}"
@@ -65,7 +60,7 @@ def short_date(day: date, locale: str) -> str:
     language, country = _of(locale)
     if language != "en":
         return _translated(day, locale, "long")
-    month = _MONTHS[day.month - 1][:3]
+    month = MONTHS[day.month - 1][:3]
     return f"{month} {day.day}, {day.year}" if country == "us" else f"{day.day} {month} {day.year}"
 
 

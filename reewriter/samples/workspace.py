@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
+from reewriter.week import WEEKDAYS
+
 __all__ = ["build"]
 
 _HERE = Path(__file__).resolve().parent
@@ -15,12 +17,11 @@ _HERE = Path(__file__).resolve().parent
 _PLACEHOLDER = re.compile(
     r"\{\{-(?:(?P<days>\d+)d)?(?:(?P<hours>\d+)h)?(?:(?P<minutes>\d+)m)? (?P<form>\w+)\}\}"
 )
-# Not strftime: the words of a sample do not depend on the user's locale.
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FORMS: Mapping[str, Callable[[datetime], str]] = {
     "rfc822": format_datetime,
     "rfc3339": lambda moment: moment.isoformat(timespec="seconds").replace("+00:00", "Z"),
-    "weekday": lambda moment: _WEEKDAYS[moment.weekday()],
+    # Not strftime: the words of a sample do not depend on the user's locale.
+    "weekday": lambda moment: WEEKDAYS[moment.weekday()],
 }
 
 _ENCODINGS = {"harbour-wire.xml": "cp1252"}

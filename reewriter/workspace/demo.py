@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reewriter.desk.calendar import WEEKDAYS
+from reewriter.desk.calendar import weekdays
 from reewriter.errors import WorkspaceError
 from reewriter.model import Highlight, Publication
 from reewriter.store import issues, items
@@ -135,7 +135,7 @@ def _next_edition(workspace: Workspace) -> str:
 
 def _before(publication: Publication, day: date, steps: int) -> date:
     """Return the publishing day so many publishing days before."""
-    days = {WEEKDAYS.index(name) for name in publication.publishing_days} or set(range(7))
+    days = weekdays(publication)
     while steps > 0:
         day -= timedelta(days=1)
         steps -= day.weekday() in days

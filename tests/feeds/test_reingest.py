@@ -13,34 +13,15 @@ from hypothesis import strategies as st
 
 from reewriter.feeds.ingest import refresh
 from reewriter.feeds.outcome import FeedOutcome
-from reewriter.feeds.parse import parse
 from reewriter.feeds.turns import Wish
-from reewriter.model import Feed, ParsedFeed
+from reewriter.model import Feed
 from reewriter.store import Store
 from reewriter.store import feeds as stored_feeds
 from tests.feeds.test_cut import HEADS, frames, inside
+from tests.parsers import Here
 
 FIXTURES = sorted((Path(__file__).parent.parent / "data" / "feeds").iterdir())
 NOW = datetime.fromisoformat("2026-03-02T12:00:00+00:00")
-
-
-class Here:
-    """Reads in this process."""
-
-    def parse(
-        self,
-        body: bytes,
-        url: str,
-        content_type: str,
-        *,
-        now: datetime | None = None,
-        seen: bytes = b"",
-        within: float | None = None,
-    ) -> ParsedFeed:
-        return parse(body, url=url, content_type=content_type, now=now, seen=seen)
-
-    def close(self) -> None:
-        """Have nothing to end."""
 
 
 class Desk:

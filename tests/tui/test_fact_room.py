@@ -13,7 +13,7 @@ from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.marked import MarkedProse
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
-from tests.workshop import invent, make_workspace
+from tests.workshop import criticised, invent, make_workspace
 from tests.workspace.test_coverage import ran
 
 CRITIQUE = (
@@ -25,11 +25,7 @@ CRITIQUE = (
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setattr(FactRoom, "MARK_AFTER", 0.001)
-    workspace = make_workspace(tmp_path / "desk", [invent(n) for n in range(1, 4)])
-    workspace.triage.keep([1])
-    workspace.writing.edit_source(1, {"complete": True})
-    workspace.writing.edit(1, {"critique": CRITIQUE})
-    return workspace
+    return criticised(tmp_path / "desk", CRITIQUE)
 
 
 def prose(editor: Editor) -> MarkedProse:

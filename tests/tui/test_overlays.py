@@ -17,16 +17,11 @@ from reewriter.errors import ReewriterError
 from reewriter.tui import autosave
 from reewriter.tui.app import DeskApp
 from reewriter.tui.frame import DeskScreen
-from reewriter.tui.screens.inbox_list import ListRoom
-from reewriter.tui.screens.issue_press import PressRoom
-from reewriter.tui.screens.story_checks import ChecksStories
-from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.workspace import Workspace
-from tests.golden import check_golden
+from tests.tui.album import Album, hurry
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
 from tests.tui.test_hostile import EVIL, assert_clean, uncleaned
-from tests.tui.test_pictures import PICTURES, in_trouble
-from tests.tui.test_snapshots import still
+from tests.tui.test_pictures import in_trouble
 from tests.workshop import make_workspace
 
 Act = Callable[[Editor, Workspace, str], Awaitable[None]]
@@ -124,10 +119,7 @@ MORNINGS: dict[str, Callable[[Path], Workspace]] = {
 async def test_every_overlay_in_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, size: tuple[int, int]
 ) -> None:
-    for room in (ListRoom, ChecksStories, PressRoom, FactRoom):
-        for name in ("PATIENCE", "RECOUNT", "SWIFT", "CHECK_AFTER", "PROOF_AFTER", "MARK_AFTER"):
-            if hasattr(room, name):
-                monkeypatch.setattr(room, name, 0.001)
+    hurry(monkeypatch)
     monkeypatch.setattr(autosave, "PAUSE", 60.0)
     monkeypatch.setattr(DeskApp, "suspend", lambda _: nullcontext())
     program = tmp_path / "editor"
@@ -135,13 +127,11 @@ async def test_every_overlay_in_letters(
     program.chmod(0o755)
     monkeypatch.setenv("EDITOR", str(program))
     workspace = MORNINGS[content](tmp_path / "desk")
-    seen = []
     async with at_desk(workspace, size) as editor:
+        album = Album(editor, size)
         for name, act, back in OVERLAYS:
             await act(editor, workspace, content)
-            await still(editor)
+            await album.take(name)
             assert_clean(editor)
-            seen.append("\n".join([f"──── {name} ".ljust(size[0], "─"), *editor.lines]))
             await editor.press(*back)
-    width, height = size
-    check_golden(f"{content}-over-{width}x{height}.txt", "\n".join(seen) + "\n", folder=PICTURES)
+    album.check(f"{content}-over")

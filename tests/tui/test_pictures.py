@@ -10,18 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.tui.screens.inbox_list import ListRoom
-from reewriter.tui.screens.issue_press import PressRoom
-from reewriter.tui.screens.story_checks import ChecksStories
-from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.workspace import Workspace
-from tests.golden import check_golden
+from tests.tui.album import Album, hurry
 from tests.tui.morning import NARROW, WIDE, at_desk
 from tests.tui.test_hostile import uncleaned
-from tests.tui.test_snapshots import at_work, still
+from tests.tui.test_snapshots import at_work
 from tests.workshop import make_workspace
-
-PICTURES = Path(__file__).parent / "pictures"
 
 SCREENS = (
     ("inbox", ("f1",), ()),
@@ -69,17 +63,12 @@ MORNINGS: dict[str, Callable[[Path], Workspace]] = {
 async def test_every_screen_in_letters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, size: tuple[int, int]
 ) -> None:
-    for room in (ListRoom, ChecksStories, PressRoom, FactRoom):
-        for name in ("PATIENCE", "RECOUNT", "SWIFT", "CHECK_AFTER", "PROOF_AFTER", "MARK_AFTER"):
-            if hasattr(room, name):
-                monkeypatch.setattr(room, name, 0.001)
+    hurry(monkeypatch)
     workspace = MORNINGS[content](tmp_path / "desk")
-    seen = []
     async with at_desk(workspace, size) as editor:
+        album = Album(editor, size)
         for name, there, back in SCREENS:
             await editor.press(*there)
-            await still(editor)
-            seen.append("\n".join([f"──── {name} ".ljust(size[0], "─"), *editor.lines]))
+            await album.take(name)
             await editor.press(*back)
-    width, height = size
-    check_golden(f"{content}-{width}x{height}.txt", "\n".join(seen) + "\n", folder=PICTURES)
+    album.check(content)

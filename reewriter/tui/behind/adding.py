@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable
 
 from textual.message import Message
 
-from reewriter.errors import ReewriterError, UsageError
+from reewriter.errors import UsageError
 from reewriter.text import safe_url
+from reewriter.tui.behind.alone import alone
 from reewriter.values import dataclass
 from reewriter.workspace import Workspace
 
 __all__ = ["PageAdded", "add_page", "is_address"]
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -37,22 +34,10 @@ def is_address(text: str) -> str:
 
 
 def add_page(workspace: Workspace, url: str, post: Callable[[Message], object]) -> None:
-    """Fetch a page and store it as an item.
+    """Fetch a page and store it as an item; posts PageAdded."""
 
-    Nobody waits for the thread: a server that never answers must not keep the desk open.
-    """
-    threading.Thread(
-        target=_add, args=(workspace, url, post), name="desk-adding", daemon=True
-    ).start()
+    def add(mine: Workspace) -> PageAdded:
+        item = mine.by_hand.page(url)
+        return PageAdded(item.id, item.title)
 
-
-def _add(workspace: Workspace, url: str, post: Callable[[Message], object]) -> None:
-    try:
-        with workspace.fork() as mine:
-            item = mine.by_hand.page(url)
-        post(PageAdded(item.id, item.title))
-    except ReewriterError as error:
-        post(PageAdded(problem=str(error)))
-    except Exception as error:
-        log.exception("unexpected error while a page was added")
-        post(PageAdded(problem=f"unexpected {type(error).__name__}; the log says more"))
+    alone(workspace, add, name="desk-adding", failed=lambda why: PageAdded(problem=why), post=post)

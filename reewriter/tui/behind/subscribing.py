@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual.message import Message
 
-from reewriter.errors import ReewriterError
+from reewriter.tui.behind.alone import alone
 from reewriter.workspace import Workspace
 
 __all__ = ["FeedAdded", "add_feed"]
-
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -29,23 +25,17 @@ class FeedAdded(Message):
 
 
 def add_feed(workspace: Workspace, address: str, post: Callable[[Message], object]) -> None:
-    """Find the feed, look whether it can be read, and write it down.
+    """Find the feed, look whether it can be read, and write it down; posts FeedAdded."""
 
-    Nobody waits for the thread: a server that never answers must not keep the desk open.
-    """
-    threading.Thread(
-        target=_add, args=(workspace, address, post), name="desk-subscribing", daemon=True
-    ).start()
+    def add(mine: Workspace) -> FeedAdded:
+        before = {feed.url for feed in mine.config.feeds}
+        feed = mine.subscriptions.add(address)
+        return FeedAdded(feed.id, feed.name, known=feed.url in before)
 
-
-def _add(workspace: Workspace, address: str, post: Callable[[Message], object]) -> None:
-    try:
-        with workspace.fork() as mine:
-            before = {feed.url for feed in mine.config.feeds}
-            feed = mine.subscriptions.add(address)
-        post(FeedAdded(feed.id, feed.name, known=feed.url in before))
-    except ReewriterError as error:
-        post(FeedAdded(problem=str(error)))
-    except Exception as error:
-        log.exception("unexpected error while a feed was added")
-        post(FeedAdded(problem=f"unexpected {type(error).__name__}; the log says more"))
+    alone(
+        workspace,
+        add,
+        name="desk-subscribing",
+        failed=lambda why: FeedAdded(problem=why),
+        post=post,
+    )
