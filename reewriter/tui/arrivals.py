@@ -19,7 +19,7 @@ from reewriter.workspace import Workspace
 __all__ = ["Arrivals"]
 
 
-class Arrivals(Backstage):
+class Arrivals(Backstage, piece=True):
     """What is asked for behind the screen, and what becomes of it when it is there."""
 
     def __init__(self, workspace: Workspace) -> None:

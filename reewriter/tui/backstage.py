@@ -21,6 +21,7 @@ from reewriter.tui.behind.watching import ServiceNews, ServiceWatch
 from reewriter.tui.frame import DeskScreen, is_text_field
 from reewriter.tui.messages import Checked, Saved, Tone
 from reewriter.tui.outside import Outside
+from reewriter.tui.pieces import InPieces
 from reewriter.tui.places import from_here
 from reewriter.tui.standing import Standing, at_first, standing_of
 from reewriter.workspace import Workspace
@@ -33,7 +34,7 @@ _HANG_UP = 129
 """The exit code of a process that SIGHUP ended."""
 
 
-class Backstage(App[int]):
+class Backstage(InPieces, App[int], piece=True):
     """The app as the rooms see it. Knows none of them."""
 
     MOMENT: ClassVar[float] = 0.1

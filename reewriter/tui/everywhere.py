@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Everywhere"]
 
 
-class Everywhere(Pictured, inherit_bindings=False):
+class Everywhere(Pictured, inherit_bindings=False, piece=True):
     """A screen that can do what the command table has for everywhere."""
 
     @property

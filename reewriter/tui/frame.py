@@ -36,7 +36,7 @@ _FOCUSED = ("highlights", "suggestions", "choice")
 """Places whose commands change what the focus is on."""
 
 
-class DeskScreen(Everywhere):
+class DeskScreen(Everywhere, piece=True):
     """A room of the desk: status row, what the room adds, message line, at most five keys."""
 
     ROOM: ClassVar[str] = ""

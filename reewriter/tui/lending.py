@@ -28,7 +28,7 @@ _AT_LINE = ("vi", "vim", "nvim", "view", "nano", "emacs", "micro", "joe", "kak",
 """Editors that open a file at a line when told `+14`."""
 
 
-class Lends(DeskScreen):
+class Lends(DeskScreen, piece=True):
     """Opens $EDITOR on a file, and shows what could not be taken of it."""
 
     def edit_outside(self, noun: Noun) -> None:

@@ -86,7 +86,7 @@ class LivePage:
                 page.refresh()
 
 
-class ShowsLive(Undoes, inherit_bindings=False):
+class ShowsLive(Undoes, inherit_bindings=False, piece=True):
     """An app with a live page."""
 
     _live: LivePage | None = None

@@ -16,7 +16,7 @@ from reewriter.workspace.looks import choose, chosen, looks
 __all__ = ["Themed"]
 
 
-class Themed(ShowsLive, inherit_bindings=False):
+class Themed(ShowsLive, inherit_bindings=False, piece=True):
     """An app that wears the workspace's themes, and remembers the one that was taken."""
 
     def __init__(self, workspace: Workspace) -> None:

@@ -25,7 +25,7 @@ class Walked(Message):
     error: ReewriterError | None = None
 
 
-class Undoes(Arrivals, inherit_bindings=False):
+class Undoes(Arrivals, inherit_bindings=False, piece=True):
     """An app that undoes and redoes, and says what."""
 
     AT_ONCE: ClassVar[int] = 2_000

@@ -120,6 +120,12 @@ class Triage:
             compiled = self.compile(query, within=within)
         return len(lists.among(self._store, compiled, first=item_id + 1, folded=folded))
 
+    def read_ahead(self) -> None:
+        """Let the first search find what it walks in memory instead of on a cold disk."""
+        from reewriter.store import ahead
+
+        ahead.read_facts(self._store)
+
     def rows(self, item_ids: Sequence[int]) -> list[ItemRow]:
         """Return the lines for these ids, in their order; at most a few hundred at a time."""
         return items.rows(self._store, item_ids)

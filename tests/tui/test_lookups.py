@@ -35,6 +35,9 @@ class Endless:
     def interrupt(self) -> None:
         self.interrupted += 1
 
+    def read_ahead(self) -> None:
+        self.ids()
+
     def ids(self, *_: object, **__: object) -> array[int]:
         while not self.interrupted:
             self._lookups.stop()
@@ -49,6 +52,23 @@ def test_a_list_that_is_wanted_no_longer_is_stopped_and_forgotten() -> None:
     assert found is None
     lookups.stop()
     assert endless.interrupted == 1, "it is over: nobody interrupts it again"
+
+
+def test_reading_ahead_is_stopped_by_who_searches() -> None:
+    lookups = Lookups()
+    endless = Endless(lookups)
+    lookups.read_ahead(cast(Workspace, endless))
+    assert endless.interrupted == 1
+
+
+def test_the_index_that_searches_walk_is_read_ahead(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path, [invent(n) for n in range(5)])
+    asked: list[str] = []
+    workspace.store._connection.set_trace_callback(asked.append)
+    workspace.triage.read_ahead()
+    [sql] = asked
+    plan = workspace.store.rows(f"EXPLAIN QUERY PLAN {sql}")
+    assert "INDEX item_facts" in plan[0][3], "what is named is what is read"
 
 
 def test_a_list_is_found_as_triage_finds_it(tmp_path: Path) -> None:

@@ -65,6 +65,10 @@ class Lookups:
         ids = self.ids(workspace, typed, within=within, sort="new", folded=True, limit=None)
         return None if ids is None else len(set(ids).difference(known))
 
+    def read_ahead(self, workspace: Workspace) -> None:
+        """Get ready for the first search; whoever searches meanwhile stops it."""
+        self._ask(workspace, lambda mine: mine.triage.read_ahead())
+
     def _ask(self, workspace: Workspace, ask: Callable[[Workspace], Answer]) -> Answer | None:
         with workspace.fork() as mine:
             with self._lock:

@@ -31,7 +31,7 @@ class Versions:
         return self.listed[self.at].item_id
 
 
-class Compares(DeskScreen):
+class Compares(DeskScreen, piece=True):
     """Shows what the publisher changed, and goes through the versions."""
 
     versions: Versions | None = None

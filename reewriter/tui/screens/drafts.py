@@ -30,7 +30,7 @@ _CALLED: dict[Asked, tuple[str, str]] = {
 }
 
 
-class DraftsTexts(DeskScreen):
+class DraftsTexts(DeskScreen, piece=True):
     """A room in which a model may be asked for a text. Nothing of it is taken unasked."""
 
     _drafting: Event | None = None

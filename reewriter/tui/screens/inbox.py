@@ -28,6 +28,7 @@ class InboxScreen(Compares, CitingRoom):
     """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
 
     ROOM = "inbox"
+    AUTO_FOCUS = "#items"
     BINDINGS = commands.bindings("inbox")
 
     def keys_shown(self) -> Sequence[str]:

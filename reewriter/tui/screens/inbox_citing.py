@@ -28,7 +28,7 @@ class _Chosen:
     span: tuple[int, int]
 
 
-class CitingRoom(GroupsRoom):
+class CitingRoom(GroupsRoom, piece=True):
     """A list with a reader, where what is marked is kept and written about."""
 
     @on(SourceReader.Marked)

@@ -32,7 +32,7 @@ _LATER = {
 _A_DATE = "date"
 
 
-class DecidingRoom(ManyRoom):
+class DecidingRoom(ManyRoom, piece=True):
     """A list of items about which one key decides."""
 
     @dataclass

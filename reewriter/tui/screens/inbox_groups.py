@@ -27,7 +27,7 @@ _LOOKED_AT = 1_000
 """Lines of a list for which another telling is looked for."""
 
 
-class GroupsRoom(DecidingRoom):
+class GroupsRoom(DecidingRoom, piece=True):
     """A list whose lines may be told by several sources."""
 
     @dataclass

@@ -39,7 +39,7 @@ _ORDERS: dict[Sort, str] = {
 }
 
 
-class ListRoom(ViewsRoom):
+class ListRoom(ViewsRoom, piece=True):
     """A list of items with its head, the views beside it, and the reader."""
 
     FIRST: ClassVar[int] = 200
@@ -122,11 +122,6 @@ class ListRoom(ViewsRoom):
         self.show_views()
         self.when_seen(partial(self.after_rest, "list", self.reload))
         self.when_seen(self.count_soon)
-        self.when_seen(partial(self.after_rest, "ahead", self._get_ready, long=True))
-
-    def _get_ready(self) -> None:
-        self.head.get_ready()
-        self.desk.read_ahead()
 
     def refresh_data(self) -> None:
         """Read the states of the lines again; the lines stay where they are."""

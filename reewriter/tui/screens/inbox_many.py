@@ -24,7 +24,7 @@ Act = Callable[[Workspace, Sequence[int]], Done]
 _DOING = {"kept": "keeping", "skipped": "skipping", "put off": "putting off", "reset": "resetting"}
 
 
-class ManyRoom(SearchRoom):
+class ManyRoom(SearchRoom, piece=True):
     """A list of items in which a hundred thousand can be decided and no key waits for it."""
 
     PART: ClassVar[int] = 5_000

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["PastingRoom"]
 
 
-class PastingRoom(DeskScreen):
+class PastingRoom(DeskScreen, piece=True):
     """A room onto which a text may be pasted."""
 
     @on(events.Paste)

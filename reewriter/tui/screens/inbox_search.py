@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual import on
+from functools import partial
+
+from textual import on, work
 
 from reewriter.errors import ReewriterError
 from reewriter.tui.screens.inbox_list import ListRoom
@@ -13,8 +15,21 @@ from reewriter.tui.widgets.list_head import ListHead
 __all__ = ["SearchRoom"]
 
 
-class SearchRoom(ListRoom):
+class SearchRoom(ListRoom, piece=True):
     """A list of items that follows a query as it is typed."""
+
+    def on_mount(self) -> None:
+        """Get ready once there is a picture: the first letter is to wait for nothing."""
+        self.when_seen(partial(self.after_rest, "ahead", self._get_ready, long=True))
+
+    def _get_ready(self) -> None:
+        self.head.get_ready()
+        self.desk.read_ahead()
+        self._read_ahead()
+
+    @work(thread=True, group="ahead", exclusive=True, exit_on_error=False)
+    def _read_ahead(self) -> None:
+        self._lookups.read_ahead(self.workspace)
 
     def action_search(self) -> None:
         """Type a query; the list follows."""

@@ -19,7 +19,7 @@ from reewriter.values import dataclass
 __all__ = ["ViewsRoom"]
 
 
-class ViewsRoom(PastingRoom):
+class ViewsRoom(PastingRoom, piece=True):
     """A room with views at its left. Counting never keeps a key waiting: a thread does it."""
 
     PATIENCE: ClassVar[float] = 0.12

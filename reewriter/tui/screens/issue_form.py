@@ -54,7 +54,7 @@ def _went_out(standings: Iterable[Standing]) -> list[Standing]:
     return [one for one in standings if not one.delivery.url.startswith("mailto:")]
 
 
-class FormRoom(PlacingRoom, DraftsTexts):
+class FormRoom(PlacingRoom, DraftsTexts, piece=True):
     """A room that knows what an issue is besides its stories."""
 
     _standings: tuple[Standing, ...] = ()

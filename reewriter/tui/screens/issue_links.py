@@ -10,7 +10,7 @@ from reewriter.tui.screens.issue_text import TextRoom
 __all__ = ["LinkRoom"]
 
 
-class LinkRoom(TextRoom):
+class LinkRoom(TextRoom, piece=True):
     """A room that finds out whether links lead somewhere, when it is told to."""
 
     _asker: LinkAsker | None = None

@@ -17,7 +17,7 @@ _BENCH = "\0bench"
 _NOTHING = "there is no story here to move"
 
 
-class PlacingRoom(PressRoom):
+class PlacingRoom(PressRoom, piece=True):
     """A room with the outline of one issue."""
 
     def _move(self, by: int) -> None:

@@ -23,7 +23,7 @@ __all__ = ["PostsRoom"]
 _MOST_LINES = 200
 
 
-class PostsRoom(HandingRoom):
+class PostsRoom(HandingRoom, piece=True):
     """A room that knows a site with a post for each story."""
 
     def export_to(self, target: str) -> None:

@@ -28,7 +28,7 @@ EXPORT = "export"
 """The purpose of the menu of targets."""
 
 
-class PressRoom(Lends):
+class PressRoom(Lends, piece=True):
     """A room with one issue, its preview, its findings, and a menu of targets."""
 
     PROOF_AFTER = 0.25

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["HandingRoom"]
 
 
-class HandingRoom(LinkRoom):
+class HandingRoom(LinkRoom, piece=True):
     """A room that knows services: their drafts may have been edited, scheduled or deleted."""
 
     def export_to(self, target: str) -> None:

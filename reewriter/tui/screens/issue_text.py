@@ -9,7 +9,7 @@ from reewriter.tui.screens.issue_form import FormRoom
 __all__ = ["TextRoom"]
 
 
-class TextRoom(FormRoom):
+class TextRoom(FormRoom, piece=True):
     """A room from which the plain text goes to the editor's own program, and comes back."""
 
     def action_plain_text(self) -> None:

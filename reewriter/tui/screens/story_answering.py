@@ -18,7 +18,7 @@ __all__ = ["AnswersRoom"]
 _PHRASES = ("quotation.coined", "quotation.missing", "quotation.unverifiable")
 
 
-class AnswersRoom(FactRoom):
+class AnswersRoom(FactRoom, piece=True):
     """A room in which each kind of finding has its key."""
 
     def _in_sight(self, *ids: str) -> Finding:

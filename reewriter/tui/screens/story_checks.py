@@ -19,7 +19,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 __all__ = ["ChecksStories"]
 
 
-class ChecksStories(DeskScreen):
+class ChecksStories(DeskScreen, piece=True):
     """A room with a finding line under the panes of a story."""
 
     CHECK_AFTER = 0.6

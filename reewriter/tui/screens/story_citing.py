@@ -15,7 +15,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 __all__ = ["Cites"]
 
 
-class Cites(LooksBack):
+class Cites(LooksBack, piece=True):
     """A room where what is marked in the source is pinned, cited, and found again."""
 
     _autosave: Autosave

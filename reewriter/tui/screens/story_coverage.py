@@ -20,7 +20,7 @@ from reewriter.tui.widgets.menu import Entry
 __all__ = ["CoverageRoom"]
 
 
-class CoverageRoom(AnswersRoom):
+class CoverageRoom(AnswersRoom, piece=True):
     """A room that looks back at earlier issues, behind the screen."""
 
     LOOK_AFTER = 0.5

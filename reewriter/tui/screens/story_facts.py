@@ -34,7 +34,7 @@ _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OWN = ("headline", "deck", "tldr", "critique", "format")
 
 
-class FactRoom(SourcesRoom):
+class FactRoom(SourcesRoom, piece=True):
     """A room whose texts are compared with their sources within a pause of typing."""
 
     MARK_AFTER = 0.15

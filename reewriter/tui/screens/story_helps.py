@@ -23,7 +23,7 @@ from reewriter.workspace.snippets import Snippet, listed
 __all__ = ["WritingHelps"]
 
 
-class WritingHelps(DraftsTexts):
+class WritingHelps(DraftsTexts, piece=True):
     """A room with a draft that can be helped along."""
 
     _story: Story | None = None

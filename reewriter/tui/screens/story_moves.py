@@ -22,7 +22,7 @@ _AFTER = 0.25
 """Seconds without a key after which checklist and preview are what is written."""
 
 
-class WritesMoves(ShowsStory):
+class WritesMoves(ShowsStory, piece=True):
     """A room with a checklist beside the critique, and the text as readers will have it."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ _FIELD_OF = {
 }
 
 
-class LooksBack(Compares, CoverageRoom):
+class LooksBack(Compares, CoverageRoom, piece=True):
     """Compares the source with what its publisher says now, and fields with what they were."""
 
     _story: Story | None = None

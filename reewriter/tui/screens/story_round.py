@@ -9,7 +9,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 __all__ = ["GoesRound"]
 
 
-class GoesRound(Cites):
+class GoesRound(Cites, piece=True):
     """A room with the panes of a story, and the other stories of the issue before and behind it."""
 
     @property

@@ -45,7 +45,7 @@ def file_named(typed: str) -> Path:
     raise NotFoundError(f"{typed[:80]}: there is no such file", hint="Write its whole path.")
 
 
-class ShowsStory(WritingHelps):
+class ShowsStory(WritingHelps, piece=True):
     """A room in which it is decided what of a story is in the mail."""
 
     def action_runs(self) -> None:

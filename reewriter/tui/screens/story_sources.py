@@ -22,7 +22,7 @@ from reewriter.tui.widgets.story_panes import StoryPanes
 __all__ = ["SourcesRoom"]
 
 
-class SourcesRoom(ChecksStories):
+class SourcesRoom(ChecksStories, piece=True):
     """A room that shows the sources of a story one at a time."""
 
     def __init__(self) -> None:
