@@ -7,41 +7,16 @@ import re
 from html.entities import html5
 
 from reewriter.errors import ParseError
+from reewriter.feeds.charsets import decoded, usual_for
 
 __all__ = ["decode", "mended", "only_known_elements", "plain_xml", "prepare_xml"]
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-# The names documents give, and what browsers take them for. No others: some codecs of Python are
-# no character sets at all.
-_READ_AS = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "tis-620": "cp874",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-}
-_SINGLE_BYTE = frozenset(
-    [f"cp{number}" for number in (437, 850, 866, 874, *range(1250, 1259))]
-    + [f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)]
-    + ["koi8-r", "koi8-u", "mac-roman", "mac-cyrillic"]
-)
-_MULTI_BYTE = frozenset(
-    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be gb18030 big5 big5hkscs cp932 cp949"
-    " euc_jp iso2022_jp".split()
-)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 
+_LANGUAGE = re.compile(rb"(?:<(?:dc:)?language>|xml:lang=[\"'])\s{0,9}([A-Za-z]{2}(?:[-_]\w\w)?)\b")
+_HEAD = 4000
+"""Bytes among which a feed says its language."""
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|form|div|p|h1|meta|title)\b", re.IGNORECASE)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -64,27 +39,12 @@ _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0x
 
 
 def decode(body: bytes, content_type: str = "") -> str:
-    """Return the text: by its byte order mark, else as UTF-8 if it is that, else as it says.
-
-    Never fails. What says it is UTF-8 but is not quite is read as Windows-1252 where it is not.
-    """
-    for mark, name in _BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace")
-    said = _CHARSET.search(content_type)
-    declared = _DECLARED.match(body)
+    """Return the text, whatever it says that it is written in; never fails."""
+    said, declared = _CHARSET.search(content_type), _DECLARED.match(body)
     names = [said[1]] if said else []
     names += [declared[1].decode("ascii")] if declared else []
-    known = [name for name in map(_codec, names) if name]
-    if not known and b"\0" in body[:4] and b"<" in body[:4]:
-        known = ["utf-16-le" if body[:1] == b"<" else "utf-16-be"]
-    if known and known[0] in _MULTI_BYTE:
-        return body.decode(known[0], "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        single = known and known[0] in _SINGLE_BYTE and known[0] != "cp1252"
-        return body.decode(known[0], "replace") if single else _mixed(body)
+    language = _LANGUAGE.search(body, 0, _HEAD)
+    return decoded(body, names, usual_for(language[1].decode("ascii")) if language else ())
 
 
 def plain_xml(body: bytes, content_type: str = "") -> bytes | None:
@@ -131,30 +91,6 @@ def only_known_elements(text: str) -> str:
     For documents over which the parser has failed, as it does on some of those.
     """
     return _TAG.sub(lambda tag: tag[0] if tag[1].lower() in _KNOWN else "", text)
-
-
-def _codec(name: str) -> str:
-    try:
-        found = codecs.lookup(name).name
-    except LookupError:
-        return ""
-    found = _READ_AS.get(found, found)
-    return found if found == "utf-8" or found in _SINGLE_BYTE | _MULTI_BYTE else ""
-
-
-def _mixed(body: bytes) -> str:
-    return body.decode("utf-8", "reewriter.windows")
-
-
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    if error.end == len(error.object) and error.reason == "unexpected end of data":
-        return "", error.end
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("reewriter.windows", _as_windows)
 
 
 def _prologue(text: str) -> tuple[int, bool]:

@@ -5,11 +5,11 @@ A small reader that looks at what pages say of themselves; it does not weigh blo
 
 from __future__ import annotations
 
-import contextlib
 import re
 from datetime import datetime
 from hashlib import blake2b
 
+from reewriter.feeds.charsets import decoded, usual_for
 from reewriter.feeds.said import said_by, titled
 from reewriter.model import ParsedItem
 from reewriter.text import clean_line, safe_url, url_key
@@ -18,10 +18,10 @@ from reewriter.text.html import sanitize, to_text
 __all__ = ["as_item", "decode_page", "looks_like_html", "read_page"]
 
 _LONGEST_TITLE = 500
-_SAMPLE = 1_000_000
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-"""Byte order marks."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    rb"<html\s[^<>]{0,300}?lang=[\"']?([A-Za-z]{2}(?:[-_]\w\w)?)\b", re.IGNORECASE
+)
 # Nothing is given back once it is matched: a hundred comments could be parted in 2¹⁰⁰ ways.
 _HTML = re.compile(
     r"\s*+(?>(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+)*)<(?:!doctype\s+html|html|head|body|article)\b",
@@ -38,19 +38,13 @@ def decode_page(body: bytes, content_type: str) -> str:
 
     A few bytes that are wrong do not make all of it wrong.
     """
-    marked = next((name for mark, name in _MARKS.items() if body.startswith(mark)), "")
     told = (_CHARSET.search(content_type.encode("ascii", "replace")), _CHARSET.search(body[:4096]))
-    names = [marked, *(found[1].decode("ascii", "replace") for found in told if found)]
-    for name in filter(None, (*names, "utf-8-sig")):
-        if name.lower().startswith(("utf-16", "utf-32")) and name != marked:
-            continue  # a page that can be read so far is not written in it
-        with contextlib.suppress(LookupError, UnicodeDecodeError):
-            return body.decode(name)
-    text = body.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    if wrong * 10 <= sum(1 for char in text[:_SAMPLE] if char > "\x7f") - wrong:
-        return text
-    return body.decode("cp1252", "replace")
+    language = _LANGUAGE.search(body, 0, 4096)
+    return decoded(
+        body,
+        [found[1].decode("ascii", "replace") for found in told if found],
+        usual_for(language[1].decode("ascii")) if language else (),
+    )
 
 
 def looks_like_html(text: str) -> bool:
