@@ -1,4 +1,4 @@
-"""Unpacks answers within limits, one layer of gzip only; knows nothing of sockets."""
+"""Unpacks answers within limits, one layer of gzip or deflate; knows nothing of sockets."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ LARGE = 512 * 1024
 _UNKNOWN = 5_000_000
 """Bytes that a large body of unknown length is taken to have."""
 _GZIP_WBITS = 16 + zlib.MAX_WBITS
+_OTHER_PACKINGS = frozenset(
+    "aes128gcm br compress dcb dcz exi pack200-gzip x-compress zstd".split()
+)
 _WRONG_END = ("incorrect data check", "incorrect length check")
 """How zlib says that all is there, but is not what its writer says it is: it can be read."""
 
@@ -38,16 +41,17 @@ class Body(Protocol):
 def body_for(encoding: str, *, host: str, limit: int) -> Body:
     """Return what unpacks this `Content-Encoding` into at most `limit` bytes.
 
-    We ask for gzip; whoever answers with another packing, or with several, is refused.
+    We ask for gzip; whoever answers with a packing that we cannot undo, or with several, is
+    refused. What is no packing ("none", "utf-8") is taken for none, as browsers do.
     """
     name = encoding.strip().lower()
-    if name in ("", "identity"):
-        return _Plain(host, limit)
-    if name in ("gzip", "x-gzip"):
-        return _Gzip(host, limit)
+    if name in ("gzip", "x-gzip", "deflate"):
+        return _Packed(host, limit, name.removeprefix("x-"))
     if "," in name:
         raise NetworkError(f"{host}: the answer is packed more than once")
-    raise NetworkError(f"{host}: the answer is packed in a way we did not ask for")
+    if name in _OTHER_PACKINGS:
+        raise NetworkError(f"{host}: the answer is packed in a way we did not ask for")
+    return _Plain(host, limit)
 
 
 def likely_size(size: int, came: int, announced: int) -> int:
@@ -81,16 +85,30 @@ class _Plain:
         return whole
 
 
-class _Gzip(_Plain):
-    def __init__(self, host: str, limit: int) -> None:
+class _Packed(_Plain):
+    def __init__(self, host: str, limit: int, name: str) -> None:
         super().__init__(host, limit)
+        self._name = name
         self._unpacker = zlib.decompressobj(_GZIP_WBITS)
-        self._started = self._over = False
+        self._started = self._over = self._is_plain = False
+
+    def _start(self, first: int) -> None:
+        self._started = True
+        if self._name == "deflate":
+            # With the frame of zlib as the standard has it, or without as some servers had it.
+            framed = first & 0x8F == 0x08
+            self._unpacker = zlib.decompressobj(zlib.MAX_WBITS if framed else -zlib.MAX_WBITS)
+        else:
+            # Servers that pack twice what they have packed already say so once more than they do.
+            self._is_plain = first != 0x1F
 
     def feed(self, piece: bytes) -> bytes:
         if self._over:
             return b""
-        self._started = self._started or bool(piece)
+        if piece and not self._started:
+            self._start(piece[0])
+        if self._is_plain:
+            return super().feed(piece)
         if self._unpacker.eof:
             # Members may follow each other; what is no member is padding, as gzip has it.
             if not piece.startswith(b"\x1f"):
@@ -104,7 +122,7 @@ class _Gzip(_Plain):
                 unpacked = self._unpacker.decompress(piece, step)
             except zlib.error as error:
                 if not str(error).endswith(_WRONG_END):
-                    said = f"{self._host}: the answer is not the gzip it says"
+                    said = f"{self._host}: the answer is not the {self._name} it says"
                     raise NetworkError(said) from error
                 self._over = True
                 super().feed(sound(before, piece, step))
@@ -115,6 +133,6 @@ class _Gzip(_Plain):
         return piece
 
     def finish(self) -> bytes:
-        if self._started and not (self._over or self._unpacker.eof):
+        if self._started and not (self._over or self._is_plain or self._unpacker.eof):
             raise NetworkError(f"{self._host}: the packed answer was cut off")
         return super().finish()

@@ -44,6 +44,8 @@ def plain_error(error: Exception, watch: Watch) -> NetworkError:
         )
     if isinstance(error, HTTPError):
         return NetworkError(f"{host}: the answer was cut off after {watch.received:,} bytes")
+    if isinstance(error, ValueError) and watch.received:
+        return NetworkError(f"{host}: does not answer in proper HTTP")
     if isinstance(error, ConnectionRefusedError):
         return NetworkError(
             f"{host}: refuses the connection",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,6 +48,13 @@ def client(*farms: Farm, **options: Any) -> Client:
 def get(farm: Farm, behaviour: Behaviour, **options: Any) -> Response:
     with client(farm, **options) as visitor:
         return visitor.get(farm.add("/feed", behaviour))
+
+
+def negative_chunk(handler: manners.Handler) -> None:
+    handler.wfile.write(
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc\r\n0\r\n\r\n"
+    )
+    handler.close_connection = True
 
 
 def twice_packed(handler: manners.Handler) -> None:
@@ -105,6 +113,23 @@ def test_gzip_whose_sum_or_length_is_wrong_is_read(farm: Farm, place: int, size:
     packed[place] ^= 0x55
     found = get(farm, page(bytes(packed), headers={"Content-Encoding": "gzip"}))
     assert found.body == whole
+
+
+@pytest.mark.parametrize("said", ["none", "UTF-8", "8bit", "binary", "identity", "gzip", ""])
+def test_what_is_said_to_be_packed_and_is_not_is_taken_as_it_is(farm: Farm, said: str) -> None:
+    assert get(farm, page(b"<rss/>", headers={"Content-Encoding": said})).body == b"<rss/>"
+
+
+@pytest.mark.parametrize("bits", [15, 9, -15])
+def test_the_older_packing_is_undone_too(farm: Farm, bits: int) -> None:
+    packer = zlib.compressobj(9, zlib.DEFLATED, bits)
+    packed = packer.compress(b"<rss/>" * 100_000) + packer.flush()
+    answer = page(packed, headers={"Content-Encoding": "deflate"})
+    assert get(farm, answer).body == b"<rss/>" * 100_000
+    with pytest.raises(TooLargeError):
+        get(farm, answer, max_bytes=5000)
+    with pytest.raises(NetworkError, match="cut off"):
+        get(farm, page(packed[:-9], headers={"Content-Encoding": "deflate"}))
 
 
 def test_gzip_that_is_wrong_before_its_end_is_refused(farm: Farm) -> None:
@@ -234,7 +259,8 @@ def test_exactly_the_limit_is_taken(farm: Farm) -> None:
         (zipped(b"x" * 1000, layers=2, encoding="gzip, gzip"), "packed more than once"),
         (twice_packed, "packed more than once"),
         (zipped(b"x", encoding="br"), "a way we did not ask for"),
-        (page("plain", headers={"Content-Encoding": "gzip"}), "not the gzip it says"),
+        (page("\x1fplain", headers={"Content-Encoding": "gzip"}), "not the gzip it says"),
+        (page("\x7fplain", headers={"Content-Encoding": "deflate"}), "not the deflate it says"),
         (
             page(gzip.compress(b"x" * 999)[:-9], headers={"Content-Encoding": "gzip"}),
             "packed answer was cut off",
@@ -244,6 +270,7 @@ def test_exactly_the_limit_is_taken(farm: Farm) -> None:
         (manners.reset, "broke the connection"),
         (manners.close, "closed the connection without an answer"),
         (manners.garbage, "proper HTTP"),
+        (negative_chunk, "proper HTTP"),
     ],
     ids=lambda value: value.replace(" ", "-") if isinstance(value, str) else "",
 )
