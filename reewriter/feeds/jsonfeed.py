@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, datetime
 from hashlib import blake2b
 
 from reewriter.errors import ParseError
 from reewriter.feeds.cut import DIGEST
+from reewriter.feeds.dates import read_date
 from reewriter.feeds.entries import RawEntry, RawFeed, Words
 
 __all__ = ["JsonDocument", "looks_like_json"]
@@ -78,8 +78,8 @@ def _entry(item: dict[str, object]) -> RawEntry:
             for value, is_html in ((html, True), (plain, False))
             if value
         ),
-        published=_date(_text(item, "date_published")),
-        updated=_date(_text(item, "date_modified")),
+        published=read_date(_text(item, "date_published")),
+        updated=read_date(_text(item, "date_modified")),
         lang=_text(item, "language"),
     )
 
@@ -101,11 +101,3 @@ def _names(holder: dict[str, object]) -> Iterator[str]:
     for author in authors if isinstance(authors, list) else [holder.get("author")]:
         if isinstance(author, dict):
             yield _text(author, "name")
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        date = datetime.fromisoformat(text.strip())
-        return (date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

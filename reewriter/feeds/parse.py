@@ -19,6 +19,7 @@ from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
 from reewriter.feeds.complete import complete
 from reewriter.feeds.cut import Cut
+from reewriter.feeds.dates import is_usual, read_date
 from reewriter.feeds.decode import decode, only_known_elements, plain_xml, prepare_xml
 from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
 from reewriter.feeds.packed import unpacked
@@ -190,8 +191,8 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         or _text(entry.get("author")),
         summary=Words(_text(entry.get("summary")), is_html=_is_html(summary)),
         contents=tuple(Words(_text(d.get("value")), is_html=_is_html(d)) for d in details),
-        published=_date(entry.get("published_parsed")),
-        updated=_date(entry.get("updated_parsed")),
+        published=_moment(entry, "published"),
+        updated=_moment(entry, "updated"),
         lang=next(filter(None, (_text(detail.get("language")) for detail in said)), ""),
         base=next(filter(None, (_text(detail.get("base")) for detail in said)), ""),
     )
@@ -223,6 +224,14 @@ def _text(value: object) -> str:
 def _mapping(value: object) -> Mapping[str, Any]:
     # A plain copy: feedparser's own dictionaries give other fields for those that are missing.
     return dict(value) if isinstance(value, dict) else {}
+
+
+def _moment(entry: Mapping[str, Any], name: str) -> datetime | None:
+    """Return a date; where it is not written as usual, feedparser may read another one."""
+    written, read = _text(entry.get(name)), _date(entry.get(f"{name}_parsed"))
+    if not written or (read and is_usual(written)):
+        return read
+    return read_date(written) or read
 
 
 def _date(value: object) -> datetime | None:

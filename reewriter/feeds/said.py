@@ -7,10 +7,12 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
+
+from reewriter.feeds.dates import read_date
 
 __all__ = ["Said", "said_by", "title_of", "titled"]
 
@@ -63,7 +65,7 @@ def said_by(html: str) -> Said:
         author=_name(head.first("author", "article:author", "dc.creator", "parsely-author"))
         or data.get("author", ""),
         outlet=head.first("og:site_name", "application-name") or data.get("publisher", ""),
-        published=next(filter(None, map(_moment, dates)), None),
+        published=next(filter(None, map(read_date, dates)), None),
         lang=(head.first("lang", "og:locale") or data.get("inLanguage", ""))[:2].lower(),
         canonical=head.first("canonical", "og:url"),
         base=head.first("base"),
@@ -126,14 +128,6 @@ def title_of(html: str) -> str:
 def _name(written: str) -> str:
     """Return a name, but not the address that some pages give instead."""
     return "" if "://" in written or written.startswith("@") else written
-
-
-def _moment(written: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(written.strip())
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 class _Head(HTMLParser):
