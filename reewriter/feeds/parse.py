@@ -17,6 +17,7 @@ from typing import Any
 
 from reewriter.errors import ParseError
 from reewriter.feeds import jsonfeed
+from reewriter.feeds.bylines import byline, names_of
 from reewriter.feeds.complete import complete
 from reewriter.feeds.cut import Cut
 from reewriter.feeds.dates import is_usual, read_date
@@ -30,6 +31,7 @@ from reewriter.model import ParsedFeed
 __all__ = ["parse"]
 
 _MOST_BYTES = 10_000_000
+_MOST_AUTHORS = 20
 _ITEM_END = re.compile(r"</(?:\w{1,40}:)?(?:item|entry)\s{0,9}>", re.IGNORECASE)
 # To a character of Windows-1252 that is none of Unicode.
 _C1_REFERENCE = re.compile(b"&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
@@ -187,8 +189,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         guid=_text(entry.get("id")),
         link=_link(entry),
         title=Words(_text(entry.get("title")), is_html=_is_html(title)),
-        author=_text(_mapping(entry.get("author_detail")).get("name"))
-        or _text(entry.get("author")),
+        author=_author(entry),
         summary=Words(_text(entry.get("summary")), is_html=_is_html(summary)),
         contents=tuple(Words(_text(d.get("value")), is_html=_is_html(d)) for d in details),
         published=_moment(entry, "published"),
@@ -196,6 +197,13 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         lang=next(filter(None, (_text(detail.get("language")) for detail in said)), ""),
         base=next(filter(None, (_text(detail.get("base")) for detail in said)), ""),
     )
+
+
+def _author(entry: Mapping[str, Any]) -> str:
+    authors = entry.get("authors")
+    told = [_mapping(one) for one in authors[:_MOST_AUTHORS]] if isinstance(authors, list) else []
+    several = names_of([_text(one.get("name")) for one in told]) if len(told) > 1 else ""
+    return several or byline(_text(entry.get("author")))
 
 
 def _link(holder: Mapping[str, Any]) -> str:
