@@ -32,6 +32,8 @@ _LATEST = timedelta(days=1)
 """How far ahead a date may be; clocks differ. Later ones are unknown, or they would stay on top."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_LEADS = re.compile(r"[/?]|\.html?$")
+_BARE_HOST = re.compile(r"www\.[\w-]+\.\w", re.IGNORECASE)
 _TITLE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strike"
     r"|strong|sub|sup|tt|u|wbr)(?:\s[^<>]*)?/?>",
@@ -67,6 +69,8 @@ class RawEntry:
     published: datetime | None = None
     updated: datetime | None = None
     lang: str = ""
+    enclosure: str = ""
+    """A file that comes with it: the link of those that have no other, as podcasts may."""
     base: str = ""
     """The address that the entry's relative links are meant from, if it names one."""
 
@@ -161,9 +165,10 @@ def item_hash(item: ParsedItem) -> str:
 
 def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) -> ParsedItem:
     base = safe_url(urljoin(base, entry.base)) if entry.base else base
-    link = safe_url(entry.link.strip(), base=base)
+    link = safe_url(_link(entry), base=base)
     if not link and entry.guid.strip().lower().startswith(("http://", "https://")):
         link = safe_url(entry.guid)
+    page, link = link, link or safe_url(entry.enclosure.strip(), base=base)
     texts = [_safe(words, base=link or base) for words in entry.contents]
     repeated = entry.summary.value in [words.value for words in entry.contents]
     summary = "" if repeated else _safe(entry.summary, base=link or base)
@@ -174,7 +179,7 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     published = _date(entry.published, latest)
     updated = _date(entry.updated, latest)
     item = ParsedItem(
-        guid=_guid(entry.guid, link, title, text),
+        guid=_guid(entry.guid, page, title, text),
         url=link,
         url_key=page_key(link, title=title, day=published.date().isoformat() if published else ""),
         title=title,
@@ -190,6 +195,14 @@ def _item(entry: RawEntry, raw: RawFeed, *, base: str, latest: datetime | None) 
     # RDF has one date only, and Atom may leave out the other; but as a mere stand-in it must not
     # make each touch of the item a change.
     return replace(item, item_hash=item_hash(item), published=published or updated)
+
+
+def _link(entry: RawEntry) -> str:
+    """Return the link, completed; an id that was taken for one is none unless it looks like it."""
+    link = entry.link.strip()
+    if link == entry.guid.strip() and not _LEADS.search(link):
+        return ""
+    return f"https://{link}" if _BARE_HOST.match(link) else link
 
 
 def _is_ahead(entry: RawEntry, latest: datetime | None) -> bool:

@@ -195,6 +195,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         published=_moment(entry, "published"),
         updated=_moment(entry, "updated"),
         lang=next(filter(None, (_text(detail.get("language")) for detail in said)), ""),
+        enclosure=_enclosure(entry),
         base=next(filter(None, (_text(detail.get("base")) for detail in said)), ""),
     )
 
@@ -214,6 +215,15 @@ def _link(holder: Mapping[str, Any]) -> str:
         if _text(candidate.get("rel")) in ("", "alternate"):
             link = link or _text(candidate.get("href"))
     return link
+
+
+def _enclosure(entry: Mapping[str, Any]) -> str:
+    """Return the file that comes with an entry: a recording, a PDF; a picture is none."""
+    links = entry.get("links")
+    for one in map(_mapping, links) if isinstance(links, list) else ():
+        if _text(one.get("rel")) == "enclosure" and not _text(one.get("type")).startswith("image/"):
+            return _text(one.get("href"))
+    return ""
 
 
 def _is_html(detail: Mapping[str, Any]) -> bool:

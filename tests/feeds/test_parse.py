@@ -173,6 +173,26 @@ def test_links_keep_their_ampersands() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "link"),
+    [
+        ("<guid>12345</guid>", ""),
+        ("<guid>post-7</guid>", ""),
+        ("<guid>/b</guid>", "https://a.example/b"),
+        ("<guid>story.html</guid>", "https://a.example/story.html"),
+        ("<link>12345</link><guid isPermaLink='false'>7</guid>", "https://a.example/12345"),
+        ("<link>www.b.example/e</link>", "https://www.b.example/e"),
+        ("<enclosure url='https://c.example/9.mp3' type='audio/mpeg'/>", "https://c.example/9.mp3"),
+        ("<enclosure url='https://c.example/9.png' type='image/png'/>", ""),
+    ],
+)
+def test_a_link_is_what_leads_to_the_item(said: str, link: str) -> None:
+    body = rss(f"<link>https://a.example/</link><item><title>x</title>{said}</item>")
+    item = parse(body, url="https://feeds.example/").items[0]
+    assert item.url == link
+    assert item.guid.startswith("hash:") == ("enclosure" in said)
+
+
 def test_hostile_links_are_no_links() -> None:
     first, second, third, fourth = read("hostile-links.xml").items
 
