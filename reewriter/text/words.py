@@ -19,7 +19,7 @@ _END = pattern(r"(?:[.!?…]+[\"”’»')\]*_]*(?=\s|$)|[。！？]+[”’」�
 _WORD_BEFORE = pattern(r"[\w.’&-]*$")
 # No sentence ends behind these, unless nothing follows.
 _TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen lt col capt sgt st hon rev messrs vs no nos fig figs eq cf"
+    "mr mrs ms dr prof sen rep gov gen lt col capt sgt st hon rev messrs vs fig figs eq cf"
     " ca approx e.g i.e viz jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 # These end one only where the next word begins a sentence for certain.
@@ -85,6 +85,8 @@ def _ends_sentence(text: str, stop: re.Match[str], end: int) -> bool:
     found = _WORD_BEFORE.search(text[max(0, stop.start() - 24) : stop.start()])
     word = found[0].casefold() if found else ""
     next_word = (_WORD.match(following) or [""])[0].casefold()
+    if word in ("no", "nos"):  # No. 5; but he said no.
+        return not following[0].isdigit()
     if word in _TITLES:
         return False
     if word in _SHORT_FORMS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):

@@ -74,3 +74,12 @@ def test_a_text_is_cut_at_a_word() -> None:
 
 def test_a_quotation_marker_alone_on_its_line_is_no_part_of_a_sentence() -> None:
     assert sentences("> \n1") == [(3, 4)]
+
+
+def test_no_ends_a_sentence_but_not_before_a_number() -> None:
+    text = "Park said no. Lim smiled. It stands in No. 5 and No. 203."
+    assert [text[a:b] for a, b in sentences(text)] == [
+        "Park said no.",
+        "Lim smiled.",
+        "It stands in No. 5 and No. 203.",
+    ]

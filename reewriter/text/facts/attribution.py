@@ -10,10 +10,12 @@ from reewriter.text.facts.asides import only_named, owner
 from reewriter.text.facts.match import Match
 from reewriter.text.facts.names import Speaker, is_outlet
 from reewriter.text.facts.namesakes import parts, same_house, same_people, same_person
+from reewriter.text.facts.offices import another_sort
 from reewriter.text.facts.people import People, people_of
 from reewriter.text.facts.seats import is_seat, is_short_for, of_state, same_seat
 from reewriter.text.facts.source import Given, Page
 from reewriter.text.facts.speakers import reported, speaker_of
+from reewriter.text.facts.transcripts import labelled_speaker
 
 __all__ = ["Attribution", "Manner", "Who", "attribute"]
 
@@ -40,11 +42,12 @@ def attribute(ours: Page, span: tuple[int, int], where: Given, match: Match) -> 
     if claimed.kind in ("document", "someone"):
         claimed = Speaker()
     by_outlet = bool(where.name and claimed.name) and same_person(claimed.name, where.name)
-    if not match.spoken:
+    label = None if match.spoken else labelled_speaker(where.page, match.span)
+    if not match.spoken and label is None:
         meant = _resolved(reported(where.page, match.span), people)
         verdict = _of_written(claimed, meant, people, by_outlet=by_outlet)
         return Who("written", "", claimed.name, verdict)
-    speaker = _resolved(speaker_of(where.page, match.words), people)
+    speaker = _resolved(label or speaker_of(where.page, match.words), people)
     if speaker.kind in ("document", "someone"):
         speaker = Speaker()
     around = _paragraph(where.page, match.words[0])
@@ -105,7 +108,13 @@ def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attr
         if people.is_(name, claimed.name):
             return "agrees"
         others = [one for one in people.holders(claimed.name) if not same_person(one, name)]
-        return "wrong" if others or people.contradicts(name, claimed.name) else "vaguer"
+        return (
+            "wrong"
+            if others
+            or people.contradicts(name, claimed.name)
+            or people.has_another(name, claimed.name)
+            else "vaguer"
+        )
     if same_person(claimed.name, name):
         return "agrees"
     if is_short_for(claimed.name, name):
@@ -138,7 +147,8 @@ def _of_office(claimed: Speaker, speaker: Speaker, people: People) -> Attributio
         return "wrong" if (known and speaker.kind == "office") or elsewhere else ""
     if same_people(claimed.name, speaker.name):
         return "agrees"
-    return "wrong" if people.holders(claimed.name) else ""
+    other = claimed.kind == speaker.kind == "body" and another_sort(claimed.name, speaker.name)
+    return "wrong" if other or people.holders(claimed.name) else ""
 
 
 def _of_crowd(claimed: Speaker, speaker: Speaker, people: People) -> Attribution:

@@ -25,7 +25,9 @@ _CLAUSE_END = re.compile(
     r"|\s(?:and|but|so|yet|while|although|because|or)\s+(?=(?:I|we|he|she|it|they|you|there|this"
     r"|that|the|an?|nobody|none)\b)"
 )
-_GOES_ON = frozenset("and but or so because".split())
+_GOES_ON = frozenset(
+    "and but or so because though although yet however still except unless if".split()
+)
 """With these a bracket behind the last word says more than the speaker did."""
 
 

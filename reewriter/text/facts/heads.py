@@ -31,7 +31,7 @@ _OWN = re.compile(
     rf"(?P<who>[^“\":;]{{1,90}}?)(?:[’']s|(?<=s)[’'])\s+(?:[\w-]+\s+){{0,3}}?{SAYING}\b"
     r"(?P<rest>[^“\"]{0,60})$"
 )
-_HIS = re.compile(rf"\b(?:his|her)\s+(?:[\w-]+\s+){{0,3}}?{SAYING}\b[^“\"]{{0,60}}$", re.IGNORECASE)
+_HIS = re.compile(rf"\b(his|her)\s+(?:[\w-]+\s+){{0,3}}?{SAYING}\b[^“\"]{{0,60}}$", re.IGNORECASE)
 _OWN_WORDS = re.compile(r"(?P<who>[^“\":;]{1,90}?)(?:[’']s|(?<=s)[’'])\s+(?:[a-z-]+\s+){0,2}$")
 _LABEL = re.compile(
     r"^[\s*_>•·◦▪+|–—-]*(?P<who>[A-Z][^“”\":;!?]{1,90}):(?:[\s*_]|\Z)"  # Juho Aho, Narva Works: “…”
@@ -49,7 +49,7 @@ _STATEMENT = re.compile(
     r"\b(?:statement|comment|reply|message|letter|e-?mail|post|note|word)s?\s+(?:from|by)\s+"
     r"(?P<who>[^,:;“\"]{2,70}):\Z"
 )
-_ONLY_THIS = re.compile(r"(?:^|[,.;]\s|\s)(?:he|she)\s+[a-z]+\b[^.:“\"]{0,40}:\Z", re.IGNORECASE)
+_ONLY_THIS = re.compile(r"(?:^|[,.;]\s|\s)(he|she)\s+[a-z]+\b[^.:“\"]{0,40}:\Z", re.IGNORECASE)
 _FOR_HIM = re.compile(rf"\s*(?:For|To)\s+(?P<who>{NAME.pattern}),\s+(?=[a-z])")
 _FEWEST_OWN = 3
 """Words; the town’s “second kiln” is not what the town said."""
@@ -127,7 +127,8 @@ def _by_colon(page: Page, head: str, at: int) -> Speaker | None:
     """Return who has the words behind a colon: a statement from Mayor Foss: he had only this:"""
     if found := _STATEMENT.search(head):
         return named_at(page, found["who"], at)
-    return last_named(page, at - 1 - len(head)) if _ONLY_THIS.search(head) else None
+    found = _ONLY_THIS.search(head)
+    return last_named(page, at - 1 - len(head), found[1]) if found else None
 
 
 def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | None:
@@ -135,8 +136,8 @@ def _by_owner(page: Page, head: str, quotation: tuple[int, int]) -> Speaker | No
     found = _OWN.search(head)
     if found:
         return subject_of(page, found["who"], quotation[0])
-    if _HIS.search(head):
-        return last_named(page, quotation[0])
+    if his := _HIS.search(head):
+        return last_named(page, quotation[0], his[1])
     found = _OWN_WORDS.search(head + " ")
     start = _FOR_HIM.match(head)
     if start and not says(head):

@@ -74,6 +74,8 @@ def _turn(text: str, at: int, behind: int) -> int:
     before = text[at - 1] if at else " "
     after = text[at + 1] if at + 1 < behind else " "
     free, stuck = before in _BEFORE_OPENING, not after.isspace()
+    if mark in "«»" and (turned := _pointing_inward(text, at, behind)):
+        return turned
     if mark in "„‟«「『":
         return 1
     if mark in "»」』":
@@ -89,6 +91,15 @@ def _turn(text: str, at: int, behind: int) -> int:
     if mark == '"':
         return 1 if free and stuck else -1 if not before.isspace() else 0
     return 0
+
+
+def _pointing_inward(text: str, at: int, behind: int) -> int:
+    """Say what a mark of »…« does, as Germans and Danes set it; 0 where it is set as in «…»."""
+    before = text[at - 1] if at else " "
+    after = text[at + 1] if at + 1 < behind else " "
+    if text[at] == "»":
+        return 1 if before in _BEFORE_OPENING and (after.isalnum() or after in "‚›…[") else 0
+    return -1 if not (before.isspace() or before in "([{") and not after.isalnum() and at else 0
 
 
 def _closing(text: str, opening: re.Match[str], behind: int) -> int | None:

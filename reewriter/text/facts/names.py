@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from reewriter.text.facts.leads import LEAD
 from reewriter.text.facts.wordings import BODY, CROWD, DOCUMENT, OFFICE
 
 __all__ = [
@@ -129,6 +130,8 @@ def read(clause: str) -> Speaker | None:
     names = list(names_in(bare))
     if named := _NAMED.search(bare):
         return Speaker(named[1], "person")
+    if (behind := _behind_lead(bare, clause)) is not None:
+        return behind
     apart = "," in bare or clause.rstrip().endswith(",")
     if apart and (person := set_off(bare, names)):
         return Speaker(person, "person")
@@ -142,8 +145,11 @@ def read(clause: str) -> Speaker | None:
         return (read(owner[1]) if owner else None) or found
     if found is not None:
         return _of_it(bare, found, names) or found
-    if not names:
-        return None
+    return _nearest(bare, names) if names else None
+
+
+def _nearest(bare: str, names: list[tuple[str, int, int]]) -> Speaker:
+    """Return who is named last, but for what somebody is only of."""
     for name, start, end in reversed(names):
         belongs = _BELONGS.search(bare, 0, start)
         if belongs:  # "Walter Beck of Coastal Alloys"
@@ -151,6 +157,20 @@ def read(clause: str) -> Speaker | None:
         elif len(bare[end:].split()) <= 3:
             return called(_with_the_other(bare, name, start, names))
     return called(names[0][0])
+
+
+def _behind_lead(bare: str, clause: str) -> Speaker | None:
+    """Return who stands behind what leads to them: In a letter to Juho Aho, the agency (said)."""
+    lead = LEAD.match(bare)
+    if lead is None or clause.rstrip(" *_").endswith(","):
+        return None
+    tail = bare.rsplit(", ", 1)[1].strip()
+    names = list(names_in(tail))
+    found = _described(tail, names)
+    if found is not None and found.kind != "document":
+        return found if tail.startswith(found.name) else None
+    whole = bool(names) and names[0][1] == 0 and names[0][2] == len(tail)
+    return called(names[0][0]) if whole else None
 
 
 def _of_it(bare: str, found: Speaker, names: list[tuple[str, int, int]]) -> Speaker | None:

@@ -214,17 +214,25 @@ def _difference(ours: Page, words: Words, source: Page, run: Run) -> Iterator[Di
     if _only_typography(draft, said):
         return
     mine, others = words.keys[slice(*run.ours)], source.words.keys[slice(*run.theirs)]
-    severe = weighty_change(mine, others)
     inner = run.ours[0] > 0 and run.ours[1] < len(words)
-    if not mine and not severe and inner and _DOTS.search(ours.text, *_around(words, run)):
+    dots = inner and bool(_DOTS.search(ours.text, *_around(words, run)))
+    if dots and not mine and not _changed(mine, others, dots=True):
         return
     foreign = bool(others) and _is_foreign(source, run, their_span, inner=inner)
     if inner and (foreign or len(others) - len(mine) > _FARTHEST):
         yield from _torn(ours, words, source, run, foreign=foreign)
         return
     said = "" if foreign else " ".join(said.split())
-    severe = weighty_change(mine, () if foreign else others)
+    severe = _changed(mine, () if foreign else others, dots=dots)
     yield Difference(" ".join(draft.split()), said, severe, our_span, their_span)
+
+
+def _changed(ours: Sequence[str], theirs: Sequence[str], *, dots: bool) -> bool:
+    """Say whether weighty words were changed: a number that only dots stand for was not."""
+    if not dots:
+        return weighty_change(ours, theirs)
+    turned = weighty(ours, negations=True) != weighty(theirs, negations=True)
+    return turned or bool(weighty(ours) - weighty(theirs))
 
 
 def _torn(

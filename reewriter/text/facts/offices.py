@@ -13,8 +13,10 @@ __all__ = [
     "BODIES",
     "LESSER",
     "Known",
+    "another_sort",
     "has_office",
     "is_body",
+    "is_of_state",
     "known_of",
     "split_office",
     "words_of",
@@ -47,6 +49,46 @@ _TRADES = re.compile(
     r"|airline|exporter|importer|refinery|mine|plant|city|town|country|state"
 )
 """What a house is called that is named elsewhere: the carmaker's lawyer."""
+
+_SORTS = tuple(
+    frozenset(words.split())
+    for words in (
+        "ministry department government cabinet administration state parliament senate agency"
+        " authority commission council bureau office board watchdog embassy army military",
+        "union federation association party opposition campaign coalition alliance organization"
+        " organisation society lobby group council board committee",
+        "company firm group bank fund consortium manufacturer startup start-up developer operator"
+        " board trust cooperative utility airline retailer giant carmaker miner club",
+        "university institute institution college school academy lab laboratory foundation"
+        " centre center hospital society team department board council",
+        "court tribunal",
+        "police army military",
+        "church",
+    )
+)
+"""What one house may be called by turns: what is in none of the same is another house."""
+
+
+def another_sort(one: str, other: str) -> bool:
+    """Say whether two houses are of sorts that none is at once: the ministry, the union.
+
+    >>> another_sort("the health ministry", "the harbor union"), another_sort("a firm", "the bank")
+    (True, False)
+    """
+    first, second = (
+        [
+            at
+            for at, sort in enumerate(_SORTS)
+            if sort & set(re.findall(r"[a-z-]+", name.casefold()))
+        ]
+        for name in (one, other)
+    )
+    return bool(first and second) and not set(first) & set(second)
+
+
+def is_of_state(house: str) -> bool:
+    """Say whether a house is one of a state, or may be."""
+    return bool(_SORTS[0] & set(re.findall(r"[a-z-]+", house.casefold())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,8 @@ def passage(text: str, start: int, end: int) -> Passage:
         # A word just before a bracket belongs to it: "[W]e", "announc[ed]".
         parts[-1] += Words(text, at, sign.start()).keys
         at = sign.end()
+        if _stands_apart(sign):  # "we close[, though]": of no word, though set close
+            parts[-1] += Words(text, sign.start(), sign.start("inside") - 1).keys
         whole = _word_of(sign)
         if whole is not None:
             parts[-1].append(whole)
@@ -116,10 +118,15 @@ def passage(text: str, start: int, end: int) -> Passage:
     return found
 
 
+def _stands_apart(sign: re.Match[str]) -> bool:
+    """Say whether a bracket behind a word is no part of it: it begins with a comma or a blank."""
+    return bool(sign["before"]) and (sign["inside"] or "")[:1] in (" ", ",", ";", ":", "—", "–")
+
+
 def _word_of(sign: re.Match[str]) -> Piece | None:
     """Return the word of which a bracket is a part, if it is one."""
     before, inside, after = sign["before"] or "", sign["inside"] or "", sign["after"] or ""
-    if not (before or after):
+    if not (before or after) or _stands_apart(sign):
         return None
     whole = before + inside + after
     if (len(inside) == 1 and inside.isalpha()) or any(map(str.isdigit, whole)):
@@ -134,7 +141,8 @@ def _gap_of(sign: re.Match[str]) -> Gap:
     if inside is None:
         return Gap(_MOST_LEFT_OUT, ellipsis=True, place=sign.span())
     # "h[is]" is a word of ours: of so short a beginning nothing can be known again.
-    ours = Words(f"{sign['before'] or ''}{inside}{sign['after'] or ''}").keys
+    before = "" if _stands_apart(sign) else sign["before"] or ""
+    ours = Words(f"{before}{inside}{sign['after'] or ''}").keys
     if _SILENT.fullmatch(inside):
         return Gap(len(ours), False, (), sign.span(), tuple(ours))
     return Gap(len(ours) + _MORE_THAN_OURS, False, tuple(ours), sign.span())

@@ -14,6 +14,7 @@ from reewriter.text.facts.offices import (
     Known,
     has_office,
     is_body,
+    is_of_state,
     known_of,
     split_office,
     words_of,
@@ -206,6 +207,14 @@ class People:
             for one in self._known
         )
 
+    def has_another(self, name: str, office: str) -> bool:
+        """Say whether somebody has an office that none has beside this one: mayor, governor."""
+        head, _, lesser = split_office(office)
+        theirs = frozenset().union(
+            *(one.offices for one in self._known if same_person(one.name, name))
+        )
+        return not lesser and head in _ONE_OF_THESE and bool(theirs & _ONE_OF_THESE - {head})
+
     def holders(self, office: str) -> list[str]:
         """Return everybody who is what an office says, once each, in order."""
         found = self._holders.get(office)
@@ -229,7 +238,12 @@ class People:
     def _may_be_a_house(self, name: str) -> bool:
         """Say whether nobody is said to have a name that is in the source."""
         known = self.knows(name) and not self.words_on(name)
-        return known and name.split()[-1] not in self._surnames
+        last = name.split()[-1]
+        if len(name.split()) == 1:  # a house is called by its first word, a person by the last
+            known = known and not any(one.endswith(f" {last}") for one in self._names)
+        else:
+            known = known and last not in self._names
+        return known and last not in self._surnames
 
     def of_another_house(self, name: str, house: str) -> bool:
         """Say whether somebody is told to be of a house, and of another one than this."""
@@ -237,6 +251,8 @@ class People:
         offices = frozenset().union(
             *(one.offices for one in self._known if same_person(one.name, name))
         )
+        if offices and offices <= _ONE_OF_THESE | {"minister"} and not is_of_state(house):
+            return True
         wanted = [word for word in words_of(house) if word not in BODIES]
         return bool(words - offices - LESSER and wanted) and not any(
             known_of(word, words) for word in wanted
@@ -260,6 +276,10 @@ class People:
 
 
 _SPEAKING = frozenset("chief chair spokes president founder".split())
+_ONE_OF_THESE = frozenset(
+    "mayor governor senator congressman ambassador judge prosecutor premier chancellor king queen"
+    " prince pope archbishop bishop general admiral colonel sheriff".split()
+)
 _OWN_HOUSES = frozenset("embassy ministry union court university parliament police".split())
 """Of these a text seldom has two."""
 _NOT, _LOOSELY, _WELL = range(3)

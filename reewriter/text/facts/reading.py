@@ -15,6 +15,13 @@ from reewriter.text.words import sentences
 __all__ = ["Page", "page"]
 
 _WRAPPED = re.compile(r"\n(?<![\n.!?:”\"]\n)(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
+_MID_SENTENCE = re.compile(r"\n(?=[ \t]*[a-z])|\n(?<=,[”\"’']\n)(?=[ \t]*[A-Z])")
+"""What a line's end stands in for certain: “Lost?” she said; “…,” Aho said."""
+_ANY_LINE = re.compile(
+    r"(?<!\n)\n(?![ \t]*(?:\n|[-–—*+•·◦▪#>|]|\d{1,3}[.)]|[A-Z][^\n.!?:“\"]{0,40}:))"
+)
+_BROKEN = re.compile(r"[^\n.!?:”\"]\n[ \t]*[a-z]")
+_FEWEST_BROKEN, _SHARE_BROKEN = 4, 0.4
 _BRACKETS = str.maketrans("[]", FILLER * 2)
 _LONGEST = 4_000
 """Characters of a sentence: what is longer is a table, or made to keep somebody waiting."""
@@ -52,7 +59,11 @@ class Page:
     @cached_property
     def flat(self) -> str:
         """The text without the line ends that only wrap it; every place is where it was."""
-        return _WRAPPED.sub(" ", self.prose)
+        text = _MID_SENTENCE.sub(" ", self.prose)
+        broken = sum(1 for _ in _BROKEN.finditer(self.prose))
+        lines = sum(1 for _ in _ANY_LINE.finditer(self.prose)) if broken >= _FEWEST_BROKEN else 0
+        wrapped = lines and broken >= _SHARE_BROKEN * lines
+        return (_ANY_LINE if wrapped else _WRAPPED).sub(" ", text)
 
     @cached_property
     def bracketless(self) -> str:

@@ -34,7 +34,16 @@ _AFTER = re.compile(
     rf"(?:has |had |have |also |later |then |recently |once |would )?{SAID}(?![\w’'-])"
     rf"|(?P<she>(?:he|she|they)|(?:[A-Z][\w’'.-]*\s+){{0,3}}[A-Z][\w’'-]+)\s+[a-z]+(?:ed|es|s)\b(?=[\s.,]))"
 )
-_REPORTED = re.compile(rf",\s+(?P<subject>{_STRETCH}{{1,60}}?)\s+{SAID}[^,]{{0,40}}[.]?\Z")
+_REPORTED = re.compile(
+    rf",\s+(?!{_OTHERWISE})(?:{SAID}\s+(?P<who>{_STRETCH}{{1,80}})"
+    rf"|according to\s+(?P<by>{_STRETCH}{{1,80}})"
+    rf"|(?P<subject>{_STRETCH}{{1,60}}?)\s+(?:has |had |have |also |later |then |once )?"
+    rf"(?:(?:told|tells|warned|assured|reminded|informed)\s+[^,.;]{{1,50}}(?=[,.;])"
+    rf"|{SAID}(?![\w’'-])(?=\s*(?:[.,;:—–]|\Z)|[^,]{{0,40}}[.]?\Z"
+    r"|\s+(?:on|in|at|during|after|before|last|this|yesterday|today|by|to|while|when|late|early|again"
+    r"|later|recently)\b)))"
+)
+"""What tells in the middle of a sentence, or at its end, who says all of it: “, Aho said, and …”"""
 _ACCORDING = re.compile(
     r"\b(?:according to|in the (?:words|eyes|view|telling) of|to quote|as quoted by|quoting|citing"
     r"|cites|cited)\s+(?P<who>[^“\"]{1,90}?)[,:]?[\s*_]*$", re.IGNORECASE,
@@ -71,8 +80,10 @@ def reported(page: Page, span: tuple[int, int]) -> Speaker:
     """Return whose words a sentence reports that has them without marks."""
     end = page.sentence_at(span[0])[1]
     tail = _REPORTED.search(page.flat, span[1], end)
-    if tail:
+    if tail and tail["subject"]:
         return subject_of(page, tail["subject"], span[0]) or NOBODY
+    if tail:
+        return named_at(page, (tail["who"] or tail["by"]).strip(), span[0]) or NOBODY
     return _before(page, (span[0] + 1, span[1])) or NOBODY
 
 
@@ -86,7 +97,8 @@ def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if found is None or (last in "?!" and not re.match(r"\s", tail)):
         return None
     if found["she"]:  # any verb will do: “…,” she snapped
-        return subject_of(page, found["she"], quotation[0]) if last == "," else None
+        said = last == "," or (last in "?!" and found["she"] in ("he", "she", "they"))
+        return subject_of(page, found["she"], quotation[0]) if said else None
     if found["subject"]:
         if PASSIVE.search(found["subject"] + " ") and found[0].endswith("told"):
             return None  # “…,” Aho was told

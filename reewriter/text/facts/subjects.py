@@ -10,7 +10,7 @@ from reewriter.text.facts.source import Page
 
 __all__ = ["named_at", "subject_of"]
 
-_PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it|we|I)$", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:^|[\s,(])(he|she|they|it|we|I)$", re.IGNORECASE)
 _ADVERBS = re.compile(
     r"(?:\s+(?:has|had|have|also|later|then|recently|once|and|who|still|now|just|never|simply|even"
     r"|bluntly|famously|publicly|reportedly|apparently|repeatedly|always|often|again|himself|herself"
@@ -27,16 +27,16 @@ def subject_of(page: Page, head: str, at: int) -> Speaker | None:
         names = [one for one in names_in(head) if one[2] == len(head.rstrip(", "))]
         if names:
             return called(names[-1][0])
-    if _PRONOUN.search(head):
-        return last_named(page, at)
+    if pronoun := _PRONOUN.search(head):
+        return last_named(page, at, pronoun[1])
     return read(head)
 
 
 def named_at(page: Page, who: str, at: int) -> Speaker | None:
     """Read a stretch that should name somebody, from its beginning."""
     who = who.strip(" *_,")
-    if re.match(r"(?:he|she|they|it|her|him|them)\b", who, re.IGNORECASE):
-        return last_named(page, at)
+    if pronoun := re.match(r"(he|she|they|it|her|him|them)\b", who, re.IGNORECASE):
+        return last_named(page, at, pronoun[1])
     names = list(names_in(who))
     if names and names[0][1] == 0 and _STANDS_ALONE.match(who[names[0][2] :]):
         return called(names[0][0])

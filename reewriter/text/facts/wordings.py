@@ -47,13 +47,16 @@ SAID = _either(
     r"|opin(?:es|ed)|grumbl(?:es|ed)|signals?|signal(?:l)?ed|inform(?:s|ed)|find|finds|sees?"
     r"|expect(?:s|ed)?|wonder(?:s|ed)?|saw|wants?|wanted|blam(?:es|ed)|accus(?:es|ed)|snap(?:s|ped)|joke"
     r"|counter|argue|tweet|snarl(?:s|ed)"
+    r"|advis(?:es|ed)|recommend(?:s|ed)|threaten(?:s|ed)|swore|swears|plead(?:s|ed)|cried|cries"
+    r"|marvel(?:s|ed|led)|demanded|liken(?:s|ed)|compar(?:es|ed)|ridicul(?:es|ed)|lambast(?:s|ed)"
+    r"|applaud(?:s|ed)|exclaim(?:s|ed)|confess(?:es|ed)|recount(?:s|ed)|hint(?:s|ed)|scold(?:s|ed)"
     r"|shrug(?:s|ged)|nod(?:s|ded)|laugh(?:s|ed)|shout(?:s|ed)|mutter(?:s|ed)|whisper(?:s|ed)"
     r"|add|write|warn|call|describe|explain|insist|stress|claim|declare|ask|reply|conclude|recall"
     r"|acknowledge|admit|observe|announce|predict|caution|suggest|complain|maintain|concede|vow"
     r"|speak of|refer to|dismiss|label|hail|praise|object|confirm|deny|estimate|lament|contend"
     r"|assert"
     r"|allege|point out|brand|decry|deride|denounce|condemn|critici[sz]e|defend|welcome|reject"
-    r"|mock)"
+    r"|mock|advise|recommend|threaten|demand|compare|liken)"
 )
 """What people do with words: beside a quotation it names whose they are."""
 SAYING = (

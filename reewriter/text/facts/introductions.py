@@ -1,0 +1,82 @@
+"""Reads whom a sentence is about: Outside, a lobbyist, Greg Tannehill, was blunter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reewriter.text.facts.leads import LEAD
+from reewriter.text.facts.names import NAME, NO_NAMES, names_in
+from reewriter.text.facts.wordings import CROWD, OFFICE, SAID
+
+__all__ = ["introduced"]
+
+_BEGINS = re.compile(r"\s*(?:(?:But|And|Yet|Still|So|Then|Now)\s+)?")
+_NOUN = (
+    rf"(?i:{OFFICE}|{CROWD}|[a-z-]+(?:er|or|ist|ian|man|woman|ant|ee|ic|mate|hand|head)"
+    r"|(?:step)?(?:son|daughter)|wife|husband|widow|cousin|niece|nephew|uncle|aunt|friend)"
+)
+_TITLED = re.compile(
+    rf"(?P<beside>(?:(?!in\b|on\b|at\b|for\b|with\b|by\b|from\b|to\b)[\w’'.&-]+\s+){{0,6}}?)"
+    rf"(?P<noun>{_NOUN})\s+(?P<who>{NAME.pattern})(?=,|\s+[a-z(])"
+)
+_SET_OFF = re.compile(
+    rf"(?P<what>(?:[A-Z]|the|an?|one|its|his|her|their|another|former|longtime)(?![.])[^,;:“”\"\n]{{1,90}}),"
+    rf"\s+(?P<beside>(?:(?!who|which|and\b|of\b|in\b|at\b)[a-z’'-]+\s+){{0,4}}?)(?P<who>{NAME.pattern})(?=,)"
+)
+_OWNED = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+)?(?:[\w&.-]+\s+){{0,3}}?[\w&.-]+[’']s?\s+(?P<who>{NAME.pattern})"
+    r"(?=,|\s+[a-z(])"
+)
+_DOES = re.compile(
+    rf"\b(?:is|was|are|were|has|had|have|will|would|does|did|do|can|could|may|met|saw|knew|hired|won"
+    rf"|beat|left|ran|sued|went|came|took|made|gave|sat|stood|{SAID})\b"
+)
+_TOOK = re.compile(
+    r"\b(?!retired\b|renowned\b|noted\b|celebrated\b|disgraced\b|seasoned\b|jailed\b|exiled\b|armed\b"
+    r"|elected\b|appointed\b|respected\b|tired\b|united\b)[a-z]+ed\b"
+)
+_OTHER = re.compile(r",\s+(?:he|she|they|it|we|I)\b")
+"""In a letter to its director, Aho, it said: Aho belongs to what leads there."""
+_ANYBODY = re.compile(r"(?:He|She|They|It|We|I|You|There|This|That|These|Those|Nobody|No)\b")
+
+
+def introduced(sentence: str, known: Callable[[str], bool]) -> tuple[int, str] | None:
+    """Return where the one whom a sentence is about is named, and the name; None where it does not
+    begin with somebody. `known` says whether a single word is a surname.
+    """
+    begins = _BEGINS.match(sentence)
+    at = begins.end() if begins else 0
+    lead = led = LEAD.match(sentence, at)
+    while lead:
+        at = lead.end()
+        lead = LEAD.match(sentence, at)
+    if _ANYBODY.match(sentence, at):
+        return None
+    bare = _named(sentence, at, known)
+    if led and bare and _OTHER.match(sentence, bare[0] + len(bare[1])):
+        return None
+    for pattern in (_TITLED, _SET_OFF, _OWNED):
+        found = None if bare and pattern is _SET_OFF else pattern.match(sentence, at)
+        if found and _describes(sentence[at : found.start("who")], known):
+            return found.start("who"), " ".join(found["who"].split())
+    return bare
+
+
+def _named(sentence: str, at: int, known: Callable[[str], bool]) -> tuple[int, str] | None:
+    """Return the name that stands at a place by itself, if it is somebody’s."""
+    name = NAME.match(sentence, at)
+    if name is None or not re.match(r",|\s+[a-z(]|\Z", sentence[name.end() :]):
+        return None
+    first = next(names_in(name[0]), None)
+    if first is None or first[0].split()[0] in NO_NAMES or re.search(r"[’']s?\Z", name[0]):
+        return None
+    somebody = " " in first[0] or known(first[0]) or re.match(r",\s+who\b", sentence[name.end() :])
+    return (at + first[1], first[0]) if somebody else None
+
+
+def _describes(before: str, known: Callable[[str], bool]) -> bool:
+    """Say whether words before a name only tell what somebody is, and nothing that happened."""
+    first = before.split()[0].rstrip(",") if before.split() else ""
+    somebody = first[:1].isupper() and known(first)
+    return not (somebody or _DOES.search(before) or _TOOK.search(before))
