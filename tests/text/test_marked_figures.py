@@ -18,19 +18,21 @@ SETS = {
     "plain.txt": 0.03,
     "daily.txt": 0.03,
     "reckoned.txt": 0.07,
-    "desks.txt": 0.055,
+    "desks.txt": 0.03,
     "mornings.txt": 0.03,
     "evenings.txt": 0.03,
     "noons.txt": 0.035,
-    "papers.txt": 0.045,
+    "papers.txt": 0.04,
+    "weeks.txt": 0.01,
 }
 """Each set, with the share of its supported figures that may be held to be absent."""
 OF_SOMETHING_ELSE = {
-    "desks.txt": 0.68,
-    "mornings.txt": 0.87,
+    "desks.txt": 0.79,
+    "mornings.txt": 0.92,
     "evenings.txt": 0.86,
     "noons.txt": 0.85,
     "papers.txt": 0.85,
+    "weeks.txt": 0.93,
 }
 """Sets most of whose wrong figures stand in the article, of something else; and what is found."""
 

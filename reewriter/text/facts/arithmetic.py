@@ -61,7 +61,9 @@ def _of_alike(
     elif reading.kind == "points" and one.kind == "percent" and goal.change:
         yield high - low
     elif reading.kind == "percent" and one.kind in ("money", "number") and low < high:
-        yield from _shares(goal, low, high)
+        # Few things of one kind are no part of few of another, nor days of days, unless told so.
+        few = (one.noun and high < _LARGE_COUNT / 10) or one.unit in _SPELL_UNITS
+        yield from _shares(goal, low, high, unlike=few and reading.unit != "share")
 
 
 def _large_counts(one: Reading, two: Reading) -> bool:
@@ -87,9 +89,9 @@ def _paid(price: Reading, mass: Reading) -> Iterator[float]:
         yield price.value * mass.value
 
 
-def _shares(goal: Goal, low: float, high: float) -> Iterator[float]:
+def _shares(goal: Goal, low: float, high: float, *, unlike: bool) -> Iterator[float]:
     """Yield what part one is of the other, or by how much the one has become the other."""
-    if not goal.lean.turn or goal.of_a_whole:
+    if (not goal.lean.turn or goal.of_a_whole) and not (unlike and not goal.of_a_whole):
         yield 100 * low / high
     if goal.change in ("up", "gap"):
         yield 100 * (high - low) / low

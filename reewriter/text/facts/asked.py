@@ -24,6 +24,7 @@ _OF_ITS_KIND = re.compile(
     r"\s+of\s+(?:the|its|their|this|his|her)\s+(?!(?:month|year|quarter|century)\b)[a-z]",
     re.IGNORECASE,
 )
+_TO_DO = re.compile(r"\s+to\s+[a-z]{2,}", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:the|both|these|those|its|their|his|her|other|all)\s\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s\Z", re.IGNORECASE)
 _WHEN = re.compile(
@@ -81,7 +82,9 @@ def _is_told(draft: Page, amount: Amount) -> bool:
         return amount.in_digits
     before = draft.text[max(0, amount.start - 4) : amount.start].casefold()
     among = before.endswith("the ") and _OF_ITS_KIND.match(draft.text, amount.end)
-    return amount.in_digits or bool(among or _THIRD.match(draft.text, amount.end))
+    before = draft.text[max(0, amount.start - 4) : amount.start].casefold()
+    to_do = before == "the " and _TO_DO.match(draft.text, amount.end)
+    return amount.in_digits or bool(among or to_do or _THIRD.match(draft.text, amount.end))
 
 
 def _is_both(draft: Page, amount: Amount) -> bool:

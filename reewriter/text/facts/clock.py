@@ -26,10 +26,17 @@ _MILITARY = re.compile(
     r"(?<![\w.,:$-])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?=\s?(?:GMT|UTC|hrs|local\stime|E[SD]T|CES?T|BST)\b)"
 )
 _PAST = re.compile(
-    rf"\b(?:(?P<part>half|a\squarter|quarter|five|ten|twenty|twenty-five)(?:\sminutes)?\s(?P<way>past|to))"
-    rf"\s(?P<hour>{'|'.join(_HOURS)}|1[0-2]|[1-9])\b(?!\s(?:percent|per|million|billion|of|in)|-|[.,]\d)",
+    rf"(?<![\w.,$])(?:(?P<part>half|a\squarter|quarter|five|ten|twenty|twenty-five|[1-5]?\d(?=\sminutes|\s(?:past|to)\s[a-z]))"
+    rf"(?P<minutes>\sminutes)?\s(?P<way>past|after|to|before))"
+    rf"\s(?P<hour>{'|'.join(_HOURS)}|noon|midday|midnight|1[0-2]|[1-9])\b"
+    rf"(?!\s(?:percent|per|million|billion|thousand|hundred|of|in|years?|days?|months?|weeks?|hours?|minutes?)\b|-|[.,]\d)",
     re.IGNORECASE,
 )
+_AT = re.compile(
+    r"\b(?:at|until|till|by|since|before|after)\s(?:(?:about|around|just|nearly|exactly)\s)?\Z",
+    re.I,
+)
+_MIDDAY = re.compile(r"\b(?P<name>noon|midday|midnight)\b", re.IGNORECASE)
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _WEEKDAY = re.compile(
     r"\b(?<!Black )(?<!Good )(?<!Super )(?<!Easter )(?<!Cyber )(?<!Ash )(?<!Giving )(?<!Bloody )"
@@ -37,6 +44,7 @@ _WEEKDAY = re.compile(
     r"(?!\s(?:Times|Telegraph|Post|Mail|Mirror|Sun|Herald|Star)\b)"
 )
 """But for feasts, sales and newspapers; and for Mondays, which are all of them."""
+_MIDDAYS = {"noon": 720, "midday": 720, "midnight": 0}
 _MINUTES = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 
 Span = tuple[int, int]
@@ -65,13 +73,25 @@ def _military(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[i
 
 def _past(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
     part = found["part"].casefold().removeprefix("a ")
-    if found["way"].casefold() == "to" and part not in ("quarter", "ten", "twenty-five"):
+    way, hour = found["way"].casefold(), found["hour"].casefold()
+    count = _MINUTES[part] if part in _MINUTES else int(part)
+    named = hour in _MIDDAYS
+    told = bool(_AT.search(text, max(0, found.start() - 16), found.start()))
+    if way in ("after", "before") and not (found["minutes"] and (named or told)):
+        return  # "ten minutes after two of them"
+    if way == "to" and part not in ("quarter", "twenty-five") and not (named or told):
         return  # "five to ten" is a range
-    if found["way"].casefold() == "to" and part == "ten":
+    past = count if way in ("past", "after") else -count
+    if named:
+        yield _whole(found, Reading("time", "", (_MIDDAYS[hour] + past) % 1440))
         return
-    past = _MINUTES[part] if found["way"].casefold() == "past" else -_MINUTES[part]
-    minutes = int(value_of(found["hour"])) % 12 * 60 + past
+    minutes = (int(value_of(hour)) % 12 * 60 + past) % 720
     yield _whole(found, Reading("time", "", minutes), Reading("time", "", minutes + 720))
+
+
+def _midday(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    reading = Reading("time", "", _MIDDAYS[found["name"].casefold()])
+    yield Amount(*found.span(), (reading,), in_digits=False, quiet=True), found.span()
 
 
 def _weekday(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
@@ -88,7 +108,8 @@ CLOCKS: tuple[
 ] = (
     (_TIME, _time, {DIGIT}),
     (_MILITARY, _military, {DIGIT}),
-    (_PAST, _past, {"half", "a", "quarter", "five", "ten", "twenty"}),
+    (_PAST, _past, {"half", "a", "quarter", "five", "ten", "twenty", DIGIT}),
+    (_MIDDAY, _midday, set(_MIDDAYS)),
     (_CLOCK, _clock, {DIGIT, *_HOURS}),
     (_WEEKDAY, _weekday, set(_DAYS)),
 )

@@ -19,7 +19,13 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
-_YEAR = r"(?:19|20|21)\d\d"
+_YEAR = r"(?:1[5-9]|2[01])\d\d"
+_OLD = (
+    r"(?:(?<=[IiOo][nf]\s)|(?<=[BbTt][yo]\s)|(?<=[Ss]ince\s)|(?<=[Ff]rom\s)|(?<=[Uu]ntil\s)"
+    r"|(?<=[Aa]fter\s)|(?<=[Bb]efore\s))"
+)
+_LONE = rf"(?:(?:19|20|21)\d\d|{_OLD}1[5-8]\d\d(?!\s(?!(?:was|is|has)\b)[a-z]+s\b))"
+"""Of a number alone those of our time; of older ones those before which a word says when."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _RANKED = rf"(?i:{RANK})\b(?!-|\s+(?:quarter|half|time|year|month|week|day)\b)"
 _DATE = re.compile(
@@ -60,6 +66,11 @@ _NAMED_QUARTER = re.compile(
     rf"\s+(?:3[01]\s+)?(?P<month2>{_MONTH})(?:\s+3[01](?!\d))?(?:,?\s+(?P<year>{_YEAR}))?",
     re.IGNORECASE,
 )
+_LATER_QUARTER = re.compile(
+    r"\bquarter\b[^.\n]{0,140}?\b(?:in|of|from|for|than)\s+the\s+(?P<word>first|second|third|fourth)"
+    r"(?=\s*[,.;:)]|\s+(?:from|and|to|after|with)\b)",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(r"\b(?P<n>[1-4])(?P<what>Q|H)(?:FY)?(?P<short>[012]\d)\b", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(rf"\b(?P<n>[369]|12)M(?=[-\s]?(?:FY|of\s)?\s?['’]?(?:{_YEAR}|\d\d)\b)")
 _DECADE = re.compile(r"(?<![\w$€£.,])(?:(?P<full>(?:1[5-9]|20)\d0)|['’](?P<short>\d0))['’]?s\b")
@@ -70,7 +81,7 @@ _FISCAL = re.compile(
     rf"\b(?:FY|fiscal(?:\s+year)?\s)\s?['’]?(?P<year>{_YEAR}|\d\d)\b", re.IGNORECASE
 )
 _LONE_YEAR = re.compile(
-    rf"(?<![\w.,$€£¥/])(?:(?<=['’])|(?<!['’]))(?P<year>{_YEAR})(?:(?P<join>\s?[-–—/]\s?)(?P<second>{_YEAR}|\d\d))?"
+    rf"(?<![\w.,$€£¥/])(?:(?<=['’])|(?<!['’]))(?P<year>{_LONE})(?:(?P<join>\s?[-–—/]\s?)(?P<second>{_YEAR}|\d\d))?"
     r"(?![\w%$]|[.,]\d|-(?:ton|tonne|meter|metre|mile|foot|acre|page|word|person|strong|kilo))"
 )
 _LIKE_A_NUMBER = re.compile(
@@ -198,6 +209,12 @@ def _named_quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tu
         yield Amount(start, found.end(), (part, told)), (start, found.end())
 
 
+def _later_quarter(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    """Read "costs rose in the fourth quarter, and fell in the third" as quarters both times."""
+    reading = Reading("quarter", "", _number_of(found["word"].casefold()))
+    yield Amount(*found.span("word"), (reading,), quiet=True), found.span("word")
+
+
 def _number_of(word: str) -> int:
     return 4 if word == "final" else _ORDINALS.index(word) + 1
 
@@ -245,6 +262,7 @@ def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, 
 
 _MONTH_WORDS = frozenset((*_MONTHS, *(month[:3] for month in _MONTHS), "sept"))
 _PATTERNS = (
+    (_LATER_QUARTER, _later_quarter, {"quarter"}),
     (_NAMED_QUARTER, _named_quarter, {DIGIT, "three", "six", "the", "quarter", *_MONTHS}),
     (_DATE, _days, {DIGIT, *_MONTH_WORDS, *RANK_WORDS}),
     (_FIRST_MONTHS, _first_months, {DIGIT}),

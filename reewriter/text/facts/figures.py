@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from reewriter.text.facts.agreeing import agree
 from reewriter.text.facts.asked import figures_of, unasked
 from reewriter.text.facts.attempts import attempted
-from reewriter.text.facts.belonging import misplaced
+from reewriter.text.facts.belonging import Instead, misplaced
 from reewriter.text.facts.budget import Budget
-from reewriter.text.facts.labelled import is_label, other_names
-from reewriter.text.facts.leaning import Leaning, leaning, opposed
-from reewriter.text.facts.looking import MOST_PLACES, agreeing, all_of, within
-from reewriter.text.facts.multiples import multiplied
+from reewriter.text.facts.labelled import other_names
+from reewriter.text.facts.looking import agreeing, all_of
+from reewriter.text.facts.mistyped import mistyped
+from reewriter.text.facts.places import places_of
 from reewriter.text.facts.reckoning import MOST_TRIED, Known, reckoned
-from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page, Sources, given, page
 from reewriter.text.facts.swapped import swapped
-from reewriter.text.facts.telling import around, telling
+from reewriter.text.facts.telling import around
 from reewriter.text.facts.values import Amount, Reading
-from reewriter.text.facts.weekdays import misdated, on_the_day
 from reewriter.text.facts.wording import Words
 from reewriter.text.house import HouseFact
 
@@ -65,16 +63,6 @@ class Figure:
     that so many figures stood before it that it was not looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A figure of a source that agrees with one of ours."""
-
-    number: int
-    span: tuple[int, int] | None
-    alike: tuple[bool, int]
-    contrary: str = ""
-
-
 def check_figures(
     draft: str,
     source: Sources,
@@ -101,6 +89,7 @@ def check_figures(
     every = figures_of(ours)
     amounts = every[:MOST_FIGURES]
     others = swapped(ours, amounts, pages, agreeing)
+    others |= mistyped(ours, amounts, pages)
     elsewhere = misplaced(ours, amounts, pages)
     found = []
     for amount in amounts:
@@ -116,7 +105,7 @@ def check_figures(
         found.append(Figure(ours.text[start:end], False, "", (start, end)))
     found.sort(key=lambda figure: figure.span)
     looked_up = [
-        replace(one, contrary=elsewhere[one.span[0]])
+        replace(one, contrary=elsewhere[one.span[0]].said)
         if not (one.supported or one.contrary) and one.span[0] in elsewhere
         else one
         for one in _with_reckoned(ours, found, amounts, sources, on, elsewhere)
@@ -143,7 +132,7 @@ def _with_reckoned(
     amounts: list[Amount],
     sources: list[Given],
     on: date | None,
-    elsewhere: Container[int] = (),
+    elsewhere: Mapping[int, Instead],
 ) -> list[Figure]:
     """Support what can be reckoned from figures of a source that stand beside it."""
     if all(figure.supported or figure.contrary for figure in found):
@@ -166,7 +155,8 @@ def _with_reckoned(
             amount = at.get(figure.span[0])
             if amount is None:
                 continue  # a name
-            if amount.start in elsewhere and amount.readings[0].kind in _ON_THE_CALENDAR:
+            instead = elsewhere.get(amount.start)
+            if instead and (instead.sure or amount.readings[0].kind in _ON_THE_CALENDAR):
                 continue  # of something else there is such a year in any way
             made = reckoned(ours, amount, known, pages, today, budget)
             if made is not None:
@@ -214,7 +204,7 @@ def _names(ours: Page, named: str, entity: str, glossary: Glossary | None) -> bo
 def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[HouseFact]) -> Figure:
     text = " ".join(ours.text[amount.start : amount.end].split())
     figure = Figure(text, False, "", (amount.start, amount.end))
-    found = [place for at, one in enumerate(sources) for place in _places(ours, amount, at, one)]
+    found = [place for at, one in enumerate(sources) for place in places_of(ours, amount, at, one)]
     places = [place for place in found if not place.contrary]
     best = max(places, key=lambda place: place.alike, default=None)
     if best is not None:
@@ -229,74 +219,27 @@ def _checked(ours: Page, amount: Amount, sources: list[Given], facts: list[House
             source_span=best.span,
         )
     fact = next((fact for fact in facts if _vouches(fact, amount)), None)
+    if fact is None:
+        figure = _without_its_year(figure, ours, amount, sources)
     other = max(found, key=lambda place: place.alike, default=None) if fact is None else None
     contrary = other.contrary if other else ""
     return replace(figure, supported=fact is not None, vouched=fact, contrary=contrary)
 
 
-def _places(ours: Page, amount: Amount, number: int, source: Given) -> Iterator[_Place]:
-    sentence = telling(ours, amount.start)
-    found = _like(ours, amount, source)
-    mine = leaning(ours, amount) if found else Leaning()
-    for theirs in found:
-        span = (theirs.start, theirs.end)
-        words = len(sentence & telling(source.page, theirs.start))
-        other = leaning(source.page, theirs)
-        contrary = ""
-        if opposed(mine, other):
-            contrary = _with_its_words(source.page, theirs, other)
-        alike = (mine.bound, mine.turn) == (other.bound, other.turn)
-        yield _Place(number, span, (alike, words), contrary)
-    times = next((one.value for one in amount.readings if one.kind == "times"), 0)
-    if not found and times > 0:
-        for span, whole in multiplied(times, source.page, leaning(ours, amount).bound):
-            words = len(sentence & telling(source.page, span[0]))
-            # That two figures make such a ratio alone says nothing.
-            if words or whole:
-                yield _Place(number, span, (False, words - 100))
-    if not found:
-        yield from _rounded(ours, amount, number, source.page)
-        if (where := on_the_day(ours, amount, source)) is not None:
-            yield _Place(number, where.span, (False, -1))
-    if source.published is not None:
-        day = source.published
-        known = Reading("day", "", day.month * 100 + day.day, day.year)
-        if any(agree(reading, known) for reading in amount.readings):
-            yield _Place(number, None, (False, -1))
+_ITS_YEAR = re.compile(r",?\s+(?:of\s+)?(?:fiscal\s+)?\d{4}\Z")
 
 
-def _like(ours: Page, amount: Amount, source: Given) -> list[Amount]:
-    """Return the figures of a source that agree with one of ours, and name no part of a text."""
-    if misdated(ours, amount, source):
-        return []
-    return [
-        one
-        for one in agreeing(amount.readings, source.page)
-        if not is_label(source.page, one) or is_label(ours, amount)
-    ]
-
-
-def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[_Place]:
-    """Yield the figures of a source that ours may be a rounded one of."""
-    mine = leaning(ours, amount)
-    rounded = Rounded(ours, amount, mine)
-    bare = amount.readings[0][:2] == ("number", "")
-    found = (
-        theirs
-        for theirs in within(source, rounded.windows())
-        if rounded.covers(theirs, source.text[theirs.start : theirs.end])
-    )
-    for theirs in islice(found, MOST_PLACES):
-        words = len(telling(ours, amount.start) & telling(source, theirs.start))
-        other = replace(leaning(source, theirs), bound=0)
-        if not opposed(mine, other) and (words or not bare):
-            yield _Place(number, (theirs.start, theirs.end), (False, words - 100))
-
-
-def _with_its_words(whole: Page, amount: Amount, its: Leaning) -> str:
-    printed = " ".join(whole.text[amount.start : amount.end].split())
-    behind = whole.lean.prose.find(its.said, amount.end) == amount.end + 1
-    return " ".join((printed, its.said) if behind else (its.said, printed)).strip()
+def _without_its_year(figure: Figure, ours: Page, amount: Amount, sources: list[Given]) -> Figure:
+    """Return a quarter or a day alone where a source has its year, of others."""
+    first = amount.readings[0]
+    year = _ITS_YEAR.search(ours.text, amount.start, amount.end) if first.year else None
+    if year is None:
+        return figure
+    sought = (Reading("year", "", first.year),)
+    if not any(agreeing(sought, one.page) for one in sources):
+        return figure
+    start, end = figure.span[0], year.start()
+    return replace(figure, text=" ".join(ours.text[start:end].split()), span=(start, end))
 
 
 def _sentence(source: Page, span: tuple[int, int]) -> str:

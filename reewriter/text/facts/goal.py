@@ -41,7 +41,7 @@ _AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _BUT = re.compile(
     r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without)\b", re.IGNORECASE
 )
-_BUT_BEHIND = re.compile(r"\b(?:not|un\w+|neither|nothing|without|no)\b", re.IGNORECASE)
+_BUT_BEHIND = re.compile(r"\b(?:not|un\w+ed|neither|nothing|without|no)\b", re.IGNORECASE)
 _OF_BOTH = re.compile(r"\s+(?:of|in|on|for)\s+(?:[a-z]+\s+)?[a-z]+\s+and\s+[a-z]+")
 _OF_A_WHOLE = re.compile(r"\s+of\s")
 _FOR_ALL = re.compile(r"\b(?:for|of)\s+all\s+(?:the\s+)?\w+", re.IGNORECASE)

@@ -63,4 +63,9 @@ def _read(found: re.Match[str]) -> Amount:
         return Amount(
             start, found.end(), (Reading("percent", "", round(100 - 10 ** (2 - value), 6)),)
         )
-    return Amount(start, end, (Reading("percent", "", value),), digits, value)
+    share = Reading("percent", "", value)
+    if name == "cents":  # and so much money, whatever the whole is
+        units = ("GBP",) if "pence" in found[0].casefold() else ("USD", "EUR")
+        money = (Reading("money", unit, value / 100) for unit in units)
+        return Amount(start, end, (share, *money), digits, value)
+    return Amount(start, end, (share,), digits, value)

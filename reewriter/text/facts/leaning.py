@@ -76,14 +76,15 @@ _BOUND_BEHIND = re.compile(
 )
 _UP = (
     r"rose|risen|rises?|rising|gr[eo]w(?:s|n|ing|th)?|gain(?:s|ed|ing)?|climb(?:s|ed|ing)?|jump(?:s|ed|ing)?"
-    r"|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|increas(?:e[sd]?|ing)|up|add(?:s|ed|ing)|profits?|surplus"
-    r"|expand(?:s|ed|ing)|rais(?:e[sd]?|ing)|widen(?:s|ed|ing)|returned|\+"
+    r"|surg(?:e[sd]?|ing)|soar(?:s|ed|ing)?|increas(?:e[sd]?|ing)|(?<!g[ai]ve\s)(?<!gives\s)(?<!given\s)(?<!giving\s)up|add(?:s|ed|ing)|profits?|surplus"
+    r"|expand(?:s|ed|ing)|advanc(?:e[sd]|ing)|rall(?:ie[sd]|ying)|leap(?:s|ed|t|ing)?|swell(?:s|ed|ing)?|strengthen(?:s|ed|ing)?|rais(?:e[sd]?|ing)|widen(?:s|ed|ing)|returned|\+"
 )
 _DOWN = (
     r"fell|fall(?:s|en|ing)?|dropp?(?:s|ed|ing)?|declin(?:e[sd]?|ing)|slid(?:es?|ing)?|slump(?:s|ed|ing)?"
     r"|shr[aiu]nk(?:s|ing)?|decreas(?:e[sd]?|ing)|down|lost|los(?:s|ses|es|ing)|cuts?|cutting"
     r"|reduc(?:e[sd]?|ing|tion)|plung(?:e[sd]?|ing)|tumbl(?:e[sd]?|ing)|contract(?:ed|ion)|slipp(?:ed|ing)"
-    r"|slips?|dipp?(?:s|ed|ing)?|deficit|narrow(?:s|ed|ing)|lower(?:ed|ing)"
+    r"|slips?|dipp?(?:s|ed|ing)?|deficit|g[ai]v(?:e[sn]?|ing)\s+up|shed(?:s|ding)?|s[aiu]nk(?:s|ing)?|retreat(?:s|ed|ing)?|eas(?:e[sd]|ing)"
+    r"|slash(?:es|ed|ing)?|weaken(?:s|ed|ing)?|narrow(?:s|ed|ing)|lower(?:ed|ing)"
 )
 _FILLING = (
     r"(?:\s+(?:by|of|about|around|some|nearly|almost|roughly|approximately|an?|just|only|another"

@@ -43,11 +43,20 @@ def _reckon(times: float, source: Page, bound: int) -> Iterator[tuple[tuple[int,
         if first.kind == "percent" and nearly and _turns(source, one, way):
             yield (one.start, one.end), True
     ratios = _ratios(source)
-    low = bisect_left(ratios, (more * (1 - (_NEARLY if bound < 0 else _ROUGHLY)), 0, 0))
+    off = _off(times)
+    low = bisect_left(ratios, (more * (1 - (max(_NEARLY, off) if bound < 0 else off)), 0, 0))
     for ratio, start, end in islice(ratios, low, None):
-        if ratio >= (more + 1 if exceeded and times > 1 else more * (1 + _ROUGHLY)):
+        if ratio >= (more + 1 if exceeded and times > 1 else more * (1 + off)):
             return
         yield (start, end), False
+
+
+def _off(times: float) -> float:
+    """Return how far a ratio may be off: of 2.2 or 2.21 half of the last digit."""
+    if times < 1 or times == int(times):
+        return _ROUGHLY
+    digits = 1 if round(10 * times, 6) % 1 == 0 else 2
+    return 0.5 * 0.1**digits / times + 1e-9
 
 
 def _turns(source: Page, amount: Amount, way: int) -> bool:

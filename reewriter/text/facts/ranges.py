@@ -98,7 +98,17 @@ def _formerly(text: str, first: Amount, second: Amount) -> Amount:
     return replace(second, readings=(*second.readings, *borrowed))
 
 
-_ENDS = re.compile(r"\s*(?:[.;:)]|,(?!\d)|\Z)(?!\d)")
+_ENDS = re.compile(
+    r"\s*(?:[.;:)]|,(?!\d)|\Z)(?!\d)|\s+(?:is|was|were|are|had\s+been|has\s+been)\s+[a-z]+(?:ed|en|t)\b"
+)
+_BY_WHICH = re.compile(
+    r"\s+(?:more|less|fewer|higher|lower|above|below|better|worse)\b(?!\s+[a-z]+s\b)"
+)
+_CLOSE = 24
+_IN_WORDS = re.compile(
+    r"\b(?:to|in|took|takes|taken|by|against|from|for|was|is|until|than|at|needs?|lasts?|lasted)\s+\Z",
+    re.I,
+)
 _LONGEST = 160
 _ONE_SENTENCE = re.compile(r"(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][”\"’]?\s")
 
@@ -109,14 +119,19 @@ def _elided(text: str, first: Amount, second: Amount) -> Amount:
     Only where the number ends a clause, and the other stands in its sentence or the one before.
     """
     one, two = first.readings[0], second.readings[0]
-    measured = one.kind == "percent" or (one.kind == "number" and one.unit)
+    measured = one.kind in ("percent", "points") or (one.kind == "number" and one.unit)
     if not measured or not first.number or first.scaled or len(second.readings) > 1:
         return second
-    if two[:2] != ("number", "") or two.noun or not second.in_digits or second.scaled:
-        return second
     between = text[first.end : second.start]
+    by_which = len(between) <= _CLOSE and _BY_WHICH.match(text, second.end)
+    if two[:2] != ("number", "") or (two.noun and not by_which) or second.scaled:
+        return second
+    if not (second.in_digits or by_which or _IN_WORDS.search(between)):
+        return second
     ends = len(_ONE_SENTENCE.findall(between))
-    if len(between) > _LONGEST or "\n" in between or ends > 1 or not _ENDS.match(text, second.end):
+    if len(between) > _LONGEST or "\n" in between or ends > 1:
+        return second
+    if not (by_which or _ENDS.match(text, second.end)):
         return second
     value = two.value * one.value / first.number
     borrowed = one._replace(value=value, bare=two.value if one.bare else 0, per="")

@@ -144,6 +144,18 @@ class Rounded:
         mine = self._step * ours.value if self._decimal or self._amount.scaled else 0.0
         return abs(off) <= min(mine / 2, _PLAIN * ours.value)
 
+    def width(self, ours: Reading) -> float:
+        """Return how far apart the values may lie that `reached` holds to be ours."""
+        if ours.kind == "percent":
+            if self._hedged:
+                low, high = _SHARE[self._bound]
+                return high - low
+            return 1.4 if ours.unit else min(self._step * ours.value, 1.0)
+        if self._hedged and not self._exact:
+            return {1: _ABOVE, -1: _BELOW, 0: 2 * _NEAR}[self._bound] * ours.value
+        mine = self._step * ours.value if self._decimal or self._amount.scaled else 0.0
+        return min(mine, 2 * _PLAIN * ours.value)
+
     def _near_hour(self, ours: float, theirs: float) -> bool:
         """Say whether it is not long after, or before, or about the hour that ours names."""
         off = theirs - ours

@@ -54,6 +54,10 @@ _REACH = 60
 def stem_of(key: str) -> str:
     """Return what a word is compared by here."""
     key = key.removesuffix("'s")
+    for ending in ("ing", "ed"):
+        if key.endswith(ending) and len(key) > len(ending) + 3:
+            key = key.removesuffix(ending)
+            break
     plural = len(key) > 3 and key[-1] == "s" and key[-2] != "s"
     return key[: min(_STEM, len(key) - plural)]
 
@@ -147,14 +151,15 @@ class Surroundings:
             start = max(start, self._figures[at - 1].end)
         if at + 1 < len(self._figures):
             end = min(end, self._figures[at + 1].start)
-        found = self._telling(start, end)
+        found = self.telling(start, end)
         set_in = self._page.prose[max(0, figure.start - 2) : figure.start] == ", "
         if not found and set_in:  # "Alan Truscott, 71, who"
             at = bisect_left(self._dividers, start)
-            found = self._telling(max(first, self._dividers[at - 1] if at else 0), start)
+            found = self.telling(max(first, self._dividers[at - 1] if at else 0), start)
         return found
 
-    def _telling(self, start: int, end: int) -> frozenset[str]:
+    def telling(self, start: int, end: int) -> frozenset[str]:
+        """Return the words of a stretch that tell what a figure is of."""
         stems = self._stems[self.word_at(start) : self.word_at(end)]
         return frozenset(stem for stem in stems if stem and stem not in _COPULAS)
 

@@ -11,12 +11,18 @@ from reewriter.text.facts.reading import Page
 from reewriter.text.facts.values import Amount, Reading
 from reewriter.text.facts.wording import STOP_WORDS
 
-__all__ = ["Agreeing", "swapped"]
+__all__ = ["Agreeing", "alike", "names", "swapped"]
 
 Agreeing = Callable[[tuple[Reading, ...], Page], Sequence[Amount]]
 """Returns the figures of a source that agree with one of ours."""
 
-_NAME = re.compile(r"(?<![\w-])[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)*")
+_NAME = re.compile(r"(?<![\w-])[A-Z](?:[^\W\d_]|&[A-Z])+(?: [A-Z](?:[^\W\d_]|&[A-Z])+)*")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december jan feb mar apr jun jul aug sept sep oct nov"
+    " dec".split()
+)
+_NO_NAMES = STOP_WORDS | _CALENDAR
 _KINDS = ("money", "percent", "points", "number")
 _MOST_PLACES = 40
 """Places of a pair that are looked at."""
@@ -36,7 +42,7 @@ def swapped(
     pages = list(sources)
     for sentence, pair in _pairs(ours, amounts):
         owners = [_owner(ours, *gap) for gap in _gaps(sentence, pair)]
-        if not all(owners) or _alike(*owners):
+        if not all(owners) or alike(*owners):
             continue
         every = (at for page in pages for at in _places(page, pair, agreeing))
         told = (_told(page, where, owners) for page, where in islice(every, _MOST_PLACES))
@@ -82,24 +88,24 @@ def _gaps(sentence: tuple[int, int], pair: Pair) -> list[tuple[int, int]]:
 Name = tuple[str, ...]
 
 
-def _names(page: Page, start: int, end: int) -> list[tuple[Name, int]]:
+def names(page: Page, start: int, end: int) -> list[tuple[Name, int]]:
     """Return the names of a stretch in words, "the" left aside, each with where it begins."""
     found = []
     for name in _NAME.finditer(page.lean.prose, start, end):
-        words = tuple(word for word in name[0].split() if word.casefold() not in STOP_WORDS)
+        words = tuple(word for word in name[0].split() if word.casefold() not in _NO_NAMES)
         if words:
             found.append((words, name.start() + name[0].index(words[0])))
     return found
 
 
-def _alike(one: Name, two: Name) -> bool:
+def alike(one: Name, two: Name) -> bool:
     """Say whether one name is the other, or a part of it: Corvo Mining is Corvo."""
     return set(one) <= set(two) or set(two) <= set(one)
 
 
 def _owner(page: Page, start: int, end: int) -> Name:
-    names = _names(page, start, end)
-    return names[-1][0] if names else ()
+    named = names(page, start, end)
+    return named[-1][0] if named else ()
 
 
 def _told(page: Page, pair: Pair, owners: Sequence[Name]) -> tuple[str, str] | None:
@@ -107,10 +113,10 @@ def _told(page: Page, pair: Pair, owners: Sequence[Name]) -> tuple[str, str] | N
     words = []
     gaps = _gaps(page.sentence_at(pair[0].start), pair)
     for amount, gap, mine, other in zip(pair, gaps, owners, reversed(owners), strict=True):
-        names = _names(page, *gap)
-        if any(_alike(mine, name) for name, _ in names):
+        named = names(page, *gap)
+        if any(alike(mine, name) for name, _ in named):
             return None
-        start = next((start for name, start in names if _alike(other, name)), None)
+        start = next((start for name, start in named if alike(other, name)), None)
         if start is None:
             return None
         words.append(" ".join(page.text[start : amount.end].split()))

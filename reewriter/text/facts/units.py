@@ -61,6 +61,13 @@ _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("kwacha",), "ZMW"),
     **dict.fromkeys(("pula",), "BWP"),
 }
+
+
+def _hours(scale: str) -> tuple[str, ...]:
+    """Return the ways to write what so many watts are in an hour."""
+    return tuple(f"{scale}watt{by}hour{s}" for by in (" ", "-") for s in ("", "s"))
+
+
 MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("tonne", "tonnes", "ton", "tons", "metric ton", "metric tons"), ("t", 1.0)),
     **dict.fromkeys(("metric tonne", "metric tonnes", "t", "mt"), ("t", 1.0)),
@@ -98,10 +105,10 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("kw", "kilowatt", "kilowatts"), ("W", 1e3)),
     **dict.fromkeys(("mw", "megawatt", "megawatts"), ("W", 1e6)),
     **dict.fromkeys(("gw", "gigawatt", "gigawatts"), ("W", 1e9)),
-    **dict.fromkeys(("kwh", "kilowatt-hours"), ("Wh", 1e3)),
-    **dict.fromkeys(("mwh", "megawatt-hours"), ("Wh", 1e6)),
-    **dict.fromkeys(("gwh", "gigawatt-hours"), ("Wh", 1e9)),
-    **dict.fromkeys(("twh", "terawatt-hours"), ("Wh", 1e12)),
+    **dict.fromkeys(("kwh", *_hours("kilo")), ("Wh", 1e3)),
+    **dict.fromkeys(("mwh", *_hours("mega")), ("Wh", 1e6)),
+    **dict.fromkeys(("gwh", *_hours("giga")), ("Wh", 1e9)),
+    **dict.fromkeys(("twh", *_hours("tera")), ("Wh", 1e12)),
     **dict.fromkeys(("bpd", "b/d", "bopd"), ("bbl", 1.0)),
     **{"bq": ("Bq", 1.0), "kbq": ("Bq", 1e3), "mbq": ("Bq", 1e6), "gbq": ("Bq", 1e9)},
     **{"kpa": ("Pa", 1e3), "mpa": ("Pa", 1e6), "gpa": ("Pa", 1e9)},
