@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reewriter.text.alphabets import strange
+from reewriter.text.evidence import convincing, telling
 from reewriter.text.pages import LEADS, PAGES, Page, page
 from reewriter.text.sequences import (
     IDEOGRAPH,
@@ -201,9 +202,9 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
     # What looks healthy by itself counts neither way, and goes with the rest of the text.
     rest = _replace(text, hits, by=_MENDED)
     left = sum(weight(run[0]) for run in page.high.finditer(rest) if not _torn(rest, run))
-    if consumed >= coverage * (consumed + left):
+    if consumed >= coverage * (consumed + left) and convincing(text, hits):
         return hits
-    return [hit for hit in hits if hit.strength >= Strength.CERTAIN]
+    return telling(text, [hit for hit in hits if hit.strength >= Strength.CERTAIN])
 
 
 def _torn(text: str, run: re.Match[str]) -> bool:
