@@ -11,6 +11,7 @@ from html import escape, unescape
 from urllib.parse import urljoin
 
 from reewriter.feeds.apart import digest, told_apart
+from reewriter.feeds.markup import put_right
 from reewriter.model import ParsedFeed, ParsedItem
 from reewriter.text.clean import clean_line
 from reewriter.text.html import plain, sanitize
@@ -222,7 +223,7 @@ def _safe(words: Words, *, base: str) -> str:
     if not words.is_html and not _HAS_TAGS.search(value):
         blocks = re.split(r"\n\s*\n", escape(value.strip(), quote=False))
         value = "".join(f"<p>{block.replace(chr(10), '<br>')}</p>" for block in blocks)
-    return sanitize(value, base=base)
+    return sanitize(put_right(value), base=base)
 
 
 def _title(words: Words) -> str:
