@@ -11,6 +11,8 @@ __all__ = ["count_words", "counted", "reading_minutes", "sentences", "truncate"]
 
 WORDS_PER_MINUTE = 230
 _WORD = pattern(r"[^\W_]+(?:[’'.,\-‑/&]{1,2}[^\W_]+)*", re.UNICODE)
+# Kana, Han and what belongs to them.
+_UNPARTED = pattern(r"[\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # Blocks end at blank lines and where a line begins like a block of its own: a list item, a heading,
 # a quotation, a table row. Other line ends may be mere wrapping.
 _BLOCK_END = pattern(r"\n[ \t]*(?=\n|[-*+•·◦▪#>|][ \t]|\d{1,3}[.)][ \t]|\|)")
@@ -32,8 +34,14 @@ _STARTERS = frozenset(
 
 
 def count_words(text: str) -> int:
-    """Count words as a person would: "U.S.-China", "$1.3" and "don't" are one each."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Count words as a person would: "U.S.-China", "$1.3" and "don't" are one each.
+
+    Where none are set apart, as in Chinese and Japanese, two characters are a word.
+    """
+    if text.isascii() or not _UNPARTED.search(text):
+        return sum(1 for _ in _WORD.finditer(text))
+    unparted = sum(ceil(len(run[0]) / 2) for run in _UNPARTED.finditer(text))
+    return unparted + sum(1 for _ in _WORD.finditer(_UNPARTED.sub(" ", text)))
 
 
 def reading_minutes(words: int) -> int:

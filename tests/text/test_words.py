@@ -62,6 +62,8 @@ def test_spans_are_in_order_and_miss_no_word(text: str) -> None:
 
 def test_words_and_minutes() -> None:
     assert count_words("The U.S.-China deal: it’s $1.3 billion, 40% — done.") == 8
+    assert count_words("商务部宣布对镝、铽实施出口管制") == 3 + 1 + 4
+    assert count_words("MP Materials（美国）rose 5%") == 2 + 1 + 2
     assert [reading_minutes(words) for words in (0, 1, 230, 231)] == [0, 1, 1, 2]
 
 
