@@ -25,9 +25,16 @@ _DECLARED = "xmlns:"
 _FEED_SCHEME = re.compile(r"^\s*feed:(?://)?", re.IGNORECASE)
 _MENDABLE = frozenset(
     expat.errors.codes[why]
-    for why in (expat.errors.XML_ERROR_INVALID_TOKEN, expat.errors.XML_ERROR_UNDEFINED_ENTITY)
+    for why in (
+        expat.errors.XML_ERROR_INVALID_TOKEN,
+        expat.errors.XML_ERROR_UNDEFINED_ENTITY,
+        expat.errors.XML_ERROR_INCORRECT_ENCODING,
+        expat.errors.XML_ERROR_UNKNOWN_ENCODING,
+    )
 )
-"""What is wrong where a title has a bare ampersand, a control, or a reference of HTML."""
+"""What is wrong where a title has a bare ampersand, a control, or a reference of HTML, and where
+the list is not written as it says."""
+_FEED_KINDS = frozenset({"rss", "atom", "rdf", "json"})
 _LOCAL_NAMES = (".local", ".localhost", ".internal", ".intranet", ".lan", ".home.arpa")
 
 
@@ -60,8 +67,9 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
     try:
         try:
             reader = _Reader.of(text, allow_private=allow_private)
-        except expat.ExpatError as error:
-            if error.code not in _MENDABLE:
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            # The last two where it says that it is in an encoding nobody knows.
+            if isinstance(error, expat.ExpatError) and error.code not in _MENDABLE:
                 raise
             whole = text if isinstance(text, str) else decode(text)
             reader = _Reader.of(mended(whole), allow_private=allow_private)
@@ -70,8 +78,6 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
             f"line {error.lineno}: not well-formed OPML ({expat.ErrorString(error.code)})",
             hint="Export the list again from the other feed reader.",
         ) from None
-    except (ValueError, LookupError) as error:  # an encoding nobody knows
-        raise ParseError("the list is in an encoding that cannot be read") from error
     if not reader.is_opml:
         raise ParseError(
             "not an OPML file", hint="OPML is what feed readers export their lists as."
@@ -129,8 +135,13 @@ class _Reader:
         if tag == "outline" and self.is_opml:
             named = {key.lower(): value for key, value in attributes.items()}
             title = clean_line(named.get("title") or named.get("text") or "", limit=300)
+            kind = named.get("type", "").strip().lower()
             if named.get("xmlurl"):
                 self._feed(named["xmlurl"], title, named, attributes)
+            elif kind == "include":
+                self._drop(named, named.get("url", ""), "another list, which is not fetched")
+            elif kind in _FEED_KINDS and named.get("htmlurl"):
+                self._drop(named, named["htmlurl"], "no address of a feed; try `feeds add`")
             else:
                 folder, said = tag_of(title), unknown(self._explained(attributes))
         self._folders.append((folder, said))
@@ -150,6 +161,8 @@ class _Reader:
             reason = "an address with a user name or a password, which is not fetched"
         elif urlsplit(url).scheme not in ("http", "https"):
             reason = "not an address of the web"
+        elif "+" in named.get("type", ""):
+            reason = "no feed but a page, which another program reads by its own rules"
         elif "***" in url and redact(url.replace("***", "key")) == url:
             reason = "its key was left out of the list; `feeds add` takes it with its key"
         elif not self._allow_private and seems_private(url):
@@ -157,16 +170,7 @@ class _Reader:
         elif len(self.feeds) >= _MOST_FEEDS:
             reason = f"more than {_MOST_FEEDS:,} feeds"
         if reason:
-            # Before they are cut: a password is known by the sign behind it. Titles are often
-            # addresses, too.
-            said = redact(clean_line(named.get("title") or named.get("text") or ""))
-            self.dropped.append(
-                Dropped(
-                    title=clean_line(said, limit=300),
-                    url=clean_line(redact(clean_line(written)), limit=200),
-                    reason=reason,
-                )
-            )
+            self._drop(named, written, reason)
             return
         known = self.feeds.get(url)
         categories = (tag_of(word) for word in named.get("category", "").split(","))
@@ -181,6 +185,18 @@ class _Reader:
             folders=known.folders if known else folders,
             folder_attributes=known.folder_attributes if known else _or_none(inside),
             attributes=unknown(self._explained(attributes) | (known.attributes if known else {})),
+        )
+
+    def _drop(self, named: Mapping[str, str], written: str, reason: str) -> None:
+        # Before they are cut: a password is known by the sign behind it. Titles are often
+        # addresses, too.
+        said = redact(clean_line(named.get("title") or named.get("text") or ""))
+        self.dropped.append(
+            Dropped(
+                title=clean_line(said, limit=300),
+                url=clean_line(redact(clean_line(written)), limit=200),
+                reason=reason,
+            )
         )
 
     def _explained(self, attributes: Mapping[str, str]) -> dict[str, str]:

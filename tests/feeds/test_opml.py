@@ -150,6 +150,31 @@ def test_what_is_said_of_a_feed_has_its_limits() -> None:
     assert list(map(len, other.attributes.values())) == [1000] * 3
 
 
+@pytest.mark.parametrize(
+    ("attributes", "url", "reason"),
+    [
+        ('type="rss" htmlUrl="https://a.example/"', "https://a.example/", "no address of a feed"),
+        ('type="include" url="https://a.example/l.opml"', "https://a.example/l.opml", "list"),
+        ('type="HTML+XPath" xmlUrl="https://a.example/p"', "https://a.example/p", "a page"),
+        ('type="link" url="https://a.example/"', "", ""),
+        ('type="rss"', "", ""),  # of a folder, as some write it
+    ],
+)
+def test_what_cannot_be_a_feed_is_told(attributes: str, url: str, reason: str) -> None:
+    inside = '<outline text="in it" xmlUrl="https://b.example/f"/>'
+    found = read(f"<opml><body><outline text='x' {attributes}/>{inside}</body></opml>")
+    assert [feed.url for feed in found.feeds] == ["https://b.example/f"]
+    assert [one.url for one in found.dropped] == ([url] if url else [])
+    assert all(reason in one.reason for one in found.dropped)
+
+
+@pytest.mark.parametrize("said", ["utf-16", "unicode", "windows-31j", "none-such"])
+def test_a_list_that_is_not_written_as_it_says_is_read(said: str) -> None:
+    written = f"""<?xml version="1.0" encoding="{said}"?><opml><body>
+        <outline text="Größe – „Erden“" xmlUrl="https://b.example/f"/></body></opml>"""
+    assert [feed.title for feed in read(written.encode()).feeds] == ["Größe – „Erden“"]
+
+
 def test_hostile_titles_are_cleaned() -> None:
     text = outline("https://h.example/").replace('text="x"', 'text="a&#x202e;b&#x9b;[/]&#10;c"')
     assert read(text).feeds[0].title == "ab[/] c"
@@ -171,7 +196,6 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
         "<html><body><outline xmlUrl='https://h.example/'/></body></html>",
         "",
         "not xml",
-        b"<?xml version='1.0' encoding='none-such'?><opml/>",
         b"\xff\xfe\x00",
         "<opml>" + "<outline>" * 100 + "</outline>" * 100 + "</opml>",
     ],
