@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -134,3 +135,19 @@ def test_marks_that_point_inward_or_outward_are_told_apart(draft: str, texts: li
 def test_no_bracket_goes_on_behind_the_last_word(close: str) -> None:
     (found,) = check_quotations(f"“We {close}.”", "“We close,” Dahl said.")
     assert found.verdict == "near"
+
+
+def spoken() -> Iterator[tuple[str, list[str]]]:
+    path = DATA.parent / "speaking.tsv"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text, names = line.replace("\\n", "\n").split("\t")
+        yield text, names.split(", ")
+
+
+@pytest.mark.parametrize(("source", "names"), spoken())
+def test_who_speaks_is_found_however_they_are_brought_in(source: str, names: list[str]) -> None:
+    texts = re.findall(r"“([^”]+)”", source)
+    assert len(texts) == len(names)
+    for text, name in zip(texts, names, strict=True):
+        (found,) = check_quotations(f"“{text}”", source)
+        assert name.casefold() in found.speaker.casefold(), text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from reewriter.text.facts.leads import LEAD
-from reewriter.text.facts.names import NAME, NO_NAMES, names_in
+from reewriter.text.facts.names import NAME, NO_NAMES, Speaker, called, is_house, names_in, read
 from reewriter.text.facts.wordings import CROWD, OFFICE, SAID
 
 __all__ = ["introduced"]
@@ -36,21 +36,71 @@ _TOOK = re.compile(
     r"\b(?!retired\b|renowned\b|noted\b|celebrated\b|disgraced\b|seasoned\b|jailed\b|exiled\b|armed\b"
     r"|elected\b|appointed\b|respected\b|tired\b|united\b)[a-z]+ed\b"
 )
+_AS_PEOPLE_DO = re.compile(
+    r",\s+who\b|\s+(?:just\s+)?(?:hesitate[sd]?|laugh(?:s|ed)|smile[sd]?|shrug(?:s|ged)|nod(?:s|ded)|sigh(?:s|ed)"
+    r"|grin(?:s|ned)|frown(?:s|ed)|pause[sd]?|wave[sd]|wince[sd]|shakes|shook|remembers?|remembered|knows|knew"
+    r"|agree[sd]|disagree[sd]|demurs|demurred|bristle[sd]|chuckle[sd]|blushe[sd]|rolls?|rolled|recalls|recalled)\b"
+)
+_PLACED = re.compile(
+    r"(?:\b(?:asked|told|called|warned|thanked|invited|met|saw|knew|hired|named)\s+(?:[a-z’-]+\s+){0,3}|\b(?:in|at|from|near|of|to|across|on|through|outside|for|with|by|between|around|behind|under|over|off|into"
+    r"|toward|towards|against|about|the|via|like|as|and|or)\s+)\Z",
+    re.IGNORECASE,
+)
+"""Behind these stands a place, or whom it is not about."""
+_OFFICE = re.compile(
+    rf"(?P<who>(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w-]+[’']s)\s+(?:[a-z-]+\s+){{0,3}}(?i:{OFFICE}))(?=\s+[a-z]|,)"
+)
 _OTHER = re.compile(r",\s+(?:he|she|they|it|we|I)\b")
 """In a letter to its director, Aho, it said: Aho belongs to what leads there."""
+_GONE_ON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
+"""Whom such a sentence is about was named before."""
 _ANYBODY = re.compile(r"(?:He|She|They|It|We|I|You|There|This|That|These|Those|Nobody|No)\b")
 
 
-def introduced(sentence: str, known: Callable[[str], bool]) -> tuple[int, str] | None:
-    """Return where the one whom a sentence is about is named, and the name; None where it does not
-    begin with somebody. `known` says whether a single word is a surname.
+def introduced(sentence: str, known: Callable[[str], bool]) -> tuple[int, Speaker] | None:
+    """Return where the one whom a sentence is about is named, and who that is; None for nobody.
+    `known` says whether a single word is a surname.
     """
     begins = _BEGINS.match(sentence)
     at = begins.end() if begins else 0
-    lead = led = LEAD.match(sentence, at)
+    if named := _begun(sentence, known):
+        return named[0], called(named[1])
+    office = _OFFICE.match(sentence, _behind_leads(sentence, at))
+    who = read(office["who"]) if office else None
+    if office and who and who.kind in ("office", "crowd"):
+        return office.start(), who
+    if _GONE_ON.search(sentence) or office:
+        return None
+    return _only_one(sentence)
+
+
+def _only_one(sentence: str) -> tuple[int, Speaker] | None:
+    """Return the one person whom a sentence names, wherever: It was the manager, Tom Weld."""
+    people = [
+        (start, name)
+        for name, start, end in names_in(sentence)
+        if " " in name
+        and not is_house(name)
+        and not _PLACED.search(sentence, 0, start)
+        and not re.match(r"[’']s?\b|[-–]", sentence[end:])
+        and not re.search(r"[’']s?\Z", sentence[start:end])
+    ]
+    return (people[0][0], called(people[0][1])) if len(people) == 1 else None
+
+
+def _behind_leads(sentence: str, at: int) -> int:
+    lead = LEAD.match(sentence, at)
     while lead:
         at = lead.end()
         lead = LEAD.match(sentence, at)
+    return at
+
+
+def _begun(sentence: str, known: Callable[[str], bool]) -> tuple[int, str] | None:
+    """Return the name of somebody with whom a sentence begins."""
+    begins = _BEGINS.match(sentence)
+    at = begins.end() if begins else 0
+    led, at = LEAD.match(sentence, at), _behind_leads(sentence, at)
     if _ANYBODY.match(sentence, at):
         return None
     bare = _named(sentence, at, known)
@@ -71,7 +121,8 @@ def _named(sentence: str, at: int, known: Callable[[str], bool]) -> tuple[int, s
     first = next(names_in(name[0]), None)
     if first is None or first[0].split()[0] in NO_NAMES or re.search(r"[’']s?\Z", name[0]):
         return None
-    somebody = " " in first[0] or known(first[0]) or re.match(r",\s+who\b", sentence[name.end() :])
+    behind = sentence[name.end() :]
+    somebody = " " in first[0] or known(first[0]) or _AS_PEOPLE_DO.match(behind)
     return (at + first[1], first[0]) if somebody else None
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Speaker",
     "called",
+    "is_house",
     "is_outlet",
     "names_in",
     "read",
@@ -109,6 +110,12 @@ _HOUSE = re.compile(
     r"|Queen|Duke|Prince)\b"
 )
 """What a capital and "of" go on from: the Bank of Sweden, but Juho Aho of Narva Works."""
+_FIRM = re.compile(
+    rf"(?:^|\s)(?:{BODY}|Works|Mining|Mines|Inc|Corp|Corporation|Ltd|PLC|Co|Group|Metals|Resources"
+    r"|Energy|Industries|Holdings|Minerals|Capital|Partners|Chemicals|Materials|Motors|Steel"
+    r"|Securities|Services|Systems|Technologies|States|Nations|Kingdom)\Z",
+    re.IGNORECASE,
+)
 _BELONGS = re.compile(r"\b(?:of|at|for|from|with|in|by|about|on)(?:\s+the)?\s+$", re.IGNORECASE)
 _WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
 _SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
@@ -225,6 +232,11 @@ def called(name: str) -> Speaker:
     if re.fullmatch(CROWD, name, re.IGNORECASE):
         return Speaker(name, "crowd")
     return Speaker(name, "office" if _is_office(name) else "person")
+
+
+def is_house(name: str) -> bool:
+    """Say whether a name is that of a firm or a house, by its last word: Narva Works."""
+    return bool(_FIRM.search(name))
 
 
 def is_outlet(name: str) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
 
 AN_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
 """An office wherever it stands."""
+_UNDER = re.compile(r"\bunder[- ]secretary\b", re.IGNORECASE)
 _SAME = {
     **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
     **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
@@ -121,6 +122,7 @@ def known_of(word: str, known: frozenset[str]) -> bool:
 
 def split_office(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
     """Return the office itself, what stands beside it, and whether it is a lesser one."""
+    office = _UNDER.sub("undersecretary", office)
     first = re.split(r"\s(?:of|for|at|in|from|to)\s", office)[0]
     heads = AN_OFFICE.findall(first) or AN_OFFICE.findall(office)
     head = sorted(words_of(heads[-1]))[0] if heads else ""
@@ -132,5 +134,6 @@ def split_office(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
 @lru_cache(4096)
 def words_of(phrase: str) -> frozenset[str]:
     """Return the words of an office that tell something, one for all that are the same office."""
-    found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", phrase.casefold()))
+    one_word = _UNDER.sub("undersecretary", phrase)
+    found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", one_word.casefold()))
     return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)

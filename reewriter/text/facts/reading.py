@@ -14,7 +14,9 @@ from reewriter.text.words import sentences
 
 __all__ = ["Page", "page"]
 
-_WRAPPED = re.compile(r"\n(?<![\n.!?:”\"]\n)(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))")
+_WRAPPED = re.compile(
+    r"\n(?<![\n.!?:”\"]\n)(?<![.!?][’']\n)(?![ \t]*(?:\n|[-*+•·◦▪#>|]|\d{1,3}[.)]))"
+)
 _MID_SENTENCE = re.compile(r"\n(?=[ \t]*[a-z])|\n(?<=,[”\"’']\n)(?=[ \t]*[A-Z])")
 """What a line's end stands in for certain: “Lost?” she said; “…,” Aho said."""
 _ANY_LINE = re.compile(

@@ -57,6 +57,9 @@ _WAS_QUOTED = re.compile(
     r"quoted\b[^“\"]{0,60}$"
 )
 _TO_WHOM = re.compile(r"(?P<who>[^“\"]{2,90}?),\s+(?:according to|for) whom\b[^“\"]{0,60}$")
+_NEXT_SENTENCE = re.compile(r"[^.\W][^.\W][.!?]\s+[A-Z]")
+_MOST_BETWEEN, _LONGEST_TELLING = 15, 45
+"""Words between two quotations of one person; more only where they are one sentence."""
 _LONGEST_HEAD = 400
 """Characters of a sentence before a quotation; in a longer one only a colon tells who speaks."""
 
@@ -93,6 +96,8 @@ def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if last == "." or end >= len(text):
         return None
     tail = text[end + 1 : end + 180].split("\n\n")[0]
+    if tail.startswith("\n"):
+        return None
     found = _AFTER.match(tail)
     if found is None or (last in "?!" and not re.match(r"\s", tail)):
         return None
@@ -154,7 +159,9 @@ def _carried_on(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     if not page.prose[before[1] : quotation[0] - 1].strip():  # it was not closed: it goes on
         return speaker_of(page, before)
     between = page.flat[before[1] + 1 : quotation[0] - 1]
-    if "\n" in between or len(between.split()) > 15:
+    words = len(between.split())
+    told = words <= _LONGEST_TELLING and not _NEXT_SENTENCE.search(between.strip()[:-1])
+    if "\n" in between or (words > _MOST_BETWEEN and not told):
         return None
     return _behind(page, before) or _before(page, before)
 
