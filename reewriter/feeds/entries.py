@@ -41,8 +41,10 @@ _TITLE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TITLE_END = re.compile(
-    r"</(?:a|b|code|em|i|p|s|script|span|strong|style|sub|sup|u)>", re.IGNORECASE
+    r"</(?:a|b|code|em|i|p|s|script|span|strong|style|sub|sup|u)>|<br\s?/?>|<img\s[^<>]*>",
+    re.IGNORECASE,
 )
+_TITLE_BREAK = re.compile(r"<br(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _TITLE_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _HAS_TAGS = re.compile(
     r"<(?:p|br|div|a|ul|ol|li|h[1-6]|strong|em|b|i|img|blockquote|table|span)[\s/>]", re.IGNORECASE
@@ -230,7 +232,7 @@ def _title(words: Words) -> str:
     title = words.value[: 20 * _LONGEST_TITLE]
     # "Use <div> tags" is no HTML, whatever the feed says, and neither is "<antirez>".
     if words.is_html or _TITLE_END.search(title):
-        title = _TITLE_TAG.sub("", _TITLE_SCRIPT.sub("", title))
+        title = _TITLE_TAG.sub("", _TITLE_BREAK.sub(" ", _TITLE_SCRIPT.sub("", title)))
     return clean_line(unescape(title), limit=_LONGEST_TITLE)
 
 

@@ -258,7 +258,8 @@ def _images_as_links(safe: str) -> str:
         values = dict(_VALUE.findall(tag[1]))
         text = f"image: {values['alt']}" if values.get("alt", "").strip() else "image"
         if linked or "src" not in values:
-            return text
+            # One that nobody can look at, and of which nothing is said, is nothing to read.
+            return text if linked or text != "image" else ""
         return f'<a href="{values["src"]}">{text}</a>'
 
     return _IMAGE_OR_LINK.sub(link, safe)

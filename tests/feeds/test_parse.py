@@ -193,6 +193,20 @@ def test_a_link_is_what_leads_to_the_item(said: str, link: str) -> None:
     assert item.guid.startswith("hash:") == ("enclosure" in said)
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Ore &lt;br /&gt;prices&lt;br&gt;rise", "Ore prices rise"),
+        ("<![CDATA[One<br/>two]]>", "One two"),
+        ("<![CDATA[<img src='x' alt='y'> Three]]>", "Three"),
+        ("Use &lt;div&gt; sparingly", "Use <div> sparingly"),
+    ],
+)
+def test_markup_that_titles_should_not_have_is_gone(written: str, title: str) -> None:
+    body = rss(f"<item><title>{written}</title></item>")
+    assert parse(body, url="").items[0].title == title
+
+
 def test_hostile_links_are_no_links() -> None:
     first, second, third, fourth = read("hostile-links.xml").items
 

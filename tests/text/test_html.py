@@ -149,6 +149,7 @@ def test_one_pixel_images_are_dropped_and_others_become_links_in_markdown() -> N
     )
     assert to_text(html) == "a b"
     assert "img" not in sanitize_mail(html)
+    assert to_markdown('a<img src="data:image/gif;base64,AA"><img>b <img alt="c">') == "ab image: c"
 
 
 def test_text_keeps_blocks_apart() -> None:
