@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Collection, Iterator, Sequence
 from hashlib import blake2b
 
 from reewriter.errors import ParseError
 from reewriter.feeds.cut import DIGEST
 from reewriter.feeds.dates import read_date
-from reewriter.feeds.entries import RawEntry, RawFeed, Words
+from reewriter.feeds.entries import MAX_ITEMS, RawEntry, RawFeed, Words
 
 __all__ = ["JsonDocument", "looks_like_json"]
+
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_NEXT = re.compile(r"[\s,]*\{")
+_HEAD = re.compile(r'"(title|home_page_url|language)"\s*:\s*(?=")')
 
 
 def looks_like_json(text: str, content_type: str) -> bool:
@@ -24,7 +30,7 @@ class JsonDocument:
     """A document; raises ParseError where it is no JSON Feed."""
 
     def __init__(self, text: str) -> None:
-        self._document = _loaded(text)
+        self._document, self._fault = _loaded(text)
         items = self._document["items"]
         items = items if isinstance(items, list) else []
         self._items = [item for item in items if isinstance(item, dict)]
@@ -47,22 +53,50 @@ class JsonDocument:
             lang=_text(document, "language"),
             author=_author(document),
             entries=[_entry(item) for at, item in enumerate(self._items) if at not in gone],
-            is_sound=True,
+            warning=self._fault,
+            is_sound=not self._fault,
         )
 
 
-def _loaded(text: str) -> dict[str, object]:
+def _loaded(text: str) -> tuple[dict[str, object], str]:
+    """Return the document, and what was wrong with it."""
+    fault = ""
     try:
         document = json.loads(text, strict=False)
     except (ValueError, RecursionError) as error:
-        raise ParseError(
-            "this begins like JSON but is broken", hint="Look again later; it may be cut off."
-        ) from error
+        document = _recovered(text)
+        if not document["items"]:
+            raise ParseError(
+                "this begins like JSON but is broken", hint="Look again later; it may be cut off."
+            ) from error
+        fault = "not well-formed: only its items up to a fault were read"
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise ParseError(
             "this is JSON, but no JSON Feed", hint="Look for the address of the site's feed."
         )
-    return document
+    return document, fault
+
+
+def _recovered(text: str) -> dict[str, object]:
+    """Return what a document has before something is wrong in it: items, and what is before them.
+
+    One that breaks off is read to its last whole item; a comma behind that is no fault.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    start = _ITEMS.search(text)
+    found: dict[str, object] = {}
+    items: list[object] = []
+    at = start.end() if start else len(text)
+    while (brace := _NEXT.match(text, at)) and len(items) <= MAX_ITEMS:
+        try:
+            item, at = decoder.raw_decode(text, brace.end() - 1)
+        except (ValueError, RecursionError):
+            break
+        items.append(item)
+    for name in _HEAD.finditer(text, 0, start.start() if start else 0):
+        with contextlib.suppress(ValueError):
+            found.setdefault(name[1], decoder.raw_decode(text, name.end())[0])
+    return found | {"items": items}
 
 
 def _entry(item: dict[str, object]) -> RawEntry:

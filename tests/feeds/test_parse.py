@@ -318,6 +318,16 @@ def test_impossible_dates_are_unknown() -> None:
     }
 
 
+@pytest.mark.parametrize("end", [',{"id": "3", "title": "th', ",]}", "]", ',{"id": nonsense}]}'])
+def test_a_broken_json_feed_is_read_up_to_its_fault(end: str) -> None:
+    items = '{"id": "1", "title": "one {\\"items\\": [}"}, {"id": "2", "content_text": "two"}'
+    body = f'{{"title": "T", "home_page_url": "https://a.example/", "items": [{items}{end}'
+    feed = parse(body.encode(), url="https://a.example/feed.json")
+    assert [item.guid for item in feed.items] == ["1", "2"]
+    assert (feed.title, feed.site) == ("T", "https://a.example/")
+    assert feed.warning.startswith("not well-formed")
+
+
 @pytest.mark.parametrize(
     ("body", "message"),
     [
