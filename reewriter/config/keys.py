@@ -74,7 +74,14 @@ KEYWORDS = Table(
     "[keywords]",
     "What the beat is about. A phrase found in an item adds its weight to the item's score; a "
     "negative weight takes away.",
-    (Key('"PHRASE"', "weight", "The phrase, in any case of letters, and its weight.", "3"),),
+    (
+        Key(
+            '"PHRASE"',
+            "weight",
+            "The phrase, in any case of letters, with blanks or hyphens, and its weight.",
+            "3",
+        ),
+    ),
     free="phrase",
 )
 

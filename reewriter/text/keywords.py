@@ -14,17 +14,25 @@ _TITLE_FACTOR = 2.0
 """A keyword in the title says more about an item than one in its text."""
 _TRIED = 3
 """First letters of keywords by which most words of a text are told to be none of them."""
-_GAP = r"\s{1,9}"
-"""Blanks within a phrase; a longer run is searched once for each phrase, and is no phrase."""
-_BLANKS = pattern(r"\s+")
+_GAP = r"[\s\-\u2010\u2011]{1,9}"
+"""Blanks or hyphens within a phrase ("rare-earth magnet"); a longer run is searched once for each
+phrase, and is no phrase."""
+_GAPS = pattern(r"(?<=\w)[\s\-\u2010\u2011]+(?=\w)")
+_UNPARTED = pattern(
+    r"[\u0e00-\u0e7f\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""Characters of languages that do not part words, or add endings to them as Korean does."""
 
 
 class Keywords:
     """Keyword weights, compiled once into one pattern."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = {word.casefold(): weight for word, weight in weights.items()}
-        self._pattern = re.compile(_choice(self._weights)) if self._weights else None
+        self._weights = {_spelled(word.casefold()): weight for word, weight in weights.items()}
+        within = sorted(filter(_UNPARTED.search, self._weights), key=len, reverse=True)
+        alone = self._weights.keys() - within
+        self._pattern = re.compile(_choice(alone)) if alone else None
+        self._within = re.compile("|".join(map(re.escape, within))) if within else None
 
     def score(self, title: str, text: str) -> float:
         """Return the sum of what `points` says, each rounded as it is shown."""
@@ -45,11 +53,13 @@ class Keywords:
 
     def _count(self, text: str) -> dict[str, int]:
         counts: dict[str, int] = {}
-        if self._pattern is None:
-            return counts
-        for found in self._pattern.findall(f" {text.casefold()}"):
-            word = self._known(_BLANKS.sub(" ", found))
-            counts[word] = counts.get(word, 0) + 1
+        if self._pattern is not None:
+            for found in self._pattern.findall(f" {text.casefold()}"):
+                word = self._known(_spelled(found))
+                counts[word] = counts.get(word, 0) + 1
+        if self._within is not None and not text.isascii():
+            for word in self._within.findall(text.casefold()):
+                counts[word] = counts.get(word, 0) + 1
         return counts
 
     def _known(self, found: str) -> str:
@@ -58,6 +68,11 @@ class Keywords:
             if word in self._weights:
                 return word
         return found
+
+
+def _spelled(word: str) -> str:
+    """Return a phrase with blanks for what may be blanks or hyphens."""
+    return _GAPS.sub(" ", word)
 
 
 def _choice(words: Collection[str]) -> str:
