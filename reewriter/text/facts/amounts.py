@@ -34,7 +34,7 @@ from reewriter.text.facts.wording import STOP_WORDS
 
 __all__ = ["amounts"]
 
-_PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|percent\b"
+_PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|pc\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?<!\d/)(?P<sign>{SIGN})?\s?"

@@ -28,7 +28,7 @@ _TO_DO = re.compile(r"\s+to\s+[a-z]{2,}", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:the|both|these|those|its|their|his|her|other|all)\s\Z", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince\s\Z", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\b(?:in|since|by|until|till|from|through|(?:late|early|mid|last|next|this)(?:\s|-))\s?\Z",
+    r"\b(?:(?:end|close|start|beginning|middle|whole|all)\s+of|in|since|by|until|till|from|through|(?:late|early|mid|last|next|this)(?:\s|-))\s?\Z",
     re.I,
 )
 
@@ -97,7 +97,7 @@ def _is_both(draft: Page, amount: Amount) -> bool:
 
 def _is_when(draft: Page, amount: Amount) -> bool:
     """Say whether a month without a day tells when something was."""
-    before = draft.text[max(0, amount.start - 9) : amount.start]
+    before = draft.text[max(0, amount.start - 14) : amount.start]
     return bool(amount.readings[0].year) or bool(_WHEN.search(before))
 
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from reewriter.text.facts.compared import Compared, Ours
 from reewriter.text.facts.exchanged import exchanged
 from reewriter.text.facts.leaning import leaning
+from reewriter.text.facts.listed import by_name
 from reewriter.text.facts.looking import all_of, between
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.surroundings import Surroundings
 from reewriter.text.facts.swapped import alike, names
 from reewriter.text.facts.values import Amount
 
@@ -34,6 +36,10 @@ _TIMES, _MORE = 1.5, 1.1
 _TRIED = 6
 _FROM = re.compile(
     r"\b(?:from|against|compared\s+with|instead\s+of|rather\s+than)\s+(?:about\s+|some\s+)?\Z", re.I
+)
+_OF = re.compile(
+    r"\s+of\s+(?:(?:the|its|their|his|her|all)\s+){0,2}"
+    r"(?!(?:those|them|it|this|that|which|whom)\b)(?P<what>[a-z][\w’'-]*(?:[^\S\n]+[\w’'-]+){0,3})"
 )
 _REACH = 40
 
@@ -69,6 +75,7 @@ def _wrong(both: Compared) -> dict[int, Instead]:
         *_of_another_year(both),
         *_no_longer(both),
         *_of_another(both),
+        *_of_another_whole(both),
         *_beside(both),
         *_elsewhere(both),
     ]
@@ -81,6 +88,8 @@ def _elsewhere(both: Compared) -> Iterator[tuple[Ours, Amount]]:
     for one in both.figures:
         if not one.places or one.amount.readings[0].kind not in _KINDS:
             continue
+        if any(by_name(place) for place in one.places):
+            continue  # who is listed by name is not called by what they are
         if both.budget.spent:
             return
         least = _TIMES * max(both.nearness(one, place) for place in one.places) + _MORE
@@ -177,6 +186,32 @@ def _become(both: Compared, place: Amount) -> list[Amount]:
         and not other.quiet
         and kinds & {reading[:2] for reading in other.readings}
     ]
+
+
+def _of_another_whole(both: Compared) -> Iterator[tuple[Ours, Amount]]:
+    """Yield percentages that a sentence of the source has of another whole than ours.
+
+    "65 percent of the countries", of "15 of the 27 countries, with 65 per cent of the population".
+    """
+    for one in both.figures:
+        if one.amount.readings[0].kind != "percent" or not one.places:
+            continue
+        mine = _whole(both.ours, both.mine, one.amount)
+        if not mine:
+            continue
+        for place in one.places:
+            theirs = _whole(both.source, both.theirs, place)
+            beside = both.theirs.telling(*both.source.sentence_at(place.start))
+            if not theirs or theirs & mine or not mine & beside:
+                break
+        else:
+            yield one, one.places[0]
+
+
+def _whole(whole: Page, known: Surroundings, amount: Amount) -> frozenset[str]:
+    """Return the words of what something is so much percent of; none where that is not told."""
+    of = _OF.match(whole.prose, amount.end)
+    return known.telling(*of.span("what")) if of else frozenset()
 
 
 def _of_another(both: Compared) -> Iterator[tuple[Ours, Amount]]:

@@ -14,6 +14,7 @@ from math import exp
 from reewriter.text.facts.budget import Budget
 from reewriter.text.facts.looking import agreeing
 from reewriter.text.facts.mistakable import mistakable
+from reewriter.text.facts.mistyped import digits_exchanged
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.surroundings import surroundings
 from reewriter.text.facts.values import Amount
@@ -159,10 +160,14 @@ class Compared:
     def told(self, one: Ours, place: Amount, near: float) -> bool:
         """Say whether another figure of ours near by is that one, and our words its own."""
         for other in self.figures:
-            if other is not one and place.start in other.starts:
+            # One of ours with two digits exchanged is meant to be that one.
+            if other is not one and (place.start in other.starts or not other.places):
                 apart = self.mine.apart(other.amount.start, one.amount.start)
                 beside = apart is not None and apart <= _NEIGHBOURS
-                if beside and self.nearness(other, place) >= _ALSO * near:
+                meant = place.start in other.starts or digits_exchanged(
+                    self.ours, other.amount, self.source, place
+                )
+                if beside and meant and self.nearness(other, place) >= _ALSO * near:
                     return True
         return False
 

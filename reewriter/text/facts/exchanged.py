@@ -56,7 +56,8 @@ def exchanged(both: Compared) -> Iterator[tuple[Ours, Amount]]:
             yield one, last
             yield two, first
     for one, two in _pairs(both):
-        if (places := _in_clauses(both, one, two) or _in_time(both, one, two)) is not None:
+        places = _in_clauses(both, one, two) or _behind(both, one, two) or _in_time(both, one, two)
+        if places is not None:
             yield one, places[1]
             yield two, places[0]
 
@@ -130,6 +131,22 @@ def _in_clauses(both: Compared, one: Ours, two: Ours) -> tuple[Amount, Amount] |
         alike = one.amount.readings[0][:2] == two.amount.readings[0][:2]
         least = _BY_ONE if alike and not straight else sum(crossed)
     return at if sum(crossed) > least else None
+
+
+def _behind(both: Compared, one: Ours, two: Ours) -> tuple[Amount, Amount] | None:
+    """Return the places of two figures behind which stands what ours have behind each other.
+
+    "19 percent for terbium, 24 for dysprosium", of "19pc for dysprosium and 24pc for terbium".
+    """
+    mine, other = both.mine.behind(one.amount), both.mine.behind(two.amount)
+    at = None
+    for first, last in product(one.places[:_PLACES], two.places[:_PLACES]):
+        theirs, others = both.theirs.behind(first), both.theirs.behind(last)
+        if mine & theirs or other & others:
+            return None
+        if mine & others and other & theirs:
+            at = first, last
+    return at
 
 
 def _in_time(both: Compared, one: Ours, two: Ours) -> tuple[Amount, Amount] | None:

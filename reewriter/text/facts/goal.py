@@ -21,7 +21,7 @@ _CHANGES = re.compile(
     r"\b(?:r[io]se[ns]?|rising|rais(?:e[sd]?|ing)|up|gr[eo]w\w*|gain\w*|jump\w*|increas\w*|surg\w*|climb\w*"
     r"|above|more|higher|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
     r"|\b(?P<down>fell|fall\w*|drop\w*|declin\w*|los[et]\w*|down|cut\w*|reduc\w*|shr[aiu]nk\w*|below|less|fewer"
-    r"|lower\w*|slump\w*|slid\w*|plung\w*|discount\w*|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
+    r"|lower\w*|slump\w*|slid\w*|plung\w*|discount\w*|under(?=\s+(?:the|its|their|last|[A-Z]))|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
     r"|\b(?P<gap>chang\w*|margin\s+of|difference|gap|spread|apart|surplus|shortfall|deficit|excess|leav(?:e[sd]?|ing)|left|remain\w*|rest|other|without)\b",
     re.IGNORECASE,
 )
@@ -39,9 +39,12 @@ _AGED = re.compile(r"-years?-old\b", re.IGNORECASE)
 _MONTHS_AGO = re.compile(r"[\s-]+months?\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _BUT = re.compile(
-    r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without)\b", re.IGNORECASE
+    r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without|still)\b",
+    re.IGNORECASE,
 )
-_BUT_BEHIND = re.compile(r"\b(?:not|un\w+ed|neither|nothing|without|no)\b", re.IGNORECASE)
+_BUT_BEHIND = re.compile(
+    r"\b(?:not|un\w+ed|neither|nothing|without|no|still|remain\w*)\b", re.IGNORECASE
+)
 _OF_BOTH = re.compile(r"\s+(?:of|in|on|for)\s+(?:[a-z]+\s+)?[a-z]+\s+and\s+[a-z]+")
 _OF_A_WHOLE = re.compile(r"\s+of\s")
 _FOR_ALL = re.compile(r"\b(?:for|of)\s+all\s+(?:the\s+)?\w+", re.IGNORECASE)

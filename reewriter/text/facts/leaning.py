@@ -69,6 +69,10 @@ _LESS = (
 _BOUND_BEFORE = re.compile(
     rf"(?:(?<!\w)(?P<less>{_LESS})|(?<!\w)(?P<more>{_MORE}))\s*(?:an?\s+)?\Z", re.I
 )
+_NONE_MORE = re.compile(
+    r"\b(?:no|none|nobody|never|nor|not\s+one)\b[^.;,:]{1,30}?\s(?:more\s+than|over|above)\s+\Z",
+    re.IGNORECASE,
+)
 _BOUND_BEHIND = re.compile(
     r"(?P<more>\+|-?\s?plus\b)|(?:\s+\w+)?\s+or\s+(?:(?P<more2>more|above|higher|over)"
     r"|(?P<less>less|fewer|below|lower|under))\b",
@@ -165,6 +169,8 @@ def leaning(whole: Page, amount: Amount) -> Leaning:
 
 
 def _bound(amount: Amount, before: str, behind: str) -> tuple[int, str]:
+    if _NONE_MORE.search(before):
+        return -1, "no more than"
     if found := _BOUND_BEFORE.search(before):
         # "Over five years" is during them.
         over = found[0].strip().casefold() == "over" and amount.readings[0].unit in _TIME

@@ -33,6 +33,8 @@ _BESIDE_OURS = 0.55
 """How sure it is of what a sentence beside ours has."""
 _OF_ITS_SENTENCE = 0.35
 """The same of what a source tells in one sentence with what ours has."""
+_FOR_EACH = 0.5
+"""The same of what is, as ours, so much for each of one thing."""
 _LEAST = 0.12
 _SENTENCE_BEFORE = 0.3
 _LEAST_OF_BOTH = 0.15
@@ -117,12 +119,15 @@ def _links(goal: Goal, beside: Linked, source: Page) -> list[Link]:
         if stem in theirs.rarity
     }
     found = [Link(one, 1.0, known=True) for one in beside.made]
+    each = goal.amount.readings[0].per
     told = {source.sentence_at(start) for start, _ in beside.same}
     for one in all_of(source):
         if one.quiet and one.readings[0].kind not in ("times", "percent"):
             continue
         span = (one.start, one.end)
         named = _named(words, theirs.near(one))
+        if each and one.readings[0].per == each:
+            named = max(named, _FOR_EACH)
         if span in beside.same:
             found.append(Link(one, 1.0, known=True))
         else:

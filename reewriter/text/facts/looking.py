@@ -16,6 +16,7 @@ from reewriter.text.facts.dates import dates
 from reewriter.text.facts.eastern import eastern
 from reewriter.text.facts.furniture import without_furniture
 from reewriter.text.facts.leaning import minus_at
+from reewriter.text.facts.listed import listed
 from reewriter.text.facts.prose import without_code
 from reewriter.text.facts.ranges import with_units
 from reewriter.text.facts.reading import Page
@@ -37,6 +38,7 @@ def all_of(whole: Page) -> list[Amount]:
     others = list(eastern(plain))
     plain = without(plain, [(one.start, one.end) for one in others])
     found = [*(amount for amount, _ in days), *others, *amounts(plain)]
+    lists = list(listed(text))
     found.sort(key=lambda amount: amount.start)
     # "A year" is not what a range or a list is made of.
     lengths = [one for one in found if one.quiet and one.readings[0].kind == "number"]
@@ -45,7 +47,8 @@ def all_of(whole: Page) -> list[Amount]:
     if "%" in text:
         found = _in_percent(text, found)
     signed = [_signed(text, amount) for amount in with_units(text, found)]
-    return sorted([*signed, *lengths], key=lambda one: one.start) if lengths else signed
+    more = [*lengths, *lists]
+    return sorted([*signed, *more], key=lambda one: one.start) if more else signed
 
 
 _IN_PERCENT = re.compile(

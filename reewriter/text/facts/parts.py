@@ -21,6 +21,10 @@ from reewriter.text.facts.wording import STOP_WORDS, Words
 __all__ = ["part_told", "share_of_each"]
 
 _OF_THE = re.compile(r"(?:\s+out)?\s+of\s+(?:(?:the|its|their|his|her|all|some|about)\s+){0,2}")
+_ONE_OF = re.compile(
+    r"\b(?P<one>one)(?:\s+out)?\s+of\s+(?:(?:the|its|their|his|her|all)\s+){0,2}\Z", re.IGNORECASE
+)
+_REACH = 24
 _OF_WHICH = re.compile(r"[^.;:\n]{0,60}?\b(?:including|of\s+which)\b[^.;:\n\d]{0,30}")
 _MOST = 500
 """Figures of a text longer than any article."""
@@ -72,7 +76,18 @@ def _pairs(source: Page) -> list[tuple[Amount, Amount]]:
             continue
         if first.value < last.value and _OF_THE.fullmatch(source.prose, one.end, two.start):
             found.append((one, two))
-    return [*found, *_inclusive(source)]
+    return [*found, *_one_of(source), *_inclusive(source)]
+
+
+def _one_of(source: Page) -> Iterator[tuple[Amount, Amount]]:
+    """Yield the one of "one of its three lines", with its whole."""
+    for whole in all_of(source):
+        first = whole.readings[0]
+        if first[:2] != ("number", "") or whole.quiet:
+            continue
+        one = _ONE_OF.search(source.prose, max(0, whole.start - _REACH), whole.start)
+        if one:
+            yield Amount(*one.span("one"), (Reading("number", "", 1.0),), number=1.0), whole
 
 
 def _inclusive(source: Page) -> Iterator[tuple[Amount, Amount]]:

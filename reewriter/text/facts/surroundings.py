@@ -163,6 +163,16 @@ class Surroundings:
         stems = self._stems[self.word_at(start) : self.word_at(end)]
         return frozenset(stem for stem in stems if stem and stem not in _COPULAS)
 
+    def behind(self, figure: Amount) -> frozenset[str]:
+        """Return the words behind a figure, up to the next comma or figure."""
+        _, last = self._page.sentence_at(figure.start)
+        at = bisect_left(self._dividers, figure.end)
+        end = min(last, self._dividers[at] if at < len(self._dividers) else last)
+        at = bisect_left(self._starts, figure.end)
+        if at < len(self._starts):
+            end = min(end, self._starts[at])
+        return self.telling(figure.end, end)
+
     def told_between(self, one: Amount, two: Amount) -> bool:
         """Say whether any word that tells something stands between two figures."""
         return any(self._stems[self.word_at(one.end) : self.word_at(two.start)])

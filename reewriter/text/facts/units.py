@@ -29,7 +29,7 @@ _CURRENCIES: dict[str, str] = {
     **dict.fromkeys(("s$", "sgd"), "SGD"),
     **dict.fromkeys(("nt$", "twd", "taiwan dollars", "taiwanese dollars"), "TWD"),
     **dict.fromkeys(("r$", "brl", "reais"), "BRL"),
-    **dict.fromkeys(("cn¥", "rmb", "cny", "yuan", "renminbi", "rmb¥"), "CNY"),
+    **dict.fromkeys(("cn¥", "rmb", "cny", "yuan", "renminbi", "rmb¥", "yn"), "CNY"),
     **dict.fromkeys(("¥", "jp¥", "jpy", "yen"), "JPY"),
     **dict.fromkeys(("₹", "inr", "rs", "rupee", "rupees"), "INR"),
     **dict.fromkeys(("₩", "krw", "won"), "KRW"),
@@ -147,13 +147,13 @@ _CODE_NAMES = (
 _CODES = by_first((*_CODE_NAMES, "(?-i:TRY)"))
 _LONE = "€£₹₩฿₫₴₺₽₪₦₱"
 SIGN = (
-    rf"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[{_LONE}]|RMB¥|\b(?-i:Rs)\b\.?|\b(?-i:RM)(?=\s?\d)"
+    rf"(?:(?:US|AU|CA|NZ|HK|NT|CN|JP|[ACSR])?[$¥]|[{_LONE}]|RMB¥|\b(?-i:Rs)\b\.?|\b(?-i:RM)(?=\s?\d)|\b(?-i:Yn|Rmb)(?=\s?\d)"
     r"|\b(?-i:R)(?=\d+(?:\.\d+)?\s?(?:[mb]n?\b|million|billion|trillion))|\bUS\s+dollars(?=\s\d)"
     rf"|\b(?:{_CODES})|\b(?-i:[SND][Kk]r|SFr)(?=\s?\d))"
 )
 """What stands before an amount of money."""
 SIGN_WORDS = frozenset(
-    "us au ca nz hk nt cn jp a c s r rs rm try skr nkr dkr sfr".split()
+    "us au ca nz hk nt cn jp a c s r rs rm yn rmb try skr nkr dkr sfr".split()
     + [name.casefold() for name in _CODE_NAMES]
 )
 """The letters that such a thing can begin with."""
