@@ -12,6 +12,7 @@ from reewriter.values import dataclass
 __all__ = [
     "CHOICES",
     "FORMATS",
+    "HIGHLIGHT_WORDS",
     "PARTS",
     "Format",
     "Part",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 Kind = Literal["line", "text", "rows"]
+HIGHLIGHT_WORDS = (15, 20)
+"""How many words a highlight of the house has, at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)

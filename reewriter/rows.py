@@ -7,9 +7,10 @@ from html import unescape
 
 from reewriter.patterns import pattern
 
-__all__ = ["bare_quotations", "heads", "is_bare", "rows"]
+__all__ = ["BAR", "bare_quotations", "heads", "is_bare", "rows"]
 
-_CELL = pattern(r"(?<!\\)\|")
+BAR = pattern(r"(?<!\\)\|")
+"""What stands between two cells; with a backslash before it, it is a sign like any other."""
 _MARKED = pattern("[\"“”„‟«»「」『』]|^[‘'].*[’'][.,;!?…]*$")
 
 
@@ -48,7 +49,7 @@ def bare_quotations(text: str, columns: Sequence[str]) -> list[tuple[int, int]]:
     found = []
     for at, row in _rows_in(text, columns)[1]:
         inner = _inner(row)
-        bars = [bar.end() for bar in _CELL.finditer(inner)]
+        bars = [bar.end() for bar in BAR.finditer(inner)]
         if len(bars) < len(columns) - 1:
             continue
         cell = inner[bars[len(columns) - 2] :]
@@ -90,18 +91,18 @@ def _rows_in(text: str, columns: Sequence[str]) -> tuple[str, list[tuple[int, st
 
 
 def _names(row: str, columns: Sequence[str]) -> bool:
-    said = tuple(cell.strip("* ").casefold() for cell in _CELL.split(_inner(row)))
+    said = tuple(cell.strip("* ").casefold() for cell in BAR.split(_inner(row)))
     return said == tuple(column.casefold() for column in columns)
 
 
 def _inner(row: str) -> str:
     """Return a row without the bars around it."""
     inner = row.removeprefix("|")
-    closed = inner.endswith("|") and not inner.endswith("\\|") and len(_CELL.findall(inner)) > 0
+    closed = inner.endswith("|") and not inner.endswith("\\|") and len(BAR.findall(inner)) > 0
     return inner.removesuffix("|") if closed else inner
 
 
 def _cells(row: str, width: int) -> tuple[str, ...]:
-    cells = [cell.strip() for cell in _CELL.split(_inner(row))]
+    cells = [cell.strip() for cell in BAR.split(_inner(row))]
     kept = [*cells[: width - 1], " | ".join(cells[width - 1 :])]
     return tuple(cell.replace("\\|", "|") for cell in (*kept, *[""] * (width - len(kept))))

@@ -59,8 +59,6 @@ _FAMILIES = (
 ALL: tuple[CheckSpec, ...] = tuple(spec for family in _FAMILIES for spec in family.CHECKS)
 """Every check there is, by family."""
 
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
 
 def check(
     composition: Composition, rendered: Rendered, *, brand: Brand, facts: Facts
@@ -76,7 +74,7 @@ def check(
         for family in _FAMILIES
         for finding in family.find(examined)
     ]
-    return sorted(findings, key=lambda finding: (_ORDER[finding.severity], finding.waived))
+    return sorted(findings, key=lambda finding: (finding.severity.rank, finding.waived))
 
 
 def errors(findings: Iterable[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, excerpt, passages
+from reewriter.checks.weight import HEADING
 from reewriter.model import Finding, Severity
 
 __all__ = ["CHECKS", "find"]
@@ -37,7 +38,6 @@ _SAYS_NOTHING = re.compile(
     r"|this article|on|details|source)|click(?: here)? to \w+|click",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _ALT = re.compile(r"""\balt\s*=\s*["'][^"']""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang\s*=\s*[\"'][a-z]", re.IGNORECASE)
@@ -57,7 +57,7 @@ def find(examined: Examined) -> Iterator[Finding]:
 
 def _headings(page: str) -> Iterator[Finding]:
     above = 0
-    for found in _HEADING.finditer(page):
+    for found in HEADING.finditer(page):
         level, words = int(found[1]), html.unescape(_TAG.sub("", found[2])).strip()
         if not words and not _ALT.search(found[2]):
             yield HEADINGS.finding("html", f"A heading of level {level} is empty")

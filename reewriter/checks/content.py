@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined, Facts, excerpt, headline_key, named, passages
-from reewriter.formats import FORMATS, format_of, text_of
+from reewriter.formats import FORMATS, HIGHLIGHT_WORDS, format_of, text_of
 from reewriter.model import Finding, Placed, Severity, Story
 from reewriter.rows import rows
 from reewriter.text import url_key
 from reewriter.text.teaser import is_cut
-from reewriter.text.words import count_words, sentences
+from reewriter.text.words import count_words, counted, sentences
 
 __all__ = ["CHECKS", "find"]
 
 HEADLINE_MAX = 200
-HIGHLIGHT_WORDS = (15, 20)
 HIGHLIGHTS = (2, 6)
 BRIEF_SENTENCES = 2
 
@@ -231,7 +230,7 @@ def _highlights(story: Story) -> Iterator[Finding]:
     if count and not fewest <= count <= most:
         yield HIGHLIGHT_COUNT.finding(
             f"story/{story.id}/highlights",
-            f"{named(story)} has {count} highlight{'' if count == 1 else 's'}",
+            f"{named(story)} has {counted(count, 'highlight')}",
         )
     shortest, longest = HIGHLIGHT_WORDS
     for number, highlight in enumerate(story.highlights, 1):
@@ -239,7 +238,7 @@ def _highlights(story: Story) -> Iterator[Finding]:
         if not shortest <= words <= longest:
             yield HIGHLIGHT_LENGTH.finding(
                 f"story/{story.id}/highlight/{number}",
-                f"“{excerpt(highlight.text)}” has {words} word{'' if words == 1 else 's'}",
+                f"“{excerpt(highlight.text)}” has {counted(words, 'word')}",
             )
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reewriter.checks.spec import CheckSpec, Examined
+from reewriter.contrast import LEAST, ratio
 from reewriter.model import Colours, Finding, Severity
 
-__all__ = ["CHECKS", "find", "ratio"]
-
-LEAST = 4.5
-"""WCAG 2.2, level AA, for text of ordinary size."""
+__all__ = ["CHECKS", "find"]
 
 COLOURS = CheckSpec(
     "contrast.colours",
@@ -47,17 +45,3 @@ def _palette(prefix: str, colours: Colours) -> Iterator[Finding]:
                 f"config.{prefix}{upper}",
                 f"{prefix}{upper} on {prefix}{lower} has a contrast of {found:.1f}, not {LEAST}",
             )
-
-
-def ratio(one: str, other: str) -> float:
-    """Return the contrast of two colours as `#rrggbb`, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

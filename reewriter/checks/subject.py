@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from reewriter.checks.spec import CheckSpec, Examined, excerpt
 from reewriter.model import Finding, Severity
 
-__all__ = ["CHECKS", "SUBJECT_LENGTH", "find"]
+__all__ = ["CHECKS", "PREHEADER_MAX", "SUBJECT_LENGTH", "find"]
 
 SUBJECT_LENGTH = (10, 78)
 """Characters; below it says nothing, above it every inbox cuts it."""
 PREHEADER_MAX = 140
+"""Characters that some inbox shows."""
 
 MISSING = CheckSpec(
     "subject.missing",

@@ -12,9 +12,10 @@ from reewriter.checks.size import CLIP_BYTES
 from reewriter.checks.spec import words_of
 from reewriter.model import Composition
 
-__all__ = ["Weight", "weigh"]
+__all__ = ["HEADING", "Weight", "weigh"]
 
-_HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1\s*>", re.DOTALL | re.IGNORECASE)
+"""A heading of HTML: its level, and what it says."""
 _TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<!--.*?-->|<(/?)([a-z][a-z0-9]*)\b[^>]*>", re.DOTALL | re.IGNORECASE)
 _VOID = frozenset({"br", "hr", "img", "wbr"})
@@ -100,7 +101,7 @@ def _cut(begun: list[tuple[int, int]], found: dict[int, int], limit: int) -> tup
 
 def _marks(markup: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each heading begins, its rank, and its words."""
-    for match in _HEADING.finditer(markup):
+    for match in HEADING.finditer(markup):
         words = words_of(html.unescape(_TAG.sub(" ", match[2])))
         yield match.start(), int(match[1]), words
 

@@ -54,7 +54,7 @@ def _line(entry: Placed, marked: Collection[int], more: int) -> None:
     words = count_words(story.critique)
     facts = f"{counted(len(story.highlights), 'highlight')}, {counted(words, 'word')}"
     if more:
-        facts += f", +{more} source{'' if more == 1 else 's'}: `reewriter story adopt {story.id}`"
+        facts += f", +{counted(more, 'source')}: `reewriter story adopt {story.id}`"
     headline = one_line(story.headline) or "(no headline)"
     where = f" [{entry.section}]" if entry.bench else ""
     echo(f"{mark} {story.id:>4}  {headline}{where}  ({facts})")

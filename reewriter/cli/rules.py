@@ -16,7 +16,7 @@ from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
     from reewriter.config import Config, RuleSpec
-    from reewriter.workspace.rules import Preview, Standing
+    from reewriter.workspace.rules import Preview, RuleRecord
 
 __all__ = ["rules"]
 
@@ -112,7 +112,7 @@ def _rule(number: int, rule: RuleSpec, config: Config) -> dict[str, Json]:
     return {"rule": number, "when": rule.when, "then": rule.then, "line": line}
 
 
-def _standing(one: Standing, config: Config) -> dict[str, Json]:
+def _standing(one: RuleRecord, config: Config) -> dict[str, Json]:
     done: dict[str, Json] = {"items": one.items, "applied_at": utc(one.applied_at)}
     return {**_rule(one.number, one.rule, config), **done}
 

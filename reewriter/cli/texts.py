@@ -268,7 +268,10 @@ def _ask(session: Session, text: str, *, count: int, model: str, named: Sequence
     from reewriter.workspace.drafting import on_text
 
     if not text.strip():
-        raise UsageError("there is no text to suggest highlights from")
+        raise UsageError(
+            "there is no text to suggest highlights from",
+            hint="Name a file, or pipe a text in: `-`.",
+        )
     story, findings = on_text(
         text, count, model=model, root=session.root_if_any(), now=session.now()
     )

@@ -29,8 +29,6 @@ NAMES = {
 """The colours of a theme, and what they are for."""
 _INKS = ("text", "quiet", "accent", "info", "good", "attention", "error")
 _GROUNDS = ("background", "surface", "panel", "cursor", "blurred")
-_LEAST = 4.5
-"""The contrast that WCAG 2.2 asks of text."""
 _COLOUR = pattern(r"#[0-9a-fA-F]{6}")
 
 
@@ -87,7 +85,7 @@ def read(text: str, *, file: str, name: str) -> Colours:
     try:
         found = tomli.loads(text)
     except tomli.TOMLDecodeError as error:
-        raise ConfigError(f"this is no TOML ({error})", file=file) from error
+        raise ConfigError(f"not TOML ({error})", file=file, hint="Mend it there.") from error
     _known(found, ("like", "dark", "colours"), file)
     base = next((one for one in SHIPPED if one.name == found.get("like", SHIPPED[0].name)), None)
     if base is None:
@@ -96,7 +94,11 @@ def read(text: str, *, file: str, name: str) -> Colours:
                           hint=f"There are {names}.")  # fmt: skip
     dark, colours = found.get("dark", base.dark), found.get("colours", {})
     if not isinstance(dark, bool) or not isinstance(colours, dict):
-        raise ConfigError("`dark` is true or false, and [colours] is a table", file=file)
+        raise ConfigError(
+            "`dark` or [colours] is something else",
+            file=file,
+            hint="`dark` is true or false, [colours] a table of names with colours.",
+        )
     _known(colours, tuple(NAMES), file)
     for key, value in colours.items():
         if not isinstance(value, str) or not _COLOUR.fullmatch(value):
@@ -114,24 +116,12 @@ def _known(found: Mapping[str, object], names: tuple[str, ...], file: str) -> No
 
 def weak(colours: Colours) -> list[str]:
     """Return the texts that cannot be read well on their ground, the worst first."""
+    from reewriter.contrast import LEAST, ratio
+
     found = [
-        (ratio, f"{ink} on {ground} {ratio:.1f}")
+        (told, f"{ink} on {ground} {told:.1f}")
         for ink in _INKS
         for ground in _GROUNDS
-        if (ratio := _contrast(colours.values[ink], colours.values[ground])) < _LEAST
+        if (told := ratio(colours.values[ink], colours.values[ground])) < LEAST
     ]
     return [text for _, text in sorted(found)]
-
-
-def _contrast(first: str, second: str) -> float:
-    light, dark = sorted((_luminance(first), _luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2.2."""
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]

@@ -6,7 +6,6 @@ document takes the comment above a table for the end of the table before it.)
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ import tomli
 from reewriter.config.inline import InlineFeeds
 from reewriter.config.lines import Lines, locate
 from reewriter.config.loading import check_text
+from reewriter.config.quoting import quoted
 from reewriter.config.values import FeedSpec
 from reewriter.errors import ConfigError, NotFoundError
 
@@ -125,7 +125,7 @@ def move_feed(text: str, url: str, to: str, *, file: str) -> str:
     after = [*urls[:at], to, *urls[at + 1 :]]
     inline = InlineFeeds(text, locate(text))
     if inline.is_one:
-        return _checked(inline.with_value(at, "url", _quoted(to)), file, after)
+        return _checked(inline.with_value(at, "url", quoted(to)), file, after)
     lines = text.split("\n")
     start, _ = _span(text, lines, at)
     number = locate(text).table.get(("feeds", at, "url"))
@@ -133,7 +133,7 @@ def move_feed(text: str, url: str, to: str, *, file: str) -> str:
     if number is None or found is None:
         raise _too_odd(file, lines[start])
     end = "\r" if lines[number - 1].endswith("\r") else ""
-    lines[number - 1] = f"{found['before']}{_quoted(to)}{found['after']}{end}"
+    lines[number - 1] = f"{found['before']}{quoted(to)}{found['after']}{end}"
     return _checked("\n".join(lines), file, after)
 
 
@@ -153,17 +153,17 @@ def _put(lines: list[str], place: int, new: Sequence[str]) -> None:
 
 def _block(feed: FeedSpec) -> list[str]:
     """Write one feed, naming only what is not the default."""
-    lines = ["[[feeds]]", f"url = {_quoted(feed.url)}"]
+    lines = ["[[feeds]]", f"url = {quoted(feed.url)}"]
     if feed.title:
-        lines.append(f"title = {_quoted(feed.title)}")
+        lines.append(f"title = {quoted(feed.title)}")
     if feed.section:
-        lines.append(f"section = {_quoted(feed.section)}")
+        lines.append(f"section = {quoted(feed.section)}")
     if feed.tags:
-        lines.append(f"tags = [{', '.join(map(_quoted, feed.tags))}]")
+        lines.append(f"tags = [{', '.join(map(quoted, feed.tags))}]")
     if feed.weight:
         lines.append(f"weight = {feed.weight:g}")
     if feed.live:
-        lines.append(f"live = {_quoted(feed.live)}")
+        lines.append(f"live = {quoted(feed.live)}")
     if feed.paused:
         lines.append("paused = true")
     return lines
@@ -172,11 +172,6 @@ def _block(feed: FeedSpec) -> list[str]:
 def _element(feed: FeedSpec) -> str:
     """Write one feed as an element of a list."""
     return f"{{{', '.join(_block(feed)[1:])}}}"
-
-
-def _quoted(value: str) -> str:
-    """Write a basic string of TOML, whose escapes are those of JSON."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _feeds(text: str) -> list[dict[str, object]]:

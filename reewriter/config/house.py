@@ -5,7 +5,6 @@ Tables are put in and taken out by lines, so that comments and order stay.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal
@@ -14,6 +13,7 @@ import tomli
 
 from reewriter.config.lines import locate
 from reewriter.config.mistakes import shown
+from reewriter.config.quoting import quoted
 from reewriter.errors import ConfigError, NotFoundError
 from reewriter.text import clean_line, safe_url
 from reewriter.text.house import House, HouseFact
@@ -39,7 +39,11 @@ _HEAD = """\
 def read_house(text: str, *, file: str = FILE) -> House:
     """Read what a facts.toml says; raises ConfigError with the line of what is wrong."""
     if len(text) > _LARGEST:
-        raise ConfigError("is far too long", file=file)
+        raise ConfigError(
+            f"larger than {_LARGEST // 1_000_000} MB",
+            file=file,
+            hint="Take out what is no longer needed.",
+        )
     try:
         written = tomli.loads(text.removeprefix("\ufeff"))
     except (tomli.TOMLDecodeError, RecursionError, ValueError) as error:
@@ -113,9 +117,9 @@ def add_fact(text: str, fact: HouseFact, *, file: str = FILE) -> str:
     for known in read_house(text, file=file).facts:
         if (known.figure, known.entity.casefold()) == (fact.figure, fact.entity.casefold()):
             text = remove(text, "facts", known.figure, entity=known.entity, file=file)
-    lines = [f"figure = {_quoted(fact.figure)}"]
-    lines += [f"entity = {_quoted(fact.entity)}"] if fact.entity else []
-    lines += [f"url = {_quoted(fact.url)}"] if fact.url else []
+    lines = [f"figure = {quoted(fact.figure)}"]
+    lines += [f"entity = {quoted(fact.entity)}"] if fact.entity else []
+    lines += [f"url = {quoted(fact.url)}"] if fact.url else []
     lines += [f"until = {fact.expires.isoformat()}"] if fact.expires else []
     return _with(text, "facts", lines, file)
 
@@ -125,7 +129,7 @@ def add_coined(text: str, phrase: str, *, file: str = FILE) -> str:
     known = {one.casefold() for one in read_house(text, file=file).coined}
     if phrase.casefold() in known:
         return text
-    return _with(text, "coined", [f"phrase = {_quoted(phrase)}"], file)
+    return _with(text, "coined", [f"phrase = {quoted(phrase)}"], file)
 
 
 def add_word(text: str, word: str, *, file: str = FILE) -> str:
@@ -133,7 +137,7 @@ def add_word(text: str, word: str, *, file: str = FILE) -> str:
     known = {one.casefold() for one in read_house(text, file=file).words}
     if word.casefold() in known:
         return text
-    return _with(text, "words", [f"word = {_quoted(word)}"], file)
+    return _with(text, "words", [f"word = {quoted(word)}"], file)
 
 
 def remove(text: str, kind: Kind, value: str, *, entity: str | None = None, file: str) -> str:
@@ -193,11 +197,6 @@ def _without(text: str, kind: Kind, at: int, file: str) -> str:
 
 def _size(house: House) -> int:
     return len(house.facts) + len(house.coined) + len(house.words)
-
-
-def _quoted(value: str) -> str:
-    """Write a basic string of TOML, whose escapes are those of JSON."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _too_odd(file: str) -> ConfigError:

@@ -48,4 +48,8 @@ def text_of(path: Path) -> str:
     except UnicodeDecodeError:
         raise ConfigError("is not UTF-8", file=FILE, hint="Save it as UTF-8.") from None
     except OSError as error:
-        raise ConfigError(f"cannot be read ({error.strerror})", file=FILE) from error
+        raise ConfigError(
+            f"cannot be read ({error.strerror})",
+            file=FILE,
+            hint="May you read it, and is it a file?",
+        ) from error

@@ -58,9 +58,13 @@ def check_text(text: str, file: str) -> Config:
     except tomli.TOMLDecodeError as error:
         raise _syntax_error(error, text, name) from None
     except RecursionError:
-        raise ConfigError("values are nested too deeply", file=name) from None
+        raise ConfigError(
+            "values are nested too deeply", file=name, hint="No setting is a list of lists."
+        ) from None
     except ValueError:  # a number with thousands of digits
-        raise ConfigError("a number is far too long", file=name) from None
+        raise ConfigError(
+            "a number is far too long", file=name, hint="No setting has more than ten digits."
+        ) from None
     root = path.absolute().parent
     return read_config(Document(values, locate(text), name, root), path)
 
@@ -89,7 +93,8 @@ def _read(path: Path, file: str) -> bytes:
         raise ConfigError("you may not read this file", file=file, hint=hint) from None
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise ConfigError(f"cannot be read: {reason}", file=file) from error
+        hint = "Look whether its disk is there, and whole."
+        raise ConfigError(f"cannot be read ({reason})", file=file, hint=hint) from error
     if len(content) > MAX_BYTES:
         hint = "A feeds.toml of thousands of feeds has a tenth of that."
         raise ConfigError(f"larger than {MAX_BYTES // 1_000_000} MB", file=file, hint=hint)

@@ -10,6 +10,7 @@ from reewriter.desk.evidence import find_passage
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.formats import format_of
 from reewriter.model import Citation, Source, Story
+from reewriter.rows import BAR
 from reewriter.text.words import count_words, sentences
 
 __all__ = [
@@ -35,7 +36,6 @@ _SPEECH = 3
 _LINK = re.compile(r"!?\[([^\[\]\n]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)?(?:\s+\"[^\"\n]*\")?\)")
 _QUOTE_SIGN = re.compile(r"[ \t]*(?:>[ \t]?)+")
 _SIGN = re.compile(r"[ \t]*(?:[-*+]|\d{1,3}[.)]|#{1,6})[ \t]+")
-_CELLS = re.compile(r"(?<!\\)\|")
 _MARKS = {'"': "‘’", "“": "‘", "”": "’"}
 
 
@@ -76,7 +76,7 @@ def quote(source: Source, span: Span) -> Quoted:
             return Quoted(f"{who}: “{_inner(said)}”", spoken[0], speaker, block=False)
     paragraphs = _plain(source.text[slice(*span)])
     if not any(map(count_words, paragraphs)):
-        raise UsageError("there are no words in this passage")
+        raise UsageError("there are no words in this passage", hint="Mark a sentence.")
     if not speaker and len(paragraphs) == 1 and count_words(paragraphs[0]) <= SHORT:
         label = f"{outlet}: " if outlet else ""
         return Quoted(f"{label}“{_inner(paragraphs[0])}”", span, outlet, block=False)
@@ -107,7 +107,7 @@ def _plain(markdown: str) -> list[str]:
         bare = _QUOTE_SIGN.sub("", line, count=1) if line.lstrip().startswith(">") else line
         # A row that is marked in the reader begins behind its first bar.
         if bare.lstrip().startswith("|") or bare.rstrip().endswith(" |"):
-            bare = " · ".join(cell.strip() for cell in _CELLS.split(bare.strip().strip("|")))
+            bare = " · ".join(cell.strip() for cell in BAR.split(bare.strip().strip("|")))
         sign = _SIGN.match(bare)
         bare = (bare[sign.end() :] if sign else bare).strip()
         if (sign or not bare) and paragraphs[-1]:
@@ -143,7 +143,10 @@ def cite(story: Story, source: Source, span: Span, at: int | None) -> tuple[dict
     that is set apart never parts a paragraph. Raises UsageError where there is no critique.
     """
     if all(part.name != "critique" for part in format_of(story).parts):
-        raise UsageError(f"a {story.format} has no text that quotes")
+        raise UsageError(
+            f"a {story.format} has no text that quotes",
+            hint="A critique has one: `story edit ID --format critique`.",
+        )
     quoted = quote(source, span)
     text, end = _insert(story.critique, quoted, at)
     mine = Citation(source.id, quoted.span)
@@ -182,7 +185,9 @@ def passage_in(story: Story, words: str, source_id: int | None = None) -> tuple[
     Raises UsageError where none has, NotFoundError where there is no such source.
     """
     if not words.strip():
-        raise UsageError("no words are given that a source could have")
+        raise UsageError(
+            "no words are given that a source could have", hint="Give them as the source has them."
+        )
     wanted = [one for one in story.sources if source_id in (None, one.id)]
     for source in sorted(wanted, key=lambda one: one != story.source):
         span = find_passage(words, source.text)

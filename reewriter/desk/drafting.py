@@ -10,14 +10,18 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from reewriter.formats import HIGHLIGHT_WORDS
 from reewriter.model import Source, Story
 from reewriter.text import clean
 
-__all__ = ["HOUSE_WORDS", "WORDS", "highlights_in", "paragraphs_in", "prompt_view", "subjects_in"]
+__all__ = ["WORDS", "highlights_in", "paragraphs_in", "prompt_view", "subjects_in"]
 
-HOUSE_WORDS = (15, 20)
-"""How many words a highlight of the house has, at least and at most."""
-WORDS = {"highlights": HOUSE_WORDS, "critique": (150, 300), "tldr": (60, 100), "subjects": (4, 10)}
+WORDS = {
+    "highlights": HIGHLIGHT_WORDS,
+    "critique": (150, 300),
+    "tldr": (60, 100),
+    "subjects": (4, 10),
+}
 """How many words are asked for, by what is asked."""
 
 _MOST_SOURCE = 24_000

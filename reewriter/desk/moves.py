@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from reewriter.model import Story
+from reewriter.rows import BAR
 from reewriter.text.moves import KINDS, find_moves
 
 __all__ = [
@@ -26,7 +26,6 @@ State = Literal["found", "ticked", "missing"]
 PARTS = ("claim", "quotation", "answer")
 """What one line of the form holds, between bars."""
 
-_BAR = re.compile(r"(?<!\\)\|")
 _QUOTES = '“”"„«» '
 _ENDS = (".", "!", "?", "…")
 _LOWERED = frozenset(
@@ -103,7 +102,7 @@ def moves_of(story: Story, lines: Sequence[tuple[str, str]]) -> tuple[dict[str, 
     by_hand = {move["kind"] for move in story.moves if move.get("ticked") == "yes"}
     moves: list[dict[str, str]] = []
     for kind, line in lines:
-        cells = [" ".join(cell.replace("\\|", "|").split()) for cell in _BAR.split(line)]
+        cells = [" ".join(cell.replace("\\|", "|").split()) for cell in BAR.split(line)]
         cells = [*cells[:2], " | ".join(cells[2:])] if len(cells) > len(PARTS) else cells
         move = {"kind": kind, **dict(zip(PARTS, cells, strict=False))}
         if kind in by_hand:

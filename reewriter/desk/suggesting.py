@@ -35,7 +35,10 @@ def suggestions(story: Story, n: int = MOST) -> tuple[Highlight, ...]:
                 known.add(_key(text))
                 found.append(_resting_on(source, text))
     if not found:
-        raise UsageError("the sources have no further sentence that would do")
+        raise UsageError(
+            "the sources have no further sentence that would do",
+            hint="Load or paste more of them, or write a highlight.",
+        )
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reewriter.model import Edit, Item, ItemState, Triaged
+from reewriter.text.words import counted
 
 __all__ = ["count_label", "set_state"]
 
@@ -29,4 +30,4 @@ def set_state(
 
 def count_label(verb: str, lines: int, noun: str = "item") -> str:
     """Say what was done: "skipped 1 item", "skipped 1,212 items"."""
-    return f"{verb} {lines:,} {noun}{'' if lines == 1 else 's'}"
+    return f"{verb} {counted(lines, noun)}"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from reewriter.errors import ConfigError
+from reewriter.export.settings import HERE
 
 __all__ = ["OURS", "assert_variable", "bound_to", "is_bound", "variable_of"]
 
 OURS = "REEWRITER_"
-_HERE = ("127.0.0.1", "::1", "localhost")
 
 
 def variable_of(account: str) -> str:
@@ -28,7 +28,7 @@ def bound_to(host: str) -> str:
 
     A dot is one underscore, a hyphen two.
     """
-    if host in ("", *_HERE):
+    if host in ("", *HERE):
         return ""
     longer = {".": "_", "-": "__", "_": "___", ":": "____"}
     return "_AT_" + "".join(longer.get(char, char) for char in host.upper())

@@ -222,7 +222,10 @@ def _fetch_file(feed: Feed, root: Path, large: Callable[[int], None] | None) -> 
         with path.open("rb") as file:
             body = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise ReewriterError(f"{feed.url}: {(error.strerror or 'unreadable').lower()}") from error
+        raise ReewriterError(
+            f"{feed.url}: cannot be read ({(error.strerror or type(error).__name__).lower()})",
+            hint="May you read it?",
+        ) from error
     if len(body) > _MOST_BYTES:
         raise TooLargeError(f"{feed.url}: the file is larger than {_MOST_BYTES // 1_000_000} MB")
     return _compare(body, feed, Fetched(FeedStatus.OK), large)

@@ -63,7 +63,7 @@ def read(text: str | bytes, *, allow_private: bool = False) -> Opml:
     is ever expanded or loaded. A bare "&" and characters that may not be there are no reason.
     """
     if len(text) > _MOST_CHARACTERS:
-        raise ParseError("the list is larger than 10 MB")
+        raise ParseError("the list is larger than 10 MB", hint="Import it in parts.")
     try:
         try:
             reader = _Reader.of(text, allow_private=allow_private)
@@ -123,7 +123,10 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _MOST_DEPTH:
-            raise ParseError(f"the list is nested more than {_MOST_DEPTH} deep")
+            raise ParseError(
+                f"the list is nested more than {_MOST_DEPTH} deep",
+                hint="Export it again from the other feed reader.",
+            )
         tag = name.rpartition(":")[2].lower()
         if self._depth == 1:
             self.is_opml = tag == "opml"

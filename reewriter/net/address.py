@@ -55,7 +55,9 @@ class Address:
             if parts.query:
                 target += "?" + quote(parts.query, safe=_SAFE)
         except ValueError as error:
-            raise NetworkError("the address is not a valid web address") from error
+            raise NetworkError(
+                "the address is not a valid web address", hint="As https://example.org/feed."
+            ) from error
         if scheme not in _PORTS:
             name = scheme[:20] if scheme.isascii() and scheme else "no scheme"
             raise BlockedAddressError(

@@ -115,7 +115,7 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
     def get_template(self, name: str | Template, *args: object, **kwargs: object) -> Template:
         """Load a template, as each include does."""
         spend(20)
-        return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]
+        return super().get_template(name, *args, **kwargs)  # type: ignore[arg-type]  # Jinja's own arguments
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Look into our own data first: there nearly everything is, and no attribute hides it."""

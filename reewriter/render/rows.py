@@ -32,7 +32,7 @@ class StoryRows(Template):
     @classmethod
     def _from_namespace(cls, *args: object) -> StoryRows:
         # What every way to a compiled template goes through, bytecode or not.
-        made: StoryRows = super()._from_namespace(*args)  # type: ignore[arg-type,assignment]
+        made: StoryRows = super()._from_namespace(*args)  # type: ignore[arg-type,assignment]  # whatever Jinja hands on
         if _STORY.fullmatch(made.name or ""):
             made.root_render_func = _in_rows(made.root_render_func)
         return made

@@ -182,7 +182,7 @@ def _replace(
     if count is not None and count >= 0:
         hits = min(hits, count)
     _characters(hits * len(escape(str(built(new)))))
-    return do_replace(context, value, old, new, count)  # type: ignore[arg-type]
+    return do_replace(context, value, old, new, count)  # type: ignore[arg-type]  # as templates have it
 
 
 @pass_eval_context
@@ -200,7 +200,7 @@ def _join(
 def _round(value: float, precision: int = 0, method: str = "common") -> float:
     if not -_FINEST <= precision <= _FINEST:
         raise TemplateRuntimeError(f"a number is rounded to {_FINEST} places at most")
-    return do_round(value, precision, method)  # type: ignore[arg-type]
+    return do_round(value, precision, method)  # type: ignore[arg-type]  # Jinja looks at the word
 
 
 _FREE = frozenset(

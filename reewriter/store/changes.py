@@ -217,7 +217,10 @@ def _must_not_be_sent(store: Store, issue_id: int) -> None:
 
 def _missing_or_changed(store: Store, edit: Edit, where: str, key: list[Column]) -> Exception:
     if store.value(f'SELECT 1 FROM "{edit.table}" WHERE {where}', key) is None:
-        return NotFoundError(f"there is no {edit.table} {_name(edit)} any more")
+        return NotFoundError(
+            f"there is no {edit.table} {_name(edit)} any more",
+            hint="Somebody else took it away meanwhile.",
+        )
     return ConflictError(
         f"{edit.table} {_name(edit)} was changed elsewhere meanwhile",
         hint="Look at the new version, then make your change again.",

@@ -117,7 +117,9 @@ class FactDesk:
         """Put a phrase on the list of those that are ours; returns it as it stands there."""
         words = " ".join(phrase.split()).strip('“”"‘’ .,;')
         if not any(sign.isalnum() for sign in words):
-            raise UsageError("there is no phrase to put on the list")
+            raise UsageError(
+                "there is no phrase to put on the list", hint="Give its words, as: magnet winter."
+            )
         self._rewrite(f"called “{words}” ours", lambda text: house_file.add_coined(text, words))
         return words
 

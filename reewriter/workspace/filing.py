@@ -18,7 +18,9 @@ def put(root: Path, edit: FileEdit) -> None:
     try:
         now = path.read_bytes().decode("utf-8-sig", "replace") if path.exists() else None
     except OSError as error:
-        raise ConflictError(f"{edit.name} cannot be read ({error.strerror})") from error
+        raise ConflictError(
+            f"{edit.name} cannot be read ({error.strerror})", hint="Look at what stands there."
+        ) from error
     if now != edit.before:
         raise ConflictError(
             f"{edit.name} has been changed since", hint="Open it, and edit it where it is."

@@ -13,7 +13,7 @@ from reewriter.desk import evidence, writing
 from reewriter.errors import NetworkError, NotFoundError, UsageError
 from reewriter.model import Edit, Feed, FullText, Item, Source, Story
 from reewriter.store import feeds, full_texts, stories
-from reewriter.text.words import count_words
+from reewriter.text.words import count_words, counted
 from reewriter.workspace.triage import Done
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ and not put behind a wall."""
 
 def told(found: FullText) -> str:
     """Say how much there is: "full text: 1,240 words"."""
-    words = f"{found.words:,} word{'' if found.words == 1 else 's'}"
+    words = counted(found.words, "word")
     if not found.missing:
         return f"full text: {words}"
     return f"{'a stub' if found.words < 300 else 'a part'}: {words}, {found.missing}"
@@ -99,7 +99,10 @@ class FullTexts:
         item = self._workspace.triage.item(item_id)
         found = self.of(item.url)
         if found is None:
-            raise NotFoundError(f"the full text of item {item_id} was not loaded")
+            raise NotFoundError(
+                f"the full text of item {item_id} was not loaded",
+                hint=f"`reewriter item text {item_id}` loads it.",
+            )
         story = stories.by_item(self._store, item_id)
         source = next((s for s in story.sources if s.item_id == item_id), None) if story else None
         if story is None or source is None:
@@ -112,7 +115,10 @@ class FullTexts:
         story, source = self.source(story_id, source_id)
         found = self.of(source.url)
         if found is None:
-            raise NotFoundError(f"the full text of story {story_id} was not loaded")
+            raise NotFoundError(
+                f"the full text of story {story_id} was not loaded",
+                hint=f"`reewriter story text {story_id}` loads it.",
+            )
         return self._use(story, source, found, again=again)
 
     def source(self, story_id: int, source_id: int | None = None) -> tuple[Story, Source]:

@@ -24,7 +24,8 @@ def glossary_of(root: Path | None) -> Glossary:
         raise ConfigError("is not UTF-8", file=str(path), hint="Save it as UTF-8.") from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
-        raise ConfigError(f"cannot be read ({reason})", file=str(path)) from error
+        hint = "May you read it?"
+        raise ConfigError(f"cannot be read ({reason})", file=str(path), hint=hint) from error
     return shipped_glossary().changed(read_glossary(text, file=str(path)))
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from reewriter.desk import grouping, writing
 from reewriter.desk.triage import count_label
 from reewriter.desk.writing import called
-from reewriter.errors import NotFoundError, UsageError
+from reewriter.errors import UsageError
 from reewriter.model import Group, ItemRow, ItemState, Triaged
 from reewriter.store import groups, stories
 from reewriter.text.headlines import Headlines, Likeness
 from reewriter.text.words import truncate
-from reewriter.workspace.triage import Done
+from reewriter.workspace.triage import Done, no_item
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -107,9 +107,7 @@ class Groups:
         known = {member.id for member in members}
         for item_id in item_ids:
             if item_id not in known:
-                raise NotFoundError(
-                    f"there is no item {item_id}", hint="`reewriter items` lists them."
-                )
+                raise no_item(item_id)
         return members
 
     def _two_stories(self, members: Sequence[Triaged]) -> str:

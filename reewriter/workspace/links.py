@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reewriter.checks import web_links
 from reewriter.model import Composition, LinkFact, LinkState
 from reewriter.store import link_facts
+from reewriter.text.words import counted
 
 if TYPE_CHECKING:
     from reewriter.feeds.linkcheck import Client, Verdict
@@ -47,7 +48,7 @@ class Looked:
         parts = [f"{self.broken} broken", f"{self.unsure} unsure"]
         said = ", ".join(part for part in parts if not part.startswith("0 ")) or "all fine"
         left = f", {self.left} not asked: time was up" if self.left else ""
-        count = "1 link" if self.links == 1 else f"{self.links} links"
+        count = counted(self.links, "link")
         return f"{count}: {said}{left}"
 
 

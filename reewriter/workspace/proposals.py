@@ -74,7 +74,9 @@ class Proposals:
         again = self.compared(texts, story.sources, _where(story, field))
         sound = [one.text for one in again if not one.wrong]
         if not sound:
-            raise UnsoundError(f"nothing of it may be put in: {again[0].wrong}")
+            raise UnsoundError(
+                f"nothing of it may be put in: {again[0].wrong}", hint="Ask again, or write it."
+            )
         there = story.critique if field == "critique" else story.tldr
         text = "\n\n".join(filter(None, (there.rstrip(), *sound)))
         with self._workspace.together(f"took a draft into story {story.id}", keep=True):
@@ -102,7 +104,10 @@ class Proposals:
         from reewriter.desk.skeleton import SUBJECTS, subjects_of
 
         if not stories:
-            raise UsageError("no story goes out yet: there is nothing to find a subject for")
+            raise UsageError(
+                "no story goes out yet: there is nothing to find a subject for",
+                hint="Put one above the line: `reewriter story place ID`.",
+            )
         view = prompt_view(
             Story(id=0),
             (),
@@ -134,7 +139,9 @@ class Proposals:
         again = self.compared(texts, sources, _where(issue, "subject"))
         sound = [one.text for one in again if not one.wrong]
         if not sound:
-            raise UnsoundError(f"none of them may be taken: {again[0].wrong}")
+            raise UnsoundError(
+                f"none of them may be taken: {again[0].wrong}", hint="Ask again, or write one."
+            )
         known = [text for text in subjects_of(issue) if text]
         if len(known) >= SUBJECTS:
             raise UsageError(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reewriter.config import RuleSpec
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["EXAMPLES", "Preview", "Rules", "Standing"]
+__all__ = ["EXAMPLES", "Preview", "RuleRecord", "Rules"]
 
 EXAMPLES = 3
 """Items shown of what a rule would act on."""
@@ -27,7 +27,7 @@ _JOB = "ruled"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RuleRecord:
     """A rule and what it has done so far."""
 
     number: int
@@ -58,13 +58,13 @@ class Rules:
         self._workspace = workspace
         self._store = workspace.store
 
-    def listed(self) -> list[Standing]:
+    def listed(self) -> list[RuleRecord]:
         """Return the rules in their order, with what they have done."""
         done = scores.done_by_rules(self._store)
         found = []
         for number, rule in enumerate(self._workspace.config.rules, start=1):
             count, at = done.get((rule.when, rule.then), (0, None))
-            found.append(Standing(number, rule, count, moment(at) if at else None))
+            found.append(RuleRecord(number, rule, count, moment(at) if at else None))
         return found
 
     def chosen(self, numbers: Sequence[int] = ()) -> list[tuple[int, RuleSpec]]:

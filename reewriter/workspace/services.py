@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -205,7 +205,9 @@ class Services:
 
         target = self._keyed(name)
         if not isinstance(target, ServiceTarget):
-            raise NotFoundError(f"{name} is no mailing service: it keeps no drafts")
+            raise NotFoundError(
+                f"{name} is no mailing service: it keeps no drafts", hint=self._which(self.names())
+            )
         return target
 
     def rendered(
@@ -232,12 +234,15 @@ class Services:
         specs = own_settings(self._workspace.config.targets)
         target = target_for(name, specs, outside=self.outside)
         if not isinstance(target, ServiceTarget | MailTarget):
-            known = ", ".join((*self.names(), *self.testers()))
             raise NotFoundError(
                 f"{name} is no mailing service, and needs no key",
-                hint=f"Services here: {known or 'none in feeds.toml'}.",
+                hint=self._which((*self.names(), *self.testers())),
             )
         return target
+
+    @staticmethod
+    def _which(known: Sequence[str]) -> str:
+        return f"Services here: {', '.join(known) or 'none in feeds.toml'}."
 
 
 def _a_look() -> Deadline:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reewriter.workspace.versions import Versions
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["Done", "Triage"]
+__all__ = ["Done", "Triage", "no_item"]
 
 _TAGS = 12
 _NAMES = 8
@@ -174,7 +174,7 @@ class Triage:
         found = items.get(self._store, item_ids)
         for item_id in item_ids:
             if item_id not in found:
-                raise _no_item(item_id)
+                raise no_item(item_id)
         return [found[item_id] for item_id in item_ids]
 
     def outlet(self, item: Item) -> str:
@@ -277,7 +277,7 @@ class Triage:
             found = items.triaged(self._store, items.group_members(self._store, item_ids))
             for item_id in item_ids:
                 if item_id not in found:
-                    raise _no_item(item_id)
+                    raise no_item(item_id)
             members = list(found.values())
             kept = [m.id for m in members if m.state is ItemState.KEPT]
             left = sorted(set(stories.id_by_item(self._store, kept).values()))
@@ -290,5 +290,6 @@ class Triage:
         return Done(label, note)
 
 
-def _no_item(item_id: int) -> NotFoundError:
+def no_item(item_id: int) -> NotFoundError:
+    """Return what is said of an item that is not there."""
     return NotFoundError(f"there is no item {item_id}", hint="`reewriter items` lists them.")

@@ -48,8 +48,7 @@ def examine(root: Path, *, now: Callable[[], datetime]) -> list[Finding]:
             findings += _press(workspace)
     except ReewriterError as error:
         findings.append(_found("database", Severity.ERROR, error, DATABASE))
-    order = list(Severity)
-    return [*sorted(findings, key=lambda one: order.index(one.severity)), _versions()]
+    return [*sorted(findings, key=lambda one: one.severity.rank), _versions()]
 
 
 def _database(workspace: Workspace) -> Iterator[Finding]:

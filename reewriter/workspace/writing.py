@@ -270,7 +270,10 @@ class Writing:
             with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
                 return self._restore_source(story, *source, str(value))
         if name and name not in (*writing.STORY_FIELDS, *PARTS):
-            raise UsageError(f"the field “{name}” cannot be restored")
+            raise UsageError(
+                f"the field “{name}” cannot be restored",
+                hint="It is not of this reewriter: `story history` shows its text.",
+            )
         with self._workspace.together(past.label(revision, writing.called(story)), keep=True):
             if name in PARTS:
                 return self.edit(story_id, with_text(story, name, str(value)))
@@ -284,7 +287,10 @@ class Writing:
         """Put a field of a source back; evidence is found again where it stands in that text."""
         source = next((one for one in story.sources if one.id == source_id), None)
         if source is None:
-            raise NotFoundError(f"story {story.id} has no source {source_id} any more")
+            raise NotFoundError(
+                f"story {story.id} has no source {source_id} any more",
+                hint=f"`reewriter story show {story.id}` names those it has.",
+            )
         self.edit_source(story.id, {name: value}, source_id=source_id)
         if name == "text":
             citations = evidence.citations_in(value, source, story.citations)

@@ -15,6 +15,7 @@ from reewriter.export.settings import Setting
 from reewriter.export.target import ExportContext
 from reewriter.model import Rendered
 from reewriter.net import Call, Rules, Secret
+from reewriter.text.words import counted
 
 __all__ = ["SendGrid"]
 
@@ -90,7 +91,7 @@ class SendGrid(ServiceTarget):
     def greet(self, talk: Talk) -> str:
         """Ask what the key may do."""
         rights = len(items(talk.ask("GET", "/scopes"), "scopes"))
-        return f"{rights} right{'' if rights == 1 else 's'}"
+        return counted(rights, "right")
 
     def read(self, talk: Talk, remote_id: str) -> Remote | None:
         """Read one single send."""

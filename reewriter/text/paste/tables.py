@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reewriter.rows import BAR
 from reewriter.text.paste.lines import Line, joined
 
 __all__ = ["read_table", "starts_table"]
 
 _ROW = re.compile(r"\|.*\S.*\|")
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
-_BAR = re.compile(r"(?<!\\)\|")
 _LISTED = re.compile(r"(?:[^\w\s]|o|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)])(?:\s|$)")
 _LONGEST_CELL = 12
 """Lines; a bar that comes later closes no cell."""
@@ -44,7 +44,7 @@ def _read_bars(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
     while at < len(lines) and _ROW.fullmatch(lines[at].text):
         text = lines[at].text
         if not _SEPARATOR.fullmatch(text):
-            cells = _BAR.split(text[1:-1])
+            cells = BAR.split(text[1:-1])
             rows.append(tuple(cell.strip().replace(r"\|", "|") for cell in cells))
         at += 1
     return tuple(rows), at

@@ -24,7 +24,7 @@ from reewriter.workspace import Done, Workspace
 
 if TYPE_CHECKING:
     from reewriter.tui.app import DeskApp
-    from reewriter.workspace.rules import Preview, Standing
+    from reewriter.workspace.rules import Preview, RuleRecord
 from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["RulesScreen"]
@@ -54,10 +54,10 @@ class RuleRows(RowList, inherit_bindings=False):
     def _first(self) -> int:
         return 1 if len(self._previews) > 1 else 0
 
-    def show(self, previews: Sequence[Preview], standing: Sequence[Standing]) -> None:
+    def show(self, previews: Sequence[Preview], records: Sequence[RuleRecord]) -> None:
         """Show what they would do, and what they have done."""
         self._previews, self.empty = tuple(previews), _EMPTY
-        self._did = {one.number: one.items for one in standing}
+        self._did = {one.number: one.items for one in records}
         self.rows_changed()
         self.post_message(self.Moved(self, self.cursor))
 
@@ -99,7 +99,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
         """What rules would do, from the thread that looked."""
 
         previews: tuple[Preview, ...]
-        standing: tuple[Standing, ...]
+        records: tuple[RuleRecord, ...]
 
     @dataclass
     class Applied(Message):
@@ -139,13 +139,13 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     @work(thread=True, group="rules", exclusive=True, exit_on_error=False)
     def _look(self) -> None:
         with self._desk.workspace.fork() as mine:
-            previews, standing = mine.rules.preview(), mine.rules.listed()
-        self.post_message(self.Looked(tuple(previews), tuple(standing)))
+            previews, records = mine.rules.preview(), mine.rules.listed()
+        self.post_message(self.Looked(tuple(previews), tuple(records)))
 
     @on(Looked)
     def _looked(self, event: Looked) -> None:
         if self.children:
-            self._rows.show(event.previews, event.standing)
+            self._rows.show(event.previews, event.records)
 
     @on(RowList.Moved)
     def _moved(self, event: RowList.Moved) -> None:
