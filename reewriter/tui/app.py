@@ -208,7 +208,7 @@ class DeskApp(Themed, inherit_bindings=False):
 
     def action_how_to_quit(self) -> None:
         """Say how to leave, to those who press ctrl+c."""
-        self.say("q closes the desk; there is nothing to lose")
+        self.say(self.keyed("{desk.quit} closes the desk; there is nothing to lose"))
 
     def _fatal_error(self) -> None:
         """Show no crash page, which would print the values of local variables; `run` tells."""
@@ -269,7 +269,8 @@ class DeskApp(Themed, inherit_bindings=False):
             return
         if unsaved and not code and unsaved != self._told_unsaved:
             self._told_unsaved = unsaved
-            self.say(f"not saved: {why}. q again closes the desk and keeps your text", "error")
+            again = self.keyed("{desk.quit} again closes the desk and keeps your text")
+            self.say(f"not saved: {why}. {again}", "error")
             return
         try:
             if unsaved:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual import on
 
 from reewriter.errors import ReewriterError
+from reewriter.text.words import counted
 from reewriter.tui.backstage import Backstage
 from reewriter.tui.behind.adding import PageAdded, add_page, is_address
 from reewriter.tui.behind.fetching import Fetcher
@@ -56,11 +57,13 @@ class Arrivals(Backstage, piece=True):
         else:
             says_why = self.keyed("{go.feeds} says why")
             failed = f", {event.failed} failed: {says_why}" if event.failed else ""
-            count = "1 feed" if event.feeds == 1 else f"{event.feeds} feeds"
             changed = f", {event.changed} changed" if event.changed else ""
             tone: Tone = "attention" if event.failed else "good"
             left = f"; {event.left_out} left out: {event.why}" if event.left_out else ""
-            self.say(f"fetched {count}: {event.new} new{changed}{failed}{left}", tone)
+            self.say(
+                f"fetched {counted(event.feeds, 'feed')}: {event.new} new{changed}{failed}{left}",
+                tone,
+            )
 
     def ask_page(self) -> None:
         """Ask for the address of a web page, and fetch it behind the screen."""

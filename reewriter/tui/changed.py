@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.desk.calendar import zone
 from reewriter.model import Item, ItemVersion, Source
+from reewriter.tui import commands
 from reewriter.tui.article import Article
 from reewriter.tui.comparing import Compared
 from reewriter.tui.when import day_and_time, in_words
@@ -23,14 +24,17 @@ def item_note(workspace: Workspace, item: Item) -> str:
     """Say when an item was changed, if it was."""
     if item.changed_at is None:
         return ""
-    return f"The publisher changed this {_ago(workspace, item.changed_at)}: D shows how."
+    shows = commands.keyed("{reader.changes} shows how", workspace.config.keymap)
+    return f"The publisher changed this {_ago(workspace, item.changed_at)}: {shows}."
 
 
 def source_note(workspace: Workspace, news: News, main: Source) -> str:
     """Say of a source that it was changed since it was taken."""
     when = _ago(workspace, news.before[0].replaced_at)
     whose = "" if news.source.id == main.id else f" of {news.source.outlet}"
-    return f"The publisher{whose} changed this {when}: D shows how, A takes the new text over."
+    keys = "{reader.changes} shows how, {reader.take-over} takes the new text over"
+    keys = commands.keyed(keys, workspace.config.keymap)
+    return f"The publisher{whose} changed this {when}: {keys}."
 
 
 def _ago(workspace: Workspace, when: datetime) -> str:

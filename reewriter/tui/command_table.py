@@ -223,6 +223,9 @@ _STORY = (
         ("story.next-choice", "right", "next value", "Take the value after this one."),
         ("story.last-choice", "left", "value before", "Take the value before this one."),
     ),
+)
+
+_ISSUE = (
     *_all(
         "issue",
         ISSUE,
@@ -255,5 +258,5 @@ _STORY = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*_DESK, *_LIST, *_READER, *_STORY)
+COMMANDS: tuple[Command, ...] = (*_DESK, *_LIST, *_READER, *_STORY, *_ISSUE)
 """In the order in which help and documents show them."""

@@ -25,6 +25,7 @@ __all__ = [
     "command",
     "commands_at",
     "default_keys",
+    "first_key",
     "first_keys",
     "key_name",
     "keyed",
@@ -197,6 +198,12 @@ def keyed(text: str, keymap: Mapping[str, str]) -> str:
         return next(iter(shown_keys(each, keymap)), each.label) if each else found[0]
 
     return _ID_IN_BRACES.sub(key, text) if "{" in text else text
+
+
+def first_key(command_id: str, keymap: Mapping[str, str]) -> str:
+    """Return the key of a command; where it has none, what finds it in the palette: ":our word"."""
+    each = command(command_id)
+    return next(iter(shown_keys(each, keymap)), f":{each.label}")
 
 
 def key_name(key: str) -> str:

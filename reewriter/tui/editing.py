@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
@@ -12,32 +13,40 @@ from textual.app import App, SuspendNotSupported
 from reewriter.errors import ReewriterError
 from reewriter.text import clean
 
-__all__ = ["edit_text"]
+__all__ = ["aside", "edit_text"]
 
 _LARGEST = 2_000_000
+
+
+@contextmanager
+def aside(app: App[int]) -> Iterator[None]:
+    """Give the terminal to another program for a while; raises ReewriterError where it cannot."""
+    try:
+        with app.suspend():
+            yield
+    except SuspendNotSupported:
+        raise ReewriterError(
+            "the desk cannot step aside on this terminal",
+            hint="`reewriter story edit --editor` and `issue edit` do it outside.",
+        ) from None
 
 
 def edit_text(app: App[int], text: str, *, keep_in: Path, name: str = "critique.md") -> str | None:
     """Let the editor change a text in $VISUAL or $EDITOR; None when it came back as it was.
 
-    The desk steps aside meanwhile. Raises ReewriterError when there is no editor, it fails, or
-    what came back is no text; the edited file is then kept in `keep_in` and named.
+    The desk steps aside meanwhile. Raises ReewriterError when the editor does not start, it fails,
+    or what came back is no text; the edited file is then kept in `keep_in` and named.
     """
-    import shlex  # here: few desks open an editor, and each opens faster without it
+    # Here: few desks open an editor, and each opens faster without it.
+    from reewriter.workspace.copydesk import editor_command
 
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-    if not command:
-        raise ReewriterError(
-            "no editor is set", hint="Put EDITOR=nano (or vim, emacs, …) into your environment."
-        )
+    command = editor_command()
     with tempfile.TemporaryDirectory(prefix="reewriter-") as folder:
         path = Path(folder) / name
         path.write_text(text, encoding="utf-8")
         try:
-            with app.suspend():
+            with aside(app):
                 done = subprocess.run([*command, str(path)], check=False)  # noqa: S603 - the user's own command, no shell
-        except SuspendNotSupported:
-            raise ReewriterError("the desk cannot step aside on this terminal") from None
         except OSError as error:
             raise ReewriterError(
                 f"{command[0]}: does not start ({error.strerror})", hint="Is EDITOR right?"
@@ -49,7 +58,9 @@ def _read_back(path: Path, before: str, editor: str, code: int, keep_in: Path) -
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ReewriterError(f"{editor} left no file behind ({error.strerror})") from error
+        raise ReewriterError(
+            f"{editor} left no file behind ({error.strerror})", hint="Nothing was changed."
+        ) from error
     problem = ""
     if code != 0:
         problem = f"{editor} ended with {code}"

@@ -23,7 +23,7 @@ from reewriter.tui.widgets.message_line import MessageLine
 from reewriter.tui.widgets.status_row import StatusRow
 from reewriter.workspace import Workspace
 
-__all__ = ["DeskScreen", "Target", "is_text_field"]
+__all__ = ["WIDE", "DeskScreen", "Target", "is_text_field"]
 
 log = logging.getLogger(__name__)
 

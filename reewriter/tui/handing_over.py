@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reewriter.model import Finding, Severity
+from reewriter.text.words import counted
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace.services import ServiceState
 
@@ -118,7 +119,7 @@ def with_wants(entries: Sequence[Entry], before: Sequence[Entry], asked: str) ->
 def still_wanted(findings: Sequence[Finding]) -> str:
     """Return the end of a line that tells how much a service's own checklist still wants."""
     count = sum(one.id == "target.checklist" for one in findings)
-    return f" · it still wants {count} thing{'s' if count > 1 else ''}: w shows" if count else ""
+    return f" · it still wants {counted(count, 'thing')}: w shows" if count else ""
 
 
 def post_entries(states: Sequence[PostState]) -> list[Entry]:

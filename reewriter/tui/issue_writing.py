@@ -8,11 +8,10 @@ from dataclasses import replace
 from reewriter.desk.labels import of_issue
 from reewriter.desk.skeleton import rewritten
 from reewriter.model import Issue
+from reewriter.tui.widgets.issue_fields import FIELDS
 from reewriter.workspace import Workspace
 
 __all__ = ["rebased", "write_issue"]
-
-_FIELDS = ("subject", "preheader", "intro")
 
 
 def rebased(issue: Issue, seen: Issue, unsaved: Collection[str]) -> Issue:
@@ -22,7 +21,7 @@ def rebased(issue: Issue, seen: Issue, unsaved: Collection[str]) -> Issue:
     """
     if issue.id != seen.id:
         return issue
-    names = [name for name in _FIELDS if name in unsaved]
+    names = [name for name in FIELDS if name in unsaved]
     if "subject" in unsaved:
         names.append("subjects")
     return replace(issue, **{name: getattr(seen, name) for name in names})

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
 from reewriter.errors import ConflictError, ReewriterError, UsageError
 from reewriter.model import Issue
 from reewriter.text.words import counted
-from reewriter.tui.commands import command, shown_keys
+from reewriter.tui.commands import first_key
+from reewriter.tui.editing import aside
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
@@ -53,7 +51,7 @@ class Lends(DeskScreen, piece=True):
             command.append(f"+{line}")
         label = f"{called_noun(lent.noun)} in your editor"
         try:
-            done = lent.edit(command, label=label, aside=self._aside)
+            done = lent.edit(command, label=label, aside=partial(aside, self.app))
         finally:
             self.desk.changed()
         if done.problem is not None and lent.changed:
@@ -65,14 +63,6 @@ class Lends(DeskScreen, piece=True):
             self.say(f"{label}{times} · {self.undoable}", "good")
         else:
             self.say("nothing was changed")
-
-    @contextmanager
-    def _aside(self) -> Iterator[None]:
-        try:
-            with self.app.suspend():
-                yield
-        except SuspendNotSupported:
-            raise ReewriterError("the desk cannot step aside on this terminal") from None
 
     def _problem_of(self, problem: ReewriterError, lent: Lent) -> tuple[str, str]:
         """Say what is wrong without the name of a file that nobody chose."""
@@ -123,6 +113,5 @@ class Lends(DeskScreen, piece=True):
             else:
                 path = from_here(str(lent.path), self.workspace.root)
                 command_id = "story.edit-issue" if isinstance(lent.noun, Issue) else "story.edit"
-                keys = shown_keys(command(command_id), self.desk.keymap)
-                key = keys[0] if keys else f":{command(command_id).label}"
+                key = first_key(command_id, self.desk.keymap)
                 self.say(f"what you wrote is kept in {path}; {key} offers it again", "attention")

@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 
 from reewriter.errors import ReewriterError
+from reewriter.tui.behind.alone import OneThread
 from reewriter.tui.browser import browse
 from reewriter.tui.undoes import Undoes
 from reewriter.values import dataclass
@@ -29,39 +30,21 @@ class PageReady(Message):
     problem: str = ""
 
 
-class LivePage:
-    """One page for the whole time of a desk; it turns from issue to issue.
-
-    A daemon thread of our own and no worker, as for fetches: nothing waits for it at the end.
-    """
+class LivePage(OneThread):
+    """One page for the whole time of a desk; it turns from issue to issue."""
 
     def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        super().__init__()
         self._workspace = workspace
         self._post = post
         self._edition = ""
         self._asked = threading.Event()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    @property
-    def running(self) -> bool:
-        """There is a page, or there will be in a moment."""
-        return self._thread is not None and self._thread.is_alive()
 
     def show(self, edition: str) -> None:
         """Have the page show an issue; `PageReady` is posted when it does."""
         self._edition = edition
         self._asked.set()
-        if not self.running:
-            self._stop.clear()
-            self._thread = threading.Thread(target=self._run, name="desk-page", daemon=True)
-            self._thread.start()
-
-    def stop(self, patience: float = 0.0) -> None:
-        """End the page, and wait so many seconds for that."""
-        self._stop.set()
-        if patience and self._thread is not None:
-            self._thread.join(patience)
+        self.begin(self._run, name="desk-page")
 
     def _run(self) -> None:
         try:
@@ -78,7 +61,7 @@ class LivePage:
         from reewriter.workspace.preview import EVERY, Preview
 
         with Preview(mine, mine.issues.get(self._edition)) as page:
-            while not self._stop.wait(EVERY):
+            while not self._over.wait(EVERY):
                 if self._asked.is_set():
                     self._asked.clear()
                     page.turn_to(self._edition)

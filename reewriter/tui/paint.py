@@ -1,4 +1,4 @@
-"""The last gate before the terminal: text that is painted is scrubbed again, and never markup."""
+"""Text from anywhere as widgets show it: scrubbed again, cut to its room, and never markup."""
 
 from __future__ import annotations
 

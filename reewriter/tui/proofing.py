@@ -11,6 +11,7 @@ from reewriter.errors import NotFoundError, ReewriterError
 from reewriter.export import Receipt
 from reewriter.formats import PARTS
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
+from reewriter.text.words import counted
 from reewriter.tui.article import Article
 from reewriter.tui.handing_over import lacking_entry, service_entries, tester_entry
 from reewriter.tui.places import from_here
@@ -209,5 +210,5 @@ def _files(receipt: Receipt, workspace: Workspace) -> str:
     first, *more = receipt.files
     twins = [path.suffix for path in more if path.with_suffix("") == first.with_suffix("")]
     others = len(more) - len(twins)
-    pictures = f" and {others} picture{'' if others == 1 else 's'}" if others else ""
+    pictures = f" and {counted(others, 'picture')}" if others else ""
     return ", ".join([from_here(str(first), workspace.root), *twins]) + pictures

@@ -64,9 +64,7 @@ def _teaser(workspace: Workspace, text: str, url: str) -> str:
 
 
 def _key(workspace: Workspace, command_id: str) -> str:
-    """Return the key of a command, as the editor has it."""
-    keys = commands.shown_keys(commands.command(command_id), workspace.config.keymap)
-    return keys[0] if keys else f":{commands.command(command_id).label}"
+    return commands.first_key(command_id, workspace.config.keymap)
 
 
 def _source_kept(workspace: Workspace, item: Item) -> tuple[Story, Source] | None:

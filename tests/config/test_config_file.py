@@ -45,7 +45,7 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
 
 def test_a_file_in_place_of_the_folder_is_one_line(file: Path) -> None:
-    assert "cannot be read: not a directory" in error_of(file / "feeds.toml").message
+    assert "cannot be read (not a directory)" in error_of(file / "feeds.toml").message
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

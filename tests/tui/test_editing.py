@@ -59,7 +59,7 @@ def test_text_that_is_not_utf8_is_kept_as_it_is(
 
 
 @pytest.mark.parametrize(
-    ("editor", "message"), [("", "no editor is set"), ("/nowhere/vi -n", "does not start")]
+    ("editor", "message"), [("vi '", "cannot be read"), ("/nowhere/vi -n", "does not start")]
 )
 def test_missing_editor_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, message: str

@@ -250,6 +250,16 @@ async def test_what_is_said_names_the_keys_in_force(tmp_path: Path) -> None:
             assert workspace.triage.item(1).state is ItemState.NEW
 
 
+async def test_what_is_to_be_done_instead_names_the_keys_in_force(tmp_path: Path) -> None:
+    config = CONFIG + '\n[keymap]\n"desk.search" = "f7"\n"reader.changes" = "f6"\n'
+    with make_workspace(tmp_path, [invent(1)], config=config) as workspace:
+        async with at_desk(workspace, WIDE) as editor:
+            await editor.press("n")
+            assert "F7 begins a search" in editor.said
+            await editor.press("left_parenthesis")
+            assert "F6 shows what the publisher changed" in editor.said
+
+
 async def test_the_first_picture_waits_for_no_issue(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,7 @@ def test_a_theme_says_what_is_otherwise_than_in_another() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("like = ", "this is no TOML"),
+        ("like = ", "not TOML"),
         ('like = "slat"', "There are slate, paper"),
         ("[colors]", "Did you mean “colours”?"),
         ('[colours]\nacent = "#ffffff"', "Did you mean “accent”?"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable
 from typing import ClassVar
@@ -12,6 +11,7 @@ from textual.message import Message
 
 from reewriter.errors import ReewriterError
 from reewriter.model import Composition, Issue, Severity
+from reewriter.tui.behind.alone import OneThread
 from reewriter.tui.messages import Checked
 from reewriter.workspace import Workspace
 
@@ -20,7 +20,7 @@ __all__ = ["QuietCheck"]
 log = logging.getLogger(__name__)
 
 
-class QuietCheck:
+class QuietCheck(OneThread):
     """Asked once a second whether there is something to check.
 
     The rooms of stories and of the issue check what is written there, and sooner: this is for the
@@ -31,9 +31,9 @@ class QuietCheck:
     """Seconds without a key before anything is checked: it must not be felt."""
 
     def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        super().__init__()
         self._workspace = workspace
         self._post = post
-        self._thread: threading.Thread | None = None
         self._wanted = True
         self._touched = time.monotonic()
         self._seen: tuple[Issue, Composition] | None = None
@@ -53,11 +53,9 @@ class QuietCheck:
         """Check where that is wanted, nobody presses keys, and nobody checks already."""
         if not self._wanted or time.monotonic() - self._touched < self.REST:
             return
-        if self._thread is None or not self._thread.is_alive():
+        if not self.running:
             self._wanted = False
-            # A daemon: nobody who closes the desk waits for it.
-            self._thread = threading.Thread(target=self._run, name="desk-checking", daemon=True)
-            self._thread.start()
+            self.begin(self._run, name="desk-checking")
 
     def _run(self) -> None:
         try:
@@ -78,10 +76,12 @@ class QuietCheck:
             return None
         self._seen = now
         from reewriter.tui.proofing import proof_of
-        from reewriter.tui.verdict import counted
+        from reewriter.tui.verdict import unanswered
 
         proof = proof_of(mine, issue.edition)
         if proof.rendered is None:
             return None
-        errors, warnings = (counted(proof.findings, s) for s in (Severity.ERROR, Severity.WARNING))
+        errors, warnings = (
+            unanswered(proof.findings, s) for s in (Severity.ERROR, Severity.WARNING)
+        )
         return Checked(errors, warnings, proof.kilobytes)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from reewriter.errors import ReewriterError
 from reewriter.model import FeedStatus
+from reewriter.tui.behind.alone import OneThread
 from reewriter.tui.messages import FeedFetched, FetchEnded
 from reewriter.workspace import Workspace
 
@@ -22,43 +23,20 @@ __all__ = ["Fetcher"]
 log = logging.getLogger(__name__)
 
 
-class Fetcher:
-    """At most one fetch at a time.
-
-    A thread of our own and no worker of Textual: those are waited for when the desk closes, and
-    a feed that hangs would keep it open. This one is a daemon, and left behind.
-    """
+class Fetcher(OneThread):
+    """At most one fetch at a time."""
 
     def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        super().__init__()
         self._workspace = workspace
         self._post = post
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    @property
-    def running(self) -> bool:
-        """A fetch is under way."""
-        return self._thread is not None and self._thread.is_alive()
 
     def start(self, names: Sequence[str] = (), *, force: bool = False) -> bool:
         """Begin a fetch of these feeds, or of all, due or not; False when one is under way.
 
         With `force`, also of those whose servers were asked just now.
         """
-        if self.running:
-            return False
-        self._stop.clear()
-        self._thread = threading.Thread(
-            target=self._run, args=(tuple(names), force), name="desk-fetch", daemon=True
-        )
-        self._thread.start()
-        return True
-
-    def stop(self, patience: float = 0.0) -> None:
-        """Tell a fetch to end, and wait so many seconds for it."""
-        self._stop.set()
-        if patience and self._thread is not None:
-            self._thread.join(patience)
+        return self.begin(partial(self._run, tuple(names), force), name="desk-fetch")
 
     def _run(self, names: Sequence[str], force: bool) -> None:
         try:
@@ -85,7 +63,7 @@ class Fetcher:
             self._post(FeedFetched(title, outcome.new, outcome.error, done, total))
 
         outcomes = mine.wire.fetch(
-            names, force=force, asked=True, on_outcome=tell, cancelled=self._stop.is_set
+            names, force=force, asked=True, on_outcome=tell, cancelled=self._over.is_set
         )
         looked = [o for o in outcomes if o.status is not FeedStatus.NOT_DUE]
         left_out = [o.why for o in outcomes if o.status is FeedStatus.NOT_DUE and not o.rests]
@@ -95,7 +73,7 @@ class Fetcher:
                 changed=sum(o.changed for o in looked),
                 failed=sum(o.failed for o in looked),
                 feeds=len(looked),
-                cancelled=self._stop.is_set(),
+                cancelled=self._over.is_set(),
                 left_out=len(left_out),
                 why=left_out[0] if left_out else "",
             )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual.message import Message
 
 from reewriter.errors import ReewriterError
+from reewriter.tui.behind.alone import OneThread
 from reewriter.workspace import Workspace
 
 __all__ = ["LinkAsker", "LinksEnded", "LinksSeen"]
@@ -34,29 +35,17 @@ class LinksEnded(Message):
     problem: str = ""
 
 
-class LinkAsker:
-    """At most one look at a time. A daemon thread, as for fetches: nothing waits for it."""
+class LinkAsker(OneThread):
+    """At most one look at a time."""
 
     def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        super().__init__()
         self._workspace = workspace
         self._post = post
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
 
     def start(self, edition: str) -> bool:
         """Begin; False when one is under way."""
-        if self._thread is not None and self._thread.is_alive():
-            return False
-        self._stop.clear()
-        self._thread = threading.Thread(
-            target=self._run, args=(edition,), name="desk-links", daemon=True
-        )
-        self._thread.start()
-        return True
-
-    def stop(self) -> None:
-        """Tell it to end."""
-        self._stop.set()
+        return self.begin(partial(self._run, edition), name="desk-links")
 
     def _run(self, edition: str) -> None:
         try:
@@ -65,7 +54,7 @@ class LinkAsker:
                 looked = mine.links.look(
                     composition,
                     on_seen=lambda done, total: self._post(LinksSeen(done, total)),
-                    cancelled=self._stop.is_set,
+                    cancelled=self._over.is_set,
                 )
         except ReewriterError as error:
             self._post(LinksEnded(problem=str(error)))

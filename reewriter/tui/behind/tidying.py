@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import threading
 import time
 from collections.abc import Callable
 
 from reewriter.errors import ReewriterError
+from reewriter.tui.behind.alone import OneThread
 from reewriter.workspace import Workspace
 
 __all__ = ["Tidying"]
@@ -24,7 +24,7 @@ _BREATH = 0.05
 """Seconds."""
 
 
-class Tidying:
+class Tidying(OneThread):
     """Asked once a second whether there is something to do.
 
     What was written is brought into the database's own file, and copied once a day; what was
@@ -32,8 +32,8 @@ class Tidying:
     """
 
     def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
         self._workspace = workspace
-        self._thread: threading.Thread | None = None
         self._looks = _EVERY - _FIRST
         self._trouble = self._told = ""
         self._ending = self._learns = False
@@ -42,7 +42,7 @@ class Tidying:
     def look(self) -> str:
         """Begin what there is to do, if nothing is being done; returns what is wrong, once."""
         self._looks += 1
-        if self._thread is not None and self._thread.is_alive():
+        if self.running:
             return ""
         rested, self._learns = self._learns, self._workspace.has_to_learn
         if self._workspace.store.wants_checkpoint:
@@ -60,8 +60,7 @@ class Tidying:
         self._ending = True
 
     def _begin(self, work: Callable[[], None]) -> None:
-        self._thread = threading.Thread(target=work, name="desk-tidying", daemon=True)
-        self._thread.start()
+        self.begin(work, name="desk-tidying")
 
     def _checkpoint(self) -> None:
         with contextlib.suppress(ReewriterError), self._workspace.fork() as mine:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,6 +11,7 @@ from textual.message import Message
 
 from reewriter.errors import ReewriterError
 from reewriter.model import Issue, IssueStatus
+from reewriter.tui.behind.alone import OneThread
 from reewriter.workspace import Workspace, remote_drafts
 
 __all__ = ["ServiceNews", "ServiceWatch"]
@@ -34,16 +34,16 @@ class ServiceNews(Message):
     news: str
 
 
-class ServiceWatch:
+class ServiceWatch(OneThread):
     """Asked once a second whether it is time to look.
 
     Without it a desk that shows the inbox would be loud about a draft that has long been scheduled.
     """
 
     def __init__(self, workspace: Workspace, post: Callable[[Message], object]) -> None:
+        super().__init__()
         self._workspace = workspace
         self._post = post
-        self._thread: threading.Thread | None = None
         self._seconds = _EVERY - _FIRST
 
     def look(self) -> None:
@@ -55,10 +55,7 @@ class ServiceWatch:
     def start(self) -> None:
         """Look now."""
         self._seconds = 0
-        if self._thread is None or not self._thread.is_alive():
-            # A daemon: a service that never answers must not keep the desk open.
-            self._thread = threading.Thread(target=self._run, name="desk-services", daemon=True)
-            self._thread.start()
+        self.begin(self._run, name="desk-services")
 
     def _run(self) -> None:
         try:

@@ -82,7 +82,10 @@ class Compares(DeskScreen, piece=True):
     def _step(self, by: int) -> None:
         shown = self.versions
         if shown is None:
-            raise UsageError("no versions are shown", hint="D shows what the publisher changed.")
+            raise UsageError(
+                "no versions are shown",
+                hint=self.keyed("{reader.changes} shows what the publisher changed."),
+            )
         at = shown.at + by
         if not 0 <= at < len(shown.listed):
             self.say("there is no older version" if by > 0 else "this is the newest change")

@@ -98,7 +98,7 @@ class DraftsTexts(DeskScreen, piece=True):
         entries = [Entry("leave", "leave it", "nothing is put in")]
         if sound:
             where = "beside yours" if event.asked == "subjects" else "below what is written"
-            note = "u takes it out again"
+            note = "{desk.undo} takes it out again"
             entries.insert(0, Entry("take", f"put {counted(sound, noun)} {where}", note))
         told = f"{sound} of {counted(len(event.found), noun)} sound, beside the sources"
         screen = ReturnedScreen(told, "what is marked ✗ is not put in", reader, entries)
@@ -117,7 +117,8 @@ class DraftsTexts(DeskScreen, piece=True):
                 story = self.workspace.writing.story(about.id)
                 proposals.take_text(story, event.asked, event.found)
             self.desk.changed()
-            self.say(f"put in: {_CALLED[event.asked][0]} · u takes it out", "good")
+            out = self.keyed("{desk.undo} takes it out")
+            self.say(f"put in: {_CALLED[event.asked][0]} · {out}", "good")
 
     def on_unmount(self) -> None:
         """Let no model go on for a desk that is closed."""

@@ -17,7 +17,7 @@ from reewriter.tui.behind.subscribing import FeedAdded, add_feed
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.sheet import ROOMS
 from reewriter.tui.tour import tour
-from reewriter.tui.views import VIEW
+from reewriter.tui.views import VIEW, in_trouble
 from reewriter.tui.when import age, in_words
 from reewriter.tui.widgets.column_heads import ColumnHeads
 from reewriter.tui.widgets.note_line import NoteLine
@@ -41,7 +41,6 @@ _STATUS: dict[FeedStatus, tuple[str, str, str]] = {
 }
 _ODD = ("~", "odd", "attention")
 """It was read, and something in it was not as it should be."""
-_TROUBLE = (FeedStatus.ERROR, FeedStatus.GONE, FeedStatus.LIMITED, FeedStatus.MOVED)
 
 
 def _look_of(feed: Feed) -> tuple[str, str, str]:
@@ -111,7 +110,7 @@ class FeedList(RowList, inherit_bindings=False):
         ]
         room = width - sum(len(text) for text, _ in line[:2]) - _title_width(width) - 34
         if room > 8:
-            loud = style if feed.odd or feed.status in _TROUBLE else "quiet"
+            loud = style if feed.odd or in_trouble(feed) else "quiet"
             said = row.remarks or (f"{row.next.why}; {row.brought}",)
             line.append((f"   {paint.clip('; '.join(said), room)}", loud))
         return [line]
@@ -119,7 +118,7 @@ class FeedList(RowList, inherit_bindings=False):
 
 def _urgency(row: Health) -> tuple[bool, bool, bool]:
     """Order feeds: in trouble, odd, silent, all others."""
-    return row.feed.status not in _TROUBLE, not row.feed.odd, not row.silent
+    return not in_trouble(row.feed), not row.feed.odd, not row.silent
 
 
 def _title_width(width: int) -> int:
@@ -216,8 +215,8 @@ class FeedsScreen(DeskScreen):
             self.say(f"{feed.name} is fetched again when it is due", "good")
         else:
             subscriptions.pause([str(feed.id)])
-            key = commands.shown_keys(commands.command("feeds.pause"), self.desk.keymap)
-            self.say(f"{feed.name} waits; {', '.join(key)} lets it go on", "good")
+            on = self.keyed("{feeds.pause} lets it go on")
+            self.say(f"{feed.name} waits; {on}", "good")
         self.desk.changed()
 
     def action_remove(self) -> None:

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
+from reewriter.tui.frame import WIDE
 from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.text_fields import OneLine
 from reewriter.tui.widgets.row_list import Piece, RowList
@@ -49,7 +50,7 @@ class _Fitting(RowList, Generic[_Thing], inherit_bindings=False):
 class Finder(Dialog[_Thing | None], Generic[_Thing], inherit_bindings=False):
     """A field, and the list of what fits; ends with what was chosen, or None."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own type
     ASKS: ClassVar[str] = ""
     """What stands in the empty field."""
     NOTHING: ClassVar[str] = ""

@@ -16,11 +16,11 @@ from reewriter.desk.writing import called
 from reewriter.errors import UsageError
 from reewriter.model import Issue, Revision, Story
 from reewriter.text.differ import compare
-from reewriter.text.words import count_words
+from reewriter.text.words import count_words, counted
 from reewriter.tui import commands, paint
 from reewriter.tui.article import Article
 from reewriter.tui.comparing import Compared
-from reewriter.tui.frame import DeskScreen
+from reewriter.tui.frame import WIDE, DeskScreen
 from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.when import day_and_time
 from reewriter.tui.widgets.key_bar import KeyBar
@@ -109,7 +109,7 @@ class HistoryScreen(Dialog[int | None], inherit_bindings=False):
     """The versions of one field, or of all; answers with the one to be restored."""
 
     BINDINGS = commands.bindings_of(*_BOUND)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012 - Textual's own type
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own type
 
     def __init__(
         self,
@@ -137,8 +137,7 @@ class HistoryScreen(Dialog[int | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Begin with the newest."""
-        count = len(self._revisions)
-        said = "1 earlier version" if count == 1 else f"{count} earlier versions"
+        said = counted(len(self._revisions), "earlier version")
         self.query_one("#history-of", NoteLine).show(f"{self._heading} · {said}")
         keymap = getattr(self.app, "keymap", {})
         hints = commands.first_keys(_SHOWN, keymap)

@@ -187,7 +187,9 @@ class InboxScreen(Compares, CitingRoom):
 
     def _step_match(self, by: int) -> None:
         if self.items.words is None:
-            raise UsageError("nothing is searched for", hint="/ begins a search.")
+            raise UsageError(
+                "nothing is searched for", hint=self.keyed("{desk.search} begins a search.")
+            )
         if not self.reader.display:
             self.action_read()
         self.call_after_refresh(self._show_match, by)

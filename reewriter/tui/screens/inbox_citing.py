@@ -62,7 +62,10 @@ class CitingRoom(GroupsRoom, piece=True):
         span = reader.walk.span_in_source
         if not reader.has_focus or article is None or span is None:
             raise UsageError(
-                "no sentence is marked", hint="enter reads the item, j and k walk its sentences."
+                "no sentence is marked",
+                hint=self.keyed(
+                    "{list.open} reads the item, {list.down} and {list.up} walk its sentences."
+                ),
             )
         return _Chosen(
             self.workspace.triage.item(self.source_shown()), article.markdown[slice(*span)], span
@@ -87,7 +90,10 @@ class CitingRoom(GroupsRoom, piece=True):
                 return source, span
         raise UsageError(
             "the story was begun with another text, which does not say this",
-            hint="e opens it; there, t or A brings the text of now.",
+            hint=self.keyed(
+                "{story.edit} opens it; there, {reader.full-text} or {reader.take-over} brings"
+                " the text of now."
+            ),
         )
 
     def action_source_text(self) -> None:

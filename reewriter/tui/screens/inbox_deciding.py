@@ -169,7 +169,10 @@ class DecidingRoom(ManyRoom, piece=True):
 
     def _mark_all(self) -> None:
         if self.items.count and self.items.mark_all():
-            self.say(f"{len(self.items.marks):,} marked: y, x, z act on all of them · esc unmarks")
+            keys = self.keyed(
+                "{inbox.keep}, {inbox.skip}, {inbox.later} act on all of them · {desk.back} unmarks"
+            )
+            self.say(f"{len(self.items.marks):,} marked: {keys}")
         self.show_head()
 
 

@@ -70,7 +70,7 @@ class GroupsRoom(DecidingRoom, piece=True):
         """Return what stands below the list: news and doubts first, then the score."""
         said = [reading.why_line(self.workspace, item)]
         if found := self.items.suggestions.get(item.id):
-            keys = f"{self._key('inbox.join')} joins, {self._key('inbox.apart')} refuses"
+            keys = self.keyed("{inbox.join} joins, {inbox.apart} refuses")
             said.insert(0, f"same story as {found.row.feed}? {keys} · {found.why}")
         if news := self.workspace.triage.rows([item.id])[0].news:
             said.insert(0, f"came back: {news}")
@@ -118,7 +118,9 @@ class GroupsRoom(DecidingRoom, piece=True):
         if len(chosen) < 2:
             raise UsageError(
                 "mark the lines that tell one story first",
-                hint="space marks; without marks, a line that asks “same story?” is joined.",
+                hint=self.keyed(
+                    "{inbox.mark} marks; without marks, a line that asks “same story?” is joined."
+                ),
             )
         self._regrouped(self.workspace.groups.join(chosen), chosen)
 
@@ -197,9 +199,3 @@ class GroupsRoom(DecidingRoom, piece=True):
     def action_read(self) -> None:
         """Read the item."""
         raise NotImplementedError
-
-    def _key(self, command_id: str) -> str:
-        from reewriter.tui import commands
-
-        keys = commands.shown_keys(commands.command(command_id), self.desk.keymap)
-        return keys[0] if keys else ""

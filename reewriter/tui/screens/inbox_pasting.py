@@ -69,7 +69,11 @@ class PastingRoom(DeskScreen, piece=True):
 
         entries = [
             Entry("below", "put the briefing below it", "headline and format stay"),
-            Entry("instead", "put it in its place", "u, or the history, brings the old text back"),
+            Entry(
+                "instead",
+                "put it in its place",
+                self.keyed("{desk.undo}, or the history, brings the old text back"),
+            ),
             Entry("leave", "leave it as it is", "nothing is taken but the article"),
         ]
         self.app.push_screen(

@@ -139,7 +139,7 @@ class IssueScreen(PostsRoom):
             return
         old = issue.edition != self.workspace.issues.current().edition
         status = "" if issue.status is IssueStatus.DRAFT else f" · {issue.status}"
-        back = " · F3 goes to the open issue" if old else ""
+        back = self.keyed(" · {go.issue} goes to the open issue") if old else ""
         place.show(f"No. {issue.number} · {issue.edition}{status}{back}")
         place.display = old or bool(status)
 

@@ -93,7 +93,12 @@ class FormRoom(PlacingRoom, DraftsTexts, piece=True):
             return
         known = [text for text in skeleton.subjects_of(self._issue) if text]
         if len(known) < 2:
-            self.say("there is no other subject; ; puts this one aside and begins another")
+            self.say(
+                self.keyed(
+                    "there is no other subject; {issue.new-subject} puts this one aside and begins"
+                    " another"
+                )
+            )
             return
         at = known.index(self._issue.subject) if self._issue.subject in known else -1
         self._pick((at + 1) % len(known))
@@ -149,7 +154,7 @@ class FormRoom(PlacingRoom, DraftsTexts, piece=True):
         """Show where the issue went; enter opens it there."""
         if not self._standings:
             out = self._issue is not None and self.workspace.issues.went_out(self._issue)
-            nowhere = "this issue has gone nowhere yet; w exports it"
+            nowhere = self.keyed("this issue has gone nowhere yet; {desk.export} exports it")
             self.say("it went out, but not from here: no target is known" if out else nowhere)
             return
         local = zone(self.workspace.brand.publication)

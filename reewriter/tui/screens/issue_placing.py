@@ -31,7 +31,7 @@ class PlacingRoom(PressRoom, piece=True):
         label = self.workspace.issues.move(story_id, by, issue=self._issue)
         self.desk.changed()
         if outline.order == before:
-            self.say("it cannot go further; b moves it across the line")
+            self.say(self.keyed("it cannot go further; {issue.line} moves it across the line"))
         else:
             self.say(label, "good")
 

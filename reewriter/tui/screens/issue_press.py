@@ -15,7 +15,7 @@ from reewriter.tui.lending import Lends
 from reewriter.tui.messages import Checked, Tone
 from reewriter.tui.proofing import Proof, article_of, exported_line, field_of, offers, proof_of
 from reewriter.tui.screens.history import show_history
-from reewriter.tui.verdict import counted, summary
+from reewriter.tui.verdict import summary, unanswered
 from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.issue_fields import FIELDS, IssueFields
 from reewriter.tui.widgets.menu import Entry, Menu
@@ -80,8 +80,8 @@ class PressRoom(Lends, piece=True):
         article = article_of(proof, self.workspace.brand.publication)
         self.query_one("#preview", Reader).show(article)
         self.proved(proof)
-        errors = counted(proof.findings, Severity.ERROR)
-        warnings = counted(proof.findings, Severity.WARNING)
+        errors = unanswered(proof.findings, Severity.ERROR)
+        warnings = unanswered(proof.findings, Severity.WARNING)
         if proof.issue.edition == self.workspace.issues.current().edition:  # that of the status row
             self.post_message(Checked(errors, warnings, proof.kilobytes, self.went(proof)))
         asked, self._asked = self._asked, False

@@ -160,7 +160,8 @@ class HandingRoom(LinkRoom, piece=True):
         if error.difference:
             self._show_edited(target, error.difference)
         else:
-            self.say(f"{error.message}: w offers what can be done", "attention")
+            offers = self.keyed("{desk.export} offers what can be done")
+            self.say(f"{error.message}: {offers}", "attention")
 
     def _show_edited(self, target: str, difference: str) -> None:
         """Show what was edited at a service, and ask what becomes of it."""

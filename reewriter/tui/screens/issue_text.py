@@ -23,12 +23,15 @@ class TextRoom(FormRoom, piece=True):
         text = edit_text(self.desk, desk.in_force(issue), keep_in=keep_in, name="issue.txt")
         if text is None:
             stale = (
-                "; ! lets it stand although the issue has changed" if desk.is_stale(issue) else ""
+                self.keyed("; {issue.waive} lets it stand although the issue has changed")
+                if desk.is_stale(issue)
+                else ""
             )
             self.say(f"nothing was changed{stale}")
         else:
             by_hand = desk.write(issue, text).own_text
-            whose = "goes out by hand · g T brings back the template's" if by_hand else "is as made"
+            back = self.keyed("{issue.made-text} brings back the template's")
+            whose = f"goes out by hand · {back}" if by_hand else "is as made"
             self.done(f"the plain text {whose} · {self.undoable}")
 
     def action_made_text(self) -> None:
@@ -37,6 +40,9 @@ class TextRoom(FormRoom, piece=True):
             return
         issue = self.workspace.issues.get(self._issue.edition)
         if not issue.own_text:
-            raise UsageError("the plain text is the template's", hint="g t writes it by hand.")
+            raise UsageError(
+                "the plain text is the template's",
+                hint=self.keyed("{issue.plain-text} writes it by hand."),
+            )
         self.workspace.plain_text.clear(issue)
         self.done(self.keyed("the plain text is the template's again · {desk.undo} takes it back"))

@@ -163,6 +163,7 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
         self.check_soon(story.id)
 
     def say_place(self) -> None:
+        """Say which story of the issue it is, and what came late or was run before."""
         story, ids, placed = self._story, self.story_ids(), self._placed()
         said = ""
         if story is not None and self._composition is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reewriter.checks.spec import story_passages
 from reewriter.errors import UsageError
 from reewriter.model import Finding
+from reewriter.tui.present import present
 from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.tui.widgets.finding_line import FindingLine
 
@@ -23,14 +24,16 @@ class AnswersRoom(FactRoom, piece=True):
 
     def _in_sight(self, *ids: str) -> Finding:
         """Return the finding in sight, or the next of these checks; raises UsageError."""
-        if self._story is None:
-            raise UsageError("there is no story here")
+        present(self._story)
         line = self.query_one(FindingLine)
         found = line.finding
         if found is None or found.id not in ids:
             found = next((one for one in line.findings if one.id in ids), None)
         if found is None or found.span is None:
-            raise UsageError("nothing of that kind was found", hint="] goes to what was.")
+            raise UsageError(
+                "nothing of that kind was found",
+                hint=self.keyed("{issue.next-finding} goes to what was."),
+            )
         return found
 
     def _words_of(self, finding: Finding) -> str:
@@ -52,7 +55,7 @@ class AnswersRoom(FactRoom, piece=True):
             refused = desk.unmendable(story, where=finding.where, span=finding.span)
             raise UsageError(
                 refused[0][1] if refused else "no wording of the source fits between these marks",
-                hint="] shows both places.",
+                hint=self.keyed("{issue.next-finding} shows both places."),
             )
         self._story = desk.apply(story, mends, f"the true wording in story {story.id}")
         self.desk.changed()
@@ -61,10 +64,8 @@ class AnswersRoom(FactRoom, piece=True):
     def action_house_style(self) -> None:
         """Mend slips and house style in all texts of the story."""
         self.save_now(patient=True)
-        if self._story is None:
-            raise UsageError("there is no story here")
         desk = self.workspace.facts
-        story = self.workspace.writing.story(self._story.id)
+        story = self.workspace.writing.story(present(self._story).id)
         mends = desk.style_mends(story)
         if not mends:
             self.say("nothing to mend: it is in the house's style")

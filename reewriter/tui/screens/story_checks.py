@@ -12,7 +12,7 @@ from reewriter.model import Finding, Severity
 from reewriter.tui.frame import DeskScreen
 from reewriter.tui.messages import Checked
 from reewriter.tui.proofing import StoryProof, field_of, findings_of
-from reewriter.tui.verdict import counted
+from reewriter.tui.verdict import unanswered
 from reewriter.tui.widgets.finding_line import FindingLine
 from reewriter.tui.widgets.story_panes import StoryPanes
 
@@ -53,7 +53,7 @@ class ChecksStories(DeskScreen, piece=True):
             proof = StoryProof(remark=str(error))
         if proof.issue is not None:  # row one counts what is found in all of it
             errors, warnings = (
-                counted(proof.issue, one) for one in (Severity.ERROR, Severity.WARNING)
+                unanswered(proof.issue, one) for one in (Severity.ERROR, Severity.WARNING)
             )
             self.post_message(Checked(errors, warnings))
         self.app.call_from_thread(self._show_findings, story_id, proof.findings, proof.remark)

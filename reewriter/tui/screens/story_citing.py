@@ -125,7 +125,10 @@ class Cites(LooksBack, piece=True):
         if origin is None:
             raise UsageError(
                 "this rests on no passage of a source",
-                hint="In the source, mark a sentence; h pins it, c cites it.",
+                hint=self.keyed(
+                    "In the source, mark a sentence; {story.highlight} pins it, {story.critique}"
+                    " cites it."
+                ),
             )
         self.save_now()
         self.leave_comparison()
@@ -133,7 +136,10 @@ class Cites(LooksBack, piece=True):
         panes = self.query_one(StoryPanes)
         panes.to_source()
         if not panes.reader.mark_passage(origin.span):
-            raise UsageError("the source does not say that any more")
+            raise UsageError(
+                "the source does not say that any more",
+                hint=self.keyed("Mark what it says now; {story.critique} cites it."),
+            )
 
     def _origin(self, story: Story) -> Citation | None:
         """Return what the highlight, or the quotation, rests on that has the cursor."""
@@ -152,7 +158,10 @@ class Cites(LooksBack, piece=True):
     def _to_use(self, story: Story) -> None:
         passage = self._passage()
         if passage is None:
-            raise UsageError("no sentence is marked", hint="j and k walk from one to the next.")
+            raise UsageError(
+                "no sentence is marked",
+                hint=self.keyed("{list.down} and {list.up} walk from one to the next."),
+            )
         source, span = passage
         found = citing.uses(story, source.id, span)
         if not found:

@@ -10,9 +10,9 @@ from textual.message import Message
 from textual.timer import Timer
 
 from reewriter.desk.related import Related
-from reewriter.errors import UsageError
 from reewriter.model import Finding
 from reewriter.tui import commands
+from reewriter.tui.present import present
 from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.story_answering import AnswersRoom
 from reewriter.tui.widgets.menu import Entry
@@ -89,9 +89,7 @@ class CoverageRoom(AnswersRoom, piece=True):
     def action_ran_before(self) -> None:
         """List what was run before; the one chosen is told in the critique, with its link."""
         self.save_now(patient=True)
-        if self._story is None:
-            raise UsageError("there is no story here")
-        story_id = self._story.id
+        story_id = present(self._story).id
         found = self.workspace.coverage.related(self.workspace.writing.story(story_id))
         if not found:
             self.say("nothing that went out is about the same")

@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from reewriter.checks.spec import story_passages
 from reewriter.checks.spelling import Speller
 from reewriter.formats import PARTS
-from reewriter.model import Finding, Highlight, Severity, Story
+from reewriter.model import Finding, Highlight, Story
 from reewriter.tui.commands import first_keys
 from reewriter.tui.proofing import field_of
 from reewriter.tui.screens.story_sources import SourcesRoom
@@ -30,7 +30,6 @@ _FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
 _ANSWERS = {"spelling.word": "story.word", "figure.unsupported": "story.vouch"}
 """The command that does what the hint of a finding ends with."""
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 _OWN = ("headline", "deck", "tldr", "critique", "format")
 
 
@@ -157,7 +156,7 @@ class FactRoom(SourcesRoom, piece=True):
     def show_findings(self) -> None:
         """Show everything that was found, in one order."""
         every = (*self._facts, *self._others, *self.notes)
-        found = sorted(every, key=lambda f: _ORDER[f.severity])
+        found = sorted(every, key=lambda f: f.severity.rank)
         line = self.query_one(FindingLine)
         line.headline = self._story.headline if self._story else ""
         line.show(found, self._remark)

@@ -14,6 +14,7 @@ from reewriter.errors import ReewriterError, UnsoundError, UsageError
 from reewriter.model import Highlight, Story
 from reewriter.text.words import counted
 from reewriter.tui.frame import is_text_field
+from reewriter.tui.present import present
 from reewriter.tui.screens.drafts import DraftsTexts
 from reewriter.tui.widgets.fields import Prose
 from reewriter.tui.widgets.story_panes import StoryPanes
@@ -41,9 +42,7 @@ class WritingHelps(DraftsTexts, piece=True):
     def _story_here(self) -> Story:
         """Return the story with everything saved; raises UsageError where there is none."""
         self.save_now(patient=True)
-        if self._story is None:
-            raise UsageError("there is no story here")
-        return self.workspace.writing.story(self._story.id)
+        return self.workspace.writing.story(present(self._story).id)
 
     def action_suggest(self) -> None:
         """Offer highlights from the source; where some are offered, refuse them."""
@@ -59,7 +58,9 @@ class WritingHelps(DraftsTexts, piece=True):
         self.desk.changed()
         panes.to_draft()
         self.query_one(SuggestionRows).focus()
-        how = "Y takes one, enter takes and edits it, del drops it"
+        how = self.keyed(
+            "{story.take} takes one, {list.open} takes and edits it, {story.remove} drops it"
+        )
         self.say(f"{counted(len(offered), 'suggestion')}: {how}")
 
     def action_ask_model(self) -> None:
@@ -100,7 +101,8 @@ class WritingHelps(DraftsTexts, piece=True):
             if not is_text_field(self.focused):
                 self.query_one(StoryPanes).to_draft()
                 self.query_one(SuggestionRows).focus()
-            self.say(f"{count}, compared with the sources: Y takes one, enter takes and edits it")
+            how = self.keyed("{story.take} takes one, {list.open} takes and edits it")
+            self.say(f"{count}, compared with the sources: {how}")
 
     def action_draft_critique(self) -> None:
         """Ask a language model for a critique; where one is being asked, stop."""
@@ -128,7 +130,8 @@ class WritingHelps(DraftsTexts, piece=True):
                 try:
                     story = writing.take_suggestions(story.id, [event.index], to_edit=to_edit)
                 except UnsoundError as error:
-                    self.say(f"{error.message} · enter takes it to be mended", "attention")
+                    mends = self.keyed("{list.open} takes it to be mended")
+                    self.say(f"{error.message} · {mends}", "attention")
                     return
             self.desk.changed()
             panes = self.query_one(StoryPanes)
@@ -143,8 +146,7 @@ class WritingHelps(DraftsTexts, piece=True):
         """Choose a text of the house, to be put in at the cursor."""
         from reewriter.tui.screens.snippets import Snippets
 
-        if self._story is None:
-            raise UsageError("there is no story here")
+        present(self._story)
         found = listed(self.workspace)
         if not found:
             raise UsageError(

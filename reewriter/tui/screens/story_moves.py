@@ -87,7 +87,8 @@ class WritesMoves(ShowsStory, piece=True):
         self.call_after_refresh(self.prove)
         if shown and not draft.display:
             self.query_one(StoryPanes).to_draft()
-        self.say("checklist: enter on a line ticks it by hand; M fills them in" if shown else "")
+        said = "checklist: {list.open} on a line ticks it by hand; {story.moves-form} fills them in"
+        self.say(self.keyed(said) if shown else "")
 
     def action_prove(self) -> None:
         """Show the text as it will be read, or hide that."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reewriter.errors import UsageError
 from reewriter.model import Story
 from reewriter.tui.article import Article
+from reewriter.tui.present import present
 from reewriter.tui.screens.comparing_room import Compares, Versions
 from reewriter.tui.screens.history import show_history
 from reewriter.tui.screens.story_coverage import CoverageRoom
@@ -53,9 +54,7 @@ class LooksBack(Compares, CoverageRoom, piece=True):
 
     def action_take_over(self) -> None:
         """Let the source say what its publisher says now."""
-        story = self._story
-        if story is None:
-            raise UsageError("there is no story here")
+        story = present(self._story)
         self.save_now(patient=True)
         label = self.workspace.triage.versions.take_over(story.id)
         self.versions = None
@@ -66,9 +65,7 @@ class LooksBack(Compares, CoverageRoom, piece=True):
     def action_history(self) -> None:
         """Show the earlier versions of the field that has the focus, or of all fields."""
         self.save_now(patient=True)
-        story = self._story
-        if story is None:
-            raise UsageError("there is no story here")
+        story = present(self._story)
         at, draft = self.focused, self.query_one(StoryPanes).draft
         name = (at.id or "") if at is not None and draft in at.ancestors else ""
         show_history(self, story, _FIELD_OF.get(name, name))

@@ -15,6 +15,7 @@ from reewriter.tui.article import Article
 from reewriter.tui.behind.loading import Wanted
 from reewriter.tui.editing import edit_text
 from reewriter.tui.pasting import pasted
+from reewriter.tui.present import present
 from reewriter.tui.reading import source_of
 from reewriter.tui.screens.story_checks import ChecksStories
 from reewriter.tui.widgets.story_panes import StoryPanes
@@ -95,7 +96,10 @@ class SourcesRoom(ChecksStories, piece=True):
         """Load the source that is shown from its page; once that is done, anew."""
         source = self._source_shown()
         if source is None:
-            raise UsageError("this story has no source", hint="Paste one, or P writes it.")
+            raise UsageError(
+                "this story has no source",
+                hint=self.keyed("Paste one, or {story.source-text} writes it."),
+            )
         known = self.workspace.full_texts.of(source.url)
         again = known is not None and known.markdown == source.text
         wanted = Wanted(story_id=source.story_id, source_id=source.id, again=again)
@@ -125,18 +129,14 @@ class SourcesRoom(ChecksStories, piece=True):
             self._take(pasted(event.text, prose_words(source.text) if source else 0), source)
 
     def _take(self, text: str, source: Source | None) -> None:
-        if self._told is None:
-            raise UsageError("there is no story here")
-        texts = self.workspace.full_texts
-        done = texts.attach(self._told.id, text, source_id=source.id if source else None)
+        texts, story = self.workspace.full_texts, present(self._told)
+        done = texts.attach(story.id, text, source_id=source.id if source else None)
         self.desk.changed()
         self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
 
     def action_adopt(self) -> None:
         """Take what has come late as further sources of the story."""
-        if self._told is None:
-            raise UsageError("there is no story here")
-        done = self.workspace.groups.adopt(self._told.id)
+        done = self.workspace.groups.adopt(present(self._told).id)
         self.desk.changed()
         self.say(f"{done.label} · {self.undoable}", "good")
 

@@ -12,6 +12,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 
+from reewriter.formats import HIGHLIGHT_WORDS
 from reewriter.text.words import count_words
 from reewriter.tui import commands, paint
 from reewriter.tui.inline import Line, Span, wrap
@@ -21,7 +22,7 @@ from reewriter.tui.widgets.row_list import RowList
 
 __all__ = ["HOUSE_WORDS", "HighlightRows", "styled"]
 
-HOUSE_WORDS = range(15, 21)
+HOUSE_WORDS = range(HIGHLIGHT_WORDS[0], HIGHLIGHT_WORDS[1] + 1)
 """How many words a highlight of the house has."""
 
 _MARGIN = 5

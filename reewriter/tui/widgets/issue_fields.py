@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
+from reewriter.checks.subject import PREHEADER_MAX, SUBJECT_LENGTH
 from reewriter.desk.skeleton import subjects_of
 from reewriter.model import Issue
 from reewriter.tui.widgets.fields import Line, Prose
@@ -21,7 +22,7 @@ __all__ = ["FIELDS", "IssueFields"]
 
 FIELDS = ("subject", "preheader", "intro")
 
-_LIMITS = {"subject": (10, 78), "preheader": (35, 140)}
+_LIMITS = {"subject": SUBJECT_LENGTH, "preheader": (35, PREHEADER_MAX)}
 """How many characters mail clients show; outside of them the meter warns."""
 _HINTS = {
     "subject": "what the mail says in one line",
