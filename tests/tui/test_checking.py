@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from reewriter.tui.behind import checking
 from reewriter.tui.behind.checking import QuietCheck
 from reewriter.tui.messages import Checked
 from reewriter.workspace import Workspace
@@ -54,12 +53,12 @@ async def test_nothing_is_checked_while_keys_are_pressed_or_nothing_has_changed(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace.writing.new(item_id=1, issue=workspace.issues.current())
+    monkeypatch.setattr(QuietCheck, "REST", 60.0)
     async with at_desk(workspace, WIDE) as editor:
-        monkeypatch.setattr(QuietCheck, "REST", 60.0)
         await editor.press("j")
         await checked(editor)
         assert " kB" not in editor.lines[0]
-        monkeypatch.setattr(checking.QuietCheck, "REST", 0.0)
+        monkeypatch.setattr(QuietCheck, "REST", 0.0)
         await checked(editor)
         assert " kB" in editor.lines[0]
         thread = editor.app.quiet_check._thread

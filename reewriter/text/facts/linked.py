@@ -18,7 +18,7 @@ from reewriter.text.facts.reading import Page
 from reewriter.text.facts.surroundings import surroundings
 from reewriter.text.facts.values import Amount
 
-__all__ = ["Link", "Linked", "linked"]
+__all__ = ["Link", "Linked", "first_unlikely", "linked"]
 
 Span = tuple[int, int]
 
