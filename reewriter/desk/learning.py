@@ -34,6 +34,9 @@ _SHOWN = 4
 _TOLD = 0.2
 """Points from which on a word is named: less is chance."""
 
+_REST = {True: "other words you keep", False: "other words you skip"}
+"""What the words are called that are not named, by whether they speak for an item."""
+
 _WORD = pattern(r"[^\W\d_]{2,}")
 _STEM = 3
 """Letters that are left when a plural's ending is taken off."""
@@ -89,7 +92,7 @@ class Taste:
             if abs(points) >= _TOLD
         ]
         rest = round(total - math.fsum(reason.points for reason in shown), 1)
-        return [*shown, Reason("other words, learnt", rest)] if rest else shown
+        return [*shown, Reason(_REST[rest > 0], rest)] if rest else shown
 
     def _weight(self, word: str) -> float:
         known = self._weights.get(word)

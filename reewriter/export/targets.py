@@ -36,6 +36,7 @@ __all__ = [
     "TYPES",
     "Factory",
     "Spec",
+    "is_known",
     "is_service",
     "known_types",
     "names",
@@ -129,6 +130,11 @@ def _plugin(type_: str) -> Factory | None:
             continue
         return factory
     return None
+
+
+def is_known(type_: str) -> bool:
+    """Tell whether there are targets of this type, here or in a package that loads."""
+    return type_ in _BUILT_IN or _plugin(type_) is not None
 
 
 def is_service(type_: str) -> bool:

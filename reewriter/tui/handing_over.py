@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ __all__ = [
     "service_entries",
     "still_wanted",
     "tester_entry",
+    "types_told",
+    "untyped_entry",
     "ways_with_edited",
     "with_wants",
 ]
@@ -150,6 +152,26 @@ def lacking_entry(name: str, lacking: Sequence[str]) -> Entry:
     """Return what can be done with a target that has not all of its settings."""
     note = f"not set up: lacks {', '.join(lacking)}; enter shows how"
     return Entry(f"{name} recipe", name, note, "attention")
+
+
+def untyped_entry(name: str, type_: str) -> Entry:
+    """Return what can be done with a target of a type that nobody here knows."""
+    return Entry(f"{name} types", name, f"no type “{type_}”; enter shows which there are", "error")
+
+
+def types_told() -> str:
+    """Say as Markdown which types of targets there are."""
+    from reewriter.export.targets import MAIL, SERVICES, TYPES, known_types
+
+    here = {*TYPES, *SERVICES, *MAIL}
+    kinds: dict[str, Iterable[str]] = {
+        "writes files": TYPES,
+        "keeps drafts at a mailing service": SERVICES,
+        "sends a test mail to people you name": MAIL,
+        "comes with a package you installed": [one for one in known_types() if one not in here],
+    }
+    said = [f"- {what}: {', '.join(types)}" for what, types in kinds.items() if types]
+    return "\n".join([*said, "", "A further one comes with a package that brings it."])
 
 
 def tester_entry(name: str) -> Entry:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from reewriter.checks.weight import Weight, weigh
 from reewriter.desk.calendar import zone
-from reewriter.errors import NotFoundError, ReewriterError
+from reewriter.errors import ReewriterError
 from reewriter.export import Receipt
 from reewriter.formats import PARTS
 from reewriter.model import Action, Composition, Finding, Issue, Publication, Rendered
 from reewriter.text.words import counted
 from reewriter.tui.article import Article
-from reewriter.tui.handing_over import lacking_entry, service_entries, tester_entry
+from reewriter.tui.handing_over import lacking_entry, service_entries, tester_entry, untyped_entry
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
@@ -150,8 +150,11 @@ def offers(
     last = {d.target: d for d in reversed(workspace.issues.deliveries(issue))}
     entries: list[Entry] = []
     services = {one.target: one for one in _looked(workspace, issue, failed, only)}
-    testers = workspace.services.testers()
+    testers, untyped = workspace.services.testers(), workspace.services.untyped()
     for name in workspace.press.target_names():
+        if name in untyped:
+            entries.append(untyped_entry(name, untyped[name]))
+            continue
         if lacking := workspace.services.recipe(name).lacking:
             entries.append(lacking_entry(name, lacking))
             continue
@@ -163,9 +166,6 @@ def offers(
             continue
         try:
             receipt = workspace.press.export(issue, name, dry_run=True).receipt
-        except NotFoundError as error:  # a type that no installed package brings
-            entries.append(Entry(name, name, str(error), "attention"))
-            continue
         except ReewriterError as error:
             entries.append(Entry(name, name, from_here(str(error), workspace.root), "error"))
             continue

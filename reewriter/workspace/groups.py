@@ -78,13 +78,14 @@ class Groups:
 
     def split(self, item_id: int) -> Done:
         """Take one item out of its group: a line of its own, which no fetch ever puts back."""
-        title = truncate(self._workspace.triage.item(item_id).title, 40)
-        label = f"{f'“{title}”' if title else f'item {item_id}'} is a story of its own"
+        name = self._name(item_id)
+        label = f"{name} is a story of its own"
         with self._workspace.together(label):
             members = self._members([item_id])
             if len(members) < 2:
                 raise UsageError(
-                    f"item {item_id} stands alone", hint="Only a group of items can be split."
+                    f"{name} stands alone",
+                    hint="There is nothing to split: no other item tells it.",
                 )
             known = groups.groups(self._store, _ids(members))
             group = known[next(iter(known))]
@@ -94,13 +95,18 @@ class Groups:
 
     def refuse(self, item_id: int, other: int) -> Done:
         """Remember that two lines are two stories: it is never asked again."""
-        label = f"items {item_id} and {other} are two stories"
+        label = f"{self._name(item_id)} and {self._name(other)} are two stories"
         with self._workspace.together(label):
             ones, others = self._members([item_id]), self._members([other])
             ids = [m.id for m in ones], [m.id for m in others]
             apart = groups.apart(self._store, ids[0])
             self._workspace.change(label, grouping.refuse(*ids, apart=apart))
         return Done(label)
+
+    def _name(self, item_id: int) -> str:
+        """Call an item by its title, as who reads the line knows it."""
+        title = truncate(self._workspace.triage.item(item_id).title, 40)
+        return f"“{title}”" if title else f"item {item_id}"
 
     def _members(self, item_ids: Sequence[int]) -> list[Triaged]:
         members = groups.members(self._store, item_ids)
@@ -176,13 +182,13 @@ class Groups:
             for item_id in item_ids:
                 if item_id not in late and item_id not in known:
                     raise UsageError(
-                        f"item {item_id} does not tell story {story_id}",
+                        f"{self._name(item_id)} does not tell {called(story)}",
                         hint="`reewriter item join` puts it to the story's items first.",
                     )
             wanted = [item_id for item_id in item_ids or late if item_id not in known]
             if not wanted:
                 raise UsageError(
-                    f"no further source has come for story {story_id}",
+                    f"no further source has come for {called(story)}",
                     hint="`item join` makes an item part of a kept story.",
                 )
             label = f"added {count_label('', len(wanted), 'source').strip()} to {called(story)}"

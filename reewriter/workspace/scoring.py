@@ -75,7 +75,10 @@ class Scoring:
         # A score stays for a while: what was learnt or written into feeds.toml since is set off.
         since = round(item.score - sum(reason.points for reason in reasons), 1)
         if since:
-            label = "learnt by then" if item.state in _DECIDED else "not counted yet"
+            if item.state in _DECIDED:
+                label = "learnt from you by then"
+            else:
+                label = "new since, counted at the next fetch"
             reasons.append(Reason(label, since))
         return sorted(reasons, key=lambda reason: -abs(reason.points))
 

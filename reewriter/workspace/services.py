@@ -71,6 +71,13 @@ class Services:
 
         return [spec.name for spec in self._workspace.config.targets if spec.type in MAIL]
 
+    def untyped(self) -> dict[str, str]:
+        """Return the targets of a type that nobody here knows, and the type that was written."""
+        from reewriter.export.targets import is_known
+
+        targets = self._workspace.config.targets
+        return {spec.name: spec.type for spec in targets if not is_known(spec.type)}
+
     def recipe(self, name: str, kind: str = "") -> Recipe:
         """Say what a target lacks in feeds.toml; `kind` is its type where it is not there yet."""
         from reewriter.export.recipe import recipe

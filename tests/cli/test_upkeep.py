@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from reewriter import tui
 from reewriter.store import Store, opening
 from tests.cli.conftest import Cli
 from tests.workshop import NOW
@@ -179,3 +180,21 @@ def test_a_large_workspace_that_is_brought_up_to_date_says_so(
     with closing(sqlite3.connect(cli.root / "reewriter.db")) as older:
         older.execute("PRAGMA user_version = 0")
     assert "Bringing the database up to date" in cli("items").line
+
+
+def test_serving_a_large_workspace_brings_it_up_to_date_before_anybody_visits(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page can say nothing until there is a desk on it: the terminal does, and waits."""
+    monkeypatch.setattr(opening, "LARGE", 1)
+    copies: list[Path] = []
+
+    def serve(root: Path, **_: object) -> None:
+        copies.extend((root / "backups").glob("*-before-*.db"))
+
+    monkeypatch.setattr(tui, "serve", serve)
+    assert cli("items").err == ""
+    with closing(sqlite3.connect(cli.root / "reewriter.db")) as older:
+        older.execute("PRAGMA user_version = 0")
+    assert "Bringing the database up to date" in cli("serve").err
+    assert copies, "it was done when the first visitor could come"

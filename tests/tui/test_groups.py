@@ -76,6 +76,8 @@ async def test_a_line_alone_cannot_be_split(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         editor.items.find(2)
         await editor.press("|")
+        title = workspace.triage.item(2).title
+        assert editor.said.startswith(f"“{title[:20]}"), "as the line calls it, not by a number"
         assert "stands alone" in editor.said
 
 

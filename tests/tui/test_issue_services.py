@@ -138,6 +138,33 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
         await editor.until(lambda: "900 sent · 410 opens · 77 clicks" in editor.text)
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"), [("buttondwn", "Did you mean “buttondown”?"), ("pigeon", "Write one of")]
+)
+async def test_a_type_that_nobody_knows_is_told_with_those_there_are(
+    workspace: Workspace, written: str, hint: str
+) -> None:
+    file = workspace.root / "feeds.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8") + f'\n[targets.odd]\ntype = "{written}"\n',
+        encoding="utf-8",
+    )
+    workspace.use(load(file))
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("g", "s", "w")
+        await editor.until(
+            lambda: f"no type “{written}”; enter shows which there are" in editor.text
+        )
+        assert "odd: copy" not in editor.text, "nobody can say as what it would be pasted"
+        values = [entry.value for entry in editor.app.screen.query_one(Menu).entries]
+        await editor.press(str(values.index("odd types") + 1))
+        assert f"there is no type “{written}”" in editor.text
+        assert hint in editor.text
+        assert "writes files: file, eml, zip" in editor.text
+        await editor.press("escape")
+        assert "enter shows which there are" in editor.text
+
+
 async def test_a_first_export_that_fails_offers_to_copy_by_hand(
     workspace: Workspace, fake: FakeButtondown
 ) -> None:

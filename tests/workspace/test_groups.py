@@ -346,7 +346,7 @@ def test_a_late_source_is_told_until_noticed_and_can_be_added(tmp_path: Path) ->
     assert late.id == 2
     workspace.groups.notice([late])
     bring(workspace, [invent(30)])
-    with pytest.raises(UsageError, match="item 3 does not tell story"):
+    with pytest.raises(UsageError, match="” does not tell “"):
         workspace.groups.adopt(story.id, [3])
     assert workspace.groups.late([story.id]) == {}
     assert workspace.groups.late([story.id], noticed=True) == {story.id: [late]}

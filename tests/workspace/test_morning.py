@@ -540,4 +540,4 @@ def test_edited_config_is_taken_over_with_its_keywords(workspace: Workspace) -> 
     edited = config.check_text(CONFIG.replace('"magnet" = 3', '"dysprosium" = 9'), "feeds.toml")
     workspace.use(edited)
     said = {r.label for r in workspace.triage.why(1)}
-    assert said == {"rare earth", "dysprosium", "not counted yet"}
+    assert said == {"rare earth", "dysprosium", "new since, counted at the next fetch"}

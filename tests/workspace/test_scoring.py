@@ -150,7 +150,7 @@ def test_what_was_learnt_since_is_said_to_be_not_counted(workspace: Workspace) -
     for row in workspace.triage.rows(workspace.triage.ids()):
         reasons = workspace.triage.why(row.id)
         assert row.score == pytest.approx(sum(reason.points for reason in reasons))
-    assert "not counted yet" in {
+    assert "new since, counted at the next fetch" in {
         reason.label for item in workspace.triage.ids() for reason in workspace.triage.why(item)
     }
 
@@ -159,7 +159,7 @@ def test_what_was_decided_says_what_it_was_decided_by(workspace: Workspace) -> N
     decide(workspace)
     decided = [*range(1, 16), *range(21, 36)]
     said = [str(why) for item in decided for why in workspace.triage.why(item)]
-    assert not [one for one in said if "not counted yet" in one or one.endswith(", learnt")]
+    assert not [one for one in said if "new since" in one or one.endswith(", learnt")]
     for item in decided:
         points = sum(reason.points for reason in workspace.triage.why(item))
         assert workspace.triage.item(item).score == pytest.approx(points)
@@ -168,7 +168,7 @@ def test_what_was_decided_says_what_it_was_decided_by(workspace: Workspace) -> N
     learnt = workspace.triage.item(first).score
     workspace.triage.keep([first])
     assert workspace.triage.item(first).score == learnt
-    assert "learnt by then" in {reason.label for reason in workspace.triage.why(first)}
+    assert "learnt from you by then" in {reason.label for reason in workspace.triage.why(first)}
 
 
 def test_a_feed_that_is_kept_is_a_reason(workspace: Workspace) -> None:

@@ -13,7 +13,12 @@ from textual import work
 from reewriter.errors import AnswerError, NetworkError, ReewriterError, RemoteError
 from reewriter.tui.article import Article
 from reewriter.tui.browser import browse
-from reewriter.tui.handing_over import reader_entries, still_wanted, ways_with_edited
+from reewriter.tui.handing_over import (
+    reader_entries,
+    still_wanted,
+    types_told,
+    ways_with_edited,
+)
 from reewriter.tui.proofing import exported_line, offers
 from reewriter.tui.screens.asking import Choosing
 from reewriter.tui.screens.issue_links import LinkRoom
@@ -43,6 +48,8 @@ class HandingRoom(LinkRoom, piece=True):
             self.say(f"opened {known[name]}")
         elif choice == "recipe":
             self._show_recipe(name)
+        elif choice == "types":
+            self._show_types(name)
         elif choice in ("html", "text"):
             self._copy_behind(self._issue.edition, name, choice)
         elif choice == "edited":
@@ -82,6 +89,22 @@ class HandingRoom(LinkRoom, piece=True):
         ways = [Entry("copy", "copy the lines", f"to be pasted {place}")]
         self.app.push_screen(
             ReturnedScreen(problem, hint, reader, ways), partial(self._copy, recipe.lines, place)
+        )
+
+    def _show_types(self, target: str) -> None:
+        """Show which types of targets there are, to somebody who wrote another one."""
+        from reewriter.export import known_types
+        from reewriter.text.nearest import nearest
+
+        written = self.workspace.config.target(target).type
+        close = nearest(written, known_types())
+        hint = f"Did you mean “{close}”? " if close else ""
+        reader = Reader(id="numbered")
+        reader.show(Article(title="What a target may be", markdown=types_told()))
+        problem = f"{target} cannot be exported to: there is no type “{written}”"
+        place = f"Write one of these as type under [targets.{target}] in feeds.toml."
+        self.app.push_screen(
+            ReturnedScreen(problem, f"{hint}{place}", reader, [Entry("", "back", "to the menu")])
         )
 
     def _copy(self, lines: str, place: str, choice: str | None) -> None:
