@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from reewriter.desk.ranking import Reason
 from reewriter.patterns import pattern
 
-__all__ = ["ALL", "MOST", "Counts", "Taste", "words_of"]
+__all__ = ["ALL", "MOST", "REST", "Counts", "Taste", "words_of"]
 
 Counts = tuple[int, int]
 """How many kept and how many skipped items hold a word."""
@@ -34,7 +34,7 @@ _SHOWN = 4
 _TOLD = 0.2
 """Points from which on a word is named: less is chance."""
 
-_REST = {True: "other words you keep", False: "other words you skip"}
+REST = {True: "other words you keep", False: "other words you skip"}
 """What the words are called that are not named, by whether they speak for an item."""
 
 _WORD = pattern(r"[^\W\d_]{2,}")
@@ -92,7 +92,7 @@ class Taste:
             if abs(points) >= _TOLD
         ]
         rest = round(total - math.fsum(reason.points for reason in shown), 1)
-        return [*shown, Reason(_REST[rest > 0], rest)] if rest else shown
+        return [*shown, Reason(REST[rest > 0], rest)] if rest else shown
 
     def _weight(self, word: str) -> float:
         known = self._weights.get(word)

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from reewriter.desk import ruling
-from reewriter.desk.learning import ALL, Taste, words_of
+from reewriter.desk.learning import ALL, REST, Taste, words_of
 from reewriter.desk.ranking import Reason
 from reewriter.model import Feed, Item, ItemState, ParsedItem
 from reewriter.store import feeds, learning, lists, progress, scores
@@ -74,7 +74,10 @@ class Scoring:
         ]
         # A score stays for a while: what was learnt or written into feeds.toml since is set off.
         since = round(item.score - sum(reason.points for reason in reasons), 1)
-        if since:
+        rest = next((reason for reason in reasons if reason.label in REST.values()), None)
+        if rest is not None and rest.points == -since:
+            reasons.remove(rest)  # all of it is new: named, and at once set off, it says nothing
+        elif since:
             if item.state in _DECIDED:
                 label = "learnt from you by then"
             else:

@@ -113,3 +113,8 @@ async def test_subjects_of_a_model_wait_beside_the_others(
         issue = workspace.issues.current()
         assert "Prices Rise for Magnets" in issue.subjects
         assert issue.subject != "Prices Rise for Magnets"
+        assert "put beside yours: 1 subject · . takes one" in desk.said
+        await desk.press(".")  # the only one, and none is taken yet
+        assert workspace.issues.current().subject == "Prices Rise for Magnets"
+        await desk.press(".")
+        assert "there is no other subject" in desk.said

@@ -117,8 +117,11 @@ class DraftsTexts(DeskScreen, piece=True):
                 story = self.workspace.writing.story(about.id)
                 proposals.take_text(story, event.asked, event.found)
             self.desk.changed()
-            out = self.keyed("{desk.undo} takes it out")
-            self.say(f"put in: {_CALLED[event.asked][0]} · {out}", "good")
+            sound = counted(sum(not one.wrong for one in event.found), _CALLED[event.asked][1])
+            told = f"put in: {sound} below what is written"
+            if event.asked == "subjects":
+                told = self.keyed(f"put beside yours: {sound} · {{issue.next-subject}} takes one")
+            self.say(f"{told} · {self.keyed('{desk.undo} takes it out')}", "good")
 
     def on_unmount(self) -> None:
         """Let no model go on for a desk that is closed."""

@@ -54,6 +54,9 @@ def _went_out(standings: Iterable[Standing]) -> list[Standing]:
     return [one for one in standings if not one.delivery.url.startswith("mailto:")]
 
 
+_NO_SUBJECT = "there is no subject yet; {issue.new-subject} begins one"
+
+
 class FormRoom(PlacingRoom, DraftsTexts, piece=True):
     """A room that knows what an issue is besides its stories."""
 
@@ -92,13 +95,9 @@ class FormRoom(PlacingRoom, DraftsTexts, piece=True):
         if self._issue is None:
             return
         known = [text for text in skeleton.subjects_of(self._issue) if text]
-        if len(known) < 2:
-            self.say(
-                self.keyed(
-                    "there is no other subject; {issue.new-subject} puts this one aside and begins"
-                    " another"
-                )
-            )
+        if all(text == self._issue.subject for text in known):
+            another = "{issue.new-subject} puts this one aside and begins another"
+            self.say(self.keyed(f"there is no other subject; {another}" if known else _NO_SUBJECT))
             return
         at = known.index(self._issue.subject) if self._issue.subject in known else -1
         self._pick((at + 1) % len(known))

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["PostsRoom"]
 
-_MOST_LINES = 200
-
 
 class PostsRoom(HandingRoom, piece=True):
     """A room that knows a site with a post for each story."""
@@ -59,11 +57,12 @@ class PostsRoom(HandingRoom, piece=True):
     ) -> None:
         edited = {f"edited {one.story.id}": one.difference for one in states}
         if choice in edited:
-            lines = edited[choice].splitlines()[:_MOST_LINES]
-            shown = Choosing(
-                f"edited at {target}: − is ours, + stands there", [Entry("", one) for one in lines]
+            self.show_difference(
+                target,
+                edited[choice],
+                [Entry("", "back to the posts", "where it is decided what becomes of it")],
+                lambda _: self._show_posts(edition, target, states),
             )
-            self.app.push_screen(shown, lambda _: self._show_posts(edition, target, states))
         elif choice in ("bring", "keep", "overwrite", "new"):
             self.say(f"{target}: bringing the stories there …")
             self._push_posts(edition, target, choice.replace("bring", ""))
@@ -92,4 +91,7 @@ class PostsRoom(HandingRoom, piece=True):
         if troubles:
             self.say(f"{target}: {'; '.join(troubles)}", "error")
         else:
-            self.say(f"{target}: {len(done)} stories are there as posts", "good")
+            posts = "1 story is there as a post"
+            if len(done) != 1:
+                posts = f"{len(done)} stories are there as posts"
+            self.say(f"{target}: {posts}", "good")

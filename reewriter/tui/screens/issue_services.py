@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -193,12 +193,21 @@ class HandingRoom(LinkRoom, piece=True):
         if not difference:
             self.say(f"{target}: nothing that could be shown was edited there")
             return
+        self.show_difference(target, difference, ways_with_edited(target), self._decided)
+
+    def show_difference(
+        self,
+        target: str,
+        difference: str,
+        ways: Sequence[Entry],
+        then: Callable[[str | None], None],
+    ) -> None:
+        """Show what was edited of a draft or a post, and the ways to go on."""
         reader = Reader(id="numbered")
         reader.show(Article(title=f"At {target}", markdown=_fenced(difference, "diff")))
         problem = f"{target}: the draft was edited there"
         hint = "− is ours, + is what stands there now; nothing was written over."
-        ways = ways_with_edited(target)
-        self.app.push_screen(ReturnedScreen(problem, hint, reader, ways), self._decided)
+        self.app.push_screen(ReturnedScreen(problem, hint, reader, ways), then)
 
     def _decided(self, choice: str | None) -> None:
         if choice:

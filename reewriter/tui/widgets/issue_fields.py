@@ -103,7 +103,7 @@ class IssueFields(Vertical):
         """Show the subjects to choose from."""
         known = [text for text in subjects_of(issue) if text]
         self.query_one(SubjectStrip).show(known, issue.subject)
-        self.set_class(len(known) > 1, "-several")
+        self.set_class(any(text != issue.subject for text in known), "-several")
 
     def _preview(self) -> None:
         """Show in the inbox what stands in the fields, saved or not."""
