@@ -288,6 +288,10 @@ def migrate(path: Path) -> None:
     """Bring the database at `path` to `LATEST`, in one transaction a migration.
 
     Works on a connection of its own with foreign keys off, since rebuilding a table needs that.
+    What it wrote is folded into the file at once: whoever opens a database that was not closed
+    properly reads all of its log first, and this one is as large as what was rebuilt. Every start
+    of the desk took a quarter more, until somebody had written enough (2026-11-30). Needs the lock
+    around checkpoints.
     """
     from sqlite_utils import Database
 
@@ -295,5 +299,6 @@ def migrate(path: Path) -> None:
     try:
         db = Database(connection, execute_plugins=False)
         _migrations().apply(db)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()

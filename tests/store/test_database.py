@@ -230,6 +230,19 @@ def test_an_index_of_older_rules_is_built_anew(tmp_path: Path) -> None:
             assert opened.rows(sql) == new.rows(sql)
 
 
+def test_a_migration_leaves_no_log_for_every_start_to_read(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with Store.open(path, now=lambda: NOW, create=True):
+        pass
+    with contextlib.closing(sqlite3.connect(path)) as older:
+        older.execute("DELETE FROM _sqlite_migrations WHERE name LIKE 'v23%'")
+        older.execute("PRAGMA user_version = 22")
+        older.commit()
+    store = Store.open(path, now=lambda: NOW)  # that is not closed, as when a desk is killed
+    assert path.with_name("old.db-wal").stat().st_size == 0
+    store.close()
+
+
 def test_first_migration_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
     path = tmp_path / "reewriter.db"
     killed = sqlite3.connect(path)
