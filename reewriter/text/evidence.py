@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
-from reewriter.text.sequences import IDEOGRAPH, Hit, Strength
+from reewriter.text.pages import FURTHER
+from reewriter.text.scripts import script, written
+from reewriter.text.sequences import IDEOGRAPH, Hit, Strength, rows
 
-__all__ = ["convincing", "telling"]
+__all__ = ["by_words", "convincing", "telling"]
 
 # What mathematicians, physicists and those who draw boxes write side by side: `√π`, `Å²`, `─┐`
 # and `Γ³` are healthy, whatever bytes some page has for them.
@@ -26,16 +30,34 @@ _SHORTEST = 3
 """Letters of a word that tells anything."""
 
 
+def by_words(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Return the hits without letters of further scripts, but for those of the one script that
+    stands in the text in rows of letters: they are sure then.
+    """
+    if not any(FURTHER.match(hit.meant) for hit in hits):
+        return list(hits)
+    found: Counter[str] = Counter()
+    for row in rows(hits):
+        name, letters = written([(hit.meant, text[hit.start : hit.end]) for hit in row])
+        found[name] += letters
+    best = found.most_common(1)[0][0]
+    return [
+        replace(hit, strength=max(hit.strength, Strength.STRONG)) if name else hit
+        for hit in hits
+        if not (name := script(hit.meant) if FURTHER.match(hit.meant) else "") or name == best
+    ]
+
+
 def convincing(text: str, hits: Sequence[Hit]) -> bool:
     """Tell whether what a page would mend is damage: one sequence that makes a word is, and a mark
     in its place; so are several of a kind that nobody writes. Signs alone never are.
     """
     if telling(text, hits):
         return True
-    # A sign that shows as three letters, `тЙИ`, speaks for the lesser ones beside it.
+    # A sign that shows as three characters, `тЙИ`, speaks for the lesser ones beside it.
     signs = {text[hit.start : hit.end] for hit in hits if not hit.meant.isalpha()}
     strong = {text[hit.start : hit.end] for hit in hits if hit.strength >= Strength.STRONG}
-    odd = {one for one in signs if len(one) > 2 and one.isalpha()}
+    odd = {one for one in signs if len(one) > 2}
     return sum(not _of_trade(one) for one in strong) >= _SEVERAL or (
         len(strong | odd) >= _SEVERAL and any(not _of_trade(one) for one in odd)
     )
@@ -136,9 +158,3 @@ def _letter(character: str) -> bool:
     return unicodedata.category(character) in ("Ll", "Lu", "Lo", "Lt", "Mn", "Mc") and (
         character not in "ªºµ"
     )
-
-
-@lru_cache(4096)
-def script(letter: str) -> str:
-    """Return the first word of a letter's name: LATIN, GREEK, THAI."""
-    return unicodedata.name(letter, "?").partition(" ")[0]

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from reewriter.text.alphabets import strange
-from reewriter.text.evidence import convincing, telling
-from reewriter.text.pages import LEADS, PAGES, Page, page
+from reewriter.text.evidence import by_words, convincing, telling
+from reewriter.text.pages import FURTHER, LEADS, PAGES, Page, page
 from reewriter.text.sequences import (
     IDEOGRAPH,
     LATIN,
@@ -89,7 +89,14 @@ def misread(text: str, runs: str) -> bool:
         seen.add(around)
         for name in names:
             found = page(name).sequence.match(text, start)
-            if found and judge(text, found, page(name)).strength >= Strength.STRONG:
+            if not found:
+                continue
+            hit = judge(text, found, page(name))
+            if hit.strength >= Strength.STRONG:
+                return True
+            if FURTHER.match(hit.meant) and _believed(
+                text[start : start + _WINDOW], page(name), 0.0
+            ):
                 return True
     script = _SCRIPT.search(text) if _SCRIPT.search(runs) else None
     if not script:
@@ -149,18 +156,27 @@ def repair_long(text: str) -> Repair:
 
 def _best_page(text: str) -> tuple[str, list[Hit]]:
     """Return the page that explains the text best, and what is to be mended by it, if anything."""
-    best: tuple[tuple[int, ...], str, list[Hit]] | None = None
-    for name in PAGES:
-        hits = _believed(text, page(name), _COVERAGE)
-        rank = (
-            -max(0, _twice(hits) - _alien(text, hits, page(name))),
+    believed = [(name, hits) for name in PAGES if (hits := _believed(text, page(name), _COVERAGE))]
+    most = max((_shorter(hits) for _, hits in believed), default=0)
+
+    def rank(candidate: tuple[str, list[Hit]]) -> tuple[int, ...]:
+        name, hits = candidate
+        twice = _twice(hits) - _alien(text, hits, page(name))
+        return (
+            _shorter(hits) < most / 2,  # it explains the least of the damage
+            # What only a part of the damage looks like is no double damage.
+            -max(0, twice) if _shorter(hits) >= _COVERAGE * most else 0,
             _unlikely(text, hits, page(name)),
-            -sum(hit.end - hit.start - 1 for hit in hits),
+            -_shorter(hits),
             *strange(hit.meant for hit in hits),
         )
-        if hits and (best is None or rank < best[0]):
-            best = (rank, name, hits)
-    return best[1:] if best else ("", [])
+
+    return min(believed, key=rank, default=("", []))
+
+
+def _shorter(hits: list[Hit]) -> int:
+    """Return by how many characters the text gets shorter."""
+    return sum(hit.end - hit.start - 1 for hit in hits)
 
 
 @lru_cache(4096)
@@ -195,7 +211,7 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
     """Return the sequences of a page that may be mended: all, only the certain ones, or none."""
     hits = [judge(text, match, page) for match in page.sequence.finditer(text)]
     hits = [hit for hit in hits if hit.meant]
-    hits = read_twice(text, _without_lonely(text, hits), page)
+    hits = by_words(text, read_twice(text, _without_lonely(text, hits), page))
     if not any(hit.strength >= Strength.STRONG for hit in hits):
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)
@@ -265,7 +281,7 @@ def _unlikely(text: str, hits: list[Hit], page: Page) -> int:
     """
     unlikely = 0
     for hit in hits:
-        rare = not LIKELY.match(hit.meant)
+        rare = not (LIKELY.match(hit.meant) or FURTHER.match(hit.meant))
         foreign = hit.meant.isalpha() and not LATIN.match(hit.meant)
         before, after = small(text[hit.start - 1 : hit.start]), small(text[hit.end : hit.end + 1])
         # "cuÑntos"; and a ù ends its word in every language that has it: "où", "più".

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-__all__ = ["ALLOWED", "LEADS", "PAGES", "Page", "page"]
+__all__ = ["ALLOWED", "FURTHER", "LEADS", "PAGES", "Page", "page"]
 
 # In order of likelihood: the first wins where two explain a text equally well.
 PAGES = (
@@ -33,8 +33,19 @@ ALLOWED = re.compile(
     "\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff"  # emoji
     "]"
 )
+FURTHER = re.compile(
+    "["
+    "\u0531-\u058a\u0591-\u05f4\u060c-\u06f9\u0750-\u077f"  # Armenian, Hebrew, Arabic
+    "\u0900-\u0dff\u0e01-\u0e5b\u0e80-\u0eff"  # India, Sri Lanka; Thai, Lao
+    "\u1000-\u109f\u10a0-\u10ff\u1200-\u139f\u1780-\u17ff"  # Burmese, Georgian, Ethiopic, Khmer
+    "]"
+)
+"""Scripts whose letters a repair may bring forth in rows, never one by one."""
 LEADS = frozenset(
-    [*range(0xC2, 0xC9), *range(0xCA, 0xCD), *range(0xCE, 0xD4), *range(0xE1, 0xEE), 0xEF, 0xF0]
+    [
+        *(*range(0xC2, 0xC9), *range(0xCA, 0xCD), *range(0xCE, 0xDC)),
+        *(*range(0xE0, 0xEE), 0xEF, 0xF0),
+    ]
 )
 """First bytes of what is allowed."""
 
@@ -66,17 +77,22 @@ class Page:
         """
         return re.compile(_sequence(self.name, self.byte_of))
 
+    def read(self, seen: str) -> str:
+        """Return what these characters are as UTF-8, be it a control; "" where they are none."""
+        try:
+            return bytes([self.byte_of[c] for c in seen]).decode("utf-8")
+        except (KeyError, UnicodeDecodeError):
+            return ""
+
     def decode(self, seen: str) -> str:
         """Return the character these characters were meant to be; "" where it is none we allow.
 
         One of the page's own is no end, but may be damage itself: see ALLOWED.
         """
-        try:
-            meant = bytes([self.byte_of[c] for c in seen]).decode("utf-8")
-        except (KeyError, UnicodeDecodeError):
-            return ""
+        meant = self.read(seen)
         meant = _C1.get(meant, meant)
-        return meant if ALLOWED.fullmatch(meant) or meant in self.byte_of else ""
+        allowed = ALLOWED.fullmatch(meant) or FURTHER.fullmatch(meant) or meant in self.byte_of
+        return meant if allowed else ""
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from unicodedata import combining
 
-from reewriter.text.pages import ALLOWED, Page, page
+from reewriter.text.pages import ALLOWED, FURTHER, Page, page
+from reewriter.text.scripts import written
 
 __all__ = [
     "IDEOGRAPH",
@@ -20,6 +21,7 @@ __all__ = [
     "Strength",
     "judge",
     "read_twice",
+    "rows",
     "small",
     "weight",
 ]
@@ -45,6 +47,9 @@ IDEOGRAPH = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
 
 # E2 80 through pages that show both as letters: small before large, or two scripts in a word.
 _NEVER = frozenset("ΓÇ ÔÇ έΑ βÄ тА вА".split())
+
+
+_NEARLY_ALL = 0.9
 
 
 class Strength(IntEnum):
@@ -80,7 +85,8 @@ def judge(text: str, match: re.Match[str], page: Page) -> Hit:
     start, end = match.span()
     before, after = text[start - 1 : start], text[end : end + 1]
     if match.lastgroup == "lossy":
-        meant = "—" if match[0].endswith('"') else _lost_quote(before, after)
+        beside = _meant_before(text, start, page) or before, _meant_behind(text, end, page) or after
+        meant = "—" if match[0].endswith('"') else _lost_quote(*beside)
         return Hit(start, end, meant, Strength.CERTAIN, guessed=True)
     if match.lastgroup == "torn":
         alone = not (_thai(before) or _thai(after))
@@ -167,6 +173,18 @@ def small(character: str) -> bool:
     return character.isascii() and character.islower()
 
 
+def _meant_before(text: str, end: int, page: Page) -> str:
+    """Return what the sequence means that ends here, if one does."""
+    found = (page.sequence.fullmatch(text, max(end - size, 0), end) for size in (3, 2))
+    return next((page.read(match[0]) for match in found if match and not match.lastgroup), "")
+
+
+def _meant_behind(text: str, start: int, page: Page) -> str:
+    """Return what the sequence means that begins here; a lost one is a sign."""
+    found = page.sequence.match(text, start)
+    return (page.read(found[0]) or "”") if found else ""
+
+
 def _lost_quote(before: str, after: str) -> str:
     if before.isalpha() and after.isalpha():
         return "’"
@@ -179,17 +197,23 @@ def read_twice(text: str, hits: list[Hit], page: Page) -> list[Hit]:
     What is not allowed as an end stays as it is where it is no part of one.
     """
     found: list[Hit] = []
-    for row in _rows(hits):
-        meant = "".join(hit.meant for hit in row)  # one character each
+    for row in rows(hits):
+        # One character each; a control may be a byte of what was there at first.
+        meant = "".join(
+            hit.meant if hit.guessed else page.read(text[hit.start : hit.end]) for hit in row
+        )
         matches = list(page.sequence.finditer(meant)) if len(row) > 1 else []
         twice = [(m.span(), page.decode(m[0])) for m in matches if m.lastgroup is None]
-        twice = [(span, whole) for span, whole in twice if whole and ALLOWED.match(whole)]
-        if all(IDEOGRAPH.match(whole) and _small(meant[slice(*span)]) for span, whole in twice):
-            twice = []  # `ίνα` is a word, and no 夘
+        twice = [(span, whole) for span, whole in twice if _may_end(whole)]
+        if not written([(whole, meant[slice(*span)]) for span, whole in twice])[0]:
+            twice = [(span, whole) for span, whole in twice if not FURTHER.match(whole)]
+        if not _all_of_it(meant, twice):
+            twice = []
         twice = [
             (span, whole)
             for span, whole in twice
-            if not _in_word(text, row[span[0]].start, row[span[1] - 1].end)
+            if not _word_at_first(meant[slice(*span)], whole)
+            and not _in_word(text, row[span[0]].start, row[span[1] - 1].end, whole)
         ]
         at = 0
         for (first, behind), whole in twice:
@@ -197,12 +221,36 @@ def read_twice(text: str, hits: list[Hit], page: Page) -> list[Hit]:
             found.append(Hit(row[first].start, row[behind - 1].end, whole, Strength.TWICE))
             at = behind
         found += row[at:]
-    return [hit for hit in found if ALLOWED.match(hit.meant)]
+    return [hit for hit in found if _may_end(hit.meant)]
 
 
-def _in_word(text: str, start: int, end: int) -> bool:
-    """Tell whether letters of one case stand in a word of that case: `ΕΠΙΛΈΓΟΜΑΙ` holds no Ğ."""
+def _may_end(meant: str) -> bool:
+    return bool(meant and (ALLOWED.match(meant) or FURTHER.match(meant)))
+
+
+def _all_of_it(meant: str, twice: Sequence[tuple[tuple[int, int], str]]) -> bool:
+    """Tell whether a row was damaged before: not where most of it is a word of another script, or
+    all that it would come to are ideographs: `ίνα` is a word, and no 夘.
+    """
+    if all(IDEOGRAPH.match(whole) and _small(meant[slice(*span)]) for span, whole in twice):
+        return False
+    left = sum(map(bool, map(FURTHER.match, meant)))
+    taken = sum(bool(FURTHER.match(one)) for span, _ in twice for one in meant[slice(*span)])
+    return taken >= _NEARLY_ALL * left
+
+
+def _word_at_first(seen: str, whole: str) -> bool:
+    """Tell whether small letters stay as they are: `бі` is no ¦, nor is `рі` a Ҧ."""
+    return _small(seen) and "і" in seen and not _small(whole)
+
+
+def _in_word(text: str, start: int, end: int, whole: str) -> bool:
+    """Tell whether letters of one case stand in a word of that case: `ΕΠΙΛΈΓΟΜΑΙ` holds no Ğ; or
+    whether a letter of another script would stand in a word of ours.
+    """
     seen, around = text[start:end], text[max(start - 1, 0) : end + 1]
+    if whole.isalpha() and not LATIN.match(whole) and (small(around[0]) or small(around[-1])):
+        return True
     return around != seen and around.isalpha() and (around.isupper() or around.islower())
 
 
@@ -210,7 +258,7 @@ def _small(word: str) -> bool:
     return word.isalpha() and word.islower()
 
 
-def _rows(hits: list[Hit]) -> Iterator[list[Hit]]:
+def rows(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
     """Return the hits in rows without anything between."""
     row: list[Hit] = []
     for hit in hits:

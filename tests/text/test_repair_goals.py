@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import product
 from pathlib import Path
 
@@ -142,3 +143,12 @@ def test_guesses_are_found_at_their_places() -> None:
     assert mended.text == "He said “no more” and “that’s it”."
     assert [mended.text[at] for at in mended.guesses] == ["”", "’", "”"]
     assert mended.guessed == 3
+
+
+@pytest.mark.parametrize("name", ["damaged", "healthy"])
+def test_texts_by_somebody_who_knew_no_rule_come_right(name: str) -> None:
+    """At first sight 115 of the 120 damaged ones were mended, and 5 of the 129 healthy changed."""
+    rows = (DATA / f"unseen_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+
+    for row in map(json.loads, rows):
+        assert repair(row["seen"]).text == row["meant"]
