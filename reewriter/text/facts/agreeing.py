@@ -78,6 +78,7 @@ def _same_year(ours: Reading, theirs: Reading) -> bool:
 
 _WORTH: dict[str, tuple[str, float]] = {
     **{"m": ("length", 1.0), "mile": ("length", 1609.344), "foot": ("length", 0.3048)},
+    **{"inch": ("length", 0.0254), "yard": ("length", 0.9144)},
     **{"km²": ("area", 1e6), "m²": ("area", 1.0), "ha": ("area", 1e4), "acre": ("area", 4046.86)},
     **{"sq mile": ("area", 2.59e6), "sq foot": ("area", 0.0929)},
     **{"t": ("mass", 1.0), "lb": ("mass", 4.5359e-4), "short ton": ("mass", 0.90718)},

@@ -271,7 +271,7 @@ _NO_THINGS = STOP_WORDS | frozenset(
     "here there now then today again more less fewer ago later earlier old who which were are"
     " than per years out each apiece altogether overall together so far already respectively versus"
     " while when where if million billion trillion thousand hundred plus minus percent dollars"
-    " euros yuan".split()
+    " euros yuan degree degrees".split()
 )
 _NUMBERED = re.compile(r"\b(?:year|month|week|day|quarter|round|phase)\s\Z", re.IGNORECASE)
 

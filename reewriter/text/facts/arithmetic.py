@@ -93,9 +93,9 @@ def _shares(goal: Goal, low: float, high: float, *, unlike: bool) -> Iterator[fl
     """Yield what part one is of the other, or by how much the one has become the other."""
     if (not goal.lean.turn or goal.of_a_whole) and not (unlike and not goal.of_a_whole):
         yield 100 * low / high
-    if goal.change in ("up", "gap"):
+    if goal.change_beside in ("up", "gap"):
         yield 100 * (high - low) / low
-    if goal.change in ("down", "gap"):
+    if goal.change_beside in ("down", "gap"):
         yield 100 * (high - low) / high
 
 

@@ -153,9 +153,9 @@ def _shares(
     if not goal.lean.turn or goal.of_a_whole:
         of_one = a.unit or not (a.noun and b.noun)
         yield (_CALLED if goal.of_a_whole else _HARDLY if of_one else _NOT), 100 * low / high
-    if goal.change in ("up", "gap"):
+    if goal.change_beside in ("up", "gap"):
         yield _CALLED, 100 * (high - low) / low
-    if goal.change in ("down", "gap"):
+    if goal.change_beside in ("down", "gap"):
         yield _CALLED, 100 * (high - low) / high
 
 

@@ -28,6 +28,7 @@ _IN_CLAUSES = 2.1
 """How much more the clauses must tell of each other's things."""
 _BY_ONE = 3.4
 """What the clause of one must tell of the other's alone, where no clause tells of its own."""
+_TO = re.compile(r"\bto\s+\Z", re.IGNORECASE)
 _ONCE = re.compile(
     r"(?:\b(?:from|not|against|instead\s+of|rather\s+than|compared\s+with|previously|formerly"
     r"|where\s+\w+\s+(?:saw|had|was|were|stood|said|expected|put\s+it\s+at))\s+(?:about\s+|some\s+|at\s+)?)\Z",
@@ -49,6 +50,8 @@ def exchanged(both: Compared) -> Iterator[tuple[Ours, Amount]]:
             continue
         if not both.mine.told_between(one.amount, two.amount):
             continue  # a range
+        if _TO.search(both.ours.prose, one.amount.end, two.amount.start):
+            continue
         # Of all their places those speak for a figure that have most of its words.
         first = max(one.places, key=lambda place: both.in_words(one, place), default=None)
         last = max(two.places, key=lambda place: both.in_words(two, place), default=None)
@@ -129,6 +132,8 @@ def _in_clauses(both: Compared, one: Ours, two: Ours) -> tuple[Amount, Amount] |
         least = _IN_CLAUSES * straight
     else:
         alike = one.amount.readings[0][:2] == two.amount.readings[0][:2]
+        # What changed by one figure to the other has the words of both.
+        alike = alike and not _TO.search(both.ours.prose, one.amount.end, two.amount.start)
         least = _BY_ONE if alike and not straight else sum(crossed)
     return at if sum(crossed) > least else None
 

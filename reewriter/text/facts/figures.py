@@ -33,7 +33,8 @@ __all__ = ["Figure", "HouseFact", "agree", "all_of", "check_figures", "figures_o
 
 MOST_FIGURES = 1_000
 """Figures of a draft that are looked up: more than a whole issue has."""
-_ON_THE_CALENDAR = ("year", "month", "day")
+_MADE_OF_ANYTHING = (("year", ""), ("month", ""), ("day", ""), ("percent", ""))
+"""What can be made in any way of figures of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,8 @@ def _with_reckoned(
             if amount is None:
                 continue  # a name
             instead = elsewhere.get(amount.start)
-            if instead and (instead.sure or amount.readings[0].kind in _ON_THE_CALENDAR):
-                continue  # of something else there is such a year in any way
+            if instead and (instead.sure or amount.readings[0][:2] in _MADE_OF_ANYTHING):
+                continue
             made = reckoned(ours, amount, known, pages, today, budget)
             if made is not None:
                 each = _for_each(amount, known, (made.number, made.span))

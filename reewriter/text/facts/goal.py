@@ -22,9 +22,11 @@ _CHANGES = re.compile(
     r"|above|more|higher|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
     r"|\b(?P<down>fell|fall\w*|drop\w*|declin\w*|los[et]\w*|down|cut\w*|reduc\w*|shr[aiu]nk\w*|below|less|fewer"
     r"|lower\w*|slump\w*|slid\w*|plung\w*|discount\w*|under(?=\s+(?:the|its|their|last|[A-Z]))|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
-    r"|\b(?P<gap>chang\w*|margin\s+of|difference|gap|spread|apart|surplus|shortfall|deficit|excess|leav(?:e[sd]?|ing)|left|remain\w*|rest|other|without)\b",
+    r"|\b(?P<gap>chang\w*|lead(?:s|ing)?|ahead|behind|margin\s+of|difference|gap|spread|apart|surplus|shortfall|deficit|excess|leav(?:e[sd]?|ing)|left|remain\w*|rest|other|without)\b",
     re.IGNORECASE,
 )
+_TO_ANOTHER = re.compile(r"\s*(?:to|against)\s+\d")
+_CLAUSE = re.compile(r"[;:.—–]|,(?!\d)|\d")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
 _APIECE = re.compile(r"\s+(?:for\s+|to\s+)?(?:each|apiece|every|a\s+head|per)\b", re.IGNORECASE)
 _ON_AVERAGE = re.compile(r"\b(?:on\s+average|an\s+average|each|apiece|a\s+head|per)\b", re.I)
@@ -114,6 +116,18 @@ class Goal:
             found = _CHANGES.search(self.page.text, first, last)
             return "gap" if found is None else found.lastgroup or "up"
         return "" if found is None else found.lastgroup or "up"
+
+    @cached_property
+    def change_beside(self) -> str:
+        """The same, where its own clause says so: not of "sales are up, but only 13 percent"."""
+        if self.lean.turn or not self.change:
+            return self.change
+        text, first = self.page.text, self.page.sentence_at(self.amount.start)[0]
+        before = _CLAUSE.split(text[max(first, self.amount.start - REACH) : self.amount.start])[-1]
+        behind = _CLAUSE.split(text[self.amount.end : self.amount.end + REACH // 2])[0]
+        if _BY.search(before):  # voted down by 83 to 17 is no change
+            return "" if _TO_ANOTHER.match(text, self.amount.end) else self.change
+        return self.change if _CHANGES.search(before) or _CHANGES.search(behind) else ""
 
     @cached_property
     def in_all(self) -> bool:

@@ -15,7 +15,8 @@ _FEW = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twent
 _LIST = re.compile(
     rf"(?<![\w’'-]){_NAME}(?:,\s{_NAME}){{0,8}},?\s(?:and|as\swell\sas)\s"
     rf"(?:(?P<more>{_FEW}|\d{{1,2}})\s(?:others?|more|other\s[a-z]+)\b"
-    rf"|(?P<last>{_NAME})(?=\s(?:are|were|have|had|voted|abstained|opposed?|back(?:ed)?|want(?:ed)?|agreed?|refused?|said)\b))"
+    rf"|(?P<last>{_NAME})(?P<verb>\s(?:are|were|have|had|voted|abstained|opposed?|back(?:ed)?|want(?:ed)?"
+    r"|agreed?|refused?|said)\b)?)"
 )
 _FEWEST = 3
 
@@ -33,7 +34,7 @@ def listed(text: str) -> Iterator[Amount]:
         else:
             between = text[found.start() : found.start("last")]
             names -= between.rstrip().removesuffix("and").rstrip().endswith(",")
-            count = names + 1.0
+            count = names + 1.0 if found["verb"] or names >= _FEWEST else 0.0
         if count >= _FEWEST:
             reading = Reading("number", "", float(count))
             yield Amount(found.end(), found.end(), (reading,), quiet=True, number=float(count))

@@ -37,6 +37,15 @@ _OTHER_SIDE = re.compile(r"(?:\s+votes)?\s*(?:[-–]|to|against)\s*\d")
 _OF_WHAT = re.compile(r"\s+of\s+(?P<what>(?:[^\s.,;:]+\s+){0,5}[^\s.,;:]+)")
 _BESIDE = 0.25
 """How near a word of what we call the whole must be to a figure."""
+_PAIRS = (
+    "men women,male female,males females,boys girls,fathers mothers,for against,insured uninsured"
+    ",employed unemployed,urban rural,foreign domestic,public private,full empty,paid unpaid"
+    ",approved rejected,supported opposed"
+)
+_OTHER_SIDES = {
+    one: other for pair in _PAIRS.split(",") for one, other in (pair.split(), pair.split()[::-1])
+}
+_SIDES = re.compile(rf"\b(?:{'|'.join(_OTHER_SIDES)})\b", re.IGNORECASE)
 _UNITS = ("money", "number")
 
 
@@ -44,7 +53,15 @@ def nearby(goal: Goal, known: Sequence[Amount], source: Page) -> Span | None:
     """Return what ours can be made of; `known` are the source's figures that our sentence has."""
     if len(all_of(source)) > _MOST:
         return None
-    for look in (_voted, part_told, share_of_each, _left_over, _all_but, _in_a_paragraph):
+    for look in (
+        _voted,
+        _of_the_others,
+        part_told,
+        share_of_each,
+        _left_over,
+        _all_but,
+        _in_a_paragraph,
+    ):
         if (span := look(goal, source)) is not None:
             return span
     for reckon in (_beside_it, _part_of, _over_time):
@@ -71,6 +88,26 @@ def _voted(goal: Goal, source: Page) -> Span | None:
 def _votes(source: Page) -> list[tuple[Amount, Amount]]:
     found = all_of(source)
     return [(one, two) for one, two in pairwise(found) if against_each_other(source, one, two)]
+
+
+def _of_the_others(goal: Goal, source: Page) -> Span | None:
+    """Return the percentage of which ours is the counterpart: 56 percent men, of 44 women."""
+    readings = [one for one in goal.amount.readings if one.kind == "percent"]
+    if not readings or goal.lean.turn:
+        return None
+    mine = _SIDES.search(goal.page.prose, goal.amount.end, goal.amount.end + REACH)
+    if mine is None:
+        return None
+    for one in all_of(source):
+        if one.readings[0].kind != "percent" or one.quiet:
+            continue
+        theirs = _SIDES.search(source.prose, one.end, one.end + REACH)
+        other = theirs is not None and _OTHER_SIDES.get(theirs[0].casefold())
+        if other == mine[0].casefold() and any(
+            goal.met(reading, 100 - one.readings[0].value) for reading in readings
+        ):
+            return one.start, one.end
+    return None
 
 
 def _left_over(goal: Goal, source: Page) -> Span | None:
@@ -102,12 +139,15 @@ def _with_a_rest(source: Page) -> list[tuple[Amount, frozenset[str]]]:
 
 def _all_but(goal: Goal, source: Page) -> Span | None:
     """Return the whole of which ours is what its sentence, telling of the rest, leaves over."""
+    words = telling(goal.page, goal.amount.start)
     for reading in goal.amount.readings:
         if reading.kind not in _UNITS or not reading.unit:
             continue
-        for pool in _sentences_with_a_rest(source):
+        for pool, beside in _sentences_with_a_rest(source):
             alike = [one for one in pool if one.readings[0][:2] == reading[:2]]
-            if len(alike) < _FEWEST_PARTS:
+            if len(alike) < _FEWEST_PARTS and not words & beside:
+                continue
+            if len(alike) < 2:
                 continue
             whole = max(alike, key=lambda one: one.readings[0].value)
             parts = sum(one.readings[0].value for one in alike) - whole.readings[0].value
@@ -117,9 +157,15 @@ def _all_but(goal: Goal, source: Page) -> Span | None:
 
 
 @lru_cache(64)
-def _sentences_with_a_rest(source: Page) -> list[list[Amount]]:
-    sentences = {source.sentence_at(rest.start()) for rest in _REST.finditer(source.prose)}
-    return [between(source, *one)[:_MOST_OF_ONE] for one in sorted(sentences)]
+def _sentences_with_a_rest(source: Page) -> list[tuple[list[Amount], frozenset[str]]]:
+    """Return the figures of the sentences that tell of a rest, with the words beside that."""
+    words = source.words
+    found: dict[tuple[int, int], frozenset[str]] = {}
+    for rest in _REST.finditer(source.prose):
+        at = words.first_from(rest.start())
+        beside = frozenset(words.keys[at : at + _BESIDE_REST]) - STOP_WORDS
+        found.setdefault(source.sentence_at(rest.start()), beside)
+    return [(between(source, *one)[:_MOST_OF_ONE], beside) for one, beside in sorted(found.items())]
 
 
 def _in_a_paragraph(goal: Goal, source: Page) -> Span | None:

@@ -11,6 +11,7 @@ from reewriter.text.facts.labelled import is_label
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, within
 from reewriter.text.facts.multiples import multiplied
+from reewriter.text.facts.relative import day_of
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page
 from reewriter.text.facts.telling import telling
@@ -69,8 +70,18 @@ def _like(ours: Page, amount: Amount, source: Given) -> list[Amount]:
     return [
         one
         for one in agreeing(amount.readings, source.page)
-        if not is_label(source.page, one) or is_label(ours, amount)
+        if (not is_label(source.page, one) or is_label(ours, amount))
+        and not _of_another_year(amount, one, source)
     ]
+
+
+def _of_another_year(amount: Amount, other: Amount, source: Given) -> bool:
+    """Say whether a day or a month without a year is not of ours: it is about when it was told."""
+    mine, theirs = amount.readings[0], other.readings[0]
+    if mine.kind not in ("day", "month") or not mine.year or theirs.year:
+        return False
+    written = source.published or day_of(source.page)
+    return written is not None and abs(written.year - mine.year) > 1
 
 
 def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[Found]:

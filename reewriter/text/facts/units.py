@@ -97,6 +97,8 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("m³", "cubic meters", "cubic metres"), ("m³", 1.0)),
     **dict.fromkeys(("mile", "miles"), ("mile", 1.0)),
     **dict.fromkeys(("foot", "feet", "ft"), ("foot", 1.0)),
+    **dict.fromkeys(("inch", "inches"), ("inch", 1.0)),
+    **dict.fromkeys(("yard", "yards"), ("yard", 1.0)),
     **dict.fromkeys(("acre", "acres"), ("acre", 1.0)),
     **dict.fromkeys(("hectare", "hectares", "ha"), ("ha", 1.0)),
     **dict.fromkeys(("barrel", "barrels", "bbl"), ("bbl", 1.0)),
@@ -167,7 +169,7 @@ _WON = (
     r"(?!\s+(?:the|an?|by|in|from|over|its|their|his|her|back|at|with|\d))"
 )
 NAMED = (
-    rf"(?:{_OF})?(?:dollars?|bucks)|euros?|(?:pounds\s+)?sterling|yuan|renminbi|yen|rupees?|{_WON}"
+    rf"(?:{_OF})?(?:dollars?|bucks)|euros?(?!\s+cents?\b)|(?:pounds\s+)?sterling|yuan|renminbi|yen|rupees?|{_WON}"
     r"|(?:Swiss\s+)?francs?|kronor|krone?r|(?:Russian\s+)?ro?ubles?|(?:South\s+African\s+)?rand|reais"
     r"|rupiah|tenge|riyals?|dirhams?|(?:Turkish\s+)?lira|(?:(?:Mexican|Philippine|Chilean|Argentine)\s+)?pesos?"
     r"|(?:Thai\s+)?baht|(?:Malaysian\s+)?ringgit|(?:Vietnamese\s+)dong|dong(?=[\s.,;]|$)|zlotys?|hryvnias?"
