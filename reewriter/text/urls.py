@@ -31,18 +31,20 @@ _ESCAPE = pattern(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PORT = {"http": "80", "https": "443"}
 
-_HOST_PREFIX = pattern(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+_HOST_PREFIX = pattern(r"(?:www\d?|m|mobile|touch|wap|amp)\.(?=[^.]+\.[^.])")
 _MOBILE_LANGUAGE = pattern(r"^([a-z]{2,3})\.m\.(?=[^.]+\.[^.])")
 # What is a key already. Everything below that changes an address must be named in these.
 _PLAIN_KEY = pattern(
     r"https://((?:[a-z0-9][a-z0-9-]*+\.)+[a-z][a-z0-9]+)((?:/[A-Za-z0-9_~-][\w.~-]*)*)", re.ASCII
 )
 _ODD_HOST = pattern(
-    r"^(?:www\d?|m|mobile|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
+    r"^(?:www\d?|m|mobile|touch|wap|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
     r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
-    r"|^twitter\.com|^x\.com|^archive\."
+    r"|^twitter\.com|^x\.com|^archive\.|messenger|threads|zhihu|getpocket|skimresources|urldefense"
 )
-_ODD_PATH = pattern(r"amp|/(?:index|default)\.", re.IGNORECASE)
+_ODD_PATH = pattern(r"amp|/(?:index|default)\.|/print$", re.IGNORECASE)
+# Only behind a page with a hyphen or a digit in its name: a section may be called so, too.
+_PRINTED = pattern(r"(/[^/]*[-\d][^/]*)/print$", re.IGNORECASE)
 _HIDDEN = pattern(r"https://news\.google\.com/(?:rss/|stories/|__i/rss/rd/)?articles/")
 _TITLE_WORD = pattern(r"[^\W_]+")
 _TELLING = 5
@@ -58,13 +60,15 @@ _TRACKING = pattern(
     r"|cmpgn|campaign_id|campaign|partner|ftag|sref|__twitter_impression|usqp|feature|shareadraft"
     r"|hscta.*|emc|srnd|feedtype|feedname|tblci|dicbo|cndid|cx_.*|wpisrc|wprss|sharetoken|siteid"
     r"|sr_share|__cf_chl_.*|icmp|traffic_source|ck_subscriber_id|mibextid|recirc|leadsource|itid"
+    r"|wt_.*|s_kwcid|elqtrack(?:id)?|wprov|hss_channel|dm_i|soc_(?:src|trk)|tpcc|rb_clickid"
+    r"|hootpostid|fromrss|unlocked_article_code|bxid|isfreemail|triedredirect"
     r"|bbc\.com\.origin|jsessionid|phpsessid|non?amp",
     re.IGNORECASE,
 )
 # Names that mean something else elsewhere: only with such a value do they track.
 _TRACKING_VALUE = pattern(
     r"(?:output|service)=amp|mod=[a-z][\w-]{3,}|via=(?:twitter|rss|facebook|newsletter|email)"
-    r"|sh=[0-9a-f]{6,}",
+    r"|sh=[0-9a-f]{6,}|print=(?:1|true|yes|y)|accesstoken=[\w-]{20,}(?:\.[\w-]*){0,2}",
     re.IGNORECASE,
 )
 
@@ -225,7 +229,9 @@ def _simplified(parts: SplitResult) -> str:
     query = "&".join(pair for pair in pairs if pair)
     if ":" in host:
         host = f"[{host}]"
-    return safe_url(f"https://{host}{port}{path}{'?' if query else ''}{query}")
+    # Behind "#!" a page names what it shows; any other fragment is a place in it.
+    shown = f"#{_normal(parts.fragment)}" if parts.fragment.startswith("!") else ""
+    return safe_url(f"https://{host}{port}{path}{'?' if query else ''}{query}{shown}")
 
 
 def _bare_host(host: str) -> str:
@@ -241,7 +247,7 @@ def _path(path: str) -> str:
     before = ""
     while path != before:
         before = path
-        path = _INDEX.sub("", _AMP_END.sub("", path)).rstrip("/")
+        path = _INDEX.sub("", _PRINTED.sub(r"\1", _AMP_END.sub("", path))).rstrip("/")
         if path.lower().startswith("/amp/"):
             path = path[len("/amp") :]
     return path

@@ -15,6 +15,11 @@ __all__ = ["unwrapped"]
 _REDIRECTS = (
     (r"(?:news\.)?google\.[a-z.]{2,6}", r"/url", ("url", "q")),
     (r"(?:l|lm)\.facebook\.com|facebook\.com|l\.instagram\.com", r"/l\.php|/", ("u",)),
+    (r"l\.messenger\.com|l\.threads\.(?:com|net)", r"/l\.php|/", ("u",)),
+    (r"link\.zhihu\.com", r"/", ("target",)),
+    (r"getpocket\.com", r"/redirect", ("url",)),
+    (r"go\.skimresources\.com", r"/", ("url",)),
+    (r"translate\.google\.[a-z.]{2,6}", r"/translate", ("u",)),
     (r"t\.umblr\.com", r"/redirect", ("z",)),
     (r"duckduckgo\.com", r"/l/?", ("uddg",)),
     (r"youtube\.com", r"/redirect", ("q",)),
@@ -39,6 +44,10 @@ _POST = pattern(r"/(?:i/(?:web/)?|\w{1,20}/)status(?:es)?/(\d{1,20})(?:/.*)?")
 _COPIES = pattern(r"archive\.(?:ph|today|is|li|vn|md|fo)")
 # Before the address stands when the copy was made, "newest", or where the reader has come from.
 _COPY = pattern(r"/(?:[\w.-]{4,20}/|o/\w{1,8}/)?(?:(https?):/{1,2})(.+)")
+_SHORT_COPY = pattern(r"/\w{4,8}")
+# What offices' mail is led through: the second form writes "%" as "-" and "/" as "_"; the third
+# puts a star for each sign that it names, in Base64, behind the address.
+_DEFENDED = pattern(r"/v3/__(https?):/{1,2}(.+?)__;([^!]*)!.*")
 _GOOGLE_NEWS = pattern(r"/(?:rss/|stories/|__i/rss/rd/)?articles/(CBM[\w-]+)")
 
 
@@ -51,6 +60,7 @@ def unwrapped(parts: SplitResult, *, host: str) -> str:
         _redirected(parts, host)
         or _viewed(parts, host)
         or _copied(parts, host)
+        or _defended(parts, host)
         or _named(parts, host)
     )
 
@@ -85,11 +95,34 @@ def _copied(parts: SplitResult, host: str) -> str:
 
     Not so the Internet Archive, where people look for what a page said long ago.
     """
-    copy = _COPY.fullmatch(parts.path) if _COPIES.fullmatch(host) else None
-    if not copy:
+    if not _COPIES.fullmatch(host):
         return ""
+    copy = _COPY.fullmatch(parts.path)
+    if not copy:
+        # Its short names are one under all names of the host.
+        short = host != "archive.ph" and _SHORT_COPY.fullmatch(parts.path)
+        return f"https://archive.ph{parts.path}" if short else ""
     query = f"?{parts.query}" if parts.query else ""
     return f"{copy[1]}://{copy[2]}{query}"
+
+
+def _defended(parts: SplitResult, host: str) -> str:
+    """Return the address that an office's mail guard checks before it leads there."""
+    if host == "urldefense.proofpoint.com" and parts.path == "/v2/url":
+        found = {name: value for name, _, value in map(_pair, parts.query.split("&"))}
+        return _decoded(found.get("u", "").replace("-", "%").replace("_", "/"))
+    if host not in ("urldefense.com", "urldefense.us"):
+        return ""
+    whole = parts._replace(scheme="", netloc="").geturl()
+    inner = _DEFENDED.fullmatch(whole)
+    if not inner or "**" in inner[2]:
+        return ""
+    try:
+        signs = iter(base64.urlsafe_b64decode(inner[3] + "=" * (-len(inner[3]) % 4)).decode())
+    except (binascii.Error, ValueError):
+        return ""
+    address = "".join(next(signs, "*") if one == "*" else one for one in inner[2])
+    return f"{inner[1]}://{address}"
 
 
 def _named(parts: SplitResult, host: str) -> str:
