@@ -14,13 +14,13 @@ RANKS = ("exact", "unverifiable", "near", "missing")
 PRONOUNS = "Lena Park said no. {}. “Tides come back,” he said."
 
 
-@pytest.mark.parametrize(("name", "most"), [("forms.txt", 1), ("fourth.txt", 0)])
+@pytest.mark.parametrize(("name", "most"), [("forms.txt", 1), ("fourth.txt", 0), ("fifth.txt", 0)])
 def test_no_right_speaker_is_accused_and_hardly_a_wrong_one_overlooked(
     name: str, most: int
 ) -> None:
     tally = measured(name)
-    assert tally.sound >= 25
-    assert tally.false >= 30
+    assert tally.sound >= 24
+    assert tally.false >= 16
     assert tally.accused == []
     assert len(tally.overlooked) <= most, tally.overlooked
 
@@ -151,3 +151,60 @@ def test_who_speaks_is_found_however_they_are_brought_in(source: str, names: lis
     for text, name in zip(texts, names, strict=True):
         (found,) = check_quotations(f"“{text}”", source)
         assert name.casefold() in found.speaker.casefold(), text
+
+
+CLAIMED = (
+    "“We lost the river to a spreadsheet,” Karl Holt, the mine's manager, said on Monday. Ada Brun,"
+    " a farmer who leads the protest, disagreed. “It was ours,” she said."
+)
+CLAIMS = (DATA.parent / "claims.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("name", "attribution"),
+    [("Karl Holt", "agrees"), ("Holt", "agrees"), ("Ada Brun", "wrong"), ("Brun", "wrong")],
+)
+def test_whose_words_we_say_they_are_is_read_in_every_form(name: str, attribution: str) -> None:
+    otherwise = []
+    for form in CLAIMS:
+        draft = form.replace("\\n", "\n").format(n=name)
+        told = {one.attribution for one in check_quotations(draft, CLAIMED) if one.words > 1}
+        if (told - {"agrees", ""}) != ({"wrong"} if attribution == "wrong" else set()):
+            otherwise.append((draft, told))
+    assert len(CLAIMS) >= 85
+    assert otherwise == []
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Norway has a problem: “We lost the river to a spreadsheet.”",
+        "The farm did not survive. “We lost the river to a spreadsheet.”",
+        "Few rivers remain: “We lost the river to a spreadsheet.”",
+        "Brun was not there. “We lost the river to a spreadsheet,” Holt said.",
+    ],
+)
+def test_what_a_sentence_is_about_is_no_speaker_unless_it_is_somebody(draft: str) -> None:
+    (found,) = check_quotations(draft, f"{CLAIMED} Norway has lost two rivers.")
+    assert found.attribution in ("", "agrees")
+
+
+@pytest.mark.parametrize(
+    ("draft", "attribution"),
+    [
+        ("Germany's industry minister calls it “a love letter to our rivals.”", "agrees"),
+        ("The German industry minister calls it “a love letter to our rivals.”", "agrees"),
+        ("Bastien Morel calls it “a love letter to our rivals.”", "wrong"),
+        ("The Commission says it leaves “a choice between one and none.”", "agrees"),
+        ("Bastien Morel says it leaves “a choice between one and none.”", "wrong"),
+    ],
+)
+def test_a_country_alone_and_a_dateline_are_nobody(draft: str, attribution: str) -> None:
+    source = (
+        "BRUSSELS, 18 November — The European Commission stopped the merger of two makers, saying"
+        " that it would leave “a choice between one and none.”\n\nIndustry ministers had lobbied"
+        " for the deal. Germany's, Anke Brodersen, called the ruling “a love letter to our rivals.”"
+        " Her French counterpart, Bastien Morel, was milder."
+    )
+    (found,) = check_quotations(draft, source)
+    assert found.attribution == attribution

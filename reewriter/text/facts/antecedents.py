@@ -13,7 +13,7 @@ from reewriter.text.facts.names import NAME, NO_NAMES, Speaker, called, is_house
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.wordings import BODY, OFFICE, SAID
 
-__all__ = ["last_named"]
+__all__ = ["about", "last_named"]
 
 _VERB = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
 _PRONOUN = re.compile(r"(?:^|[\s,(])(?:he|she|they|it)$", re.IGNORECASE)
@@ -77,6 +77,12 @@ def last_named(page: Page, at: int, pronoun: str = "") -> Speaker:
     if found and fitting[-1:] != found[-1:]:
         fitting += _of_gender(page, stretch, gender)
     return max(fitting, key=lambda one: one[0])[1] if fitting else Speaker("", "someone")
+
+
+def about(page: Page, sentence: str) -> Speaker | None:
+    """Return whom a sentence is about, by how it begins; one word is a name here, too."""
+    found = introduced(sentence, lambda name: True)
+    return found[1] if found else None
 
 
 def _house(page: Page, stretch: str, found: list[Found]) -> Speaker:

@@ -60,6 +60,8 @@ def attribute(ours: Page, span: tuple[int, int], where: Given, match: Match) -> 
     outside = is_outlet(claimed.name) or (claimed.loosely and not _is_known(claimed, people))
     if verdict == "wrong" and (outside or only_named(ours, span)):
         verdict = ""
+    if speaker.guessed or (claimed.guessed and not _is_one(claimed, people)):
+        verdict = "agrees" if verdict == "agrees" else ""
     return Who("said", speaker.name, claimed.name, verdict)
 
 
@@ -67,6 +69,10 @@ def _paragraph(source: Page, at: int) -> str:
     start = source.text.rfind("\n\n", 0, at) + 1
     end = source.text.find("\n\n", at)
     return source.text[start : end if end >= 0 else len(source.text)]
+
+
+def _is_one(claimed: Speaker, people: People) -> bool:
+    return claimed.kind == "person" and people.is_somebody(claimed.name)
 
 
 def _is_known(claimed: Speaker, people: People) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from reewriter.text.facts.antecedents import last_named
+from reewriter.text.facts.antecedents import about, last_named
 from reewriter.text.facts.names import NAME, Speaker, names_in
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.subjects import named_at, subject_of
@@ -51,6 +51,31 @@ _STATEMENT = re.compile(
 )
 _ONLY_THIS = re.compile(r"(?:^|[,.;]\s|\s)(he|she)\s+[a-z]+\b[^.:“\"]{0,40}:\Z", re.IGNORECASE)
 _FOR_HIM = re.compile(rf"\s*(?:For|To)\s+(?P<who>{NAME.pattern}),\s+(?=[a-z])")
+_IF = re.compile(
+    r"\bif\s+(?:(?:you|we|one)\s+(?:believes?|trusts?|asks?|follows?|listens? to)"
+    r"\s+(?P<who>[^,“\"]{2,60}?)"
+    r"|(?P<right>[^,“\"]{2,60}?)\s+(?:is|are)\s+(?:right|to be believed)),?\s*$",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(
+    rf"\b(?:{SAYING}|bitterness|anger|irony|wit|sarcasm|candou?r)\s+(?:of|by|from)\s+(?P<who>[^,;:“\"]{{2,70}}?)(?:\s+that|[:,])?\s*$"
+    rf"|\b(?:from|of|is|to|take|hear|ask)\s+(?P<end>{NAME.pattern}?)(?:[’']s)?:\s*$"
+    rf"|\b[Ff]rom\s+(?P<from>{NAME.pattern})\s+(?:comes?|came|we hear|we have)\b[^“\"]{{0,40}}$"
+    rf"|\b(?:hear|heard|learn|learnt|learned|know)\s+from\s+(?P<heard>{NAME.pattern})[^“\"]{{0,30}}$"
+    rf"|\b[Aa]sk\s+(?P<asked>{NAME.pattern}),?\s+(?:and|what|why|how)\b[^“\"]{{0,40}}$"
+)
+_TO = re.compile(
+    r"\s+(?:(?:is|was|are|were|has been|had been)\s+)?(?:heard|known|said|reported|likes?|liked"
+    r"|had|has|have|wants?|wanted|began|begins|went on|goes on|used|tends?|tended|hastened|rushed"
+    r"|dared|came|seems|seemed|continue[sd]?|forced"
+    r"|obliged|bound|inclined|quick|happy|glad|free|right|wrong|first)\s+to(?:\s+have)?$"
+)
+"""Aho was heard to say; Aho likes to say: it is he who says it."""
+_DASHED = re.compile(rf"^[\s*_>•·◦▪+–—-]*(?P<who>{NAME.pattern})[*_]*\s*(?:[–—]|--|\()\s*$")
+_IS_OF = re.compile(
+    r"\s+(?:of|at|from|for|in|on|to|who|with|and|writes?|wrote|says?|said|again|once)\b"
+)
+_DATELINE = re.compile(r"(?:,[^,.\n]{1,30}){0,2}\s*(?:\([^)\n]{2,30}\)\s*)?(?:[–—]|--|-)\s")
 _FEWEST_OWN = 3
 """Words; the town’s “second kiln” is not what the town said."""
 
@@ -80,6 +105,7 @@ def _by_verb(page: Page, head: str, at: int, quotation: tuple[int, int]) -> Spea
         behind = _INVERTED.match(head, verb.start()) if before.endswith(",") else None
         if behind:  # "The numbers, said Aho, who is a miner, “…”"
             return named_at(page, behind["who"], quotation[0])
+        before = _TO.sub("", before)
         if re.search(r"(?:^|\b(?:the|a|an|his|her|its|their|of|to|no|any)\s)$", before + " "):
             continue  # "the claim that", "of calls for": no verb
         if PASSIVE.search(before + " ") and re.search(r"(?:ed|told|thought|felt)$", verb[0]):
@@ -95,7 +121,7 @@ def _by_participle(page: Page, head: str, at: int, verbs: list[re.Match[str]]) -
     """Return who does something "saying" the words: Aho left, calling it; a report calling it."""
     for verb in reversed(verbs):
         before = head[: verb.start()].rstrip()
-        names = list(names_in(before))
+        names = [one for one in names_in(before) if not _DATELINE.match(before, one[2])]
         if names and _ISSUED.search(before):
             return Speaker(names[-1][0], "person", loosely=True)
         if before.endswith(",") and names:
@@ -113,14 +139,26 @@ def _by_label(page: Page, head: str, at: int) -> Speaker | None:
         who = _WAS.split(label["who"])[0]
         own = _OWN.search(who)
         if own or re.search(rf"\b{SAYING}$", who):
-            return subject_of(page, own["who"], at) if own else None
-        return named_at(page, who, at)
-    found = _FOR.search(head)
+            named = subject_of(page, own["who"], at) if own else None
+        else:
+            named = named_at(page, who, at)
+            if named and re.match(r"\s+[a-z]", who.partition(named.name)[2]):
+                named = replace(named, guessed=not re.match(_IS_OF, who.partition(named.name)[2]))
+        if named or (named := _whom_it_is_about(page, who)):
+            return named
+    found = _FOR.search(head) or _IF.search(head) or _DASHED.search(head) or _THEIRS.search(head)
     if found:
-        named = named_at(page, found["who"], at)
+        who = next((one for one in found.groups() if one), "")
+        named = named_at(page, who, at)
         if named and named.kind in ("person", "office", "crowd"):
             return replace(named, loosely=True)
     return None
+
+
+def _whom_it_is_about(page: Page, clause: str) -> Speaker | None:
+    """Return who is told of before a colon: Aho did not mince words: “…”"""
+    found = about(page, clause)
+    return replace(found, loosely=True, guessed=True) if found and found.kind == "person" else None
 
 
 def _by_colon(page: Page, head: str, at: int) -> Speaker | None:

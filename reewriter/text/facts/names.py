@@ -39,6 +39,8 @@ class Speaker:
     kind: Kind = ""
     loosely: bool = False
     """Whether it only stands beside the words, and may be somebody else: "(Aho)", "Aho’s “…”"."""
+    guessed: bool = False
+    """Whether only the sentence before is about them: it counts where they are somebody."""
 
 
 NOBODY = Speaker()
@@ -87,18 +89,27 @@ _OUTLET = re.compile(
     r"|Review|Daily|Weekly|Mail|Telegraph|Observer|Economist|Standard|AFP|AP|dpa|BBC|CNN|CNBC|WSJ|NYT|FT)\b"
 )
 NO_NAMES = frozenset(
-    "A An After Also Although An And As Asked At Because Before But By Earlier Even Finally For"
-    " From"
-    " He Her His However I If In Instead It Its Last Later Like Meanwhile More Most Mr Ms No Nobody"
-    " Not Now Of On Once One Only Or Our She Since So Some Speaking Still That The Their Then There"
-    " These They This Those Though Through To Today Under Until Upon We What When Where Which While"
-    " Who Why With Yesterday Yet You Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-    " January February March April May June July August September October November December"
-    " Several Many Two Three Four Five Another Both Each Every Here How Just Such According Says"
-    " Whether Everybody Everyone Nothing Nowhere Never Nor Neither None Because Let Per See Note"
-    " Emphasis Translation Sic Across Along Among Around Behind Below Beside Besides Between Beyond"
-    " Despite Down During Inside Into Near Outside Over Past Toward Towards Without Within Above"
-    " Against Amid Throughout Unlike".split()
+    "A An After Also Although And As Asked At Because Before But By Earlier Even Finally For"
+    " From He Her His However I If In Instead It Its Last Later Like Meanwhile More Most Mr Ms"
+    " No Nobody Not Now Of On Once One Only Or Our She Since So Some Speaking Still That The"
+    " Their Then There These They This Those Though Through To Today Under Until Upon We What"
+    " When Where Which While Who Why With Yesterday Yet You Monday Tuesday Wednesday Thursday"
+    " Friday Saturday Sunday January February March April May June July August September October"
+    " November December Several Many Two Three Four Five Another Both Each Every Here How Just"
+    " Such According Says Whether Everybody Everyone Nothing Nowhere Never Nor Neither None Let"
+    " Per See Note Emphasis Translation Sic Across Along Among Around Behind Below Beside"
+    " Besides Between Beyond Despite Down During Inside Into Near Outside Over Past Toward"
+    " Towards Without Within Above Against Amid Throughout Unlike Did Does Do Has Have Had Is"
+    " Are Was Were Would Could Can Should Must Whose Apparently Clearly Obviously Surely"
+    " Certainly Indeed Perhaps Maybe Actually Really Recently Lately Eventually Initially"
+    " Originally Previously Privately Publicly Reportedly Allegedly Supposedly Ironically"
+    " Curiously Oddly Strangely Sadly Luckily Fortunately Unfortunately Thankfully Interestingly"
+    " Notably Remarkably Similarly Likewise Accordingly Consequently Therefore Thus Hence"
+    " Nonetheless Nevertheless Otherwise Alternatively Additionally Furthermore Moreover"
+    " Conversely Overall Generally Usually Normally Often Always Sometimes Occasionally Rarely"
+    " Seldom Again Twice Already Soon Suddenly Immediately Quickly Simply Bluntly Frankly"
+    " Honestly Predictably Naturally Rightly Wrongly Elsewhere Afterwards Afterward Ask Take"
+    " Listen Remember Consider Compare Quoting Citing Asking Calling Writing Answering".split()
 )
 _OWNER = re.compile(r"(?:[\w.&-]+\s)*?[\w.&-]+(?:[’']s|(?<=s)[’'])\s+(?=\S)")
 _HOUSE = re.compile(
@@ -121,6 +132,9 @@ _WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
 _SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
 _WHICH = re.compile(r"\A.*,?\s+(?:which|whom)\s+", re.DOTALL)
 _PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
+_AND_OTHERS = re.compile(
+    r"(?<=[\w’])\s+and\s+(?:(?:many|some|several|two|three|four)\s+)?(?:others?|(?:his|her|their)\s+(?:[a-z-]+\s*){1,2})\Z"
+)
 _NAMED = re.compile(rf"\b(?:named|called)\s+({_CAPITAL}(?:\s+{_CAPITAL})+)")
 
 
@@ -134,6 +148,7 @@ def read(clause: str) -> Speaker | None:
     """
     bare = _WHO.sub("", _SET_IN.sub(",", clause.strip(" *_"))).rstrip(", *_")
     bare = _WHICH.sub("", _PARTY.sub("", bare))  # "the rule, which one trader called"
+    bare = _AND_OTHERS.sub("", bare)
     names = list(names_in(bare))
     if named := _NAMED.search(bare):
         return Speaker(named[1], "person")
@@ -248,7 +263,7 @@ def set_off(clause: str, names: list[tuple[str, int, int]]) -> str:
     """Return the name that commas set off: Aho, the owner of Narva — or a trader at Narva, Aho."""
     for name, start, end in names:
         behind = clause[end:].strip()
-        if _is_office(name):
+        if _is_office(name) or re.search(r"[’']s\Z", clause[start:end]):  # "Germany's, Juho Aho,"
             continue
         if (
             behind.startswith((",", "("))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from reewriter.text.facts.names import names_in
@@ -47,6 +48,9 @@ _TITLES |= {"Adm": "admiral", "Prof": "professor", "Amb": "ambassador", "Col": "
 _TITLED = re.compile(rf"(?:Rear |Vice )?({'|'.join(_TITLES)})\b")
 _DATELINE = re.compile(r"(?:,[^,.\n]{1,30})?\s*[—–-]\s")
 _SPOKE = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
+_LIKE_THEM = re.compile(
+    rf"\b(?P<what>(?:[A-Za-z-]+\s)?(?i:{OFFICE}))s\b[^.!?]*[.!?]\s+(?P<whose>[A-Z][\w-]+)[’']s,\s\Z"
+)
 _HOUSE_OF = re.compile(r"(?<![\w’'-])([A-Z][\w&.-]*)[’']s\s\Z")
 _SPEAKS = re.compile(
     r"(?P<before>[A-Z][\w’'-]+)\s+(?:said|says|told|added|wrote|asked|replied)\b"
@@ -69,6 +73,16 @@ def _office_before(clause: str) -> str:
     near = max(0, len(clause.rstrip()) - _LONGEST_END)
     found = _BEFORE.search(clause) if _ENDS.search(clause, near) else None
     return found[0] if found else ""
+
+
+def _told_before(person: str, before: str) -> Iterator[str]:
+    """Yield what stands before a name, or is its title, and tells what somebody is."""
+    if title := _TITLED.match(person):
+        yield _TITLES[title[1]]
+    if house := _HOUSE_OF.search(before):
+        yield f"of {house[1]}"
+    if of := _LIKE_THEM.search(before):  # ministers had lobbied. Germany's, Anke Brodersen,
+        yield f"{of['what']} of {of['whose']}"
 
 
 class People:
@@ -98,11 +112,7 @@ class People:
         if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
             said.append(name[: within[-1].end()])
             person = name[within[-1].end() :].strip()
-        title = _TITLED.match(person)
-        if title:
-            said.append(_TITLES[title[1]])
-        if house := _HOUSE_OF.search(before):
-            said.append(f"of {house[1]}")
+        said += _told_before(person, before)
         self._names.add(person)
         clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
         if head := _office_before(clause):
@@ -131,6 +141,14 @@ class People:
     def knows(self, name: str) -> bool:
         """Say whether a name is in the source at all."""
         return any(same_person(name, one) for one in self._names)
+
+    def is_somebody(self, name: str) -> bool:
+        """Say whether a name is that of a person, as far as a text shows: by what they are, or
+        since they speak, or have a first name.
+        """
+        last = name.split()[-1] if name.split() else ""
+        whole = any(one.endswith(f" {last}") for one in self._names)
+        return bool(self.words_on(name)) or last in self._surnames or whole
 
     def words_on(self, name: str) -> frozenset[str]:
         """Return all words that tell what somebody is."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
+from reewriter.text.facts.antecedents import about
 from reewriter.text.facts.heads import PASSIVE, VERB, before_it
-from reewriter.text.facts.names import NOBODY, Speaker
+from reewriter.text.facts.names import NAME, NOBODY, Speaker
 from reewriter.text.facts.signatures import beside, signed
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.subjects import named_at, subject_of
@@ -24,9 +26,13 @@ _OTHERWISE = (
 """What follows is another's: “…,” but U.S. officials see them as coercion."""
 _AFTER = re.compile(
     rf"[\s*_,;:—–-]*(?:{SAID}\s+(?P<who>{_STRETCH}{{1,80}})"
-    rf"|(?:according to|in the words of|to quote|by way of)\s+(?P<by>{_STRETCH}{{1,80}})"
-    rf"|(?:in|was|is|were|are|such was)\s+(?P<whose>{_STRETCH}{{1,80}}?)[’']s?\s+(?:own\s+)?"
-    rf"{SAYING}\b"
+    rf"|(?:according to|in the words of|to quote|by way of|per|with (?:these|those) words,?)\s+"
+    rf"(?P<by>{_STRETCH}{{1,80}})"
+    rf"|(?:(?:was|is|were|are|goes|went|runs?|ran|reads?|came|comes)\s+)?(?:the|an?)\s+(?:[\w-]+\s+){{0,3}}{SAYING}"
+    rf"\s+(?:of|from|by)\s+(?P<of>{_STRETCH}{{1,80}})"
+    rf"|so (?P<thus>{NAME.pattern})(?=[.,;)]|\Z)"
+    rf"|(?:in|was|is|were|are|such was|goes|went|runs|ran|reads|came)\s+"
+    rf"(?P<whose>{_STRETCH}{{1,80}}?)[’']s?\s+(?:own\s+)?{SAYING}\b"
     rf"|(?:is|was) (?:how|what|the way) (?P<how>{_STRETCH}{{1,80}}?)\s+(?:\w+\s+)?"
     rf"(?:{SAID}|puts?|describe[sd]?|views?|sums?|had)\b"
     rf"|as (?P<so>{_STRETCH}{{1,60}}?) (?:puts?|called|calls|had|has|says|said|told|wrote|likes)\b"
@@ -57,6 +63,9 @@ _WAS_QUOTED = re.compile(
     r"quoted\b[^“\"]{0,60}$"
 )
 _TO_WHOM = re.compile(r"(?P<who>[^“\"]{2,90}?),\s+(?:according to|for) whom\b[^“\"]{0,60}$")
+_ITS_OWNER = re.compile(
+    rf"(?P<who>{NAME.pattern}?)[’']s?\s+(?:[a-z-]+\s+){{0,2}}{SAYING}\s*[.?!]?\Z"
+)
 _NEXT_SENTENCE = re.compile(r"[^.\W][^.\W][.!?]\s+[A-Z]")
 _MOST_BETWEEN, _LONGEST_TELLING = 15, 45
 """Words between two quotations of one person; more only where they are one sentence."""
@@ -75,6 +84,7 @@ def speaker_of(page: Page, span: tuple[int, int]) -> Speaker:
         or beside(page, quotation)
         or _carried_on(page, quotation)
         or _after_its_speaker(page, quotation)
+        or _below_whom_it_is_about(page, quotation)
     )
     return found or NOBODY
 
@@ -111,7 +121,8 @@ def _behind(page: Page, quotation: tuple[int, int]) -> Speaker | None:
     owner = found["whose"] or found["how"] or found["so"]
     if owner:
         return subject_of(page, owner.strip(), quotation[0])
-    return named_at(page, (found["who"] or found["by"] or "").strip(), quotation[0])
+    who = found["who"] or found["by"] or found["of"] or found["thus"] or ""
+    return named_at(page, who.strip(), quotation[0])
 
 
 def _before(page: Page, quotation: tuple[int, int]) -> Speaker | None:
@@ -187,3 +198,25 @@ def _after_its_speaker(page: Page, quotation: tuple[int, int]) -> Speaker | None
         return None
     found = subject_of(page, said[: verb.start()].rstrip(), at[0])
     return found if found and found.kind == "person" else None
+
+
+def _below_whom_it_is_about(page: Page, quotation: tuple[int, int]) -> Speaker | None:
+    """Return whom the sentence before is about, where these words stand behind it by themselves.
+
+    Klamm went further. “It was never ours.”
+    """
+    text, start = page.flat, quotation[0] - 1
+    before = text[max(0, start - _LONGEST_HEAD) : start].split("\n\n")[-1].rstrip('“"‘ ')
+    behind = text[quotation[1] + 1 : quotation[1] + 60].split("\n\n")[0].strip()
+    if before[-1:] not in (".", "?", "!") or (behind and not behind[0].isupper()):
+        return None
+    if text[quotation[0] : quotation[1]].rstrip()[-1:] not in (".", "!", "?", "…"):
+        return None
+    last = max(before.rfind(sign, 0, -1) for sign in '“”"')
+    at = page.sentence_at(start - len(text[:start]) + len(text[:start].rstrip('“"‘ ')) - 1)
+    said = text[at[0] : at[1]].strip()
+    if last >= len(before) - len(said):
+        return None
+    own = _ITS_OWNER.match(said)
+    found = named_at(page, own["who"], at[0]) if own else about(page, said)
+    return replace(found, loosely=True, guessed=True) if found and found.kind == "person" else None

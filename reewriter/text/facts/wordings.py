@@ -69,6 +69,7 @@ SAYING = (
     r"|plea"
     r"|observation|admission|prophecy|joke|condition|caveat|theory|motto|mantra|formula|thesis"
     r"|demand"
+    r"|reaction|rejoinder|explanation|criticism|account|epitaph|summing-up|take|sentence"
     r"|refrain|diagnosis|version|dictum|aside|outburst|appeal|mantra|tweet|testimony)s?"
 )
 """What one has who said something: "Aho’s claim that"."""
