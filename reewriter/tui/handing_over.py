@@ -118,10 +118,10 @@ def with_wants(entries: Sequence[Entry], before: Sequence[Entry], asked: str) ->
     return found
 
 
-def still_wanted(findings: Sequence[Finding]) -> str:
-    """Return the end of a line that tells how much a service's own checklist still wants."""
+def still_wanted(findings: Sequence[Finding], key: str) -> str:
+    """Return the end of a line: how much a service's checklist still wants, and what shows it."""
     count = sum(one.id == "target.checklist" for one in findings)
-    return f" · it still wants {counted(count, 'thing')}: w shows" if count else ""
+    return f" · it still wants {counted(count, 'thing')}: {key} shows" if count else ""
 
 
 def post_entries(states: Sequence[PostState]) -> list[Entry]:

@@ -13,18 +13,21 @@ _LEAST = 40
 """Words; fewer are a slip of the mouse, and no article."""
 
 
-def pasted(text: str, there: int) -> str:
-    """Return a pasted article as Markdown; raises UsageError where it is not more than is there."""
+def pasted(text: str, there: int, *, hint: str) -> str:
+    """Return a pasted article as Markdown; raises UsageError where it is not more than is there.
+
+    `hint` says how a text that is shorter is taken nevertheless.
+    """
     markdown = import_paste(text).markdown
     words = prose_words(markdown)
     if words < _LEAST:
         raise UsageError(
             f"{counted(words, 'word')} pasted: too few for an article",
-            hint="P writes the source's text, however short.",
+            hint=hint,
         )
     if words <= there:
         raise UsageError(
             f"{counted(words, 'word')} pasted; the {there:,} of the source stay",
-            hint="P writes the source's text, however short.",
+            hint=hint,
         )
     return markdown

@@ -260,6 +260,17 @@ async def test_what_is_to_be_done_instead_names_the_keys_in_force(tmp_path: Path
             assert "F6 shows what the publisher changed" in editor.said
 
 
+async def test_what_is_empty_names_the_keys_in_force(tmp_path: Path) -> None:
+    config = CONFIG + '\n[keymap]\n"issue.line" = "f7"\n"story.highlight" = "f6"\n'
+    with make_workspace(tmp_path, [invent(1)], config=config) as workspace:
+        workspace.writing.new(item_id=1, issue=workspace.issues.current())
+        async with at_desk(workspace, WIDE) as editor:
+            await editor.press("g", "s", "f7")
+            assert "nothing goes out yet: F7 brings a story above this line" in editor.text
+            await editor.press("g", "r")
+            assert "No highlights yet: press F6 to write one." in editor.text
+
+
 async def test_the_first_picture_waits_for_no_issue(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -349,8 +349,8 @@ def test_what_a_service_still_wants_is_in_its_menu_and_in_the_line() -> None:
     assert [(one.value, one.note, one.tone) for one in more] == [
         ("w there", "Verify the domain", "error"), ("w there", "Verify the domain", "attention"),
     ]  # fmt: skip
-    assert still_wanted(both) == " · it still wants 2 things: w shows"
-    assert still_wanted(()) == ""
+    assert still_wanted(both, "w") == " · it still wants 2 things: w shows"
+    assert still_wanted((), "w") == ""
 
 
 def test_what_others_still_want_stays_when_one_service_is_asked() -> None:

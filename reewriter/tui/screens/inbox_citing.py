@@ -114,7 +114,8 @@ class CitingRoom(GroupsRoom, piece=True):
             shown = reading.article_of(self.workspace, item).markdown
             from reewriter.tui.pasting import pasted  # reading pastes takes long to import
 
-            self._take(item, pasted(content, prose_words(shown)))
+            hint = self.keyed("{story.source-text} in its story writes any text, however short.")
+            self._take(item, pasted(content, prose_words(shown), hint=hint))
 
     def _take(self, item: Item, text: str) -> None:
         new = self.workspace.writing.of_item(item.id) is None

@@ -282,6 +282,7 @@ class ListRoom(ViewsRoom, piece=True):
                 self._waiting(),
                 self.bad_query,
                 self._whole,
+                self.keyed("{desk.reload}"),
             )
         )
 

@@ -118,7 +118,9 @@ class IssueScreen(PostsRoom):
         issues = self.workspace.issues
         unsaved = {} if self._anew else self._autosave.unsaved
         self._issue = rebased(issues.get(seen.edition), seen, unsaved)
-        self.query_one(Outline).empty = tour("issue", self.desk.keymap)
+        outline = self.query_one(Outline)
+        outline.empty = tour("issue", self.desk.keymap)
+        outline.brings = self.keyed("{issue.line}")
         fields = self.query_one(IssueFields)
         fields.called(self.workspace.brand.publication.sender_name)
         fields.show(self._issue, force=self._anew)

@@ -122,7 +122,8 @@ class HandingRoom(LinkRoom, piece=True):
                 issue = workspace.issues.get(edition)
                 press = workspace.press
                 done = press.export(issue, target, choice=Choice(choice))
-                told = exported_line(workspace, target, done.receipt) + still_wanted(done.findings)
+                told = exported_line(workspace, target, done.receipt)
+                told += still_wanted(done.findings, self.keyed("{desk.export}"))
                 if choice == Choice.KEEP:
                     told = f"{target}: theirs stands as it was edited there; this issue differs"
                 entries = self._offers(workspace, edition, target)

@@ -98,6 +98,7 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
         self._autosave.forget()
         self._anew = True
         self._panes.draft.highlights.close()
+        self._panes.draft.highlights.rows.write_with(self.keyed("{story.highlight}"))
         self.set_class(self._story is None, "-empty")
         self.show_keys()
         if self._story is None:

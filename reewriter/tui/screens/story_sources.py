@@ -126,7 +126,9 @@ class SourcesRoom(ChecksStories, piece=True):
         event.stop()
         source = self._source_shown()
         with self.told():
-            self._take(pasted(event.text, prose_words(source.text) if source else 0), source)
+            there = prose_words(source.text) if source else 0
+            hint = self.keyed("{story.source-text} writes the source's text, however short.")
+            self._take(pasted(event.text, there, hint=hint), source)
 
     def _take(self, text: str, source: Source | None) -> None:
         texts, story = self.workspace.full_texts, present(self._told)

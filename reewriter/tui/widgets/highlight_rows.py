@@ -52,7 +52,11 @@ class HighlightRows(RowList, inherit_bindings=False):
         self.texts: tuple[str, ...] = ()
         self._marks: dict[str, tuple[Place, ...]] = {}
         self._tops = [0]
-        self.empty = ("No highlights yet: press h to write one.",)
+        self.write_with("h")
+
+    def write_with(self, key: str) -> None:
+        """Name the key that writes the first one, while there is none."""
+        self.empty = (f"No highlights yet: press {key} to write one.",)
 
     def show(self, texts: Sequence[str]) -> None:
         """Show these highlights; the cursor stays on its line."""

@@ -40,6 +40,8 @@ class Heading:
     """The query cannot be read: the list is another one's."""
     whole: bool = True
     """All of the list has been looked up."""
+    reload: str = "r"
+    """The key that reads the list again."""
 
 
 _SEARCH, _VIEWS = "/ search   ", "gv views"
@@ -69,7 +71,7 @@ class _Line(Widget):
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
         right = Content.styled(_SEARCH + _VIEWS, "$quiet")
         if now.waiting:
-            right = Content.styled(f"{now.waiting:,} more — press r", "bold $secondary")
+            right = Content.styled(f"{now.waiting:,} more — press {now.reload}", "bold $secondary")
         elif now.query:
             right = Content.styled("esc clears the search", "$quiet")
         room = self.size.width - 3 - sum(part.cell_length for part in left) - cell_len(right.plain)

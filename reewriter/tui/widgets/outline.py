@@ -41,6 +41,8 @@ class Outline(RowList):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._rows: list[_Row] = []
+        self.brings = "b"
+        """The key that brings a story above the line."""
         self._composition: Composition | None = None
         self._late: Mapping[int, int] = {}
         self._weight: Weight | None = None
@@ -64,7 +66,7 @@ class Outline(RowList):
         if self._composition is None:
             return
         at = self.story_id
-        rows = _rows_of(self._composition, self._weight)
+        rows = _rows_of(self._composition, self._weight, self.brings)
         airy = _airy(rows)
         self._rows = airy if len(airy) <= self.size.height else rows
         self.rows_changed()
@@ -181,7 +183,7 @@ def _airy(rows: list[_Row]) -> list[_Row]:
     return airy
 
 
-def _rows_of(composition: Composition, weight: Weight | None) -> list[_Row]:
+def _rows_of(composition: Composition, weight: Weight | None, brings: str) -> list[_Row]:
     rows: list[_Row] = []
     section = None
     for number, placed in enumerate(composition.above, 1):
@@ -198,8 +200,8 @@ def _rows_of(composition: Composition, weight: Weight | None) -> list[_Row]:
     told = f"{count} {'story goes' if count == 1 else 'stories go'} out"
     if words:
         told += f" · {counted(words, 'word')} · {reading_minutes(words)} min"
-    rows.append(_Row(told if count else "nothing goes out yet: b brings a story above this line",
-                     line=True))  # fmt: skip
+    nothing = f"nothing goes out yet: {brings} brings a story above this line"
+    rows.append(_Row(told if count else nothing, line=True))
     if composition.bench:
         rows.append(_Row("on the bench"))
     rows += [_Row("", placed) for placed in composition.bench]
