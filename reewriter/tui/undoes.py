@@ -62,7 +62,7 @@ class Undoes(Arrivals, inherit_bindings=False, piece=True):
 
     def _walk_behind(self, verb: str, *, forwards: bool) -> None:
         try:
-            with self.workspace.fork() as mine:
+            with self.workspace.fork(durable=False) as mine, mine.store.many():
                 label = self.workspace.walk_by(mine, forwards=forwards)
         except ReewriterError as error:
             self.post_message(Walked(verb, error=error))

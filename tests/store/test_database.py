@@ -15,7 +15,17 @@ from sqlite_utils import Database, Migrations
 
 from reewriter.errors import LockedError, ReadOnlyError, StoreError
 from reewriter.model import Feed
-from reewriter.store import Store, deliveries, feeds, issues, lists, opening, rekeying, schema
+from reewriter.store import (
+    Store,
+    database,
+    deliveries,
+    feeds,
+    issues,
+    lists,
+    opening,
+    rekeying,
+    schema,
+)
 from reewriter.store.faults import named_errors
 from reewriter.store.tables import V1
 from reewriter.text import url_key
@@ -228,6 +238,26 @@ def test_an_index_of_older_rules_is_built_anew(tmp_path: Path) -> None:
             "SELECT k, v FROM item_fts_config ORDER BY k",
         ):
             assert opened.rows(sql) == new.rows(sql)
+
+
+def test_many_changes_are_folded_in_once_and_then_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_CHECKPOINT_BYTES", 1)
+    path = tmp_path / "many.db"
+    log = path.with_name("many.db-wal")
+    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
+        sizes = []
+        with store.many():
+            for number in range(3):
+                with store.write():
+                    store.execute("INSERT INTO desk (name, value) VALUES (?, 'x')", (str(number),))
+                sizes.append(log.stat().st_size)
+        assert sizes == sorted(set(sizes)), "it grows: nothing is folded in between"
+        assert log.stat().st_size == 0
+        with store.write():
+            store.execute("DELETE FROM desk")
+        assert log.stat().st_size == 0, "and afterwards it is as before"
 
 
 def test_a_migration_leaves_no_log_for_every_start_to_read(tmp_path: Path) -> None:

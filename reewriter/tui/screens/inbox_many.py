@@ -77,7 +77,7 @@ class ManyRoom(SearchRoom, piece=True):
         ids = sorted(ids)  # neighbours stand on the same pages
         through, note = 0, ""
         error: ReewriterError | None = None
-        with self.workspace.fork() as mine:
+        with self.workspace.fork(durable=False) as mine, mine.store.many():
             try:
                 while through < len(ids) and not worker.is_cancelled:
                     part = ids[through : through + self.PART]
