@@ -139,6 +139,10 @@ def credit(text: str) -> Credit | None:
     for mark in ("|", "·", "•", None):
         parts = text.split(mark) if mark else [text]
         read = [_credited(part.strip()) for part in parts if part.strip()]
+        if mark and len(read) > 1 and not read[0] and any(one and one.date for one in read[1:]):
+            # "A. Name · March 4, 2026 · 5 min read" names its author without "by".
+            name = bare_names(next(part.strip() for part in parts if part.strip()))
+            read[0] = Credit(byline=name) if name else None
         known = [one for one in read if one]
         if len(known) == len(read) >= 1 + bool(mark) and any(one != Credit() for one in known):
             return Credit(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
+
+from reewriter.text.paste import letters
 
 __all__ = [
     "about_author",
@@ -60,7 +62,9 @@ _NOTICE = _any(
     r"javascript is (?:disabled|required)\b.*|(?:enlarge|expand) (?:this )?image|toggle caption",
     r"thanks for reading!? subscribe\b.*|by subscribing, (?:i|you) agree\b.*|unsubscribe",
     r".{0,160}\bnewsletter\b.{0,120}\bsign up here\.?",
-    r"###|# # #|-30-|[-–—] ?ends? ?[-–—]",
+    r"###|# # #|-30-|[-–—] ?ends? ?[-–—]|skip advertisement",
+    r"(?:read also|also read|see also|read next): .{3,140}(?<!\.)",
+    r"on .{6,80} <[^\s<>@]+@[^\s<>]+> wrote:",
 )
 # One of several in a row; alone any of them may be a heading, or a figure of a table.
 _BUTTON = _any(
@@ -140,7 +144,15 @@ def site_lines(texts: Sequence[str]) -> frozenset[int]:
     top, the head of a mail, rows of buttons, notices in full. Empty lines count as nothing.
     """
     notices = {at for at, text in enumerate(texts) if text and is_notice(text)}
-    return frozenset({*notices, *_top(texts, notices), *_rows(texts), *_mail_head(texts)})
+    return frozenset(
+        {
+            *notices,
+            *_top(texts, notices),
+            *_rows(texts),
+            *_mail_head(texts),
+            *letters.lines_around(texts),
+        }
+    )
 
 
 def is_notice(text: str) -> bool:
@@ -202,9 +214,13 @@ def _top(texts: Sequence[str], notices: set[int]) -> Iterator[int]:
         elif (passed or is_entry(text)) and len(pending) < _LONGEST_MENU and _may_be_entry(text):
             pending.append(at)
         else:
-            title = len(text.split()) >= _SHORTEST_TITLE and not text.endswith((".", "!"))
+            # "ANALYSIS" in capitals needs no long title below it.
+            shouted = bool(pending) and all(texts[n].isupper() for n in pending)
+            shortest = 2 if shouted and not text.isupper() else _SHORTEST_TITLE
+            title = len(text.split()) >= shortest and not text.endswith((".", "!"))
             departments = title and all(is_entry(texts[n]) for n in pending)
-            passed += pending if departments else []
+            heads = list(takewhile(lambda n: is_entry(texts[n]) and texts[n].isupper(), pending))
+            passed += pending if departments else heads if len(heads) < len(pending) else []
             break
     yield from passed
 
