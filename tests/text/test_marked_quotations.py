@@ -208,3 +208,12 @@ def test_a_country_alone_and_a_dateline_are_nobody(draft: str, attribution: str)
     )
     (found,) = check_quotations(draft, source)
     assert found.attribution == attribution
+
+
+@pytest.mark.parametrize("who", ["He", "She", "It", "They", "We", "The man", "Nobody", "Few"])
+@pytest.mark.parametrize(
+    "does", ["was blunt:", "went further:", "said:", "went further.", "wrote,"]
+)
+def test_who_is_named_nowhere_is_nobody(who: str, does: str) -> None:
+    (found,) = check_quotations(f"{who} {does} “It was ours.”", "“It was ours,” she said.")
+    assert (found.verdict, found.speaker, found.attribution) == ("exact", "", "")

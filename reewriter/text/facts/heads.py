@@ -142,8 +142,9 @@ def _by_label(page: Page, head: str, at: int) -> Speaker | None:
             named = subject_of(page, own["who"], at) if own else None
         else:
             named = named_at(page, who, at)
-            if named and re.match(r"\s+[a-z]", who.partition(named.name)[2]):
-                named = replace(named, guessed=not re.match(_IS_OF, who.partition(named.name)[2]))
+            behind = who.partition(named.name)[2] if named and named.name else ""
+            if named and re.match(r"\s+[a-z]", behind):
+                named = replace(named, guessed=not _IS_OF.match(behind))
         if named or (named := _whom_it_is_about(page, who)):
             return named
     found = _FOR.search(head) or _IF.search(head) or _DASHED.search(head) or _THEIRS.search(head)

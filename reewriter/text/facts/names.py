@@ -142,7 +142,7 @@ def read(clause: str) -> Speaker | None:
     """Read who stands at the end of a clause, just before a verb; None for nobody.
 
     >>> read("On Friday the deputy minister for trade")
-    Speaker(name='the deputy minister for trade', kind='office', loosely=False)
+    Speaker(name='the deputy minister for trade', kind='office', loosely=False, guessed=False)
     >>> read("Juho Aho, the owner of Narva,").name
     'Juho Aho'
     """
