@@ -152,3 +152,17 @@ def test_texts_by_somebody_who_knew_no_rule_come_right(name: str) -> None:
 
     for row in map(json.loads, rows):
         assert repair(row["seen"]).text == row["meant"]
+
+
+def test_of_later_unseen_texts_no_healthy_one_changes_and_most_damaged_ones_come_right() -> None:
+    """At first sight, and now: 0 of 50 healthy ones changed; 41 of 50 damaged ones mended, of which
+    ten were damaged through two different pages and some through pages that are not looked for.
+    """
+    rows = (DATA / "unseen_later.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [(row["seen"], row["meant"]) for row in map(json.loads, rows)]
+    healthy = [seen for seen, meant in texts if seen == meant]
+    damaged = [(seen, meant) for seen, meant in texts if seen != meant]
+
+    assert len(healthy) == len(damaged) == 50
+    assert [seen for seen in healthy if repair(seen).text != seen] == []
+    assert sum(repair(seen).text == meant for seen, meant in damaged) >= 41
