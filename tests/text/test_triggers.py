@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reewriter.text.facts.looking import all_of
@@ -62,6 +62,7 @@ def test_every_labelled_text_is_read_as_if_each_pattern_were_tried_everywhere() 
 
 
 @settings(max_examples=200, deadline=None)
+@example([("a", ""), ("-", " "), ("two", "")])
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(("", " ", " "))), max_size=12))
 def test_any_heap_of_pieces_is(pieces: list[tuple[str, str]]) -> None:
     assert_the_same("".join(piece + gap for piece, gap in pieces))

@@ -37,7 +37,7 @@ __all__ = ["amounts"]
 _PERCENT = r"%|％|‰|per\s?cent(?:age)?(?!age)\b|pct\b|pc\b|percent\b"
 _POINTS = r"(?:percentage|basis)[-\s]points?\b|bps?\b|pp\b"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?<!\d/)(?P<sign>{SIGN})?\s?"
+    rf"(?<![\w.,])(?<!\d/)(?!\s)(?P<sign>{SIGN})?\s?"
     rf"(?P<number>(?<=[^\W\d_]){DIGITS}|(?<![^\W_]){DIGITS}"
     rf"|(?<![\w-])(?:half\s+|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s]"
     rf"(?:quarters?|thirds?|fifths?|tenths?)\s+of\s+)?an?"
