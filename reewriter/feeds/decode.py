@@ -9,7 +9,14 @@ from html.entities import html5
 from reewriter.errors import ParseError
 from reewriter.feeds.charsets import decoded, usual_for
 
-__all__ = ["decode", "mended", "only_known_elements", "plain_xml", "prepare_xml"]
+__all__ = [
+    "decode",
+    "mended",
+    "only_known_elements",
+    "plain_xml",
+    "prepare_xml",
+    "stands_in_page",
+]
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
@@ -19,6 +26,18 @@ _HEAD = 4000
 """Bytes among which a feed says its language."""
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|form|div|p|h1|meta|title)\b", re.IGNORECASE)
+# What some servers put around a feed: elements of a page without a word of their own.
+_WRAPPING = re.compile(
+    r"\s+|<(?:title|style)\b[^<>]{0,500}>[^<]{0,2000}</(?:title|style)\s{0,9}>"
+    r"|</?(?:html|head|body|meta|link|base|pre|div|main)\b[^<>]{0,500}>|<!--[^<>]{0,500}-->",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(
+    r"(?:<\?xml[^<>]{0,200}\?>\s*)?"
+    r"<(?:rss\b[^<>]{0,2000}\bversion|[\w.-]{1,40}:rdf\b[^<>]{0,2000}\bxmlns"
+    r"|(?:[\w.-]{1,40}:)?feed\b[^<>]{0,2000}\bxmlns)\b",
+    re.IGNORECASE,
+)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#[xX]([0-9a-fA-F]+);?|#([0-9]+);?|([A-Za-z]\w{0,31});|)"
@@ -69,6 +88,8 @@ def prepare_xml(text: str) -> str:
     """
     text = _ILLEGAL.sub("", text)
     start, page = _prologue(text)
+    if wrapped := _wrapped(text, start):
+        start, page = wrapped, False
     root = _ROOT.search(text, start)
     if page or not root or _PAGE.search(text, start, root.start()):
         raise _no_feed(text, start, page=page)
@@ -83,6 +104,11 @@ def prepare_xml(text: str) -> str:
 def mended(text: str) -> str:
     """Return XML with what may not stand in it gone, and with references that mean something."""
     return _with_sound_references(_ILLEGAL.sub("", text))
+
+
+def stands_in_page(text: str) -> bool:
+    """Say whether a document is a feed in a page without a word of its own."""
+    return _wrapped(text, _prologue(text)[0]) > 0
 
 
 def only_known_elements(text: str) -> str:
@@ -114,6 +140,17 @@ def _prologue(text: str) -> tuple[int, bool]:
         if end < at:
             return at, page
         at = end + 2
+
+
+def _wrapped(text: str, start: int) -> int:
+    """Return where a feed begins that stands in a page without a word of its own; 0 for none."""
+    if not _PAGE.match(text, start):
+        return 0
+    at = start
+    while around := _WRAPPING.match(text, at):
+        at = around.end()
+    found = _WRAPPED.match(text, at)
+    return found.start() if found else 0
 
 
 def _no_feed(text: str, start: int, *, page: bool) -> ParseError:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from reewriter.errors import BlockedAddressError, NetworkError, NotFoundError
+from reewriter.feeds.decode import stands_in_page
 from reewriter.feeds.fetch import refused
 from reewriter.feeds.opml import web_spelling
 from reewriter.feeds.packed import unpacked
@@ -113,7 +114,7 @@ def _refuse_another(typed: Response, found: str) -> None:
 def looks_like_feed(body: bytes) -> bool:
     """Say whether bytes begin like RSS, Atom, RDF or JSON Feed; a cheap look, no promise."""
     start = _start(body)
-    return bool(_XML_FEED.match(start) or _JSON_FEED.match(start))
+    return bool(_XML_FEED.match(start) or _JSON_FEED.match(start)) or stands_in_page(start)
 
 
 def _start(body: bytes, most: int = _MOST_START) -> str:

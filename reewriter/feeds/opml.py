@@ -11,7 +11,7 @@ from xml.parsers import expat
 from reewriter.config.addresses import has_password
 from reewriter.errors import ParseError
 from reewriter.feeds.decode import decode, mended
-from reewriter.feeds.outline import Outline, tag_of, unknown
+from reewriter.feeds.outline import NTH, Outline, tag_of, unknown
 from reewriter.net import is_public, redact
 from reewriter.text.clean import clean_line
 from reewriter.text.urls import safe_url
@@ -93,8 +93,12 @@ class _Reader:
         self.dropped: list[Dropped] = []
         self.is_opml = False
         self._allow_private = allow_private
-        self._folders: list[tuple[str, dict[str, str]]] = []
-        """The name of each element that we are in, if it is a folder's, and what is said of it."""
+        self._folders: list[tuple[str, dict[str, str], int]] = []
+        """The name of each element that we are in, if it is a folder's, what is said of it, and
+        which element of the list it is."""
+        self._elements = 0
+        self._side_by_side: dict[tuple[int, str], dict[int, int]] = {}
+        """The folders with feeds, by the folder that they lie in and their name."""
         self._namespaces: list[dict[str, str]] = [{}]
         """What prefixes mean in each element that we are in, by the attribute that says so."""
         self._depth = 0
@@ -147,7 +151,8 @@ class _Reader:
                 self._drop(named, named["htmlurl"], "no address of a feed; try `feeds add`")
             else:
                 folder, said = tag_of(title), unknown(self._explained(attributes))
-        self._folders.append((folder, said))
+        self._elements += 1
+        self._folders.append((folder, said, self._elements))
 
     def _end(self, _: str) -> None:
         self._depth -= 1
@@ -177,8 +182,8 @@ class _Reader:
             return
         known = self.feeds.get(url)
         categories = (tag_of(word) for word in named.get("category", "").split(","))
-        inside = [(name, said) for name, said in self._folders if name]
-        folders = tuple(name for name, _ in inside)
+        inside = [] if known else self._inside()
+        folders = tuple(name for name, *_ in self._folders if name)
         tags = (*(known.tags if known else ()), *folders, *categories)
         self.feeds[url] = Outline(
             url=url,
@@ -201,6 +206,19 @@ class _Reader:
                 reason=reason,
             )
         )
+
+    def _inside(self) -> list[tuple[str, dict[str, str]]]:
+        """Return name and attributes of the folders that we are in, and which ones are meant."""
+        found: list[tuple[str, dict[str, str]]] = []
+        outer = 0
+        for name, said, element in self._folders:
+            if not name:
+                continue
+            beside = self._side_by_side.setdefault((outer, name), {})
+            nth = beside.setdefault(element, len(beside))
+            found.append((name, {**said, NTH: str(nth + 1)} if nth else said))
+            outer = element
+        return found
 
     def _explained(self, attributes: Mapping[str, str]) -> dict[str, str]:
         """Return attributes with what their prefixes mean, without those that mean nothing."""

@@ -10,7 +10,11 @@ from itertools import zip_longest
 
 from reewriter.text.clean import clean_line
 
-__all__ = ["Outline", "tag_of", "unknown", "write"]
+__all__ = ["NTH", "Outline", "tag_of", "unknown", "write"]
+
+NTH = "#"
+"""Which of several folders of one name, side by side, is meant; stands where attributes do, and is
+the name of none."""
 
 _MOST_ATTRIBUTES = 30
 _MOST_SAID = 4000
@@ -33,7 +37,7 @@ class Outline:
     attributes: dict[str, str] = field(default_factory=dict)
     """What else was said of it, kept for whoever said it."""
     folder_attributes: tuple[dict[str, str], ...] = ()
-    """The same of each of its folders."""
+    """The same of each of its folders, and which one it is where others have its name."""
 
 
 def tag_of(text: str) -> str:
@@ -79,17 +83,19 @@ class _Folder:
     def __init__(self) -> None:
         self.lines: list[str | tuple[str, _Folder]] = []
         self.said: dict[str, str] = {}
-        self._folders: dict[str, _Folder] = {}
+        self._folders: dict[tuple[str, str], _Folder] = {}
 
     def within(self, name: str, said: Mapping[str, str]) -> _Folder:
         """Return the folder of this name in this one, made when missing; what is said of it adds
         to what was said before.
         """
-        if name not in self._folders:
-            self._folders[name] = _Folder()
-            self.lines.append((name, self._folders[name]))
-        self._folders[name].said = unknown({**said, **self._folders[name].said})
-        return self._folders[name]
+        meant = (name, said.get(NTH, ""))
+        if meant not in self._folders:
+            self._folders[meant] = _Folder()
+            self.lines.append((name, self._folders[meant]))
+        folder = self._folders[meant]
+        folder.said = unknown({**said, **folder.said})
+        return folder
 
     def written(self, indent: str) -> Iterator[str]:
         """Return the lines of all that lies in it."""

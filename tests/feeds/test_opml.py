@@ -316,6 +316,39 @@ def test_what_is_said_of_folders_stays_with_them() -> None:
     assert read(written) == told
 
 
+def test_two_folders_of_one_name_stay_two() -> None:
+    told = read(
+        '<opml version="2.0"><body><outline text="News" id="1">'
+        '<outline text="A" xmlUrl="https://a.example/f"/></outline>'
+        '<outline text="News"/>'  # Empty: of no feed anybody could say that it lies in it.
+        '<outline text="News" id="2"><outline text="Deep">'
+        '<outline text="B" xmlUrl="https://b.example/f"/></outline></outline>'
+        '<outline text="Other"><outline text="News">'
+        '<outline text="C" xmlUrl="https://c.example/f"/></outline></outline>'
+        '<outline text="News"><outline text="D" xmlUrl="https://d.example/f"/>'
+        '<outline text="A again" xmlUrl="https://a.example/f"/></outline>'
+        "</body></opml>"
+    )
+    assert {feed.url[8]: feed.tags for feed in told.feeds} == {
+        "a": ("News",),
+        "b": ("News", "Deep"),
+        "c": ("Other", "News"),
+        "d": ("News",),
+    }
+    written = write(told.feeds)
+    tree = ElementTree.fromstring(written)
+    assert [
+        (
+            one.get("text"),
+            one.get("id"),
+            [feed.get("text") for feed in one.iter() if feed.get("xmlUrl")],
+        )
+        for one in tree.iterfind("body/outline")
+    ] == [("News", "1", ["A"]), ("News", "2", ["B"]), ("Other", None, ["C"]), ("News", None, ["D"])]
+    assert "#" not in written
+    assert read(written) == told
+
+
 words = st.text(max_size=30).map(lambda text: clean_line(text).replace(",", "").strip("/ "))
 outlines = st.builds(
     Outline,

@@ -352,6 +352,57 @@ def test_what_is_no_feed_is_told_in_one_line(body: bytes, message: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+_RSS = (
+    '<rss version="2.0"><channel><title>Ore</title><link>https://ore.example/</link><item>'
+    "<title>Tin &amp; co</title><link>https://ore.example/1</link></item></channel></rss>"
+)
+_ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>Ore</title><entry><title>Tin &amp; co'
+    '</title><id>1</id><link href="https://ore.example/1"/></entry></feed>'
+)
+_RDF = (
+    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+    ' xmlns="http://purl.org/rss/1.0/"><channel><title>Ore</title></channel>'
+    '<item rdf:about="x"><title>Tin &amp; co</title><link>https://ore.example/1</link></item>'
+    "</rdf:RDF>"
+)
+
+
+@pytest.mark.parametrize("feed", [_RSS, _ATOM, _RDF])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html>{}</html>",
+        "<html><body>{}</body></html>",
+        "<HTML><HEAD></HEAD><BODY><PRE>\n{}",
+        '<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body>{}</body></html>',
+        "<!DOCTYPE html>\n<html><head><meta charset=utf-8><title>Ours</title><style>p {{}}</style>"
+        '</head><body class="x"><!-- cached --><div>\n<?xml version="1.0"?>\n{}</div></body>',
+    ],
+)
+def test_a_feed_in_a_page_that_says_nothing_itself_is_read(page: str, feed: str) -> None:
+    found = parse(page.format(feed).encode(), url="https://ore.example/feed")
+    assert [(item.title, item.url) for item in found.items] == [
+        ("Tin & co", "https://ore.example/1")
+    ]
+    assert found.title == "Ore"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<html><body><p>Our feed:</p>{_RSS}</body></html>",
+        f"<html><body>Our feed: {_RSS}</body></html>",
+        f"<html><script>var feed = '{_RSS}';</script></html>",
+        "<html><body><rss><channel><item><title>x</title></item></channel></rss></body></html>",
+        "<html><body><feed><entry/></feed></body></html>",
+    ],
+)
+def test_a_page_that_only_shows_a_feed_is_a_page(page: str) -> None:
+    with pytest.raises(ParseError, match="this is a web page, not a feed"):
+        parse(page.encode(), url="https://ore.example/feed")
+
+
 def test_a_web_page_hints_at_discovery() -> None:
     with pytest.raises(ParseError, match=r"reewriter feeds add"):
         read("page.html")
