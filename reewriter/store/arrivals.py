@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from reewriter.model import Feed, ParsedItem
-from reewriter.store import feeds, tally, versions
+from reewriter.store import blocks, feeds, tally, versions
 from reewriter.store.database import Store
 from reewriter.store.onepage import Again, several_from, told_before
 from reewriter.store.rows import encode, stamp
@@ -172,6 +172,8 @@ def _update(
 
 def index(store: Store, unindexed: Unindexed) -> None:
     """Bring the full-text index up to date; each statement writes its own piece of it."""
+    if unindexed.new:  # one after the other, since nobody else has written meanwhile
+        blocks.add(store, min(unindexed.new), max(unindexed.new))
     for chunk, marks in _chunks(unindexed.changed):
         # With external content it must be told the old text.
         store.execute(

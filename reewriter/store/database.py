@@ -118,6 +118,28 @@ class Store(Closing):
         found = self.row(sql, values)
         return found[0] if found else None
 
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """See one state of the database in several SELECTs, however others write meanwhile."""
+        if self._connection.in_transaction:
+            yield
+            return
+        with named_errors(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._end_reading()
+
+    def _end_reading(self) -> None:
+        """End it also where `interrupt` hits this very statement."""
+        while self._connection.in_transaction:
+            try:
+                self._connection.execute("ROLLBACK")
+            except sqlite3.OperationalError as error:
+                if str(error) != "interrupted":
+                    raise
+
     def data_version(self) -> int:
         """Return a number that changes when *another* connection has committed."""
         return int(self.value("PRAGMA data_version"))

@@ -19,13 +19,39 @@ MOST = 2**63 - 1
 _RANKED = 30_000
 """How well words fit is compared among so many last arrivals that hold them."""
 
+_FEEDS = 8
+"""Feeds of which each is asked for its own list."""
+
 _KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
 
 
-def listed(compiled: Compiled, order: Sort, *, folded: bool) -> tuple[str, list[Column]]:
-    """Return id and key of a list of newest or highest score, in its order."""
+def listed(
+    compiled: Compiled, order: Sort, *, folded: bool, feeds: Sequence[int] = ()
+) -> tuple[str, list[Column]]:
+    """Return id and key of a list of newest or highest score, in its order.
+
+    No item is of any but these `feeds`, where there are any.
+    """
     key, index = _KEYS[order]
+    if order == "new" and 0 < len(feeds) <= _FEEDS:
+        return _of_feeds(compiled, feeds, folded=folded)
     sql, values = arms(compiled, f"id, {key} AS key", index, folded=folded)
+    return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
+
+
+def _of_feeds(
+    compiled: Compiled, feeds: Sequence[int], *, folded: bool
+) -> tuple[str, list[Column]]:
+    """Ask for each feed what it has; what else is asked is joined, since that index has it not."""
+    ways = list(product(feeds, compiled.states))
+    arm = (
+        "SELECT own.id AS id, own.sort_at AS key FROM item AS own INDEXED BY item_by_feed"
+        " CROSS JOIN item INDEXED BY item_facts ON item.id = own.id"
+        f" WHERE own.feed_id = ? AND own.state = ?{' AND item.folded = 0' if folded else ''}"
+        f" AND ({compiled.where.sql})"
+    )
+    values = [value for way in ways for value in (*way, *compiled.where.values)]
+    sql = " UNION ALL ".join([arm] * len(ways))
     return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values
 
 
@@ -41,18 +67,19 @@ def arms(compiled: Compiled, columns: str, index: str, *, folded: bool) -> tuple
 
 
 def joined(
-    compiled: Compiled, columns: str, *, folded: bool, among: str = ""
+    compiled: Compiled, columns: str, *, folded: bool, among: str = "", texts: bool = False
 ) -> tuple[str, list[Column]]:
     """Join what the words find with what the list asks; CROSS holds the planner to that order.
 
-    The index makes use of one condition on its ids: that they are `among` some, or else this.
+    The index makes use of one condition on its ids: that they are `among` some, or else this. Rows
+    of `item` itself are read where `texts` are wanted.
     """
     states = compiled.states
     bounds: Sequence[Column] = () if among else states
     sql = (
         f"SELECT {columns} FROM item_fts"
-        " CROSS JOIN item INDEXED BY item_facts ON item.id = item_fts.rowid"
-        " WHERE item_fts MATCH ?"
+        f" CROSS JOIN item {'NOT INDEXED' if texts else 'INDEXED BY item_facts'}"
+        " ON item.id = item_fts.rowid WHERE item_fts MATCH ?"
         # No item of a state is older than its first: an inbox of some days is searched like one.
         f" AND item_fts.rowid {among or f'>= {first_of(states)}'}"
         f" AND item.state IN ({','.join('?' * len(states))})"

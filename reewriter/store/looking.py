@@ -34,6 +34,8 @@ def plurals(word: Word) -> tuple[str, ...]:
 
 def fold(text: str) -> str:
     """Write a text small and without accents, as the index does."""
+    if text.isascii():
+        return text.lower()
     small = text.lower().replace("ſ", "s")
     if small.isascii():
         return small
@@ -59,6 +61,10 @@ def looker(nodes: Sequence[Node]) -> Look | None:
     every = [look for look in looks if look is not None]
     if len(every) < len(looks):
         return None
+
+    if len(every) == 1:
+        one = every[0]
+        return lambda title, text: one(fold(title), fold(text))
 
     def fits(title: str, text: str) -> bool:
         title, text = fold(title), fold(text)
@@ -90,10 +96,13 @@ def _word(word: Word) -> Look:
     plural = f"(?:{'|'.join(plurals(word))})?"
     matches = re.compile(r"[\W_]+".join(map(re.escape, tokens)) + plural + ending).match
     first = tokens[0]
+    begun = f" {first}" if word.how == "start" and len(tokens) == 1 else ""
 
     def stands_in(text: str) -> bool:
         # `find` is a tenth of what a pattern costs that may begin anywhere.
         at = text.find(first)
+        if at > 0 and begun and begun in text:
+            return True
         while at >= 0:
             if (at == 0 or not text[at - 1].isalnum()) and matches(text, at):
                 return True

@@ -8,8 +8,11 @@ the complement.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from operator import itemgetter
+from typing import TypeGuard
 
 from reewriter.model import ItemState
 from reewriter.query.tree import (
@@ -31,7 +34,7 @@ from reewriter.query.tree import (
     Word,
     leaves,
 )
-from reewriter.store.looking import looker, plurals
+from reewriter.store.looking import Look, looker, plurals
 from reewriter.store.rows import Column, stamp
 from reewriter.values import dataclass
 
@@ -60,13 +63,21 @@ class Compiled:
     settled: str
     """The part of it that must be found and asks for no half-typed word; "" where the rest asks for
     none either."""
+    narrow: str
+    """The part of it that must be found, but of half-typed words only the longest; "" where that is
+    all there is, or there is none that must be found."""
+    begins: tuple[Look, ...]
+    """Tell of each half-typed word that must be found whether it stands anywhere, the longest
+    first; none where that cannot be told."""
     where: Where
     """What must hold besides; "1" where nothing must."""
     fields: Where
     """The same, but for words."""
-    looks: Callable[[str, str], bool] | None
+    looks: Look | None
     """Tells from title and text whether the words fit; None where that alone cannot tell, or where
     there is no word."""
+    feeds: Where | None
+    """A condition on `feed` that one of the conditions is made of; None where there is none."""
     sort: Sort | None
     words: tuple[str, ...]
     """What a list may highlight."""
@@ -84,6 +95,7 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})
     wanted: list[str] = []
     settled: list[str] = []
+    begun: list[tuple[int, str, Node]] = []
     unwanted: list[str] = []
     looked_at: list[Node] = []
     wheres: list[Where] = []
@@ -98,6 +110,8 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
             looked_at.append(part)
             if "*" not in found:  # in an expression, nothing else has a star
                 settled.append(found)
+            else:
+                begun.append((_least_letters(part), found, part))
         elif isinstance(part, Not) and (found := _fts(part.node)) is not None:
             unwanted.append(found)
             looked_at.append(part)
@@ -108,19 +122,48 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     if match and unwanted:
         match = f"({match}) NOT ({' OR '.join(unwanted)})"
     fields = _joined(wheres, "AND")
+    begun.sort(key=itemgetter(0), reverse=True)
     if unwanted and not match:
         wheres += [Where(f"NOT {FTS}", (one,)) for one in unwanted]
     return Compiled(
         states=tuple(state.value for state in ItemState if state in states),
         match=match,
         settled=" AND ".join(settled) if "*" in match else "",
+        narrow=" AND ".join([*settled, begun[0][1]])
+        if begun and (len(begun) > 1 or "*" in "".join(unwanted))
+        else "",
+        begins=tuple(filter(None, (looker([_anywhere(part)]) for *_, part in begun))),
         where=_joined(wheres, "AND"),
         fields=fields,
         looks=looker(looked_at) if looks_tell and looked_at else None,
+        feeds=next((_named(part) for part in parts if isinstance(part, FromFeed)), None),
         sort=query.sort,
         words=query.words,
         by_feed=any(isinstance(leaf, FromFeed) for leaf in leaves(query.root)),
     )
+
+
+def _anywhere(node: Node) -> Node:
+    """Return the same without saying where words must stand: all are gathered, then sorted out."""
+    match node:
+        case Word():
+            return replace(node, title=False)
+        case Not(inner):
+            return Not(_anywhere(inner))
+        case And(nodes):
+            return And(tuple(map(_anywhere, nodes)))
+        case Or(nodes):
+            return Or(tuple(map(_anywhere, nodes)))
+    return node
+
+
+def _least_letters(node: Node) -> int:
+    """Return how long the shortest of its half-typed words is."""
+    return min((len(leaf.text) for leaf in leaves(node) if _is_begun(leaf)), default=0)
+
+
+def _is_begun(leaf: Leaf) -> TypeGuard[Word]:
+    return isinstance(leaf, Word) and leaf.how == "start"
 
 
 def _holds_words(node: Node) -> bool:
@@ -207,8 +250,8 @@ def _leaf(leaf: Leaf, now: datetime) -> Where:
         case State(states):
             marks = ",".join("?" * len(states))
             return Where(f"item.state IN ({marks})", tuple(sorted(s.value for s in states)))
-        case FromFeed(name, number):
-            return _feed(name, number)
+        case FromFeed():
+            return _feed(leaf)
         case InSection(name):
             sql = "item.feed_id IN (SELECT id FROM feed WHERE section = ? COLLATE NOCASE)"
             return Where(sql, (name,))
@@ -231,15 +274,19 @@ def _leaf(leaf: Leaf, now: datetime) -> Where:
     raise TypeError(leaf)  # words are FTS5's
 
 
-def _feed(name: str, number: int | None) -> Where:
-    if number is not None:
-        return Where("item.feed_id = ?", (number,))
-    pattern = "%" + re.sub(r"([%_\\])", r"\\\1", name) + "%"
-    sql = (
-        r"item.feed_id IN (SELECT id FROM feed WHERE title LIKE ? ESCAPE '\'"
-        r" OR url LIKE ? ESCAPE '\')"
-    )
-    return Where(sql, (pattern, pattern))
+def _feed(leaf: FromFeed) -> Where:
+    if leaf.number is not None:
+        return Where("item.feed_id = ?", (leaf.number,))
+    named = _named(leaf)
+    return Where(f"item.feed_id IN (SELECT id FROM feed WHERE {named.sql})", named.values)
+
+
+def _named(leaf: FromFeed) -> Where:
+    """Return which feeds are meant, as a condition on these."""
+    if leaf.number is not None:
+        return Where("id = ?", (leaf.number,))
+    pattern = "%" + re.sub(r"([%_\\])", r"\\\1", leaf.name) + "%"
+    return Where(r"title LIKE ? ESCAPE '\' OR url LIKE ? ESCAPE '\'", (pattern, pattern))
 
 
 def _moment(age: Age, now: datetime) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reewriter.store.blocks import BLOCKS
 from reewriter.store.rekeying import VIDEOS_AND_POSTS
 from reewriter.store.tables import TABLES, V1
 from reewriter.store.tally import TALLY
@@ -21,7 +22,7 @@ __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
-LATEST = 23
+LATEST = 24
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -245,6 +246,13 @@ def _migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrat
             for statement in _statements(_INDEX_ANEW):
                 db.execute(statement)
         db.execute("PRAGMA user_version = 23")
+
+    @steps()
+    def v24_blocks_of_arrivals(db: Database) -> None:
+        """Where nothing is that belongs among the newest is told without walking an index."""
+        for statement in _statements(BLOCKS):
+            db.execute(statement)
+        db.execute("PRAGMA user_version = 24")
 
     return steps
 

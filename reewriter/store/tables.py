@@ -270,5 +270,5 @@ TABLES = (
     "story", "source", "highlight", "issue", "placement", "revision", "waiver", "delivery",
     "correction", "learning", "lesson", "link", "rule", "progress", "item_print",
     "item_apart", "noticed_source", "full_text", "desk", "remote_copy",
-    "story_indexed", "item_tally",
+    "story_indexed", "item_tally", "item_block",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.errors import NotFoundError, ReewriterError, StoreError
 from reewriter.model import Feed
-from reewriter.store import feeds, items, tally, yields
+from reewriter.store import blocks, feeds, items, tally, yields
 
 if TYPE_CHECKING:
     from reewriter.feeds.account import Health
@@ -125,6 +125,7 @@ class Wire:
             if any(outcome.new for outcome in outcomes):
                 self._catch_up()
             tally.heal(self._store)
+            blocks.heal(self._store)
             workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
             if days := workspace.config.retention_days:
                 items.archive(self._store, workspace.now() - timedelta(days=days))

@@ -235,9 +235,10 @@ def archive(farm: Farm, folder: Path, figures: report.Figures, *, items: int, ti
 def search(database: Path, figures: report.Figures, items: int) -> None:
     """Measure searches."""
     with Store.open(database, now=lambda: NOW) as store:
-        newest, ranked = searching.slowest(store)
-    figures.counts[f"newest of {items:,}"] = newest
-    figures.counts[f"rank of {items:,}"] = ranked
+        slowest = searching.slowest(store)
+    figures.counts[f"newest of {items:,}"] = slowest.newest
+    figures.counts[f"rank of {items:,}"] = slowest.ranked
+    figures.harder[f"{items:,}"] = slowest.harder
 
 
 def hostile(folder: Path, figures: report.Figures) -> None:

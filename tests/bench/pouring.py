@@ -9,7 +9,7 @@ from datetime import timedelta
 from itertools import accumulate, islice
 from pathlib import Path
 
-from reewriter.store import Store, feeds, tally
+from reewriter.store import Store, blocks, feeds, tally
 from reewriter.store.rows import Column, stamp
 from tests.bench import NOW
 from tests.bench.searching import vocabulary
@@ -42,6 +42,7 @@ def pour(path: Path, count: int, words: int) -> None:
                     " WHERE id BETWEEN ? AND ?",
                     (first + 1, first + len(chunk)),
                 )
+                blocks.add(store, first + 1, first + len(chunk))
             if not first % 200_000:
                 sys.stderr.write(f"{first:,} items\n")
         with store.write():

@@ -7,7 +7,7 @@ import platform
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,6 +27,8 @@ ROUNDS = {
     "not due": "not due",
 }
 """What is done with 300 feeds, in the order of the table."""
+_SEARCH = 5
+"""Milliseconds of a search while it is typed."""
 _AGAIN = "{}, 100,000 items stored before"
 _MANY = {"many first": "1,000 feeds, first update", "many 304": "1,000 feeds, all 304"}
 
@@ -54,6 +56,9 @@ class Figures:
     newsboat: dict[str, Run] = field(default_factory=lambda: _Runs("newsboat"))
     counts: dict[str, float] = field(default_factory=dict)
     """Whatever else was counted, by the name that goals ask for."""
+
+    harder: dict[str, Sequence[tuple[float, str]]] = field(default_factory=dict)
+    """Items stored → what harder searches cost in milliseconds, the slowest first."""
 
     def text(self) -> str:
         """Return the tables."""
@@ -144,8 +149,15 @@ class Figures:
     def _of_searches(self) -> Iterator[Goal]:
         for items in ("100,000", "1,000,000"):
             if (newest := self.counts.get(f"newest of {items}")) is not None:
-                title = f"search as you type in {items} items, 50 newest first, slowest: ≤ 5 ms"
-                yield _at_most(title, newest, 5, "{:.1f} ms")
+                title = (
+                    f"search as you type in {items} items, 50 newest first, slowest: ≤ {_SEARCH} ms"
+                )
+                yield _at_most(title, newest, _SEARCH, "{:.1f} ms")
+            if harder := self.harder.get(items):
+                within = sum(cost <= _SEARCH for cost, _ in harder)
+                title = f"… {len(harder)} harder searches in as many, all: ≤ {_SEARCH} ms"
+                slow = ", ".join(f"{cost:.1f} {_shape(text)}" for cost, text in harder[:3])
+                yield Goal(title, f"{within}; slowest {slow}", within == len(harder))
         if (ranked := self.counts.get("rank of 100,000")) is not None:
             title = "… by rank, a common word of 100,000 items: ≤ 120 ms"
             yield _at_most(title, ranked, 120, "{:.0f} ms")
@@ -162,6 +174,11 @@ class Goal:
 
 def _at_most(title: str, measured: float, limit: float, form: str) -> Goal:
     return Goal(title, form.format(measured), measured <= limit)
+
+
+def _shape(text: str) -> str:
+    """Write an invented search as code; a bar in it would end the cell of the table."""
+    return f"`{text.strip()}`".replace("|", " ")
 
 
 def _cell(done: Run | None) -> str:

@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import accumulate
@@ -135,14 +135,62 @@ def beginnings(each: int = 20) -> list[str]:
     return found + [f"{words[400]} {begun}" for begun in found[:: each // 5]]
 
 
-def slowest(store: Store) -> tuple[float, float]:
-    """Return what the slowest first page costs, newest first, and a common word's by rank."""
-    asked = [text for _, text in queries()] + beginnings()
-    pages = [
-        took(partial(items.ids, store, compile_query(text, now=NOW), limit=PAGE)) for text in asked
+def harder() -> list[str]:
+    """Return what else is typed on the way to a word: one to three letters behind words of every
+    rarity, behind two, a phrase and conditions, and what occurs nowhere.
+    """
+    words, random_ = vocabulary(), random.Random(5)
+    begun = [sorted({word[:letters] for word in words}) for letters in (1, 2, 3)]
+    before = [
+        *(f"{words[rank]} " for rank in (0, 75, 400, 820, 8_300, 29_000)),
+        *(f"{words[one]} {words[two]} " for one, two in ((20, 30), (75, 820), (400, 500))),
+        f'"{words[0]} {words[1]}" ',
+        f"~{words[0]} ",
+        f"{words[400]} ~{words[0]} ",
+        f"({words[400]} OR {words[500]}) ",
+        f"{words[400]} title:",
+        "title:",
+        f"title:{words[75]} ",
+        "feed:17 ",
+        f"feed:17 {words[75]} ",
+        "newer:2d ",
+        f"newer:30d {words[400]} ",
+        "older:30d ",
+        "section:policy ",
+        f"section:policy {words[400]} ",
+        "score:>8 ",
     ]
-    common = compile_query(f"sort:rank {vocabulary()[0]} ", now=NOW)
-    return max(pages), took(partial(items.ids, store, common, limit=PAGE), 3)
+    asked = [one + random_.choice(letters) for one in before for letters in begun]
+    two_begun = [f"{random_.choice(begun[1])}* {random_.choice(begun[2])}" for _ in range(3)]
+    nowhere = ["q", "zz", "zzq", f"{words[0]} zz", f"{words[400]} q", f"{words[8_300]} zzq"]
+    whole = [f"{words[rank]} " for rank in (75, 820, 8_300, 29_000)]
+    return [*asked, *two_begun, *nowhere, *whole]
+
+
+@dataclass(frozen=True, slots=True)
+class Slowest:
+    """What first pages cost at most, in milliseconds of CPU."""
+
+    newest: float
+    """Of `queries` and `beginnings`, newest first."""
+    harder: Sequence[tuple[float, str]]
+    """What each of `harder` costs, the slowest first."""
+    ranked: float
+    """Of a common word, best fit first."""
+
+
+def slowest(store: Store) -> Slowest:
+    """Ask for first pages."""
+
+    def page(text: str, times: int = 7) -> float:
+        compiled = compile_query(text, now=NOW)
+        return took(partial(items.ids, store, compiled, limit=PAGE), times)
+
+    return Slowest(
+        newest=max(page(text) for text in [text for _, text in queries()] + beginnings()),
+        harder=sorted(((page(text), text) for text in harder()), reverse=True),
+        ranked=page(f"sort:rank {vocabulary()[0]} ", 3),
+    )
 
 
 def measure(store: Store) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import re
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +16,9 @@ from hypothesis import strategies as st
 
 from reewriter.errors import StoppedError, UsageError
 from reewriter.model import Feed
-from reewriter.store import Store, feeds, items, lists
+from reewriter.store import Store, blocks, costs, feeds, highest, items, lists, newest
 from reewriter.store.query import Compiled
+from reewriter.store.rows import stamp
 from tests.queries import compile_query
 from tests.store.conftest import NOW, bring, parsed
 
@@ -191,6 +194,9 @@ def test_the_ends_of_time_are_moments_too(store: Store, date: str, hours: int) -
     assert compile_query("older:999999999w", now=datetime(2026, 3, 2, tzinfo=UTC))
 
 
+_COSTS = st.sampled_from([0.0, 0.02, 1.0, 1000.0])
+
+
 _LEAVES = st.sampled_from(
     [
         *("magnet", "rare", '"rare earth"', "mine", "football", "title:magnet*", "café", "score"),
@@ -250,22 +256,43 @@ def test_any_text_runs_or_is_refused(archive: Store, query: str, typing: bool, s
     assert set(lists.among(archive, compiled, first=5, last=9)) == {5, 6, 7, 8, 9} & set(everything)
 
 
+_SMALL = st.sampled_from([1, 2, 50])
+
+
 @given(
     query=_QUERIES,
-    beside=st.sampled_from(["", "mag* ", "~mag* ", "ma* football ", "title:ma* ~oxide mine "]),
+    beside=st.sampled_from(
+        ["", "mag* ", "~mag* ", "ma* football ", "title:ma* ~oxide mine ", "m* r* ", "feed:led m* "]
+    ),
     typing=st.booleans(),
     sort=st.sampled_from(["new", "score"]),
     folded=st.booleans(),
     limit=st.integers(0, 12),
-    window=st.sampled_from([1, 3, 1000]),
-    redated=st.integers(0, 3),
-    looked_at=st.sampled_from([0, 4]),
-    gathered=st.sampled_from([0, 35, 10_000]),
-    peek=st.sampled_from([2, 50]),
-    few=st.sampled_from([2, 50]),
-    ahead=st.sampled_from([1, 4]),
+    tuned=st.fixed_dictionaries(
+        {
+            (newest, "PEEK"): _SMALL,
+            (newest, "AT_FIRST"): _SMALL,
+            (newest, "_LISTED"): _SMALL,
+            (newest, "_SETTLED_FIRST"): _SMALL,
+            (newest, "_REDATED"): st.integers(0, 3),
+            (newest, "_REDATED_BEFORE_GATHERING"): st.integers(0, 3),
+            (newest, "_NEAR"): st.sampled_from([0, 10**6]),
+            (blocks, "_MANY"): st.sampled_from([0, 64]),
+            (costs, "AT_FIRST"): _SMALL,
+            (costs, "_WALKED"): _COSTS,
+            (costs, "_GATHERED"): _COSTS,
+            (costs, "_FILTERED"): _COSTS,
+            (costs, "_SETTLED"): _COSTS,
+            (costs, "_ASKED"): _COSTS,
+            (highest, "PEEK"): _SMALL,
+            (highest, "_LOOKED_AT"): st.sampled_from([0, 4]),
+            (highest, "_GATHERED"): st.sampled_from([0, 35, 10_000]),
+            (highest, "_FEW"): _SMALL,
+        }
+    ),
+    moved=st.lists(st.tuples(st.integers(1, 40), st.integers(-90, 90)), max_size=8),
 )
-@settings(max_examples=200)
+@settings(max_examples=300)
 def test_a_page_is_the_beginning_of_the_list(
     archive: Store,
     query: str,
@@ -274,40 +301,122 @@ def test_a_page_is_the_beginning_of_the_list(
     sort: str,
     folded: bool,
     limit: int,
-    window: int,
-    redated: int,
-    looked_at: int,
-    gathered: int,
-    peek: int,
-    few: int,
-    ahead: int,
+    tuned: dict[tuple[ModuleType, str], float],
+    moved: list[tuple[int, int]],
 ) -> None:
+    """Whatever is believed to cost least, and however items are dated out of order."""
     asked = f"state:any sort:{sort} {beside}{query}"
     compiled = compile_query(asked, now=NOW, typing=typing)
-    whole = items.ids(archive, compiled, folded=folded)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lists, "_WINDOW", window)
-        patch.setattr(lists, "_WIDEST", 4 * window)
-        patch.setattr(lists, "_WIDEST_A_LINE", 0)
-        patch.setattr(lists, "_REDATED", redated)
-        patch.setattr(lists, "_LOOKED_AT", looked_at)
-        patch.setattr(lists, "_LOOKED_AT_FAR", looked_at)
-        patch.setattr(lists, "_LOOKED_AT_HALF", looked_at)
-        patch.setattr(lists, "_WINDOW_HALF", window)
-        patch.setattr(lists, "_WINDOW_BESIDE", window)
-        patch.setattr(lists, "_GATHERED", gathered)
-        patch.setattr(lists, "_PEEK", peek)
-        patch.setattr(lists, "_FEW", few)
-        patch.setattr(lists, "_AHEAD", ahead)
-        page = items.ids(archive, compiled, folded=folded, limit=limit)
+    before = archive.rows("SELECT id, sort_at, folded FROM item")
+    with archive.write():
+        for item_id, hours in moved:
+            archive.execute(
+                "UPDATE item SET sort_at = ?, folded = ? WHERE id = ?",
+                (stamp(NOW + timedelta(hours=hours)), hours % 2, item_id),
+            )
+    try:
+        whole = items.ids(archive, compiled, folded=folded)
+        with pytest.MonkeyPatch.context() as patch:
+            for (module, name), value in tuned.items():
+                patch.setattr(module, name, value)
+            page = items.ids(archive, compiled, folded=folded, limit=limit)
+    finally:
+        with archive.write():
+            archive.execute_many("UPDATE item SET sort_at = ?2, folded = ?3 WHERE id = ?1", before)
     assert list(page) == list(whole[:limit])
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Three thousand items of nine feeds, of every state, in many blocks; some dated years off."""
+    random_ = random.Random(7)
+    words = [
+        a + b for a in ("ba", "be", "do", "ma", "mi", "to") for b in ("", "b", "la", "m", "ti")
+    ]
+    weights = [1 / (rank + 2) for rank in range(len(words))]
+    path = tmp_path_factory.mktemp("years") / "reewriter.db"
+    with Store.open(path, now=lambda: NOW, create=True, durable=False) as store:
+        feeds.sync(store, [Feed(0, f"https://{n}.example/feed", f"Feed {n}") for n in range(9)])
+        for n, feed in enumerate(feeds.listed(store) * 10):
+            batch = []
+            for m in range(33):
+                at = NOW - timedelta(minutes=60 * (90 - n) - random_.randrange(400))
+                if random_.random() < 0.02:
+                    at += timedelta(days=random_.randrange(-900, 900))
+                title, text = (" ".join(random_.choices(words, weights, k=k)) for k in (2, 5))
+                guid = f"{n}/{m}"
+                batch.append(replace(parsed(guid, title=title, text=text), published=at))
+            bring(store, feed, *batch)
+        with store.write():
+            for state, every in (("kept", 7), ("skipped", 11), ("later", 29), ("archived", 5)):
+                store.execute("UPDATE item SET state = ? WHERE id % ? = 0", (state, every))
+            store.execute("UPDATE item SET folded = 1 WHERE id % 13 = 0")
+            store.execute("UPDATE item SET score = id * 7919 % 101 / 10.0")
+        yield store
+
+
+_TYPED = st.sampled_from(
+    ["b", "m", "ba", "mi", "tom", "dola", "z", "", "title:b", "m* b", "~m*", "mila ~b", "bala "]
+)
+_BEFORE = st.sampled_from(
+    [
+        *("", "ma ", "tom ", "bem dola ", '"ba ma" ', "title:mi ", "~ba ", "(tom OR dola) "),
+        *("feed:3 ", "feed:example ", "feed:3 mi ", "newer:1d ", "older:1d tom ", "score:>8 ba "),
+        *("state:any ", "state:kept ", "state:later mi ", "~state:new ba ", "lang:de "),
+    ]
+)
+
+
+@given(
+    before=_BEFORE,
+    typed=_TYPED,
+    sort=st.sampled_from(["", "sort:score ", "sort:new "]),
+    folded=st.booleans(),
+    limit=st.sampled_from([1, 5, 50, 400]),
+    gathered=st.sampled_from([0, 1 / 45, 1]),
+    settled=st.sampled_from([0, 1.3]),
+)
+@settings(max_examples=200)
+def test_a_page_of_years_is_the_beginning_of_the_list(
+    years: Store,
+    before: str,
+    typed: str,
+    sort: str,
+    folded: bool,
+    limit: int,
+    gathered: float,
+    settled: float,
+) -> None:
+    compiled = compile_query(f"{sort}{before}{typed}", now=NOW)
+    whole = items.ids(years, compiled, folded=folded)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(costs, "_GATHERED", gathered)
+        patch.setattr(costs, "_SETTLED", settled)
+        page = items.ids(years, compiled, folded=folded, limit=limit)
+    assert list(page) == list(whole[:limit])
+    assert list(whole) == list(plainly(years, compiled, folded=folded))
+
+
+def plainly(store: Store, compiled: Compiled, *, folded: bool) -> Iterator[int]:
+    """Yield a list by looking at every item there is."""
+    states = ",".join(f"'{state}'" for state in compiled.states)
+    key = "score" if compiled.sort == "score" else "sort_at"
+    for item_id, title, text in store.rows(
+        f"SELECT id, title, text FROM item WHERE state IN ({states}) AND ({compiled.fields.sql})"
+        f"{' AND folded = 0' if folded else ''} ORDER BY {key} DESC, id DESC",
+        compiled.fields.values,
+    ):
+        if compiled.looks is None or compiled.looks(title, text):
+            yield item_id
 
 
 def test_what_is_dated_anew_is_among_the_newest_whenever_it_came(
     store: Store, feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "_WINDOW", 4)
-    monkeypatch.setattr(lists, "_LOOKED_AT", 0)
+    monkeypatch.setattr(costs, "AT_FIRST", 1)
+    monkeypatch.setattr(costs, "_WALKED", 0)
+    monkeypatch.setattr(costs, "_ASKED", 0)
+    monkeypatch.setattr(newest, "PEEK", 1)
     items_ = [
         parsed(str(n), text="Rare earth." if n % 2 else "A rare, rare earth.") for n in range(60)
     ]
@@ -369,12 +478,12 @@ def test_no_query_scans_the_items(archive: Store, query: str, sort: str, limit: 
 
 
 def test_a_common_word_is_found_by_looking_at_the_first_texts(store: Store, feed: Feed) -> None:
-    bring(store, feed, *(parsed(str(n), text="The magnet again.") for n in range(100)))
+    bring(store, feed, *(parsed(str(n), text="The magnet again.") for n in range(300)))
     bring(store, feed, parsed("rare", text="One about tungsten."))
     with store.write():
         store.execute("INSERT INTO item_fts (item_fts) VALUES ('delete-all')")
     assert len(items.ids(store, compile_query("magn", now=NOW), limit=5)) == 5
-    # Without a limit, and where four times the page does not suffice, the index is asked.
+    # Without a limit, and where a hundred texts do not hold it, the index is asked.
     assert len(items.ids(store, compile_query("magn", now=NOW))) == 0
     with store.write():
         store.execute("UPDATE item SET sort_at = '2020-01-01T00:00:00Z' WHERE guid = 'rare'")
@@ -386,8 +495,9 @@ def test_a_common_word_is_found_by_looking_at_the_first_texts(store: Store, feed
     "query", ["tungsten magn", 'title:lead "of tungsten" magn', "tungsten ~ta*"]
 )
 def test_a_half_typed_word_beside_a_rare_one_is_looked_for_in_its_texts(
-    store: Store, feed: Feed, query: str, sort: str
+    store: Store, feed: Feed, monkeypatch: pytest.MonkeyPatch, query: str, sort: str
 ) -> None:
+    monkeypatch.setattr(costs, "_GATHERED", 1000)
     items_ = [parsed(str(n), title=f"No {n}", text="The magnet again.") for n in range(300)]
     items_[7] = parsed("7", title="Lead", text="A magnet of tungsten.")
     items_[9] = parsed("9", title="Lead", text="Tin of tungsten.")
