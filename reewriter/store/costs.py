@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from math import prod
+from math import log, prod
 
 from reewriter.store.query import Compiled
 
@@ -41,7 +41,8 @@ class Costs:
         self._compiled, self._most, self._stored = compiled, most, stored
         self._ask_held = held
         # Alone, a half-typed word is told by whether the text fits.
-        alone = not compiled.settled and not compiled.narrow and "title" not in compiled.match
+        besides = compiled.settled or compiled.narrow or " NOT " in compiled.match
+        alone = not besides and "title" not in compiled.match
         self.begins = () if alone else compiled.begins
         self._began = [0] * len(self.begins)
         self.looked_at = self._fitted = 0
@@ -97,13 +98,17 @@ class Costs:
     def _gathered(self) -> float:
         if not self._compiled.begins or "*" in self._compiled.match.partition(" NOT ")[2]:
             return float(self._stored)  # What must not be found is gathered, too.
-        return self._stored * sum(self._begun) * _GATHERED
+        return sum(map(self._to_gather, self._begun))
+
+    def _to_gather(self, share: float) -> float:
+        """Return what it costs where so many texts hold it: in most texts, it is there often."""
+        return -log(1 - min(share, 0.999)) * self._stored * _GATHERED
 
     def _narrow(self) -> float:
         if not self._compiled.narrow or not self.begins:
             return float(self._stored)
         longest, *others = self._begun
-        return self._stored * longest * _GATHERED + self._most / prod(others)
+        return self._to_gather(longest) + self._most / prod(others)
 
     def _settled(self) -> float:
         each = _SETTLED + _WALKED / self.held
@@ -124,4 +129,4 @@ class Costs:
             begun = [share]
         rest = missing / share
         costs = rest * (_SETTLED + _WALKED / self.held)
-        return rest if costs <= sum(begun) * self._stored * _GATHERED else 0.0
+        return rest if costs <= sum(map(self._to_gather, begun)) else 0.0

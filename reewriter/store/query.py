@@ -128,8 +128,8 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     return Compiled(
         states=tuple(state.value for state in ItemState if state in states),
         match=match,
-        settled=" AND ".join(settled) if "*" in match else "",
-        narrow=" AND ".join([*settled, begun[0][1]])
+        settled=_without(settled, unwanted) if settled and "*" in match else "",
+        narrow=_without([*settled, begun[0][1]], unwanted)
         if begun and (len(begun) > 1 or "*" in "".join(unwanted))
         else "",
         begins=tuple(filter(None, (looker([_anywhere(part)]) for *_, part in begun))),
@@ -141,6 +141,13 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         words=query.words,
         by_feed=any(isinstance(leaf, FromFeed) for leaf in leaves(query.root)),
     )
+
+
+def _without(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
+    """Return the expression of some words without the unwanted ones, half-typed ones apart."""
+    match = " AND ".join(wanted)
+    typed = [one for one in unwanted if "*" not in one]
+    return f"({match}) NOT ({' OR '.join(typed)})" if typed else match
 
 
 def _anywhere(node: Node) -> Node:

@@ -104,6 +104,7 @@ def test_blocks_with_items_since_then_are_told_unless_they_are_many(
         store.execute("UPDATE item SET sort_at = '02000' WHERE id = 300")
     assert blocks.since(store, "00700", 1023) == [2, 3, 1]
     assert blocks.since(store, "00700", 767) == [2, 1]
+    assert blocks.since(store, "00767", 767) == [2, 1]
     assert blocks.since(store, "03000", 1100) == []
     monkeypatch.setattr(blocks, "_MANY", 1)
     assert blocks.since(store, "00700", 1023) is None

@@ -340,7 +340,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         for n, feed in enumerate(feeds.listed(store) * 10):
             batch = []
             for m in range(33):
-                at = NOW - timedelta(minutes=60 * (90 - n) - random_.randrange(400))
+                at = NOW - timedelta(minutes=60 * (90 - n) - random_.randrange(400) // 20 * 20)
                 if random_.random() < 0.02:
                     at += timedelta(days=random_.randrange(-900, 900))
                 title, text = (" ".join(random_.choices(words, weights, k=k)) for k in (2, 5))
@@ -375,6 +375,8 @@ _BEFORE = st.sampled_from(
     limit=st.sampled_from([1, 5, 50, 400]),
     gathered=st.sampled_from([0, 1 / 45, 1]),
     settled=st.sampled_from([0, 1.3]),
+    redated=st.sampled_from([0, 3, 100]),
+    first=st.sampled_from([1, 100]),
 )
 @settings(max_examples=200)
 def test_a_page_of_years_is_the_beginning_of_the_list(
@@ -386,12 +388,19 @@ def test_a_page_of_years_is_the_beginning_of_the_list(
     limit: int,
     gathered: float,
     settled: float,
+    redated: int,
+    first: int,
 ) -> None:
     compiled = compile_query(f"{sort}{before}{typed}", now=NOW)
     whole = items.ids(years, compiled, folded=folded)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(costs, "_GATHERED", gathered)
         patch.setattr(costs, "_SETTLED", settled)
+        patch.setattr(costs, "AT_FIRST", first)
+        patch.setattr(newest, "AT_FIRST", first)
+        patch.setattr(newest, "_SETTLED_FIRST", first)
+        patch.setattr(newest, "_REDATED", redated)
+        patch.setattr(newest, "_REDATED_BEFORE_GATHERING", redated)
         page = items.ids(years, compiled, folded=folded, limit=limit)
     assert list(page) == list(whole[:limit])
     assert list(whole) == list(plainly(years, compiled, folded=folded))
