@@ -26,7 +26,7 @@ _NEXT = 7
 _PLACES = 5
 _IN_CLAUSES = 2.1
 """How much more the clauses must tell of each other's things."""
-_BY_ONE = 3.4
+_BY_ONE = 4.0
 """What the clause of one must tell of the other's alone, where no clause tells of its own."""
 _TO = re.compile(r"\bto\s+\Z", re.IGNORECASE)
 _ONCE = re.compile(
