@@ -31,9 +31,9 @@ dev: setup ## the same with Python's development mode and tracebacks
 
 # Snapshots run in a process of their own: they start event loops and share one report.
 # Status 5 is pytest's "nothing matched", which ARGS="-k …" makes an ordinary answer.
-# Three for two cores: tests at the desk wait for a third of their time.
+# Two for each core: tests at the desk wait for half of their time.
 test: setup ## run all tests, on every core
-	@PYTEST_XDIST_AUTO_NUM_WORKERS=$$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )) \
+	@PYTEST_XDIST_AUTO_NUM_WORKERS=$$(( $$(getconf _NPROCESSORS_ONLN) * 2 )) \
 		$(PYTEST) -n auto -m "not snapshot" $(ARGS) || [ $$? -eq 5 ]
 	@$(PYTEST) -p no:xdist -m snapshot $(ARGS) || [ $$? -eq 5 ]
 
