@@ -15,7 +15,7 @@ from textual.screen import Screen
 from reewriter.errors import ConfigError, ReewriterError
 from reewriter.tui import browser, commands
 from reewriter.tui.ahead import Ahead
-from reewriter.tui.chords import Chords
+from reewriter.tui.chords import Chords, parted
 from reewriter.tui.elsewhere import by_key, elsewhere
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
 from reewriter.tui.gate import Gate
@@ -165,6 +165,12 @@ class DeskApp(Themed, inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Join two keys in a row to one, as `g` and `i` to `g i`, before anybody sees them."""
+        if isinstance(event, events.Key) and event.key not in self._known:
+            two = parted(event)
+            for each in two:
+                await self.on_event(each)
+            if two:
+                return
         onward = "" if event.is_forwarded else self.onward.reads(event, self.keymap)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)

@@ -1,4 +1,4 @@
-"""Joins two keys in a row to one, as `g` and `i` to `g i`. Sees keys only; runs nothing."""
+"""Joins two keys to one, as `g` and `i` to `g i`, or parts one. Sees keys only; runs nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from textual import events
 
 from reewriter.tui.commands import chord_starts
 
-__all__ = ["Chords"]
+__all__ = ["Chords", "parted"]
+
+_ALT = "alt+"
+
+
+def parted(event: events.Key) -> tuple[events.Key, ...]:
+    """Part what a terminal sends for escape and a letter close behind it; () for any other key.
+
+    It sends the same for Alt and that letter, which a text field would type. tmux makes one of the
+    two within half a second. A terminal that tells them apart gives Alt no character.
+    """
+    letter = event.character or ""
+    if not event.key.startswith(_ALT) or len(letter) != 1 or not letter.isalnum():
+        return ()
+    return events.Key("escape", "\x1b"), events.Key(letter, letter)
 
 
 class Chords:

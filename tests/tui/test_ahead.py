@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from textual import events
+from textual._xterm_parser import XTermParser
 from textual.widgets import Input, TextArea
 
 from reewriter.model import ItemState
+from reewriter.tui.screens.issue import IssueScreen
 from tests.tui.morning import Editor, at_desk
 from tests.workshop import invent, make_workspace
 
@@ -33,3 +35,24 @@ async def test_what_is_typed_ahead_is_text_and_no_command(tmp_path: Path) -> Non
         assert editor.app.screen.query_one(Input).value == "xyz"
         assert workspace.issues.current().subject == "ab"
         assert workspace.triage.counts() == counts
+
+
+def _from_a_terminal(editor: Editor, sent: str) -> None:
+    parser = XTermParser()
+    for event in (*parser.feed(sent), *parser.feed("")):
+        editor.app.post_message(event)
+
+
+async def test_escape_and_a_letter_close_behind_it_are_two_keys(tmp_path: Path) -> None:
+    """A terminal sends Alt and a letter just so, and tmux makes them one within half a second."""
+    workspace = make_workspace(tmp_path, [invent(1)])
+    async with at_desk(workspace) as editor:
+        await editor.press("e", "h")
+        _from_a_terminal(editor, "one\x1bgs")
+        await editor.rest()
+        assert isinstance(editor.app.screen, IssueScreen)
+        assert [each.text for each in workspace.writing.story(1).highlights] == ["one"]
+        await editor.press("H", "x")
+        _from_a_terminal(editor, "\x1bG")
+        await editor.rest()
+        assert workspace.issues.current().subject == "x"
