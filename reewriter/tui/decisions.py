@@ -28,13 +28,15 @@ class Decisions:
         self._all: list[Decision] = []
         self._made = 0
         self._decided: dict[int, int] = {}
-        """Item → how many standing decisions it is in."""
+        """Item → 1 and then, for each standing decision it is in, whether that decided: in bits."""
+        self._count = 0
 
     def __contains__(self, item_id: int) -> bool:
-        return item_id in self._decided
+        """Whether it is decided: what was made new again since is not."""
+        return bool(self._decided.get(item_id, 0) & 1)
 
     def __len__(self) -> int:
-        return len(self._decided)
+        return self._count
 
     def add(self, decision: Decision) -> None:
         """Remember one more; what had been taken back before is forgotten."""
@@ -46,7 +48,7 @@ class Decisions:
         """Forget everything: the list is another."""
         self._all.clear()
         self._decided.clear()
-        self._made = 0
+        self._made = self._count = 0
 
     def settle(self, state_of: Callable[[int], ItemState | None]) -> Decision | None:
         """Compare with the store; return the first of the decisions that were taken back."""
@@ -64,15 +66,24 @@ class Decisions:
         return state_of(decision.ids[0]) == decision.state
 
     def _take(self) -> None:
-        for item_id in self._all[self._made].ids:
-            self._decided[item_id] = self._decided.get(item_id, 0) + 1
+        decision = self._all[self._made]
+        decides = decision.state is not ItemState.NEW
+        for item_id in decision.ids:
+            before = self._decided.get(item_id, 0)
+            self._decided[item_id] = (before or 1) << 1 | decides
+            self._count += decides - (before & 1)
         self._made += 1
 
     def _give_back(self) -> Decision:
         self._made -= 1
         decision = self._all[self._made]
         for item_id in decision.ids:
-            self._decided[item_id] -= 1
-            if not self._decided[item_id]:
+            now = self._decided[item_id]
+            before = now >> 1
+            if before > 1:
+                self._decided[item_id] = before
+            else:
                 del self._decided[item_id]
+                before = 0
+            self._count += (before & 1) - (now & 1)
         return decision

@@ -62,8 +62,10 @@ class Keeping:
         self._feeds: dict[int, Feed | None] = {}
         self._texts: dict[str, FullText] = {}
 
-    def keep(self, label: str, chosen: Sequence[Item]) -> None:
+    def keep(self, label: str, chosen: Sequence[Item]) -> bool:
         """Keep these items; call inside the transaction that shall hold all of it.
+
+        Returns whether anything is otherwise now.
 
         The database marks very many while another thread writes the Markdown of their sources:
         neither waits for the other.
@@ -81,6 +83,7 @@ class Keeping:
         placements = issues.placements(self._store, self._issue.id)
         benched = compose.difference(placements, self._benched(placements, stories_of))
         self._workspace.change(label, [*new, *benched])
+        return bool(states or new or benched)
 
     def _members(self, chosen: Sequence[Item]) -> dict[int, Item]:
         """Return these items and all that tell the same stories, in order of arrival."""

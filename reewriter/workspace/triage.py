@@ -40,6 +40,8 @@ class Done:
     """"skipped 3 items": what undo will say."""
     note: str = ""
     """Something the editor should know besides."""
+    changed: bool = True
+    """False where all of it was so before: undo would take back something else."""
 
 
 class Triage:
@@ -222,8 +224,9 @@ class Triage:
         target = issue or workspace.issues.current()
         label = self.label("kept", wanted)
         with workspace.together(label):
-            Keeping(workspace, target, section=section).keep(label, self.items(wanted))
-        return Done(label)
+            keeping = Keeping(workspace, target, section=section)
+            changed = keeping.keep(label, self.items(wanted))
+        return Done(label, changed=changed)
 
     def skip(self, item_ids: Sequence[int]) -> Done:
         """Skip items and those of their groups; a kept one's story stays on the bench."""
@@ -281,13 +284,14 @@ class Triage:
             members = list(found.values())
             kept = [m.id for m in members if m.state is ItemState.KEPT]
             left = sorted(set(stories.id_by_item(self._store, kept).values()))
-            self._workspace.change(label, triage.set_state(members, state, until=until))
+            edits = triage.set_state(members, state, until=until)
+            self._workspace.change(label, edits)
         note = ""
         if left:
             names = ", ".join(str(story_id) for story_id in left)
             what = f"story {names} stays" if len(left) == 1 else f"stories {names} stay"
             note = f"{what} in the issue; `story bench` or `story rm` takes it out"
-        return Done(label, note)
+        return Done(label, note, bool(edits))
 
 
 def no_item(item_id: int) -> NotFoundError:

@@ -403,3 +403,34 @@ async def test_what_was_decided_before_something_went_wrong_can_be_taken_back(
         await editor.press("u")
         await until_free(editor)
         assert states(workspace) == {ItemState.NEW: 30}
+
+
+async def test_what_is_so_already_is_said_to_be_and_undo_is_not_offered(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("y", "Z")
+        assert editor.said == "nothing was changed: it is new already"
+        assert editor.items.cursor == 2, "the cursor goes on all the same"
+        await editor.press("k", "k", "y")
+        assert editor.said == "nothing was changed: it is kept already"
+        await editor.press("X", "space", "space", "x")
+        assert editor.said == "nothing was changed: all of them are skipped already"
+        await editor.press("u")
+        assert editor.said == "undo: skipped 29 items"
+        await editor.press("u")
+        assert editor.said.startswith("undo: kept “")
+        assert states(workspace) == {ItemState.NEW: 30}
+        assert "more" not in editor.lines[1]
+
+
+async def test_what_was_made_new_again_can_be_decided_again(workspace: Workspace) -> None:
+    async with at_desk(workspace, NARROW) as editor:
+        await editor.press("y", "k", "Z")
+        assert editor.said.startswith("reset “")
+        assert "more" not in editor.lines[1], "it stands in the list"
+        await editor.press("g", "g", "X")
+        assert states(workspace) == {ItemState.SKIPPED: 30}
+        await editor.press("u", "u", "u")
+        assert states(workspace) == {ItemState.NEW: 30}
+        assert "more" not in editor.lines[1]

@@ -30,6 +30,12 @@ _LATER = {
     "1w": "in a week",
 }
 _A_DATE = "date"
+_SO_BEFORE = {
+    ItemState.NEW: "new already",
+    ItemState.KEPT: "kept already",
+    ItemState.SKIPPED: "skipped already",
+    ItemState.LATER: "put off until then already",
+}
 
 
 class DecidingRoom(ManyRoom, piece=True):
@@ -100,13 +106,18 @@ class DecidingRoom(ManyRoom, piece=True):
     def decided(self, done: Done, ids: Sequence[int], state: ItemState) -> None:
         """Show what was decided, go on to the next line, and say how to take it back."""
         marked = frozenset(self.items.marks.intersection(ids))
-        self.decisions.add(Decision(tuple(ids), state, self._current(), marked))
+        if done.changed:
+            self.decisions.add(Decision(tuple(ids), state, self._current(), marked))
         self.items.marks.clear()
         self.items.reread(ids)
         self.items.advance(lambda item_id: item_id not in self.decisions)
         self.desk.changed(here=False)
         self.show_head()
         self.count_soon()
+        if not done.changed:  # undo would take back what was done before
+            what = "it is" if len(ids) == 1 else "all of them are"
+            self.say(f"nothing was changed: {what} {_SO_BEFORE[state]}")
+            return
         self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
         if state is ItemState.KEPT:
             self.desk.load_kept(ids)

@@ -58,7 +58,7 @@ class ManyRoom(SearchRoom, piece=True):
         if len(ids) <= self.desk.AT_ONCE:
             with opening.undisturbed():
                 done = act(self.workspace, ids)
-            self.decided(Done(f"{done.label}{more}", done.note), ids, state)
+            self.decided(Done(f"{done.label}{more}", done.note, done.changed), ids, state)
             return
         self.desk.set_busy(f"{_DOING[verb]} {len(ids):,} items", f"{_DOING[verb]} 0%")
         self.say(f"{self.desk.busy}; read on meanwhile")
@@ -75,19 +75,20 @@ class ManyRoom(SearchRoom, piece=True):
     ) -> None:
         worker = get_current_worker()
         ids = sorted(ids)  # neighbours stand on the same pages
-        through, note = 0, ""
+        through, note, changed = 0, "", False
         error: ReewriterError | None = None
         with self.workspace.fork(durable=False) as mine, mine.store.many():
             try:
                 while through < len(ids) and not worker.is_cancelled:
                     part = ids[through : through + self.PART]
-                    note = act(mine, part).note or note
+                    done = act(mine, part)
+                    note, changed = done.note or note, done.changed or changed
                     through += len(part)
                     self.post_message(self.Going(_DOING[verb], through * 100 // len(ids)))
             except ReewriterError as why:
                 error = why
             label = mine.triage.label(verb, ids[:through])
-        done = Done(f"{label}{more}", note)
+        done = Done(f"{label}{more}", note, changed)
         self.post_message(self.Decided(done, ids[:through], state, mine, error))
 
     @on(Going)
