@@ -185,11 +185,11 @@ class DeskApp(Themed, inherit_bindings=False):
             await self.screen.run_command(onward)
             return
         if isinstance(event, events.Key):
-            begun = bool(self._chords.choices)
-            modal = not isinstance(self.screen, DeskScreen)
+            begun, room = self._chords.begun, self.screen
+            modal = not isinstance(room, DeskScreen)
             joined = self._chords.read(event, typing=modal or typing)
-            if begun or joined is None:
-                self.say(self._chords.choices)
+            if (begun or joined is None) and isinstance(room, DeskScreen):
+                room.say_choices(self._chords.choices(room.places()))
             if joined is None:
                 return
             typing = typing and event.is_printable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from textual import events
 
@@ -33,10 +33,15 @@ class Chords:
         self._first = ""
 
     @property
-    def choices(self) -> str:
-        """What may follow the key just pressed; "" when none was begun."""
+    def begun(self) -> bool:
+        """Whether a second key must follow."""
+        return bool(self._first)
+
+    def choices(self, here: Collection[str]) -> list[str]:
+        """What may follow the key just pressed and works in these places; [] when none was."""
         begun = self._starts.get(self._first, {})
-        return "   ".join(f"{self._first}{second} {c.label}" for second, c in begun.items())
+        works = {second: c for second, c in begun.items() if not set(c.places).isdisjoint(here)}
+        return [f"{self._first}{second} {c.label}" for second, c in works.items()]
 
     def read(self, event: events.Key, *, typing: bool) -> events.Key | None:
         """Return the key, the joined key, or None while a second key must follow.

@@ -99,6 +99,10 @@ class DeskScreen(Everywhere, piece=True):
         news = not (asked or self.desk.commanded)
         self.query_one(MessageLine).say(text, tone, news=news)
 
+    def say_choices(self, choices: Sequence[str]) -> None:
+        """Show keys that may follow the one just pressed; without any, nothing."""
+        self.query_one(MessageLine).offer(choices)
+
     def keyed(self, template: str) -> str:
         """Put the keys in force into a message of ours: `{desk.undo}` is that of undo.
 

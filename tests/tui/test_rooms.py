@@ -68,12 +68,27 @@ async def test_rooms_are_gone_to_by_keys(
 async def test_a_begun_chord_says_what_may_follow(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         await editor.press("g")
-        assert editor.said.startswith("gi inbox   gr stories")
+        assert editor.said.startswith("gi inbox · gr stories")
         await editor.press("x")
         assert editor.said == ""
         assert workspace.undo() is None, "the second key was not meant for itself"
         await editor.press("g", "escape", "x")
         assert editor.said.startswith("skipped")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_begun_chord_offers_what_works_here_and_all_of_it(
+    workspace: Workspace, size: tuple[int, int]
+) -> None:
+    async with at_desk(workspace, size) as editor:
+        await editor.press("g")
+        assert "gv views" in editor.said
+        assert "gJ section down" not in editor.said
+        await editor.press("s", "g")
+        offered = editor.said.split(" · ")
+        assert "gR readers" in offered
+        assert "gv views" not in offered
+        assert all(each in editor.text for each in offered), "none is parted, none is cut"
 
 
 async def test_feeds_show_their_health_troubled_ones_first(workspace: Workspace) -> None:

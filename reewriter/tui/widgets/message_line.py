@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
@@ -30,8 +31,22 @@ _HINT = pattern(r" · \S+(?: \S+)? takes it back$")
 """What everybody knows after a day: the list keeps its last row instead."""
 _ROWS = 3
 """What is longer than so many rows is cut: the list above it matters more."""
+_BETWEEN = " · "
+"""Stands between the choices that are offered: a key stays beside what it does."""
 _SHARE = 3
 """An error may take the third part of the screen: it must be read whole to be mended."""
+
+
+def _filled(offered: Iterable[str], room: int) -> list[str]:
+    """Fill rows with choices; one is never parted."""
+    rows: list[str] = []
+    for each in offered:
+        longer = f"{rows[-1]}{_BETWEEN}{each}" if rows else each
+        if rows and cell_len(longer) <= room:
+            rows[-1] = longer
+        else:
+            rows.append(each)
+    return rows
 
 
 class MessageLine(Widget):
@@ -45,9 +60,17 @@ class MessageLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._stays_until = 0.0
+        self._offered: tuple[str, ...] = ()
+
+    def offer(self, choices: Iterable[str]) -> None:
+        """Show keys that may follow: broken between two of them, and in a row more."""
+        self.say("")
+        self._offered = tuple(choices)
+        self.said = (_BETWEEN.join(self._offered), "info")
 
     def say(self, text: str, tone: Tone = "info", *, news: bool = False) -> None:
         """Show a message instead of the one before; news are what nobody asked for just now."""
+        self._offered = ()
         self._stays_until = monotonic() + self.NEWS_STAYS if news else 0.0
         self.said = (text, tone)
 
@@ -70,6 +93,8 @@ class MessageLine(Widget):
         most = _ROWS if tone != "error" else max(self.screen.size.height // _SHARE, _ROWS)
         if cell_len(_GLYPH[tone] + text) > room:
             text = _HINT.sub("", text)
+        if text and self._offered:
+            return [paint.clip(row, room) for row in _filled(self._offered, room)[: most + 1]]
         safe = paint.clip(_GLYPH[tone] + text, room * most)
         if cell_len(safe) <= room:
             return [safe]
