@@ -164,13 +164,12 @@ class DeskApp(Themed, inherit_bindings=False):
         return not clash
 
     async def on_event(self, event: events.Event) -> None:
-        """Join two keys in a row to one, as `g` and `i` to `g i`, before anybody sees them."""
-        if isinstance(event, events.Key) and event.key not in self._known:
-            two = parted(event)
-            for each in two:
-                await self.on_event(each)
-            if two:
-                return
+        """Read keys before anybody sees them: one may be two, and two one."""
+        for each in parted(event, self._known):
+            await self._read(each)
+
+    async def _read(self, event: events.Event) -> None:
+        """Join two keys in a row to one, as `g` and `i` to `g i`."""
         onward = "" if event.is_forwarded else self.onward.reads(event, self.keymap)
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)

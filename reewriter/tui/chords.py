@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 
 from textual import events
 
@@ -13,15 +13,18 @@ __all__ = ["Chords", "parted"]
 _ALT = "alt+"
 
 
-def parted(event: events.Key) -> tuple[events.Key, ...]:
-    """Part what a terminal sends for escape and a letter close behind it; () for any other key.
+def parted(event: events.Event, known: Container[str]) -> tuple[events.Event, ...]:
+    """Part what a terminal sends for escape and a letter close behind it; others are left whole.
 
     It sends the same for Alt and that letter, which a text field would type. tmux makes one of the
-    two within half a second. A terminal that tells them apart gives Alt no character.
+    two within half a second. A terminal that tells them apart gives Alt no character. What is a
+    known key is one.
     """
+    if not isinstance(event, events.Key) or event.key in known:
+        return (event,)
     letter = event.character or ""
     if not event.key.startswith(_ALT) or len(letter) != 1 or not letter.isalnum():
-        return ()
+        return (event,)
     return events.Key("escape", "\x1b"), events.Key(letter, letter)
 
 
