@@ -211,3 +211,14 @@ async def test_many_lines_of_a_name_are_counted_no_further_than_is_told(tmp_path
     rows.show(views, counts, views[0])
     at = next(n for n in range(rows.count) if (v := rows.view_at(n)) and v.key.startswith("tag"))
     assert "3+" in "".join(text for text, _ in rows.paint_row(at, 40)[0])
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(160, "Policy & Geopolitics"), (120, "Policy & Geopolit…")])
+async def test_names_of_views_are_whole_where_the_terminal_is_wide(
+    tmp_path: Path, columns: int, shown: str
+) -> None:
+    items = [invent(1), invent(2)]
+    config = CONFIG + '\n[[sections]]\nname = "Policy & Geopolitics"\n'
+    workspace = make_workspace(tmp_path, items, config=config)
+    async with at_desk(workspace, (columns, 40)) as editor:
+        assert shown in editor.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual import events
 
 from reewriter.tui import paint
@@ -11,6 +12,13 @@ from reewriter.tui.views import View
 from reewriter.tui.widgets.row_list import Piece, RowList
 
 __all__ = ["ViewList"]
+
+_LEAST, _MOST = 24, 28
+"""Cells: what the list of items beside it can spare. The style sheet says where that is less."""
+_AROUND = 5
+"""Cells of a row that are neither name nor count."""
+_COUNT = 2
+"""Figures of a count that is not known yet."""
 
 
 class ViewList(RowList, inherit_bindings=False):
@@ -23,6 +31,7 @@ class ViewList(RowList, inherit_bindings=False):
         self._lines: list[View | str] = []
         self._counts: dict[str, int] = {}
         self._open = ""
+        self._widest = _LEAST
 
     @property
     def count(self) -> int:
@@ -49,8 +58,29 @@ class ViewList(RowList, inherit_bindings=False):
             i for i, line in enumerate(lines) if isinstance(line, View) and line.key == wanted.key
         ]
         self.set_reactive(ViewList.cursor, at[0] if at else 0)
+        self._widen(views)
         self.rows_changed()
         self._scroll_to_cursor()
+
+    def _widen(self, views: Sequence[View]) -> None:
+        """Be as wide as the longest name asks for; never narrower again, or lists would jump."""
+        needed = max(
+            (
+                cell_len(paint.clip(view.name, _MOST)) + max(len(self._number(view)), _COUNT)
+                for view in views
+            ),
+            default=0,
+        )
+        widest = min(max(needed + _AROUND, self._widest), _MOST)
+        if widest != self._widest:
+            self._widest = widest
+            self.styles.width = widest
+
+    def _number(self, view: View) -> str:
+        count = self._counts.get(view.key)
+        if count is None:
+            return ""
+        return f"{view.bound - 1:,}+" if count >= view.bound else f"{count:,}"
 
     def can_stand(self, index: int) -> bool:
         """On views only."""
@@ -62,11 +92,9 @@ class ViewList(RowList, inherit_bindings=False):
         if isinstance(line, str):
             return [[(" " + paint.clip(line, width - 2), "heading")]]
         count = self._counts.get(line.key)
-        number = (
-            "" if count is None else f"{line.bound - 1:,}+" if count >= line.bound else f"{count:,}"
-        )
+        number = self._number(line)
         sign = "!" if line.trouble else " "
-        name = paint.fit(line.name, max(width - len(number) - 5, 4))
+        name = paint.fit(line.name, max(width - len(number) - _AROUND, 4))
         is_open = line.key == self._open
         return [
             [
