@@ -211,8 +211,10 @@ def _decided(session: Session, done: Done, ids: Sequence[int]) -> None:
         _list(workspace, rows)
 
     session.answer(answers, human)
-    if done.note:
-        session.note(done.note)
+    if done.left:
+        names = ", ".join(str(story_id) for story_id in done.left)
+        what = f"story {names} stays" if len(done.left) == 1 else f"stories {names} stay"
+        session.note(f"{what} in the issue; `story bench` or `story rm` takes it out")
 
 
 def _tell_of_story(workspace: Workspace, row: ItemRow) -> None:

@@ -42,6 +42,8 @@ class Done:
     """Something the editor should know besides."""
     changed: bool = True
     """False where all of it was so before: undo would take back something else."""
+    left: tuple[int, ...] = ()
+    """The stories that stay where they are, though their items are kept no more."""
 
 
 class Triage:
@@ -286,12 +288,7 @@ class Triage:
             left = sorted(set(stories.id_by_item(self._store, kept).values()))
             edits = triage.set_state(members, state, until=until)
             self._workspace.change(label, edits)
-        note = ""
-        if left:
-            names = ", ".join(str(story_id) for story_id in left)
-            what = f"story {names} stays" if len(left) == 1 else f"stories {names} stay"
-            note = f"{what} in the issue; `story bench` or `story rm` takes it out"
-        return Done(label, note, bool(edits))
+        return Done(label, changed=bool(edits), left=tuple(left))
 
 
 def no_item(item_id: int) -> NotFoundError:

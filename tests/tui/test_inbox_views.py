@@ -213,7 +213,9 @@ async def test_many_lines_of_a_name_are_counted_no_further_than_is_told(tmp_path
     assert "3+" in "".join(text for text, _ in rows.paint_row(at, 40)[0])
 
 
-@pytest.mark.parametrize(("columns", "shown"), [(160, "Policy & Geopolitics"), (120, "Policy & Geopolit…")])
+@pytest.mark.parametrize(
+    ("columns", "shown"), [(160, "Policy & Geopolitics"), (120, "Policy & Geopolit…")]
+)
 async def test_names_of_views_are_whole_where_the_terminal_is_wide(
     tmp_path: Path, columns: int, shown: str
 ) -> None:

@@ -434,3 +434,16 @@ async def test_what_was_made_new_again_can_be_decided_again(workspace: Workspace
         await editor.press("u", "u", "u")
         assert states(workspace) == {ItemState.NEW: 30}
         assert "more" not in editor.lines[1]
+
+
+async def test_a_story_that_stays_is_told_with_the_key_that_benches_it(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("y", "k", "x")
+        assert "· its story stays on the bench · u takes it back" in editor.said
+        workspace.issues.place(1, bench=False)
+        await editor.press("k", "y", "k", "z", "z")
+        assert "· its story still goes out: b in the issue (F3) benches it · u" in editor.said
+        await editor.press("g", "g", "y", "y", "g", "g", "space", "space", "x")
+        assert "· one of the stories still goes out: b in the issue (F3) benches it" in editor.said

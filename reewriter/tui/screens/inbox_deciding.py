@@ -118,9 +118,24 @@ class DecidingRoom(ManyRoom, piece=True):
             what = "it is" if len(ids) == 1 else "all of them are"
             self.say(f"nothing was changed: {what} {_SO_BEFORE[state]}")
             return
-        self.say(" · ".join(filter(None, (done.label, done.note, self.undoable))), "good")
+        said = (done.label, self._left(done.left), self.undoable)
+        self.say(" · ".join(filter(None, said)), "good")
         if state is ItemState.KEPT:
             self.desk.load_kept(ids)
+
+    def _left(self, story_ids: Sequence[int]) -> str:
+        """Say of stories whose items are kept no more that they stay, and of which it matters."""
+        if not story_ids:
+            return ""
+        issues = self.workspace.issues
+        going = {p.story_id for p in issues.placements(issues.current()) if not p.bench}
+        out = len(going.intersection(story_ids))
+        if not out:
+            stay = "its story stays" if len(story_ids) == 1 else f"{len(story_ids):,} stories stay"
+            return f"{stay} on the bench"
+        one = "its story" if len(story_ids) == 1 else "one of the stories"
+        go = f"{one} still goes" if out == 1 else f"{out:,} stories still go"
+        return f"{go} out: {self.keyed('{issue.line} in the issue ({go.issue})')} benches it"
 
     def action_later(self) -> None:
         """Ask until when what is chosen is put off; the same key again means tomorrow."""

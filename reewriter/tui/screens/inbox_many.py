@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -58,7 +59,7 @@ class ManyRoom(SearchRoom, piece=True):
         if len(ids) <= self.desk.AT_ONCE:
             with opening.undisturbed():
                 done = act(self.workspace, ids)
-            self.decided(Done(f"{done.label}{more}", done.note, done.changed), ids, state)
+            self.decided(replace(done, label=f"{done.label}{more}"), ids, state)
             return
         self.desk.set_busy(f"{_DOING[verb]} {len(ids):,} items", f"{_DOING[verb]} 0%")
         self.say(f"{self.desk.busy}; read on meanwhile")
@@ -75,20 +76,22 @@ class ManyRoom(SearchRoom, piece=True):
     ) -> None:
         worker = get_current_worker()
         ids = sorted(ids)  # neighbours stand on the same pages
-        through, note, changed = 0, "", False
+        through, changed = 0, False
+        left: list[int] = []
         error: ReewriterError | None = None
         with self.workspace.fork(durable=False) as mine, mine.store.many():
             try:
                 while through < len(ids) and not worker.is_cancelled:
                     part = ids[through : through + self.PART]
                     done = act(mine, part)
-                    note, changed = done.note or note, done.changed or changed
+                    changed = done.changed or changed
+                    left += done.left
                     through += len(part)
                     self.post_message(self.Going(_DOING[verb], through * 100 // len(ids)))
             except ReewriterError as why:
                 error = why
             label = mine.triage.label(verb, ids[:through])
-        done = Done(f"{label}{more}", note, changed)
+        done = Done(f"{label}{more}", changed=changed, left=tuple(left))
         self.post_message(self.Decided(done, ids[:through], state, mine, error))
 
     @on(Going)
