@@ -181,7 +181,7 @@ class DeskApp(Themed, inherit_bindings=False):
         focus = self.focused or self.screen
         typing = is_text_field(focus)
         if onward and typing and isinstance(self.screen, DeskScreen):
-            await self.screen.run_command(onward)
+            await self.screen.run_command(onward, here=True)
             return
         if isinstance(event, events.Key):
             begun, room = self._chords.begun, self.screen

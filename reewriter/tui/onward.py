@@ -11,7 +11,7 @@ from reewriter.tui import commands
 __all__ = ["Onward"]
 
 _COMMANDS = ("issue.next-finding", "issue.last-finding")
-_ANSWERS = ("story.vouch", "story.coin")
+_ANSWERS = ("story.vouch", "story.coin", "issue.waive")
 """What a finding asks for. A letter or digit among their keys is typed: words begin with it."""
 
 

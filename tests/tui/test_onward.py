@@ -136,3 +136,13 @@ async def test_the_line_that_is_written_stays_in_sight_when_there_is_less_room(
         await editor.pilot.resize_terminal(80, 20)
         await editor.rest()
         assert "Paragraph 59.here" in editor.text
+
+
+async def test_the_key_that_lets_a_finding_stand_is_not_typed_over_it(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        await editor.press("exclamation_mark")
+        assert prose(editor).text == CRITIQUE
+        assert editor.said == "waive: works in the issue (g s)"
+        await editor.press("right", "exclamation_mark")
+        assert "!" in prose(editor).text, "from there on it is text"
