@@ -55,8 +55,9 @@ class Arrivals(Backstage, piece=True):
         elif not event.feeds:
             self.say("there is no feed to fetch")
         else:
-            says_why = self.keyed("{go.feeds} says why")
-            failed = f", {event.failed} failed: {says_why}" if event.failed else ""
+            here = self.current_mode == "feeds"
+            says_why = "" if here else self.keyed(": {go.feeds} says why")
+            failed = f", {event.failed} failed{says_why}" if event.failed else ""
             changed = f", {event.changed} changed" if event.changed else ""
             tone: Tone = "attention" if event.failed else "good"
             left = f"; {event.left_out} left out: {event.why}" if event.left_out else ""

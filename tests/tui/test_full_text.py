@@ -260,3 +260,19 @@ def test_texts_are_loaded_one_after_the_other(tmp_path: Path, farm: Farm) -> Non
     assert loader.want(Wanted(item_id=1))
     assert told.get(timeout=60).problem == ""
     assert farm.paths() == ["/wordpress", "/front-page"]
+
+
+async def test_a_text_that_comes_back_as_it_was_is_told_so(
+    tmp_path: Path, farm: Farm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reewriter.tui.screens import inbox_citing, story_sources
+
+    for module in (story_sources, inbox_citing):
+        monkeypatch.setattr(module, "edit_text", lambda *_, **__: None)
+    desk = desk_of(tmp_path, farm, "/paywall")
+    async with at_desk(desk, WIDE) as editor:
+        await editor.press("P")
+        assert editor.said == "nothing was changed"
+        assert desk.writing.listed() == [], "nothing was kept"
+        await editor.press("y", "f2", "P")
+        assert editor.said == "nothing was changed"

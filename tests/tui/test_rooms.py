@@ -375,3 +375,11 @@ async def test_row_one_stands_above_what_covers_a_room(
         await editor.press(*keys)
         assert len(editor.app.screen_stack) == 2
         assert editor.lines[0].startswith(" Mon 2") or editor.lines[0] == row
+
+
+async def test_who_stands_in_the_feeds_is_not_sent_there(workspace: Workspace) -> None:
+    async with at_desk(workspace) as editor:
+        await editor.press("f5")
+        editor.app.post_message(FetchEnded(0, 1, 1))
+        await editor.rest()
+        assert editor.said == "fetched 1 feed: 0 new, 1 failed"

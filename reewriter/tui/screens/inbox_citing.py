@@ -101,7 +101,9 @@ class CitingRoom(GroupsRoom, piece=True):
         item = self.workspace.triage.item(self.source_shown())
         before = reading.article_of(self.workspace, item).markdown
         text = edit_text(self.desk, before, keep_in=self.workspace.root / "drop", name="source.md")
-        if text is not None:
+        if text is None:
+            self.say("nothing was changed")
+        else:
             self._take(item, text)
 
     def take_paste(self, content: str) -> None:

@@ -115,7 +115,9 @@ class SourcesRoom(ChecksStories, piece=True):
         keep_in = self.workspace.root / "drop"
         before = source.text if source else ""
         text = edit_text(self.desk, before, keep_in=keep_in, name="source.md")
-        if text is not None:
+        if text is None:
+            self.say("nothing was changed")
+        else:
             self._take(text, source)
 
     @on(events.Paste)
