@@ -67,10 +67,7 @@ def check(
     examined = examine(composition, rendered, brand=brand, facts=facts)
     answered = {(waiver.check_id, waiver.where) for waiver in composition.waivers}
     findings = [
-        replace(finding, waived=True)
-        if finding.waivable
-        and not answered.isdisjoint(((finding.id, finding.place), (finding.id, finding.where)))
-        else finding
+        replace(finding, waived=True) if finding.is_answered(answered) else finding
         for family in _FAMILIES
         for finding in family.find(examined)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
 
 from reewriter.values import dataclass
@@ -49,3 +50,9 @@ class Finding:
     def place(self) -> str:
         """What a waiver of it names: its place, and there that one thing alone."""
         return f"{self.where}#{self.about}" if self.about else self.where
+
+    def is_answered(self, answers: Container[tuple[str, str]]) -> bool:
+        """Whether a waiver, its check and what it names, is among these and may stand for it."""
+        return self.waivable and (
+            (self.id, self.place) in answers or (self.id, self.where) in answers
+        )

@@ -40,6 +40,7 @@ __all__ = [
     "ran",
     "recent",
     "sent",
+    "waivers",
     "went_out",
 ]
 
@@ -136,9 +137,6 @@ def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composit
     found = stories.get(store, [placement.story_id for placement in placed])
     order = {name: at for at, name in enumerate(issue.ordered(sections))}
     placed.sort(key=lambda p: (p.bench, order.get(p.section, len(order)), p.section, p.position))
-    waivers = store.rows(
-        'SELECT issue_id, check_id, "where", reason FROM waiver WHERE issue_id = ?', (issue.id,)
-    )
     return Composition(
         issue=issue,
         placed=tuple(
@@ -147,8 +145,16 @@ def composition(store: Store, issue: Issue, sections: Sequence[str]) -> Composit
             if p.story_id in found
         ),
         recent=tuple(recent(store, before=issue)),
-        waivers=tuple(Waiver(*row) for row in waivers),
+        waivers=waivers(store, issue.id),
     )
+
+
+def waivers(store: Store, issue_id: int) -> tuple[Waiver, ...]:
+    """Return the findings of an issue that somebody answers for."""
+    rows = store.rows(
+        'SELECT issue_id, check_id, "where", reason FROM waiver WHERE issue_id = ?', (issue_id,)
+    )
+    return tuple(Waiver(*row) for row in rows)
 
 
 def recent(store: Store, *, before: Issue, limit: int = 5) -> list[RecentStory]:

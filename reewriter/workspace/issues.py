@@ -154,6 +154,10 @@ class Issues:
         """Return where stories stand in an issue, without reading them."""
         return issues.placements(self._store, issue.id)
 
+    def answers(self, issue: Issue) -> frozenset[tuple[str, str]]:
+        """Return the check and the place of every finding of it that is waived."""
+        return frozenset((w.check_id, w.where) for w in issues.waivers(self._store, issue.id))
+
     def went_out(self, issue: Issue) -> bool:
         """Tell whether an issue has left the house, to whatever target."""
         return issues.went_out(self._store, issue)

@@ -224,3 +224,23 @@ async def test_vouching_for_somebody_who_is_not_named_says_that_it_does_not_help
         assert "vouched for 77% of Norway until 2027-03-02, whom this text" in editor.said
         assert "the finding stays" in editor.said
         assert "unsupported" in dict(signs(editor))
+
+
+async def test_what_was_waived_in_the_issue_is_found_in_the_story_no_more(
+    workspace: Workspace,
+) -> None:
+    workspace.issues.place(1)
+    issue = workspace.issues.current()
+    found = next(f for f in workspace.press.check(issue) if f.id == "figure.unsupported")
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        line = editor.app.screen.query_one(FindingLine)
+        assert "figure.unsupported" in {one.id for one in line.findings}
+        await editor.press("f3")
+        workspace.issues.waive(issue, found.id, found.place, "it is in our own table")
+        await editor.press("f2")
+        await settle(editor)
+        kept = {one.id for one in line.findings}
+        assert "figure.unsupported" not in kept
+        assert "quotation.near" in kept, "what nobody answers for stays"

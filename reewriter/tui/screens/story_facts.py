@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -85,7 +85,10 @@ class FactRoom(SourcesRoom, piece=True):
         if self._story is not None and self.query(Draft):
             desk = self.workspace.facts
             limit = self.workspace.config.quoted_words
-            self._compare_behind(self._as_typed(self._story), desk.speller, desk.today, limit)
+            issues = self.workspace.issues
+            answers = issues.answers(issues.current())
+            story = self._as_typed(self._story)
+            self._compare_behind(story, desk.speller, desk.today, limit, answers)
 
     def _as_typed(self, story: Story) -> Story:
         """Return the story with what stands in the fields now."""
@@ -100,7 +103,14 @@ class FactRoom(SourcesRoom, piece=True):
         return replace(story, **own)  # type: ignore[arg-type]  # the fields give what they hold
 
     @work(thread=True, group="story-facts", exclusive=True, exit_on_error=False)
-    def _compare_behind(self, story: Story, speller: Speller, on: date, limit: int) -> None:
+    def _compare_behind(
+        self,
+        story: Story,
+        speller: Speller,
+        on: date,
+        limit: int,
+        answers: Container[tuple[str, str]],
+    ) -> None:
         from reewriter.checks.facts import (
             findings_in,
             in_suggestions,
@@ -119,7 +129,8 @@ class FactRoom(SourcesRoom, piece=True):
                 *((*mark.span, mark.sign) for mark in found),
                 *((*span, "misspelt") for _, span in speller.slips(passage)),
             )
-        findings = (*review(story, house, on, quoted_words=limit), *speller.in_story(story))
+        every = (*review(story, house, on, quoted_words=limit), *speller.in_story(story))
+        findings = tuple(one for one in every if not one.is_answered(answers))
         offers = []
         for line, seen in zip(story.suggested, in_suggestions(story, house, on), strict=True):
             wrong = grave(line, [one for _, one in seen if one is not None])
