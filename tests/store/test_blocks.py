@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from reewriter.errors import StoppedError
 from reewriter.model import Feed
 from reewriter.store import Store, blocks, feeds, items, schema
+from reewriter.store.migrations import migrations
 from reewriter.store.rows import stamp
 from tests.queries import compile_query
 from tests.store.conftest import NOW, bring, parsed
@@ -130,7 +131,7 @@ def test_items_that_came_unnoted_are_noted_when_it_is_asked(store: Store, feed: 
 def test_an_older_database_is_noted_when_it_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "reewriter.db"
     with closing(sqlite3.connect(path)) as old:
-        steps = schema._migrations()
+        steps = migrations()
         steps.apply(Database(old, execute_plugins=False), stop_before="v24_blocks_of_arrivals")
         old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         old.execute("INSERT INTO feed (url) VALUES ('https://ore.example/feed')")

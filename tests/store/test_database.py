@@ -27,6 +27,7 @@ from reewriter.store import (
     schema,
 )
 from reewriter.store.faults import named_errors
+from reewriter.store.migrations import migrations
 from reewriter.store.tables import V1
 from reewriter.text import url_key
 from tests.queries import compile_query
@@ -143,7 +144,7 @@ def test_issues_of_the_first_schema_have_taken_over_already(tmp_path: Path) -> N
 def test_a_delivery_of_every_older_version_is_kept(tmp_path: Path, version: int) -> None:
     path = tmp_path / "reewriter.db"
     with closing(sqlite3.connect(path)) as old:
-        steps, database = schema._migrations(), Database(old, execute_plugins=False)
+        steps, database = migrations(), Database(old, execute_plugins=False)
         following = next(step.name for step in steps._migrations if step.name.startswith(
             f"v{version + 1}_"
         ))  # fmt: skip
@@ -193,7 +194,7 @@ _KEYS_BEFORE = (
 def test_stored_keys_of_videos_and_posts_become_what_later_rules_say(tmp_path: Path) -> None:
     path = tmp_path / "reewriter.db"
     with closing(sqlite3.connect(path)) as old:
-        steps, database = schema._migrations(), Database(old, execute_plugins=False)
+        steps, database = migrations(), Database(old, execute_plugins=False)
         steps.apply(database, stop_before="v22_one_page_of_two_names")
         old.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         old.execute("INSERT INTO feed (url) VALUES ('https://ore.example/feed')")

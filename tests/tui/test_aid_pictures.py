@@ -93,8 +93,10 @@ async def test_what_was_before_in_letters(
         assert story is not None
         text = "The kiln of Lynas cost $550 million."
         workspace.writing.edit(story.id, {"headline": "Lynas Grows", "critique": text})
-        change(workspace, times=1, title="Licence count reaches 1, say magnet makers")
+        change(workspace, first=3, times=3, title="Licence count reaches 1, say magnet makers")
         editor.app.go("story", story.id)
+        await editor.until(lambda: "publisher changed this" in " ".join(editor.text.split()))
+        await editor.until(lambda: "ran before: 2" in editor.text)
         await editor.rest()
         await editor.press("D")
         await album.take("a source that was changed")

@@ -15,12 +15,13 @@ from tests.workshop import ARTICLE, NOW, bring, invent, make_workspace
 TEXTS = {
     1: ARTICLE.format(n=1).replace("on Monday", "on Tuesday"),
     2: ARTICLE.format(n=1).replace("on Monday", "on Friday"),
+    3: ARTICLE.format(n=1).replace("on Monday", "on Sunday"),
 }
 
 
-def change(workspace: Workspace, *, times: int = 1, title: str = "") -> None:
-    """Let the publisher change the first item, hour by hour."""
-    for time in range(1, times + 1):
+def change(workspace: Workspace, *, times: int = 1, title: str = "", first: int = 1) -> None:
+    """Let the publisher change the first item, hour by hour, from the hour `first` on."""
+    for time in range(first, times + 1):
         now = NOW + timedelta(hours=time)
         workspace.now = workspace.store.now = lambda now=now: now  # type: ignore[misc] # a clock
         link = "https://news.example/1"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from reewriter.text.facts.names import names_in
@@ -21,7 +20,8 @@ from reewriter.text.facts.offices import (
     words_of,
 )
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.wordings import OFFICE, SAID, SPOKES
+from reewriter.text.facts.titles import office_before, told_before
+from reewriter.text.facts.wordings import SAID, SPOKES
 
 __all__ = ["People", "people_of"]
 
@@ -36,22 +36,8 @@ _STOP = re.compile(
     r"[,.;](?:\s|$)|\b(?:said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has(?!\s+(?:run|led|headed|chaired|owned)\b)"
     r"|have|had|asked)|welcomed|and then)\b"
 )
-_BEFORE = re.compile(rf"(?:[\w’'.&-]+\s+){{0,6}}(?i:{OFFICE}),?\s+$")
-_ENDS = re.compile(rf"{OFFICE},?\s+\Z", re.IGNORECASE)
-_LONGEST_END = 24
-"""Characters in which an office that ends a text begins; looking for its words is slow."""
-_OF_BEFORE = re.compile(
-    rf"(?i:{OFFICE})\s+(?:of|for|at|in|from)\s+(?:the\s+)?[\w’'.&-]+(?:\s+[\w’'.&-]+){{0,4}},\s+$"
-)
-_TITLES = {"Sen": "senator", "Rep": "congressman", "Gov": "governor", "Gen": "general"}
-_TITLES |= {"Adm": "admiral", "Prof": "professor", "Amb": "ambassador", "Col": "colonel"}
-_TITLED = re.compile(rf"(?:Rear |Vice )?({'|'.join(_TITLES)})\b")
 _DATELINE = re.compile(r"(?:,[^,.\n]{1,30})?\s*[—–-]\s")
 _SPOKE = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
-_LIKE_THEM = re.compile(
-    rf"\b(?P<what>(?:[A-Za-z-]+\s)?(?i:{OFFICE}))s\b[^.!?]*[.!?]\s+(?P<whose>[A-Z][\w-]+)[’']s,\s\Z"
-)
-_HOUSE_OF = re.compile(r"(?<![\w’'-])([A-Z][\w&.-]*)[’']s\s\Z")
 _SPEAKS = re.compile(
     r"(?P<before>[A-Z][\w’'-]+)\s+(?:said|says|told|added|wrote|asked|replied)\b"
     r"|\b(?:said|says|added|wrote|asked|replied)\s+(?P<behind>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)*)"
@@ -60,29 +46,6 @@ _DOES = {"runs": "chief", "leads": "chief", "heads": "chief", "owns": "owner", "
 _DOES |= {"led": "chief", "ran": "chief", "run": "chief", "headed": "chief", "chaired": "chair"}
 _DOES |= {"owned": "owner"}
 _DOES |= {"founded": "founder", "speaks": "spokes"}
-
-
-def _office_before(clause: str) -> str:
-    """Return the office that a clause ends with, before a name."""
-    if not clause[-1:].isspace():
-        return ""
-    if clause.rstrip()[-1:] == ",":
-        found = _OF_BEFORE.search(clause)
-        if found:
-            return found[0]
-    near = max(0, len(clause.rstrip()) - _LONGEST_END)
-    found = _BEFORE.search(clause) if _ENDS.search(clause, near) else None
-    return found[0] if found else ""
-
-
-def _told_before(person: str, before: str) -> Iterator[str]:
-    """Yield what stands before a name, or is its title, and tells what somebody is."""
-    if title := _TITLED.match(person):
-        yield _TITLES[title[1]]
-    if house := _HOUSE_OF.search(before):
-        yield f"of {house[1]}"
-    if of := _LIKE_THEM.search(before):  # ministers had lobbied. Germany's, Anke Brodersen,
-        yield f"{of['what']} of {of['whose']}"
 
 
 class People:
@@ -112,10 +75,10 @@ class People:
         if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
             said.append(name[: within[-1].end()])
             person = name[within[-1].end() :].strip()
-        said += _told_before(person, before)
+        said += told_before(person, before)
         self._names.add(person)
         clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
-        if head := _office_before(clause):
+        if head := office_before(clause):
             said.append(_SPOKE.split(head)[-1])
         behind = behind.removeprefix(".") if name.endswith(("Jr", "Sr")) else behind
         aside = _ASIDE.match(behind)
