@@ -9,7 +9,7 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, edition_argument, issue_option
-from reewriter.cli.output import Cell, Column, Json, Look, table
+from reewriter.cli.output import Cell, Column, Json, Paint, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
 from reewriter.errors import NotFoundError, UsageError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["deliveries", "waive", "weigh"]
 
-_LOOKS: dict[str, Look] = {"same": "good", "changed": "warn", "unfinished": "bad"}
+_LOOKS: dict[str, Paint] = {"same": "good", "changed": "warn", "unfinished": "bad"}
 
 
 @click.command()

@@ -11,14 +11,13 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, read_bytes, section_option, wrong_kind
-from reewriter.cli.output import Cell, Column, echo, table
-from reewriter.cli.output import Look as Paint
+from reewriter.cli.output import Cell, Column, Paint, echo, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
     from reewriter.feeds.account import Health
-    from reewriter.feeds.schedule import Look
+    from reewriter.feeds.schedule import NextLook
     from reewriter.model import Feed
 
 __all__ = ["feeds"]
@@ -184,7 +183,7 @@ def _answer(session: Session, found: Sequence[Feed]) -> None:
     session.answer([shapes.feed(one) for one in healths], lambda: table(columns, map(row, healths)))
 
 
-def _when(look: Look, now: datetime) -> str:
+def _when(look: NextLook, now: datetime) -> str:
     """Say when a feed is looked at next, and why then: "in 40 min, hourly"."""
     from reewriter.feeds.schedule import span
 

@@ -9,7 +9,7 @@ import click
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE
 from reewriter.cli.models import llm_options, print_findings
-from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.output import Cell, Column, Json, Paint, echo, table
 from reewriter.cli.placing import story_argument
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
@@ -17,7 +17,7 @@ from reewriter.model import Finding, Highlight, Story
 
 __all__ = ["moves", "suggest"]
 
-_LOOKS: dict[str, Look] = {"found": "good", "ticked": "good", "missing": "note"}
+_LOOKS: dict[str, Paint] = {"found": "good", "ticked": "good", "missing": "note"}
 _SIGNS = {"found": "✓", "ticked": "+", "missing": "·"}
 
 

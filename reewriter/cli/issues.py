@@ -15,7 +15,7 @@ from reewriter.cli.inputs import (
     read_text,
 )
 from reewriter.cli.manuscripts import answer_issue, dump, edit, load
-from reewriter.cli.output import Cell, Column, Look, echo, one_line, table
+from reewriter.cli.output import Cell, Column, Paint, echo, one_line, table
 from reewriter.cli.past import issue_history, issue_restore
 from reewriter.cli.plain_text import text
 from reewriter.cli.posts import posts
@@ -37,7 +37,7 @@ _LAST = 5
 """How many exports an outline tells."""
 
 _LIKE = "Take its intro and order of sections, where there are none; or `last`."
-_LOOKS: dict[str, Look] = {"sent": "dim", "pushed": "good", "ready": "note"}
+_LOOKS: dict[str, Paint] = {"sent": "dim", "pushed": "good", "ready": "note"}
 
 
 @click.group(cls=Group, no_args_is_help=False)

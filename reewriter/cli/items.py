@@ -16,7 +16,7 @@ from reewriter.cli.inputs import (
     read_bytes,
     section_option,
 )
-from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.output import Cell, Column, Json, Paint, echo, table
 from reewriter.cli.past import item_diff
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.times import local
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "item", "items"]
 
 _PAGE = 500
-_LOOKS: dict[str, Look] = {"kept": "good", "skipped": "dim", "archived": "dim", "later": "note"}
+_LOOKS: dict[str, Paint] = {"kept": "good", "skipped": "dim", "archived": "dim", "later": "note"}
 
 ids_argument = click.argument("ids", nargs=-1, required=True, type=ID, metavar="ID…")
 

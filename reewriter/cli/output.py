@@ -19,7 +19,7 @@ __all__ = [
     "Cell",
     "Column",
     "Json",
-    "Look",
+    "Paint",
     "echo",
     "echo_json",
     "one_line",
@@ -29,9 +29,9 @@ __all__ = [
 ]
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
-Look = Literal["", "head", "dim", "good", "note", "warn", "bad"]
+Paint = Literal["", "head", "dim", "good", "note", "warn", "bad"]
 
-_LOOKS: dict[Look, dict[str, str | bool]] = {
+_LOOKS: dict[Paint, dict[str, str | bool]] = {
     "head": {"bold": True},
     "dim": {"dim": True},
     "good": {"fg": "green"},
@@ -73,7 +73,7 @@ def one_line(text: str) -> str:
     return " ".join(_scrub(text).split())
 
 
-def echo(text: str = "", *, look: Look = "", err: bool = False, end: str = "\n") -> None:
+def echo(text: str = "", *, look: Paint = "", err: bool = False, end: str = "\n") -> None:
     """Print a text without anything in it that could drive the terminal."""
     _write(_painted("\n".join(map(_scrub, text.split("\n"))), look), err=err, end=end)
 
@@ -101,7 +101,7 @@ def _write(text: str, *, err: bool, end: str = "\n") -> None:
     click.echo(text + end, file=stream, nl=False, color=color)
 
 
-def _painted(text: str, look: Look) -> str:
+def _painted(text: str, look: Paint) -> str:
     return click.style(text, **_LOOKS[look]) if look and text else text  # type: ignore[arg-type] # the table's values fit the keywords
 
 
@@ -120,7 +120,7 @@ class Cell:
     """One field of a table with its colour."""
 
     text: str
-    look: Look = ""
+    look: Paint = ""
 
 
 def table(columns: Sequence[Column], rows: Iterable[Sequence[str | Cell]]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli.inputs import LINE, edition_argument
-from reewriter.cli.output import Cell, Column, Json, Look, table
+from reewriter.cli.output import Cell, Column, Json, Paint, table
 from reewriter.cli.session import Session, as_json, pass_session
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _show_states(session: Session, states: Sequence[PostState]) -> None:
     rows = []
     for one in states:
         gone = "deleted there: --edited new-draft makes another" if one.gone else ""
-        look: Look = "bad" if one.trouble else "good" if one.state == "in sync" else "note"
+        look: Paint = "bad" if one.trouble else "good" if one.state == "in sync" else "note"
         said = one.trouble or gone or _WOULD[one.state]
         state = "published" if one.state == "sent" else one.state
         rows.append((str(one.story.id), Cell(state, look), one.story.headline, said))
@@ -94,7 +94,7 @@ def _show(session: Session, done: Sequence[Posted]) -> None:
     for one in done:
         action = one.receipt.action.value if one.receipt else "left" if one.trouble else "published"
         url = one.receipt.url if one.receipt else ""
-        look: Look = "bad" if one.trouble else "good"
+        look: Paint = "bad" if one.trouble else "good"
         rows.append((str(one.story.id), Cell(action, look), one.story.headline, one.trouble or url))
     table(_COLUMNS, rows)
     _show_differences(session, done)

@@ -10,7 +10,7 @@ import click
 
 from reewriter.cli import shapes
 from reewriter.cli.inputs import LINE, edition_argument
-from reewriter.cli.output import Json, Look, echo, one_line, paragraph
+from reewriter.cli.output import Json, Paint, echo, one_line, paragraph
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import AnswerError, NetworkError, RemoteError, UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "export", "print_findings", "render", "totals"]
 
-_LOOKS: dict[str, Look] = {"error": "bad", "warning": "warn", "info": "note"}
+_LOOKS: dict[str, Paint] = {"error": "bad", "warning": "warn", "info": "note"}
 
 
 @click.command()
@@ -216,7 +216,7 @@ def export(
 
 
 _CHOICES = {"keep_theirs": "keep", "overwrite": "overwrite", "new_draft": "new"}
-_EDITED: dict[str, Look] = {"+": "good", "-": "bad", "@": "dim"}
+_EDITED: dict[str, Paint] = {"+": "good", "-": "bad", "@": "dim"}
 
 
 def shape_of(target: str, done: Exported) -> dict[str, Json]:

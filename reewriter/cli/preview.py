@@ -25,10 +25,10 @@ def preview(session: Session, *, edition: str | None, port: int, open_browser: b
 
     Of this machine only, reloaded on every change.
     """
-    from reewriter.workspace.preview import EVERY, Preview
+    from reewriter.workspace.preview import EVERY, PreviewServer
 
     workspace = session.workspace()
-    with Preview(workspace, session.issue(edition), port=port) as shown:
+    with PreviewServer(workspace, session.issue(edition), port=port) as shown:
         echo(shown.url)
         session.note("Press ctrl+c to end.")
         if open_browser:

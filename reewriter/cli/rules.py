@@ -16,7 +16,7 @@ from reewriter.cli.tree import Group
 
 if TYPE_CHECKING:
     from reewriter.config import Config, RuleSpec
-    from reewriter.workspace.rules import Preview, RuleRecord
+    from reewriter.workspace.rules import RulePreview, RuleRecord
 
 __all__ = ["rules"]
 
@@ -117,7 +117,7 @@ def _standing(one: RuleRecord, config: Config) -> dict[str, Json]:
     return {**_rule(one.number, one.rule, config), **done}
 
 
-def _preview(one: Preview, config: Config) -> dict[str, Json]:
+def _preview(one: RulePreview, config: Config) -> dict[str, Json]:
     examples: list[Json] = [shapes.item(row) for row in one.examples]
     counts: dict[str, Json] = {"found": one.found, "acts": one.acts, "examples": examples}
     return {**_rule(one.number, one.rule, config), **counts}

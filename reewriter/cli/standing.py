@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reewriter.cli.output import Look, echo, one_line
+from reewriter.cli.output import Paint, echo, one_line
 
 if TYPE_CHECKING:
     from reewriter.workspace.services import ServiceState
 
 __all__ = ["standing"]
 
-_LOOKS: dict[str, Look] = {
+_LOOKS: dict[str, Paint] = {
     "in sync": "good",
     "scheduled": "good",
     "sent": "good",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from reewriter.cli.inputs import LINE
-from reewriter.cli.output import Cell, Column, Json, Look, echo, table
+from reewriter.cli.output import Cell, Column, Json, Paint, echo, table
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.cli.tree import Group
 
 __all__ = ["templates"]
 
-_LOOKS: dict[str, Look] = {"overridden": "note", "own": "good"}
+_LOOKS: dict[str, Paint] = {"overridden": "note", "own": "good"}
 
 
 @click.group(cls=Group, no_args_is_help=False)

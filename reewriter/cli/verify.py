@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reewriter.cli.inputs import TEXT
-from reewriter.cli.output import Json, Look, echo
+from reewriter.cli.output import Json, Paint, echo
 from reewriter.cli.session import Session, as_json, pass_session
 from reewriter.errors import UsageError
 
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 __all__ = ["verify"]
 
-_LOOKS: dict[str, Look] = {"exact": "good", "near": "bad", "missing": "bad", "unverifiable": "warn"}
+_LOOKS: dict[str, Paint] = {
+    "exact": "good",
+    "near": "bad",
+    "missing": "bad",
+    "unverifiable": "warn",
+}
 _SPEAKERS = {
     "wrong": "the source has it from {speaker}, not {attributed}",
     "vaguer": "the source names {speaker}; “{attributed}” says less",
@@ -210,7 +215,7 @@ def _remarks(quotation: Quotation) -> list[str]:
     return remarks
 
 
-def _line(head: str, text: str, look: Look) -> None:
+def _line(head: str, text: str, look: Paint) -> None:
     if head:
         echo(head.ljust(_WIDTH), look=look, end="")
         echo(text)

@@ -8,15 +8,15 @@ from reewriter.export.outside import Outside
 from reewriter.export.refusal import overridden, refusal
 from reewriter.export.remote import Standing, standing
 from reewriter.export.service import ServiceTarget
-from reewriter.export.target import ExportContext, Look, Payload, PayloadFile, Receipt, Target
+from reewriter.export.target import AtTarget, ExportContext, Payload, PayloadFile, Receipt, Target
 from reewriter.export.targets import SERVICES, TYPES, known_types, names, target_for
 
 __all__ = [
     "SERVICES",
     "TYPES",
+    "AtTarget",
     "Choice",
     "ExportContext",
-    "Look",
     "Outside",
     "Payload",
     "PayloadFile",

@@ -13,7 +13,7 @@ from reewriter.export.differing import difference
 from reewriter.export.pushing import Record, Wanted, look_again, noted, push_draft
 from reewriter.export.remote import DELIVERED, INTENDED, REFUSED, Remote, delivered
 from reewriter.export.service import ServiceTarget
-from reewriter.export.target import ExportContext, Look, Payload, Receipt, Target
+from reewriter.export.target import AtTarget, ExportContext, Payload, Receipt, Target
 from reewriter.model import Action, Delivery, Issue, Rendered
 from reewriter.store import Store, deliveries, remote_copies
 from reewriter.store.locking import export_lock
@@ -194,7 +194,7 @@ def _unchanged(payload: Payload, known: Delivery) -> Receipt:
     )
 
 
-def _in_the_way(look: Look, target: Target) -> ExportError:
+def _in_the_way(look: AtTarget, target: Target) -> ExportError:
     more = f" and {len(look.foreign) - 1} more" if len(look.foreign) > 1 else ""
     return ExportError(
         f"{look.foreign[0]}{more}: changed or put there by somebody else",

@@ -10,8 +10,8 @@ from pathlib import Path
 from reewriter import atomic
 from reewriter.errors import ConfigError, ExportError
 from reewriter.export.target import (
+    AtTarget,
     ExportContext,
-    Look,
     Payload,
     PayloadFile,
     Receipt,
@@ -71,11 +71,11 @@ class FolderTarget(ABC):
         """Say what this target would object to."""
         return list(payload.findings)
 
-    def look(self, payload: Payload, known: Delivery | None) -> Look:
+    def look(self, payload: Payload, known: Delivery | None) -> AtTarget:
         """Compare the files there with the payload and with what we wrote before."""
         ours = _ledger(known)
         found = {file.path: _read(file.path) for file in payload.files}
-        return Look(
+        return AtTarget(
             same=all(found[file.path] == file.content for file in payload.files),
             remote_version=_entries(payload, ours),
             foreign=tuple(

@@ -11,7 +11,7 @@ from reewriter.errors import AnswerError, ConfigError, ExportError
 from reewriter.export.eml import build
 from reewriter.export.outside import Outside
 from reewriter.export.settings import Setting, read_settings
-from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.export.target import AtTarget, Draft, ExportContext, Payload, Receipt, digest_of
 from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered
 from reewriter.net import redact
@@ -102,9 +102,9 @@ class MailTarget(ABC):
         """Object to nothing: what is wrong is what a test mail is for."""
         return []
 
-    def look(self, payload: Payload, known: Delivery | None) -> Look:
+    def look(self, payload: Payload, known: Delivery | None) -> AtTarget:
         """See nothing: every test is sent anew."""
-        return Look(same=False, remote_version="")
+        return AtTarget(same=False, remote_version="")
 
     def push(self, payload: Payload, known: Delivery | None) -> Receipt:
         """Hand the mail over; whoever was refused is named in the error."""

@@ -26,7 +26,7 @@ from reewriter.export.readership import Readership
 from reewriter.export.remote import GONE, Mark, Remote, RemoteState, the_draft
 from reewriter.export.settings import HERE, Setting, address_of, read_settings
 from reewriter.export.sound import assert_as_seen, sound
-from reewriter.export.target import Draft, ExportContext, Look, Payload, Receipt, digest_of
+from reewriter.export.target import AtTarget, Draft, ExportContext, Payload, Receipt, digest_of
 from reewriter.export.twins import seen_beside
 from reewriter.export.variables import assert_variable
 from reewriter.model import Action, Delivery, Finding, Rendered, Severity
@@ -217,11 +217,11 @@ class ServiceTarget(ABC):
         """Say what this target would object to."""
         return list(payload.findings)
 
-    def look(self, payload: Payload, known: Delivery | None) -> Look:
+    def look(self, payload: Payload, known: Delivery | None) -> AtTarget:
         """Ask what stands there: by its id, else by its mark."""
         with self.talking() as talk:
             remote = self._standing(talk, known)
-        return Look(same=False, remote_version=remote.stamp if remote else "", remote=remote)
+        return AtTarget(same=False, remote_version=remote.stamp if remote else "", remote=remote)
 
     def push(self, payload: Payload, known: Delivery | None) -> Receipt:
         """Write the draft and read it back; `known` says which one, and bears the mark."""

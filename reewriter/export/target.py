@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from reewriter.export.remote import Remote
 
 __all__ = [
+    "AtTarget",
     "Draft",
     "ExportContext",
-    "Look",
     "Payload",
     "PayloadFile",
     "Receipt",
@@ -92,7 +92,7 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class AtTarget:
     """What stands at the target before anything is changed there."""
 
     same: bool
@@ -143,7 +143,7 @@ class Target(Protocol):
     def check(self, payload: Payload) -> list[Finding]:
         """Say what this target would object to."""
 
-    def look(self, payload: Payload, known: Delivery | None) -> Look:
+    def look(self, payload: Payload, known: Delivery | None) -> AtTarget:
         """Look at what stands there now; changes nothing."""
 
     def push(self, payload: Payload, known: Delivery | None) -> Receipt:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reewriter.feeds.schedule import Look
+from reewriter.feeds.schedule import NextLook
 from reewriter.model import Feed, Yield
 from reewriter.net import redact
 
@@ -22,7 +22,7 @@ class Health:
 
     feed: Feed
     yielded: Yield
-    next: Look
+    next: NextLook
     silent: int
     """Days without a new item; 0 unless they are many."""
     brought: str

@@ -15,7 +15,7 @@ from queue import Empty, Full, Queue, SimpleQueue
 from reewriter.errors import ParseError, ReewriterError
 from reewriter.feeds.fetch import Fetched, fetch
 from reewriter.feeds.late import Late, LateShift, NoTimeError
-from reewriter.feeds.look import Look
+from reewriter.feeds.looked import Looked
 from reewriter.feeds.pool import Overtaken, Parser, ParserPool, width
 from reewriter.feeds.room import Room, Share
 from reewriter.feeds.turns import by_host
@@ -71,7 +71,7 @@ class Gathering:
         self._expected = len(feeds)
         self._missing = {feed.id: feed for feed in feeds}
         self._stopped = threading.Event()
-        self._done: Queue[Look] = Queue(_WAITING)
+        self._done: Queue[Looked] = Queue(_WAITING)
         self._groups: SimpleQueue[list[Feed]] = SimpleQueue()
         groups = by_host(feeds)
         for group in groups:
@@ -81,7 +81,7 @@ class Gathering:
             for n in range(min(_THREADS, len(groups)))
         ]
 
-    def looks(self, cancelled: Callable[[], bool] | None = None) -> Iterator[list[Look]]:
+    def looks(self, cancelled: Callable[[], bool] | None = None) -> Iterator[list[Looked]]:
         """Start, and yield every feed once, a few at a time, until it is all or cancelled.
 
         The first comes alone and at once, for whoever waits to see something. Meanwhile `beat` is
@@ -117,13 +117,13 @@ class Gathering:
             for share in shares:
                 share.release()
 
-    def _lost(self, feed: Feed) -> Look:
+    def _lost(self, feed: Feed) -> Looked:
         """Return what is told of a feed whose thread came to an end that nobody foresaw."""
-        return Look(
+        return Looked(
             feed, error=ReewriterError("its fetch broke off unexpectedly; the log says more")
         )
 
-    def _add_more(self, some: list[Look], most: int, cancelled: Callable[[], bool]) -> None:
+    def _add_more(self, some: list[Looked], most: int, cancelled: Callable[[], bool]) -> None:
         """Add what arrives in a moment, or less where there is much in it."""
         until = time.monotonic() + _MOMENT
         size = some[0].size()
@@ -170,7 +170,7 @@ class Gathering:
             if self._stopped.is_set():
                 return
             # Who asks one of our requests to stay away means all of them.
-            look = self._look(feed) if limit is None else Look(feed, limit, asked=False)
+            look = self._look(feed) if limit is None else Looked(feed, limit, asked=False)
             if look is None:
                 continue
             if limit is None and look.limits_host():
@@ -178,14 +178,14 @@ class Gathering:
             self._hand_over(look)
             del look  # It may be large, and the next one is, too.
 
-    def _hand_over(self, look: Look) -> None:
+    def _hand_over(self, look: Looked) -> None:
         while not self._stopped.is_set():
             try:
                 return self._done.put(look, timeout=0.2)
             except Full:
                 continue
 
-    def _look(self, feed: Feed) -> Look | None:
+    def _look(self, feed: Feed) -> Looked | None:
         """Fetch and parse one feed, or put it off; what goes wrong is its own error only."""
         started = time.monotonic()
         share = Share(self._room)
@@ -194,11 +194,11 @@ class Gathering:
         except Exception as error:
             share.release()
             spent = time.monotonic() - started - share.waited
-            return Look(feed, None, None, _failure(feed, error), spent)
+            return Looked(feed, None, None, _failure(feed, error), spent)
         share.settle(len(fetched.body))
         spent = time.monotonic() - started - share.waited
         if fetched.status is not FeedStatus.OK:
-            return Look(feed, fetched, seconds=spent)
+            return Looked(feed, fetched, seconds=spent)
         try:
             # What took too long the last time keeps nobody waiting.
             if not (feed.overruns and self._expected > 1):
@@ -207,12 +207,12 @@ class Gathering:
             self._late.put(feed, fetched, spent)
         except Exception as error:
             share.release()
-            return Look(feed, replace(fetched, body=b""), None, _failure(feed, error), spent)
+            return Looked(feed, replace(fetched, body=b""), None, _failure(feed, error), spent)
         del fetched
         share.release()
         return None
 
-    def _look_again(self, late: Late) -> Look:
+    def _look_again(self, late: Late) -> Looked:
         """Parse a feed that was put off, as long as there is time for that."""
         share = Share(self._room)
         try:
@@ -222,11 +222,11 @@ class Gathering:
             return self._read(late.feed, fetched, share, late.spent, patient=True)
         except Exception as error:
             share.release()
-            return Look(late.feed, late.fetched, None, _failure(late.feed, error), late.spent)
+            return Looked(late.feed, late.fetched, None, _failure(late.feed, error), late.spent)
 
     def _read(
         self, feed: Feed, fetched: Fetched, share: Share, spent: float, *, patient: bool = False
-    ) -> Look:
+    ) -> Looked:
         """Parse what was fetched when its turn comes; raises Overtaken when that is over."""
         started = time.monotonic() - spent
         kept: Fetched | None = replace(fetched, body=b"")
@@ -235,13 +235,13 @@ class Gathering:
                 started = time.monotonic() - spent
                 within = self._late.time_for(feed) if patient else None
                 parsed = self._parse(parser, feed, fetched, within)
-            return Look(feed, kept, parsed, None, time.monotonic() - started, share)
+            return Looked(feed, kept, parsed, None, time.monotonic() - started, share)
         except Overtaken:
             raise
         except Exception as error:
             kept = kept if isinstance(error, (ParseError, NoTimeError)) else None
             failure = _failure(feed, error)
-            return Look(feed, kept, None, failure, time.monotonic() - started, share)
+            return Looked(feed, kept, None, failure, time.monotonic() - started, share)
 
     def _parse(
         self, parser: Parser | None, feed: Feed, fetched: Fetched, within: float | None

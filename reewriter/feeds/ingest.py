@@ -16,7 +16,7 @@ from reewriter.feeds import edits, health
 from reewriter.feeds.claims import Claims
 from reewriter.feeds.fetch import user_agent
 from reewriter.feeds.gather import Gathering
-from reewriter.feeds.look import Look
+from reewriter.feeds.looked import Looked
 from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.pool import Parser
 from reewriter.feeds.turns import Hosts, Wish, server, why_not
@@ -140,7 +140,7 @@ def _worker(keywords: Mapping[str, float] | None) -> Parser:
 
 def _settle_together(
     store: Store,
-    looks: Sequence[Look],
+    looks: Sequence[Looked],
     score: Scorer,
     at: health.Moment,
     unindexed: items.Unindexed,
@@ -159,7 +159,7 @@ def _settle_together(
         return [_settle_alone(store, look, score, at) for look in looks]
 
 
-def _settle_alone(store: Store, look: Look, score: Scorer, at: health.Moment) -> FeedOutcome:
+def _settle_alone(store: Store, look: Looked, score: Scorer, at: health.Moment) -> FeedOutcome:
     try:
         with store.write():
             return _settle(store, look, score, at)
@@ -173,7 +173,7 @@ def _settle_alone(store: Store, look: Look, score: Scorer, at: health.Moment) ->
 
 def _settle(
     store: Store,
-    look: Look,
+    look: Looked,
     score: Scorer,
     at: health.Moment,
     unindexed: items.Unindexed | None = None,
@@ -201,7 +201,7 @@ def _settle(
     )
 
 
-def _health(look: Look, at: health.Moment) -> Feed:
+def _health(look: Looked, at: health.Moment) -> Feed:
     """Return the feed as it is after this look."""
     fetched = look.fetched
     if fetched is None or look.error is not None:

@@ -11,7 +11,7 @@ from reewriter.model import Feed, FeedStatus
 
 __all__ = [
     "LONGEST",
-    "Look",
+    "NextLook",
     "after_failure",
     "after_limit",
     "after_success",
@@ -37,7 +37,7 @@ _LIVE_SLACK = timedelta(seconds=45)
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
-class Look(NamedTuple):
+class NextLook(NamedTuple):
     """When a feed is looked at next, and why then."""
 
     at: datetime | None
@@ -71,21 +71,21 @@ def is_live(feed: Feed, now: datetime, zone: tzinfo) -> bool:
     return hours is not None and _is_within(hours, now, zone)
 
 
-def next_look(feed: Feed, now: datetime, zone: tzinfo) -> Look:
+def next_look(feed: Feed, now: datetime, zone: tzinfo) -> NextLook:
     """Return when a feed is looked at next, and why then."""
     if feed.status is FeedStatus.PAUSED:
-        return Look(None, "paused")
+        return NextLook(None, "paused")
     if feed.status is FeedStatus.GONE:
-        return Look(None, "gone for good")
+        return NextLook(None, "gone for good")
     if feed.due_at is None or feed.checked_at is None:
-        return Look(now, "new")
-    usual = Look(feed.due_at, feed.due_why or why_after(failures=feed.failures))
+        return NextLook(now, "new")
+    usual = NextLook(feed.due_at, feed.due_why or why_after(failures=feed.failures))
     hours = _live_hours(feed)
     if hours is None:
         return usual
     soon = max(feed.checked_at + LIVE, now)
     live = soon if _is_within(hours, soon, zone) else _next(hours, soon, zone)
-    return Look(live, "live hours") if live < feed.due_at else usual
+    return NextLook(live, "live hours") if live < feed.due_at else usual
 
 
 def _live_hours(feed: Feed) -> tuple[time, time] | None:

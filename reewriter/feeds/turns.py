@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from reewriter.errors import NetworkError
 from reewriter.feeds.fetch import is_local
-from reewriter.feeds.schedule import LONGEST, Look, is_due, next_look, span
+from reewriter.feeds.schedule import LONGEST, NextLook, is_due, next_look, span
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import host_key
 
@@ -106,10 +106,10 @@ def why_not(feed: Feed, wish: Wish, hosts: Hosts, now: datetime, zone: tzinfo) -
     return f"due in {span(at - now)} ({why})" if at else why
 
 
-def next_turn(feed: Feed, hosts: Hosts, now: datetime, zone: tzinfo) -> Look:
+def next_turn(feed: Feed, hosts: Hosts, now: datetime, zone: tzinfo) -> NextLook:
     """Return when a feed is looked at next, and why then; its server's wishes come first."""
     look = next_look(feed, now, zone)
     until = hosts.rest(feed, now)
     if look.at is None or until is None or look.at >= until:
         return look
-    return Look(until, "its server wants to be left alone")
+    return NextLook(until, "its server wants to be left alone")

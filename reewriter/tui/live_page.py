@@ -58,9 +58,9 @@ class LivePage(OneThread):
             self._post(PageReady(self._edition, problem=what))
 
     def _serve(self, mine: Workspace) -> None:
-        from reewriter.workspace.preview import EVERY, Preview
+        from reewriter.workspace.preview import EVERY, PreviewServer
 
-        with Preview(mine, mine.issues.get(self._edition)) as page:
+        with PreviewServer(mine, mine.issues.get(self._edition)) as page:
             while not self._over.wait(EVERY):
                 if self._asked.is_set():
                     self._asked.clear()

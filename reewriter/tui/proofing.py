@@ -17,7 +17,7 @@ from reewriter.tui.handing_over import lacking_entry, service_entries, tester_en
 from reewriter.tui.places import from_here
 from reewriter.tui.widgets.menu import Entry
 from reewriter.workspace import Workspace
-from reewriter.workspace.deliveries import Standing, standings
+from reewriter.workspace.deliveries import DeliveryStanding, standings
 from reewriter.workspace.services import ServiceState
 
 __all__ = [
@@ -47,7 +47,7 @@ class Proof:
     problem: str = ""
     """Why it could not be rendered."""
     weight: Weight | None = None
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[DeliveryStanding, ...] = ()
     """Where it went, and whether it has changed since."""
 
     @property

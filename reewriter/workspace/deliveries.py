@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reewriter.model import Delivery, Issue, Rendered
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["WORDS", "Standing", "ended", "is_news", "standings", "told"]
+__all__ = ["WORDS", "DeliveryStanding", "ended", "is_news", "standings", "told"]
 
 State = Literal[
     "same", "changed", "unfinished", "unknown", "edited", "kept", "gone", "scheduled", "sent"
@@ -33,7 +33,7 @@ WORDS: dict[State, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DeliveryStanding:
     """The last delivery to one target."""
 
     delivery: Delivery
@@ -113,7 +113,7 @@ def told(delivery: Delivery) -> str:
     return f"{became} {delivery.target}"
 
 
-def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[Standing]:
+def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[DeliveryStanding]:
     """Return the last delivery of an issue to each target, newest first; asks no service.
 
     Posts of single stories, as to `site/12`, are no deliveries of the issue.
@@ -122,7 +122,7 @@ def standings(workspace: Workspace, issue: Issue, rendered: Rendered) -> list[St
     for one in stored.listed(workspace.store, issue.id):
         if "/" not in one.target:
             last.setdefault(one.target, one)
-    return [Standing(one, _state(workspace, issue, rendered, one)) for one in last.values()]
+    return [DeliveryStanding(one, _state(workspace, issue, rendered, one)) for one in last.values()]
 
 
 def _state(workspace: Workspace, issue: Issue, rendered: Rendered, last: Delivery) -> State:

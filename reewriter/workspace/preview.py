@@ -20,7 +20,7 @@ from reewriter.workspace.showing import embedded
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["EVERY", "Preview"]
+__all__ = ["EVERY", "PreviewServer"]
 
 EVERY = 0.08
 """Seconds between two looks at what may have changed."""
@@ -37,7 +37,7 @@ _STYLES = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.IGNORECASE | re.DOTALL)
 _MAIL_POLICY = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
-class Preview(Closing):
+class PreviewServer(Closing):
     """A page on 127.0.0.1 with an issue as its readers get it, and what is wrong with it.
 
     The workspace must be one that is not edited itself (a desk forks one): what others commit is

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reewriter.config import RuleSpec
     from reewriter.workspace.workspace import Workspace
 
-__all__ = ["EXAMPLES", "Preview", "RuleRecord", "Rules"]
+__all__ = ["EXAMPLES", "RulePreview", "RuleRecord", "Rules"]
 
 EXAMPLES = 3
 """Items shown of what a rule would act on."""
@@ -38,7 +38,7 @@ class RuleRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class RulePreview:
     """What a rule would do to the items that are there."""
 
     number: int
@@ -77,7 +77,7 @@ class Rules:
                 )
         return [(n, rule) for n, rule in rules.items() if not numbers or n in numbers]
 
-    def preview(self, *rules: RuleSpec) -> list[Preview]:
+    def preview(self, *rules: RuleSpec) -> list[RulePreview]:
         """Tell what these rules, or all of them, would do to the items that are there.
 
         A rule need not stand in feeds.toml; one that does not has the number 0.
@@ -92,7 +92,7 @@ class Rules:
             compiled = triage.compile(rule.when, typing=False)
             first = items.ids(self._store, compiled, limit=EXAMPLES)
             rows = tuple(triage.rows(first))
-            found.append(Preview(known.get(rule, 0), rule, len(one.items), acts, rows))
+            found.append(RulePreview(known.get(rule, 0), rule, len(one.items), acts, rows))
         return found
 
     def apply(self, *rules: RuleSpec) -> Done:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from reewriter.feeds.account import Health, brought, silence
-from reewriter.feeds.schedule import Look
+from reewriter.feeds.schedule import NextLook
 from reewriter.model import Feed, FeedStatus, Yield
 
 DAY = timedelta(days=1)
@@ -46,12 +46,12 @@ def test_a_feed_that_never_brought_anything_is_not_called_silent(now: datetime) 
 def test_the_most_urgent_is_told_first() -> None:
     feed = Feed(1, "https://new.example/", "", moved_from="https://old.example/?key=hush")
     ill = replace(feed, status=FeedStatus.ERROR, error="no such host (since 2026-03-02)")
-    account = Health(ill, Yield(), Look(None, ""), silent=40, brought="")
+    account = Health(ill, Yield(), NextLook(None, ""), silent=40, brought="")
     assert account.remarks == (
         "no such host (since 2026-03-02)",
         "silent for 40 days",
         "moved from https://old.example/?key=***",
     )
-    often = Health(replace(ill, failures=3), Yield(), Look(None, ""), silent=0, brought="")
+    often = Health(replace(ill, failures=3), Yield(), NextLook(None, ""), silent=0, brought="")
     assert often.remarks[0] == "no such host (since 2026-03-02), 3 times in a row"
-    assert Health(Feed(1, "x", ""), Yield(), Look(None, ""), silent=0, brought="").remarks == ()
+    assert Health(Feed(1, "x", ""), Yield(), NextLook(None, ""), silent=0, brought="").remarks == ()

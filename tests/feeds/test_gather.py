@@ -14,7 +14,7 @@ from reewriter.errors import OverrunError
 from reewriter.feeds import gather, late
 from reewriter.feeds import pool as pools
 from reewriter.feeds.ingest import refresh
-from reewriter.feeds.look import Look as FeedLook
+from reewriter.feeds.looked import Looked
 from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.room import Room, Share
 from reewriter.feeds.shelf import Shelf
@@ -131,12 +131,12 @@ def test_slow_documents_share_the_time_there_is_for_them(
 def test_a_thread_that_breaks_off_takes_its_own_feed_with_it_and_ends_the_fetch(
     look: Look, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(looked: FeedLook) -> bool:
+    def broken(looked: Looked) -> bool:
         if looked.parsed and not looked.parsed.items:
             raise RuntimeError("nobody foresaw this")
         return False
 
-    monkeypatch.setattr(FeedLook, "limits_host", broken)
+    monkeypatch.setattr(Looked, "limits_host", broken)
     (outcome,) = look(page(b"x"))
     assert "broke off unexpectedly" in outcome.error
 

@@ -13,7 +13,7 @@ from reewriter.errors import UsageError
 from reewriter.model import IssueStatus
 from reewriter.net.loopback import LoopbackServer, Page
 from reewriter.workspace import Workspace
-from reewriter.workspace.preview import Preview
+from reewriter.workspace.preview import PreviewServer
 from tests.workshop import CONFIG, invent, make_workspace
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -38,16 +38,16 @@ def desk(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def shown(desk: Workspace) -> Iterator[Preview]:
-    with desk.fork() as mine, Preview(mine, mine.issues.current()) as preview:
+def shown(desk: Workspace) -> Iterator[PreviewServer]:
+    with desk.fork() as mine, PreviewServer(mine, mine.issues.current()) as preview:
         yield preview
 
 
-def _port(preview: Preview) -> int:
+def _port(preview: PreviewServer) -> int:
     return int(preview.url.rstrip("/").rpartition(":")[2])
 
 
-def _state(preview: Preview) -> dict[str, str]:
+def _state(preview: PreviewServer) -> dict[str, str]:
     state = json.loads(_get(_port(preview), "/state")[2])
     assert isinstance(state, dict)
     return state
@@ -83,7 +83,7 @@ def test_a_port_that_is_taken_is_told() -> None:
         LoopbackServer(lambda _: None, port=server.port)
 
 
-def test_all_formats_are_there_as_readers_get_them(shown: Preview) -> None:
+def test_all_formats_are_there_as_readers_get_them(shown: PreviewServer) -> None:
     port = _port(shown)
     for path, kind in (
         *((path, "text/html") for path in ("/light", "/dark", "/bare")),
@@ -98,7 +98,7 @@ def test_all_formats_are_there_as_readers_get_them(shown: Preview) -> None:
     assert b"https://example.org/unsubscribe" in _get(port, "/light")[2]
 
 
-def test_nothing_is_loaded_from_anywhere(shown: Preview) -> None:
+def test_nothing_is_loaded_from_anywhere(shown: PreviewServer) -> None:
     _, headers, _ = _get(_port(shown), "/light")
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -111,13 +111,13 @@ def test_nothing_is_loaded_from_anywhere(shown: Preview) -> None:
     assert b"https://" not in body
 
 
-def test_the_plain_text_has_room_for_its_78_columns_and_a_scroll_bar(shown: Preview) -> None:
+def test_the_plain_text_has_room_for_its_78_columns_and_a_scroll_bar(shown: PreviewServer) -> None:
     page = _get(_port(shown), "/")[2].decode()
     (rule,) = [line for line in page.splitlines() if line.strip().startswith("pre {")]
     assert "box-sizing: content-box; width: 82ch;" in rule
 
 
-def test_day_and_night_are_shown_whatever_this_machine_prefers(shown: Preview) -> None:
+def test_day_and_night_are_shown_whatever_this_machine_prefers(shown: PreviewServer) -> None:
     light, dark, bare = (_get(_port(shown), path)[2] for path in ("/light", "/dark", "/bare"))
     assert b"@media (max-width: 0px) {" in light
     assert b"@media (min-width: 0px) {" in dark
@@ -126,7 +126,9 @@ def test_day_and_night_are_shown_whatever_this_machine_prefers(shown: Preview) -
         assert b"prefers-color-scheme" not in page
 
 
-def test_findings_are_beside_the_mail_and_pictures_in_it(desk: Workspace, shown: Preview) -> None:
+def test_findings_are_beside_the_mail_and_pictures_in_it(
+    desk: Workspace, shown: PreviewServer
+) -> None:
     found = json.loads(_get(_port(shown), "/findings")[2])
     assert {"state", "message", "hint", "id", "where"} == set(found[0])
     assert "preheader.missing" in {one["id"] for one in found}
@@ -138,7 +140,9 @@ def test_findings_are_beside_the_mail_and_pictures_in_it(desk: Workspace, shown:
     assert b'src="data:image/' in _get(_port(shown), "/light")[2]
 
 
-def test_a_picture_that_is_changed_by_hand_is_shown_anew(desk: Workspace, shown: Preview) -> None:
+def test_a_picture_that_is_changed_by_hand_is_shown_anew(
+    desk: Workspace, shown: PreviewServer
+) -> None:
     (desk.root / "dot.gif").write_bytes(
         b"GIF89a\1\0\1\0\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
     )
@@ -158,7 +162,7 @@ def test_a_picture_that_is_changed_by_hand_is_shown_anew(desk: Workspace, shown:
     assert "error" in _state(shown)  # whatever it says, it goes on
 
 
-def test_a_change_of_another_desk_is_seen(desk: Workspace, shown: Preview) -> None:
+def test_a_change_of_another_desk_is_seen(desk: Workspace, shown: PreviewServer) -> None:
     before = _state(shown)
     assert before["subject"] == "First"
     assert not shown.refresh()
@@ -169,7 +173,7 @@ def test_a_change_of_another_desk_is_seen(desk: Workspace, shown: Preview) -> No
 
 
 def test_a_broken_feeds_toml_is_told_above_the_last_good_page(
-    desk: Workspace, shown: Preview
+    desk: Workspace, shown: PreviewServer
 ) -> None:
     good = _get(_port(shown), "/light")[2]
     (desk.root / "feeds.toml").write_text("[publication\n", encoding="utf-8")
@@ -184,7 +188,7 @@ def test_a_broken_feeds_toml_is_told_above_the_last_good_page(
     assert b"Another Title" in _get(_port(shown), "/light")[2]
 
 
-def test_a_template_is_tried_as_soon_as_it_is_saved(desk: Workspace, shown: Preview) -> None:
+def test_a_template_is_tried_as_soon_as_it_is_saved(desk: Workspace, shown: PreviewServer) -> None:
     folder = desk.root / "templates"
     folder.mkdir()
     (folder / "daily.txt").write_text("{% if %}", encoding="utf-8")
@@ -197,5 +201,5 @@ def test_a_template_is_tried_as_soon_as_it_is_saved(desk: Workspace, shown: Prev
 
 def test_a_sent_issue_can_be_looked_at(desk: Workspace) -> None:
     issue = desk.issues.edit(None, {"status": IssueStatus.SENT})
-    with desk.fork() as mine, Preview(mine, issue) as preview:
+    with desk.fork() as mine, PreviewServer(mine, issue) as preview:
         assert _state(preview)["edition"].startswith(issue.edition)

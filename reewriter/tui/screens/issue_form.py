@@ -20,7 +20,7 @@ from reewriter.tui.widgets.menu import Entry
 from reewriter.tui.widgets.note_line import NoteLine
 from reewriter.tui.widgets.outline import Outline
 from reewriter.tui.widgets.subject_strip import SubjectStrip
-from reewriter.workspace.deliveries import Standing
+from reewriter.workspace.deliveries import DeliveryStanding
 
 __all__ = ["FormRoom"]
 
@@ -49,7 +49,7 @@ _SIGNS = {
 }
 
 
-def _went_out(standings: Iterable[Standing]) -> list[Standing]:
+def _went_out(standings: Iterable[DeliveryStanding]) -> list[DeliveryStanding]:
     """Leave out test mails: an issue has gone nowhere by them."""
     return [one for one in standings if not one.delivery.url.startswith("mailto:")]
 
@@ -60,7 +60,7 @@ _NO_SUBJECT = "there is no subject yet; {issue.new-subject} begins one"
 class FormRoom(PlacingRoom, DraftsTexts, piece=True):
     """A room that knows what an issue is besides its stories."""
 
-    _standings: tuple[Standing, ...] = ()
+    _standings: tuple[DeliveryStanding, ...] = ()
 
     def proved(self, proof: Proof) -> None:
         """Show what stories weigh, and where the issue went."""
@@ -79,7 +79,7 @@ class FormRoom(PlacingRoom, DraftsTexts, piece=True):
         at = worst[0].delivery.at.astimezone(zone(self.workspace.brand.publication))
         return _SHORT[worst[0].state].format(f"{at:%H:%M}")
 
-    def _told(self, standings: Iterable[Standing]) -> str:
+    def _told(self, standings: Iterable[DeliveryStanding]) -> str:
         """Say in one line where the issue went: "delivered: ✓ as it is now: zip 17:23"."""
         local = zone(self.workspace.brand.publication)
         by_state: dict[str, list[str]] = {}

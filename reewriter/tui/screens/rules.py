@@ -24,7 +24,7 @@ from reewriter.workspace import Done, Workspace
 
 if TYPE_CHECKING:
     from reewriter.tui.app import DeskApp
-    from reewriter.workspace.rules import Preview, RuleRecord
+    from reewriter.workspace.rules import RulePreview, RuleRecord
 from reewriter.tui.widgets.status_row import StatusRow
 
 __all__ = ["RulesScreen"]
@@ -42,7 +42,7 @@ class RuleRows(RowList, inherit_bindings=False):
         super().__init__(id="rules")
         self.row_height = 2
         self.empty = _WAIT
-        self._previews: tuple[Preview, ...] = ()
+        self._previews: tuple[RulePreview, ...] = ()
         self._did: dict[int, int] = {}
 
     @property
@@ -54,14 +54,14 @@ class RuleRows(RowList, inherit_bindings=False):
     def _first(self) -> int:
         return 1 if len(self._previews) > 1 else 0
 
-    def show(self, previews: Sequence[Preview], records: Sequence[RuleRecord]) -> None:
+    def show(self, previews: Sequence[RulePreview], records: Sequence[RuleRecord]) -> None:
         """Show what they would do, and what they have done."""
         self._previews, self.empty = tuple(previews), _EMPTY
         self._did = {one.number: one.items for one in records}
         self.rows_changed()
         self.post_message(self.Moved(self, self.cursor))
 
-    def preview_at(self, index: int) -> Preview | None:
+    def preview_at(self, index: int) -> RulePreview | None:
         """Return the rule of a row; None for that of all."""
         at = index - self._first
         return self._previews[at] if 0 <= at < len(self._previews) else None
@@ -98,7 +98,7 @@ class RulesScreen(Dialog[None], inherit_bindings=False):
     class Looked(Message):
         """What rules would do, from the thread that looked."""
 
-        previews: tuple[Preview, ...]
+        previews: tuple[RulePreview, ...]
         records: tuple[RuleRecord, ...]
 
     @dataclass

@@ -11,11 +11,11 @@ from reewriter.feeds.turns import server
 from reewriter.model import Feed, FeedStatus, ParsedFeed
 from reewriter.net import host_key
 
-__all__ = ["Look"]
+__all__ = ["Looked"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Looked:
     """One feed with what was found: parsed, or merely fetched, or an error."""
 
     feed: Feed
