@@ -38,6 +38,11 @@ def _read(text: str) -> str:
         "Sent from my iPad",
         "--\nEda Krol\nLorne Brokers\n+44 20 555 0101",
         "Kind regards,\nEda\n\nEda Krol, Lorne Brokers",
+        "Best,\nEda",
+        "Cheers,\nEda Krol\nEditor, The Lorne Letter\n\nYou're receiving this because you joined.",
+        "Thanks again!\n\nEda",
+        "All the best,\nEda\n\n--\nEda Krol\n+44 20 555 0101",
+        "This e-mail and any attachments are confidential and for its addressee.",
     ],
 )
 def test_what_ends_a_letter_is_cut(foot: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from reewriter.text.paste import chrome, site
+from reewriter.text.paste import chrome
 from reewriter.text.paste.blocks import read_blocks
+from reewriter.text.paste.letters import is_header, subject
 from reewriter.text.paste.lines import read_lines, width_if_wrapped
 from reewriter.text.paste.meta import Meta, SignUp, part
 from reewriter.text.paste.split import Split, find_split
@@ -52,7 +53,7 @@ def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
     lines, remarks = read_lines(text, keep=kept)
     blocks = read_blocks(lines, width=width_if_wrapped(lines))
     body, cut, meta = part(blocks, keep=kept)
-    body = settle(body, forwarded=bool(cut) and site.is_header(cut[0]))
+    body = settle(body, forwarded=any(map(is_header, cut[:2])), subject=subject(cut))
     markdown, starts = write(body)
     titled = bool(body) and body[0].kind == "heading" and body[0].level == 1
     if titled and (name := chrome.site_behind(body[0].text, meta.copyright)) and name not in kept:

@@ -70,6 +70,10 @@ _MONTH = (
 _BEFORE = r"(?:(?:first )?(?:published|posted|updated|last updated|date)(?: on)?:?\s*)?"
 _DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?"
+_AT = re.compile(
+    r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?(?: [^.!?]{2,60})?", re.IGNORECASE
+)
+"""A time, and the departments that some print behind it: it tells of an article beside its day."""
 _DATES = (
     rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)",
@@ -156,7 +160,8 @@ def credit(text: str) -> Credit | None:
 def _credited(text: str) -> Credit | None:
     """Read one part of such a line; what is only chrome is an empty credit."""
     one = Credit(date_line(text), byline(text), filed(text))
-    known = one != Credit() or is_chrome(text) or is_notice(text) or ago(text)
+    aside = is_chrome(text) or is_notice(text) or ago(text) or _AT.fullmatch(text)
+    known = one != Credit() or aside
     return one if known else None
 
 

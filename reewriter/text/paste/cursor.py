@@ -17,6 +17,7 @@ from reewriter.text.paste.lines import (
     joined,
     marker,
 )
+from reewriter.text.paste.networks import lines_of_networks
 from reewriter.text.paste.site import site_lines
 from reewriter.text.paste.tables import starts_table
 
@@ -49,7 +50,8 @@ class Cursor:
         self._texts = [line.text for line in lines]
         self._width = width
         self._markdown = _is_markdown(self._texts)
-        self._site = site_lines(self._texts)
+        known = site_lines(self._texts)
+        self._site = known | lines_of_networks(self._texts, [line.raw for line in lines], known)
         self._at = 0
 
     def _text(self, ahead: int = 0) -> str:
@@ -145,9 +147,11 @@ class Cursor:
 
 def _is_markdown(texts: Sequence[str]) -> bool:
     """Tell whether the text is Markdown already: plain texts have no lines with hashes."""
-    first = next((text for text in texts if text), "")
-    hashes = [HASHES.fullmatch(text) for text in (first, *texts)]
+    first = next((at for at, text in enumerate(texts) if text), 0)
+    apart = ["", *texts, ""]
     return any(
-        found and (len(found[1]) > 1 or at == 0) and not is_sentence(found[2])
-        for at, found in enumerate(hashes)
+        (len(found[1]) > 1 or at == first or not (apart[at] or apart[at + 2]))
+        and not is_sentence(found[2])
+        for at, text in enumerate(texts)
+        if (found := HASHES.fullmatch(text))
     )

@@ -9,6 +9,7 @@ from reewriter.text.paste.lines import begins_lower, is_sentence
 __all__ = [
     "heading_level",
     "heading_text",
+    "is_embargo",
     "is_heading",
     "is_known",
     "is_question",
@@ -44,6 +45,13 @@ _LABELLED = re.compile(
     r"(?:source|note|photo|image|picture|credit|figure|table|chart)s?\b.{0,6}:", re.I
 )
 """What stands below a table or a picture, or above it, and names it."""
+_EMBARGO = re.compile(
+    r"(?:(?:strictly )?(?:under )?embargo(?:ed)?|for immediate release|press release|not for"
+    r" release)\b"
+    r"(?! on| against| of| is| has)",
+    re.I,
+)
+"""What a press office puts above the title."""
 _QUOTES = "\"“‘'«„"
 _NO_BEGINNING = _QUOTES + "—–"
 _SHORTEST_WITH_STOP = 4
@@ -109,9 +117,15 @@ def is_title(text: str) -> bool:
         and not _ADDRESSED.search(text)
         and not begins_lower(text)
         and not is_known(text)
+        and not is_embargo(text)
         and not _SUBHEADING.match(text)
         and any(character.isalpha() for character in text)
     )
+
+
+def is_embargo(text: str) -> bool:
+    """Tell whether a press office says with this line when its text may be used."""
+    return bool(_EMBARGO.match(text))
 
 
 def is_title_case(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-__all__ = ["lines_around"]
+__all__ = ["is_header", "lines_around", "subject"]
 
 _CHOICE = (
     r"(?:unsubscribe|(?:update|manage|change|edit)(?: your| my)? (?:e-?mail )?"
@@ -16,7 +16,13 @@ _CHOICE = (
 )
 _FOOT = re.compile(
     r"you(?:[’']re| are| have)? (?:receiv(?:ing|ed)|getting|got)"
-    r" this (?:e-?mail|newsletter|message)\b.{0,240}"
+    r" this (?:(?:e-?mail|newsletter|message)\b|because you\b).{0,240}"
+    r"|this (?:e-?mail|message|communication)(?:,? (?:and|including) any (?:files"
+    r"|attachments?)[^.]{0,60})?"
+    r" (?:is|are|may (?:be|contain)|contains?) [^.]{0,60}(?:confidential|privileged|intended"
+    r" (?:solely|only))\b.{0,900}"
+    r"|(?:if you (?:are not|have received).{0,20}(?:intended recipient|in error)|please consider"
+    r" the environment before)\b.{0,600}"
     r"|(?:if you (?:no longer wish|do not want)\b.{0,120})?(?:to )?unsubscribe,?"
     r" (?:please )?(?:click |here|from this|at any time).{0,80}"
     r"|sent from my (?:iphone|ipad|android|mobile|phone|blackberry)\b.{0,30}"
@@ -25,8 +31,17 @@ _FOOT = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"--|(?:(?:with )?(?:best|kind|warm|kindest|warmest) (?:regards|wishes)|regards|sincerely"
-    r"|yours (?:sincerely|truly|faithfully)|many thanks),",
+    r"--|(?:(?:with )?(?:my |our )?(?:very )?(?:best|kind|warm|kindest|warmest|warmly)(?:"
+    r" (?:regards|wishes))?|regards|sincerely"
+    r"|yours(?: (?:sincerely|truly|faithfully|ever))?|(?:many |with )?thanks(?: (?:again|so much"
+    r"|a lot|in advance))?"
+    r"|thank you(?: (?:again|so much|in advance))?|cheers|all (?:the )?best(?: wishes)?|all my"
+    r" best|take care"
+    r"|(?:talk|see you|speak|more|back) (?:soon|tomorrow|next week|on monday)|(?:have a )?(?:good"
+    r"|great|nice) (?:day|weekend|one)"
+    r"|in haste|onward|warmly|respectfully|cordially|until (?:next time|tomorrow|next week)|ciao"
+    r"|bye|thx|br|kr|rgds"
+    r"|yours in \w+)[,.!–—-]?",
     re.IGNORECASE,
 )
 _FORM = re.compile(
@@ -34,15 +49,49 @@ _FORM = re.compile(
     r"|sign up(?: now)?!?|(?P<field>(?:enter )?(?:your )?e-?mail(?: address)?\*?:?)",
     re.IGNORECASE,
 )
+_RULE = re.compile(r"[-_=*]{5,}")
+"""What Outlook draws above the head of a mail."""
+_HEADER = re.compile(
+    r"(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?): ?.*"
+    r"|-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"subject: ?(?:(?:re|fwd?|aw|wg|tr|embargoed|under embargo|press release|for immediate"
+    r" release)\b"
+    r" ?[:–—-]? ?)*(\S.*)",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD = 40
+"""Lines in which the head of a mail ends."""
+_SHORTEST_HEADER = 3
+"""Lines of a mail's head; "To: the point" alone is a title."""
 _MOST_SIGNED = 6
 """Lines of a name, an office, an address, a telephone number."""
+_NAMED = re.compile(
+    r"[–—-]{0,2} ?[^\W\d_a-z][\w.’'-]*(?:(?: (?:de|van|von|der|den|al|bin|la|le|di|da|&|and))*"
+    r" [^\W\d_a-z][\w.’'-]*){0,4}"
+)
+"""A name, which under a greeting says that it is one."""
 _LONGEST = 80
 """Characters of such a line."""
+
+
+def is_header(text: str) -> bool:
+    """Tell whether the line may stand in the head of a mail."""
+    return bool(_HEADER.fullmatch(text))
+
+
+def subject(cut: Sequence[str]) -> str:
+    """Return what a mail is about, without what was put before it: "Fwd: EMBARGOED: Kiln Stops"."""
+    found = (_SUBJECT.fullmatch(text) for text in cut[:_LONGEST_HEAD])
+    return next((one[1] for one in found if one), "")
 
 
 def lines_around(texts: Sequence[str]) -> Iterator[int]:
     """Return the numbers of lines that are no article's, wherever it goes on."""
     numbered = [(at, text) for at, text in enumerate(texts) if text]
+    yield from _mail_head(texts)
     yield from _feet(numbered)
     yield from _signature(numbered)
     for is_form, group in groupby(numbered, lambda line: bool(_FORM.fullmatch(line[1]))):
@@ -64,12 +113,32 @@ def _feet(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
 def _signature(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
     """Find the signature at the end of a letter: short lines under a greeting or two hyphens."""
     last = [(at, text) for at, text in numbered if not _FOOT.fullmatch(text)]
-    for n in range(max(len(last) - _MOST_SIGNED - 1, 1), len(last)):
-        under = last[n + 1 :]
-        if _SIGNED.fullmatch(last[n][1]) and under and all(_short(text) for _, text in under):
-            yield from (at for at, _ in last[n:])
-            return
+    found = True
+    while found:  # a name under a greeting, and the sender's card under two hyphens
+        found = False
+        for n in range(max(len(last) - _MOST_SIGNED - 1, 1), len(last)):
+            under = [text for _, text in last[n + 1 :]]
+            if _SIGNED.fullmatch(last[n][1]) and under and _is_card(last[n][1], under):
+                yield from (at for at, _ in last[n:])
+                last, found = last[:n], True
+                break
+
+
+def _is_card(greeting: str, under: Sequence[str]) -> bool:
+    """Tell whether short lines say whose letter it is: below a name, unless there are hyphens."""
+    named = greeting == "--" or bool(_NAMED.fullmatch(under[0].rstrip(",")))
+    return named and all(map(_short, under))
 
 
 def _short(text: str) -> bool:
     return len(text) <= _LONGEST and not text.endswith((".", "!", "?", ":", "”"))
+
+
+def _mail_head(texts: Sequence[str]) -> Iterator[int]:
+    """Find the head of a mail that was forwarded: the first lines, three of them at least."""
+    numbered = [(at, text) for at, text in enumerate(texts[:_LONGEST_HEAD]) if text]
+    ruled = bool(numbered) and bool(_RULE.fullmatch(numbered[0][1]))
+    above, numbered = numbered[:ruled], numbered[ruled:]
+    head = next((n for n, (_, text) in enumerate(numbered) if not is_header(text)), 0)
+    if head >= _SHORTEST_HEADER:
+        yield from (at for at, _ in (*above, *numbered[:head]))

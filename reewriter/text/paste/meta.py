@@ -142,7 +142,7 @@ def _is_data(block: Block, desk: _Desk, following: str | None) -> bool:
     if following is None or block.kind in ("item", "number", "table", "verbatim", "site"):
         return False
     credit = chrome.credit(block.text)
-    if not credit and chrome.date_line(following) and _titled(desk):
+    if not credit and _dated(following) and _titled(desk):
         credit = chrome.Credit(byline=chrome.bare_names(block.text))
     if not credit or credit == chrome.Credit():
         return False
@@ -150,6 +150,11 @@ def _is_data(block: Block, desk: _Desk, following: str | None) -> bool:
     desk.byline = desk.byline or credit.byline
     desk.categories = desk.categories or credit.categories
     return True
+
+
+def _dated(text: str) -> bool:
+    credit = chrome.credit(text)
+    return bool(credit and credit.date and not credit.byline)
 
 
 def _titled(desk: _Desk) -> bool:
@@ -160,10 +165,11 @@ def _tail(blocks: Sequence[Block]) -> int:
     """Return where the article ends and the site goes on."""
     words = 0
     own = _own_words(blocks)
+    said = _said_words(blocks)
     hard = [at for at, block in enumerate(blocks) if chrome.is_hard(block.text)]
     for at, block in enumerate(blocks):
         opens = chrome.is_chrome(block.text) or _opens_tail(blocks, at)
-        if opens and words:
+        if opens and words and (chrome.is_hard(block.text) or sum(said[at + 1 :]) <= words):
             rest = sum(own[at + 1 : next((end for end in hard if end > at), None)])
             # "Search" above a list of headlines begins a side column: it is none of the article.
             column = chrome.is_chrome(block.text) and any(
@@ -172,7 +178,8 @@ def _tail(blocks: Sequence[Block]) -> int:
             if not rest or ((chrome.is_hard(block.text) or column) and rest < 3 * words):
                 return at
         if block.kind not in ("heading", "site") and not opens:
-            words += count_words(block.text)
+            told = block.kind != "paragraph" or ends_sentence(block.text)
+            words += count_words(_shown(block)) if told else 0
     return _signed_end(blocks)
 
 
@@ -216,6 +223,22 @@ def _own_words(blocks: Sequence[Block]) -> list[int]:
     ]
 
 
+def _said_words(blocks: Sequence[Block]) -> list[int]:
+    """Return how many words of each block are said in sentences, but for those that invite or tell
+    of an author: more than above them, and they are the article.
+    """
+    counts: list[int] = []
+    for at, one in enumerate(blocks):
+        above = blocks[at - 1].text if at else ""
+        beside = (
+            chrome.byline(above) or site.invites(above) or (at > 1 and _doubled(blocks, at - 2))
+        )
+        said = ends_sentence(one.text) and not beside and not chrome.is_chrome(one.text)
+        count = count_words(one.text) if said else 0
+        counts.append(count if count >= _SENTENCE else 0)
+    return counts
+
+
 def _read_tail(blocks: Sequence[Block], desk: _Desk) -> None:
     at = 0
     while at < len(blocks):
@@ -245,7 +268,7 @@ def _listed(blocks: Sequence[Block], at: int) -> tuple[str, ...]:
     found: list[str] = []
     while at < len(blocks) and len(found) < _MOST_RECENT and not _ends_list(blocks, at):
         text = blocks[at].text
-        if not site.is_entry(text) and not site.ago(text):
+        if not site.is_entry(text) and not site.ago(text) and not _dated(text):
             found.append(text)
         at += 1
     return tuple(found)
@@ -256,7 +279,7 @@ def _ends_list(blocks: Sequence[Block], at: int) -> bool:
     known = (
         blocks[at].kind == "site"
         or chrome.is_chrome(text)
-        or chrome.credit(text)
+        or (chrome.credit(text) and not _dated(text))
         or chrome.copyright_line(text)
         or site.opens_tail(text)
         or site.invites(text)

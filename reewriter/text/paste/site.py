@@ -18,7 +18,6 @@ __all__ = [
     "ago",
     "invites",
     "is_entry",
-    "is_header",
     "is_notice",
     "opens_tail",
     "other_headlines",
@@ -65,11 +64,25 @@ _NOTICE = _any(
     r"###|# # #|-30-|[-–—] ?ends? ?[-–—]|skip advertisement",
     r"(?:read also|also read|see also|read next): .{3,140}(?<!\.)",
     r"on .{6,80} <[^\s<>@]+@[^\s<>]+> wrote:",
+    r"thanks for reading .{1,60}! subscribe\b.*|.{1,60} is a reader-supported publication\..*",
+    # What wires print around a text for their own.
+    r"\(\(.{3,90}\)\)|\((?:additional )?(?:reporting|writing|editing|compiled) by .{3,160}\)",
+    r"source text for eikon:.*|further company coverage:.*|click on the following link\b.*",
+    r"news provided by:?",
+    # The same in other languages.
+    r"(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura) ?:? ?(?:ca\. )?\d+"
+    r" min\w*\.?",
+    r"(?:à lire aussi|lire aussi|lesen sie auch|lea también|leggi anche) ?: .{3,140}(?<!\.)",
+    r"lire les commentaires(?: \(\d+\))?|envoyer par e-?mail|publicité|anzeige|publicidad"
+    r"|pubblicità",
+    r"分享到[:：]?|微信|微博|责任编辑[:：].{1,20}|扫一扫.{0,20}|打印本页|字号[:：].{0,20}",
 )
 # One of several in a row; alone any of them may be a heading, or a figure of a table.
 _BUTTON = _any(
     r"share|tweet|print|save|listen|like|likes|comment|comments|copy|link|bookmark|gift|follow",
-    r"restack|restacks|\d{1,4}(?: (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
+    r"restack|restacks|repost|reposts|send|\d{1,3}(?:,\d{3})* (?:comments|reposts)|\d{1,4}(?:"
+    r" (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
+    r"partager|réagir|imprimer|enregistrer|teilen|merken|drucken|compartir|imprimir|condividi",
     _NETWORK,
 )
 # Entries that only menus have, and those that may be headings as well.
@@ -96,13 +109,6 @@ _LONGEST_MENU = 40
 _CRUMB = re.compile(r"\s+[>→]\s+|\s*[›»]\s*")
 _SPLIT = re.compile(r"\s*[|·•]\s*|\s/\s")
 _PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
-_HEADER = re.compile(
-    r"(?:from|sent|date|to|cc|bcc|subject|reply-to|importance|attachments?): ?.*"
-    r"|-{2,} ?(?:forwarded|original) message ?-{2,}|begin forwarded message:",
-    re.IGNORECASE,
-)
-_SHORTEST_HEADER = 3
-"""Lines of a mail's head; "To: the point" alone is a title."""
 _AGO = re.compile(
     r"(?:(?:updated|published|posted):? )?(?:an?|\d{1,2}) ?"
     r"(?:h|m|d|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago",
@@ -129,6 +135,7 @@ _LEGAL = (
     r"|cookie policy|cookies|contact us|about us|imprint|sitemap|accessibility|careers|advertise)"
 )
 _TAIL = _any(
+    r"comments|kommentare|commentaires|comentarios",
     r"newsletter(?: sign-?up)?|(?:enter )?(?:your )?e-?mail(?: address)?\*?:?|subscribe(?: now)?!?",
     r"(?:previous|next)(?: article| post| story)?|discussion about this post",
     rf"{_LEGAL}(?:[\s|·•,/-]+{_LEGAL})*|all rights reserved\.?|our standards:.*",
@@ -149,7 +156,6 @@ def site_lines(texts: Sequence[str]) -> frozenset[int]:
             *notices,
             *_top(texts, notices),
             *_rows(texts),
-            *_mail_head(texts),
             *letters.lines_around(texts),
         }
     )
@@ -163,11 +169,6 @@ def is_notice(text: str) -> bool:
 def is_entry(text: str) -> bool:
     """Tell whether the line may be an entry of a menu, the name of a department."""
     return text.casefold() in _ENTRIES
-
-
-def is_header(text: str) -> bool:
-    """Tell whether the line may stand in the head of a mail."""
-    return bool(_HEADER.fullmatch(text))
 
 
 def ago(text: str) -> bool:
@@ -228,7 +229,7 @@ def _top(texts: Sequence[str], notices: set[int]) -> Iterator[int]:
 def _is_menu(text: str) -> bool:
     """Tell whether a line is a menu, an entry that only menus have, or the way to this page."""
     crumbs = [crumb for crumb in _CRUMB.split(text) if crumb]
-    if len(crumbs) > 1 and is_entry(crumbs[0]):
+    if len(crumbs) > 1 and (is_entry(crumbs[0]) or _is_way(crumbs)):
         return True
     if text.casefold() in _MENU:
         return True
@@ -236,6 +237,13 @@ def _is_menu(text: str) -> bool:
     if len(entries) > 1:
         return sum(map(is_entry, entries)) * 2 > len(entries) and _may_be_entry(entries[0])
     return _all_entries(text.casefold().split())
+
+
+def _is_way(crumbs: Sequence[str]) -> bool:
+    """Tell whether names lead down to a page, in whatever language: Accueil > Économie > Mines."""
+    return len(crumbs) > 2 and all(
+        len(crumb.split()) <= _LONGEST_ENTRY and crumb[0].isalpha() for crumb in crumbs
+    )
 
 
 def _all_entries(words: Sequence[str]) -> bool:
@@ -259,14 +267,6 @@ def _may_be_entry(text: str) -> bool:
         and not text.endswith((".", "!", "?", ":", ";"))
         and not any(character.isdigit() for character in text)
     )
-
-
-def _mail_head(texts: Sequence[str]) -> Iterator[int]:
-    """Find the head of a mail that was forwarded: the first lines, three of them at least."""
-    numbered = [(at, text) for at, text in enumerate(texts[:_LONGEST_MENU]) if text]
-    head = next((n for n, (_, text) in enumerate(numbered) if not is_header(text)), 0)
-    if head >= _SHORTEST_HEADER:
-        yield from (at for at, _ in numbered[:head])
 
 
 def _rows(texts: Sequence[str]) -> Iterator[int]:

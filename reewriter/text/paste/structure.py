@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from reewriter.text.paste.block import Block, Kind
-from reewriter.text.paste.headings import is_question, is_title
+from reewriter.text.paste.headings import is_embargo, is_question, is_title
 from reewriter.text.paste.lines import begins_lower, is_sentence
 
 __all__ = ["highlights", "settle", "title_of"]
@@ -29,12 +29,13 @@ _COUNT = re.compile(
 )
 
 
-def settle(blocks: Sequence[Block], *, forwarded: bool = False) -> list[Block]:
+def settle(blocks: Sequence[Block], *, forwarded: bool = False, subject: str = "") -> list[Block]:
     """Return the blocks with their final kinds and levels, in the same order.
 
-    In a mail that was `forwarded` some words of the sender may stand above the title.
+    In a mail that was `forwarded` some words of the sender may stand above the title, which is
+    what repeats its `subject`, if anything does.
     """
-    settled = _titled(blocks)
+    settled = _titled_as(blocks, subject) or _titled(blocks)
     if forwarded and settled[:1] == list(blocks[:1]):
         settled = _titled_below(settled)
     settled = _asked(settled)
@@ -72,10 +73,25 @@ def _titled(blocks: Sequence[Block]) -> list[Block]:
     if not blocks:
         return []
     first = blocks[0]
+    if is_embargo(first.text) and first.kind in ("heading", "paragraph") and not first.written:
+        return [replace(first, kind="paragraph", level=0), *_titled(blocks[1:])]
     taken = first.written or first.kind not in ("heading", "paragraph") or first.text == "TL;DR"
     if taken or not is_title(first.text):
         return list(blocks)
     return [replace(first, kind="heading", level=1), *blocks[1:]]
+
+
+def _titled_as(blocks: Sequence[Block], subject: str) -> list[Block]:
+    """Make the block near the top that says what a mail is about the title; [] where none does."""
+    about = subject.casefold()
+    near = [block.text.casefold() for block in blocks[:_NEAR]]
+    if not about or about not in near or blocks[near.index(about)].kind in ("item", "table"):
+        return []
+    at = near.index(about)
+    above = [
+        replace(one, kind="paragraph") if one.kind == "heading" else one for one in blocks[:at]
+    ]
+    return [*above, replace(blocks[at], kind="heading", level=1), *blocks[at + 1 :]]
 
 
 def _titled_below(blocks: Sequence[Block]) -> list[Block]:

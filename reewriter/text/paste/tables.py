@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 
 from reewriter.rows import BAR
+from reewriter.text.paste.chrome import credit
 from reewriter.text.paste.lines import Line, joined
 
 __all__ = ["read_table", "starts_table"]
 
 _ROW = re.compile(r"\|.*\S.*\|")
+_BARE_ROW = re.compile(r"(?P<first>[^|]{1,60}?) \|(?: [^|]{1,60})?(?:\|(?: [^|]{1,60})?)*")
+"""A row without bars at its ends; a cell may be empty, but not the first."""
+_FEWEST_ROWS = 3
+"""Rows without bars at their ends; two such lines may be a title and what is said of it."""
 _SEPARATOR = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_BARE_SEPARATOR = re.compile(r":?-{2,}:?(?:\s*\|\s*:?-{2,}:?)+")
 _LISTED = re.compile(r"(?:[^\w\s]|o|\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]{1,5}[.)])(?:\s|$)")
 _LONGEST_CELL = 12
 """Lines; a bar that comes later closes no cell."""
@@ -21,7 +27,12 @@ Rows = tuple[tuple[str, ...], ...]
 
 def starts_table(lines: Sequence[Line], at: int) -> bool:
     """Tell whether a table begins at this line."""
-    return _bars(lines, at) or _tabs(lines, at) > 0 or _cell_end(lines, at + 1, at) > 0
+    return (
+        _bars(lines, at)
+        or _tabs(lines, at) > 0
+        or _cell_end(lines, at + 1, at) > 0
+        or _bare_columns(lines, at) > 0
+    )
 
 
 def read_table(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
@@ -30,6 +41,8 @@ def read_table(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
         return _read_bars(lines, at)
     if columns := _tabs(lines, at):
         return _read_tabs(lines, at, columns)
+    if columns := _bare_columns(lines, at):
+        return _read_bare(lines, at, columns)
     return _read_cells(lines, at)
 
 
@@ -45,6 +58,33 @@ def _read_bars(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
         text = lines[at].text
         if not _SEPARATOR.fullmatch(text):
             cells = BAR.split(text[1:-1])
+            rows.append(tuple(cell.strip().replace(r"\|", "|") for cell in cells))
+        at += 1
+    return tuple(rows), at
+
+
+def _bare_columns(lines: Sequence[Line], at: int) -> int:
+    """Return the number of columns where several lines have bars within them, and as many."""
+    rows = [line.text for line in lines[at : at + _FEWEST_ROWS]]
+    ruled = bool(_BARE_SEPARATOR.fullmatch(rows[1])) if len(rows) > 1 else False
+    rows = rows[:2] if ruled else rows
+    columns = {len(BAR.split(row)) for row in rows}
+    fit = (ruled or len(rows) == _FEWEST_ROWS) and all(map(_is_bare_row, rows))
+    return columns.pop() if fit and len(columns) == 1 else 0
+
+
+def _is_bare_row(text: str) -> bool:
+    found = _BARE_ROW.fullmatch(text)
+    return bool(found) and not _LISTED.match(text) and credit(text) is None
+
+
+def _read_bare(lines: Sequence[Line], at: int, columns: int) -> tuple[Rows, int]:
+    rows: list[tuple[str, ...]] = []
+    while at < len(lines) and _BARE_ROW.fullmatch(lines[at].text):
+        cells = BAR.split(lines[at].text)
+        if len(cells) != columns:
+            break
+        if not _BARE_SEPARATOR.fullmatch(lines[at].text):
             rows.append(tuple(cell.strip().replace(r"\|", "|") for cell in cells))
         at += 1
     return tuple(rows), at

@@ -1,0 +1,78 @@
+"""What Substack, LinkedIn, the wires and printed pages put around a text; cuts nothing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from reewriter.text.paste.lines import ends_sentence
+
+__all__ = ["lines_of_networks"]
+
+_POST = re.compile(
+    r"feed post(?: number \d+)?|(?:.{0,60} )?visible to anyone on or off linkedin\.?"
+    r"|(?:verified )?• (?:1st|2nd|3rd\+?)|(?:\d{1,2} ?(?:m|h|d|w|mo|yr)|edited) •(?: edited •)?",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"follow(?:ing)?|connect|\+ ?follow", re.IGNORECASE)
+_LONGEST_HEAD = 25
+"""Lines of what stands above a post."""
+_SHORTEST_TITLE = 3
+"""Words of a line that says something when it comes again; the name of a site is shorter."""
+_PROSE = 60
+"""Characters of a line that is the text's own."""
+_RUNNING = re.compile(r"(?P<first>\d{1,4})?(?P<words>.*?)(?P<last>\d{1,4})?")
+_APART = re.compile(r"\s{3,}|\t")
+"""Between the number of a printed page and what stands beside it."""
+
+Numbered = Sequence[tuple[int, str]]
+
+
+def lines_of_networks(texts: Sequence[str], raws: Sequence[str], site: Collection[int]) -> set[int]:
+    """Return the numbers of lines that are no article's; `site` are those known to be none."""
+    numbered = [(at, text) for at, text in enumerate(texts) if text]
+    return {*_post(numbered), *_above_title(numbered, site), *_running_heads(raws)}
+
+
+def _post(numbered: Numbered) -> Iterator[int]:
+    """Find what LinkedIn puts above a post: who wrote it, what they are, when it was."""
+    head = numbered[:_LONGEST_HEAD]
+    marks = [n for n, (_, text) in enumerate(head) if _POST.fullmatch(text)]
+    if len(marks) > 1:
+        last = marks[-1]
+        followed = [
+            n for n in (last + 1, last + 2) if n < len(head) and _PERSON.fullmatch(head[n][1])
+        ]
+        yield from (at for at, _ in head[: max([last, *followed]) + 1])
+
+
+def _above_title(numbered: Numbered, site: Collection[int]) -> Iterator[int]:
+    """Find what stands above a title that was printed before, with buttons between: Substack does
+    so, since the box that shares a text lies hidden in its page.
+    """
+    first: dict[str, int] = {}
+    title = 0
+    for n, (at, text) in enumerate(numbered[:_LONGEST_HEAD]):
+        if len(text) > _PROSE and ends_sentence(text):
+            break
+        if at in site or len(text.split()) < _SHORTEST_TITLE:
+            continue
+        before = first.setdefault(text, n)
+        if any(other in site for other, _ in numbered[before + 1 : n]):
+            title = n
+    yield from (at for at, _ in numbered[:title])
+
+
+def _running_heads(raws: Sequence[str]) -> Iterator[int]:
+    """Find the heads and feet of printed pages: the same words on each, far from its number."""
+    found: dict[tuple[str, ...], dict[int, str]] = {}
+    for at, raw in enumerate(raws):
+        read = _RUNNING.fullmatch(raw.strip()) if _APART.search(raw.strip()) else None
+        number = (read["first"] or read["last"]) if read else None
+        if read and number and read["words"].strip():
+            words = tuple(sorted(read["words"].split()))
+            found.setdefault(words, {})[at] = number
+    for numbers in found.values():
+        if len(numbers) > 1 and Counter(numbers.values()).most_common(1)[0][1] == 1:
+            yield from numbers
