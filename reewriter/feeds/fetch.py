@@ -7,7 +7,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -21,7 +21,7 @@ from reewriter.errors import (
     TooLargeError,
 )
 from reewriter.feeds.packed import is_packed, size_within, unpacked
-from reewriter.feeds.schedule import clamp_max_age, clamp_retry_after
+from reewriter.feeds.schedule import LONGEST, clamp_max_age, clamp_retry_after
 from reewriter.model import Feed, FeedStatus
 from reewriter.net import LARGE, Client, Response
 
@@ -84,12 +84,18 @@ def is_local(url: str) -> bool:
 
 
 def fetch(
-    client: Client, feed: Feed, *, root: Path, large: Callable[[int], None] | None = None
+    client: Client,
+    feed: Feed,
+    *,
+    root: Path,
+    now: datetime,
+    large: Callable[[int], None] | None = None,
 ) -> Fetched:
     """Look at a feed once; what it said last time is not downloaded, or at least not handed over.
 
     Raises a NetworkError where no document was to be had (HttpStatusError for 404, 500 and their
     like), NotFoundError and BlockedAddressError for files. `large` is asked as `Client.get` does.
+    `now` is what a server's date is compared with that says until when to stay away.
     """
     if is_local(feed.url):
         return _fetch_file(feed, root, large)
@@ -98,7 +104,18 @@ def fetch(
         # Without the document they vouch for, validators would only keep us from getting it.
         headers |= {"If-None-Match": feed.etag} if feed.etag else {}
         headers |= {"If-Modified-Since": feed.last_modified} if feed.last_modified else {}
-    return _judge(client.get(feed.url, headers=headers, large=large), feed, large)
+    answer = client.get(feed.url, headers=headers, large=large)
+    return _limited(answer, now) or _judge(answer, feed, large)
+
+
+def _limited(answer: Response, now: datetime) -> Fetched | None:
+    """Return what is told of a server that wants to be left alone; None of any other."""
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS or (
+        answer.status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in answer.headers
+    ):
+        pause = _retry_after(answer.headers, now)
+        return Fetched(FeedStatus.LIMITED, url=answer.url, retry_after=pause)
+    return None
 
 
 def _judge(answer: Response, feed: Feed, large: Callable[[int], None] | None) -> Fetched:
@@ -115,10 +132,6 @@ def _judge(answer: Response, feed: Feed, large: Callable[[int], None] | None) ->
         )
     if status == HTTPStatus.GONE:
         return Fetched(FeedStatus.GONE, url=answer.url)
-    if status == HTTPStatus.TOO_MANY_REQUESTS or (
-        status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in headers
-    ):
-        return Fetched(FeedStatus.LIMITED, url=answer.url, retry_after=_retry_after(headers))
     if status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
         raise refused(status, answer.url)
     return _compare(
@@ -195,17 +208,28 @@ def _max_age(headers: Mapping[str, str]) -> timedelta | None:
     return clamp_max_age(int(found[1])) if found else None
 
 
-def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
-    """Return the wanted pause, clamped; a date counts from the server's own clock."""
+def _retry_after(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """Return the wanted pause, clamped; a date counts from the server's own clock.
+
+    Where that is not told, or is so wrong that no pause would come of it, it counts from ours.
+    """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return clamp_retry_after(float(value[:12]))
+    until = _http_date(value)
+    if until is None:
+        return None
+    pauses = [until - since for since in (_http_date(headers.get("date", "")), now) if since]
+    likely = next((pause for pause in pauses if timedelta() < pause <= LONGEST), pauses[0])
+    return clamp_retry_after(likely.total_seconds())
+
+
+def _http_date(written: str) -> datetime | None:
     try:
-        until = email.utils.parsedate_to_datetime(value)
-        since = email.utils.parsedate_to_datetime(headers.get("date", ""))
-        return clamp_retry_after((until - since).total_seconds())
+        when = email.utils.parsedate_to_datetime(written)
     except (ValueError, TypeError, OverflowError):
         return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
 
 
 def _fetch_file(feed: Feed, root: Path, large: Callable[[int], None] | None) -> Fetched:

@@ -190,7 +190,7 @@ class Gathering:
         started = time.monotonic()
         share = Share(self._room)
         try:
-            fetched = fetch(self._client, feed, root=self._root, large=share.take)
+            fetched = fetch(self._client, feed, root=self._root, now=self._now, large=share.take)
         except Exception as error:
             share.release()
             spent = time.monotonic() - started - share.waited

@@ -137,6 +137,7 @@ def _read_xml(data: bytes, *, total: int = 0, frame: str = "") -> RawFeed:
         title=_text(feed.get("title")),
         site=_link(feed),
         lang=_text(feed.get("language")),
+        author=_author_of_all(feed),
         entries=[
             _entry(_mapping(entry)) for entry in (entries if isinstance(entries, list) else ())
         ],
@@ -189,7 +190,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         guid=_text(entry.get("id")),
         link=_link(entry),
         title=Words(_text(entry.get("title")), is_html=_is_html(title)),
-        author=_author(entry),
+        author=_author(entry) or _author(_mapping(entry.get("source"))),
         summary=Words(_text(entry.get("summary")), is_html=_is_html(summary)),
         contents=tuple(Words(_text(d.get("value")), is_html=_is_html(d)) for d in details),
         published=_moment(entry, "published"),
@@ -198,6 +199,17 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
         enclosure=_enclosure(entry),
         base=next(filter(None, (_text(detail.get("base")) for detail in said)), ""),
     )
+
+
+def _author_of_all(feed: Mapping[str, Any]) -> str:
+    """Return whose the entries are that name nobody: a person, no mailbox and not the feed again.
+
+    Podcasts name their owner, too, who is the publisher; feedparser takes both for authors.
+    """
+    owner = _text(_mapping(feed.get("publisher_detail")).get("name"))
+    title = _text(feed.get("title"))
+    names = [one for one in _author(feed).split(", ") if "@" not in one and one != title]
+    return ", ".join([one for one in names if one != owner] or names)
 
 
 def _author(entry: Mapping[str, Any]) -> str:

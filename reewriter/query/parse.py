@@ -22,6 +22,7 @@ _DEEPEST = 20
 _QUOTES = '"“”„'
 _TOKEN = pattern(
     r"(?P<blank>\s+)|(?P<not>~)|(?P<open>\()|(?P<close>\))"
+    rf"|(?P<held>(?i:{'|'.join(NAMES)})|[a-z]+):(?=\()"
     rf"|(?P<bare>(?i:{'|'.join(NAMES)})):(?![^\s()])"
     rf"|(?:(?P<key>[A-Za-z]+):(?=[^\s()]))?"
     rf"(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s()]+))"
@@ -60,21 +61,27 @@ class _Token:
     """The character where it begins, counted from 1."""
     value: str = ""
     key: str = ""
+    """The field before it; before `(` that of all words in the group."""
     last: bool = False
     """Whether the text ends with it."""
 
 
 def _lex(text: str) -> list[_Token]:
     found: list[_Token] = []
+    held = ""
     for match in _TOKEN.finditer(text):
         at, key = match.start() + 1, match["key"] or ""
         if match["blank"]:
             continue
         if match["bare"]:
             raise _wrong(f"nothing follows {match['bare']}:", at)
+        if match["held"]:
+            held = _held(match["held"], at)
+            continue
         for kind, name in (("~", "not"), ("(", "open"), (")", "close")):
             if match[name]:
-                found.append(_Token(kind, at))
+                found.append(_Token(kind, at, key=held))
+        held = ""
         if match["phrase"] is not None:
             found.append(_Token("phrase", at, match["phrase"], key))
         elif match["word"] is not None:
@@ -84,6 +91,20 @@ def _lex(text: str) -> list[_Token]:
                 last = match.end() == len(text)
                 found.append(_Token("word", at, match["word"], key, last))
     return found
+
+
+def _held(name: str, at: int) -> str:
+    """Return the field that a whole group belongs to; "" where a word stands before a bracket."""
+    key = name.lower()
+    if key == "sort":
+        raise _wrong(
+            "sort: is followed by one word", at, "Write sort:new, sort:score or sort:rank."
+        )
+    if key in NAMES:
+        return key
+    if name == key:
+        raise _wrong(f"unknown field “{name}:”", at, _known(name))
+    return ""
 
 
 def _refuse_lone_quote(text: str) -> None:
@@ -106,6 +127,8 @@ class _Reader:
         self._typing = typing
         self._terms = 0
         self._depth = 0
+        self._held = ""
+        """The field before the group that we are in."""
         self.sort: Sort | None = None
 
     def _peek(self) -> _Token | None:
@@ -171,7 +194,9 @@ class _Reader:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _wrong("too many brackets in brackets", opened.at)
+        outer, self._held = self._held, opened.key or self._held
         node = self.alternatives(opened)
+        self._held = outer
         self._next += 1
         self._depth -= 1
         if node is None:
@@ -179,7 +204,7 @@ class _Reader:
         return node
 
     def _leaf(self, token: _Token) -> Node | None:
-        key, value = token.key.lower(), token.value
+        key, value = token.key.lower() or self._held, token.value
         if key in FIELDS:
             if not value.strip():
                 raise _wrong(f"nothing follows {key}:", token.at)

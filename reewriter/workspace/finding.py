@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reewriter.config.addresses import names_file
-from reewriter.errors import DeadlineError, NetworkError, NotFoundError, ParseError
+from reewriter.errors import (
+    BlockedAddressError,
+    DeadlineError,
+    NetworkError,
+    NotFoundError,
+    ParseError,
+    UsageError,
+)
 from reewriter.model import Feed, ParsedFeed
 
 if TYPE_CHECKING:
@@ -25,7 +32,7 @@ LONGEST_LOOK = 25.0
 def look(workspace: Workspace, address: str) -> tuple[str, ParsedFeed]:
     """Return the feed's address, and what it holds.
 
-    Raises NotFoundError, a NetworkError or ParseError.
+    Raises NotFoundError, a NetworkError, ParseError, and UsageError for a file that is elsewhere.
     """
     from reewriter.feeds.discover import discover
     from reewriter.feeds.fetch import fetch, user_agent
@@ -41,7 +48,12 @@ def look(workspace: Workspace, address: str) -> tuple[str, ParsedFeed]:
     agent = user_agent(workspace.config.contact)
     with Client(user_agent=agent, allowed=hosts) as client, _in_time(client, address):
         url = address if local else discover(client, address)
-        found = fetch(client, Feed(id=0, url=url, title=""), root=root)
+        try:
+            found = fetch(client, Feed(id=0, url=url, title=""), root=root, now=workspace.now())
+        except BlockedAddressError as error:
+            if not local:
+                raise
+            raise UsageError(error.message, hint=error.hint) from error
     worker = ParseWorker()
     try:
         parsed = worker.parse(found.body, found.url or url, found.content_type)

@@ -157,6 +157,20 @@ def test_a_file_that_is_missing_is_said_so(cli: Cli, address: str) -> None:
     assert f"{address}: no such file in the workspace" in answer.line
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/etc/passwd", "file:///etc/passwd", "../other.xml", "file://host/x.xml", "outside.xml"],
+)
+def test_a_file_outside_of_the_workspace_is_a_wrong_call(cli: Cli, address: str) -> None:
+    (cli.root / "outside.xml").unlink(missing_ok=True)
+    (cli.root / "outside.xml").symlink_to("/etc/passwd")
+    before = _config(cli)
+    answer = cli("feeds", "add", address)
+    assert answer.code == 2
+    assert f"{address}: is not inside the workspace" in answer.line
+    assert _config(cli) == before
+
+
 def test_a_file_of_the_workspace_is_added(tmp_path: Path) -> None:
     desk = _desk(tmp_path)
     (desk.root / "wire@home.xml").write_bytes(RSS)

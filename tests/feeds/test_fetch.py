@@ -6,7 +6,7 @@ import gzip
 import os
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from reewriter.net import LARGE, Client
 from tests import farm as manners
 from tests.farm import Behaviour, Farm, page, redirect, validated
 
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 BODY = b"<rss version='2.0'/>"
 
 
@@ -36,7 +37,7 @@ def farm() -> Iterator[Farm]:
 def look(feed: Feed, *farms: Farm, root: Path = Path()) -> Fetched:
     allowed = frozenset(farm.host_port for farm in farms)
     with Client(user_agent="tests", allowed=allowed, deadline=5.0) as client:
-        return fetch(client, feed, root=root)
+        return fetch(client, feed, root=root, now=NOW)
 
 
 def look_packed(packed: bytes, farm: Farm, *, known: str = "") -> tuple[Fetched, list[int]]:
@@ -45,7 +46,7 @@ def look_packed(packed: bytes, farm: Farm, *, known: str = "") -> tuple[Fetched,
     asked: list[int] = []
     allowed = frozenset([farm.host_port])
     with Client(user_agent="tests", allowed=allowed, deadline=5.0) as client:
-        return fetch(client, feed, root=Path(), large=asked.append), asked
+        return fetch(client, feed, root=Path(), now=NOW, large=asked.append), asked
 
 
 def after(feed: Feed, found: Fetched) -> Feed:
@@ -77,10 +78,11 @@ def test_new_bytes_are_handed_over(farm: Farm) -> None:
 
 def test_a_packed_file_is_handed_over_unpacked_once_there_is_room_for_it(farm: Farm) -> None:
     whole = b"<rss>" + b" " * 3 * LARGE
-    found, asked = look_packed(gzip.compress(whole), farm)
+    packed = gzip.compress(whole)  # once: the hour is written into it
+    found, asked = look_packed(packed, farm)
     assert (found.body, asked) == (whole, [len(whole)])
 
-    same, asked = look_packed(gzip.compress(whole), farm, known=found.body_hash)
+    same, asked = look_packed(packed, farm, known=found.body_hash)
     assert (same.status, same.body, asked) == (FeedStatus.UNCHANGED, b"", [])
 
     assert look_packed(gzip.compress(whole[:LARGE]), farm)[1] == []
@@ -189,6 +191,34 @@ def test_gone_is_gone(farm: Farm) -> None:
             },
             timedelta(minutes=10),
         ),
+        # Its clock is not told, or cannot be meant: then it is ours that counts.
+        (429, {"Retry-After": "Mon, 02 Mar 2026 13:00:00 GMT"}, timedelta(hours=1)),
+        (
+            503,
+            {"Retry-After": "Mon, 02 Mar 2026 13:00:00 GMT", "Date": "today"},
+            timedelta(hours=1),
+        ),
+        (
+            429,
+            {
+                "Retry-After": "Mon, 02 Mar 2026 13:00:00 GMT",
+                "Date": "Thu, 01 Jan 1970 00:00:09 GMT",
+            },
+            timedelta(hours=1),
+        ),
+        (
+            429,
+            {
+                "Retry-After": "Thu, 01 Jan 1970 00:10:09 GMT",
+                "Date": "Thu, 01 Jan 1970 00:00:09 GMT",
+            },
+            timedelta(minutes=10),
+        ),
+        (429, {"Retry-After": "Monday, 02-Mar-26 12:30:00 GMT"}, timedelta(minutes=30)),
+        (429, {"Retry-After": "Mon Mar  2 12:30:00 2026"}, timedelta(minutes=30)),
+        (429, {"Retry-After": "Mon, 02 Mar 2026 12:30:00 -0000"}, timedelta(minutes=30)),
+        (429, {"Retry-After": "Mon, 02 Mar 2026 11:00:00 GMT"}, timedelta(minutes=1)),
+        (429, {"Retry-After": "Tue, 02 Mar 2027 12:00:00 GMT"}, timedelta(days=1)),
     ],
 )
 def test_a_server_that_wants_a_pause_is_heard(
