@@ -23,7 +23,7 @@ from reewriter.config.values import (
 )
 from reewriter.model import Author, Colours, Look, Publication
 from reewriter.query import parse
-from reewriter.query.tree import Score, leaves
+from reewriter.query.tree import InSection, Score, leaves
 from reewriter.text import clean_line
 from reewriter.text.nearest import did_you_mean
 
@@ -47,9 +47,9 @@ def read_config(document: Document, path: Path) -> Config:
         sections=sections,
         feeds=_feeds(document, sections),
         keywords=_keywords(document),
-        views=_views(document),
+        views=_views(document, sections),
         snippets=_snippets(document),
-        rules=_rules(document),
+        rules=_rules(document, sections),
         targets=read_targets(document),
         look=_look(document),
         keymap=read_keymap(document),
@@ -213,10 +213,14 @@ def _keywords(document: Document) -> dict[str, float]:
     return {phrase: value for phrase, value in found.items() if isinstance(value, float)}
 
 
-def _views(document: Document) -> dict[str, str]:
+def _views(document: Document, sections: tuple[str, ...]) -> dict[str, str]:
     found = _named(
         document, keys.VIEWS, ("view", "a query", "Put a name with full stops in quotes.")
     )
+    above, _ = document.one(keys.VIEWS)
+    for name, value in found.items():
+        if isinstance(value, str):
+            _know_section(document, (*above, name), value, sections)
     return {name: value for name, value in found.items() if isinstance(value, str)}
 
 
@@ -250,9 +254,19 @@ def _named(document: Document, table: Table, words: tuple[str, str, str]) -> dic
     return found
 
 
-def _rules(document: Document) -> tuple[RuleSpec, ...]:
+def _know_section(document: Document, path: KeyPath, query: str, sections: tuple[str, ...]) -> None:
+    """Refuse a query that asks for a section which no feed can be in: it would never find any."""
+    names = {section.casefold() for section in sections}
+    for leaf in leaves(parse(query).root):
+        if isinstance(leaf, InSection) and leaf.name.casefold() not in names:
+            message = f"there is no section {shown(leaf.name)}, which this query asks for"
+            raise document.error(path, message, did_you_mean(leaf.name, sections))
+
+
+def _rules(document: Document, sections: tuple[str, ...]) -> tuple[RuleSpec, ...]:
     rows = [document.row(keys.RULES, *entry) for entry in document.many(keys.RULES)]
     for row in rows:
+        _know_section(document, (*row.path, "when"), row.text("when"), sections)
         asked = leaves(parse(row.text("when")).root)
         if row.text("then").startswith("score") and any(isinstance(leaf, Score) for leaf in asked):
             message = "when in [[rules]] asks for the score, which this rule changes"

@@ -81,6 +81,11 @@ def test_a_rule_says_when_and_then(then: str, rule: RuleSpec, shown: str | None)
             '[[rules]]\nwhen = "a ~(b OR score:>1)"\nthen = "score +1"\n',
             "feeds.toml:6: when in [[rules]] asks for the score, which this rule changes",
         ),
+        (
+            '[[rules]]\nwhen = "a OR ~section:marktes"\nthen = "skip"\n',
+            "feeds.toml:6: there is no section “marktes”, which this query asks for",
+        ),
+        ('[views]\n"m" = "section:(policy x)"\n', "feeds.toml:6: there is no section “policy”"),
         ('[[rules]]\nif = "a"\nthen = "skip"\n', "unknown key “if” in [[rules]]"),
         ('[rules]\nwhen = "a"\n', "[rules] must be written [[rules]]"),
     ],
