@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from functools import partial
-from html import escape, unescape
+from html import escape
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +18,8 @@ from reewriter.feeds.onelink import marked, unmarked
 from reewriter.feeds.page import as_item, decode_page, read_page
 from reewriter.feeds.said import Said, said_by, titled
 from reewriter.feeds.tagmap import to_html_tags
-from reewriter.feeds.weighing import best, is_wall, missing_part, weigh
+from reewriter.feeds.visible import seen, with_fallback, written_out
+from reewriter.feeds.weighing import Reading, best, is_wall, missing_part, weigh
 from reewriter.model import ParsedArticle, ParsedItem
 from reewriter.text import clean_line, safe_url
 from reewriter.text.clean import scrub
@@ -31,11 +31,6 @@ __all__ = ["read_article", "read_as_item"]
 _MOST_CHARACTERS = 1_000_000
 _MOST_TAGS = 20_000
 """Real pages have three thousand; the extractors do about twenty thousand a second."""
-_SILENT = ("script", "style", "svg", "noscript", "template")
-_SILENT_TAG = re.compile(rf"<(?:({'|'.join(_SILENT)})\b|!--)", re.IGNORECASE)
-_ENDINGS = {
-    name: re.compile(f"</{name}[^>]*>" if name else "-->", re.IGNORECASE) for name in ("", *_SILENT)
-}
 _BYLINE = re.compile(r"^\s*by\s+([^\n|·•,]{2,60})$", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(
     r"((?>(?:<(?:div|article|section|header)>|\s)*))<h[12]>(.{0,500}?)</h[12]>\s*", re.DOTALL
@@ -48,14 +43,6 @@ _BESIDE = re.compile(
 )
 _MOST_BESIDE = 0.4
 """The share of a page's text that may go in one box; what holds more is the page."""
-_LINK = re.compile(
-    r"""(<a\b[^<>]*?\shref\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>]+))""", re.IGNORECASE
-)
-_MARKS = '"“”„‟«»‹›‘‚'
-_QUOTED = re.compile(r"<(/?)(blockquote|footer)\b[^<>]*>", re.IGNORECASE)
-_SPOKEN = re.compile(
-    rf"(«\s?|[{_MARKS}]|)<(/?)q(?:\s[^<>]*)?>(?=(\s?»|[{_MARKS}]|))", re.IGNORECASE
-)
 _TOO_LONG = "the page was too long"
 _LINE = re.compile(r"\s*\n\s*")
 
@@ -64,14 +51,13 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
     """Return the article of a page; raises ParseError where there is none."""
     whole = scrub(decode_page(body, content_type))
     said = said_by(whole)
-    page, cut = _shortened(_spoken(whole))
     base = safe_url(said.base, base=url) or url
-    page = _LINK.sub(partial(_absolute, base=base), _with_marks(_with_sources(page)))
-    with_marks, mark = marked(page, host=urlsplit(base).hostname or "")
-    found, told = _extracted(with_marks)
-    found = unmarked(found, mark)
-    ways = (found, _readable(page), _as_html(said.body))
-    reading = best(*(weigh(sanitize(html, base=base)) for html in ways))
+    page, cut = _shortened(seen(whole))
+    page, told, reading = _read(page, said, base)
+    opened, words = with_fallback(whole)
+    if words > 2 * (reading.words if reading else 0):
+        opened, cut = _shortened(seen(opened))
+        page, told, reading = _read(opened, said, base)
     if reading is None or is_wall(reading):
         wall = reading is not None
         raise ParseError(
@@ -94,6 +80,15 @@ def read_article(body: bytes, *, url: str, content_type: str = "") -> ParsedArti
         words=count_words(plain(html)),
         missing=missing,
     )
+
+
+def _read(page: str, said: Said, base: str) -> tuple[str, dict[str, Any], Reading | None]:
+    """Return the page as it was read, what it says of itself, and the best reading of it."""
+    page = written_out(page, base=base)
+    with_marks, mark = marked(page, host=urlsplit(base).hostname or "")
+    found, told = _extracted(with_marks)
+    ways = (unmarked(found, mark), _readable(page), _as_html(said.body))
+    return page, told, best(*(weigh(sanitize(html, base=base)) for html in ways))
 
 
 def read_as_item(body: bytes, *, url: str, content_type: str = "") -> ParsedItem:
@@ -174,59 +169,6 @@ def _as_html(body: str) -> str:
     if "</p>" in body or "<br" in body:
         return body
     return "".join(f"<p>{escape(part)}</p>" for part in _LINE.split(body.strip()) if part)
-
-
-def _spoken(html: str) -> str:
-    """Drop what no reader sees, and no extractor needs; most of a page's size is that.
-
-    An element that never ends takes the rest of the page with it, as it does in a browser.
-    """
-    kept: list[str] = []
-    at = 0
-    while tag := _SILENT_TAG.search(html, at):
-        kept.append(html[at : tag.start()])
-        end = _ENDINGS[(tag[1] or "").lower()].search(html, tag.end())
-        if end is None:
-            return "".join(kept)
-        at = end.end()
-    return "".join([*kept, html[at:]])
-
-
-def _with_sources(html: str) -> str:
-    """Let the footer of a quotation, which says whose it is, be a paragraph of it."""
-    marks = [mark[1] for mark in _QUOTED.finditer(html) if mark[2].lower() == "blockquote"]
-    if marks.count("") != marks.count("/"):
-        return html
-    inside = 0
-
-    def kept(mark: re.Match[str]) -> str:
-        nonlocal inside
-        if mark[2].lower() == "footer":
-            return f"<{mark[1]}p>" if inside > 0 else mark[0]
-        inside += -1 if mark[1] else 1
-        return mark[0]
-
-    return _QUOTED.sub(kept, html)
-
-
-def _with_marks(html: str) -> str:
-    """Write the quotation marks that a browser shows around what is spoken in a sentence.
-
-    The extractors would make a block of it. Some pages write the marks themselves, too.
-    """
-
-    def marked(tag: re.Match[str]) -> str:
-        before, ending, after = tag.groups()
-        return before or ("" if after else "”" if ending else "“")
-
-    return _SPOKEN.sub(marked, html)
-
-
-def _absolute(link: re.Match[str], *, base: str) -> str:
-    """Write a link whole: the extractors are wrong about half of those that are not."""
-    written = unescape(link[2] or link[3] or link[4] or "")
-    address = "" if written.startswith("#") else safe_url(written, base=base)
-    return f'{link[1]}"{escape(address or written)}"'
 
 
 def _shortened(html: str) -> tuple[str, bool]:

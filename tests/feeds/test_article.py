@@ -290,3 +290,40 @@ def test_a_quotation_that_never_ends_has_no_footer() -> None:
     page = f"<html><body><article>{said}<blockquote><p>x</p>{said}</article><footer>Legal</footer>"
 
     assert "Legal" not in read_article(page.encode(), url=URL).markdown
+
+
+_SENTENCE = "Prices of dysprosium rose in the north, said the people who dig for it by hand. "
+
+
+def _page(body: str) -> bytes:
+    return (
+        f"<html><head><title>Mines of the north</title></head><body>{body}</body></html>".encode()
+    )
+
+
+def test_what_stands_over_and_under_a_table_is_no_row_of_it() -> None:
+    rows = "".join(f"<tr><td>{year}</td><td>{year - 2000}</td></tr>" for year in (2024, 2025))
+    table = f"<tr><th>Year</th><th>Tonnes</th></tr>{rows}</table>"
+    words = f"<p>{_SENTENCE * 4}</p>" * 4
+    page = (
+        f"<article>{words}<table class='t'>\n<caption>Output of <i>oxides</i></caption>{table}"
+        f"{words}<figure><table>{table}<figcaption>Source: USGS</figcaption></figure>{words}"
+        "</article>"
+    )
+    lines = read_article(_page(page), url=URL).markdown.splitlines()
+    head = "| Year | Tonnes |"
+    assert lines.count(head) == 2
+    assert "oxides" in lines[lines.index(head) - 2]
+    assert lines[-3 - 8 :].count("Source: USGS") == 1
+
+
+def test_an_article_for_browsers_without_scripts_is_read_where_there_is_no_other() -> None:
+    words = "".join(f"<p>Part {n}: {_SENTENCE * 3}</p>" for n in range(6))
+    fallback = f"<div id='app'>Loading</div><noscript><article>{words}</article></noscript>"
+    found = read_article(_page(fallback), url=URL).markdown
+    assert found.count("Part") == 6
+
+    twice = f"<article>{words}</article><noscript>{words}</noscript>"
+    assert read_article(_page(twice), url=URL).markdown.count("Part") == 6
+    asked = f"<article>{words}</article><noscript><p>Please enable scripts.</p></noscript>"
+    assert "enable" not in read_article(_page(asked), url=URL).markdown
