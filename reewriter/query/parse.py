@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -49,6 +50,7 @@ def _wrong(what: str, at: int, hint: str = "") -> UsageError:
     return UsageError(f"{what} at character {at} of the query", hint=hint)
 
 
+_SIGNS = (("~", "not"), ("(", "open"), (")", "close"))
 _OPERATORS = {"OR": "OR", "NOT": "~"}
 """In capitals they mean what they mean elsewhere; so does AND, which is not needed."""
 
@@ -70,7 +72,7 @@ def _lex(text: str) -> list[_Token]:
     found: list[_Token] = []
     held = ""
     for match in _TOKEN.finditer(text):
-        at, key = match.start() + 1, match["key"] or ""
+        at = match.start() + 1
         if match["blank"]:
             continue
         if match["bare"]:
@@ -78,19 +80,21 @@ def _lex(text: str) -> list[_Token]:
         if match["held"]:
             held = _held(match["held"], at)
             continue
-        for kind, name in (("~", "not"), ("(", "open"), (")", "close")):
-            if match[name]:
-                found.append(_Token(kind, at, key=held))
+        found += [_Token(kind, at, key=held) for kind, name in _SIGNS if match[name]]
+        found += _words(match, last=match.end() == len(text))
         held = ""
-        if match["phrase"] is not None:
-            found.append(_Token("phrase", at, match["phrase"], key))
-        elif match["word"] is not None:
-            if not key and match["word"] in _OPERATORS:
-                found.append(_Token(_OPERATORS[match["word"]], at, match["word"]))
-            elif key or match["word"] != "AND":
-                last = match.end() == len(text)
-                found.append(_Token("word", at, match["word"], key, last))
     return found
+
+
+def _words(match: re.Match[str], *, last: bool) -> list[_Token]:
+    at, key, word = match.start() + 1, match["key"] or "", match["word"]
+    if match["phrase"] is not None:
+        return [_Token("phrase", at, match["phrase"], key)]
+    if word is None or (word == "AND" and not key):
+        return []
+    if word in _OPERATORS and not key:
+        return [_Token(_OPERATORS[word], at, word)]
+    return [_Token("word", at, word, key, last)]
 
 
 def _held(name: str, at: int) -> str:
