@@ -15,6 +15,7 @@ from reewriter.store import opening
 from reewriter.store.faults import named_errors
 from reewriter.store.locking import checkpoint_lock
 from reewriter.store.opening import Clock
+from reewriter.store.rekeying import KeyOf
 from reewriter.store.rows import Column
 
 __all__ = ["BUSY_SECONDS", "Clock", "Store", "sqlite_version"]
@@ -60,12 +61,14 @@ class Store(Closing):
         durable: bool = True,
         busy_seconds: float = BUSY_SECONDS,
         on_wait: Callable[[], None] | None = None,
+        key_of: KeyOf | None = None,
     ) -> Store:
         """Open the database, migrating it first (after a backup) where it is older than we are.
 
         A file or folder that may not be written, or is on a full disk, is opened read-only.
         `durable=False` is for fetches: after a power cut the last of their commits may be missing,
-        and are fetched again. `on_wait` is called before a large one is migrated, for seconds.
+        and are fetched again. `on_wait` is called before a large one is migrated, for seconds, in
+        which items of older rules get the keys that `key_of` makes of their addresses.
         Raises StoreError when the file is missing, not ours, broken, of a newer reewriter, or
         empty although there are copies of it.
         """
@@ -76,6 +79,7 @@ class Store(Closing):
             durable=durable,
             busy_seconds=busy_seconds,
             on_wait=on_wait,
+            key_of=key_of,
         )
         store = cls(opened.connection, path, read_only=opened.read_only, now=now)
         store.why_not = opened.why_not

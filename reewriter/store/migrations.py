@@ -9,7 +9,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from reewriter.store.blocks import BLOCKS
-from reewriter.store.rekeying import VIDEOS_AND_POSTS
+from reewriter.store.rekeying import REKEYED, VIDEOS_AND_POSTS, KeyOf, rekey
 from reewriter.store.tables import V1
 from reewriter.store.tally import TALLY
 
@@ -22,8 +22,11 @@ APPLICATION_ID = 0x52455752
 """Marks a database file as ours ("REWR"), so that no other program's file is ever migrated."""
 
 
-def migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migration
-    """Return all of them in their order; each ends with its number as `user_version`."""
+def migrations(key_of: KeyOf | None = None) -> Migrations:  # noqa: C901, PLR0915  # one function a migration
+    """Return all of them in their order; each ends with its number as `user_version`.
+
+    `key_of` makes the key of an address, as `text.url_key` does: see `rekeying.rekey`.
+    """
     from sqlite_utils import Migrations
 
     steps = Migrations("reewriter")
@@ -250,6 +253,14 @@ def migrations() -> Migrations:  # noqa: C901, PLR0915  # one function a migrati
         for statement in _statements(BLOCKS):
             db.execute(statement)
         db.execute("PRAGMA user_version = 24")
+
+    @steps()
+    def v25_more_pages_of_two_names(db: Database) -> None:
+        """What is stored is found by the keys that later rules give to its addresses."""
+        if rekey(db.execute, key_of):
+            # Lines that are one page's since are looked at with the next fetch.
+            db.execute("INSERT OR REPLACE INTO progress (job, value) VALUES (?, 1)", (REKEYED,))
+        db.execute("PRAGMA user_version = 25")
 
     return steps
 

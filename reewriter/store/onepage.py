@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from reewriter.model import ParsedItem
+from reewriter.model import Item, ParsedItem
 from reewriter.store.database import Store
 
-__all__ = ["Again", "several_from", "told_before"]
+__all__ = ["Again", "alone", "several_from", "told_before"]
 
 Again = Callable[[str, str, str, str], bool]
 """Whether two items of one page, by title, title, text and text, tell one story.
@@ -37,8 +37,22 @@ def several_from(store: Store, pages: Collection[str]) -> set[str]:
     return found
 
 
+def alone(store: Store, first: int) -> list[int]:
+    """Return undecided items from the id `first` on whose page an earlier one has, and no group.
+
+    Only what has come with another key than it has now, or was found to be another story, is such.
+    """
+    found = store.rows(
+        "SELECT id FROM item AS new WHERE id >= ? AND url_key <> '' AND group_id IS NULL"
+        " AND state = 'new' AND EXISTS (SELECT 1 FROM item AS old"
+        " WHERE old.url_key = new.url_key AND old.url_key <> '' AND old.id < new.id) ORDER BY id",
+        (first,),
+    )
+    return [row[0] for row in found]
+
+
 def told_before(
-    store: Store, feed_id: int, item_id: int, item: ParsedItem, again: Again
+    store: Store, feed_id: int, item_id: int, item: ParsedItem | Item, again: Again
 ) -> int | None:
     """Return the id of an earlier item of the same page that tells the same story.
 

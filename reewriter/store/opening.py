@@ -13,6 +13,7 @@ from reewriter.errors import ReadOnlyError, StoreError
 from reewriter.store import schema
 from reewriter.store.faults import named_errors
 from reewriter.store.locking import checkpoint_lock
+from reewriter.store.rekeying import KeyOf
 from reewriter.values import dataclass
 
 __all__ = ["NO_PERMISSION", "ROOM", "Clock", "Opened", "connect", "open_file", "writable"]
@@ -53,6 +54,7 @@ def open_file(
     durable: bool,
     busy_seconds: float,
     on_wait: Callable[[], None] | None,
+    key_of: KeyOf | None,
 ) -> Opened:
     """Open a database as `Store.open` promises it, which has the words for all of this."""
     if sqlite3.sqlite_version_info < _OLDEST:
@@ -73,7 +75,13 @@ def open_file(
         connection = connect(path, read_only=read_only, busy_seconds=busy_seconds, no_room=no_room)
         try:
             _prepare(
-                connection, path, read_only=read_only, now=now, durable=durable, on_wait=on_wait
+                connection,
+                path,
+                read_only=read_only,
+                now=now,
+                durable=durable,
+                on_wait=on_wait,
+                key_of=key_of,
             )
         except BaseException:
             connection.close()
@@ -114,7 +122,8 @@ def _prepare(
     read_only: bool,
     now: Clock,
     durable: bool,
-    on_wait: Callable[[], None] | None = None,
+    on_wait: Callable[[], None] | None,
+    key_of: KeyOf | None,
 ) -> None:
     """Look whose file it is, bring it up to date, and set how it is written; raises StoreError.
 
@@ -146,7 +155,7 @@ def _prepare(
                 on_wait()
             _save_copy(connection, path, now())
         with checkpoint_lock(path, wait=True):
-            schema.migrate(path)
+            schema.migrate(path, key_of)
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL").fetchall()
         # Checkpoints are ours, under a lock between processes: SQLite before 3.51.3 can corrupt

@@ -1,12 +1,24 @@
-"""Brings stored keys of pages to later rules, in SQL and over the index; decides no rule.
+"""Brings stored keys of pages to later rules; decides no rule.
 
-Written once for a migration, from what `text.url_key` said before and says since. The addresses of
-other sites keep their keys, so that a hundred thousand items take no longer than the few.
+Written once for each of two migrations, from what `text.url_key` said before and says since. The
+addresses of other sites keep their keys, so that a hundred thousand items take no longer than the
+few.
 """
 
 from __future__ import annotations
 
-__all__ = ["VIDEOS_AND_POSTS"]
+import re
+import sqlite3
+from collections.abc import Callable
+
+from reewriter.patterns import pattern
+
+__all__ = ["REKEYED", "VIDEOS_AND_POSTS", "KeyOf", "rekey"]
+
+REKEYED = "rekeyed"
+"""The job in `progress` whose value is 1 while items have other keys than those they came with, and
+nobody has looked yet which of their lines are one.
+"""
 
 
 def _below(prefix: str) -> str:
@@ -57,3 +69,63 @@ VIDEOS_AND_POSTS = (
     "UPDATE item SET url_key = 'https://x.com' || substr(url_key, 20)"
     f" WHERE {_below('https://twitter.com')} AND substr(url_key, 20, 1) IN ('', '/', '?')",
 )
+
+KeyOf = Callable[[str], str]
+"""Makes the key of an address; "" where it leads to no page."""
+
+_BATCH = 5_000
+"""Rows that are in memory at once."""
+# What a key of before may be that is another one since; it had its parameters in order, its letters
+# decoded and its host bare already. A few too many cost their new keys only.
+_HOST = pattern(
+    r"https://(?:(?:touch|wap)\.|archive\.(?:ph|today|is|li|vn|md|fo)/|l\.messenger\.com"
+    r"|l\.threads\.(?:com|net)|link\.zhihu\.com|getpocket\.com/redirect|go\.skimresources\.com"
+    r"|translate\.google\.|urldefense\.|youtu\.be/"
+    r"|youtube(?:-nocookie)?\.com/(?!watch\?v=[\w-]{11}$)"
+    r"|twitter\.com|x\.com/(?!i/status/\d{1,20}$).*/status)"
+)
+_PRINTED = pattern(r"/print(?:\?|$)", re.IGNORECASE)
+_PARAMETER = pattern(
+    r"[?&](?:(?:wt_[^=&]*|s_kwcid|elqtrack(?:id)?|wprov|hss_channel|dm_i|soc_(?:src|trk)|tpcc"
+    r"|rb_clickid|hootpostid|fromrss|unlocked_article_code|bxid|isfreemail|triedredirect)(?:=|&|$)"
+    r"|print=(?:1|true|yes|y)(?:&|$)|accesstoken=)",
+    re.IGNORECASE,
+)
+# A key that was made of headline and day, since its address hides the page.
+_OF_A_DAY = pattern(r"https://news\.google\.com/\d{4}-\d\d-\d\d/")
+
+
+def rekey(execute: Callable[..., sqlite3.Cursor], key_of: KeyOf | None) -> int:
+    """Give the items whose keys later rules change the keys that their addresses have since.
+
+    Nothing else of them is changed: what a person joined or parted stays so. Returns how many there
+    were. Without `key_of` there must be none, as in a database that is just made.
+    """
+    changed = last = 0
+    while rows := execute(
+        "SELECT id, url, url_key FROM item WHERE id > ? ORDER BY id LIMIT ?", (last, _BATCH)
+    ).fetchall():
+        last = rows[-1][0]
+        for item_id, url, before in rows:
+            if not _may_change(url, before):
+                continue
+            if key_of is None:
+                raise RuntimeError("a database with items of before needs a maker of keys")
+            key = key_of(url)
+            if key != before:
+                execute("UPDATE item SET url_key = ? WHERE id = ?", (key, item_id))
+                changed += 1
+    return changed
+
+
+def _may_change(url: str, key: str) -> bool:
+    if not (url and key) or _OF_A_DAY.match(key):
+        return False
+    return bool(
+        # A key of before does not say what stood behind "#!", here or in an address inside.
+        "#!" in url
+        or "%23" in url
+        or _HOST.match(key)
+        or ("/print" in key.lower() and _PRINTED.search(key))
+        or ("?" in key and _PARAMETER.search(key))
+    )

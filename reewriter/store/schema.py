@@ -6,11 +6,12 @@ import sqlite3
 from pathlib import Path
 
 from reewriter.store.migrations import APPLICATION_ID, migrations
+from reewriter.store.rekeying import KeyOf
 from reewriter.store.tables import TABLES
 
 __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 
-LATEST = 24
+LATEST = 25
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 
@@ -20,7 +21,7 @@ def pending(connection: sqlite3.Connection) -> int:
     return LATEST - int(version)
 
 
-def migrate(path: Path) -> None:
+def migrate(path: Path, key_of: KeyOf | None = None) -> None:
     """Bring the database at `path` to `LATEST`, in one transaction a migration.
 
     Works on a connection of its own with foreign keys off, since rebuilding a table needs that.
@@ -34,7 +35,7 @@ def migrate(path: Path) -> None:
     connection = sqlite3.connect(path, timeout=10.0)
     try:
         db = Database(connection, execute_plugins=False)
-        migrations().apply(db)
+        migrations(key_of).apply(db)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()

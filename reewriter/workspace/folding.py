@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reewriter.model import ItemState
-from reewriter.store import feeds, groups, lists, progress
+from reewriter.store import feeds, groups, items, lists, onepage, progress
+from reewriter.store.rekeying import REKEYED
 from reewriter.text.copies import Telling, is_copy, prints
 from reewriter.text.novelty import novelty
+from reewriter.text.reposts import tells_again
 
 if TYPE_CHECKING:
     from reewriter.workspace.workspace import Workspace
@@ -62,6 +64,8 @@ class Folding:
         known = known or {}
         store = self._store
         last = progress.last_item(store)
+        if progress.reached(store, REKEYED):
+            self._fold_pages()
         if progress.reached(store, _JOB) >= last:
             return
         since = groups.first_since(store, self._workspace.now() - timedelta(days=DAYS))
@@ -88,6 +92,20 @@ class Folding:
             with store.write():
                 groups.prune(store, since)
                 progress.reach(store, _PRUNED, since)
+
+    def _fold_pages(self) -> None:
+        """Fold what came before its page was known by the key that it has since."""
+        store = self._store
+        with store.write():
+            since = groups.first_since(store, self._workspace.now() - timedelta(days=DAYS))
+            looked = [one for one in onepage.alone(store, since) if one <= self.reached]
+            for item_id in looked:
+                item = items.get(store, [item_id])[item_id]
+                under = onepage.told_before(store, item.feed_id, item.id, item, tells_again)
+                if under is not None and self._may_join(item.id, under):
+                    groups.fold(store, item.id, under)
+                    self._wake([groups.Arrival(item.id, folded=True)])
+            progress.reach(store, REKEYED, 0)
 
     def _prints(
         self, news: Sequence[groups.Arrival], known: Mapping[int, tuple[int, ...]]

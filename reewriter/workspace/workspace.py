@@ -13,6 +13,7 @@ from reewriter.closing import Closing
 from reewriter.model import Brand
 from reewriter.store import Store
 from reewriter.store.database import Clock
+from reewriter.text import url_key
 from reewriter.workspace import feed_list
 from reewriter.workspace.folder import CONFIG, DATABASE
 from reewriter.workspace.undoing import Undoing
@@ -77,7 +78,12 @@ class Workspace(Undoing, Closing):
         """
         config = configuration.load(root / CONFIG)
         store = Store.open(
-            root / DATABASE, now=now, create=create, durable=durable, on_wait=on_wait
+            root / DATABASE,
+            now=now,
+            create=create,
+            durable=durable,
+            on_wait=on_wait,
+            key_of=url_key,
         )
         workspace = cls(root, config, store, now=now)
         try:
@@ -89,7 +95,7 @@ class Workspace(Undoing, Closing):
 
     def fork(self, *, durable: bool = True) -> Workspace:
         """Open the same workspace again for another thread, with a connection of its own."""
-        store = Store.open(self.root / DATABASE, now=self.now, durable=durable)
+        store = Store.open(self.root / DATABASE, now=self.now, durable=durable, key_of=url_key)
         return Workspace(self.root, self.config, store, now=self.now)
 
     def close(self) -> None:

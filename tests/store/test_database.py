@@ -35,7 +35,7 @@ from tests.store.conftest import NOW
 
 
 def open_at(path: Path, *, create: bool = False, busy: float = 0.05) -> Store:
-    return Store.open(path, now=lambda: NOW, create=create, busy_seconds=busy)
+    return Store.open(path, now=lambda: NOW, create=create, busy_seconds=busy, key_of=url_key)
 
 
 def test_missing_database_is_not_created_by_accident(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ import pytest
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import ItemState, ParsedItem
 from reewriter.store import groups as stored
-from reewriter.store import once
+from reewriter.store import once, progress
+from reewriter.store.rekeying import REKEYED
 from reewriter.workspace import Workspace
 from reewriter.workspace.triage import Triage
 from tests.text.grouping_set import labelled_pairs
@@ -410,3 +411,57 @@ def test_what_was_added_by_hand_is_not_hidden_under_a_skipped_story(tmp_path: Pa
     added = workspace.by_hand.text(f"{SAME.other.title}\n\n{SAME.other.text}")
     fetched(workspace, invent(7))
     assert states(workspace, added.id) == {"new"}
+
+
+def rekeyed(workspace: Workspace, *ids: int, key: str = "https://n.example/one") -> None:
+    """Give items the key that later rules make of their addresses, and fetch once more."""
+    with workspace.store.write():
+        for item_id in ids:
+            workspace.store.execute("UPDATE item SET url_key = ? WHERE id = ?", (key, item_id))
+        progress.reach(workspace.store, REKEYED, 1)
+    workspace.folding.catch_up()
+
+
+def test_lines_that_are_one_page_by_later_rules_become_one(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, "Quota set", "The quota is set."), invent(8))
+    fetched(workspace, told(2, "Quota set", "The quota is set. So it is."), invent(9), feed=1)
+    fetched(workspace, told(3, "Ore from Tarn sells out", "There is none left at all."), feed=1)
+    rekeyed(workspace, 1, 3, 5)
+    assert groups_of(workspace) == [[1, 3], [2], [4], [5]]
+    workspace.triage.skip([5])
+    rekeyed(workspace, 4, 5, key="https://n.example/other")
+    assert groups_of(workspace) == [[1, 3], [2], [4], [5]], (
+        "one is decided, one tells another thing"
+    )
+
+
+def test_later_rules_take_nobodys_decision_back(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    for n in range(1, 7):
+        fetched(workspace, told(n, "Quota set", "The quota is set."), feed=n % 2)
+    workspace.groups.refuse(1, 2)
+    workspace.triage.keep([3])
+    workspace.groups.join([4, 5])
+    rekeyed(workspace, 1, 2)
+    assert groups_of(workspace) == [[1], [2], [3], [4, 5], [6]]
+    rekeyed(workspace, 1, 3, 4, 5)
+    assert groups_of(workspace) == [[1], [2], [3], [4, 5], [6]]
+    rekeyed(workspace, 3, 6, key="https://n.example/other")
+    assert groups_of(workspace) == [[1], [2], [3, 6], [4, 5]]
+    assert states(workspace, 3, 6) == {"kept"}
+
+
+def test_a_skipped_page_takes_what_later_rules_find_of_it_unless_it_has_news(
+    tmp_path: Path,
+) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, "Quota set", "The quota is set."))
+    workspace.triage.skip([1])
+    fetched(workspace, told(2, "Quota set", "The quota is set. So it is."), feed=1)
+    rekeyed(workspace, 1, 2)
+    assert states(workspace, 1, 2) == {"skipped"}
+    fetched(workspace, told(3, "Quota set", "The quota is set at 5,500 tons."), feed=1)
+    rekeyed(workspace, 3)
+    assert groups_of(workspace) == [[1, 2, 3]]
+    assert states(workspace, 1, 2, 3) == {"new"}
