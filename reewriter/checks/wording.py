@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal
 
 from reewriter.checks.spec import CheckSpec, Examined, Passage, passages
@@ -15,6 +15,7 @@ from reewriter.model import Finding, Severity
 from reewriter.text.copy_desk.prose import masked
 from reewriter.text.copy_desk.remarks import Remark, slips
 from reewriter.text.copy_desk.style import HouseStyle, departures
+from reewriter.text.suspicion import suspicious
 
 __all__ = ["CHECKS", "find"]
 
@@ -60,7 +61,13 @@ MIXED = CheckSpec(
     "US beside U.S. in one issue",
     "Write it one way throughout.",
 )
-CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA, BLANK, DASH, PAIR, MIXED)
+BROKEN = CheckSpec(
+    "wording.broken",
+    Severity.ERROR,
+    "letters that were lost or misread",
+    "Write what is meant; `reewriter clean` mends what can be told.",
+)
+CHECKS = (DOUBLED_WORD, DOUBLED_MARK, COMMA, BLANK, DASH, PAIR, MIXED, BROKEN)
 
 _CHECK_OF = {
     "repeated-word": (DOUBLED_WORD, "stands in"),
@@ -79,6 +86,9 @@ _AT_MOST = 5
 def find(examined: Examined) -> Iterator[Finding]:
     """Read every text of the editor's that goes out."""
     for passage in passages(examined.composition):
+        for words in _broken(passage.text):
+            said = f"“{words}” has broken letters in"
+            yield BROKEN.finding(passage.where, f"{said} {passage.name}", about=said)
         for check, said in _said(passage.text):
             yield check.finding(passage.where, f"{said} {passage.name}", about=said)
     yield from _mixed(
@@ -116,6 +126,21 @@ def _said(text: str) -> tuple[tuple[CheckSpec, str], ...]:
         for rule, (check, what) in _CHECK_OF.items()
         for remark in islice(slips(prose, rule), _AT_MOST)
     )
+
+
+@lru_cache(maxsize=512)
+def _broken(text: str) -> tuple[str, ...]:
+    """Return the words around what nobody can have meant, in a text of the editor's."""
+    if "\ufffd" not in text and not suspicious(text):
+        return ()
+    from reewriter.text.losses import around
+    from reewriter.text.mojibake import repair
+
+    mended = repair(text)
+    if mended.left or not mended.count:
+        return around(mended.text, mended.left[:_AT_MOST])
+    same = (a == b for a, b in zip(text, mended.text, strict=False))
+    return around(text, [sum(1 for _ in takewhile(bool, same))])
 
 
 def _around(prose: str, remark: Remark) -> str:

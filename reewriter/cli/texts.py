@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from reewriter.text import Pasted, Tag
     from reewriter.text.mojibake import Repair
 
-__all__ = ["article_in", "clean", "paste", "suggest", "tell_of", "text_in"]
+__all__ = ["article_in", "clean", "paste", "suggest", "tell_broken", "tell_of", "text_in"]
 
 _LOOKED_AT = 4000
 """Characters at whose beginning a web page shows that it is one."""
-_AROUND = 24
-"""Characters shown on either side of a guess."""
 _TERMINAL_CODE = re.compile(
     r"\x1b(?:\[[0-?]{0,64}[ -/]{0,8}[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[ -/]{1,4}[0-~])"
 )
@@ -69,6 +67,8 @@ def paste(session: Session, *, source: str, whole: bool, part: str | None) -> No
     )
     if not session.json:
         tell_of(session, pasted, "--part briefing or --part source takes one of them.")
+    else:
+        tell_broken(session, pasted)
 
 
 def _text_of(source: str) -> str:
@@ -119,7 +119,8 @@ def _refuse_page(text: str, source: str) -> None:
 
 
 def tell_of(session: Session, pasted: Pasted, how_to_part: str) -> None:
-    """Say what was left out, and that there may be two texts in one."""
+    """Say what was left out, what stays broken, and that there may be two texts in one."""
+    tell_broken(session, pasted)
     if pasted.cut:
         pieces = "one piece" if len(pasted.cut) == 1 else f"{len(pasted.cut)} pieces"
         first = ", ".join(f"“{_short(text)}”" for text in list(dict.fromkeys(pasted.cut))[:3])
@@ -131,6 +132,15 @@ def tell_of(session: Session, pasted: Pasted, how_to_part: str) -> None:
             f"This may be two texts: the source seems to begin at “{begins}”"
             f" ({'; '.join(split.reasons)}). {how_to_part}"
         )
+
+
+def tell_broken(session: Session, pasted: Pasted) -> None:
+    """Say where letters were lost that nobody can tell."""
+    if places := pasted.broken:
+        many = "One place stays" if len(places) == 1 else f"{len(places)} places stay"
+        shown = ", ".join(f"“{_short(one)}”" for one in places[:3])
+        more = " …" if len(places) > 3 else ""
+        session.note(f"{many} broken, since letters were lost: {shown}{more}")
 
 
 def _short(text: str) -> str:
@@ -175,7 +185,8 @@ def clean(session: Session, *, source: str) -> None:
     """Mend broken letters, drop what hides.
 
     The text goes to stdout. Signs that had been lost, and were guessed, are listed on stderr with
-    their lines. Needs no workspace.
+    their lines, and so is what stays broken since nobody can tell what was lost. Needs no
+    workspace.
     """
     from reewriter.text import clean as cleaned
     from reewriter.text.mojibake import repair_long
@@ -188,38 +199,47 @@ def clean(session: Session, *, source: str) -> None:
         "page": mended.page,
         "count": mended.count,
         "guessed": mended.guessed,
-        "guesses": [{"line": line, "around": around} for line, around in _guesses(mended)],
+        "guesses": _places(mended.text, mended.guesses),
+        "left": _places(mended.text, mended.left),
     }
     session.answer(answer, lambda: echo(text, end="" if not text or text.endswith("\n") else "\n"))
     if not session.json:
         if codes:
             dropped = "one code" if codes == 1 else f"{codes} codes"
             session.note(f"Dropped {dropped} of a terminal.")
-        if mended.count or not codes:
+        if mended.count or mended.left or not codes:
             _report(session, mended)
 
 
-def _guesses(mended: Repair) -> list[tuple[int, str]]:
-    """Return the line of each guess, and the words it stands in."""
-    text = mended.text
+def _places(text: str, places: Sequence[int]) -> list[Json]:
+    """Return the line of each place, and the words it stands in."""
+    from reewriter.text.losses import around
+
     return [
-        (
-            text.count("\n", 0, at) + 1,
-            " ".join(text[max(at - _AROUND, 0) : at + _AROUND].split()),
-        )
-        for at in mended.guesses
+        {"line": text.count("\n", 0, at) + 1, "around": words}
+        for at, words in zip(places, around(text, places), strict=True)
     ]
 
 
 def _report(session: Session, mended: Repair) -> None:
-    if not mended.count:
+    if mended.count:
+        places = "one place" if mended.count == 1 else f"{mended.count} places"
+        guessed = f", {mended.guessed} of them guessed" if mended.guessed else ""
+        session.note(f"Mended {places} (read as {mended.page}){guessed}.")
+        _list(session, mended.text, mended.guesses)
+    if mended.left:
+        places = "One place stays" if len(mended.left) == 1 else f"{len(mended.left)} places stay"
+        session.note(f"{places} broken, since letters were lost that nobody can tell:")
+        _list(session, mended.text, mended.left)
+    elif not mended.count:
         session.note("Nothing was broken.")
-        return
-    places = "one place" if mended.count == 1 else f"{mended.count} places"
-    guessed = f", {mended.guessed} of them guessed" if mended.guessed else ""
-    session.note(f"Mended {places} (read as {mended.page}){guessed}.")
-    for line, around in _guesses(mended):
-        session.note(f"  line {line}: … {around} …")
+
+
+def _list(session: Session, text: str, places: Sequence[int]) -> None:
+    from reewriter.text.losses import around
+
+    for at, words in zip(places, around(text, places), strict=True):
+        session.note(f"  line {text.count(chr(10), 0, at) + 1}: … {words} …")
 
 
 @click.command()

@@ -57,6 +57,11 @@ class Sheet:
         return split.reasons if split else ()
 
     @property
+    def broken(self) -> tuple[str, ...]:
+        """The words around letters that were lost, and that nobody can tell."""
+        return self._pasted.broken
+
+    @property
     def seam(self) -> int | None:
         """The piece with which the source seems to begin."""
         split = self._pasted.proposed_split

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from reewriter.text.alphabets import strange
 from reewriter.text.evidence import by_words, convincing, telling
+from reewriter.text.losses import broken
 from reewriter.text.pages import FURTHER, LEADS, PAGES, Page, page
 from reewriter.text.sequences import (
     IDEOGRAPH,
@@ -73,6 +74,8 @@ class Repair:
     """Sequences mended, guesses included."""
     guesses: tuple[int, ...] = ()
     """Where in the text the guessed signs stand."""
+    left: tuple[int, ...] = ()
+    """Where the text stays broken, since nobody can tell what was lost: `Ñ�`, `Ã?lvaro`."""
 
 
 def misread(text: str, runs: str) -> bool:
@@ -125,7 +128,8 @@ def repair(text: str) -> Repair:
             text = _WINDOWS_C1.sub(lambda c: c[0].encode("latin-1").decode("cp1252"), text)
             count += len(single)
         names += [] if name in names else [name]
-    return Repair(text, "+".join(names), len(guesses), count, tuple(guesses))
+    left = broken(text, names)
+    return Repair(text, "+".join(names), len(guesses), count, tuple(guesses), left)
 
 
 def repair_long(text: str) -> Repair:
@@ -140,9 +144,11 @@ def repair_long(text: str) -> Repair:
         pieces[-1] += line
     mended = [repair(piece) for piece in pieces]
     guesses: list[int] = []
+    left: list[int] = []
     at = 0
     for piece in mended:
         guesses += (at + guess for guess in piece.guesses)
+        left += (at + place for place in piece.left)
         at += len(piece.text)
     pages = dict.fromkeys(page for piece in mended for page in piece.page.split("+") if page)
     return Repair(
@@ -151,6 +157,7 @@ def repair_long(text: str) -> Repair:
         len(guesses),
         sum(piece.count for piece in mended),
         tuple(guesses),
+        tuple(left),
     )
 
 
@@ -216,7 +223,7 @@ def _believed(text: str, page: Page, coverage: float) -> list[Hit]:
         return []
     consumed = sum(hit.end - hit.start for hit in hits if hit.strength)
     # What looks healthy by itself counts neither way, and goes with the rest of the text.
-    rest = _replace(text, hits, by=_MENDED)
+    rest = page.lost.sub("", _replace(text, hits, by=_MENDED))
     left = sum(weight(run[0]) for run in page.high.finditer(rest) if not _torn(rest, run))
     if consumed >= coverage * (consumed + left) and convincing(text, hits):
         return hits

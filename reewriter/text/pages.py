@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -53,6 +54,9 @@ LEADS = frozenset(
 _C1 = {chr(code): bytes([code]).decode("cp1252") for code in b"\x80\x82\x84\x85\x91\x92\x93\x94"}
 _C1 |= {chr(code): bytes([code]).decode("cp1252") for code in b"\x95\x96\x97\x99"}
 
+_ASKS_NOTHING = r"\?(?=\s+[a-zà-ÿ]|[,.;:—])"
+"""A question mark in the midst of a sentence: programs put it where a byte has no character."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -76,6 +80,11 @@ class Page:
         of a quotation mark, and in group `torn` a sign of money or trade without its middle.
         """
         return re.compile(_sequence(self.name, self.byte_of))
+
+    @cached_property
+    def lost(self) -> re.Pattern[str]:
+        """What is left of a sequence where a byte was none of the page's: `Ñ�`, `å�¨`, `Ñ?тих`."""
+        return re.compile(_lost(self.byte_of))
 
     def read(self, seen: str) -> str:
         """Return what these characters are as UTF-8, be it a control; "" where they are none."""
@@ -109,24 +118,35 @@ def page(name: str) -> Page:
     return Page(name, byte_of, frozenset(chr(code) for code, seen in shown if seen > "\xa0"))
 
 
-def _sequence(name: str, byte_of: dict[str, int]) -> str:
-    groups = (
+def _lost(byte_of: dict[str, int]) -> str:
+    two, three, four, rest = _classes(byte_of)
+    hole = r"(?:\ufffd|\?(?=[\w\x01]))"
+    return (
+        f"{two}{hole}|{three}(?:\ufffd{rest}?|\\?{rest}|{rest}{hole})"
+        f"|{four}(?:{hole}{rest}{{0,2}}|{rest}{hole}{rest}?|{rest}{{2}}{hole})"
+    )
+
+
+def _classes(byte_of: dict[str, int]) -> Iterator[str]:
+    """Yield what the first bytes of two, three and four look like, and what those behind them."""
+    for group in (
         {code for code in LEADS if code < 0xE0},
         {code for code in LEADS if 0xE0 <= code < 0xF0},
         {0xF0},
         range(0x80, 0xC0),
-    )
-    two, three, four, rest = (
-        "[" + "".join(re.escape(c) for c, code in byte_of.items() if code in group) + "]"
-        for group in groups
-    )
+    ):
+        yield "[" + "".join(re.escape(c) for c, code in byte_of.items() if code in group) + "]"
+
+
+def _sequence(name: str, byte_of: dict[str, int]) -> str:
+    two, three, four, rest = _classes(byte_of)
     pattern = f"{two}{rest}|{three}{rest}{{2}}|{four}{rest}{{3}}"
     shown_80, shown_e2 = _shown(name)[0] or "€", _shown(name)[0xE2 - 0x80]
     # Byte 0x9D of a closing quotation mark has no character in most pages and gets lost.
     # Where 0x80 is a letter the two could be a word: only Ђ after a small letter cannot.
     if not shown_80.isalpha() or shown_80 == "Ђ":
         lead = f"{re.escape(shown_e2)}(?:{re.escape(shown_80)}|\x80)"
-        pattern += f'|(?P<lossy>{lead}(?:\ufffd|"(?=[\\w ])|(?!{rest})))'
+        pattern += f'|(?P<lossy>{lead}(?:\ufffd|"(?=[\\w ])|{_ASKS_NOTHING}|(?!{rest})))'
     # So do the middle bytes of € and ™ where they are holes.
     if not (_shown(name)[0x02] or _shown(name)[0x04]):
         ends = f"[{_shown(name)[0xAC - 0x80]}{_shown(name)[0xA2 - 0x80]}]"

@@ -282,6 +282,8 @@ def test_sound_wording_passes(text: str) -> None:
         ("The mine —the only one", "wording.dash"),
         ("The mine (the only one", "wording.pair"),
         ("The mine,” he said", "wording.pair"),
+        ("It’s said by Ã�lvaro", "wording.broken"),
+        ("Itâ€™s the minerâ€™s own", "wording.broken"),
     ],
 )
 def test_slips_are_found(text: str, check_id: str) -> None:

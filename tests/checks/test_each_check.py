@@ -352,6 +352,10 @@ CASES: dict[str, tuple[str, Spoil]] = {
         "story/1/critique",
         lambda t: t.story(critique="The gap is wide– and nobody measures it."),
     ),
+    "wording.broken": (
+        "story/1/critique",
+        lambda t: t.story(critique="The gap is wid\ufffd, and nobody measures it."),
+    ),
     "wording.pair": (
         "story/1/deck",
         lambda t: t.story(deck="The gap (which is wide is not measured.”"),

@@ -240,7 +240,7 @@ FINDING = {
         ("item keep", ITEM | {"story"}),
         ("add", ITEM),
         ("paste", {"markdown", "meta", "cut", "proposed_split"}),
-        ("clean", {"text", "page", "count", "guessed", "guesses"}),
+        ("clean", {"text", "page", "count", "guessed", "guesses", "left"}),
         ("verify", {"quotations", "figures"}),
         ("suggest", {"highlights", "tags"}),
         ("story new", STORY),

@@ -95,6 +95,21 @@ def test_broken_letters_are_mended_and_guesses_told_with_their_lines(nowhere: Cl
     assert [guess["line"] for guess in guesses] == [2, 2]
 
 
+def test_what_stays_broken_is_told_with_its_line(nowhere: Cli) -> None:
+    broken = "Fine.\nÃ\ufffdlvaro dice: Â«AsÃ\xad esÂ»\n".encode()
+
+    answer = nowhere.bare("clean", "-", stdin=broken)
+
+    assert "«Así es»" in answer.out
+    assert "broken, since letters were lost" in answer.err
+    assert "  line 2: … Ã\ufffdlvaro dice" in answer.err
+    left = nowhere.bare("clean", "-", "--json", stdin=broken).json["left"]
+    assert [place["line"] for place in left] == [2]
+    told = nowhere.bare("paste", "-", "--json", stdin=broken)
+    assert "One place stays broken" in told.err
+    assert set(told.json) == {"markdown", "meta", "cut", "proposed_split"}
+
+
 def test_a_healthy_text_stays_as_it_is(nowhere: Cli) -> None:
     text = "Привет, “мир”\n\n  indented — ทุกวัน\n"
 

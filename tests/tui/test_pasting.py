@@ -34,6 +34,13 @@ async def paste(editor: Editor, text: str) -> None:
     await editor.rest()
 
 
+async def test_letters_that_were_lost_are_told_before_a_text_is_taken(tmp_path: Path) -> None:
+    async with at_desk(make_workspace(tmp_path / "desk", [invent(1)]), NARROW) as editor:
+        await paste(editor, PASTE.replace("full", "f\ufffdll"))
+        assert "letters were lost that nobody can tell: “" in editor.text
+        assert "The port is f" in editor.text
+
+
 async def test_a_pasted_text_is_looked_through_and_taken(tmp_path: Path) -> None:
     workspace = make_workspace(tmp_path / "desk", [invent(1)])
     async with at_desk(workspace, NARROW) as editor:

@@ -13,6 +13,7 @@ from reewriter.text.paste.meta import Meta, SignUp, part
 from reewriter.text.paste.split import Split, find_split
 from reewriter.text.paste.structure import highlights, settle, title_of
 from reewriter.text.paste.write import write
+from reewriter.text.suspicion import suspicious
 
 __all__ = ["Meta", "Pasted", "SignUp", "Split", "import_paste"]
 
@@ -28,6 +29,8 @@ class Pasted:
     articles. Every word that was pasted is either here or in `markdown`."""
     proposed_split: Split | None
     """Where a briefing seems to end and its source to begin; the Markdown holds both."""
+    broken: tuple[str, ...] = ()
+    """The words around letters that were lost, and that nobody can tell: `Ã�lvaro said`."""
 
 
 def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
@@ -61,4 +64,16 @@ def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
         body, cut = [replace(body[0], text=title), *body[1:]], [name, *cut]
         markdown, starts = write(body)
     meta = replace(meta, title=title_of(body), highlights=highlights(body))
-    return Pasted(markdown, meta, (*remarks, *cut), find_split(body, starts, markdown))
+    return Pasted(
+        markdown, meta, (*remarks, *cut), find_split(body, starts, markdown), _broken(text)
+    )
+
+
+def _broken(text: str) -> tuple[str, ...]:
+    if "\ufffd" not in text and not suspicious(text):
+        return ()
+    from reewriter.text.losses import around
+    from reewriter.text.mojibake import repair
+
+    mended = repair(text)
+    return around(mended.text, mended.left)

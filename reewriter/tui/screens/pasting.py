@@ -97,8 +97,13 @@ class PastingScreen(Dialog[Sheet | None], inherit_bindings=False):
                 if sheet.parted
                 else f"this may be two texts ({'; '.join(sheet.reasons)}); - takes it for two"
             )
+        if sheet.broken:
+            shown = ", ".join(f"“{one}”" for one in sheet.broken[:2])
+            more = f" and {len(sheet.broken) - 2} more" if len(sheet.broken) > 2 else ""
+            lost = f"letters were lost that nobody can tell: {shown}{more}"
+            remark = f"{lost}\n{remark}" if remark else lost
         self.query_one("#paste-remark", Static).update(
-            Content.styled(paint.flat(remark), "$warning")
+            Content.styled("\n".join(map(paint.flat, remark.split("\n"))), "$warning")
         )
 
     def _do(self, change: Callable[[int], bool], otherwise: str) -> None:
