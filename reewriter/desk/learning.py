@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from reewriter.desk.ranking import Reason
 from reewriter.patterns import pattern
+from reewriter.text.unparted import grams, has_unparted, without_unparted
 
 __all__ = ["ALL", "MOST", "REST", "Counts", "Taste", "words_of"]
 
@@ -42,11 +43,22 @@ _STEM = 3
 """Letters that are left when a plural's ending is taken off."""
 _LEAD = 400
 """Characters of a text that say what it is about."""
+_LEAD_UNPARTED = 160
+"""The same, with its title, where two of them are a word."""
 
 
 def words_of(title: str, text: str, *, feed_id: int) -> frozenset[str]:
-    """Return what can be learnt from an item: its words without their plural, and its feed."""
-    words = set(_WORD.findall(f"{title} {text[:_LEAD]}".casefold()))
+    """Return what can be learnt from an item: its words without their plural, and its feed.
+
+    Where no words are set apart they are pairs of characters, or four letters of Thai and its like.
+    """
+    lead = f"{title} {text[:_LEAD]}".casefold()
+    if has_unparted(lead):
+        words = set(grams(lead, _LEAD_UNPARTED))
+        lead = without_unparted(lead)
+    else:
+        words = set[str]()
+    words.update(_WORD.findall(lead))
     plural = {word for word in words if word.endswith("s") and len(word) > _STEM}
     return frozenset({*(words - plural), *map(_singular, plural), f"feed:{feed_id}"})
 

@@ -95,4 +95,4 @@ def _text(store: Store, item_id: int) -> str:
 
 def _is_home(url_key: str) -> bool:
     """Say whether a key names a site and no page of it."""
-    return url_key.count("/") == len("//") and "?" not in url_key
+    return url_key.count("/") == len("//") and not {"?", "#"} & set(url_key)

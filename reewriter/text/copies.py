@@ -8,12 +8,21 @@ do, says other figures in the same places and is no copy.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from zlib import crc32
 
 from reewriter.patterns import pattern
+from reewriter.text.unparted import (
+    CHARACTER,
+    begins_unparted,
+    clauses,
+    grams,
+    has_unparted,
+    parted,
+    without_unparted,
+)
 
 __all__ = [
     "LEAST_WORDS",
@@ -39,6 +48,9 @@ _LOWEST = 3
 _COUNTED = 20
 """Sentences that are looked at: copies begin where their original does, or soon after."""
 _SIGNS = b" \"'.,;:!?()-\xa0"
+_WIDE_SIGNS = pattern("[ \u3000\xa0\"'“”‘’「」『』《》〈〉（）()【】、,.!?：:·・—-]+")
+_CLAUSES = 30
+"""Clauses that are looked at where no words are set apart: ten sentences."""
 _ALIKE = 0.72
 """How much of the shorter text must stand in the longer one, in runs of five words."""
 _CUT = 0.6
@@ -53,12 +65,15 @@ _ONE_TITLE = 0.6
 _RUN = 5
 
 _WORD = pattern(r"[^\W_]+")
+_WIDE_FIGURE = pattern("第.|星期|[周週].|.曜")
 _SENTENCE_END = pattern(r"(?<=[.!?…”\"])\s+|\n+")
 _BOILERPLATE = pattern(
     r"newsletter|cookies?\b|subscri(?:be|ption)|sign (?:up|in)\b|log in|your inbox|all rights"
     r" reserved|read (?:more|the (?:whole|full))|click here|appeared first on|originally published"
     r"|privacy|personal data|consent|your preferences|forward-looking|actual results may differ"
-    r"|copyright|©|follow us|share this|this article was|advertis|^about [\w ]{3,40}:",
+    r"|copyright|©|follow us|share this|this article was|advertis|^about [\w ]{3,40}:"
+    r"|版权所有|版權所有|转载|轉載|责任编辑|責任編輯|扫码|订阅|訂閱|無断転載|会員限定|続きを読む"
+    r"|무단 ?전재|저작권",
     re.IGNORECASE,
 )
 _OF_BOILERPLATE = (
@@ -66,6 +81,8 @@ _OF_BOILERPLATE = (
     "read the", "click here", "appeared first on", "originally published", "privacy",
     "personal data", "consent", "your preferences", "forward-looking", "actual results may",
     "copyright", "©", "follow us", "share this", "this article was", "advertis", "about ",
+    "版权所有", "版權所有", "转载", "轉載", "责任编辑", "責任編輯", "扫码", "订阅", "訂閱",
+    "無断転載", "会員限定", "続きを読む", "무단", "저작권",
 )  # fmt: skip
 """One of these is in each of them: most texts hold a few, and their sentences are told by those in
 a fraction of a search's time."""
@@ -92,6 +109,8 @@ def prints(text: str) -> tuple[int, ...]:
 
     Texts that share no mark are no copies of each other, all but surely; those that do may be.
     """
+    if begins_unparted(text):
+        return _few(_marks_unparted(text))
     if len(text) < _SHORTEST:
         return ()
     sentences = text[:_LONGEST].replace("\n", ". ").split(". ", _COUNTED)[:_COUNTED]
@@ -103,6 +122,22 @@ def prints(text: str) -> tuple[int, ...]:
             marks.append(crc32(plain))
         elif len(sentence) >= _SENTENCE:
             marks.append(crc32(sentence.encode("utf-8", "replace").lower()))
+    return _few(marks)
+
+
+def _marks_unparted(text: str) -> Iterator[int]:
+    """Yield the marks of clauses: of one that is set as others are, it is the one it has there."""
+    together = "\n".join(clauses(text, _CLAUSES))
+    narrow = together.encode("ascii", "ignore").translate(None, _SIGNS).lower()
+    wide = _WIDE_SIGNS.sub("", together).encode("utf-8", "replace").lower()
+    for plain, whole in zip(narrow.split(b"\n"), wide.split(b"\n"), strict=True):
+        mark = plain if len(plain) >= _SENTENCE else whole
+        if len(mark) >= _SENTENCE:
+            yield crc32(mark)
+
+
+def _few(found: Iterable[int]) -> tuple[int, ...]:
+    marks = list(found)
     rest = sorted(set(marks[_FIRST:]).difference(marks[:_FIRST]))
     return (*dict.fromkeys(marks[:_FIRST]), *rest[:_LOWEST])
 
@@ -117,11 +152,25 @@ class Telling:
     @cached_property
     def words(self) -> list[str]:
         """The words of what is not boilerplate."""
+        return _words(self.own)
+
+    @cached_property
+    def own(self) -> str:
+        """What is not boilerplate, in small letters."""
         text = self.text[:_LONGEST].replace("’", "'").replace("'", "")
+        if "。" in text:
+            text = text.replace("。", "。\n")
         folded = text.casefold()
         telling = [piece for piece in _OF_BOILERPLATE if piece in folded]
         own = (part for part in _SENTENCE_END.split(text) if not _is_boilerplate(part, telling))
-        return _WORD.findall(" ".join(own).casefold())
+        return " ".join(own).casefold()
+
+    @cached_property
+    def length(self) -> int:
+        """How many words there are, two characters being one where none are set apart."""
+        if self.own.isascii():
+            return len(self.words)
+        return len(self.words) - sum(1 for word in self.words if CHARACTER.match(word)) // 2
 
     @cached_property
     def runs(self) -> dict[tuple[str, ...], int]:
@@ -157,10 +206,10 @@ def is_copy(one: Telling, other: Telling, *, one_outlet: bool = False) -> bool:
     if one_outlet and not have_one_title(one.title, other.title):
         return False
     if one.text == other.text:  # as in a feed of two addresses: nothing is left to compare
-        same = len(one.words) >= LEAST_WORDS and not _name_others(one.title, other.title)
+        same = one.length >= LEAST_WORDS and not _name_others(one.title, other.title)
         return same and _is_about(one, one) and _is_about(other, one)
     short, long = sorted((one, other), key=lambda telling: len(telling.words))
-    if len(short.words) < LEAST_WORDS:
+    if short.length < LEAST_WORDS:
         return False
     common = short.runs.keys() & long.runs.keys()
     share = len(common) / len(short.runs)
@@ -193,7 +242,11 @@ def have_one_title(one: str, other: str) -> bool:
 @lru_cache(1024)
 def title_words(title: str) -> frozenset[str]:
     """Return the words of a title, in small letters."""
-    return frozenset(_WORD.findall(title.casefold()))
+    return frozenset(_words(title.casefold()))
+
+
+def _words(text: str) -> list[str]:
+    return parted(text) if has_unparted(text) else _WORD.findall(text)
 
 
 def _name_others(one: str, other: str) -> bool:
@@ -208,7 +261,7 @@ def figures(title: str) -> set[str]:
 
 
 def _is_figure(word: str) -> bool:
-    return word[0].isdigit() or word in _NUMBER_WORDS
+    return word[0].isdigit() or word in _NUMBER_WORDS or bool(_WIDE_FIGURE.match(word))
 
 
 def _is_about(title: Telling, text: Telling) -> bool:
@@ -216,9 +269,13 @@ def _is_about(title: Telling, text: Telling) -> bool:
 
     Days and months are in every text: a letter "of March 2" is not what it begins with.
     """
+    folded = title.title.casefold()
+    pairs = set(grams(folded, len(folded))) if has_unparted(folded) else set[str]()
     wanted = {
         word[:5]
-        for word in _WORD.findall(title.title.casefold())
+        for word in _WORD.findall(without_unparted(folded) if pairs else folded)
         if len(word) > 3 and word not in _COMMON and not _is_figure(word)
     }
-    return bool(wanted) and len(wanted & {word[:5] for word in text.words}) >= _TITLE * len(wanted)
+    known = len(wanted & {word[:5] for word in text.words}) if wanted else 0
+    known += sum(pair in text.own for pair in pairs)
+    return bool(wanted or pairs) and known >= _TITLE * (len(wanted) + len(pairs))

@@ -7,8 +7,10 @@ no units but money and per cent, and reads no number words.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
+from reewriter.text.unparted import CHARACTER, begins_unparted, has_unparted, parted
 from reewriter.text.words import truncate
 
 __all__ = ["novelty"]
@@ -46,6 +48,23 @@ _FIGURE = re.compile(
 _QUOTED = re.compile(r"“([^“”]{15,800})”|\"([^\"\n]{15,800})\"|«([^«»]{15,800})»")
 _WORD = re.compile(r"[^\W_]+")
 
+# The same where no words are set apart: figures stand right between others' characters.
+_SCALES_UNPARTED = {"千": 1e3, "百万": 1e6, "百萬": 1e6, "千万": 1e7, "千萬": 1e7, "十亿": 1e9}
+_SCALES_UNPARTED |= dict.fromkeys("万萬만", 1e4) | dict.fromkeys("亿億억", 1e8)
+_SCALES_UNPARTED |= dict.fromkeys(("兆", "조", "万亿", "萬億"), 1e12)
+_DATE_UNPARTED = re.compile(
+    r"\d{2,4}\s?[年년]\s?(?:\d{1,2}\s?[月월]\s?)?(?:\d{1,2}\s?[日号號일])?"
+    r"|\d{1,2}\s?[月월]\s?(?:\d{1,2}\s?[日号號일])?|\d{1,2}\s?[日号號일](?!元)"
+    r"|\d{1,2}\s?[时時点點시](?:\s?\d{1,2}\s?[分분])?|第\d+"
+)
+_FIGURE_UNPARTED = re.compile(
+    r"(?P<before>[$€£¥])?\s?(?<![\d.,A-Za-z-])"
+    r"(?P<number>\d{1,3}(?:[,’'  ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?)(?![\d]|[A-Za-z]{4})"
+    r"\s?(?P<scale>[百千]?[万萬]|万亿|萬億|十?亿|[億千兆만억조])?(?P<lower>\d{1,4}(?![\d.,%]))?"
+    r"(?P<after>\s?(?:%|美元|欧元|歐元|港元|日元|人民币|元|円|ドル|ユーロ|원|달러|บาท|ดอลลาร์))?"
+)
+_QUOTED_UNPARTED = re.compile(r"[“「『]([^“”「」『』]{8,400})[”」』]")
+
 
 def novelty(text: str, others: Sequence[str]) -> str:
     """Return the first figure or quotation that none of the others has, in words; or "".
@@ -53,14 +72,17 @@ def novelty(text: str, others: Sequence[str]) -> str:
     As "new figure: $550 million" or "new quotation: “We are counting…”". Dates, years and whole
     numbers below ten are no figures: every article has some of its own.
     """
-    known = {value for other in others for value, _ in _figures(other[:_LONGEST])}
-    for value, said in _figures(text[:_LONGEST]):
+    unparted = begins_unparted(text)
+    figures = _figures_unparted if unparted else _figures
+    known = {value for other in others for value, _ in figures(other[:_LONGEST])}
+    for value, said in figures(text[:_LONGEST]):
         if value not in known:
             return f"new figure: {said}"
     runs = {run for other in others for run in _runs(_words(other[:_LONGEST]))}
-    for quoted in _quotations(text[:_LONGEST]):
+    for quoted in _quotations(text[:_LONGEST], _QUOTED_UNPARTED if unparted else _QUOTED):
         own = _runs(_words(quoted))
-        if len(own) > _LEAST_QUOTED - 3 and len(own & runs) < _KNOWN * len(own):
+        least = 2 * _LEAST_QUOTED if CHARACTER.search(quoted) else _LEAST_QUOTED
+        if len(own) > least - 3 and len(own & runs) < _KNOWN * len(own):
             return f"new quotation: “{truncate(' '.join(quoted.split()).rstrip(' ,'), _SHOWN)}”"
     return ""
 
@@ -79,6 +101,18 @@ def _figures(text: str) -> Iterator[tuple[tuple[str, float], str]]:
             yield ("%" if share else "", value), said
 
 
+def _figures_unparted(text: str) -> Iterator[tuple[tuple[str, float], str]]:
+    plain = _DATE.sub(" ; ", _DATE_UNPARTED.sub(" ; ", unicodedata.normalize("NFKC", text)))
+    for found in _FIGURE_UNPARTED.finditer(plain):
+        scale = _SCALES_UNPARTED.get(found["scale"] or "", 1.0)
+        number = float(_plain_number(found["number"]))
+        # As in 5万5400: what is left of the whole stands behind its scale.
+        value = round(number * scale + float((scale > 1 and found["lower"]) or 0), 6)
+        after = (found["after"] or "").strip()
+        if after or found["before"] or scale > 1 or _tells(number):
+            yield ("%" if after == "%" else "", value), " ".join(found[0].split())
+
+
 def _plain_number(written: str) -> str:
     """Read "1,200" as twelve hundred and "1,2" as one and a fifth."""
     digits = re.sub(r"[’'  ]|,(?=\d{3}(?:\D|$))", "", written)
@@ -90,13 +124,14 @@ def _tells(number: float) -> bool:
     return number >= 10 and not (number.is_integer() and 1900 <= number < 2100)
 
 
-def _quotations(text: str) -> Iterator[str]:
-    for found in _QUOTED.finditer(text):
+def _quotations(text: str, signs: re.Pattern[str]) -> Iterator[str]:
+    for found in signs.finditer(text):
         yield next(part for part in found.groups() if part)
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace("’", "'").replace("'", "").casefold())
+    text = text.replace("’", "'").replace("'", "").casefold()
+    return parted(text) if has_unparted(text) else _WORD.findall(text)
 
 
 def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:

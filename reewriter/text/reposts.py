@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from reewriter.text.copies import Telling, figures, have_one_title, is_copy, title_words
+from reewriter.text.unparted import has_unparted, parted
 
 __all__ = ["tells_again"]
 
@@ -62,9 +63,12 @@ class _Read:
     """A text as it is compared."""
 
     tokens: list[str]
+    unparted: bool
 
     @cached_property
     def words(self) -> set[str]:
+        if self.unparted:  # a single character says nothing: all of them are in every text
+            return set(map("".join, pairwise(self.tokens)))
         return set(self.tokens)
 
     @cached_property
@@ -75,7 +79,9 @@ class _Read:
 # A feed may link all that it says to one page: then each text is compared with those before it.
 @lru_cache(10)
 def _read(text: str) -> _Read:
-    return _Read(_TOKEN.findall(text[:_LONGEST].casefold()))
+    text = text[:_LONGEST].casefold()
+    unparted = has_unparted(text)
+    return _Read(parted(text) if unparted else _TOKEN.findall(text), unparted)
 
 
 def _places(tokens: list[str]) -> dict[str, set[str]]:

@@ -37,6 +37,20 @@ def test_words_are_those_of_title_and_lead_without_plurals_and_the_feed() -> Non
     assert words == {"oxid", "and", "tax", "rise", "the", "bus", "feed:7"}
 
 
+def test_where_no_words_are_set_apart_they_are_pairs_of_characters() -> None:
+    words = words_of("中国的稀土出口", "G20 talks", feed_id=7)
+    assert words == {"中国", "稀土", "土出", "出口", "talk", "feed:7"}
+    assert {"レア", "アア", "規制"} <= words_of("レアアースの規制について", "", feed_id=7)
+    assert "につ" not in words_of("レアアースの規制について", "", feed_id=7), "it is grammar"
+    assert len(words_of("", "".join(map(chr, range(0x4E00, 0x5600))), feed_id=7)) < 200
+
+
+def test_a_word_in_a_headline_without_blanks_is_learnt() -> None:
+    taste = taught(["商务部限制稀土出口"] * 15, ["国足客场输掉比赛"] * 15)
+    assert taste.points(words_of("欧盟寻求稀土替代来源", "", feed_id=1)) > 0.5
+    assert taste.points(words_of("女足赢得比赛", "", feed_id=1)) < -0.5
+
+
 def test_nothing_learnt_adds_nothing() -> None:
     assert Taste({}).points({"oxide"}) == 0
     assert Taste({}).reasons({"oxide"}) == []

@@ -57,3 +57,48 @@ def test_what_nobody_has_said_is_named(text: str, news: str) -> None:
 def test_a_figure_any_of_the_others_has_is_known() -> None:
     assert novelty("40 men, $560 million", ["$560 million", "40 men"]) == ""
     assert novelty("40 men, $560 million", ["$560 million"]) == "new figure: 40"
+
+
+KNOWN_UNPARTED = (
+    "商务部3月2日宣布，去年出口稀土5.54万吨，增长6.2%，金额为5500万美元，审批需要45个工作日。"
+    "发言人说：“有关措施不针对任何特定国家和地区。”輸出量は5万5400トンで、報道官は「民生用の申請は許可する方針だ」と述べた。"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3月15日10时30分，第3批共8家企业提出申请，2027年将继续。",
+        "出口55400吨，增长６．２％。",
+        "输出5.54万吨，5500万美元，即0.55亿美元。",
+        "発言人は「民生用の申請は許可する方針だ」と述べた。",
+        "他再次表示：“有关措施不针对任何特定国家和地区”，引发关注。",
+        "所谓“绿色通道”尚未开放。",
+        "输出量达5万5400吨。",
+    ],
+)
+def test_what_was_said_without_blanks_is_no_news(text: str) -> None:
+    assert novelty(text, [KNOWN_UNPARTED]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("罚款总额为5600万美元。", "new figure: 5600万美元"),
+        ("镝价上涨到每公斤1640元", "new figure: 1640元"),
+        ("增长７％，", "new figure: 7%"),
+        ("価格は3万2800円になった", "new figure: 3万2800円"),
+        ("환율은 1331.5원에 마쳤다", "new figure: 1331.5원"),
+        ("ราคา 41,250 บาท", "new figure: 41,250 บาท"),
+        (
+            "他说：“我们没有收到任何通知，工厂将继续生产到月底。”",
+            "new quotation: “我们没有收到任何通知，工厂将继续生产到月底。”",
+        ),
+        (
+            "幹部は「代替の調達先を探しているが容易ではない」と話す。",
+            "new quotation: “代替の調達先を探しているが容易ではない”",
+        ),
+    ],
+)
+def test_what_nobody_has_said_without_blanks_is_named(text: str, news: str) -> None:
+    assert novelty(text, [KNOWN_UNPARTED]) == news
