@@ -41,6 +41,7 @@ _ODD_HOST = pattern(
     r"^(?:www\d?|m|mobile|touch|wap|amp)\.|^[a-z]{2,3}\.m\.|google|bing|facebook|instagram|umblr|duckduckgo"
     r"|youtu|linkedin|reddit|slack-redir|outlook|ampproject|yahoo|exit\.sc|vk\.com|steamcommunity"
     r"|^twitter\.com|^x\.com|^archive\.|messenger|threads|zhihu|getpocket|skimresources|urldefense"
+    r"|^open\.substack"
 )
 _ODD_PATH = pattern(r"amp|/(?:index|default)\.|/print$", re.IGNORECASE)
 # Only behind a page with a hyphen or a digit in its name: a section may be called so, too.
@@ -55,7 +56,7 @@ _AMP_END = pattern(r"/amp(?:\.html?)?$|\.amp(?=$|\.html?$)", re.IGNORECASE)
 _TRACKING = pattern(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|mc|vero|oly|fb|at|ns|guce|sc)_.*|_hs.*|_g[al]|wt\..*|ref|refsrc"
     r"|ref_src|ref_url|referrer|reflink|source|cmp|cmpid|smid|smtyp|amp|amp_.*|outputtype|fbclid"
-    r"|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok"
+    r"|gclid|gad_.*|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mkt_tok"
     r"|mkcid|trk|trkcampaign|ocid|ncid|icid|xtor|spm|guccounter|s_cid|taid|ito|rss|share|sharetype"
     r"|cmpgn|campaign_id|campaign|partner|ftag|sref|__twitter_impression|usqp|feature|shareadraft"
     r"|hscta.*|emc|srnd|feedtype|feedname|tblci|dicbo|cndid|cx_.*|wpisrc|wprss|sharetoken|siteid"

@@ -41,6 +41,7 @@ _WATCHED = pattern(r"(?:.*&)?v=([\w-]{11})(?:&.*)?")
 _NO_VIDEO = frozenset({"videoseries", "live_stream"})
 """What may stand where a video does."""
 _POST = pattern(r"/(?:i/(?:web/)?|\w{1,20}/)status(?:es)?/(\d{1,20})(?:/.*)?")
+_LETTER = pattern(r"/pub/([\w-]{1,80})/p/([\w-]{1,200})/?")
 _COPIES = pattern(r"archive\.(?:ph|today|is|li|vn|md|fo)")
 # Before the address stands when the copy was made, "newest", or where the reader has come from.
 _COPY = pattern(r"/(?:[\w.-]{4,20}/|o/\w{1,8}/)?(?:(https?):/{1,2})(.+)")
@@ -137,6 +138,8 @@ def _named(parts: SplitResult, host: str) -> str:
         return _video(parts)
     if host in ("twitter.com", "x.com"):
         return _post(parts)
+    if host == "open.substack.com" and (letter := _LETTER.fullmatch(parts.path)):
+        return f"https://{letter[1]}.substack.com/p/{letter[2]}"
     return ""
 
 
