@@ -178,6 +178,13 @@ def test_in_news_as_it_is_written_no_right_speaker_is_called_wrong(name: str, mo
     assert len(tally.overlooked) <= most * tally.false, tally.overlooked
 
 
+def test_in_an_uneven_set_few_right_speakers_are() -> None:
+    tally = measured("sixth.txt")
+    assert tally.sound >= 100
+    assert len(tally.accused) <= 4, tally.accused
+    assert len(tally.overlooked) <= 2, tally.overlooked
+
+
 OFFICES = (
     "Magnequest's founder, Dr. Anil Deshpande, sounded confident. “We'll win this,” he told a"
     " reporter. The carmaker's lawyer, David Oyelaran, rejected that. “You don't test what "

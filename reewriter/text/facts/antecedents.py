@@ -9,7 +9,16 @@ from functools import lru_cache
 
 from reewriter.text.facts.genders import gender_of, gender_said
 from reewriter.text.facts.introductions import introduced
-from reewriter.text.facts.names import NAME, NO_NAMES, Speaker, called, is_house, names_in, read
+from reewriter.text.facts.names import (
+    NAME,
+    NO_NAMES,
+    Speaker,
+    called,
+    has_house,
+    is_house,
+    names_in,
+    read,
+)
 from reewriter.text.facts.source import Page
 from reewriter.text.facts.wordings import BODY, OFFICE, SAID
 
@@ -37,6 +46,10 @@ _SET_SCENE = re.compile(
 """Who is brought in otherwise: "For Ingrid Aas, relief was plain"; "across from her sat Aho"."""
 _A_BODY = re.compile(
     rf"{_BEGIN}(?:The|Its|Their|[A-Z][\w.-]*[’']s)\s(?:[\w’'&-]+\s){{0,4}}?{BODY}(?=\s[a-z]|,)"
+)
+_A_HOUSE = re.compile(
+    rf"(?:[;,]|\b(?:and|but|while))\s+the\s+(?P<who>{NAME.pattern})"
+    r"(?=\s+(?:did|does|was|is|has|had|said|would|will|declined|refused|[a-z]+ed)\b)"
 )
 _ASKED = re.compile(
     rf"asked\s+(?P<who>{NAME.pattern})\s+(?:whether|if|how|why|what|when|where|who|about)\b"
@@ -88,6 +101,11 @@ def about(page: Page, sentence: str) -> Speaker | None:
 def _house(page: Page, stretch: str, found: list[Found]) -> Speaker:
     """Return what "it" means, of those named before: no man, no woman, no office."""
     bodies = [
+        (one.start("who"), called(" ".join(one["who"].split())))
+        for one in _A_HOUSE.finditer(stretch)
+        if has_house(one["who"])
+    ]
+    bodies += [
         (one.start(), body)
         for one in _A_BODY.finditer(stretch)
         if (body := read(one[0].lstrip(' .!?”"\n'))) and body.kind == "body"
@@ -151,7 +169,7 @@ def _speaking(stretch: str) -> Iterator[Found]:
         elif (
             behind
             and behind[0].split()[0] not in NO_NAMES
-            and (not clause.strip() or verb[0] in _INTRANSITIVE)
+            and (not clause.strip() or verb[0] in _INTRANSITIVE or clause.endswith(","))
         ):
             yield verb.end(), called(" ".join(behind[0].split()))
 

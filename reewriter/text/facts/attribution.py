@@ -12,7 +12,7 @@ from reewriter.text.facts.names import Speaker, is_outlet
 from reewriter.text.facts.namesakes import parts, same_house, same_people, same_person
 from reewriter.text.facts.offices import another_sort
 from reewriter.text.facts.people import People, people_of
-from reewriter.text.facts.seats import is_seat, is_short_for, of_state, same_seat
+from reewriter.text.facts.seats import is_seat, is_short_for, of_a_state, of_state, same_seat
 from reewriter.text.facts.source import Given, Page
 from reewriter.text.facts.speakers import reported, speaker_of
 from reewriter.text.facts.transcripts import labelled_speaker
@@ -23,6 +23,9 @@ Manner = Literal["", "said", "written"]
 Attribution = Literal["", "agrees", "vaguer", "wrong", "paraphrased"]
 """Empty: one side names nobody. Vaguer: the source has the name. Paraphrased: the source reports
 what that person said in words of its own."""
+
+
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _of_said(claimed: Speaker, speaker: Speaker, people: People, around: str) ->
     if not claimed.name or not speaker.name:
         return ""
     if speaker.kind == "crowd":
-        return _of_crowd(claimed, speaker, people)
+        return _of_crowd(claimed, speaker, people, around)
     if claimed.kind == "crowd":
         return "vaguer" if speaker.kind == "person" else "agrees"
     if speaker.kind == "person":
@@ -109,6 +112,8 @@ def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attr
             return "agrees"
         if people.elsewhere(name, claimed.name):
             return "wrong"
+        if people.is_house(name) and not re.search(r"(?<!^)[A-Z]", claimed.name):
+            return "agrees"  # "the company", of one that is named
         return "agrees" if people.speaks_for(name) else "vaguer"
     if claimed.kind == "office":
         if people.is_(name, claimed.name):
@@ -128,6 +133,10 @@ def _of_person(claimed: Speaker, name: str, people: People, around: str) -> Attr
     house = "ministry" in name.casefold()
     words = people.words_on(name) | (frozenset(parts(name)) if house else frozenset())
     seated = is_seat(claimed.name) and of_state(words) and same_seat(claimed.name, words, around)
+    # Ministers of no country are of that from which is reported.
+    seated = seated or (
+        people.reported_from == claimed.name and of_state(words) and not of_a_state(words)
+    )
     if seated or people.belongs(name, claimed.name):
         return "agrees" if house or people.speaks_for(name) else "vaguer"
     # The chief executive of a text about one company speaks for that.
@@ -157,15 +166,23 @@ def _of_office(claimed: Speaker, speaker: Speaker, people: People) -> Attributio
     return "wrong" if other or people.holders(claimed.name) else ""
 
 
-def _of_crowd(claimed: Speaker, speaker: Speaker, people: People) -> Attribution:
+def _of_crowd(claimed: Speaker, speaker: Speaker, people: People, around: str) -> Attribution:
     """Judge words of somebody whom the source does not name."""
     if claimed.kind in ("crowd", "body"):
         return "agrees"
+    if _SPOKES.search(speaker.name) and claimed.kind == "person":
+        # The spokesperson of a house that the paragraph names, and nobody there has that name.
+        somebody = people.words_on(claimed.name) or not _named_in(claimed.name, around)
+        return "wrong" if somebody and not same_people(claimed.name, speaker.name) else "agrees"
     if claimed.kind == "office":
         return "wrong" if people.holders(claimed.name) else "agrees"
     # "China" may stand for a Chinese official; the senator is not one of her staff.
     of_them = same_people(claimed.name, speaker.name) and not people.words_on(claimed.name)
     return "agrees" if of_them else "wrong"
+
+
+def _named_in(name: str, around: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around))
 
 
 def _of_written(

@@ -28,6 +28,18 @@ _OWNED = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+)?(?:[\w&.-]+\s+){{0,3}}?[\w&.-]+[’']s?\s+(?P<who>{NAME.pattern})"
     r"(?=,|\s+[a-z(])"
 )
+_NAMED_SO = re.compile(
+    rf"(?:[\w’'-]+\s+){{1,5}}?(?:[\w’'-]+,\s+)?(?:an?\s+(?:[\w-]+\s+){{1,3}}?)?(?:named|called)\s+"
+    rf"(?P<who>{NAME.pattern})(?=[,.;]|\s+[a-z])"
+)
+"""Its owner, a farmer named Aho, heard of it."""
+_IS_HELD = re.compile(
+    rf"(?:[\w&.’'-]+\s+){{1,7}}?(?i:{OFFICE})\s+(?:is|was)\s+(?P<who>{NAME.pattern})(?=[,.;]|\s+[a-z])"
+)
+"""Corvo's chief executive is Aho, an engineer."""
+_HER_NAME = re.compile(
+    rf"(?:His|Her|Their)\s+name\s+(?:is|was)\s+(?P<who>{NAME.pattern})(?=[,.;]|\s+[a-z])"
+)
 _DOES = re.compile(
     rf"\b(?:is|was|are|were|has|had|have|will|would|does|did|do|can|could|may|met|saw|knew|hired|won"
     rf"|beat|left|ran|sued|went|came|took|made|gave|sat|stood|{SAID})\b"
@@ -65,6 +77,9 @@ def introduced(sentence: str, known: Callable[[str], bool]) -> tuple[int, Speake
     at = begins.end() if begins else 0
     if named := _begun(sentence, known):
         return named[0], called(named[1])
+    for pattern in (_NAMED_SO, _IS_HELD):
+        if named_so := pattern.match(sentence, _behind_leads(sentence, at)):
+            return named_so.start("who"), called(" ".join(named_so["who"].split()))
     office = _OFFICE.match(sentence, _behind_leads(sentence, at))
     who = read(office["who"]) if office else None
     if office and who and who.kind in ("office", "crowd"):
@@ -101,6 +116,8 @@ def _begun(sentence: str, known: Callable[[str], bool]) -> tuple[int, str] | Non
     begins = _BEGINS.match(sentence)
     at = begins.end() if begins else 0
     led, at = LEAD.match(sentence, at), _behind_leads(sentence, at)
+    if called_so := _HER_NAME.match(sentence, at):
+        return called_so.start("who"), " ".join(called_so["who"].split())
     if _ANYBODY.match(sentence, at):
         return None
     bare = _named(sentence, at, known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reewriter.text.facts.leads import LEAD
-from reewriter.text.facts.wordings import BODY, CROWD, DOCUMENT, OFFICE
+from reewriter.text.facts.wordings import BODY, CROWD, DOCUMENT, OFFICE, SAYING
 
 __all__ = [
     "NAME",
@@ -18,6 +18,7 @@ __all__ = [
     "Kind",
     "Speaker",
     "called",
+    "has_house",
     "is_house",
     "is_outlet",
     "names_in",
@@ -130,7 +131,10 @@ _FIRM = re.compile(
 _BELONGS = re.compile(r"\b(?:of|at|for|from|with|in|by|about|on)(?:\s+the)?\s+$", re.IGNORECASE)
 _WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
 _SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
-_WHICH = re.compile(r"\A.*,?\s+(?:which|whom)\s+", re.DOTALL)
+_WHICH = re.compile(
+    rf"\A.*(?:,?\s+(?:which|whom)|\ban?\s+(?:[a-z-]+\s+){{0,2}}{SAYING}\s+that)\s+", re.DOTALL
+)
+"""What a clause is about that says whose it is: a remark that Aho called …"""
 _PARTY = re.compile(r"\s*\([^()]{1,40}\)\s*\Z")
 _AND_OTHERS = re.compile(
     r"(?<=[\w’])\s+and\s+(?:(?:many|some|several|two|three|four)\s+)?(?:others?|(?:his|her|their)\s+(?:[a-z-]+\s*){1,2})\Z"
@@ -252,6 +256,11 @@ def called(name: str) -> Speaker:
 def is_house(name: str) -> bool:
     """Say whether a name is that of a firm or a house, by its last word: Narva Works."""
     return bool(_FIRM.search(name))
+
+
+def has_house(name: str) -> bool:
+    """Say whether a word of a name is that of a house: Swiss People's Party."""
+    return bool(_HOUSE.search(name) or is_house(name))
 
 
 def is_outlet(name: str) -> bool:

@@ -25,6 +25,13 @@ __all__ = [
 AN_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
 """An office wherever it stands."""
 _UNDER = re.compile(r"\bunder[- ]secretary\b", re.IGNORECASE)
+_FOR_OTHERS = re.compile(
+    r"\b(?:(?:public|corporate|external|government) affairs|(?:public|media|press|investor)"
+    r" relations"
+    r"|communications)\b",
+    re.IGNORECASE,
+)
+"""Whose office these are speaks for others."""
 _SAME = {
     **dict.fromkeys(("boss", "head", "leader", "ceo", "executive"), "chief"),
     **dict.fromkeys(("chairman", "chairwoman", "chairperson"), "chair"),
@@ -32,6 +39,8 @@ _SAME = {
     **dict.fromkeys(("adviser",), "advisor"),
     **dict.fromkeys(("congresswoman", "representative"), "congressman"),
     **dict.fromkeys(("prof",), "professor"),
+    **dict.fromkeys(("gp", "physician", "dr"), "doctor"),
+    **dict.fromkeys(("shopkeeper", "shop-owner"), "shopkeeper"),
     **dict.fromkeys(("counsellor", "councilor"), "councillor"),
 }
 _SMALL = frozenset(
@@ -134,6 +143,6 @@ def split_office(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
 @lru_cache(4096)
 def words_of(phrase: str) -> frozenset[str]:
     """Return the words of an office that tell something, one for all that are the same office."""
-    one_word = _UNDER.sub("undersecretary", phrase)
+    one_word = _FOR_OTHERS.sub("spokesman", _UNDER.sub("undersecretary", phrase))
     found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", one_word.casefold()))
     return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)

@@ -20,7 +20,7 @@ from reewriter.text.facts.offices import (
     words_of,
 )
 from reewriter.text.facts.source import Page
-from reewriter.text.facts.titles import office_before, told_before
+from reewriter.text.facts.titles import office_before, told_before, whose
 from reewriter.text.facts.wordings import SAID, SPOKES
 
 __all__ = ["People", "people_of"]
@@ -33,10 +33,15 @@ _BEHIND = re.compile(
 )
 _ASIDE = re.compile(r"\s*\(([^\W\d_][^()\n]{1,60})\)")
 _STOP = re.compile(
-    r"[,.;](?:\s|$)|\b(?:said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has(?!\s+(?:run|led|headed|chaired|owned)\b)"
+    r"[,.;](?:\s|$)|\b(?:whose|said|says|told|added|wrote|warned|argued|called|noted|announced|who\s+(?:has(?!\s+(?:run|led|headed|chaired|owned)\b)"
     r"|have|had|asked)|welcomed|and then)\b"
 )
 _DATELINE = re.compile(r"(?:,[^,.\n]{1,30})?\s*[—–-]\s")
+_FROM = re.compile(
+    r"^[ \t]*(?P<where>[A-Z][A-Z .’'-]{2,30})(?:,[^\n—–(-]{0,30})?[ \t]*(?:\([^)\n]{1,30}\)["
+    r" \t]*)?(?:[—–]|--|-)[ \t]",
+    re.MULTILINE,
+)
 _SPOKE = re.compile(rf"(?<![\w’'-]){SAID}(?![\w’'-])")
 _SPEAKS = re.compile(
     r"(?P<before>[A-Z][\w’'-]+)\s+(?:said|says|told|added|wrote|asked|replied)\b"
@@ -46,6 +51,10 @@ _DOES = {"runs": "chief", "leads": "chief", "heads": "chief", "owns": "owner", "
 _DOES |= {"led": "chief", "ran": "chief", "run": "chief", "headed": "chief", "chaired": "chair"}
 _DOES |= {"owned": "owner"}
 _DOES |= {"founded": "founder", "speaks": "spokes"}
+
+
+_REACH, _NEAR = 300, 90
+"""Characters before a name in which it may be told whose office somebody has, and which."""
 
 
 class People:
@@ -60,13 +69,16 @@ class People:
         self._fits: dict[tuple[str, str], int] = {}
         self._holders: dict[str, list[str]] = {}
         text = page.flat
+        told = _FROM.search(text)
+        self.reported_from = told["where"].strip().title() if told else ""
+        """The town that the dateline names."""
         # Who speaks under a name is somebody.
         for one in _SPEAKS.finditer(text):
             self._surnames.add((one["before"] or one["behind"]).split()[-1])
         for name, start, end in names_in(text):
             behind = text[end : end + 130]
             if not (name.isupper() and _DATELINE.match(behind)):
-                self._add(name, text[max(start - 90, 0) : start], behind)
+                self._add(name, text[max(start - _REACH, 0) : start], behind)
 
     def _add(self, name: str, before: str, behind: str) -> None:
         said: list[str] = []
@@ -75,11 +87,13 @@ class People:
         if within and within[-1].end() < len(name):  # "Finance Minister Elin Brandt"
             said.append(name[: within[-1].end()])
             person = name[within[-1].end() :].strip()
-        said += told_before(person, before)
+        said += told_before(person, before[-_REACH // 2 :])
         self._names.add(person)
         clause = re.split(r"[.!?;:”“]\s|\n", before)[-1]
-        if head := office_before(clause):
+        if head := office_before(clause[-_NEAR:]):
             said.append(_SPOKE.split(head)[-1])
+            if house := whose(clause[-_NEAR:], before):
+                said.append(f"{said[-1].rstrip(', ')} of {house}")
         behind = behind.removeprefix(".") if name.endswith(("Jr", "Sr")) else behind
         aside = _ASIDE.match(behind)
         if aside:
@@ -237,6 +251,15 @@ class People:
         wanted = [word for word in words_of(house) if word not in BODIES]
         return bool(words - offices - LESSER and wanted) and not any(
             known_of(word, words) for word in wanted
+        )
+
+    def is_house(self, name: str) -> bool:
+        """Say whether a name is a house's: somebody else is told to have an office there."""
+        own = frozenset(words_of(name))
+        return not self.words_on(name) & _SPEAKING and any(
+            one.offices and own <= one.words - one.offices
+            for one in self._known
+            if not same_person(one.name, name)
         )
 
     def belongs(self, name: str, house: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_seat", "is_short_for", "of_state", "same_seat"]
+__all__ = ["is_seat", "is_short_for", "of_a_state", "of_state", "same_seat"]
 
 _STATES = (
     "Beijing China Chinese",
@@ -47,6 +47,11 @@ def same_seat(name: str, words: frozenset[str], around: str) -> bool:
     if name in _HOUSES:
         return name in around or bool(words & set(_HOUSES[name].split()))
     return any(re.search(rf"(?<!\w){re.escape(one)}(?!\w)", around) for one in _NAMES[name])
+
+
+def of_a_state(words: frozenset[str]) -> bool:
+    """Say whether the words that tell what somebody is name a country."""
+    return any(name.casefold() in words for names in _SETS for name in names)
 
 
 def of_state(words: frozenset[str]) -> bool:

@@ -21,7 +21,9 @@ __all__ = ["reported", "speaker_of"]
 _STRETCH = r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|St|[A-Z])\.|[^.;:“\"\n])"
 _OTHERWISE = (
     r"[\s*_,;:—–-]*(?:but|and|while|yet|although|though|whereas|because|since|so|or|if|when|even|which|that"
-    r"|despite|unless|until|before|after)\b"
+    r"|despite|unless|until|before|after"
+    rf"|(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}{SAYING}\s+(?:that|which|for|echoed|repeated|rejected"
+    r"|dismissed|disputed|denied|mocked))\b"
 )
 """What follows is another's: “…,” but U.S. officials see them as coercion."""
 _AFTER = re.compile(

@@ -47,6 +47,8 @@ SAID = _either(
     r"|opin(?:es|ed)|grumbl(?:es|ed)|signals?|signal(?:l)?ed|inform(?:s|ed)|find|finds|sees?"
     r"|expect(?:s|ed)?|wonder(?:s|ed)?|saw|wants?|wanted|blam(?:es|ed)|accus(?:es|ed)|snap(?:s|ped)|joke"
     r"|counter|argue|tweet|snarl(?:s|ed)"
+    r"|hits? back|fired back|fires back|hit out|hits out|struck back|chimed in|chimes in|weighed in"
+    r"|weighs in|piped up|spoke up|burst out|went further|goes further|put in"
     r"|advis(?:es|ed)|recommend(?:s|ed)|threaten(?:s|ed)|swore|swears|plead(?:s|ed)|cried|cries"
     r"|marvel(?:s|ed|led)|demanded|liken(?:s|ed)|compar(?:es|ed)|ridicul(?:es|ed)|lambast(?:s|ed)"
     r"|applaud(?:s|ed)|exclaim(?:s|ed)|confess(?:es|ed)|recount(?:s|ed)|hint(?:s|ed)|scold(?:s|ed)"
@@ -90,7 +92,7 @@ OFFICE = _either(
     r"|opponent|supporter|partner|insider|observer|commentator|academic|whistleblower|colleague"
     r"|rival|neighbou?r|shareholder|supplier|customer|captain|colonel|sheriff|magnate|welder"
     r"|counterpart|democrat|republican|tory|mp|mep|witness|fellow|physician|doctor|nurse|teacher"
-    r"|student|pilot|driver|tenant|landlord|archbishop|bishop|rabbi|imam|sergeant|major|lieutenant"
+    r"|gp|student|pilot|driver|tenant|landlord|archbishop|bishop|rabbi|imam|sergeant|major|lieutenant"
     r"|minister-president|undersecretary|candidate|nominee|successor|predecessor)"
 )
 """What one person is: behind "the" it is as good as a name."""
