@@ -20,7 +20,7 @@ MOVES = CheckSpec(
     "critique.moves",
     Severity.INFO,
     "a critique that grants its source nothing, or names nothing that it leaves out",
-    "Add it by the form (`story moves --set`, in the story room M), or tick what other words say.",
+    "Add it by the form, `reewriter story moves --set`, or tick what other words say.",
 )
 CHECKS = (MOVES,)
 
@@ -52,8 +52,8 @@ def _in_story(story: Story, house: str) -> Iterator[Finding]:
 def _hint(story_id: int, missing: list[str]) -> str:
     asked = " and ".join(KINDS[kind].asks for kind in missing)
     return (
-        f"Say {asked}: in the story room M opens the form, or `reewriter story moves {story_id}"
-        f" --set {missing[0]} …`; tick what is said in other words."
+        f"Say {asked}: `reewriter story moves {story_id} --set {missing[0]} …` fills in the form;"
+        " tick what is said in other words."
     )
 
 

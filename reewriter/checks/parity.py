@@ -48,7 +48,8 @@ STALE = CheckSpec(
     "parity.stale",
     Severity.WARNING,
     "the plain text by hand is older than what it tells",
-    "Look it through (`issue text`, in the desk g t), keep it with --keep, or take it away.",
+    "Look it through with `issue text`; `issue text --keep` lets it stand, `issue text --clear`"
+    " takes it away.",
 )
 CHECKS = (HEADLINE, LEFT_OUT, LINK, WORDS, WIDTH, STALE)
 

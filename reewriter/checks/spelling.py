@@ -95,4 +95,5 @@ def _hint(one: Misspelling) -> str:
         return WORD.hint
     *others, last = (f"“{word}”" for word in one.better)
     meant = f"{', '.join(others)} or {last}" if others else last
-    return f"Write {meant}, or put “{one.word}” on the list of the house's words."
+    ours = f"put “{one.word}” on the list of the house's words: `reewriter facts word`"
+    return f"Write {meant}, or {ours}."

@@ -25,7 +25,7 @@ def suggestions(story: Story, n: int = MOST) -> tuple[Highlight, ...]:
     if not any(source.text.strip() for source in story.sources):
         raise UsageError(
             "this story has no source text to suggest highlights from",
-            hint="Load it (`t` in the desk, `reewriter story text ID`), or paste it.",
+            hint="Load it (`reewriter story text ID`), or paste it.",
         )
     known = {_key(highlight.text) for highlight in story.highlights}
     found: list[Highlight] = []

@@ -9,7 +9,7 @@ __all__ = ["did_you_mean", "nearest"]
 _LIST_AT_MOST = 24
 
 
-def nearest(word: str, known: Iterable[str], *, likeness: float = 0.5) -> str:
+def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """Return the known word that is closest, in any case of letters, or "".
 
     `likeness` is the least share of letters in common; what is mostly figures needs a large one.

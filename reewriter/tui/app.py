@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -17,6 +18,7 @@ from reewriter.tui import browser, commands
 from reewriter.tui.ahead import Ahead
 from reewriter.tui.chords import Chords, parted
 from reewriter.tui.elsewhere import by_key, elsewhere
+from reewriter.tui.escapes import reads_escapes
 from reewriter.tui.frame import DeskScreen, Target, is_text_field
 from reewriter.tui.gate import Gate
 from reewriter.tui.onward import Onward
@@ -70,6 +72,12 @@ class DeskApp(Themed, inherit_bindings=False):
         self._ending = False
         self._targets: dict[str, Target] = {}
         self.take_keymap()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Let the terminal's driver read escape and what follows at once as two keys."""
+        driver = super().get_driver_class()
+        reads_escapes(driver)
+        return driver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no line reach the terminal but through the gate."""

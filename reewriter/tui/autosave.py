@@ -80,7 +80,7 @@ class Autosave:
         if unsaved:
             raise UsageError(
                 f"the {' and the '.join(unsaved)} you typed could not be saved yet",
-                hint="esc saves, r gives it up.",
+                hint=self._screen.keyed("{desk.back} saves, {desk.reload} gives it up."),
             )
 
     def _wait(self, seconds: float) -> None:
@@ -113,7 +113,7 @@ class Autosave:
         except SentError as error:
             self.refused = True
             self._fail("already sent")
-            raise SentError(error.message, hint=_NOT_INTO_THIS) from None
+            raise SentError(error.message, hint=self._screen.keyed(_NOT_INTO_THIS)) from None
         except ConflictError:
             self.refused = self.contested = True
             self._fail("changed elsewhere")
@@ -185,4 +185,6 @@ def _text(value: object) -> str:
 
 
 _WHOSE = "changed elsewhere meanwhile: yours is not saved; {desk.back} shows both"
-_NOT_INTO_THIS = "Your text is only in its field: copy what you need; r shows what was sent."
+_NOT_INTO_THIS = (
+    "Your text is only in its field: copy what you need; {desk.reload} shows what was sent."
+)

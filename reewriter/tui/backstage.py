@@ -97,7 +97,9 @@ class Backstage(InPieces, App[int], piece=True):
 
     def say_error(self, error: ReewriterError) -> None:
         """Show what went wrong and what to do."""
-        self.say(from_here(str(error), self.workspace.root), "error")
+        said = from_here(str(error), self.workspace.root)
+        shown = self.screen_stack[0] if self._running and self.screen_stack else None
+        self.say(shown.at_desk(said) if isinstance(shown, DeskScreen) else said, "error")
 
     async def run_action(
         self,

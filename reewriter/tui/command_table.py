@@ -244,11 +244,11 @@ _ISSUE = (
         ("issue.check", "g c", "check", "Check the issue again."),
         ("issue.test-mail", "T", "test mail", "Send the issue as a test mail to those you named."),
         ("issue.readers", "g R", "readers", "Ask the services how the issue was read."),
-        ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
     ),
     *_all(
         "issue",
         ("story", "issue"),
+        ("issue.waive", "!", "waive", "Let a finding stand, and say why."),
         ("story.word", "O", "our word", "Call the misspelt word ours: it is right from now on."),
         ("story.adopt", "+", "add source", "Take what came for the story later as a source of it."),
         ("issue.move-down", "J", "move down", "Move the story, or the highlight, one line down."),

@@ -15,6 +15,7 @@ from reewriter.errors import ReewriterError
 from reewriter.tui import commands
 from reewriter.tui.elsewhere import works_in
 from reewriter.tui.everywhere import Everywhere
+from reewriter.tui.instead import at_desk
 from reewriter.tui.messages import Tone
 from reewriter.tui.text_fields import is_text_field
 from reewriter.tui.widgets.bare import BareContainer
@@ -109,6 +110,14 @@ class DeskScreen(Everywhere, piece=True):
         What others wrote is never given to it: a headline that says just that says it on screen.
         """
         return self.desk.keyed(template)
+
+    def at_desk(self, text: str, *, stays: bool = False) -> str:
+        """Name the keys that do here what a hint says of the command line.
+
+        What stays on the screen says the same wherever the cursor goes.
+        """
+        typing = not stays and is_text_field(self.focused)
+        return at_desk(text, self.desk.keymap, self.places(), typing=typing)
 
     @property
     def undoable(self) -> str:

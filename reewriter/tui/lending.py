@@ -70,7 +70,7 @@ class Lends(DeskScreen, piece=True):
         line, colon, rest = message.partition(":")
         if colon and line.isdecimal():
             message = f"line {line}:{rest}"
-        return message.strip(), problem.hint
+        return message.strip(), self.at_desk(problem.hint)
 
     def _ask(
         self, lent: Lent, message: str, hint: str, *, error: ReewriterError | None = None

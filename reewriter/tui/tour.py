@@ -61,7 +61,7 @@ def nothing(
 ) -> tuple[str, ...]:
     """Say why a list of items is empty; before the first fetch, what to press."""
     if typed:
-        return ("Nothing found.", "escape clears the search")
+        return ("Nothing found.", commands.keyed("{desk.back} clears the search", keymap))
     if any(workspace.triage.counts().values()):
         return tuple(commands.keyed(line, keymap) for line in empty)
     return tour("inbox" if workspace.config.feeds else "no feeds", keymap)

@@ -33,7 +33,7 @@ class Drafting:
         if not any(source.text.strip() for source in story.sources):
             raise UsageError(
                 "this story has no source text to draft anything from",
-                hint="Load it (`t` in the desk, `reewriter story text ID`), or paste it.",
+                hint="Load it (`reewriter story text ID`), or paste it.",
             )
         return self.must_be_named(model=model)
 

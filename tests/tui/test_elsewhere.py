@@ -18,7 +18,11 @@ KNOWN = by_key({})
     [
         (["J"], {"inbox", "list"}, "J move down: works in the story (g r), the issue (g s)"),
         (["g J"], {"inbox", "list"}, "g J section down: works in the issue (g s)"),
-        (["exclamation_mark", "!"], {"story"}, "! waive: works in the issue (g s)"),
+        (
+            ["exclamation_mark", "!"],
+            {"inbox"},
+            "! waive: works in the story (g r), the issue (g s)",
+        ),
         (["right"], {"story"}, "right next value: works in a choice of values"),
         (["J"], {"issue", "list"}, ""),
         (["q"], {"everywhere"}, ""),

@@ -162,7 +162,7 @@ async def test_a_misspelt_word_is_marked_gone_to_and_called_ours(workspace: Work
         await editor.press("ctrl+n")
         assert prose(editor).selected_text == "recieved"
         assert "Write “received”" in editor.said
-        assert "house's words. esc O does." in editor.said
+        assert "house's words: esc O." in editor.said
         await editor.press("escape", "left_square_bracket", "escape", "O")
         await settle(editor)
         assert workspace.facts.house.words == ("monazitic",)
@@ -244,3 +244,40 @@ async def test_what_was_waived_in_the_issue_is_found_in_the_story_no_more(
         kept = {one.id for one in line.findings}
         assert "figure.unsupported" not in kept
         assert "quotation.near" in kept, "what nobody answers for stays"
+
+
+async def test_a_finding_is_waived_in_its_story_and_the_issue_knows(workspace: Workspace) -> None:
+    workspace.issues.place(1)
+    issue = workspace.issues.current()
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f2")
+        await settle(editor)
+        line = editor.app.screen.query_one(FindingLine)
+        await editor.press("right_square_bracket")
+        found = line.finding
+        assert found is not None
+        await editor.press("exclamation_mark")
+        await editor.write("nonsense")
+        await editor.press("escape")
+        assert not workspace.issues.answers(issue)
+        assert editor.focused == "critique"
+        await editor.press("escape", "exclamation_mark")
+        await editor.write("She says it so on tape.")
+        await editor.press("enter")
+        await settle(editor)
+        assert "waived" in editor.said
+        assert "u takes it back" in editor.said
+        assert prose(editor).text == CRITIQUE
+        assert workspace.issues.answers(issue) == {(found.id, found.place)}
+        assert found not in line.findings
+        await editor.press("u")
+        await settle(editor)
+        assert found in line.findings
+
+
+async def test_what_goes_nowhere_needs_no_waiver(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("e")
+        await settle(editor)
+        await editor.press("exclamation_mark")
+        assert "there is no finding here" in editor.said

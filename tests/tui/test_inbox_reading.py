@@ -12,7 +12,7 @@ from reewriter.tui.widgets.reader import Reader
 from reewriter.tui.widgets.view_list import ViewList
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
-from tests.workshop import invent, make_workspace, thirty
+from tests.workshop import NOW, invent, make_workspace, thirty
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ async def test_a_search_without_result_says_how_to_leave(workspace: Workspace) -
         await editor.type("zirconium")
         await editor.press("enter")
         assert "Nothing found." in editor.text
-        assert "escape clears" in editor.text
+        assert editor.text.count("esc clears the search") == 2, "in the list, and above it"
 
 
 async def test_the_reader_takes_the_place_of_the_list_and_gives_it_back(
@@ -200,3 +200,12 @@ async def test_the_browser_gets_safe_addresses_only(
         await editor.press("o", "j", "o")
         assert opened == ["https://news.example/1"]
         assert "no address that a browser may open" in editor.said
+
+
+async def test_what_stands_above_the_list_names_the_keys_in_force(workspace: Workspace) -> None:
+    config = workspace.root / "feeds.toml"
+    keys = '[keymap]\n"desk.search" = "f6"\n"inbox.views" = "f7"\n'
+    config.write_text(f"{config.read_text()}\n{keys}")
+    with Workspace.open(workspace.root, now=lambda: NOW) as remapped:
+        async with at_desk(remapped) as editor:
+            assert "F6 search   F7 views" in editor.lines[1]

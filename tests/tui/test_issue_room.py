@@ -499,3 +499,17 @@ async def test_the_other_desks_words_can_be_taken(workspace: Workspace) -> None:
         await editor.press("2")
         assert screen.query_one("#intro", TextArea).text == "Theirs"
         assert workspace.issues.current().intro == "Theirs"
+
+
+async def test_what_was_not_chosen_is_gone_when_one_comes_back(workspace: Workspace) -> None:
+    written(workspace, 1)
+    async with in_room(workspace, "f3", IssueScreen) as (editor, screen):
+        for away in ("slash", "f1", "f3"):
+            await editor.press("m")
+            assert screen.has_class("-choosing")
+            await editor.press(away, *(["escape"] if away == "slash" else []), "f3")
+            assert not screen.has_class("-choosing"), away
+            assert "move it to" not in editor.text
+            assert editor.focused == "outline"
+        await editor.press("H", "f1", "f3")
+        assert editor.focused == "subject", "a field keeps its cursor"

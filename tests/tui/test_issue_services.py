@@ -139,7 +139,8 @@ async def test_the_same_key_makes_updates_and_asks_about_the_draft(
 
 
 @pytest.mark.parametrize(
-    ("written", "hint"), [("buttondwn", "Did you mean “buttondown”?"), ("pigeon", "Write one of")]
+    ("written", "hint"),
+    [("buttondwn", "Did you mean “buttondown”?"), ("mastodont", "Write one of")],
 )
 async def test_a_type_that_nobody_knows_is_told_with_those_there_are(
     workspace: Workspace, written: str, hint: str
@@ -160,6 +161,7 @@ async def test_a_type_that_nobody_knows_is_told_with_those_there_are(
         await editor.press(str(values.index("odd types") + 1))
         assert f"there is no type “{written}”" in editor.text
         assert hint in editor.text
+        assert ("Did you mean" in editor.text) == ("mean" in hint), "only what is near"
         assert "writes files: file, eml, zip" in editor.text
         await editor.press("escape")
         assert "enter shows which there are" in editor.text

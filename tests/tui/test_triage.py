@@ -296,6 +296,10 @@ async def test_why_says_what_a_score_is_made_of(workspace: Workspace) -> None:
     async with at_desk(workspace) as editor:
         assert "why " in editor.lines[-3]
         await editor.press("i")
+        assert editor.said.startswith("every reason stands in the line above")
+        await editor.pilot.resize_terminal(20, 24)
+        await editor.rest()
+        await editor.press("i")
         assert editor.said.startswith("why ")
         assert "rare earth" in editor.said
 

@@ -201,7 +201,11 @@ class InboxScreen(Compares, CitingRoom):
 
     def action_why(self) -> None:
         """Say every reason of the score."""
-        self.say(reading.why_line(self.workspace, self.workspace.triage.item(self._current())))
+        said = reading.why_line(self.workspace, self.workspace.triage.item(self._current()))
+        note = self.query_one("#why", NoteLine)
+        if note.is_whole and said in note.text:
+            said = "every reason stands in the line above; their weights are yours: feeds.toml"
+        self.say(said)
 
     def action_edit(self) -> None:
         """Keep the item under the cursor and open its story."""

@@ -235,7 +235,7 @@ class ListRoom(ViewsRoom, piece=True):
         if bad != self.bad_query:
             self.bad_query = bad
             self.items.set_class(bad, "-stale")
-            self.items.empty = ("No list for this.", "escape clears the search")
+            self.items.empty = ("No list for this.", self.keyed("{desk.back} clears the search"))
             self.show_head()
 
     @property
@@ -283,6 +283,9 @@ class ListRoom(ViewsRoom, piece=True):
                 self.bad_query,
                 self._whole,
                 self.keyed("{desk.reload}"),
+                self.keyed("{desk.search}"),
+                self.keyed("{inbox.views}").replace(" ", ""),
+                self.keyed("{desk.back}"),
             )
         )
 

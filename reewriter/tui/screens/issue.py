@@ -99,6 +99,8 @@ class IssueScreen(PostsRoom):
     def _leave_what_was_sent(self) -> None:
         """Come back to the open issue: what was sent is looked up and left."""
         gone = self.desk.current_mode != self.ROOM  # and not a dialog above it
+        if gone and self.has_class("-choosing"):
+            self._leave_menu()
         if gone and self._sent and not self._autosave.unsaved:
             self._issue = None
 
@@ -147,6 +149,8 @@ class IssueScreen(PostsRoom):
 
     def action_go(self, room: str) -> None:
         """Go to another room; to this one again means the open issue."""
+        if self.has_class("-choosing"):
+            self._leave_menu()  # nobody comes back to what was not chosen
         self.desk.go(room, "open" if room == self.ROOM else None)
 
     def action_reload(self) -> None:

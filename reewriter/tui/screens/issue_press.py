@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual import on, work
 from textual.timer import Timer
@@ -75,7 +76,8 @@ class PressRoom(Lends, piece=True):
     def _show_proof(self, proof: Proof) -> None:
         if not self.is_attached or self._issue is None or proof.issue.id != self._issue.id:
             return
-        self.query_one(FindingsPanel).show(proof.findings)
+        said = [replace(one, hint=self.at_desk(one.hint, stays=True)) for one in proof.findings]
+        self.query_one(FindingsPanel).show(said)
         self._checked = proof.issue.edition
         article = article_of(proof, self.workspace.brand.publication)
         self.query_one("#preview", Reader).show(article)

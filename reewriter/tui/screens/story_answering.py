@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from reewriter.checks.spec import story_passages
 from reewriter.errors import UsageError
-from reewriter.model import Finding
+from reewriter.model import Finding, Issue
+from reewriter.text.words import truncate
 from reewriter.tui.present import present
 from reewriter.tui.screens.story_facts import FactRoom
-from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.finding_line import FindingLine, without_name
 
 if TYPE_CHECKING:
     from reewriter.tui.screens.vouching import Vouched
@@ -115,6 +116,38 @@ class AnswersRoom(FactRoom, piece=True):
                 self.say(said, "attention")
 
         self.app.push_screen(VouchScreen(figure, entities, self.workspace.facts.today), answered)
+
+    def action_waive(self) -> None:
+        """Ask why the finding in sight may stand in this issue."""
+        self.save_now(patient=True)
+        story, finding = present(self._story), self.query_one(FindingLine).finding
+        issue = self.workspace.issues.current()
+        if finding is None:
+            self.say("there is no finding here")
+        elif finding in self.notes:
+            self.say("this is only worth knowing: nothing waits for an answer")
+        elif not finding.waivable:
+            self.say("this cannot be waived: it has to be mended", "attention")
+        elif story.id not in {one.story_id for one in self.workspace.issues.placements(issue)}:
+            self.say(f"it is not in the issue of {issue.edition}: nothing has to be waived there")
+        else:
+            self._ask_why(issue, finding)
+
+    def _ask_why(self, issue: Issue, finding: Finding) -> None:
+        from reewriter.tui.screens.asking import Asking
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                with self.told():
+                    label = self.workspace.issues.waive(issue, finding.id, finding.place, reason)
+                    self._house_changed()
+                    self.say(f"{label} · {self.undoable}", "good")
+
+        title = truncate(
+            without_name(finding.message, self._story.headline if self._story else ""), 60
+        )
+        hint = "Why may it stand? enter saves, esc does not"
+        self.app.push_screen(Asking(f"waive: {title}", hint, check=str), answered)
 
     def _sentence_of(self, finding: Finding) -> str:
         from reewriter.text.words import sentences

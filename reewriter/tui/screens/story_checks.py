@@ -78,4 +78,4 @@ class ChecksStories(DeskScreen, piece=True):
             self.say("nothing to mend here")
             return
         panes.to_field(field_of(finding))
-        self.say(finding.hint or finding.message, "attention")
+        self.say(self.at_desk(finding.hint) or finding.message, "attention")

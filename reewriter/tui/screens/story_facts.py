@@ -28,8 +28,8 @@ __all__ = ["FactRoom"]
 
 _FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
-_ANSWERS = {"spelling.word": "story.word", "figure.unsupported": "story.vouch"}
-"""The command that does what the hint of a finding ends with."""
+_ANSWERS = {"figure.unsupported": "story.vouch"}
+"""The command that does what the hint of a finding ends with, where it names none."""
 _OWN = ("headline", "deck", "tldr", "critique", "format")
 
 
@@ -197,7 +197,7 @@ class FactRoom(SourcesRoom, piece=True):
             panes.to_highlight(int(place.partition("/")[2]) - 1, finding.span)
         else:
             panes.to_field(field_of(finding), finding.span)
-        said = finding.hint or finding.message
+        said = self.at_desk(finding.hint) or finding.message
         command_id = _ANSWERS.get(finding.id, "")
         for key, _ in first_keys((command_id,) if command_id else (), self.desk.keymap):
             said += f" {'esc ' if key.isalnum() else ''}{key} does."

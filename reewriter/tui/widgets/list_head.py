@@ -42,9 +42,17 @@ class Heading:
     """All of the list has been looked up."""
     reload: str = "r"
     """The key that reads the list again."""
+    search: str = "/"
+    """The key that begins a search."""
+    views: str = "gv"
+    """The key that chooses a view."""
+    clear: str = "esc"
+    """The key that ends a search."""
 
-
-_SEARCH, _VIEWS = "/ search   ", "gv views"
+    @property
+    def searches(self) -> str:
+        """What is said of the search, with what parts it from what follows."""
+        return f"{self.search} search   "
 
 
 class _Line(Widget):
@@ -69,11 +77,11 @@ class _Line(Widget):
             left.append(Content.styled(f"   {now.found:,}{more} {said}", "$quiet"))
         if now.marked:
             left.append(Content.styled(f"   ◆ {now.marked:,} marked", "$primary"))
-        right = Content.styled(_SEARCH + _VIEWS, "$quiet")
+        right = Content.styled(f"{now.searches}{now.views} views", "$quiet")
         if now.waiting:
             right = Content.styled(f"{now.waiting:,} more — press {now.reload}", "bold $secondary")
         elif now.query:
-            right = Content.styled("esc clears the search", "$quiet")
+            right = Content.styled(f"{now.clear} clears the search", "$quiet")
         room = self.size.width - 3 - sum(part.cell_length for part in left) - cell_len(right.plain)
         self._hints_at = self.size.width - 1 - cell_len(right.plain)
         if room < 0:
@@ -93,7 +101,7 @@ class _Line(Widget):
         elif now.query:
             chosen = "desk.back"
         else:
-            chosen = "desk.search" if at < cell_len(_SEARCH) else "inbox.views"
+            chosen = "desk.search" if at < cell_len(now.searches) else "inbox.views"
         self.post_message(KeyBar.Chosen(chosen))
 
 

@@ -23,10 +23,19 @@ class NoteLine(Widget):
         """Show another remark."""
         self.text, self.aside = text, aside
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the remark is to be seen."""
+        return bool(self.region) and cell_len(paint.flat(self.text)) <= self._room
+
+    @property
+    def _room(self) -> int:
+        aside = paint.clip(self.aside, self.size.width - 2)
+        return self.size.width - 2 - (cell_len(aside) + 3 if aside else 0)
+
     def render(self) -> Content:
         """Cut the remark to the line."""
-        aside = paint.clip(self.aside, self.size.width - 2)
-        room = self.size.width - 2 - (cell_len(aside) + 3 if aside else 0)
+        aside, room = paint.clip(self.aside, self.size.width - 2), self._room
         if not aside:
             return Content.styled(" " + paint.clip(self.text, room), "$quiet")
         return Content.assemble(
