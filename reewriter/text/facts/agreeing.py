@@ -79,6 +79,7 @@ def _same_year(ours: Reading, theirs: Reading) -> bool:
 _WORTH: dict[str, tuple[str, float]] = {
     **{"m": ("length", 1.0), "mile": ("length", 1609.344), "foot": ("length", 0.3048)},
     **{"inch": ("length", 0.0254), "yard": ("length", 0.9144)},
+    "nautical mile": ("length", 1852.0),
     **{"km²": ("area", 1e6), "m²": ("area", 1.0), "ha": ("area", 1e4), "acre": ("area", 4046.86)},
     **{"sq mile": ("area", 2.59e6), "sq foot": ("area", 0.0929)},
     **{"t": ("mass", 1.0), "lb": ("mass", 4.5359e-4), "short ton": ("mass", 0.90718)},
@@ -88,7 +89,7 @@ _CONVERTED = 0.015
 """How far, in parts of it, a measure may be off that was converted, and rounded then."""
 _FRACTION = 1.2
 """How far from what a source prints in percent a fraction in words may be: two-fifths, of 41%."""
-_SURELY_MONEY = 1e6
+_SURELY_MONEY = 1e3
 """So many of nothing may be an amount of money, where a source has just that amount."""
 _DAYS = {"day": 1.0, "month": 30.0}
 _EACH: dict[str, tuple[str, float]] = {

@@ -17,7 +17,13 @@ from reewriter.text.facts.numerals import (
     value_of,
     worth,
 )
-from reewriter.text.facts.shares import PARTS, SHARE_WORDS, shares
+from reewriter.text.facts.shares import (
+    PARTS,
+    PARTS_OF,
+    SHARE_WORDS,
+    SMALL_UNITS,
+    shares,
+)
 from reewriter.text.facts.triggers import DIGIT, FOLD, Triggers, without
 from reewriter.text.facts.units import (
     MEASURES,
@@ -42,9 +48,11 @@ _AMOUNT = re.compile(
     rf"|(?<![\w-])(?:half\s+|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s]"
     rf"(?:quarters?|thirds?|fifths?|tenths?)\s+of\s+)?an?"
     rf"(?=[-\s]+(?:million|billion|trillion|percent))"
+    rf"|(?<![\w-])(?:half|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s](?:{PARTS_OF})\s+of)\s+an?"
+    rf"(?=[-\s]+(?:{SMALL_UNITS})\b)"
     rf"|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_]))"
     rf"(?P<plus>\+)?"
-    rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w))|[-\s]?(?P<scale>(?:thousand|millions?"
+    rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w)|(?<=\d)[^\S\n](?-i:m)(?=[\s.,;:)]|\Z))|[-\s]?(?P<scale>(?:thousand|millions?"
     rf"|billions?|trillions?|lakhs?(?:\s+crores?)?|crores?|mln|bln|trn|mn|bn|tn)\b|(?-i:[BM])(?=\s(?:USD|EUR|GBP)\b)))?\+?"
     rf"(?:(?:-|[^\S\n]|\n(?!\s*\n)){{0,2}}(?:(?P<points>{_POINTS})|(?P<percent>{_PERCENT})|(?P<named>{NAMED})(?!\w)"
     rf"|(?P<behind>{SIGN_BEHIND})"
@@ -213,7 +221,8 @@ _CENTS = {"c": ("USD", "AUD", "CAD", "EUR", "NZD", "SGD", "HKD"), "p": ("GBP",)}
 
 def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     number = _number(found["number"])
-    value = number * worth(found["scale"] or found["letter"] or "")
+    letter = (found["letter"] or "").strip()
+    value = number * worth(found["scale"] or letter)
     if sign := found["sign"] or found["named"] or found["behind"]:
         yield Reading("money", currency(sign), value)
         if sign == "¥":  # of yen and yuan alike
@@ -226,9 +235,9 @@ def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     elif found["time"]:
         unit, factor = TIMES[found["time"].casefold()]
         yield Reading("number", unit, value * factor, bare=value)
-    elif found["letter"] in ("t", "m", "mm"):
+    elif letter in ("t", "m", "mm"):
         # Sticking to a number without a currency these are measures, or else millions.
-        yield from _measured(found["letter"], number)
+        yield from _measured(letter, number)
         yield Reading("number", "", value)
     else:
         yield from _counted(found, value)

@@ -45,6 +45,8 @@ def exchanged(both: Compared) -> Iterator[tuple[Ours, Amount]]:
     for one, two in _neighbours(both):
         if one.starts & two.starts or any(_came_from(both, each.amount) for each in (one, two)):
             continue
+        if _once(both.ours.prose, one.amount) != _once(both.ours.prose, two.amount):
+            continue  # "388 pupils, against 1,106 in 1990": both are of one thing
         apart = both.mine.apart(one.amount.start, two.amount.start)
         if apart is None or apart > _NEIGHBOURS:
             continue

@@ -75,7 +75,10 @@ def _of_the_sum(text: str, first: Amount, second: Amount) -> Amount:
     return replace(second, readings=(two, two._replace(kind="money", unit=one.unit)))
 
 
-_FORMER = re.compile(r"\b(?:from|against|versus|vs\.?|compared\s+(?:with|to))\s\Z", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:from|against|versus|vs\.?|compared\s+(?:with|to)|rather\s+than|instead\s+of)\s\Z",
+    re.IGNORECASE,
+)
 
 
 def _formerly(text: str, first: Amount, second: Amount) -> Amount:

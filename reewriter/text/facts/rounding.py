@@ -89,12 +89,9 @@ class Rounded:
                     yield reading.kind, value * worth / 2, value * worth * 2
             elif reading.kind in _KINDS:
                 yield reading.kind, value - low * value, value + high * value
+                below, above = (1 - max(low, _COARSE), 1 + max(high, _COARSE))
                 for _, worth in units_like(reading.unit):
-                    yield (
-                        reading.kind,
-                        (value - low * value) * worth,
-                        (value + high * value) * worth,
-                    )
+                    yield reading.kind, below * value * worth, above * value * worth
             if reading.kind == "percent" and self._hedged:
                 below, above = _SHARE[self._bound]
                 yield reading.kind, value + below, value + above
@@ -185,6 +182,9 @@ class Rounded:
             return self._lasts(ours, theirs)
         if ours.unit != theirs.unit and (turned := in_unit_of(ours, theirs)) is not None:
             # Of another unit nobody has the same digits.
+            one = ours.value / ours.bare if ours.bare > 0 else 1.0
+            if self._hedged and not self._bound and abs(turned - ours.value) < one / 2:
+                return abs(turned / ours.value - 1) < _COARSE
             return self.reached(ours, turned) and (self._hedged or abs(turned - ours.value) < 0.5)
         off = theirs.value - ours.value
         if ours.kind == "percent" and "share" in (ours.unit, theirs.unit):

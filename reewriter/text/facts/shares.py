@@ -9,10 +9,16 @@ from reewriter.text.facts.numerals import VULGAR, value_of
 from reewriter.text.facts.triggers import DIGIT, Triggers
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["PARTS", "SHARE_WORDS", "shares"]
+__all__ = ["PARTS", "PARTS_OF", "SHARE_WORDS", "SMALL_UNITS", "shares"]
 
 _PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
-_OF_A = r"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*)\b)"
+PARTS_OF = r"halves|thirds?|quarters?|fifths?|eighths?|tenths?"
+SMALL_UNITS = (
+    r"cent|penny|point|mile|(?:kilo|centi|milli)?met(?:er|re)|(?:kilo)?gram|kilo|pound|tonne|ton|ounce|inch"
+    r"|acre|hectare|lit(?:er|re)|gallon|barrel|megawatt|gigawatt|kilowatt"
+)
+"""Of these a fifth is no part of a whole, but so much itself: a fifth of a cent."""
+_OF_A = rf"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*|{SMALL_UNITS})\b)"
 _FRACTION = re.compile(
     rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
     rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
@@ -23,10 +29,10 @@ _FRACTION = re.compile(
     r"|years?|decades?)\b)"
     r"|(?<!and )\ban? (?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|as\s|(?:have|are|were|say|want|own)\b"
-    r"|of\s+(?!\d{4}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*)\b)))"
+    rf"|of\s+(?!\d{{4}}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*|{SMALL_UNITS})\b)))"
     r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or|below|above|under|to|from"
     r"|off) an? (?P<whole>third|quarter|fifth|sixth|eighth|tenth)\b"
-    r"(?!\s+(?:ago|later|earlier|before|sooner))"
+    rf"(?!\s+(?:ago|later|earlier|before|sooner)|\s+of\s+an?\s+(?:percent\w*|{SMALL_UNITS})\b)"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
     r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
     r"\s+(?P<wholly>half)(?![-\w]|\s+(?:an?|past|as|dozen|million|billion|trillion|percent|per|time)\b)"

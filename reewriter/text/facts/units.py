@@ -96,6 +96,7 @@ MEASURES: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("square feet", "sq ft"), ("sq foot", 1.0)),
     **dict.fromkeys(("m³", "cubic meters", "cubic metres"), ("m³", 1.0)),
     **dict.fromkeys(("mile", "miles"), ("mile", 1.0)),
+    **dict.fromkeys(("nautical mile", "nautical miles", "nmi"), ("nautical mile", 1.0)),
     **dict.fromkeys(("foot", "feet", "ft"), ("foot", 1.0)),
     **dict.fromkeys(("inch", "inches"), ("inch", 1.0)),
     **dict.fromkeys(("yard", "yards"), ("yard", 1.0)),
