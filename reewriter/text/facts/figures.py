@@ -147,6 +147,15 @@ def _with_reckoned(
         for one in found
         if one.source_number is not None and one.source_span is not None
     ]
+    # What a draft tells of the wrong thing it reckons with all the same.
+    known += [
+        Known(at[one.span[0]], (number, (places[0].start, places[0].end)))
+        for one in found
+        if not one.supported and (one.contrary or one.span[0] in elsewhere) and one.span[0] in at
+        for number, whole in enumerate(pages)
+        if (places := agreeing(at[one.span[0]].readings, whole))
+    ]
+    known.sort(key=lambda one: one.amount.start)
     budget = Budget(MOST_TRIED)
     # What is reckoned from another such stands before it or behind it.
     for _ in range(2):

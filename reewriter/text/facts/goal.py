@@ -19,7 +19,7 @@ _ALL_IN_ALL = re.compile(
 )
 _CHANGES = re.compile(
     r"\b(?:r[io]se[ns]?|rising|rais(?:e[sd]?|ing)|up|gr[eo]w\w*|gain\w*|jump\w*|increas\w*|surg\w*|climb\w*"
-    r"|above|more|higher|longer|farther|further(?=\s+than)|older|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
+    r"|above|more|higher|put(?:s|ting)?\s+on|longer|farther|further(?=\s+than)|older|add(?:s|ed|ing|ition\w*)|lift\w*|boost\w*|premium|beat\w*|larger|faster|dearer|widen\w*)\b"
     r"|\b(?P<down>fell|fall\w*|drop\w*|declin\w*|los[et]\w*|down|cut\w*|reduc\w*|shr[aiu]nk\w*|below|less|fewer"
     r"|lower\w*|shorter|younger|nearer|slump\w*|slid\w*|plung\w*|discount\w*|under(?=\s+(?:the|its|their|last|[A-Z]))|cheaper|smaller|slower|sav(?:e[sd]?|ing)|off|short|trim\w*)\b"
     r"|\b(?P<gap>chang\w*|lead(?:s|ing)?|ahead|behind|margin\s+of|difference|gap|spread|apart|surplus|shortfall|deficit|excess|leav(?:e[sd]?|ing)|left|remain\w*|rest|other|without)\b",

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, combinations, product
 
 from reewriter.text.facts.arithmetic import made_of, parted, summed, with_both
+from reewriter.text.facts.combined import chance_of
 from reewriter.text.facts.goal import FORMERLY, REACH, Goal
 from reewriter.text.facts.looking import between
 from reewriter.text.facts.reading import Page
+from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
 
 __all__ = ["Known", "Made", "Operand", "Place", "made", "pool"]
@@ -46,6 +48,8 @@ class Operand:
     """Whether the draft has it, too."""
     former: bool = False
     """Whether it is what something was before."""
+    beside: bool = False
+    """Whether our own sentence has it."""
 
 
 _BEFORE, _BEHIND = 2, 2
@@ -53,25 +57,49 @@ _BEFORE, _BEHIND = 2, 2
 
 
 def pool(
-    number: int, source: Page, sentence: tuple[int, int], near: Sequence[Known]
+    number: int,
+    source: Page,
+    sentence: tuple[int, int],
+    near: Sequence[Known],
+    said: tuple[int, int] = (0, 0),
 ) -> Iterator[Operand]:
-    """Yield the figures of a sentence, and what the draft has itself reckoned from such."""
+    """Yield the figures of a sentence, and what the draft has itself reckoned from such.
+
+    `said` is where our own sentence stands in the draft.
+    """
     ours = {one.place[1] for one in near if one.place[0] == number}
+    here = {one.place[1] for one in near if said[0] <= one.amount.start < said[1]}
     for one in between(source, *sentence)[:_MOST_OPERANDS]:
         former = bool(FORMERLY.search(source.text[max(0, one.start - REACH) : one.start]))
-        yield Operand(one, any(a < one.end and one.start < b for a, b in ours), former)
+        known = any(a < one.end and one.start < b for a, b in ours)
+        yield Operand(one, known, former, any(a < one.end and one.start < b for a, b in here))
     for other in near:
         spell = other.amount.readings[0]
         where, (start, end) = other.place
+        beside = said[0] <= other.amount.start < said[1]
         if other.made or spell.per or spell.unit in ("day", "month"):
-            yield Operand(other.amount, True)
+            yield Operand(other.amount, True, beside=beside)
         elif where == number and not sentence[0] <= start < sentence[1]:
-            yield from (Operand(one, True) for one in between(source, start, end))
+            yield from (Operand(one, True, beside=beside) for one in between(source, start, end))
 
 
-def made(goal: Goal, operands: Sequence[Operand], *, sums: bool = False) -> tuple[int, int] | None:
-    """Return the figures that ours is made of."""
+_BY_CHANCE = (0.02, 0.02, 0.05, 0.1)
+"""How many of all that was tried may be expected to fit, by how many words are in common, where
+our own sentence has neither of what ours would be made of."""
+
+
+def made(
+    goal: Goal, operands: Sequence[Operand], source: Page | None = None, *, sums: bool = False
+) -> tuple[int, int] | None:
+    """Return the figures that ours is made of.
+
+    Where our sentence has neither of the two, nothing counts that chance makes of a `source` as
+    easily, the less, the fewer words the two have in common.
+    """
+    words = telling(goal.page, goal.amount.start) if source else frozenset()
+    expected = 0.0
     for reading in goal.amount.readings:
+        chance = _chance(goal, reading)
         if reading.kind == "percent" and goal.rest and (span := _rest(goal, reading, operands)):
             return span
         if goal.tried_enough:
@@ -90,9 +118,28 @@ def made(goal: Goal, operands: Sequence[Operand], *, sums: bool = False) -> tupl
                     found = chain(found, with_both(goal, reading, first, last))
                 if each:
                     found = chain(found, parted(reading, first, last))
-                if any(goal.met(reading, value) for value in found):
-                    return min((part.amount.start, part.amount.end) for part in (one, two))
+                for value in found:
+                    expected += chance
+                    if goal.met(reading, value) and (
+                        source is None
+                        or one.beside
+                        or two.beside
+                        or expected <= _BY_CHANCE[min(3, _common(words, source, one, two))]
+                    ):
+                        return min((part.amount.start, part.amount.end) for part in (one, two))
     return None
+
+
+def _chance(goal: Goal, reading: Reading) -> float:
+    """Return how likely a value that has nothing to do with ours is just ours."""
+    chance = chance_of(goal, reading)
+    whole = reading.kind == "number" and reading.unit not in ("day", "month")
+    return max(chance, min(0.3, 0.5 / max(1.0, reading.bare or reading.value))) if whole else chance
+
+
+def _common(words: frozenset[str], source: Page, one: Operand, two: Operand) -> int:
+    """Return how many of our words the sentence of either figure has."""
+    return max(len(words & telling(source, each.amount.start)) for each in (one, two))
 
 
 def _rest(goal: Goal, reading: Reading, operands: Sequence[Operand]) -> tuple[int, int] | None:

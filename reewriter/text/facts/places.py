@@ -11,6 +11,7 @@ from reewriter.text.facts.labelled import is_label
 from reewriter.text.facts.leaning import Leaning, leaning, opposed
 from reewriter.text.facts.looking import MOST_PLACES, agreeing, within
 from reewriter.text.facts.multiples import multiplied
+from reewriter.text.facts.reached import reached
 from reewriter.text.facts.relative import day_of
 from reewriter.text.facts.rounding import Rounded
 from reewriter.text.facts.source import Given, Page
@@ -56,6 +57,10 @@ def places_of(ours: Page, amount: Amount, number: int, source: Given) -> Iterato
         yield from _rounded(ours, amount, number, source.page)
         if (where := on_the_day(ours, amount, source)) is not None:
             yield Found(number, where.span, (False, -1))
+        elif amount.readings[0].kind == "day":
+            told = reached(source.page, source.published or day_of(source.page))
+            days = (span for day, span in told if any(agree(each, day) for each in amount.readings))
+            yield from (Found(number, span, (False, -1)) for span in days)
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)

@@ -80,6 +80,9 @@ _FORMER = re.compile(
     re.IGNORECASE,
 )
 
+_BRACKET = re.compile(r"(?:\s?/\s?\w+|\s(?:a|per)\s\w+)?\s\(\Z")
+"""Of a list of prices: "7,080 yuan/kg (6,990)"."""
+
 
 def _formerly(text: str, first: Amount, second: Amount) -> Amount:
     """Read "rose to 92 cents, from 81 in May" as cents both times."""
@@ -88,7 +91,10 @@ def _formerly(text: str, first: Amount, second: Amount) -> Amount:
     has_unit = one.kind in _UNITS or (one.kind == "number" and one.unit)
     if not has_unit or two[:2] != ("number", "") or two.noun or first.scaled or not first.number:
         return second
-    if len(between) > _FAR or ". " in between or "\n" in between or not _FORMER.search(between):
+    if len(between) > _FAR or ". " in between or "\n" in between:
+        return second
+    listed = _BRACKET.match(between) and text[second.end : second.end + 1] == ")"
+    if not (listed or _FORMER.search(between)):
         return second
     if not _NO_NOUN.match(text, second.end):
         return second

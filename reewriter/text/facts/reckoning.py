@@ -60,8 +60,8 @@ def reckoned(
     goal = Goal(ours, amount, budget)
     for number, sentence in _sentences(near, sources):
         source = sources[number]
-        operands = list(pool(number, source, sentence, near))
-        if (span := made(goal, operands)) is not None:
+        operands = list(pool(number, source, sentence, near, goal.reckoned_with))
+        if (span := made(goal, operands, source)) is not None:
             return Made(number, span)
         if (span := lasted(goal, source, [one.amount for one in operands], sentence)) is not None:
             return Made(number, span)
