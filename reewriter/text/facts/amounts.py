@@ -17,13 +17,7 @@ from reewriter.text.facts.numerals import (
     value_of,
     worth,
 )
-from reewriter.text.facts.shares import (
-    PARTS,
-    PARTS_OF,
-    SHARE_WORDS,
-    SMALL_UNITS,
-    shares,
-)
+from reewriter.text.facts.shares import PART_OF_A_UNIT, PARTS, SHARE_WORDS, shares
 from reewriter.text.facts.triggers import DIGIT, FOLD, Triggers, without
 from reewriter.text.facts.units import (
     MEASURES,
@@ -48,8 +42,7 @@ _AMOUNT = re.compile(
     rf"|(?<![\w-])(?:half\s+|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s]"
     rf"(?:quarters?|thirds?|fifths?|tenths?)\s+of\s+)?an?"
     rf"(?=[-\s]+(?:million|billion|trillion|percent))"
-    rf"|(?<![\w-])(?:half|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s](?:{PARTS_OF})\s+of)\s+an?"
-    rf"(?=[-\s]+(?:{SMALL_UNITS})\b)"
+    rf"|{PART_OF_A_UNIT}"
     rf"|(?<![\w-]){WORD_NUMBER}(?!(?!fold\b)[^\W\d_]))"
     rf"(?P<plus>\+)?"
     rf"(?:(?P<letter>(?-i:[kKmMbBtT]|[mb]n|tn|mm|mln|bln|trn)\b(?![-'’]\w)|(?<=\d)[^\S\n](?-i:m)(?=[\s.,;:)]|\Z))|[-\s]?(?P<scale>(?:thousand|millions?"
@@ -221,7 +214,7 @@ _CENTS = {"c": ("USD", "AUD", "CAD", "EUR", "NZD", "SGD", "HKD"), "p": ("GBP",)}
 
 def _meanings(found: re.Match[str]) -> Iterator[Reading]:
     number = _number(found["number"])
-    letter = (found["letter"] or "").strip()
+    letter = (found["letter"] or "").strip()  # "18 m"
     value = number * worth(found["scale"] or letter)
     if sign := found["sign"] or found["named"] or found["behind"]:
         yield Reading("money", currency(sign), value)

@@ -71,7 +71,7 @@ def apart(goal: Goal, beside: Linked, source: Page, today: date | None) -> Span 
         if sure < _FEWEST or (today_too and not (one.named and two.named)):
             continue
         for reading in spells:
-            for count in _between(one, two, reading):
+            for count in _between(one, two, reading, roughly=goal.rounded.hedged):
                 met = goal.met(reading, count * reading.value / reading.bare)
                 chance = min(0.3, 0.5 / max(1.0, reading.bare))
                 span = min(each.span for each in (one, two) if each.span != (0, 0))
@@ -80,7 +80,7 @@ def apart(goal: Goal, beside: Linked, source: Page, today: date | None) -> Span 
     return first_unlikely(tried, _BY_CHANCE)
 
 
-def _between(one: _When, two: _When, ours: Reading) -> Iterator[float]:
+def _between(one: _When, two: _When, ours: Reading, *, roughly: bool) -> Iterator[float]:
     """Yield how many of our units lie between two moments, as far as both tell it."""
     each = ours.value / ours.bare
     if ours.unit == "month":
@@ -90,7 +90,7 @@ def _between(one: _When, two: _When, ours: Reading) -> Iterator[float]:
     elif each >= 1:
         days = _days_between(one, two)
         # Of weeks those that are meant may have begun a day before.
-        if days and days % each in (0, 1, each - 1):
+        if days and (roughly or days % each in (0, 1, each - 1)):
             yield float(round(days / each))
 
 

@@ -112,7 +112,8 @@ def _made(
     if a[:2] == b[:2] and reading[:2] == ("number", "month") and a.kind in _COUNTED:
         yearly = [each for each in (a, b) if each.per == "year"]
         if _PACE.search(goal.page.text, *goal.page.sentence_at(goal.amount.start)):
-            yield (_CALLED if yearly else _HARDLY), 12 * high / low
+            called = TOLD if goal.at_this_pace else _CALLED if yearly else _HARDLY
+            yield called, 12 * high / low
     for whole, other in ((a, b), (b, a)):
         if reading.kind in ("money", "number"):
             yield from _part_of(goal, reading, whole, other)

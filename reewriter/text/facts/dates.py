@@ -77,6 +77,7 @@ _DECADE = re.compile(r"(?<![\w$€£.,])(?:(?P<full>(?:1[5-9]|20)\d0)|['’](?P<
 _CENTURY = re.compile(
     rf"\b(?:(?P<n>\d{{1,2}})(?:st|nd|rd|th)|(?P<word>{RANK}))[-\s]centur(?:y|ies)\b", re.IGNORECASE
 )
+_BEFORE_CHRIST = re.compile(r"(?<![\w.,$])(?P<year>\d{1,4})\s?(?:B\.C\.(?:E\.)?|BCE?\b)")
 _FISCAL = re.compile(
     rf"\b(?:FY|fiscal(?:\s+year)?\s)\s?['’]?(?P<year>{_YEAR}|\d\d)\b", re.IGNORECASE
 )
@@ -242,6 +243,10 @@ def _fiscal(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int
     yield _whole(found, Reading("year", "", _full_year(found["year"])))
 
 
+def _before_christ(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
+    yield _whole(found, Reading("year", "", -int(found["year"])))
+
+
 def _year(text: str, found: re.Match[str]) -> Iterator[tuple[Amount, tuple[int, int]]]:
     if not found["second"] and _LIKE_A_NUMBER.match(text, found.end()):
         return
@@ -270,6 +275,7 @@ _PATTERNS = (
     (_QUARTER, _quarter, {DIGIT, "q", "h", "final", *_ORDINALS}),
     (_DECADE, _decade, {DIGIT}),
     (_CENTURY, _century, {DIGIT, *RANK_WORDS}),
+    (_BEFORE_CHRIST, _before_christ, {DIGIT}),
     (_FISCAL, _fiscal, {"fy", "fiscal"}),
     *CLOCKS,
     (_LONE_YEAR, _year, {DIGIT}),

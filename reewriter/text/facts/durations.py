@@ -77,6 +77,7 @@ def _days_between(pool: Sequence[Amount]) -> Iterator[tuple[float, Amount]]:
         yield float(abs((end - start).days)), one
 
 
+_LATER = re.compile(r"[\s-]+years?\s+(?:later|earlier|after|before)\b", re.IGNORECASE)
 _LONG_AGO = 4
 """Years; of fewer every text has some that lie so far back."""
 
@@ -100,16 +101,19 @@ def _since(
         return next((span for other, span in told if agree(reading, other)), None)
     if reading[:2] != ("number", "month"):
         return None
+    words = telling(goal.page, goal.amount.start)
     if goal.months_ago:
         for apart, one in _months_since(source, today):
-            if goal.met(reading, float(apart)):
+            if words & telling(source, one.start) and goal.met(reading, float(apart)):
                 return one.start, one.end
     if reading.value % 12 or (reading.value < 12 * _LONG_AGO and not goal.ago):
         return None
+    if _LATER.match(goal.page.text, goal.amount.end):
+        return None  # that is counted from something else
     now = _now(source, today)
-    words = telling(goal.page, goal.amount.start)
+    fewest = 1 if goal.ago else 2
     for year, one in _all_years(source):
-        if not goal.aged and not words & telling(source, one.start):
+        if not goal.aged and len(words & telling(source, one.start)) < fewest:
             continue  # any text has some year that lies so far back
         years = {abs(present - year) for present in now}
         # Whose birthday is still to come is a year younger.

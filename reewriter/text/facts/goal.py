@@ -36,10 +36,14 @@ _TOLD = re.compile(
     r"|\s=\s",
     re.IGNORECASE,
 )
+_AT_THIS_PACE = re.compile(
+    r"\bat\s+(?:this|that|such\s+an?|(?:the|its|their)\s+(?:present|current)|today[’']s)\s+(?:pace|rate|speed)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"(?:That|This|It|Which)\s+(?:is|makes|means|comes|works|amounts|leaves)\b")
 _AGED = re.compile(r"-years?-old\b", re.IGNORECASE)
 _MONTHS_AGO = re.compile(r"[\s-]+months?\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
-_AGO = re.compile(r"[\s-]+years\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
+_AGO = re.compile(r"[\s-]+(?:years|decades)\s+(?:ago|earlier|before|back)\b", re.IGNORECASE)
 _BUT = re.compile(
     r"\b(?:all\s+but|leav(?:es?|ing)|except|save|other|remaining|rest|without|still)\b",
     re.IGNORECASE,
@@ -177,6 +181,11 @@ class Goal:
     def months_ago(self) -> bool:
         """Whether it is so many months ago."""
         return bool(_MONTHS_AGO.match(self.page.text, self.amount.end))
+
+    @cached_property
+    def at_this_pace(self) -> bool:
+        """Whether its sentence goes on as something went before: "at this rate"."""
+        return bool(_AT_THIS_PACE.search(self.page.text, *self.page.sentence_at(self.amount.start)))
 
     @cached_property
     def apiece(self) -> bool:

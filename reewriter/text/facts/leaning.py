@@ -64,7 +64,7 @@ _LESS = (
     r"<=?|≤|under|(?:less|fewer|lower|smaller|shorter)\s+than|below|at\s+most|(?:no|not|never)\s+more\s+than"
     r"|not\s+(?:be\s+)?(?:above|over|greater\s+than|in\s+excess\s+of)"
     r"|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to|as\s+(?:much|many)\s+as|(?:just\s+|well\s+)?under|nearly"
-    r"|almost|a\s+maximum\s+of|(?:just\s+)?(?:short|shy)\s+of|not\s+quite"
+    r"|almost|not\s+even|a\s+maximum\s+of|(?:just\s+)?(?:short|shy)\s+of|not\s+quite"
 )
 _BOUND_BEFORE = re.compile(
     rf"(?:(?<!\w)(?P<less>{_LESS})|(?<!\w)(?P<more>{_MORE}))\s*(?:an?\s+)?\Z", re.I

@@ -40,6 +40,8 @@ _SENTENCE_BEFORE = 0.3
 _LEAST_OF_BOTH = 0.15
 _BY_CHANCE = 0.1
 """How many pairs may be expected to make ours by chance, of all that are named as well."""
+_AT_THIS_PACE = 0.25
+"""The same where our sentence says so plainly that it was reckoned, and how."""
 _BESIDE, _NEXT, _PARAGRAPH, _APART = 1.0, 0.8, 0.7, 0.5
 """How much two figures of a sentence, of neighbouring ones, and so on, belong together."""
 
@@ -87,7 +89,7 @@ def linked(goal: Goal, beside: Linked, source: Page) -> Span | None:
             if sure * weight >= _LEAST_OF_BOTH:
                 tried.append((-sure * weight, chance, (first.start, first.end), met))
     tried.sort()
-    return first_unlikely(tried, _BY_CHANCE)
+    return first_unlikely(tried, _AT_THIS_PACE if goal.at_this_pace else _BY_CHANCE)
 
 
 def first_unlikely(tried: Sequence[tuple[float, float, Span, bool]], most: float) -> Span | None:

@@ -83,7 +83,7 @@ def pool(
             yield from (Operand(one, True, beside=beside) for one in between(source, start, end))
 
 
-_BY_CHANCE = (0.02, 0.02, 0.05, 0.1)
+_BY_CHANCE = (0.02, 0.02, 0.05, 0.1, 0.3, 1.0)
 """How many of all that was tried may be expected to fit, by how many words are in common, where
 our own sentence has neither of what ours would be made of."""
 
@@ -124,7 +124,7 @@ def made(
                         source is None
                         or one.beside
                         or two.beside
-                        or expected <= _BY_CHANCE[min(3, _common(words, source, one, two))]
+                        or expected <= _BY_CHANCE[min(5, _common(words, source, one, two))]
                     ):
                         return min((part.amount.start, part.amount.end) for part in (one, two))
     return None

@@ -78,7 +78,11 @@ def reckoned(
 
 def _nearest(known: Sequence[Known], amount: Amount, first: int, last: int) -> list[Known]:
     """Return those of a stretch, in order; of more than anybody reckons with the nearest alone."""
-    near = [one for one in known if first <= one.amount.start < last]
+    near = [
+        one
+        for one in known
+        if first <= one.amount.start < last and one.amount.start != amount.start
+    ]
     if len(near) > _MOST_NEAR:
         kept = nsmallest(_MOST_NEAR, near, lambda one: abs(one.amount.start - amount.start))
         nearest = set(map(id, kept))

@@ -23,7 +23,9 @@ _ABOUT = re.compile(
 )
 _WHEN = re.compile(r"\b(after|before)\s+\Z", re.IGNORECASE)
 _ABOUT_BEHIND = re.compile(
-    r"(?:-?ish\b|-odd\b|\s+(?:or\s+so|or\s+thereabouts|odd)\b)", re.IGNORECASE
+    r"(?:-?ish\b|-odd\b|(?:\s+(?:minutes?|hours?|days?|weeks?|months?|years?|decades?))?"
+    r"\s+(?:or\s+so|or\s+thereabouts|odd)\b)",
+    re.IGNORECASE,
 )
 _UTMOST = re.compile(
     r"(?:up\s+to|as\s+(?:much|many)\s+as|at\s+most|maximum|at\s+least|minimum)", re.I
@@ -74,6 +76,11 @@ class Rounded:
         self._dozen = printed.casefold().endswith("dozen")
         when = _WHEN.search(before)
         self._when = when[1].casefold() if when else ""
+
+    @property
+    def hedged(self) -> bool:
+        """Whether it is called rough, or a bound that is no utmost."""
+        return self._hedged
 
     def windows(self) -> Iterator[tuple[str, float, float]]:
         """Yield the kinds and bounds that hold all readings which `covers` may be true of."""

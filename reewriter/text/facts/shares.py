@@ -9,16 +9,21 @@ from reewriter.text.facts.numerals import VULGAR, value_of
 from reewriter.text.facts.triggers import DIGIT, Triggers
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["PARTS", "PARTS_OF", "SHARE_WORDS", "SMALL_UNITS", "shares"]
+__all__ = ["PARTS", "PART_OF_A_UNIT", "SHARE_WORDS", "shares"]
 
 _PARTS = r"halves|half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
-PARTS_OF = r"halves|thirds?|quarters?|fifths?|eighths?|tenths?"
-SMALL_UNITS = (
+_UNITS = (
     r"cent|penny|point|mile|(?:kilo|centi|milli)?met(?:er|re)|(?:kilo)?gram|kilo|pound|tonne|ton|ounce|inch"
     r"|acre|hectare|lit(?:er|re)|gallon|barrel|megawatt|gigawatt|kilowatt"
 )
 """Of these a fifth is no part of a whole, but so much itself: a fifth of a cent."""
-_OF_A = rf"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*|{SMALL_UNITS})\b)"
+PART_OF_A_UNIT = (
+    r"(?<![\w-])(?:half|(?:an?|one|two|three|four|five|six|seven|eight|nine)[-\s]"
+    r"(?:thirds?|quarters?|fifths?|eighths?|tenths?)\s+of)\s+an?"
+    rf"(?=[-\s]+(?:{_UNITS})\b)"
+)
+"""So much of one of them, without its name."""
+_OF_A = rf"(?!\s+of\s+an?\s+(?:million|billion|trillion|percent\w*|{_UNITS})\b)"
 _FRACTION = re.compile(
     rf"\b(?P<top>one|two|three|four|five|six|seven|eight|nine)[-\s](?P<bottom>{_PARTS})\b{_OF_A}"
     rf"|(?<![\w/.,])(?P<over>[1-9])/(?P<under>[2-9]|10|12)(?=\s+(?:of|full|empty|majority|owned|done)\b)"
@@ -29,14 +34,15 @@ _FRACTION = re.compile(
     r"|years?|decades?)\b)"
     r"|(?<!and )\ban? (?P<part>third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?=\s+(?:more|less|higher|lower|larger|smaller|below|above|as\s|(?:have|are|were|say|want|own)\b"
-    rf"|of\s+(?!\d{{4}}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*|{SMALL_UNITS})\b)))"
+    rf"|of\s+(?!\d{{4}}|the\s+year|an?\s+(?:million|billion|trillion|percent\w*|{_UNITS})\b)))"
     r"|(?:than|by|about|nearly|almost|roughly|over|only|just|some|or|below|above|under|to|from"
     r"|off) an? (?P<whole>third|quarter|fifth|sixth|eighth|tenth)\b"
-    rf"(?!\s+(?:ago|later|earlier|before|sooner)|\s+of\s+an?\s+(?:percent\w*|{SMALL_UNITS})\b)"
+    rf"(?!\s+(?:ago|later|earlier|before|sooner)|\s+of\s+an?\s+(?:percent\w*|{_UNITS})\b)"
     r"|\b(?P<bare>half)(?=\s+(?:of|the|its|their|all)\b)"
     r"|\b(?:more\s+than|less\s+than|fewer\s+than|nearly|almost|about|over|under|roughly|around|some|only|just)"
     r"\s+(?P<wholly>half)(?![-\w]|\s+(?:an?|past|as|dozen|million|billion|trillion|percent|per|time)\b)"
-    r"|(?<=\bby\s)(?P<less>half)\b(?!\s+(?:an?|past)\b)",
+    r"|(?<=\bby\s)(?P<less>half)\b(?!\s+(?:an?|past)\b)"
+    r"|(?<=\bin\s)(?P<halved>half)\b(?!\s+(?:an?|the|of|past)\b|-)",
     re.IGNORECASE,
 )
 PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7}
@@ -54,7 +60,9 @@ def shares(text: str, triggers: Triggers) -> Iterator[tuple[Amount, tuple[int, i
         share = _share(found)
         if share is not None:
             reading = Reading("percent", "share", 100 * share)
-            yield Amount(_begins(found), found.end(), (reading,), in_digits=False), found.span()
+            quiet = bool(found["halved"])  # "cut in half"
+            told = Amount(_begins(found), found.end(), (reading,), in_digits=False, quiet=quiet)
+            yield told, found.span()
 
 
 def _begins(found: re.Match[str]) -> int:

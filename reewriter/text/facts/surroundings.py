@@ -16,6 +16,12 @@ from reewriter.text.facts.wording import STOP_WORDS
 
 __all__ = ["Surroundings", "stem_of", "surroundings"]
 
+_SAME = {
+    **dict.fromkeys(("reven", "turno"), "sale"),
+    **dict.fromkeys(("staff", "emplo"), "worke"),
+    "stock": "share",
+}
+"""Words that one text has for another one's, by their stems."""
 _STEM = 5
 """Letters by which words are compared: produces, produced, production."""
 _WEAK = STOP_WORDS | frozenset(
@@ -59,7 +65,8 @@ def stem_of(key: str) -> str:
             key = key.removesuffix(ending)
             break
     plural = len(key) > 3 and key[-1] == "s" and key[-2] != "s"
-    return key[: min(_STEM, len(key) - plural)]
+    stem = key[: min(_STEM, len(key) - plural)]
+    return _SAME.get(stem, stem)
 
 
 class Surroundings:
