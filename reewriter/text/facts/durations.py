@@ -102,14 +102,20 @@ def _since(
     if reading[:2] != ("number", "month"):
         return None
     words = telling(goal.page, goal.amount.start)
-    if goal.months_ago:
-        for apart, one in _months_since(source, today):
-            if words & telling(source, one.start) and goal.met(reading, float(apart)):
-                return one.start, one.end
-    if reading.value % 12 or (reading.value < 12 * _LONG_AGO and not goal.ago):
+    for apart, one in _months_since(source, today) if goal.months_ago else ():
+        if words & telling(source, one.start) and goal.met(reading, float(apart)):
+            return one.start, one.end
+    # What was "six years later" is counted from something else.
+    later = _LATER.match(goal.page.text, goal.amount.end)
+    if later or reading.value % 12 or (reading.value < 12 * _LONG_AGO and not goal.ago):
         return None
-    if _LATER.match(goal.page.text, goal.amount.end):
-        return None  # that is counted from something else
+    return _years_since(goal, reading, source, today)
+
+
+def _years_since(
+    goal: Goal, reading: Reading, source: Page, today: date | None
+) -> tuple[int, int] | None:
+    words = telling(goal.page, goal.amount.start)
     now = _now(source, today)
     fewest = 1 if goal.ago else 2
     for year, one in _all_years(source):

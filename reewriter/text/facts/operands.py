@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from itertools import combinations, product
 
 from reewriter.text.facts.arithmetic import made_of, parted, summed, with_both
 from reewriter.text.facts.combined import chance_of
@@ -109,25 +109,39 @@ def made(
             paired = one.former != two.former and (goal.lean.turn or reading.unit == "share")
             if not (one.known or two.known or goal.large or paired):
                 continue
-            each = goal.apiece and one.known and two.known
+            known = one.known and two.known
             for first, last in product(one.amount.readings, two.amount.readings):
                 found = (
-                    summed(reading, first, last) if sums else made_of(goal, reading, first, last)
+                    summed(reading, first, last)
+                    if sums
+                    else _values(goal, reading, first, last, known=known)
                 )
-                if one.known and two.known:
-                    found = chain(found, with_both(goal, reading, first, last))
-                if each:
-                    found = chain(found, parted(reading, first, last))
-                for value in found:
-                    expected += chance
-                    if goal.met(reading, value) and (
-                        source is None
-                        or one.beside
-                        or two.beside
-                        or expected <= _BY_CHANCE[min(5, _common(words, source, one, two))]
-                    ):
-                        return min((part.amount.start, part.amount.end) for part in (one, two))
+                met = [goal.met(reading, value) for value in found]
+                expected += chance * len(met)
+                if any(met) and (source is None or _meant(words, source, (one, two), expected)):
+                    return min((part.amount.start, part.amount.end) for part in (one, two))
     return None
+
+
+def _values(
+    goal: Goal, reading: Reading, first: Reading, last: Reading, *, known: bool
+) -> Iterator[float]:
+    """Yield what can be made of two figures, and what only where the draft has both."""
+    yield from made_of(goal, reading, first, last)
+    if known:
+        yield from with_both(goal, reading, first, last)
+        if goal.apiece:
+            yield from parted(reading, first, last)
+
+
+def _meant(
+    words: frozenset[str], source: Page, both: tuple[Operand, Operand], expected: float
+) -> bool:
+    """Say whether our sentence has either of two figures, or chance hardly makes ours of them."""
+    if any(one.beside for one in both):
+        return True
+    common = max(len(words & telling(source, one.amount.start)) for one in both)
+    return expected <= _BY_CHANCE[min(common, len(_BY_CHANCE) - 1)]
 
 
 def _chance(goal: Goal, reading: Reading) -> float:
@@ -135,11 +149,6 @@ def _chance(goal: Goal, reading: Reading) -> float:
     chance = chance_of(goal, reading)
     whole = reading.kind == "number" and reading.unit not in ("day", "month")
     return max(chance, min(0.3, 0.5 / max(1.0, reading.bare or reading.value))) if whole else chance
-
-
-def _common(words: frozenset[str], source: Page, one: Operand, two: Operand) -> int:
-    """Return how many of our words the sentence of either figure has."""
-    return max(len(words & telling(source, each.amount.start)) for each in (one, two))
 
 
 def _rest(goal: Goal, reading: Reading, operands: Sequence[Operand]) -> tuple[int, int] | None:

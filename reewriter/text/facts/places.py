@@ -55,17 +55,22 @@ def places_of(ours: Page, amount: Amount, number: int, source: Given) -> Iterato
                 yield Found(number, span, (False, words - 100))
     if not found:
         yield from _rounded(ours, amount, number, source.page)
-        if (where := on_the_day(ours, amount, source)) is not None:
-            yield Found(number, where.span, (False, -1))
-        elif amount.readings[0].kind == "day":
-            told = reached(source.page, source.published or day_of(source.page))
-            days = (span for day, span in told if any(agree(each, day) for each in amount.readings))
-            yield from (Found(number, span, (False, -1)) for span in days)
+        yield from (Found(number, span, (False, -1)) for span in _told_days(ours, amount, source))
     if source.published is not None:
         day = source.published
         known = Reading("day", "", day.month * 100 + day.day, day.year)
         if any(agree(reading, known) for reading in amount.readings):
             yield Found(number, None, (False, -1))
+
+
+def _told_days(ours: Page, amount: Amount, source: Given) -> Iterator[tuple[int, int] | None]:
+    """Yield where a source tells of a day of ours in another way."""
+    if (where := on_the_day(ours, amount, source)) is not None:
+        yield where.span
+    elif amount.readings[0].kind == "day":
+        for day, span in reached(source.page, source.published or day_of(source.page)):
+            if any(agree(each, day) for each in amount.readings):
+                yield span
 
 
 def _like(ours: Page, amount: Amount, source: Given) -> list[Amount]:
