@@ -56,6 +56,7 @@ def test_words_in_quotations_are_never_changed() -> None:
         (HouseStyle(us="US"), "It left the U.S. It came back.", "It left the US. It came back."),
         (HouseStyle(us="US"), "The U.S. Treasury pays.", "The US Treasury pays."),
         (HouseStyle(us="U.S."), "The US pays the US.", "The U.S. pays the U.S."),
+        (HouseStyle(us="U.S."), "CONTACT US about the US.", "CONTACT US about the U.S."),
         (HouseStyle(dash=" – "), "The mine—the last—is open.", "The mine – the last – is open."),
         (HouseStyle(dash="—"), "The mine – the last – is open.", "The mine—the last—is open."),
         (HouseStyle(dash="—"), "In 2020 – 2021 it ran.", "In 2020—2021 it ran."),

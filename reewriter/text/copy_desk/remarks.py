@@ -35,7 +35,10 @@ _DOUBLED_SIGN = re.compile(
 )
 _LOPSIDED = re.compile(r"[ –—](?:(?<=[^\s\-–—][–—])[ ](?=\S)|(?<=\S[ ])[–—](?=[^\s–—\d]))")
 _BLANKS = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
-_BEFORE_SIGN = re.compile(r"(?<=[\w”’)])[ ]+([,.;:!?])(?=\s|$)")
+# A sign may stick to the next word instead; ".NET" is none.
+_BEFORE_SIGN = re.compile(
+    r"(?<=[\w”’)])[ ]+(?:([,.;:!?])(?=\s|$)|([,;])(?=[^\W\d_]{2})|(\.)(?=(?!Net\b)[A-Z][a-z]+\s))"
+)
 _AFTER_SIGN = re.compile(
     r"[.!?,;](?<=[a-z]{2}.)(?:(?<=[.!?])(?=[A-Z][a-z])|(?<=[,;])(?=[^\W\d_]{2}))"
 )
@@ -102,7 +105,9 @@ def _opens_line(text: str, at: int) -> bool:
 
 def _blank_before_sign(text: str) -> Iterator[Remark]:
     for found in _BEFORE_SIGN.finditer(text):
-        yield Remark("blank-before-sign", f"a blank before “{found[1]}”", *found.span(), found[1])
+        sign = found[0].strip()
+        better = sign if found[1] else f"{sign} "
+        yield Remark("blank-before-sign", f"a blank before “{sign}”", *found.span(), better)
 
 
 def _no_blank_after_sign(text: str) -> Iterator[Remark]:

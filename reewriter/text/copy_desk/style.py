@@ -49,7 +49,7 @@ def _country(prose: str, wanted: str) -> Iterator[Remark]:
         # Of two ways in one text the more frequent is taken for the writer's own.
         wanted = "U.S." if written.count("U.S.") >= written.count("US") else "US"
     for one in found:
-        if one[1] == wanted:
+        if one[1] == wanted or _shouted(prose, *one.span()):
             continue
         at_end = one[1] == "U.S." and re.match(r"\s*\n|\s*$|\s+[A-Z]", prose[one.end() :])
         if at_end and not _goes_on(prose, one.end()):
@@ -58,6 +58,15 @@ def _country(prose: str, wanted: str) -> Iterator[Remark]:
             yield Remark("us", f"“{one[1]}” beside “{wanted}”", one.start(), one.end() + 1, wanted)
         else:
             yield Remark("us", f"“{one[1]}” beside “{wanted}”", *one.span(), wanted)
+
+
+def _shouted(prose: str, start: int, end: int) -> bool:
+    """Tell whether all is in capitals there: who knows whether "CONTACT US" is the country."""
+    beside = (
+        re.search(r"\b[A-Z]{4,} \Z", prose[:start][-40:]),
+        re.match(r" [A-Z]{4,}\b", prose[end:]),
+    )
+    return prose[start:end] == "US" and any(beside)
 
 
 def _goes_on(prose: str, at: int) -> bool:
