@@ -27,6 +27,12 @@ _HTML = re.compile(
     r"\s*+(?>(?:<!--(?>.*?-->)\s*+|<\?[^>]*+>\s*+)*)<(?:!doctype\s+html|html|head|body|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# A part of a page that somebody saved or copied; one tag alone may be meant as it is.
+_PART = re.compile(
+    r"\s*+<(?:main|section|div|header|nav|table|p|h[1-6]|meta|title|link|script|style|blockquote"
+    r"|ul|ol|figure)\b[^<>]*+>(?=\s*+<[a-z]|.*?</[a-z])",
+    re.IGNORECASE | re.DOTALL,
+)
 # Where the article is, in order of trust; and what is around and inside it but not of it.
 _HOLDERS = ("article", "main", "body")
 _ASIDE = ("nav", "aside", "footer", "form", "header", "script", "style")
@@ -49,7 +55,7 @@ def decode_page(body: bytes, content_type: str) -> str:
 
 def looks_like_html(text: str) -> bool:
     """Tell whether a text is a web page rather than words."""
-    return bool(_HTML.match(text[:4000]))
+    return bool(_HTML.match(text[:4000]) or _PART.match(text[:4000]))
 
 
 def read_page(html: str, *, url: str = "") -> ParsedItem:
@@ -77,7 +83,9 @@ def as_item(
 ) -> ParsedItem:
     """Return a page or text as an item; `body` is sanitised, the rest is not cleaned yet."""
     text = to_text(body)
-    title = clean_line(title, limit=_LONGEST_TITLE) or clean_line(text, limit=80)
+    title = clean_line(title, limit=_LONGEST_TITLE) or clean_line(
+        text.strip().partition("\n")[0], limit=80
+    )
     digest = blake2b(f"{title}\0{body}".encode("utf-8", "replace"), digest_size=16).hexdigest()
     return ParsedItem(
         guid=url or f"text:{digest}",
