@@ -8,21 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from math import log, prod
+from math import log, prod, sqrt
 
+from reewriter.store.looking import Look
 from reewriter.store.query import Compiled
 
 __all__ = ["AT_FIRST", "Costs"]
 
 AT_FIRST = 100
 """Texts by which anything can be told at all."""
+_SAMPLED = 200
+"""Texts in which each half-typed word is looked for by itself."""
 _WALKED = 0.2
 """What costs an item that the index finds and of which the list asks something."""
-_GATHERED = 1 / 45
+_GATHERED = 1 / 30
 """An item that holds what a half-typed word may become."""
-_FILTERED = 1 / 25
+_GATHERED_OF_FEW = 1 / 60
+"""The same of one that may become few words."""
+_MANY_WORDS = 3
+"""With so many letters it may become many."""
+_HOPED = 0.5
+"""By how many deviations more texts may fit than those that were seen tell."""
+_FILTERED = 1 / 12
 """An item that is looked up among all that must not be found."""
-_SETTLED = 1.3
+_SETTLED = 1.4
 """A text that is found by other words: they lie far apart."""
 _ASKED = 20
 """The index asked once."""
@@ -42,22 +51,38 @@ class Costs:
         self._ask_held = held
         # Alone, a half-typed word is told by whether the text fits.
         besides = compiled.settled or compiled.narrow or " NOT " in compiled.match
-        alone = not besides and "title" not in compiled.match
-        self.begins = () if alone else compiled.begins
-        self._began = [0] * len(self.begins)
-        self.looked_at = self._fitted = 0
+        self._alone = not besides and compiled.typed == compiled.begins
+        self._stood = [0] * len(compiled.typed)
+        self._began = [0] * len(compiled.begins)
+        self.looked_at = self._fitted = self._sampled = 0
 
     @cached_property
     def held(self) -> float:
         """How many of the arrivals the list holds, whatever words stand in them."""
         return self._ask_held()
 
-    def saw(self, looked_at: int, fitted: int, texts: Sequence[tuple[str, str]] = ()) -> None:
+    @property
+    def is_curious(self) -> bool:
+        """Whether whole texts tell more than whether they fit."""
+        return bool(self._began) and not self._alone and self._sampled < _SAMPLED
+
+    def saw(self, looked_at: int, fitted: int, texts: Sequence[tuple[int, str, str]] = ()) -> None:
         """Note texts that were looked at."""
-        for at, begins in enumerate(self.begins):
-            self._began[at] += sum(begins(*told) for told in texts)
+        if self.is_curious:
+            self._count(self._compiled.typed, self._stood, texts)
+            self._count(self._compiled.begins, self._began, texts)
+            self._sampled += len(texts)
         self.looked_at += looked_at
         self._fitted += fitted
+
+    def _count(
+        self, looks: Sequence[Look], counted: list[int], texts: Sequence[tuple[int, str, str]]
+    ) -> None:
+        if counted is self._began and self._compiled.typed == self._compiled.begins:
+            counted[:] = self._stood
+            return
+        for at, look in enumerate(looks):
+            counted[at] += sum(look(title, text) for _, title, text in texts)
 
     @property
     def share(self) -> float:
@@ -65,17 +90,27 @@ class Costs:
         return (self._fitted + _UNSEEN) / (self.looked_at + 1)
 
     @property
+    def _typed(self) -> list[float]:
+        """How many of the texts hold each of the half-typed words, where it must stand."""
+        return self._shares(self._stood)
+
+    @property
     def _begun(self) -> list[float]:
-        """How many of the texts hold what each of the half-typed words may become."""
-        if not self.begins:
-            return [self.share] * len(self._compiled.begins)
-        return [(began + _UNSEEN) / (self.looked_at + 1) for began in self._began]
+        """How many hold it anywhere: that is what the index gathers."""
+        return self._shares(self._began)
+
+    def _shares(self, counted: Sequence[int]) -> list[float]:
+        if self._alone or not self._sampled:
+            return [self.share] * len(counted)
+        return [(each + _UNSEEN) / (self._sampled + 1) for each in counted]
 
     def looking_is_cheapest(self, listed: float) -> bool:
         """Tell whether to go on through the list, which has about so many items."""
         if self.looked_at < AT_FIRST:
             return True
-        rest = min((self._most - self._fitted) / self.share, listed - self.looked_at)
+        # A few more texts cost less than to be wrong about what few have told.
+        hoped = self.share + _HOPED * sqrt(self._fitted + _UNSEEN) / (self.looked_at + 1)
+        rest = min((self._most - self._fitted) / hoped, listed - self.looked_at)
         if not self._compiled.match:
             return self.looked_at + rest < max(self._stored * _FILTERED, 4 * self._most)
         # What stands in many texts saves little, and is walked in another order than the list's.
@@ -89,6 +124,11 @@ class Costs:
         """Tell whether one half-typed word is asked for, and the others looked for in its texts."""
         return bool(self._compiled.narrow) and self._narrow() < self._gathered()
 
+    @property
+    def worth_gathering(self) -> int:
+        """How many texts with the other words cost as much as all that is half typed."""
+        return int(self._gathered() / (_SETTLED + _WALKED / self.held))
+
     def _index(self) -> float:
         walked = min(self._most / self.held, self.share * self._stored) * _WALKED + _ASKED
         if "*" not in self._compiled.match:
@@ -98,35 +138,34 @@ class Costs:
     def _gathered(self) -> float:
         if not self._compiled.begins or "*" in self._compiled.match.partition(" NOT ")[2]:
             return float(self._stored)  # What must not be found is gathered, too.
-        return sum(map(self._to_gather, self._begun))
+        return sum(map(self._to_gather, self._begun, self._compiled.letters))
 
-    def _to_gather(self, share: float) -> float:
+    def _to_gather(self, share: float, letters: int) -> float:
         """Return what it costs where so many texts hold it: in most texts, it is there often."""
-        return -log(1 - min(share, 0.999)) * self._stored * _GATHERED
+        each = _GATHERED if letters <= _MANY_WORDS else _GATHERED_OF_FEW
+        return -log(1 - min(share, 0.999)) * self._stored * each
 
     def _narrow(self) -> float:
-        if not self._compiled.narrow or not self.begins:
+        if not self._compiled.narrow or not self._sampled:
             return float(self._stored)
-        longest, *others = self._begun
-        return self._to_gather(longest) + self._most / prod(others)
+        return self._to_gather(self._begun[0], self._compiled.letters[0]) + self._most / prod(self._typed[1:])
 
     def _settled(self) -> float:
         each = _SETTLED + _WALKED / self.held
-        return self._most / prod(self._begun or [0.5]) * each + _ASKED
+        return self._most / prod(self._typed or [0.5]) * each + _ASKED
 
     def more_of_settled(self, missing: int, fitted: int, seen: int) -> float:
         """Return how many more texts with the other words to look at; 0 where to gather is cheaper.
 
         Of those that were seen so many fitted, and so many of them are missing.
         """
-        begun = self._begun
         share = (fitted + _UNSEEN) / seen
-        if not self.begins:  # Nothing is half typed but what must not be found.
+        if not self._sampled:  # Nothing is half typed but what must not be found.
             return missing / share
-        if prod(begun) < _UNLIKE * share + 0.05:
+        typed = prod(self._typed)
+        if typed < _UNLIKE * share + 0.05:
             # What was seen elsewhere tells it, too; else these words do not like each other.
-            share = (prod(begun) * self.looked_at + fitted) / (self.looked_at + seen)
-            begun = [share]
+            share = (typed * self._sampled + fitted) / (self._sampled + seen)
         rest = missing / share
         costs = rest * (_SETTLED + _WALKED / self.held)
-        return rest if costs <= sum(map(self._to_gather, begun)) else 0.0
+        return rest if costs <= self._gathered() else 0.0

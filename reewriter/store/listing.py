@@ -12,14 +12,14 @@ from reewriter.query.tree import Sort
 from reewriter.store.query import Compiled
 from reewriter.store.rows import Column
 
-__all__ = ["MOST", "arms", "first_of", "joined", "listed", "searched"]
+__all__ = ["FEEDS", "MOST", "arms", "first_of", "joined", "listed", "searched"]
 
 MOST = 2**63 - 1
 """The largest number SQLite knows."""
 _RANKED = 30_000
 """How well words fit is compared among so many last arrivals that hold them."""
 
-_FEEDS = 8
+FEEDS = 8
 """Feeds of which each is asked for its own list."""
 
 _KEYS = {"new": ("sort_at", "item_by_time"), "score": ("score", "item_by_score")}
@@ -33,7 +33,7 @@ def listed(
     No item is of any but these `feeds`, where there are any.
     """
     key, index = _KEYS[order]
-    if order == "new" and 0 < len(feeds) <= _FEEDS:
+    if order == "new" and 0 < len(feeds) <= FEEDS:
         return _of_feeds(compiled, feeds, folded=folded)
     sql, values = arms(compiled, f"id, {key} AS key", index, folded=folded)
     return f"{sql} ORDER BY key DESC, id DESC LIMIT ?", values

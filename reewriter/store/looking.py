@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from reewriter.patterns import pattern
-from reewriter.query.tree import And, Node, Not, Or, Word
+from reewriter.query.tree import And, Node, Not, Or, Word, leaves
+from reewriter.values import dataclass
 
 __all__ = ["Look", "fold", "looker", "plurals"]
 
@@ -21,8 +22,27 @@ _FIRST_BYTES = (b"\xcc", b"\xcd")
 _HAS_PLURAL = pattern(r"[A-Za-z]+[A-RT-Za-rt-z]")
 _SHORT = 2
 """Letters of a name like EV."""
-Look = Callable[[str, str], bool]
+_IDEOGRAPHS = pattern(r"[0-9 \u3400-\u9fff]+")
+"""Words of which the index knows exactly what stands there."""
+_DOUBLES = pattern(r"[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""Second forms of such, which are others to the index, but not where accents are parted."""
+
+_Stands = Callable[[str, str], bool]
 """Takes title and text, both folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Tells whether words fit, by title and text."""
+
+    fits: _Stands
+    fold: Callable[[str], str]
+    titles: bool
+    """The title alone tells it: nobody needs to read the text, which is a hundred times as long."""
+
+    def __call__(self, title: str, text: str) -> bool:
+        """Tell it of one item."""
+        return self.fits(self.fold(title), "" if self.titles else self.fold(text))
 
 
 def plurals(word: Word) -> tuple[str, ...]:
@@ -55,28 +75,40 @@ def _may_have_marks(text: str) -> bool:
 def looker(nodes: Sequence[Node]) -> Look | None:
     """Return what tells whether all of these fit; None where only the index knows.
 
-    It knows better about letters beyond ASCII.
+    It knows better about letters that are neither ASCII nor accented, nor ideographs.
     """
     looks = [_look(node) for node in nodes]
     every = [look for look in looks if look is not None]
     if len(every) < len(looks):
         return None
+    words = [leaf for node in nodes for leaf in leaves(node) if isinstance(leaf, Word)]
+    ideographs = any(not fold(word.text).isascii() for word in words)
+    titles = all(word.title for word in words)
+    return Look(_all(every), _fold_apart if ideographs else fold, titles)
 
+
+def _all(every: Sequence[_Stands]) -> _Stands:
     if len(every) == 1:
-        one = every[0]
-        return lambda title, text: one(fold(title), fold(text))
+        return every[0]
 
-    def fits(title: str, text: str) -> bool:
-        title, text = fold(title), fold(text)
-        return all(look(title, text) for look in every)
+    def fit(title: str, text: str) -> bool:
+        for stands in every:  # a third of what `all` takes for a generator
+            if not stands(title, text):
+                return False
+        return True
 
-    return fits
+    return fit
 
 
-def _look(node: Node) -> Look | None:
+def _fold_apart(text: str) -> str:
+    return fold(_DOUBLES.sub("\ua66e", text))  # a letter of one manuscript
+
+
+def _look(node: Node) -> _Stands | None:
     match node:
         case Word():
-            return _word(node) if node.text.isascii() else None
+            told = fold(node.text).isascii() or _IDEOGRAPHS.fullmatch(node.text)
+            return _word(node) if told else None
         case Not(inner):
             found = _look(inner)
             return None if found is None else lambda title, text: not found(title, text)
@@ -90,8 +122,8 @@ def _look(node: Node) -> Look | None:
     return None
 
 
-def _word(word: Word) -> Look:
-    tokens = word.text.lower().split(" ")
+def _word(word: Word) -> _Stands:
+    tokens = fold(word.text).split(" ")
     ending = "" if word.how == "start" else r"(?![^\W_])"
     plural = f"(?:{'|'.join(plurals(word))})?"
     matches = re.compile(r"[\W_]+".join(map(re.escape, tokens)) + plural + ending).match

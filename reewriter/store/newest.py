@@ -15,7 +15,7 @@ from typing import Any
 from reewriter.store import blocks
 from reewriter.store.costs import AT_FIRST, Costs
 from reewriter.store.database import Store
-from reewriter.store.listing import first_of, joined, listed
+from reewriter.store.listing import FEEDS, first_of, joined, listed
 from reewriter.store.looking import Look
 from reewriter.store.query import Compiled, Where
 from reewriter.store.rows import Column
@@ -54,19 +54,24 @@ def page(
 
 def fitting(store: Store, few: Sequence[int], fits: Look) -> list[int]:
     """Return which of a few items fit by their texts, in their order."""
-    held = {item_id for item_id, *told in _texts(store, few) if fits(*told)}
+    held = {item_id for item_id, *told in _texts(store, few, titles=fits.titles) if fits(*told)}
     return [item_id for item_id in few if item_id in held]
 
 
-def _texts(store: Store, few: Sequence[int]) -> list[tuple[int, str, str]]:
+def _texts(store: Store, few: Sequence[int], *, titles: bool) -> list[tuple[int, str, str]]:
     marks = ",".join("?" * len(few))
-    return store.rows(f"SELECT id, title, text FROM item WHERE id IN ({marks})", few)
+    return store.rows(f"SELECT id, {_told(titles=titles)} FROM item WHERE id IN ({marks})", few)
+
+
+def _told(*, titles: bool) -> str:
+    """Return the columns by which it is told whether words fit."""
+    return "item.title, ''" if titles else "item.title, item.text"
 
 
 def _those(rows: _Rows, looks: Look | None) -> _Keys:
     """Return when and which of these rows fit by their texts, if they have any."""
     if looks is None:
-        return [(at, item_id) for at, item_id in rows]
+        return rows
     return [(at, item_id) for at, item_id, title, text in rows if looks(title, text)]
 
 
@@ -93,13 +98,16 @@ class _Page:
             found = self._by_looking(compiled.looks)
             if found is not None:
                 return found
+        elif costs.is_curious:
+            last = range(max(self._stored - AT_FIRST, 0) + 1, self._stored + 1)
+            costs.saw(AT_FIRST, 0, _texts(self._store, last, titles=False))
         if not compiled.match:
             return array("q", self._listed(compiled, self._most))
         keys = None
-        if compiled.settled and compiled.looks is not None and costs.settled_is_cheaper():
-            keys = self._walk(compiled.settled, compiled.looks, settled=True)
-        if keys is None and compiled.looks is not None and costs.narrow_is_cheaper():
-            keys = self._walk(compiled.narrow, compiled.looks)
+        if compiled.unsettled is not None and costs.settled_is_cheaper():
+            keys = self._walk(compiled.settled, compiled.unsettled, settled=True)
+        if keys is None and compiled.unnarrowed is not None and costs.narrow_is_cheaper():
+            keys = self._walk(compiled.narrow, compiled.unnarrowed)
         if keys is None:
             keys = self._walk(compiled.match, None)
         return array("q", (item_id for _, item_id in keys or ()))
@@ -122,10 +130,10 @@ class _Page:
             start, asked = start + asked, min(4 * asked, _LISTED)
 
     def _look_at(self, few: Sequence[int], looks: Look) -> list[int]:
-        texts = {item_id: (title, text) for item_id, title, text in _texts(self._store, few)}
-        held = [item_id for item_id in few if looks(*texts[item_id])]
-        self._costs.saw(len(few), len(held), list(texts.values()))
-        return held
+        texts = _texts(self._store, few, titles=looks.titles and not self._costs.is_curious)
+        held = {item_id for item_id, *told in texts if looks(*told)}
+        self._costs.saw(len(few), len(held), texts)
+        return [item_id for item_id in few if item_id in held]
 
     def _listed(self, compiled: Compiled, many: int, start: int = 0) -> list[int]:
         sql, values = listed(compiled, "new", folded=self._folded, feeds=self._feeds)
@@ -141,7 +149,7 @@ class _Page:
         compiled, near = self._compiled, self._stored
         states = ",".join("?" * len(compiled.states))
         values: list[Column]
-        if self._feeds:
+        if 0 < len(self._feeds) <= FEEDS:
             feeds = ",".join("?" * len(self._feeds))
             sql = (
                 "SELECT count(*) FROM item INDEXED BY item_by_feed"
@@ -167,7 +175,7 @@ class _Page:
         narrow = replace(self._compiled, match=match)
         many = self._at_once() if "*" in match else _SETTLED_FIRST if settled else self._most
         found: _Keys = []
-        seen, last, full = 0, self._stored, self._most
+        seen, last, full, left = 0, self._stored, self._most, 0
         while True:
             rows = self._found(narrow, looks, f"BETWEEN {self._first} AND {last}", many)
             for few in [rows] if looks is None else _cut(rows):
@@ -184,12 +192,21 @@ class _Page:
                 return sorted(found, reverse=True)[: self._most]
             last = rows[-1][1] - 1
             if settled:
-                more = self._costs.more_of_settled(full - len(found), len(found), seen)
+                missing = full - len(found)
+                more = left or self._costs.more_of_settled(missing, len(found), seen)
+                if not more:
+                    left = more = self._left(narrow, last)
                 if not more:
                     return None
             else:
                 more = 2 * (full - len(found)) * seen / max(len(found), 0.5)
             many = int(max(self._most, min(1.2 * more, 4 * seen)))
+
+    def _left(self, settled: Compiled, last: int) -> int:
+        """Return how many there are up to the id `last`; 0 where to gather is cheaper than these."""
+        most = self._costs.worth_gathering
+        left = len(self._found(settled, None, f"BETWEEN {self._first} AND {last}", most))
+        return left if left < most else 0
 
     def _at_once(self) -> int:
         """Return how many of a half-typed word to find at once, since each time all are gathered.
@@ -206,7 +223,7 @@ class _Page:
 
     def _found(self, compiled: Compiled, looks: Look | None, among: str, many: int = -1) -> _Rows:
         """Return when and which the index finds, and their texts if they are to be looked at."""
-        columns = f"item.sort_at, item.id{', item.title, item.text' if looks else ''}"
+        columns = f"item.sort_at, item.id{f', {_told(titles=looks.titles)}' if looks else ''}"
         sql, values = joined(
             compiled, columns, folded=self._folded, among=among, texts=looks is not None
         )
@@ -230,7 +247,7 @@ class _Page:
             [last, since, *compiled.states, *compiled.where.values, most + 1],
         )
         if len(few) <= most:
-            return self._among([row[0] for row in few])
+            return self._among([row[0] for row in few], compiled, looks)
         first = min(some) << blocks.BITS
         if gathers or last - first > _NEAR:
             return None
@@ -238,19 +255,19 @@ class _Page:
         dated = replace(compiled, where=Where(where, (*compiled.where.values, since)))
         return _those(self._found(dated, looks, f"BETWEEN {first} AND {last}"), looks)
 
-    def _among(self, few: Sequence[int]) -> _Keys:
+    def _among(self, few: Sequence[int], compiled: Compiled, rest: Look | None) -> _Keys:
         """Return when and which of a few items of the list are found."""
         if not few:
             return []
         looks = self._compiled.looks
         if looks is not None:
             marks = ",".join("?" * len(few))
-            sql = f"SELECT sort_at, id, title, text FROM item WHERE id IN ({marks})"
+            sql = f"SELECT sort_at, id, {_told(titles=looks.titles)} FROM item WHERE id IN ({marks})"
             return _those(self._store.rows(sql, few), looks)
         # Once for all of them, since the index gathers anew what a half-typed word may become.
         wanted = set(few)
-        found = self._found(self._compiled, None, f"BETWEEN {min(few)} AND {max(few)}")
-        return [key for key in _those(found, None) if key[1] in wanted]
+        found = self._found(compiled, rest, f"BETWEEN {min(few)} AND {max(few)}")
+        return [key for key in _those(found, rest) if key[1] in wanted]
 
 
 def _cut(rows: _Rows) -> list[_Rows]:

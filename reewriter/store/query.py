@@ -44,12 +44,20 @@ class Compiled:
     settled: str
     """The part of it that must be found and asks for no half-typed word; "" where the rest asks for
     none either."""
+    unsettled: Look | None
+    """Tells of the rest whether it fits; None where that cannot be told, or there is no such part."""
     narrow: str
     """The part of it that must be found, but of half-typed words only the longest; "" where that is
     all there is, or there is none that must be found."""
+    unnarrowed: Look | None
+    """Tells of the rest of that whether it fits."""
+    typed: tuple[Look, ...]
+    """Tell of each half-typed word that must be found whether it fits, the longest first; none
+    where that cannot be told."""
+    letters: tuple[int, ...]
+    """How many of each there are."""
     begins: tuple[Look, ...]
-    """Tell of each half-typed word that must be found whether it stands anywhere, the longest
-    first; none where that cannot be told."""
+    """The same, wherever a word must stand: all are gathered, then sorted out."""
     where: Where
     """What must hold besides; "1" where nothing must."""
     fields: Where
@@ -78,6 +86,7 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     settled: list[str] = []
     begun: list[tuple[int, str, Node]] = []
     unwanted: list[str] = []
+    avoided: list[Node] = []
     looked_at: list[Node] = []
     wheres: list[Where] = []
     looks_tell = True
@@ -96,6 +105,8 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         elif isinstance(part, Not) and (found := expression(part.node)) is not None:
             unwanted.append(found)
             looked_at.append(part)
+            if "*" in found:
+                avoided.append(part)
         else:
             looks_tell = looks_tell and not _holds_words(part)
             wheres.append(condition(part, now, lines=lines))
@@ -104,16 +115,27 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         match = f"({match}) NOT ({' OR '.join(unwanted)})"
     fields = joined(wheres, "AND")
     begun.sort(key=itemgetter(0), reverse=True)
+    typed = [part for *_, part in begun]
+    told = [one for part in typed if (one := looker([part])) is not None]
+    if len(told) < len(typed):
+        told = []
+    begins = told
+    if "title" in match:
+        begins = [one for part in typed if (one := looker([_anywhere(part)])) is not None and told]
     if unwanted and not match:
         wheres += [Where(f"NOT {FTS}", (one,)) for one in unwanted]
+    settles = bool(settled) and "*" in match
+    narrows = bool(begun) and (len(begun) > 1 or bool(avoided))
     return Compiled(
         states=tuple(state.value for state in ItemState if state in states),
         match=match,
-        settled=_without(settled, unwanted) if settled and "*" in match else "",
-        narrow=_without([*settled, begun[0][1]], unwanted)
-        if begun and (len(begun) > 1 or "*" in "".join(unwanted))
-        else "",
-        begins=tuple(filter(None, (looker([_anywhere(part)]) for *_, part in begun))),
+        settled=_without(settled, unwanted) if settles else "",
+        unsettled=looker([*typed, *avoided]) if settles else None,
+        narrow=_without([*settled, begun[0][1]], unwanted) if narrows else "",
+        unnarrowed=looker([*typed[1:], *avoided]) if narrows else None,
+        typed=tuple(told),
+        letters=tuple(letters for letters, *_ in begun),
+        begins=tuple(begins),
         where=joined(wheres, "AND"),
         fields=fields,
         looks=looker(looked_at) if looks_tell and looked_at else None,
@@ -132,7 +154,7 @@ def _without(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
 
 
 def _anywhere(node: Node) -> Node:
-    """Return the same without saying where words must stand: all are gathered, then sorted out."""
+    """Return the same without saying where words must stand."""
     match node:
         case Word():
             return replace(node, title=False)
