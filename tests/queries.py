@@ -10,6 +10,8 @@ from reewriter.store.query import Compiled, compile_tree
 __all__ = ["compile_query"]
 
 
-def compile_query(text: str, *, now: datetime, typing: bool = True) -> Compiled:
+def compile_query(
+    text: str, *, now: datetime, typing: bool = True, lines: bool = False
+) -> Compiled:
     """Compile a query; with `typing`, the last word may be half typed."""
-    return compile_tree(parse(text, typing=typing), now=now)
+    return compile_tree(parse(text, typing=typing), now=now, lines=lines)

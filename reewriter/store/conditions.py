@@ -29,7 +29,7 @@ from reewriter.store.looking import plurals
 from reewriter.store.rows import Column, stamp
 from reewriter.values import dataclass
 
-__all__ = ["FTS", "Where", "condition", "expression", "joined", "named"]
+__all__ = ["FTS", "WITH", "Where", "condition", "expression", "joined", "named"]
 
 FTS = "item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
 """What a word is where it is one of several things that may be found."""
@@ -140,7 +140,7 @@ def _leaf(leaf: Leaf, now: datetime) -> Where:
         case Age():
             return Where(f"item.sort_at {'>=' if leaf.newer else '<'} ?", (_moment(leaf, now),))
         case Has(what):
-            return Where(_HAS[what])
+            return Where(f"item.id IN ({WITH[what]})")
     raise TypeError(leaf)  # words are FTS5's
 
 
@@ -171,13 +171,14 @@ def _moment(age: Age, now: datetime) -> str:
 
 
 _WITH_STORY = (
-    "item.id IN (SELECT story.item_id FROM story WHERE {0} AND story.item_id IS NOT NULL"
+    "SELECT story.item_id FROM story WHERE {0} AND story.item_id IS NOT NULL"
     " UNION SELECT source.item_id FROM source JOIN story ON story.id = source.story_id"
-    " WHERE {0} AND source.item_id IS NOT NULL)"
+    " WHERE {0} AND source.item_id IS NOT NULL"
 )
-_HAS = {
+WITH = {
     "story": _WITH_STORY.format("1"),
     "critique": _WITH_STORY.format("story.critique <> ''"),
     "highlight": _WITH_STORY.format("story.id IN (SELECT story_id FROM highlight)"),
-    "tag": "item.id IN (SELECT item_id FROM item_tag)",
+    "tag": "SELECT item_id FROM item_tag",
 }
+"""SELECTs of the items on which such a thing hangs."""

@@ -27,6 +27,8 @@ _GATHERED_OF_FEW = 1 / 60
 """The same of one that may become few words."""
 _MANY_WORDS = 3
 """With so many letters it may become many."""
+_TWICE = 2
+"""How many times a page's texts are listed in one go."""
 _HOPED = 0.5
 """By how many deviations more texts may fit than those that were seen tell."""
 _FILTERED = 1 / 12
@@ -104,8 +106,11 @@ class Costs:
             return [self.share] * len(counted)
         return [(each + _UNSEEN) / (self._sampled + 1) for each in counted]
 
-    def looking_is_cheapest(self, listed: float) -> bool:
-        """Tell whether to go on through the list, which has about so many items."""
+    def looking_is_cheapest(self, listed: float, *, whole: bool = False) -> bool:
+        """Tell whether to go on through the list, which has about so many items.
+
+        With `whole`, the index must be walked to its end.
+        """
         if self.looked_at < AT_FIRST:
             return True
         # A few more texts cost less than to be wrong about what few have told.
@@ -113,6 +118,8 @@ class Costs:
         rest = min((self._most - self._fitted) / hoped, listed - self.looked_at)
         if not self._compiled.match:
             return self.looked_at + rest < max(self._stored * _FILTERED, 4 * self._most)
+        if whole:
+            return rest < self._walked_whole()
         # What stands in many texts saves little, and is walked in another order than the list's.
         return rest < self._index() and not (self._compiled.settled and 2 * self._settled() < rest)
 
@@ -127,7 +134,29 @@ class Costs:
     @property
     def worth_gathering(self) -> int:
         """How many texts with the other words cost as much as all that is half typed."""
-        return int(self._gathered() / (_SETTLED + _WALKED / self.held))
+        return self._while_gathering(_SETTLED + _WALKED / self.held)
+
+    @property
+    def worth_walking(self) -> int:
+        """How many items the index may find while it gathers all that is half typed."""
+        return self._while_gathering(_WALKED)
+
+    def _while_gathering(self, each: float) -> int:
+        return int(min(self._gathered() / max(each, 1e-6), self._stored))
+
+    @property
+    def texts_of_settled(self) -> int:
+        """How many texts with the other words fill the page twice over, as far as is known."""
+        return int(AT_FIRST + _TWICE * self._most / prod(self._typed or [0.5]))
+
+    def _walked_whole(self) -> float:
+        whole = self.share * self._stored * _WALKED + _ASKED
+        if "*" in self._compiled.match:
+            whole += self._gathered()
+        if self._compiled.settled:
+            others = min(self.share / prod(self._typed), 1.0) * self._stored * _WALKED
+            whole = min(whole, others + self._settled())
+        return whole
 
     def _index(self) -> float:
         walked = min(self._most / self.held, self.share * self._stored) * _WALKED + _ASKED
@@ -148,7 +177,9 @@ class Costs:
     def _narrow(self) -> float:
         if not self._compiled.narrow or not self._sampled:
             return float(self._stored)
-        return self._to_gather(self._begun[0], self._compiled.letters[0]) + self._most / prod(self._typed[1:])
+        return self._to_gather(self._begun[0], self._compiled.letters[0]) + self._most / prod(
+            self._typed[1:]
+        )
 
     def _settled(self) -> float:
         each = _SETTLED + _WALKED / self.held

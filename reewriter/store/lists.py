@@ -11,7 +11,7 @@ from __future__ import annotations
 from array import array
 from typing import Literal
 
-from reewriter.store import highest, newest
+from reewriter.store import fewest, highest, newest
 from reewriter.store.database import Store
 from reewriter.store.listing import MOST, arms, joined, listed, searched
 from reewriter.store.query import FTS, Compiled
@@ -46,10 +46,15 @@ def ids(
         feeds = _feeds_of(store, compiled)
         if compiled.feeds is not None and not feeds:
             return array("q")
-        if page and order != "rank" and (compiled.match or compiled.looks is not None):
+        words, few = compiled.has_words, None
+        if order != "rank" and (page or not words):
+            few = fewest.few(store, compiled, order, folded=folded)
+            if few is not None and not (few and words):
+                return array("q", few if most < 0 else few[:most])
+        if page and order != "rank" and words:
             if order == "score":
-                return highest.page(store, compiled, folded=folded, most=most)
-            return newest.page(store, compiled, feeds=feeds, folded=folded, most=most)
+                return highest.page(store, compiled, few=few, folded=folded, most=most)
+            return newest.page(store, compiled, few=few, feeds=feeds, folded=folded, most=most)
         if compiled.match:
             sql, values = searched(compiled, order, folded=folded, page=page)
         else:

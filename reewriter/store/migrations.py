@@ -262,6 +262,12 @@ def migrations(key_of: KeyOf | None = None) -> Migrations:  # noqa: C901, PLR091
             db.execute("INSERT OR REPLACE INTO progress (job, value) VALUES (?, 1)", (REKEYED,))
         db.execute("PRAGMA user_version = 25")
 
+    @steps()
+    def v26_few_of_a_language(db: Database) -> None:
+        """Which items are of a language that few have is told without walking all of them."""
+        db.execute("CREATE INDEX item_by_lang ON item (lang COLLATE NOCASE)")
+        db.execute("PRAGMA user_version = 26")
+
     return steps
 
 

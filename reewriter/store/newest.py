@@ -20,11 +20,11 @@ from reewriter.store.looking import Look
 from reewriter.store.query import Compiled, Where
 from reewriter.store.rows import Column
 
-__all__ = ["PEEK", "fitting", "page"]
+__all__ = ["LISTED", "PEEK", "fitting", "page", "texts"]
 
 PEEK = 50
 """Texts read in one go."""
-_LISTED = 2000
+LISTED = 2000
 """Items listed in one go, at most."""
 _SETTLED_FIRST = 150
 """Texts with the other words that are looked at before it is asked whether that is worth it."""
@@ -43,22 +43,30 @@ _Keys = list[tuple[str, int]]
 
 
 def page(
-    store: Store, compiled: Compiled, *, feeds: Sequence[int], folded: bool, most: int
+    store: Store,
+    compiled: Compiled,
+    *,
+    few: Sequence[int] | None,
+    feeds: Sequence[int],
+    folded: bool,
+    most: int,
 ) -> array[int]:
     """Return the ids of so many of the newest that a query with words finds, in their order.
 
-    All of them are of these `feeds`, where there are any. Asks several times: see `Store.reading`.
+    All of them are of these `feeds`, where there are any, and among these `few` in this order,
+    where they are known. Asks several times: see `Store.reading`.
     """
-    return _Page(store, compiled, feeds, folded=folded, most=most).found()
+    return _Page(store, compiled, few, feeds, folded=folded, most=most).found()
 
 
 def fitting(store: Store, few: Sequence[int], fits: Look) -> list[int]:
     """Return which of a few items fit by their texts, in their order."""
-    held = {item_id for item_id, *told in _texts(store, few, titles=fits.titles) if fits(*told)}
+    held = {item_id for item_id, *told in texts(store, few, titles=fits.titles) if fits(*told)}
     return [item_id for item_id in few if item_id in held]
 
 
-def _texts(store: Store, few: Sequence[int], *, titles: bool) -> list[tuple[int, str, str]]:
+def texts(store: Store, few: Sequence[int], *, titles: bool) -> list[tuple[int, str, str]]:
+    """Return a few items with their titles and texts, in no order; of `titles`, these only."""
     marks = ",".join("?" * len(few))
     return store.rows(f"SELECT id, {_told(titles=titles)} FROM item WHERE id IN ({marks})", few)
 
@@ -79,9 +87,16 @@ class _Page:
     """What is asked, and what was seen so far."""
 
     def __init__(
-        self, store: Store, compiled: Compiled, feeds: Sequence[int], *, folded: bool, most: int
+        self,
+        store: Store,
+        compiled: Compiled,
+        few: Sequence[int] | None,
+        feeds: Sequence[int],
+        *,
+        folded: bool,
+        most: int,
     ) -> None:
-        self._store, self._compiled, self._feeds = store, compiled, feeds
+        self._store, self._compiled, self._few, self._feeds = store, compiled, few, feeds
         self._folded, self._most = folded, most
         self._bare = replace(compiled, where=compiled.fields)
         first, stored = store.rows(
@@ -100,7 +115,7 @@ class _Page:
                 return found
         elif costs.is_curious:
             last = range(max(self._stored - AT_FIRST, 0) + 1, self._stored + 1)
-            costs.saw(AT_FIRST, 0, _texts(self._store, last, titles=False))
+            costs.saw(AT_FIRST, 0, texts(self._store, last, titles=False))
         if not compiled.match:
             return array("q", self._listed(compiled, self._most))
         keys = None
@@ -127,26 +142,32 @@ class _Page:
                     return None
             if len(first) < asked:
                 return found
-            start, asked = start + asked, min(4 * asked, _LISTED)
+            start, asked = start + asked, min(4 * asked, LISTED)
 
     def _look_at(self, few: Sequence[int], looks: Look) -> list[int]:
-        texts = _texts(self._store, few, titles=looks.titles and not self._costs.is_curious)
-        held = {item_id for item_id, *told in texts if looks(*told)}
-        self._costs.saw(len(few), len(held), texts)
+        some = texts(self._store, few, titles=looks.titles and not self._costs.is_curious)
+        held = {item_id for item_id, *told in some if looks(*told)}
+        self._costs.saw(len(few), len(held), some)
         return [item_id for item_id in few if item_id in held]
 
-    def _listed(self, compiled: Compiled, many: int, start: int = 0) -> list[int]:
+    def _listed(self, compiled: Compiled, many: int, start: int = 0) -> Sequence[int]:
+        if self._few is not None and compiled is self._bare:
+            return self._few[start : start + many]
         sql, values = listed(compiled, "new", folded=self._folded, feeds=self._feeds)
         found = self._store.rows(f"{sql} OFFSET ?", [*values, many, start])
         return [row[0] for row in found]
 
     def _of_feeds(self) -> float:
         """Return how many items the list has at most, where that is easily told."""
+        if self._few is not None:
+            return float(len(self._few))
         return self._stored * self._costs.held if self._feeds else float(self._stored)
 
     def _held(self) -> float:
         """Return how many of the arrivals are in the list, whatever words stand in them."""
         compiled, near = self._compiled, self._stored
+        if self._few is not None:
+            return max(len(self._few), 0.5) / max(near, 1)
         states = ",".join("?" * len(compiled.states))
         values: list[Column]
         if 0 < len(self._feeds) <= FEEDS:
@@ -203,7 +224,7 @@ class _Page:
             many = int(max(self._most, min(1.2 * more, 4 * seen)))
 
     def _left(self, settled: Compiled, last: int) -> int:
-        """Return how many there are up to the id `last`; 0 where to gather is cheaper than these."""
+        """Return how many there are up to the id `last`; 0 where to gather is cheaper."""
         most = self._costs.worth_gathering
         left = len(self._found(settled, None, f"BETWEEN {self._first} AND {last}", most))
         return left if left < most else 0
@@ -214,9 +235,12 @@ class _Page:
         Among the newest are some that came before others which are no longer among them.
         """
         costs = self._costs
-        reach = min(int(1.2 * self._most / costs.share), _LISTED)
-        sql, values = listed(self._bare, "new", folded=self._folded, feeds=self._feeds)
-        oldest = self._store.value(f"SELECT min(id) FROM ({sql})", [*values, reach])
+        reach = min(int(1.2 * self._most / costs.share), LISTED)
+        if self._few is not None:
+            oldest = min(self._few[:reach])
+        else:
+            sql, values = listed(self._bare, "new", folded=self._folded, feeds=self._feeds)
+            oldest = self._store.value(f"SELECT min(id) FROM ({sql})", [*values, reach])
         came = self._stored - (self._stored if oldest is None else oldest)
         hits = came * costs.held * (costs.share + 1 / (costs.looked_at + 1))
         return 20 + int(1.2 * max(self._most, hits))
@@ -262,7 +286,9 @@ class _Page:
         looks = self._compiled.looks
         if looks is not None:
             marks = ",".join("?" * len(few))
-            sql = f"SELECT sort_at, id, {_told(titles=looks.titles)} FROM item WHERE id IN ({marks})"
+            sql = (
+                f"SELECT sort_at, id, {_told(titles=looks.titles)} FROM item WHERE id IN ({marks})"
+            )
             return _those(self._store.rows(sql, few), looks)
         # Once for all of them, since the index gathers anew what a half-typed word may become.
         wanted = set(few)

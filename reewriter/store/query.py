@@ -6,10 +6,9 @@ becomes conditions on `item`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from operator import itemgetter
 from typing import TypeGuard
 
 from reewriter.model import ItemState
@@ -27,6 +26,7 @@ from reewriter.query.tree import (
     leaves,
 )
 from reewriter.store.conditions import FTS, Where, condition, expression, joined, named
+from reewriter.store.fewest import selects
 from reewriter.store.looking import Look, looker
 from reewriter.values import dataclass
 
@@ -45,7 +45,7 @@ class Compiled:
     """The part of it that must be found and asks for no half-typed word; "" where the rest asks for
     none either."""
     unsettled: Look | None
-    """Tells of the rest whether it fits; None where that cannot be told, or there is no such part."""
+    """Tells of the rest whether it fits; None where that cannot be told, or nothing is settled."""
     narrow: str
     """The part of it that must be found, but of half-typed words only the longest; "" where that is
     all there is, or there is none that must be found."""
@@ -67,11 +67,18 @@ class Compiled:
     there is no word."""
     feeds: Where | None
     """A condition on `feed` that one of the conditions is made of; None where there is none."""
+    selects: tuple[Where, ...]
+    """SELECTs of ids; in what each of them finds, all is that a query finds."""
     sort: Sort | None
     words: tuple[str, ...]
     """What a list may highlight."""
     by_feed: bool = False
     """It asks what a feed has, which may be one of several tellings of a story."""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether there are words that the index is asked for, or texts looked at."""
+        return bool(self.match) or self.looks is not None
 
 
 def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compiled:
@@ -81,76 +88,77 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
     `newer:today` are those of `now`'s zone.
     """
     parts = query.root.nodes if isinstance(query.root, And) else (query.root,)
+    words = _Words([part for part in parts if part is not None])
     states = frozenset(ItemState) if query.names_states else frozenset({ItemState.NEW})
-    wanted: list[str] = []
-    settled: list[str] = []
-    begun: list[tuple[int, str, Node]] = []
-    unwanted: list[str] = []
-    avoided: list[Node] = []
-    looked_at: list[Node] = []
-    wheres: list[Where] = []
-    looks_tell = True
-    for part in parts:
-        if part is None:
-            continue
-        if isinstance(part, State):
-            states &= part.states
-        elif (found := expression(part)) is not None:
-            wanted.append(found)
-            looked_at.append(part)
-            if "*" not in found:  # in an expression, nothing else has a star
-                settled.append(found)
-            else:
-                begun.append((_least_letters(part), found, part))
-        elif isinstance(part, Not) and (found := expression(part.node)) is not None:
-            unwanted.append(found)
-            looked_at.append(part)
-            if "*" in found:
-                avoided.append(part)
-        else:
-            looks_tell = looks_tell and not _holds_words(part)
-            wheres.append(condition(part, now, lines=lines))
-    match = " AND ".join(wanted)
-    if match and unwanted:
-        match = f"({match}) NOT ({' OR '.join(unwanted)})"
+    for part in words.others:
+        states &= part.states if isinstance(part, State) else states
+    names = tuple(state.value for state in ItemState if state in states)
+    rest = [part for part in words.others if not isinstance(part, State)]
+    wheres = [condition(part, now, lines=lines) for part in rest]
     fields = joined(wheres, "AND")
-    begun.sort(key=itemgetter(0), reverse=True)
-    typed = [part for *_, part in begun]
-    told = [one for part in typed if (one := looker([part])) is not None]
-    if len(told) < len(typed):
-        told = []
-    begins = told
-    if "title" in match:
-        begins = [one for part in typed if (one := looker([_anywhere(part)])) is not None and told]
-    if unwanted and not match:
-        wheres += [Where(f"NOT {FTS}", (one,)) for one in unwanted]
-    settles = bool(settled) and "*" in match
-    narrows = bool(begun) and (len(begun) > 1 or bool(avoided))
+    if not words.wanted:
+        wheres += [Where(f"NOT {FTS}", (one,)) for one in words.unwanted]
+    looked_at = [*words.wanted.values(), *words.unwanted.values()]
+    typed = _lookers(words.begun)
+    anywhere = [_anywhere(part) for part in words.begun]
+    looks_tell = bool(looked_at) and not any(map(_holds_words, rest))
     return Compiled(
-        states=tuple(state.value for state in ItemState if state in states),
-        match=match,
-        settled=_without(settled, unwanted) if settles else "",
-        unsettled=looker([*typed, *avoided]) if settles else None,
-        narrow=_without([*settled, begun[0][1]], unwanted) if narrows else "",
-        unnarrowed=looker([*typed[1:], *avoided]) if narrows else None,
-        typed=tuple(told),
-        letters=tuple(letters for letters, *_ in begun),
-        begins=tuple(begins),
+        states=names,
+        match=words.match(words.wanted, words.unwanted),
+        settled=words.match(words.settled, words.typed_out) if words.settles else "",
+        unsettled=looker([*words.begun, *words.avoided]) if words.settles else None,
+        narrow=words.match(words.narrow, words.typed_out) if words.narrows else "",
+        unnarrowed=looker([*words.begun[1:], *words.avoided]) if words.narrows else None,
+        typed=typed,
+        letters=tuple(map(_least_letters, words.begun)),
+        begins=typed if anywhere == words.begun else _lookers(anywhere),
         where=joined(wheres, "AND"),
         fields=fields,
-        looks=looker(looked_at) if looks_tell and looked_at else None,
-        feeds=next((named(part) for part in parts if isinstance(part, FromFeed)), None),
+        looks=looker(looked_at) if looks_tell else None,
+        feeds=next((named(part) for part in rest if isinstance(part, FromFeed)), None),
+        selects=selects(rest, now, names, lines=lines),
         sort=query.sort,
         words=query.words,
         by_feed=any(isinstance(leaf, FromFeed) for leaf in leaves(query.root)),
     )
 
 
-def _without(wanted: Sequence[str], unwanted: Sequence[str]) -> str:
-    """Return the expression of some words without the unwanted ones, half-typed ones apart."""
-    match = " AND ".join(wanted)
-    typed = [one for one in unwanted if "*" not in one]
-    return f"({match}) NOT ({' OR '.join(typed)})" if typed else match
+class _Words:
+    """The parts of a query, by what the full-text index has to do with them."""
+
+    def __init__(self, parts: Sequence[Node]) -> None:
+        self.wanted: dict[str, Node] = {}
+        self.unwanted: dict[str, Node] = {}
+        self.others: list[Node] = []
+        for part in parts:
+            if (found := expression(part)) is not None:
+                self.wanted[found] = part
+            elif isinstance(part, Not) and (found := expression(part.node)) is not None:
+                self.unwanted[found] = part
+            else:
+                self.others.append(part)
+        # In an expression, nothing else has a star.
+        self.settled = [found for found in self.wanted if "*" not in found]
+        self.typed_out = [found for found in self.unwanted if "*" not in found]
+        self.avoided = [part for found, part in self.unwanted.items() if "*" in found]
+        begun = [(found, part) for found, part in self.wanted.items() if "*" in found]
+        begun.sort(key=lambda one: _least_letters(one[1]), reverse=True)
+        self.begun = [part for _, part in begun]
+        self.settles = bool(self.settled) and bool(begun or self.avoided)
+        self.narrows = bool(begun) and (len(begun) > 1 or bool(self.avoided))
+        self.narrow = [*self.settled, *(found for found, _ in begun[:1])]
+
+    @staticmethod
+    def match(wanted: Iterable[str], unwanted: Iterable[str]) -> str:
+        """Return the expression of some words without others; "" where none is wanted."""
+        match, avoided = " AND ".join(wanted), " OR ".join(unwanted)
+        return f"({match}) NOT ({avoided})" if match and avoided else match
+
+
+def _lookers(parts: Sequence[Node]) -> tuple[Look, ...]:
+    """Return what tells each of them; none where that cannot be told of one."""
+    told = [look for part in parts if (look := looker([part])) is not None]
+    return tuple(told) if len(told) == len(parts) else ()
 
 
 def _anywhere(node: Node) -> Node:

@@ -11,7 +11,7 @@ from reewriter.store.tables import TABLES
 
 __all__ = ["APPLICATION_ID", "LATEST", "TABLES", "migrate", "pending"]
 
-LATEST = 25
+LATEST = 26
 """How many migrations there are; also the database's `user_version` when it is up to date."""
 
 

@@ -18,12 +18,34 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 _PIECES = st.sampled_from(
     [
         *("ev", "ma", "s", "es", "a", "b", "as", "M", "ß", "é", "É", "İ", "ı", "ﬁ", "’", "'", "-"),
-        *("_", ".", "²", "½", "æ", "Å", "Ł", "ſ", "ệ", "ṩ", "ά", "й", "ё", "中", "한", "٣"),
+        *(
+            "_",
+            ".",
+            "²",
+            "½",
+            "æ",
+            "Å",
+            "Ł",
+            "ſ",
+            "ệ",
+            "ṩ",
+            "ά",
+            "й",
+            "ё",
+            "中",
+            "㐀",
+            "豈",
+            "한",
+            "٣",
+        ),
         *("\u0301", "\u0308", "\u00ad", "\u200b", "\u200d", "😀", " ", " ", "\n"),
     ]
 )
 _QUERIES = st.sampled_from(
-    ["ev", "evs", "ma", "mas", "m*", "s", "a", "as", '"ma s"', "e", "k", "~ma a", "ma OR b", "b2"]
+    [
+        *("ev", "evs", "ma", "mas", "m*", "s", "a", "as", '"ma s"', "e", "k", "~ma a", "ma OR b"),
+        *("b2", "é*", "Éb", "å*", "bé", "ệ", "中", "中*", "中中", "中2*", "~中 a", '"ma 中"'),
+    ]
 )
 
 
@@ -58,6 +80,10 @@ def test_a_text_tells_what_the_index_tells(query: str, text: str) -> None:
         ("strasse", "Straſſe", True),
         ("zamok", "за́мок zamo\u0301k", True),
         ("ma", "ma\u0301ł", False),
+        ("élan*", "Mit Elan voran", True),
+        ("稀土*", "稀土出口。", True),
+        ("稀*", "说稀土", False),
+        ("更*", "\uf901", False),
     ],
 )
 def test_plurals_and_accents_are_the_same_to_both(query: str, text: str, found: bool) -> None:
