@@ -41,7 +41,8 @@ def join(session: Session, *, ids: tuple[int, ...]) -> None:
 def split(session: Session, *, item_id: int) -> None:
     """Take an item out of its group.
 
-    It becomes a line of its own, which no fetch ever puts back.
+    It becomes a line of its own, which no fetch ever puts back. What only came for a kept story is
+    new then.
     """
     groups = session.workspace().groups
     others = [row.id for row in session.workspace().triage.group(item_id)[1:]]

@@ -53,21 +53,32 @@ def join(
 
 
 def split(
-    members: Sequence[Triaged], item_id: int, group: Group, *, apart: Collection[Pair] = ()
+    members: Sequence[Triaged],
+    item_id: int,
+    group: Group,
+    *,
+    apart: Collection[Pair] = (),
+    told: Collection[int] = (),
 ) -> tuple[Edit, ...]:
     """Take one item out of its group, and remember that it is another story.
 
     A group of one is none. Where the line of the group goes, that of its first to arrive stays.
+    What was kept with the others only, and has no item that is `told` by a story, is undecided
+    then: else it would be in no list and in no issue.
     """
     rest = [member for member in members if member.id != item_id]
     edits: list[Edit] = []
     alone = len(rest) < 2
     lead = next((m.id for m in rest if not m.folded), min(m.id for m in rest))
+    rest_is_told = any(member.id in told for member in rest)
     for member in members:
+        after: dict[str, object] = {"group_id": group.id, "folded": member.id != lead}
         if member.id == item_id or alone:
-            edits += _changed(member, {"group_id": None, "folded": False})
-        else:
-            edits += _changed(member, {"group_id": group.id, "folded": member.id != lead})
+            after = {"group_id": None, "folded": False}
+        is_told = member.id in told if member.id == item_id else rest_is_told
+        if member.state is ItemState.KEPT and not is_told:
+            after |= {"state": ItemState.NEW, "until": None}
+        edits += _changed(member, after)
     if alone:
         edits.append(_group(group, made=False))
     elif group.lead_item_id != lead:

@@ -101,9 +101,10 @@ def fold(store: Store, item_id: int, under: int) -> int:
 
 
 def come_back(store: Store, group_id: int, news: str, now: datetime) -> None:
-    """Make a skipped group new again, and say why."""
+    """Make a group new again that was skipped or archived, and say why."""
     store.execute(
-        "UPDATE item SET state = 'new', until = ? WHERE group_id = ? AND state = 'skipped'",
+        "UPDATE item SET state = 'new', until = ? WHERE group_id = ?"
+        " AND state IN ('skipped', 'archived')",
         (stamp(now), group_id),
     )
     store.execute("UPDATE item_group SET news = ? WHERE id = ?", (news, group_id))

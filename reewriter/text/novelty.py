@@ -1,7 +1,7 @@
 """Finds what a text says that others do not: an amount, a share, a number, somebody's words.
 
 Small on purpose: it tells whether a further article on a story is worth a second look. It compares
-no units but money and per cent, and reads no number words.
+no units but money and per cent. What others wrote out ("eleven", "a tenth") is no news in digits.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?"
     rf"|\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
     r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d{1,2}:\d{2}(?:\s*[ap]\.?m\b)?"
-    r"|https?://\S+|\S+@\S+|\+\d[\d ()-]{6,}",
+    r"|https?://\S+|[\w.+-]{1,64}@[\w.-]{1,200}|\+\d[\d ()-]{6,}",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
@@ -43,6 +43,29 @@ _FIGURE = re.compile(
     r"(?P<after>\s?(?:%|per\s?cent\b|percentage\b)|[ -](?:us )?"
     r"(?:dollars?|euros?|pounds?|yuan|yen)\b|\s?[€£¥])?"
     r"(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_COUNTER = re.compile(
+    r"\b\d{1,3}[ -]?min(?:ute)?s?[ -](?:to )?read\b|\breading time:?\s?\d{1,3}(?: ?min(?:ute)?s?)?"
+    r"|(?<![\w.,])\d[\d,.]{0,12}\s(?:comments?|views?|shares?(?=\s?(?:$|[|·\n]))|likes?|replies)\b"
+    r"|\b(?:photo|image|picture|file)s?\s?(?:no\.?|credit:?|:)?\s?#?\d[\d/-]{0,20}(?:/\w{1,20})?",
+    re.IGNORECASE,
+)
+"""What pages count about themselves, and the numbers of pictures."""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_NUMBERS = {word: float(n) for n, word in enumerate([*_ONES, *_TEENS], 1)}
+_NUMBERS |= {word: 10.0 * n for n, word in enumerate(_TENS, 2)} | {"dozen": 12.0, "hundred": 100.0}
+_NUMBERS |= {
+    f"{ten}-{one}": 10.0 * t + n for t, ten in enumerate(_TENS, 2) for n, one in enumerate(_ONES, 1)
+}
+_SHARES = {"tenth": 10.0, "fifth": 20.0, "quarter": 25.0, "third": 33.0, "half": 50.0}
+_IN_WORDS = re.compile(
+    # "The third quarter" is no share.
+    rf"\b(?:(?:an?|one|by|about|nearly|almost|over)[ -](?P<share>{'|'.join(_SHARES)})"
+    rf"|(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+    rf"(?:[ -](?P<scale>thousand|million|billion|trillion)\b)?)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“([^“”]{15,800})”|\"([^\"\n]{15,800})\"|«([^«»]{15,800})»")
@@ -75,6 +98,7 @@ def novelty(text: str, others: Sequence[str]) -> str:
     unparted = begins_unparted(text)
     figures = _figures_unparted if unparted else _figures
     known = {value for other in others for value, _ in figures(other[:_LONGEST])}
+    known.update(value for other in others for value in _in_words(other[:_LONGEST]))
     for value, said in figures(text[:_LONGEST]):
         if value not in known:
             return f"new figure: {said}"
@@ -89,7 +113,7 @@ def novelty(text: str, others: Sequence[str]) -> str:
 
 def _figures(text: str) -> Iterator[tuple[tuple[str, float], str]]:
     """Yield what each figure is worth, by which it is known again, and how it is written."""
-    for found in _FIGURE.finditer(_DATE.sub(" ; ", text)):
+    for found in _FIGURE.finditer(_DATE.sub(" ; ", _COUNTER.sub(" ; ", text))):
         before, after = found["before"] or "", (found["after"] or "").strip().lower()
         scale = _SCALES.get((found["scale"] or "").lower(), 1.0)
         scale *= _SHORT_SCALES.get((found["short"] or "").lower(), 1.0)
@@ -99,6 +123,16 @@ def _figures(text: str) -> Iterator[tuple[tuple[str, float], str]]:
         if share or before or after or scale > 1 or _tells(number):
             said = " ".join(found[0].split()).strip()
             yield ("%" if share else "", value), said
+
+
+def _in_words(text: str) -> Iterator[tuple[str, float]]:
+    """Yield what is written out, be it a number or a share."""
+    for found in _IN_WORDS.finditer(text):
+        if found["share"]:
+            yield "%", _SHARES[found["share"].lower()]
+            continue
+        value = _NUMBERS[found["number"].lower()] * _SCALES.get((found["scale"] or "").lower(), 1.0)
+        yield from (("", value), ("%", value))
 
 
 def _figures_unparted(text: str) -> Iterator[tuple[tuple[str, float], str]]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reewriter.model import ItemState
+from reewriter.model import ItemState, Triaged
 from reewriter.store import feeds, groups, items, lists, onepage, progress
 from reewriter.store.rekeying import REKEYED
 from reewriter.text.copies import Telling, is_copy, prints
@@ -31,6 +31,7 @@ _LONG = 0.3
 _SHARED = 2
 """Marks that a text shares with another to be compared with it."""
 _COMPARED = 4
+_AWAY = (ItemState.SKIPPED, ItemState.ARCHIVED)
 _AT_ONCE = 2 * _COMPARED
 """Articles that are ready to be compared: a long one takes megabytes."""
 _JOB = "folded"
@@ -102,8 +103,8 @@ class Folding:
             for item_id in looked:
                 item = items.get(store, [item_id])[item_id]
                 under = onepage.told_before(store, item.feed_id, item.id, item, tells_again)
-                if under is not None and self._may_join(item.id, under):
-                    groups.fold(store, item.id, under)
+                if under is not None and (pair := self._joined(item.id, under)):
+                    groups.fold(store, *pair)
                     self._wake([groups.Arrival(item.id, folded=True)])
             progress.reach(store, REKEYED, 0)
 
@@ -135,11 +136,23 @@ class Folding:
         groups.put_marks(self._store, put)
         # What the editor cut out is not hidden under something that may have been skipped.
         by_hand = lists.of_feed(self._store, feeds.by_hand(self._store).id, news[0].id)
-        stays = {*by_hand, *(item.id for item in news if item.folded)}
-        self._compare({i: others for i, others in likely.items() if others and i not in stays})
+        likely = {i: others for i, others in likely.items() if others and i not in by_hand}
+        self._compare(likely | self._of_other_lines([i.id for i in news if i.folded], likely))
+
+    def _of_other_lines(
+        self, folded: Sequence[int], likely: Mapping[int, Sequence[int]]
+    ) -> dict[int, list[int]]:
+        """Return what folded items may be copies of, less what is in one group with them.
+
+        That is nearly all: a feed of two addresses is folded by its pages, and all of it is alike.
+        """
+        found = {item_id: likely[item_id] for item_id in folded if item_id in likely}
+        asked = {*found, *(other for others in found.values() for other in others)}
+        known = {m.id: m.group_id for m in groups.members(self._store, asked)} if asked else {}
+        return {i: [o for o in others if known[o] != known[i]] for i, others in found.items()}
 
     def _compare(self, likely: Mapping[int, Sequence[int]]) -> None:
-        """Fold each item under the first of the likely ones that it is a copy of."""
+        """Fold each item, or its line, under the first likely one that it is a copy of."""
         if not likely:
             return
 
@@ -151,33 +164,44 @@ class Folding:
 
         for item_id, others in likely.items():
             for other in others:
-                if (there := told(other)) is None or not self._may_join(item_id, other):
+                pair = self._joined(item_id, other)
+                if pair is None or (there := told(other)) is None:
                     continue
                 here = told(item_id)
                 if here and is_copy(here[1], there[1], one_outlet=here[0] == there[0]):
-                    groups.fold(self._store, item_id, other)
+                    groups.fold(self._store, *pair)
                     break
 
-    def _may_join(self, item_id: int, other: int) -> bool:
-        """Say whether nobody has decided about it yet, and it is not in that group already."""
+    def _joined(self, item_id: int, other: int) -> tuple[int, int] | None:
+        """Return which of two lines would go under which; None where that is not for us to do.
+
+        A new line goes under that of the other. What is folded already came with a page of its
+        line: of that and the other's, one must be undecided and the other not put away; they were
+        in the inbox both.
+        """
         members = {m.id: m for m in groups.members(self._store, [item_id, other])}
         one, two = members[item_id], members[other]
-        if one.folded or one.state is not ItemState.NEW:
-            return False
-        if one.group_id is not None and one.group_id == two.group_id:
-            return False
-        there = {m.id for m in members.values() if m.group_id == two.group_id} - {item_id}
-        refused = groups.apart(self._store, [item_id])
-        return not any(other in (*there, two.id) for each in refused for other in each)
+        here, there = _line_of(one, members), _line_of(two, members)
+        if here[0].id == there[0].id:
+            return None
+        refused = groups.apart(self._store, [m.id for m in here])
+        if any(m.id in pair for pair in refused for m in there):
+            return None
+        if not one.folded:
+            return (item_id, other) if one.state is ItemState.NEW else None
+        under, line = sorted((here[0], there[0]), key=lambda m: (m.state is ItemState.NEW, m.id))
+        if line.state is not ItemState.NEW or under.state not in (ItemState.NEW, ItemState.KEPT):
+            return None
+        return line.id, under.id
 
     def _wake(self, news: Sequence[groups.Arrival]) -> None:
-        """Bring skipped groups back of which a new member says what none has said before it."""
+        """Bring back groups put away of which a new member says what none has said before it."""
         new = {item.id: item for item in news}
-        skipped: dict[int, list[int]] = {}
+        away: dict[int, list[int]] = {}
         for member in groups.members(self._store, new):
-            if member.group_id is not None and member.state is ItemState.SKIPPED:
-                skipped.setdefault(member.group_id, []).append(member.id)
-        for group_id, ids in skipped.items():
+            if member.group_id is not None and member.state in _AWAY:
+                away.setdefault(member.group_id, []).append(member.id)
+        for group_id, ids in away.items():
             texts = groups.texts(self._store, ids)
             said = {item_id: "\n".join(texts[item_id][1:]) for item_id in ids}
             for item_id in ids:
@@ -185,3 +209,11 @@ class Folding:
                 if item_id in new and before and (told := novelty(said[item_id], before)):
                     groups.come_back(self._store, group_id, told, self._workspace.now())
                     break
+
+
+def _line_of(one: Triaged, members: Mapping[int, Triaged]) -> list[Triaged]:
+    """Return an item's group, the one that is its line first."""
+    group = [
+        m for m in members.values() if m.id == one.id or m.group_id == one.group_id is not None
+    ]
+    return sorted(group, key=lambda m: (m.folded, m.id))

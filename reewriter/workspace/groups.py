@@ -77,7 +77,10 @@ class Groups:
         return Done(label, self._two_stories(members))
 
     def split(self, item_id: int) -> Done:
-        """Take one item out of its group: a line of its own, which no fetch ever puts back."""
+        """Take one item out of its group: a line of its own, which no fetch ever puts back.
+
+        What came for a kept story, and is no source of it, is new then.
+        """
         name = self._name(item_id)
         label = f"{name} is a story of its own"
         with self._workspace.together(label):
@@ -90,7 +93,9 @@ class Groups:
             known = groups.groups(self._store, _ids(members))
             group = known[next(iter(known))]
             apart = groups.apart(self._store, [item_id])
-            self._workspace.change(label, grouping.split(members, item_id, group, apart=apart))
+            told = stories.id_by_item(self._store, [m.id for m in members])
+            edits = grouping.split(members, item_id, group, apart=apart, told=told)
+            self._workspace.change(label, edits)
         return Done(label)
 
     def refuse(self, item_id: int, other: int) -> Done:

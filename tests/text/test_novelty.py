@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from reewriter.text.novelty import novelty
@@ -54,6 +56,35 @@ def test_what_nobody_has_said_is_named(text: str, news: str) -> None:
     assert novelty(text, [KNOWN]) == news
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was 11 plants, a 25% share, 10 percent more.",
+        "Some 24 men; a dozen is 12; $5 million.",
+        "Read in 4 minutes. 12 min read. Reading time: 14 minutes",
+        "12-minute read, 1,204 comments, 340 shares",
+        "1,204 Comments | 35 views",
+        "Photo 4411/Getty. Image: 99-12",
+    ],
+)
+def test_what_others_wrote_out_and_what_pages_count_is_no_news(text: str) -> None:
+    said = "Eleven plants, a quarter of all and a tenth more; twenty-four men; five million dollars"
+    assert novelty(text, [said, "a dozen"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("Now 13 plants.", "new figure: 13"),
+        ("He sold 340 shares of it.", "new figure: 340"),
+        ("It takes 40 minutes.", "new figure: 40"),
+        ("Up 11 percent; a fifth more, 20%.", "new figure: 20%"),
+    ],
+)
+def test_other_numbers_than_those_written_out_are_news(text: str, news: str) -> None:
+    assert novelty(text, ["Eleven plants have applied."]) == news
+
+
 def test_a_figure_any_of_the_others_has_is_known() -> None:
     assert novelty("40 men, $560 million", ["$560 million", "40 men"]) == ""
     assert novelty("40 men, $560 million", ["$560 million"]) == "new figure: 40"
@@ -102,3 +133,10 @@ def test_what_was_said_without_blanks_is_no_news(text: str) -> None:
 )
 def test_what_nobody_has_said_without_blanks_is_named(text: str, news: str) -> None:
     assert novelty(text, [KNOWN_UNPARTED]) == news
+
+
+@pytest.mark.parametrize("text", ["稀" * 40_000, "1.1," * 10_000, "「" * 40_000, "3月" * 20_000])
+def test_a_text_without_blanks_is_read_as_fast_as_others(text: str) -> None:
+    began = time.process_time()
+    novelty(text, [text[::-1]])
+    assert time.process_time() - began < 2, "it was looked through anew from each of its characters"

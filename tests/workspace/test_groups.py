@@ -13,7 +13,7 @@ import pytest
 from reewriter.errors import NotFoundError, UsageError
 from reewriter.model import ItemState, ParsedItem
 from reewriter.store import groups as stored
-from reewriter.store import once, progress
+from reewriter.store import items, once, progress
 from reewriter.store.rekeying import REKEYED
 from reewriter.workspace import Workspace
 from reewriter.workspace.triage import Triage
@@ -464,4 +464,91 @@ def test_a_skipped_page_takes_what_later_rules_find_of_it_unless_it_has_news(
     fetched(workspace, told(3, "Quota set", "The quota is set at 5,500 tons."), feed=1)
     rekeyed(workspace, 3)
     assert groups_of(workspace) == [[1, 2, 3]]
+    assert states(workspace, 1, 2, 3) == {"new"}
+
+
+def test_what_is_split_from_a_kept_story_and_has_none_is_undecided(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    workspace.triage.keep([1])
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), feed=1)
+    fetched(workspace, told(3, f"Again: {SAME.one.title}", SAME.one.text), feed=1)
+    assert states(workspace, 1, 2, 3) == {"kept"}
+    workspace.groups.split(3)
+    assert states(workspace, 1, 2) == {"kept"}
+    assert states(workspace, 3) == {"new"}, "it was in no list and in no issue"
+    workspace.undo()
+    assert states(workspace, 3) == {"kept"}
+    workspace.groups.split(1)
+    assert states(workspace, 1) == {"kept"}
+    assert states(workspace, 2, 3) == {"new"}
+    assert groups_of(workspace) == [[1], [2, 3]]
+
+
+def test_what_is_split_from_a_kept_story_and_is_a_source_of_it_stays_kept(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text))
+    workspace.triage.keep([1])
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), feed=1)
+    workspace.groups.adopt(1)
+    workspace.groups.split(2)
+    assert states(workspace, 1, 2) == {"kept"}
+
+
+def in_the_way_of_a_page(workspace: Workspace) -> None:
+    """Let a teaser come, a copy of its article, and only then the article itself, of one page."""
+    fetched(workspace, told(1, SAME.one.title, SAME.one.text[:90], key="k"))
+    fetched(workspace, told(2, SAME.other.title, SAME.other.text), feed=1)
+    assert groups_of(workspace) == [[1], [2]]
+
+
+def article(workspace: Workspace) -> None:
+    fetched(workspace, told(3, SAME.one.title, SAME.one.text, key="k"))
+
+
+def test_what_came_with_a_page_brings_its_line_to_the_copy_of_its_text(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    in_the_way_of_a_page(workspace)
+    article(workspace)
+    assert groups_of(workspace) == [[1, 2, 3]]
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_a_new_line_goes_to_the_kept_one_that_a_page_shows_to_be_its_own(
+    tmp_path: Path, kept: int
+) -> None:
+    workspace = make_workspace(tmp_path)
+    in_the_way_of_a_page(workspace)
+    workspace.triage.keep([kept])
+    article(workspace)
+    assert len(groups_of(workspace)) == 1
+    assert states(workspace, 1, 2, 3) == {"kept"}
+
+
+@pytest.mark.parametrize("skipped", [1, 2])
+def test_no_line_in_the_inbox_is_put_away_by_a_page(tmp_path: Path, skipped: int) -> None:
+    workspace = make_workspace(tmp_path)
+    in_the_way_of_a_page(workspace)
+    workspace.triage.skip([skipped])
+    article(workspace)
+    assert groups_of(workspace) == [[1, 3], [2]]
+    assert states(workspace, 3 - skipped) == {"new"}
+
+
+def test_what_is_two_stories_is_not_made_one_by_a_page(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    in_the_way_of_a_page(workspace)
+    workspace.groups.refuse(1, 2)
+    article(workspace)
+    assert groups_of(workspace) == [[1, 3], [2]]
+
+
+def test_what_was_archived_comes_back_with_news_as_what_was_skipped(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    fetched(workspace, told(1, "Quota set", "The quota is set.", key="k"))
+    items.archive(workspace.store, workspace.now() + timedelta(days=1))
+    fetched(workspace, told(2, "Quota set", "The quota is set. So it is.", key="k"), feed=1)
+    assert states(workspace, 1, 2) == {"archived"}
+    text = "The quota is set at 5,500 tons. So it is."
+    fetched(workspace, told(3, "Quota set", text, key="k"), feed=1)
     assert states(workspace, 1, 2, 3) == {"new"}
