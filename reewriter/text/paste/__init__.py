@@ -56,7 +56,7 @@ def import_paste(text: str, *, keep: Iterable[str] = ()) -> Pasted:
     lines, remarks = read_lines(text, keep=kept)
     blocks = read_blocks(lines, width=width_if_wrapped(lines))
     body, cut, meta = part(blocks, keep=kept)
-    body = settle(body, forwarded=any(map(is_header, cut[:2])), subject=subject(cut))
+    body = settle(body, forwarded=sum(map(is_header, cut)) > 2, subject=subject(cut))
     markdown, starts = write(body)
     titled = bool(body) and body[0].kind == "heading" and body[0].level == 1
     if titled and (name := chrome.site_behind(body[0].text, meta.copyright)) and name not in kept:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reewriter.text.paste.days import date_line
 from reewriter.text.paste.site import ago, is_notice
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "credit",
     "date_line",
     "filed",
+    "foreign_byline",
     "is_chrome",
     "is_hard",
     "site_behind",
@@ -24,7 +26,8 @@ __all__ = [
 
 _COMMENTS = (
     r"leave a (?:reply|comment)(?: cancel reply)?|your email address will not be published\b.*"
-    r"|\d[\d,]* comments?|comments? ?\(\d[\d,]*\)|(?:add|submit|post) (?:a )?comment"
+    r"|\d[\d,]* comments?|(?:comments?|kommentare?|commentaires?|comentarios?) ?\(\d[\d,]*\)"
+    r"|(?:add|submit|post) (?:a )?comment"
 )
 # What only stands behind an article; the others may stand in its midst as well.
 _HARD = re.compile(_COMMENTS, re.IGNORECASE)
@@ -54,32 +57,22 @@ _BYLINE = re.compile(
     r"(?i:(?:written |posted |published |words |story |text |(?:additional )?report(?:ed|ing) )?by)"
     rf":? +({_NAMES}?(?:(?:, | and | & |, and ){_NAMES}?){{0,4}}?){_OFFICE}?"
 )
+_FOREIGN_BYLINE = re.compile(
+    rf"(?:[Pp]ar|[Vv]on|VON|[Pp]or|作者[:：]|记者[:：]?) ?({_NAMES}(?:(?:, | et | und | y"
+    rf" ){_NAMES}){{0,3}})"
+)
 _DESK = re.compile(r";?\s*(?:additional reporting|editing|writing|compiled|graphics) by\b.*", re.I)
 """What wires print behind the names of those who wrote."""
 _BARE = re.compile(rf"{_NAMES}(?:(?:, | and | & |, and ){_NAMES}){{0,3}}")
-_MAY_CREDIT = re.compile(r"\bby\b|\b(?:19|20)\d\d\b|:|filed|posted|tagged", re.IGNORECASE)
+_MAY_CREDIT = re.compile(r"\bby\b|年|\b(?:19|20)\d\d\b|:|filed|posted|tagged", re.IGNORECASE)
 """Without any of these a line names no author, no day and nothing it was filed under."""
 _MOST_NAMES = 8
 _LONGEST_CREDIT = 250
 """Characters; a longer line is none, and is not looked at."""
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
-_BEFORE = r"(?:(?:first )?(?:published|posted|updated|last updated|date)(?: on)?:?\s*)?"
-_DAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?(?:\s+[a-z]{2,4})?)?"
 _AT = re.compile(
     r"\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?(?: [^.!?]{2,60})?", re.IGNORECASE
 )
 """A time, and the departments that some print behind it: it tells of an article beside its day."""
-_DATES = (
-    rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)",
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d\d)",
-    r"(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)",
-)
-_DATE_LINES = tuple(re.compile(_BEFORE + _DAY + one + _CLOCK, re.IGNORECASE) for one in _DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +123,12 @@ def byline(text: str) -> str:
     return found[1] if found else ""
 
 
+def foreign_byline(text: str) -> str:
+    """Return whom a line "Par …" or "Von …" names; it is no byline unless a date is below it."""
+    found = _FOREIGN_BYLINE.fullmatch(text)
+    return found[1] if found else ""
+
+
 def bare_names(text: str) -> str:
     """Return the names that a line consists of: above a date they are a byline without its "By"."""
     found = _BARE.fullmatch(text)
@@ -163,24 +162,6 @@ def _credited(text: str) -> Credit | None:
     aside = is_chrome(text) or is_notice(text) or ago(text) or _AT.fullmatch(text)
     known = one != Credit() or aside
     return one if known else None
-
-
-def date_line(text: str) -> date | None:
-    """Return the day of a line that is nothing but a date."""
-    for pattern in _DATE_LINES:
-        found = pattern.fullmatch(text)
-        if not found:
-            continue
-        named = found.groupdict()
-        if named.get("month"):
-            month = _MONTHS.index(named["month"][:3].lower()) + 1
-        else:
-            month = int(named["number"])
-        try:
-            return date(int(named["year"]), month, int(named["day"]))
-        except ValueError:
-            return None
-    return None
 
 
 def site_behind(title: str, copyright_: str) -> str:

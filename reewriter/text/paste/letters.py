@@ -25,6 +25,9 @@ _FOOT = re.compile(
     r" the environment before)\b.{0,600}"
     r"|(?:if you (?:no longer wish|do not want)\b.{0,120})?(?:to )?unsubscribe,?"
     r" (?:please )?(?:click |here|from this|at any time).{0,80}"
+    r"|share (?:the|this) .{2,40}|you currently have \d+ referrals?\b.{0,120}"
+    r"|copy (?:&|and) paste this link\b.{0,160}|powered by (?:beehiiv|substack|mailchimp|ghost|kit)"
+    r"|(?:update|manage|change) your .{3,30} or unsubscribe\b.{0,20}"
     r"|sent from my (?:iphone|ipad|android|mobile|phone|blackberry)\b.{0,30}"
     r"|(?:sent from|get) (?:outlook|mail|yahoo mail|proton mail) for \w+\.?"
     rf"|(?=.*(?:unsubscribe|preferences|subscription)){_CHOICE}(?:\s*[|·•/]\s*{_CHOICE})+",
@@ -62,10 +65,13 @@ _SUBJECT = re.compile(
     r" ?[:–—-]? ?)*(\S.*)",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"from:|-{2,}|begin forwarded", re.IGNORECASE)
 _LONGEST_HEAD = 40
 """Lines in which the head of a mail ends."""
 _SHORTEST_HEADER = 3
 """Lines of a mail's head; "To: the point" alone is a title."""
+_ADDRESS = re.compile(r"\d{1,5} [A-Z][^.!?]{3,60}, [A-Z][^.!?]{1,40}")
+"""Where the sender of a newsletter lives, as the law wants it told."""
 _MOST_SIGNED = 6
 """Lines of a name, an office, an address, a telephone number."""
 _NAMED = re.compile(
@@ -106,6 +112,8 @@ def _feet(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
     feet = [n for n, (_, text) in enumerate(numbered) if _FOOT.fullmatch(text)]
     yield from (numbered[n][0] for n in feet)
     behind = numbered[feet[-1] + 1 :] if feet else []
+    between = numbered[feet[0] : feet[-1]] if feet else []
+    yield from (at for at, text in between if _ADDRESS.fullmatch(text))
     if len(behind) <= 2 and all(_short(text) and re.search(r"\d", text) for _, text in behind):
         yield from (at for at, text in behind if "©" not in text)
 
@@ -113,6 +121,8 @@ def _feet(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
 def _signature(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
     """Find the signature at the end of a letter: short lines under a greeting or two hyphens."""
     last = [(at, text) for at, text in numbered if not _FOOT.fullmatch(text)]
+    feet = set(_feet(numbered))
+    last = [(at, text) for at, text in last if at not in feet and "©" not in text]
     found = True
     while found:  # a name under a greeting, and the sender's card under two hyphens
         found = False
@@ -135,10 +145,18 @@ def _short(text: str) -> bool:
 
 
 def _mail_head(texts: Sequence[str]) -> Iterator[int]:
-    """Find the head of a mail that was forwarded: the first lines, three of them at least."""
+    """Find the head of a mail that was forwarded: three lines at least, on top or below a note."""
     numbered = [(at, text) for at, text in enumerate(texts[:_LONGEST_HEAD]) if text]
-    ruled = bool(numbered) and bool(_RULE.fullmatch(numbered[0][1]))
-    above, numbered = numbered[:ruled], numbered[ruled:]
-    head = next((n for n, (_, text) in enumerate(numbered) if not is_header(text)), 0)
-    if head >= _SHORTEST_HEADER:
-        yield from (at for at, _ in (*above, *numbered[:head]))
+    row = 0
+    for n, (_, text) in enumerate([*numbered, (0, "")]):
+        if is_header(text):
+            row += 1
+            continue
+        note = n > row
+        # Below a note it begins with whom it is from: "Date: …" may be the article's.
+        if row >= _SHORTEST_HEADER and (not note or _FROM.match(numbered[n - row][1])):
+            ruled = note and bool(_RULE.fullmatch(numbered[n - row - 1][1]))
+            yield from (at for at, _ in numbered[n - row - ruled : n])
+            yield from _signature(numbered[: n - row - ruled])
+            return
+        row = 0

@@ -142,8 +142,11 @@ def _is_data(block: Block, desk: _Desk, following: str | None) -> bool:
     if following is None or block.kind in ("item", "number", "table", "verbatim", "site"):
         return False
     credit = chrome.credit(block.text)
+    if not credit and block.text and chrome.byline(following) == block.text:
+        credit = chrome.Credit(byline=block.text)  # printed twice, with its picture between
     if not credit and _dated(following) and _titled(desk):
-        credit = chrome.Credit(byline=chrome.bare_names(block.text))
+        who = chrome.foreign_byline(block.text) or chrome.bare_names(block.text)
+        credit = chrome.Credit(byline=who)
     if not credit or credit == chrome.Credit():
         return False
     desk.date = desk.date or credit.date

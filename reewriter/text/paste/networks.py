@@ -12,9 +12,15 @@ __all__ = ["lines_of_networks"]
 
 _POST = re.compile(
     r"feed post(?: number \d+)?|(?:.{0,60} )?visible to anyone on or off linkedin\.?"
-    r"|(?:verified )?• (?:1st|2nd|3rd\+?)|(?:\d{1,2} ?(?:m|h|d|w|mo|yr)|edited) •(?: edited •)?",
+    r"|see new posts|conversation|@\w{2,15}|(?:verified )?• (?:1st|2nd|3rd\+?)|(?:\d{1,2} ?(?:m|h"
+    r"|d|w|mo|yr)|edited) •(?: edited •)?",
     re.IGNORECASE,
 )
+_POSTED = re.compile(
+    r"(?:last edited )?\d{1,2}:\d\d(?: [AP]M)? · [A-Z][a-z]{2} \d{1,2}, \d{4}.{0,30}", re.IGNORECASE
+)
+"""What stands below a post at X, and only numbers and buttons below it."""
+_SHORT = 25
 _PERSON = re.compile(r"follow(?:ing)?|connect|\+ ?follow", re.IGNORECASE)
 _LONGEST_HEAD = 25
 """Lines of what stands above a post."""
@@ -22,6 +28,8 @@ _SHORTEST_TITLE = 3
 """Words of a line that says something when it comes again; the name of a site is shorter."""
 _PROSE = 60
 """Characters of a line that is the text's own."""
+_URL = re.compile(r"https?://\S+")
+"""The address of the page itself."""
 _RUNNING = re.compile(r"(?P<first>\d{1,4})?(?P<words>.*?)(?P<last>\d{1,4})?")
 _APART = re.compile(r"\s{3,}|\t")
 """Between the number of a printed page and what stands beside it."""
@@ -45,6 +53,9 @@ def _post(numbered: Numbered) -> Iterator[int]:
             n for n in (last + 1, last + 2) if n < len(head) and _PERSON.fullmatch(head[n][1])
         ]
         yield from (at for at, _ in head[: max([last, *followed]) + 1])
+    foot = next((n for n, (_, text) in enumerate(numbered) if _POSTED.fullmatch(text)), 0)
+    if foot and all(len(text) < _SHORT for _, text in numbered[foot + 1 :]):
+        yield from (at for at, _ in numbered[foot:])
 
 
 def _above_title(numbered: Numbered, site: Collection[int]) -> Iterator[int]:
@@ -54,11 +65,14 @@ def _above_title(numbered: Numbered, site: Collection[int]) -> Iterator[int]:
     first: dict[str, int] = {}
     title = 0
     for n, (at, text) in enumerate(numbered[:_LONGEST_HEAD]):
+        if _URL.fullmatch(text) and any(other in site for other, _ in numbered[:n]):
+            yield at
         if len(text) > _PROSE and ends_sentence(text):
             break
         if at in site or len(text.split()) < _SHORTEST_TITLE:
             continue
-        before = first.setdefault(text, n)
+        # "Business|Kilns Close" is the way to what is called so.
+        before = first.setdefault(text.rpartition("|")[2].strip(), n)
         if any(other in site for other, _ in numbered[before + 1 : n]):
             title = n
     yield from (at for at, _ in numbered[:title])

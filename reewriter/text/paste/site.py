@@ -39,7 +39,10 @@ _ON_NETWORKS = (
 )
 # Said in full: nothing else is meant, wherever the line stands.
 _NOTICE = _any(
-    r"(?:skip|jump) to (?:main |the )?(?:content|navigation)",
+    r"(?:skip|jump) to (?:main |the |site )?(?:content|navigation|index|search)",
+    r"share full article|see more on: .{2,80}|credit\.{3}.{2,80}|reporting from .{2,60}",
+    r"takeaways by .{2,20} ai|read more: .{3,140}(?<!\.)|[–-]{1,2} ?with assistance from .{3,120}",
+    r"\((?:updates|corrects|adds|recasts|refiles|rewrites)\b.{3,200}\)",
     r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
     r"load more|show (?:more|comments)|(?:log|sign) in to (?:comment|continue)|write a comment\W*",
     _ON_NETWORKS,
@@ -79,6 +82,7 @@ _NOTICE = _any(
 )
 # One of several in a row; alone any of them may be a heading, or a figure of a table.
 _BUTTON = _any(
+    r"share full article",
     r"share|tweet|print|save|listen|like|likes|comment|comments|copy|link|bookmark|gift|follow",
     r"restack|restacks|repost|reposts|send|\d{1,3}(?:,\d{3})* (?:comments|reposts)|\d{1,4}(?:"
     r" (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
@@ -241,8 +245,8 @@ def _is_menu(text: str) -> bool:
 
 def _is_way(crumbs: Sequence[str]) -> bool:
     """Tell whether names lead down to a page, in whatever language: Accueil > Économie > Mines."""
-    return len(crumbs) > 2 and all(
-        len(crumb.split()) <= _LONGEST_ENTRY and crumb[0].isalpha() for crumb in crumbs
+    return len(crumbs) > 1 and all(
+        len(crumb.split()) <= _LONGEST_ENTRY and crumb[0].isupper() for crumb in crumbs
     )
 
 
