@@ -44,7 +44,8 @@ def body_for(encoding: str, *, host: str, limit: int) -> Body:
     We ask for gzip; whoever answers with a packing that we cannot undo, or with several, is
     refused. What is no packing ("none", "utf-8") is taken for none, as browsers do.
     """
-    name = encoding.strip().lower()
+    names = [name.strip() for name in encoding.lower().split(",")]
+    name = ",".join(name for name in names if name not in ("", "identity"))
     if name in ("gzip", "x-gzip", "deflate"):
         return _Packed(host, limit, name.removeprefix("x-"))
     if "," in name:

@@ -115,7 +115,9 @@ def test_gzip_whose_sum_or_length_is_wrong_is_read(farm: Farm, place: int, size:
     assert found.body == whole
 
 
-@pytest.mark.parametrize("said", ["none", "UTF-8", "8bit", "binary", "identity", "gzip", ""])
+@pytest.mark.parametrize(
+    "said", ["none", "UTF-8", "8bit", "binary", "identity", "gzip", "gzip, identity", "gzip,", ""]
+)
 def test_what_is_said_to_be_packed_and_is_not_is_taken_as_it_is(farm: Farm, said: str) -> None:
     assert get(farm, page(b"<rss/>", headers={"Content-Encoding": said})).body == b"<rss/>"
 
