@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import stat
 from pathlib import Path
 
 import tomli
@@ -25,6 +26,9 @@ _SYNTAX_HINTS = {
     "Invalid value": 'Text stands in quotes: key = "text".',
     "Expected newline": "Text stands in quotes, and each key on a line of its own.",
     "Expected '='": 'A line is: key = "value".',
+    "Expected ']]'": "A feed begins with the line: [[feeds]]",
+    "Expected ']'": "A table begins with a line as: [keywords]",
+    "Found invalid character": "Take it out; lines end as those of Unix or Windows do.",
     "Invalid statement": 'A line is: key = "value".',
     "Cannot overwrite": "It is there twice: remove one of the two.",
     "Cannot declare": "Join the two: what stands under one belongs under the other.",
@@ -80,8 +84,12 @@ def _shown(path: Path) -> str:
 
 def _read(path: Path, file: str) -> bytes:
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        kind = path.stat().st_mode
+        # What is neither could keep us waiting for ever.
+        is_strange = not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
+        if not is_strange:
+            with path.open("rb") as stream:
+                content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         hint = "Make a workspace with: reewriter init"
         raise ConfigError("there is no such file", file=file, hint=hint) from None
@@ -95,6 +103,9 @@ def _read(path: Path, file: str) -> bytes:
         reason = (error.strerror or type(error).__name__).lower()
         hint = "Look whether its disk is there, and whole."
         raise ConfigError(f"cannot be read ({reason})", file=file, hint=hint) from error
+    if is_strange:
+        hint = "It must be a file: move away what is there."
+        raise ConfigError("this is a pipe or a device", file=file, hint=hint)
     if len(content) > MAX_BYTES:
         hint = "A feeds.toml of thousands of feeds has a tenth of that."
         raise ConfigError(f"larger than {MAX_BYTES // 1_000_000} MB", file=file, hint=hint)

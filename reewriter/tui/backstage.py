@@ -184,7 +184,8 @@ class Backstage(InPieces, App[int], piece=True):
             news = self._outside.look()
             if isinstance(news.config, ConfigError):
                 self._broken_config = True
-                self.say(f"{news.config} The last good feeds.toml stays in use.", "error")
+                stop = "" if news.config.hint else "."
+                self.say(f"{news.config}{stop} The last good feeds.toml stays in use.", "error")
             elif isinstance(news.config, Config):
                 self._take_up(news.config)
             self._look_after()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     assert "this is a folder" in error_of(tmp_path).message
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to(os.devnull)])
+def test_what_nobody_writes_into_is_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "feeds.toml")
+    assert "this is a pipe or a device" in error_of(tmp_path / "feeds.toml").message
 
 
 def test_a_file_in_place_of_the_folder_is_one_line(file: Path) -> None:

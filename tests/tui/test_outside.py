@@ -173,6 +173,11 @@ async def test_a_broken_feeds_toml_is_said_and_the_last_good_one_stays(tmp_path:
         assert "feeds.toml:" in editor.said
         assert "dew" in editor.said
         assert "The last good feeds.toml stays in use" in editor.said
+        (tmp_path / "feeds.toml").write_text(CONFIG.replace('due = "08:00"', "due = [[1]]"))
+        editor.app.look_around()
+        await editor.rest()
+        assert "feeds.toml:" in editor.said
+        assert ". The last good" in editor.said
         (tmp_path / "feeds.toml").write_text(CONFIG)
         editor.app.look_around()
         await editor.rest()
