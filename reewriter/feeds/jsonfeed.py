@@ -115,7 +115,17 @@ def _entry(item: dict[str, object]) -> RawEntry:
         published=read_date(_text(item, "date_published")),
         updated=read_date(_text(item, "date_modified")),
         lang=_text(item, "language"),
+        enclosure=_attached(item),
     )
+
+
+def _attached(item: dict[str, object]) -> str:
+    """Return the file that comes with an item, as a recording does; a picture is none."""
+    files = item.get("attachments")
+    for file in files if isinstance(files, list) else ():
+        if isinstance(file, dict) and not _text(file, "mime_type").startswith("image/"):
+            return _text(file, "url")
+    return ""
 
 
 def _text(holder: dict[str, object], key: str) -> str:

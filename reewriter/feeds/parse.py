@@ -32,6 +32,8 @@ __all__ = ["parse"]
 
 _MOST_BYTES = 10_000_000
 _MOST_AUTHORS = 20
+_NOBODY = frozenset({"admin", "administrator", "anonymous", "unknown", "webmaster"})
+"""What programs call the author of a feed who has not said a name."""
 _ITEM_END = re.compile(r"</(?:\w{1,40}:)?(?:item|entry)\s{0,9}>", re.IGNORECASE)
 # To a character of Windows-1252 that is none of Unicode.
 _C1_REFERENCE = re.compile(b"&#(?:0*1[2-5][0-9]|[xX]0*[89][0-9a-fA-F]);")
@@ -202,13 +204,17 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
 
 
 def _author_of_all(feed: Mapping[str, Any]) -> str:
-    """Return whose the entries are that name nobody: a person, no mailbox and not the feed again.
+    """Return whose the entries are that name nobody: no mailbox, no account, not the feed again.
 
     Podcasts name their owner, too, who is the publisher; feedparser takes both for authors.
     """
     owner = _text(_mapping(feed.get("publisher_detail")).get("name"))
     title = _text(feed.get("title"))
-    names = [one for one in _author(feed).split(", ") if "@" not in one and one != title]
+    names = [
+        one
+        for one in _author(feed).split(", ")
+        if "@" not in one and one != title and one.lower() not in _NOBODY
+    ]
     return ", ".join([one for one in names if one != owner] or names)
 
 

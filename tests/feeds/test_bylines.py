@@ -64,6 +64,7 @@ def _names(body: bytes) -> list[str]:
         ("<author><name>Jane Doe</name><email>jane@x.example</email></author>", "Jane Doe"),
         ("<author><name>A. B</name></author><author><name>C. D</name></author>", "A. B, C. D"),
         ("<author><name>Slag</name></author>", ""),
+        ("<author><name>Unknown</name><email>noreply@blogger.com</email></author>", ""),
         ("<author><email>info@x.example</email></author>", ""),
         ("", ""),
     ],

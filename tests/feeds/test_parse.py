@@ -113,6 +113,20 @@ def test_rdf_has_its_one_date_as_published() -> None:
     assert item.summary == "The short of it."
 
 
+def test_a_recording_is_the_link_of_an_item_of_json_that_has_no_other() -> None:
+    files = [
+        {"url": "https://froth.example/a.png", "mime_type": "image/png"},
+        {"url": "https://froth.example/a.mp3", "mime_type": "audio/mpeg"},
+    ]
+    items = [
+        {"id": "1", "title": "Heard", "attachments": files},
+        {"id": "2", "title": "Read", "url": "https://froth.example/2", "attachments": files},
+        {"id": "3", "title": "Odd", "attachments": [1, {}]},
+    ]
+    feed = parse(json.dumps({"items": items}).encode(), url="https://froth.example/feed.json")
+    assert [item.url.rpartition("/")[2] for item in feed.items] == ["a.mp3", "2", ""]
+
+
 def test_json_feed() -> None:
     feed = read("json-feed.json")
     first, second = feed.items
