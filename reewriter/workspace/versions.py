@@ -113,7 +113,7 @@ class Versions:
         story = base or workspace.writing.story(story_id)
         news = self.news_of(story)
         if not news:
-            raise UsageError(f"no publisher has changed a source of story {story_id}")
+            raise UsageError(f"no publisher has changed a source of {writing.called(story)}")
         usable = [one for one in news if not _is_fuller(one.source, one.item)]
         if not usable:
             raise UsageError(

@@ -125,3 +125,13 @@ async def test_the_inbox_shows_what_it_cuts_while_the_preheader_is_written(
         assert "140         " not in editor.text, "all of it was shown"
         await editor.press("escape")
         assert not inbox.region
+
+
+async def test_six_subjects_stand_apart_at_eighty_columns(workspace: Workspace) -> None:
+    subjects = tuple(f"{name} are counted" for name in "ABCDEF")
+    workspace.issues.edit(None, {"subject": subjects[0], "subjects": subjects})
+    async with at_desk(workspace) as editor:
+        await editor.press("g", "s", "H")
+        heads = next(line for line in editor.lines if "● 1 taken" in line)
+        assert "● 1 taken  ○ 2 13" in heads, heads
+        assert "○ 6 13" in heads

@@ -130,6 +130,26 @@ async def test_a_story_says_that_its_source_was_changed_and_takes_it_over(
         assert workspace.writing.story(story.id).source == story.source
 
 
+async def test_the_versions_of_a_source_are_gone_through_in_its_story(workspace: Workspace) -> None:
+    story = workspace.writing.new(item_id=1)
+    for other in (2, 3):
+        workspace.writing.new(item_id=other)
+    change(workspace, times=2)
+    async with at_desk(workspace, WIDE) as editor:
+        editor.app.go("story", story.id)
+        await editor.rest()
+        await editor.press("(")
+        assert "no versions are shown" in editor.said
+        await editor.press("D")
+        assert "[-Monday] [+Friday]" in read(editor)
+        await editor.press(")")
+        assert "[-Tuesday] [+Friday]" in read(editor)
+        await editor.press("(")
+        assert "[-Monday] [+Friday]" in read(editor)
+        await editor.press("(")
+        assert "there is no older version" in editor.said
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_a_field_goes_back_to_what_it_was(
     workspace: Workspace, size: tuple[int, int]

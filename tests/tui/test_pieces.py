@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import FunctionType
 from typing import Any
 
+import pytest
 from textual import on
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -14,7 +16,11 @@ from textual.screen import Screen
 
 from reewriter.tui.app import DeskApp
 from reewriter.tui.pieces import InPieces
+from reewriter.tui.screens.archive import ArchiveScreen
+from reewriter.tui.screens.feeds import FeedsScreen
 from reewriter.tui.screens.inbox import InboxScreen
+from reewriter.tui.screens.issue import IssueScreen
+from reewriter.tui.screens.story import StoryScreen
 from tests.workshop import make_workspace
 
 
@@ -95,3 +101,22 @@ async def test_the_desk_is_laid_out_and_painted_no_oftener_than_it_must(
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert laid_out.count(True) > at_once
+
+
+_MEANT = {"_follow", "_go_on", "_show_findings", "_step_source"}
+"""Methods that a later piece fills in or goes on with: it knows of the other."""
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [ArchiveScreen, FeedsScreen, InboxScreen, IssueScreen, StoryScreen, DeskApp],
+    ids=lambda each: each.__name__,
+)
+def test_no_piece_hides_what_another_calls_by_the_same_name(whole: type) -> None:
+    found: dict[str, list[str]] = {}
+    for piece in whole.__mro__:
+        for name, value in vars(piece).items():
+            if isinstance(value, FunctionType) and name.startswith("_") and name[-1] != "_":
+                found.setdefault(name, []).append(piece.__module__)
+    ours = {n: [p for p in at if p.startswith("reewriter.")] for n, at in found.items()}
+    assert {n for n, at in ours.items() if len(at) > 1} <= _MEANT

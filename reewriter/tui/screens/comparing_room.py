@@ -73,13 +73,13 @@ class Compares(DeskScreen, piece=True):
 
     def action_older(self) -> None:
         """Compare with an older version."""
-        self._step(1)
+        self._step_version(1)
 
     def action_newer(self) -> None:
         """Compare with a newer version."""
-        self._step(-1)
+        self._step_version(-1)
 
-    def _step(self, by: int) -> None:
+    def _step_version(self, by: int) -> None:
         shown = self.versions
         if shown is None:
             raise UsageError(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reewriter.checks.spec import story_passages
 from reewriter.errors import UsageError
 from reewriter.model import Finding, Issue
-from reewriter.text.words import truncate
 from reewriter.tui.present import present
 from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.tui.widgets.finding_line import FindingLine, without_name
@@ -25,12 +24,14 @@ class AnswersRoom(FactRoom, piece=True):
 
     def _in_sight(self, *ids: str) -> Finding:
         """Return the finding in sight, or the next of these checks; raises UsageError."""
-        present(self._story)
+        story = present(self._story)
         line = self.query_one(FindingLine)
         found = line.finding
         if found is None or found.id not in ids:
             found = next((one for one in line.findings if one.id in ids), None)
         if found is None or found.span is None:
+            if self._compared is None or self._compared.id != story.id:
+                raise UsageError(self.nothing_found)
             raise UsageError(
                 "nothing of that kind was found",
                 hint=self.keyed("{issue.next-finding} goes to what was."),
@@ -123,7 +124,7 @@ class AnswersRoom(FactRoom, piece=True):
         story, finding = present(self._story), self.query_one(FindingLine).finding
         issue = self.workspace.issues.current()
         if finding is None:
-            self.say("there is no finding here")
+            self.say(self.nothing_found)
         elif finding in self.notes:
             self.say("this is only worth knowing: nothing waits for an answer")
         elif not finding.waivable:
@@ -143,9 +144,7 @@ class AnswersRoom(FactRoom, piece=True):
                     self._house_changed()
                     self.say(f"{label} · {self.undoable}", "good")
 
-        title = truncate(
-            without_name(finding.message, self._story.headline if self._story else ""), 60
-        )
+        title = without_name(finding.message, self.query_one(FindingLine).headline)
         hint = "Why may it stand? enter saves, esc does not"
         self.app.push_screen(Asking(f"waive: {title}", hint, check=str), answered)
 

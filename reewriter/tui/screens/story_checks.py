@@ -62,6 +62,12 @@ class ChecksStories(DeskScreen, piece=True):
         if self.is_attached and story_id == self._checked:
             self.query_one(FindingLine).show(findings, remark)
 
+    @property
+    def nothing_found(self) -> str:
+        """What is said where there is no finding to go to: one may still come."""
+        remark = self.query_one(FindingLine).remark or "checking …"
+        return "nothing to mend here" if self._checked is None or remark[0] == "✓" else remark
+
     def action_next_finding(self) -> None:
         """Go to where the next finding can be mended."""
         self._go_on(1)
@@ -75,7 +81,7 @@ class ChecksStories(DeskScreen, piece=True):
         panes = self.query_one(StoryPanes)
         finding = self.query_one(FindingLine).step(0 if panes.reader.has_focus else by)
         if finding is None:
-            self.say("nothing to mend here")
+            self.say(self.nothing_found)
             return
         panes.to_field(field_of(finding))
         self.say(self.at_desk(finding.hint) or finding.message, "attention")

@@ -188,7 +188,7 @@ class FactRoom(SourcesRoom, piece=True):
         seen = line.finding is not None and line.finding == self._visited
         finding = self._visited = line.step(by if seen else 0)
         if finding is None:
-            self.say("nothing to mend here")
+            self.say(self.nothing_found)
             return
         self._point_out(finding)
         self.desk.onward.gone()

@@ -65,13 +65,13 @@ class GoesRound(Cites, piece=True):
 
     def action_next_story(self) -> None:
         """Open the next story of the issue."""
-        self._step(1)
+        self._turn(1)
 
     def action_last_story(self) -> None:
         """Open the story before."""
-        self._step(-1)
+        self._turn(-1)
 
-    def _step(self, by: int) -> None:
+    def _turn(self, by: int) -> None:
         ids = self.story_ids()
         if self._story is None or not ids:
             return

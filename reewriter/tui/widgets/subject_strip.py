@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -19,7 +20,7 @@ __all__ = ["SubjectStrip"]
 
 _GAP = 2
 _LINES = 3
-"""Lines of a subject that are shown; its length is told in any case."""
+"""Lines of a subject that are shown; its length is told where there is room."""
 
 
 class SubjectStrip(Widget):
@@ -71,9 +72,11 @@ class SubjectStrip(Widget):
         heads: list[Content | str] = []
         for number, text in enumerate(self.subjects, 1):
             mine = text == self.taken
-            head = f"{'●' if mine else '○'} {number} {'taken' if mine else ''} {len(text)}"
+            head = f"{'●' if mine else '○'} {number}{' taken' if mine else ''}"
+            counted = f"{head} {len(text)}"  # the length of the one taken stands above, too
+            head = counted if cell_len(counted) <= room else head
             style = "bold $primary" if mine else "$quiet"
-            heads += [Content.styled(paint.fit(" ".join(head.split()), room + _GAP), style)]
+            heads.append(Content.styled(paint.fit(head, room) + " " * _GAP, style))
         rows: list[Content | str] = [*heads]
         for at in range(max(map(len, texts), default=0)):
             rows.append("\n")
