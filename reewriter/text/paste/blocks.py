@@ -23,6 +23,8 @@ __all__ = ["read_blocks"]
 _SQUARES = frozenset("▪■")
 _TLDR = re.compile(r"TL\s?[;/]?\s?DR\b\s*[:–—-]*\s*(.*)", re.IGNORECASE)
 _JOINED_HEADING = 60
+_FIRST_PARAGRAPH = 120
+"""Characters; titles, names and dates are shorter."""
 
 
 def read_blocks(lines: Sequence[Line], *, width: int) -> list[Block]:
@@ -103,6 +105,8 @@ class _Reader(Cursor):
         while self._at < len(self._lines) and not self._text():
             self._at += 1
         text = self._text()
+        if self._in_head() and credit(text):
+            return []  # a dot between who wrote it and when
         if not text or marker(text) or text == "|" or self._is_chrome(self._at):
             return []
         return [Block("item", self._joined(), level=level, indent=indent)]
@@ -152,6 +156,12 @@ class _Reader(Cursor):
     def _is_first(self) -> bool:
         """Tell whether nothing of the article has come yet."""
         return all(block.kind == "site" for block in self._blocks)
+
+    def _in_head(self) -> bool:
+        """Tell whether no paragraph of the article has come yet."""
+        return not any(
+            len(one.text) > _FIRST_PARAGRAPH for one in self._blocks if one.kind != "site"
+        )
 
     def _goes_on(self) -> bool:
         """Tell whether a heading was broken in two: short ones are, behind their first word."""

@@ -44,7 +44,11 @@ _FILED = re.compile(
     r"|(?:tags?|topics?|sections?|category|keywords?):\s*)(\S.*)",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b.*", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\))\s*(?:copyright\s*)?(?:19|20)\d\d\b.*"
+    r"|copyright [^.]{2,60} (?:19|20)\d\d\..*",
+    re.I,
+)
 _SITE = re.compile(r"\s+(?:[|–—·»•]|-|::)\s+[^|–—·»•]{2,60}\Z")
 _NAME = r"(?:[^\W\d_a-z][\w.’'-]*|de|van|von|der|den|al|bin|la|le|di|da)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{0,4}}"
@@ -64,6 +68,12 @@ _FOREIGN_BYLINE = re.compile(
 _DESK = re.compile(r";?\s*(?:additional reporting|editing|writing|compiled|graphics) by\b.*", re.I)
 """What wires print behind the names of those who wrote."""
 _BARE = re.compile(rf"{_NAMES}(?:(?:, | and | & |, and ){_NAMES}){{0,3}}")
+_BARE_OFFICE = re.compile(
+    rf"({_NAME} {_NAME})(?:,? (?:[\w-]+ ){{0,3}}?(?:correspondent|editor|reporter"
+    rf"|writer"
+    r"|columnist)| in [^\W\d_a-z]\w+)"
+)
+"""Ana Ruiz Energy correspondent; Ana Ruiz in Oslo."""
 _MAY_CREDIT = re.compile(r"\bby\b|年|\b(?:19|20)\d\d\b|:|filed|posted|tagged", re.IGNORECASE)
 """Without any of these a line names no author, no day and nothing it was filed under."""
 _MOST_NAMES = 8
@@ -131,6 +141,8 @@ def foreign_byline(text: str) -> str:
 
 def bare_names(text: str) -> str:
     """Return the names that a line consists of: above a date they are a byline without its "By"."""
+    if office := _BARE_OFFICE.fullmatch(text):
+        return office[1]
     found = _BARE.fullmatch(text)
     return text if found and 1 < len(text.split()) <= _MOST_NAMES else ""
 

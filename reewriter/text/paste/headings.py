@@ -46,7 +46,8 @@ _LABELLED = re.compile(
 )
 """What stands below a table or a picture, or above it, and names it."""
 _EMBARGO = re.compile(
-    r"(?:(?:strictly )?(?:under )?embargo(?:ed)?|for immediate release|press release|not for"
+    r"(?:confidential|draft|not for publication)(?: draft)?\Z|(?:(?:strictly )?(?:under"
+    r" )?embargo(?:ed)?|for immediate release|press release|not for"
     r" release)\b"
     r"(?! on| against| of| is| has)",
     re.I,

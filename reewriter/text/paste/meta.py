@@ -85,6 +85,8 @@ def part(blocks: Sequence[Block], *, keep: frozenset[str]) -> tuple[list[Block],
         tail -= 1
     for at, block in enumerate(blocks[:tail]):
         of_site = block.kind == "site" or chrome.is_chrome(block.text)
+        if at < head and (desk.date or desk.byline):
+            of_site = of_site or site.is_button(block.text)
         following = blocks[at + 1].text if at + 1 < tail else ""
         if not _is_data(block, desk, following if at < head else None) and not of_site:
             desk.kept.append(block)
@@ -142,8 +144,10 @@ def _is_data(block: Block, desk: _Desk, following: str | None) -> bool:
     if following is None or block.kind in ("item", "number", "table", "verbatim", "site"):
         return False
     credit = chrome.credit(block.text)
-    if not credit and block.text and chrome.byline(following) == block.text:
-        credit = chrome.Credit(byline=block.text)  # printed twice, with its picture between
+    if block.text and _titled(desk) and not credit:
+        twice = chrome.byline(following) or (chrome.bare_names(following) and following)
+        if twice == block.text and twice != desk.kept[0].text:
+            credit = chrome.Credit(byline=block.text)  # with the author's picture between
     if not credit and _dated(following) and _titled(desk):
         who = chrome.foreign_byline(block.text) or chrome.bare_names(block.text)
         credit = chrome.Credit(byline=who)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from reewriter.text.paste.lines import ends_sentence
 
@@ -12,6 +13,7 @@ __all__ = ["lines_of_networks"]
 
 _POST = re.compile(
     r"feed post(?: number \d+)?|(?:.{0,60} )?visible to anyone on or off linkedin\.?"
+    r"|to me|[^<>@]{3,60} <[^\s<>@]+@[^\s<>]+>|\d{1,2}:\d\d(?: [ap]m)? \([^()]{3,30} ago\)"
     r"|see new posts|conversation|@\w{2,15}|(?:verified )?• (?:1st|2nd|3rd\+?)|(?:\d{1,2} ?(?:m|h"
     r"|d|w|mo|yr)|edited) •(?: edited •)?",
     re.IGNORECASE,
@@ -28,6 +30,9 @@ _SHORTEST_TITLE = 3
 """Words of a line that says something when it comes again; the name of a site is shorter."""
 _PROSE = 60
 """Characters of a line that is the text's own."""
+_ON_NETWORK = re.compile(
+    r"(.{10,200}) on (?:x|twitter|facebook|linkedin|whatsapp|bluesky|reddit)", re.IGNORECASE
+)
 _URL = re.compile(r"https?://\S+")
 """The address of the page itself."""
 _RUNNING = re.compile(r"(?P<first>\d{1,4})?(?P<words>.*?)(?P<last>\d{1,4})?")
@@ -40,7 +45,13 @@ Numbered = Sequence[tuple[int, str]]
 def lines_of_networks(texts: Sequence[str], raws: Sequence[str], site: Collection[int]) -> set[int]:
     """Return the numbers of lines that are no article's; `site` are those known to be none."""
     numbered = [(at, text) for at, text in enumerate(texts) if text]
-    return {*_post(numbered), *_above_title(numbered, site), *_running_heads(raws)}
+    return {
+        *_post(numbered),
+        *_above_title(numbered, site),
+        *_shared(numbered),
+        *_running_heads(raws),
+        *_numbered_pages(numbered),
+    }
 
 
 def _post(numbered: Numbered) -> Iterator[int]:
@@ -76,6 +87,24 @@ def _above_title(numbered: Numbered, site: Collection[int]) -> Iterator[int]:
         if any(other in site for other, _ in numbered[before + 1 : n]):
             title = n
     yield from (at for at, _ in numbered[:title])
+
+
+def _shared(numbered: Numbered) -> Iterator[int]:
+    """Find a title that is printed once for each network to share it on."""
+    found = [(at, one[1]) for at, text in numbered if (one := _ON_NETWORK.fullmatch(text))]
+    often = Counter(title for _, title in found)
+    yield from (at for at, title in found if often[title] > 1)
+
+
+def _numbered_pages(numbered: Numbered) -> Iterator[int]:
+    """Find the same words beside the number of each page, one line each."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for (at, text), (below, number) in pairwise(numbered):
+        if number.isdigit() and len(number) < 5 and len(text.split()) >= _SHORTEST_TITLE:
+            found.setdefault(text, []).append((at, below))
+    for places in found.values():
+        if len(places) > 1:
+            yield from (at for place in places for at in place)
 
 
 def _running_heads(raws: Sequence[str]) -> Iterator[int]:

@@ -17,6 +17,7 @@ __all__ = [
     "about_author",
     "ago",
     "invites",
+    "is_button",
     "is_entry",
     "is_notice",
     "opens_tail",
@@ -41,6 +42,9 @@ _ON_NETWORKS = (
 _NOTICE = _any(
     r"(?:skip|jump) to (?:main |the |site )?(?:content|navigation|index|search)",
     r"share full article|see more on: .{2,80}|credit\.{3}.{2,80}|reporting from .{2,60}",
+    r"this article is more than .{3,20} old\.?|reuse this content|page \d{1,3} of \d{1,3}"
+    r"|(?:\d+ repl(?:y|ies)|last reply .{3,30}|view thread|[\d.]+[km]? followers)"
+    r"|stay informed with free updates|simply sign up to the .{3,60} delivered .{3,40} inbox\.",
     r"takeaways by .{2,20} ai|read more: .{3,140}(?<!\.)|[–-]{1,2} ?with assistance from .{3,120}",
     r"\((?:updates|corrects|adds|recasts|refiles|rewrites)\b.{3,200}\)",
     r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
@@ -110,6 +114,8 @@ _LONGEST_ENTRY = 3
 _SHORTEST_TITLE = 4
 """Words of a line that makes the word above it the name of its department."""
 _LONGEST_MENU = 40
+_SURELY_MENU = 4
+"""Entries that make a menu of what stands among them, from the first line on."""
 _CRUMB = re.compile(r"\s+[>→]\s+|\s*[›»]\s*")
 _SPLIT = re.compile(r"\s*[|·•]\s*|\s/\s")
 _PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
@@ -120,6 +126,7 @@ _AGO = re.compile(
 )
 
 _OTHERS = _any(
+    r"explore more on these topics|(?:explore|see) more topics",
     r"recent\b.{0,40}\b(?:news|posts|articles|stories)|latest (?:news|posts|articles|stories)",
     r"related(?: articles?| stor(?:y|ies)| posts?| news| reading| content| coverage| links)?",
     r"you (?:may|might) also (?:like|enjoy|be interested in)|more (?:on|from|in) .{2,40}",
@@ -170,6 +177,11 @@ def is_notice(text: str) -> bool:
     return bool(_NOTICE.fullmatch(text))
 
 
+def is_button(text: str) -> bool:
+    """Tell whether the line may be a button: alone it is one only among what is said of a text."""
+    return bool(_BUTTON.fullmatch(text)) and not text.isdigit()
+
+
 def is_entry(text: str) -> bool:
     """Tell whether the line may be an entry of a menu, the name of a department."""
     return text.casefold() in _ENTRIES
@@ -216,7 +228,11 @@ def _top(texts: Sequence[str], notices: set[int]) -> Iterator[int]:
         elif _is_menu(text) and 2 * sum(is_entry(texts[n]) for n in pending) >= len(pending):
             passed += [*pending, at]
             pending = []
-        elif (passed or is_entry(text)) and len(pending) < _LONGEST_MENU and _may_be_entry(text):
+        elif (
+            (passed or is_entry(text) or at < _LONGEST_MENU)
+            and len(pending) < _LONGEST_MENU
+            and _may_be_entry(text)
+        ):
             pending.append(at)
         else:
             # "ANALYSIS" in capitals needs no long title below it.
@@ -225,7 +241,12 @@ def _top(texts: Sequence[str], notices: set[int]) -> Iterator[int]:
             title = len(text.split()) >= shortest and not text.endswith((".", "!"))
             departments = title and all(is_entry(texts[n]) for n in pending)
             heads = list(takewhile(lambda n: is_entry(texts[n]) and texts[n].isupper(), pending))
-            passed += pending if departments else heads if len(heads) < len(pending) else []
+            known = [n for n in pending if is_entry(texts[n])]
+            whole = len(known) >= _SURELY_MENU and 2 * len(known) >= len(pending)
+            whole = whole and any(texts[n].casefold() in _MENU for n in known)
+            if departments or whole:
+                heads = pending
+            passed += heads if departments or whole or len(heads) < len(pending) else []
             break
     yield from passed
 
