@@ -189,7 +189,7 @@ def clean(session: Session, *, source: str) -> None:
     workspace.
     """
     from reewriter.text import clean as cleaned
-    from reewriter.text.mojibake import repair_long
+    from reewriter.text.long_repair import repair_long
 
     whole, codes = _TERMINAL_CODE.subn("", _text_of(source))
     mended = repair_long(whole)

@@ -29,10 +29,10 @@ from reewriter.text.sequences import (
     weight,
 )
 
-__all__ = ["Repair", "misread", "repair", "repair_long"]
+__all__ = ["LONGEST", "Repair", "misread", "repair"]
 
 _COVERAGE = 0.9
-_LONGEST = 200_000
+LONGEST = 200_000
 """Characters beyond which nothing is mended: no article is that long, and it would take seconds."""
 _ROUNDS = 8
 """Damage upon damage, and one page after the other: three rounds are already rare."""
@@ -110,11 +110,20 @@ def misread(text: str, runs: str) -> bool:
 
 
 def repair(text: str) -> Repair:
-    """Mend what was misread. Healthy text comes back as it is, whatever its language."""
+    r"""Mend what was misread. Healthy text comes back as it is, whatever its language.
+
+    >>> mended = repair("Itâ€™s â€œdoneâ€\ufffd at SÃ¨te, says Ã\ufffdlvaro")
+    >>> mended.text[:20], mended.page, mended.count
+    ('It’s “done” at Sète,', 'cp1252', 4)
+    >>> mended.guessed, mended.text[mended.guesses[0]]  # the one that was lost
+    (1, '”')
+    >>> mended.text[slice(mended.left[0], None)][2:]  # stays broken: nobody knows which letter
+    'lvaro'
+    """
     names: list[str] = []
     count = 0
     guesses: list[int] = []
-    for _ in range(0 if text.isascii() or len(text) > _LONGEST else _ROUNDS):
+    for _ in range(0 if text.isascii() or len(text) > LONGEST else _ROUNDS):
         name, hits = _best_page(text)
         if hits:
             guesses = _moved(guesses, hits)
@@ -130,35 +139,6 @@ def repair(text: str) -> Repair:
         names += [] if name in names else [name]
     left = broken(text, names)
     return Repair(text, "+".join(names), len(guesses), count, tuple(guesses), left)
-
-
-def repair_long(text: str) -> Repair:
-    """Mend a text of any length, some hundred thousand characters at a time.
-
-    For files of one's own: on a text made to be slow it takes a second per hundred kilobytes.
-    """
-    pieces: list[str] = []
-    for line in text.splitlines(keepends=True):
-        if not pieces or len(pieces[-1]) + len(line) > _LONGEST // 2:
-            pieces.append("")
-        pieces[-1] += line
-    mended = [repair(piece) for piece in pieces]
-    guesses: list[int] = []
-    left: list[int] = []
-    at = 0
-    for piece in mended:
-        guesses += (at + guess for guess in piece.guesses)
-        left += (at + place for place in piece.left)
-        at += len(piece.text)
-    pages = dict.fromkeys(page for piece in mended for page in piece.page.split("+") if page)
-    return Repair(
-        "".join(piece.text for piece in mended),
-        "+".join(pages),
-        len(guesses),
-        sum(piece.count for piece in mended),
-        tuple(guesses),
-        tuple(left),
-    )
 
 
 def _best_page(text: str) -> tuple[str, list[Hit]]:

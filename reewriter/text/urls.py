@@ -106,6 +106,11 @@ def url_key(url: str) -> str:
 
     Redirect and AMP wrappers are taken off, mobile hosts and tracking parameters dropped, the rest
     normalised. For comparing only: the key need not lead anywhere.
+
+    >>> url_key("http://m.example.com/kiln/?utm_source=x&id=7#top")
+    'https://example.com/kiln?id=7'
+    >>> url_key("https://www.google.com/url?q=https%3A%2F%2Fexample.com%2Fkiln&sa=D")
+    'https://example.com/kiln'
     """
     key = safe_url(url)
     while key.startswith("http"):

@@ -57,7 +57,10 @@ def test_the_promised_functions_are_functions_whatever_was_imported_before(befor
         "extract",
         "glossary",
         "labels",
+        "mojibake",
         "paste",
+        "paste.days",
+        "urls",
     ],
 )
 def test_examples_tell_the_truth(name: str) -> None:
