@@ -180,9 +180,9 @@ def test_in_news_as_it_is_written_no_right_speaker_is_called_wrong(name: str, mo
 
 def test_in_an_uneven_set_few_right_speakers_are() -> None:
     tally = measured("sixth.txt")
-    assert tally.sound >= 100
+    assert tally.sound >= 150
     assert len(tally.accused) <= 4, tally.accused
-    assert len(tally.overlooked) <= 2, tally.overlooked
+    assert len(tally.overlooked) <= 3, tally.overlooked
 
 
 OFFICES = (

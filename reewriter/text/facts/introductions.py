@@ -33,6 +33,13 @@ _NAMED_SO = re.compile(
     rf"(?P<who>{NAME.pattern})(?=[,.;]|\s+[a-z])"
 )
 """Its owner, a farmer named Aho, heard of it."""
+_SOMEBODY = re.compile(
+    rf"(?:(?:Behind|Beside|Near|Outside|Inside|At|In|On|Across|Opposite|Below|Above)\b[^,.;:“”]{{0,40}}?\s+)?"
+    rf"(?P<who>(?:[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:[a-z-]+\s+){{0,3}}?(?:{CROWD})"
+    r"(?:\s+(?:in|with|at|from)\s[^,.;:“”]{2,30}?)?)"
+    r"(?=,\s|\s+(?:was|is|had|has|did|shook|stood|sat|left|wore|held|[a-z]+ed)\b)"
+)
+"""Behind her a man in a suit was less patient."""
 _IS_HELD = re.compile(
     rf"(?:[\w&.’'-]+\s+){{1,7}}?(?i:{OFFICE})\s+(?:is|was)\s+(?P<who>{NAME.pattern})(?=[,.;]|\s+[a-z])"
 )
@@ -80,6 +87,8 @@ def introduced(sentence: str, known: Callable[[str], bool]) -> tuple[int, Speake
     for pattern in (_NAMED_SO, _IS_HELD):
         if named_so := pattern.match(sentence, _behind_leads(sentence, at)):
             return named_so.start("who"), called(" ".join(named_so["who"].split()))
+    if somebody := _SOMEBODY.match(sentence, at):
+        return somebody.start("who"), Speaker(" ".join(somebody["who"].split()), "crowd")
     office = _OFFICE.match(sentence, _behind_leads(sentence, at))
     who = read(office["who"]) if office else None
     if office and who and who.kind in ("office", "crowd"):

@@ -130,7 +130,7 @@ _FIRM = re.compile(
 )
 _BELONGS = re.compile(r"\b(?:of|at|for|from|with|in|by|about|on)(?:\s+the)?\s+$", re.IGNORECASE)
 _WHO = re.compile(r",?\s+(?:who|whose)\s.*\Z", re.DOTALL)
-_SET_IN = re.compile(r",\s+(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
+_SET_IN = re.compile(r",\s+(?:(?:of|in|to|for|from|about)\s+)?(?:whom|which)\s[^,]{2,60},(?=\s|\Z)")
 _WHICH = re.compile(
     rf"\A.*(?:,?\s+(?:which|whom)|\ban?\s+(?:[a-z-]+\s+){{0,2}}{SAYING}\s+that)\s+", re.DOTALL
 )

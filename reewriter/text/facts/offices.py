@@ -25,6 +25,7 @@ __all__ = [
 AN_OFFICE = re.compile(rf"(?<![\w-]){OFFICE}(?![\w-])", re.IGNORECASE)
 """An office wherever it stands."""
 _UNDER = re.compile(r"\bunder[- ]secretary\b", re.IGNORECASE)
+_PREMIER = re.compile(r"\bprime[ -]minister\b", re.IGNORECASE)
 _FOR_OTHERS = re.compile(
     r"\b(?:(?:public|corporate|external|government) affairs|(?:public|media|press|investor)"
     r" relations"
@@ -144,5 +145,6 @@ def split_office(office: str) -> tuple[str, frozenset[str], frozenset[str]]:
 def words_of(phrase: str) -> frozenset[str]:
     """Return the words of an office that tell something, one for all that are the same office."""
     one_word = _FOR_OTHERS.sub("spokesman", _UNDER.sub("undersecretary", phrase))
+    one_word = _PREMIER.sub("premier", one_word)
     found = re.findall(r"[^\W\d_]+(?:\.[^\W\d_])*", re.sub(r"['’]s\b", "", one_word.casefold()))
     return frozenset(_SAME.get(word, word) for word in found if word not in _SMALL)

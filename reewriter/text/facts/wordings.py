@@ -76,7 +76,8 @@ SAYING = (
 )
 """What one has who said something: "Aho’s claim that"."""
 OFFICE = _either(
-    r"(?:press secretary|vice[- ]president|co-founder|secretary[- ]general|president|secretary"
+    r"(?:press secretary|prime minister|vice[- ]president|co-founder|secretary[- ]general"
+    r"|president|secretary"
     r"|minister|premier"
     r"|chancellor|chief|ceo|cfo|coo|cto|executive|officer|director|chair(?:man|woman|person)?|head"
     r"|boss|leader|owner|founder|governor|mayor|senator|congress(?:man|woman)|representative|envoy"
