@@ -12,8 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+
+from textual.worker import WorkerCancelled
 
 from reewriter.tui.app import DeskApp
 from reewriter.workspace import Workspace
@@ -34,7 +37,8 @@ async def draw_desk(workspace: Workspace) -> None:
             await pilot.press(*keys)
             # Readers and proofs follow a moment after the keys.
             await pilot.pause(1.0)
-            await app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # one that was begun anew meanwhile
+                await app.workers.wait_for_complete()
             await pilot.pause(0.2)
             path = FOLDER / f"desk-{name}.svg"
             path.write_text(standing_alone(app.export_screenshot(title="reewriter")), "utf-8")

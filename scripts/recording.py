@@ -10,7 +10,10 @@ import asyncio
 import re
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+
+from textual.worker import WorkerCancelled
 
 from reewriter.tui.app import DeskApp
 from reewriter.workspace import Workspace
@@ -57,7 +60,8 @@ async def record(workspace: Workspace) -> list[tuple[str, float, str]]:
             await pilot.press(*keys)
             # Readers and proofs follow a moment after the keys.
             await pilot.pause(0.4)
-            await app.workers.wait_for_complete()
+            with suppress(WorkerCancelled):  # one that was begun anew meanwhile
+                await app.workers.wait_for_complete()
             await pilot.pause(0.3)
             svg = standing_alone(app.export_screenshot(title="reewriter"))
             pictures.append((svg, seconds, words))

@@ -41,6 +41,8 @@ class DeskScreen(Everywhere, piece=True):
     """A room of the desk: status row, what the room adds, message line, at most five keys."""
 
     ROOM: ClassVar[str] = ""
+    ABOUT: ClassVar[str] = ""
+    """What help says of the room, keys by their ids; without it what stands above the class."""
     """The room's name in the command table."""
     BINDINGS = commands.bindings("everywhere")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own type
@@ -84,7 +86,7 @@ class DeskScreen(Everywhere, piece=True):
 
     def help_text(self) -> str:
         """Return a sentence or two about this room, for the top of help."""
-        return (self.__doc__ or "").strip().splitlines()[0]
+        return self.keyed(self.ABOUT or (self.__doc__ or "").strip().splitlines()[0])
 
     @property
     def workspace(self) -> Workspace:

@@ -93,7 +93,9 @@ def _targets_width(width: int) -> int:
 
 
 class ArchiveScreen(DeskScreen):
-    """Every issue so far; enter opens one."""
+    """Every issue so far."""
+
+    ABOUT = "Every issue so far; {list.open} opens one."
 
     ROOM = "archive"
     CSS_PATH = ROOMS

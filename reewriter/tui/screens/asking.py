@@ -16,6 +16,7 @@ from reewriter.errors import ReewriterError
 from reewriter.tui import commands, paint
 from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.text_fields import OneLine
+from reewriter.tui.widgets.key_bar import KeyBar
 from reewriter.tui.widgets.menu import Entry, Menu
 
 __all__ = ["Asking", "Choosing"]
@@ -33,14 +34,24 @@ class Choosing(Dialog[str | None], inherit_bindings=False):
         self._title, self._entries, self._at, self._again = title, tuple(entries), at, again
 
     def compose(self) -> ComposeResult:
-        """The list alone."""
+        """The list, and the keys below it: those of the room do nothing now."""
         yield Menu(id="menu")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Offer the choices."""
         menu = self.query_one(Menu)
         menu.offer("", self._entries, at=self._at, title=self._title)
         menu.focus()
+        self.tell_keys({"list.open": "choose", "desk.back": "back"})
+
+    @on(KeyBar.Chosen)
+    def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        event.stop()
+        if event.command_id == "list.open":
+            self.query_one(Menu).action_open()
+        else:
+            self.action_back()
 
     def on_key(self, event: events.Key) -> None:
         """The key that asked takes what is marked."""
@@ -92,11 +103,21 @@ class Asking(Dialog[str | None], inherit_bindings=False):
         with Vertical(id="asked"):
             yield _Asked(placeholder=self._hint, compact=True)
             yield Static(id="wrong")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Ask."""
+        self.tell_keys({"list.open": "go on", "desk.back": "back"})
         self.query_one("#asked").border_title = paint.line(self._title)
         self.query_one(Input).focus()
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        event.stop()
+        if event.command_id == "list.open":
+            await self.query_one(Input).action_submit()
+        else:
+            self.action_back()
 
     @on(_Asked.Several)
     def _several_lines(self, event: _Asked.Several) -> None:

@@ -140,9 +140,12 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
         self.query_one(KeyBar).hints = tuple((key, each.label, each.id) for key, each in hints)
         self.query_one(KeyTable).focus()
 
-    def on_key_bar_chosen(self) -> None:
-        """Any click on a key leaves."""
-        self.dismiss()
+    def on_key_bar_chosen(self, event: KeyBar.Chosen) -> None:
+        """Do what was clicked."""
+        if event.command_id == "desk.back":
+            self.dismiss()
+        else:
+            self.query_one(KeyTable).action_page_down()
 
     def action_back(self) -> None:
         """Leave help."""

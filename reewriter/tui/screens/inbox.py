@@ -25,9 +25,13 @@ __all__ = ["InboxScreen"]
 
 
 class InboxScreen(Compares, CitingRoom):
-    """Decide, one key a line, what is for us: y keeps, x skips, u takes the last key back."""
+    """Decide, one key a line, what is for us."""
 
     ROOM = "inbox"
+    ABOUT = (
+        "Decide, one key a line, what is for us: {inbox.keep} keeps, {inbox.skip} skips,"
+        " {desk.undo} takes the last key back."
+    )
     AUTO_FOCUS = "#items"
     BINDINGS = commands.bindings("inbox")
 

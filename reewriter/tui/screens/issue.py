@@ -55,7 +55,9 @@ class IssueScreen(PostsRoom):
                 yield NoteLine(id="went-to")
                 yield FindingsPanel(id="findings-panel")
                 yield Menu(id="menu")
-            yield Reader(id="preview")
+            preview = Reader(id="preview")
+            preview.empty = "rendering …"
+            yield preview
 
     def keys_shown(self) -> Sequence[str]:
         """Keys for what has the focus."""

@@ -68,9 +68,9 @@ class MovesForm(Dialog[Lines], inherit_bindings=False):
             Entry("leave", "leave it for now", "the lines are kept"),
         )
         self.query_one(Menu).offer("", entries)
-        hints = commands.first_keys(("desk.next", "list.open", "desk.back"), keymap)
-        words = {"desk.next": "next line", "list.open": "next, choose", "desk.back": "leave"}
-        self.query_one(KeyBar).hints = tuple((key, words[each.id], each.id) for key, each in hints)
+        self.tell_keys(
+            {"desk.next": "next line", "list.open": "next, choose", "desk.back": "leave"}
+        )
         lines = list(self.query(Line))
         next((line for line in lines if not line.value), lines[0]).focus()
         self._show()

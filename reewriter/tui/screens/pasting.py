@@ -79,9 +79,7 @@ class PastingScreen(Dialog[Sheet | None], inherit_bindings=False):
             ("date", str(sheet.date or "")),
         ):
             self.query_one(f"#paste-{name}", Line).value = value
-        keymap = getattr(self.app, "keymap", {})
-        hints = commands.first_keys(tuple(_WORDS), keymap)
-        self.query_one(KeyBar).hints = tuple((key, _WORDS[c.id], c.id) for key, c in hints)
+        self.tell_keys(_WORDS)
         self.query_one(PasteRows).focus()
         self._show()
 

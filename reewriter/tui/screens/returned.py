@@ -98,9 +98,7 @@ class ReturnedScreen(Dialog[str], inherit_bindings=False):
         menu, keymap = self.query_one(Menu), getattr(self.app, "keymap", {})
         menu.offer("", [replace(e, note=commands.keyed(e.note, keymap)) for e in self._entries])
         menu.focus()
-        hints = commands.first_keys(("list.open", "desk.next", "desk.back"), keymap)
-        words = {"list.open": "choose", "desk.next": "text", "desk.back": "later"}
-        self.query_one(KeyBar).hints = tuple((key, words[each.id], each.id) for key, each in hints)
+        self.tell_keys({"list.open": "choose", "desk.next": "text", "desk.back": "later"})
 
     @on(Menu.Chosen)
     def _chosen(self, event: Menu.Chosen) -> None:

@@ -16,6 +16,7 @@ from reewriter.text import safe_url
 from reewriter.tui import commands, paint
 from reewriter.tui.screens.dialog import Dialog
 from reewriter.tui.widgets.fields import Line
+from reewriter.tui.widgets.key_bar import KeyBar
 
 __all__ = ["VouchScreen", "Vouched"]
 
@@ -40,7 +41,6 @@ class VouchScreen(Dialog[Vouched | None], inherit_bindings=False):
     VouchScreen {
         & #vouched {
             height: auto;
-            margin-bottom: 1;
             padding: 0 1;
             background: $panel;
             border-top: solid $primary;
@@ -69,16 +69,28 @@ class VouchScreen(Dialog[Vouched | None], inherit_bindings=False):
             for name, label, hint in fields:
                 yield Horizontal(Static(label, classes="label"), Line(name, hint))
             yield Static(id="wrong")
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Propose what is likely."""
-        title = f"vouch for {self._figure} · enter goes on, esc leaves it"
-        self.query_one("#vouched").border_title = paint.line(title)
+        self.query_one("#vouched").border_title = paint.line(f"vouch for {self._figure}")
+        self.tell_keys({"list.open": "go on", "desk.next": "next line", "desk.back": "leave it"})
         self.query_one("#entity", Line).value = next(iter(self._entities), "")
         self.query_one("#until", Line).value = str(
             date.fromordinal(self._today.toordinal() + _DAYS)
         )
         self.query_one("#entity").focus()
+
+    @on(KeyBar.Chosen)
+    async def _key_clicked(self, event: KeyBar.Chosen) -> None:
+        event.stop()
+        at = self.focused
+        if event.command_id == "desk.back":
+            self.action_back()
+        elif event.command_id == "list.open" and isinstance(at, Input):
+            await at.action_submit()
+        else:
+            self.action_next()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
