@@ -120,6 +120,11 @@ def repair(text: str) -> Repair:
     >>> mended.text[slice(mended.left[0], None)][2:]  # stays broken: nobody knows which letter
     'lvaro'
     """
+    return _repaired(text)
+
+
+@lru_cache(4)  # a text that is cleaned may be asked for what stays broken
+def _repaired(text: str) -> Repair:
     names: list[str] = []
     count = 0
     guesses: list[int] = []

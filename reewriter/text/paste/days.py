@@ -48,6 +48,7 @@ _DATES = (
     rf"{_YEAR}年(?P<number>\d{{1,2}})月(?P<day>\d{{1,2}})日",
 )
 _DATE_LINES = tuple(re.compile(_BEFORE + _DAY + one + _CLOCK, re.IGNORECASE) for one in _DATES)
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST = 120
 
 
@@ -57,7 +58,8 @@ def date_line(text: str) -> date | None:
     >>> date_line("Publié le 4 mars 2026 à 08h30").isoformat(), date_line("03.04.2026").isoformat()
     ('2026-03-04', '2026-04-03')
     """
-    for pattern in _DATE_LINES if len(text) <= _LONGEST else ():
+    dated = len(text) <= _LONGEST and _HAS_YEAR.search(text)
+    for pattern in _DATE_LINES if dated else ():
         found = pattern.fullmatch(text)
         if not found:
             continue

@@ -98,8 +98,9 @@ def lines_around(texts: Sequence[str]) -> Iterator[int]:
     """Return the numbers of lines that are no article's, wherever it goes on."""
     numbered = [(at, text) for at, text in enumerate(texts) if text]
     yield from _mail_head(texts)
-    yield from _feet(numbered)
-    yield from _signature(numbered)
+    feet = set(_feet(numbered))
+    yield from feet
+    yield from _signature([line for line in numbered if line[0] not in feet])
     for is_form, group in groupby(numbered, lambda line: bool(_FORM.fullmatch(line[1]))):
         lines = list(group)
         asked = any(found["field"] for _, text in lines if (found := _FORM.fullmatch(text)))
@@ -120,9 +121,7 @@ def _feet(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
 
 def _signature(numbered: Sequence[tuple[int, str]]) -> Iterator[int]:
     """Find the signature at the end of a letter: short lines under a greeting or two hyphens."""
-    last = [(at, text) for at, text in numbered if not _FOOT.fullmatch(text)]
-    feet = set(_feet(numbered))
-    last = [(at, text) for at, text in last if at not in feet and "©" not in text]
+    last = [(at, text) for at, text in numbered if "©" not in text]
     found = True
     while found:  # a name under a greeting, and the sender's card under two hyphens
         found = False

@@ -171,8 +171,9 @@ def _titled(desk: _Desk) -> bool:
 def _tail(blocks: Sequence[Block]) -> int:
     """Return where the article ends and the site goes on."""
     words = 0
-    own = _own_words(blocks)
-    said = _said_words(blocks)
+    counts = [count_words(one.text) if ends_sentence(one.text) else 0 for one in blocks]
+    own = _own_words(blocks, counts)
+    said = _said_words(blocks, counts)
     hard = [at for at, block in enumerate(blocks) if chrome.is_hard(block.text)]
     for at, block in enumerate(blocks):
         opens = chrome.is_chrome(block.text) or _opens_tail(blocks, at)
@@ -215,7 +216,7 @@ def _doubled(blocks: Sequence[Block], at: int) -> bool:
     return twice and 0 < len(text) <= _LONGEST_SIGN_UP and blocks[at].kind not in ("item", "number")
 
 
-def _own_words(blocks: Sequence[Block]) -> list[int]:
+def _own_words(blocks: Sequence[Block], counts: Sequence[int]) -> list[int]:
     """Return how many words of each block must be the article's: the words of long sentences that
     nothing explains of what stands around articles.
     """
@@ -223,27 +224,25 @@ def _own_words(blocks: Sequence[Block]) -> list[int]:
         False,
         *(bool(chrome.byline(block.text)) or site.invites(block.text) for block in blocks),
     ]
-    counts = [count_words(block.text) if ends_sentence(block.text) else 0 for block in blocks]
     return [
         count if count >= _PROSE and not by else 0
         for count, by in zip(counts, signed, strict=False)
     ]
 
 
-def _said_words(blocks: Sequence[Block]) -> list[int]:
+def _said_words(blocks: Sequence[Block], counts: Sequence[int]) -> list[int]:
     """Return how many words of each block are said in sentences, but for those that invite or tell
     of an author: more than above them, and they are the article.
     """
-    counts: list[int] = []
-    for at, one in enumerate(blocks):
+    said: list[int] = []
+    for at, (one, count) in enumerate(zip(blocks, counts, strict=True)):
         above = blocks[at - 1].text if at else ""
-        beside = (
+        beside = count >= _SENTENCE and (
             chrome.byline(above) or site.invites(above) or (at > 1 and _doubled(blocks, at - 2))
         )
-        said = ends_sentence(one.text) and not beside and not chrome.is_chrome(one.text)
-        count = count_words(one.text) if said else 0
-        counts.append(count if count >= _SENTENCE else 0)
-    return counts
+        own = count >= _SENTENCE and not beside and not chrome.is_chrome(one.text)
+        said.append(count if own else 0)
+    return said
 
 
 def _read_tail(blocks: Sequence[Block], desk: _Desk) -> None:

@@ -64,7 +64,9 @@ def _post(numbered: Numbered) -> Iterator[int]:
             n for n in (last + 1, last + 2) if n < len(head) and _PERSON.fullmatch(head[n][1])
         ]
         yield from (at for at, _ in head[: max([last, *followed]) + 1])
-    foot = next((n for n, (_, text) in enumerate(numbered) if _POSTED.fullmatch(text)), 0)
+    foot = next(
+        (n for n, (_, text) in enumerate(numbered) if "·" in text and _POSTED.fullmatch(text)), 0
+    )
     if foot and all(len(text) < _SHORT for _, text in numbered[foot + 1 :]):
         yield from (at for at, _ in numbered[foot:])
 
@@ -91,7 +93,11 @@ def _above_title(numbered: Numbered, site: Collection[int]) -> Iterator[int]:
 
 def _shared(numbered: Numbered) -> Iterator[int]:
     """Find a title that is printed once for each network to share it on."""
-    found = [(at, one[1]) for at, text in numbered if (one := _ON_NETWORK.fullmatch(text))]
+    found = [
+        (at, one[1])
+        for at, text in numbered
+        if " on " in text and (one := _ON_NETWORK.fullmatch(text))
+    ]
     often = Counter(title for _, title in found)
     yield from (at for at, title in found if often[title] > 1)
 

@@ -65,6 +65,8 @@ def _read_bars(lines: Sequence[Line], at: int) -> tuple[Rows, int]:
 
 def _bare_columns(lines: Sequence[Line], at: int) -> int:
     """Return the number of columns where several lines have bars within them, and as many."""
+    if "|" not in lines[at].text:
+        return 0
     rows = [line.text for line in lines[at : at + _FEWEST_ROWS]]
     ruled = bool(_BARE_SEPARATOR.fullmatch(rows[1])) if len(rows) > 1 else False
     rows = rows[:2] if ruled else rows
