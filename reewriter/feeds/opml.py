@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
@@ -141,7 +142,9 @@ class _Reader:
         folder, said = "", dict[str, str]()
         if tag == "outline" and self.is_opml:
             named = {key.lower(): value for key, value in attributes.items()}
-            title = clean_line(named.get("title") or named.get("text") or "", limit=300)
+            # Some readers escape twice, and nobody means "&amp;" by a title.
+            title = unescape(named.get("title") or named.get("text") or "")
+            title = clean_line(title, limit=300)
             kind = named.get("type", "").strip().lower()
             if named.get("xmlurl"):
                 self._feed(named["xmlurl"], title, named, attributes)

@@ -55,18 +55,20 @@ def tokens(written: str) -> str:
 
 def sort_order(value: str) -> Sort:
     """Read the value of `sort:`."""
-    if value not in get_args(Sort):
+    order = value.lower()
+    if order not in get_args(Sort):
         raise WrongValueError(
             f"unknown order “{value}”", "Write sort:new, sort:score or sort:rank."
         )
-    return cast(Sort, value)  # just looked up
+    return cast(Sort, order)  # just looked up
 
 
 def _state(value: str) -> Leaf:
-    if value == "any":
+    state = value.lower()
+    if state == "any":
         return State(frozenset(ItemState))
     try:
-        return State(frozenset({ItemState(value)}))
+        return State(frozenset({ItemState(state)}))
     except ValueError:
         names = ", ".join(state.value for state in ItemState)
         raise WrongValueError(f"unknown state “{value}”", f"States are {names}, any.") from None
@@ -108,9 +110,9 @@ def _age(value: str, *, newer: bool) -> Leaf:
 
 
 def _has(value: str) -> Leaf:
-    match value:
-        case "story" | "critique" | "highlight" | "tag":
-            return Has(value)
+    match value.lower():
+        case ("story" | "critique" | "highlight" | "tag") as what:
+            return Has(what)
     raise WrongValueError(
         f"items have no “{value}”", "Write has:story, has:critique, has:highlight or has:tag."
     )

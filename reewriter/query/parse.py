@@ -22,7 +22,8 @@ _DEEPEST = 20
 
 _QUOTES = '"“”„'
 _TOKEN = pattern(
-    r"(?P<blank>\s+)|(?P<not>~)|(?P<open>\()|(?P<close>\))"
+    # A hyphen before a word means in other programs what ~ means here.
+    rf"(?P<blank>\s+)|(?P<not>~|-(?=[^\W\d_]|[{_QUOTES}(]))|(?P<open>\()|(?P<close>\))"
     rf"|(?P<held>(?i:{'|'.join(NAMES)})|[a-z]+):(?=\()"
     rf"|(?P<bare>(?i:{'|'.join(NAMES)})):(?![^\s()])"
     rf"|(?:(?P<key>[A-Za-z]+):(?=[^\s()]))?"
@@ -209,6 +210,8 @@ class _Reader:
 
     def _leaf(self, token: _Token) -> Node | None:
         key, value = token.key.lower() or self._held, token.value
+        if token.key and key in NAMES and value.startswith("~"):
+            raise _wrong(f"the ~ stands behind {key}:", token.at, f"Write ~{key}:{value[1:]}.")
         if key in FIELDS:
             if not value.strip():
                 raise _wrong(f"nothing follows {key}:", token.at)

@@ -175,6 +175,11 @@ def test_a_list_that_is_not_written_as_it_says_is_read(said: str) -> None:
     assert [feed.title for feed in read(written.encode()).feeds] == ["Größe – „Erden“"]
 
 
+def test_a_title_that_was_escaped_twice_is_what_was_meant() -> None:
+    text = '<opml><body><outline text="A &amp;amp; B" xmlUrl="https://a.example/f"/></body></opml>'
+    assert read(text).feeds[0].title == "A & B"
+
+
 def test_hostile_titles_are_cleaned() -> None:
     text = outline("https://h.example/").replace('text="x"', 'text="a&#x202e;b&#x9b;[/]&#10;c"')
     assert read(text).feeds[0].title == "ab[/] c"
