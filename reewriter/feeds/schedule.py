@@ -34,6 +34,8 @@ _SHORTEST_LIMIT = timedelta(seconds=60)
 # the feeds "due in three seconds" and look at them every other hour only.
 _SLACK = timedelta(minutes=2)
 _LIVE_SLACK = timedelta(seconds=45)
+_CLOCKS_DIFFER = timedelta(minutes=5)
+"""As far ahead as another machine may be that looks at the same feeds."""
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 
@@ -51,8 +53,7 @@ def is_due(feed: Feed, now: datetime, zone: tzinfo = UTC) -> bool:
         return False
     if feed.due_at is None:
         return True
-    # Nothing is ever due later than a day ahead; if it seems so, the clock has been set back.
-    if feed.due_at - now > LONGEST:
+    if _clock_was_set_back(feed, now):
         return True
     slack = timedelta() if feed.status is FeedStatus.LIMITED else _SLACK
     if feed.due_at - slack <= now:
@@ -60,6 +61,17 @@ def is_due(feed: Feed, now: datetime, zone: tzinfo = UTC) -> bool:
     if feed.checked_at is None or not is_live(feed, now, zone):
         return False
     return not timedelta() <= now - feed.checked_at < LIVE - _LIVE_SLACK
+
+
+def _clock_was_set_back(feed: Feed, now: datetime) -> bool:
+    """Say whether what is written down of a feed has not happened yet, or is too far ahead.
+
+    A server that wants to be left alone is left alone rather too long than too short.
+    """
+    if feed.due_at is not None and feed.due_at - now > LONGEST:
+        return True
+    ahead = feed.checked_at is not None and feed.checked_at - now > _CLOCKS_DIFFER
+    return ahead and feed.status is not FeedStatus.LIMITED
 
 
 def is_live(feed: Feed, now: datetime, zone: tzinfo) -> bool:
@@ -79,6 +91,8 @@ def next_look(feed: Feed, now: datetime, zone: tzinfo) -> NextLook:
         return NextLook(None, "gone for good")
     if feed.due_at is None or feed.checked_at is None:
         return NextLook(now, "new")
+    if _clock_was_set_back(feed, now):
+        return NextLook(now, "the clock was set back")
     usual = NextLook(feed.due_at, feed.due_why or why_after(failures=feed.failures))
     hours = _live_hours(feed)
     if hours is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -16,6 +17,7 @@ from reewriter.feeds.schedule import (
     clamp_max_age,
     clamp_retry_after,
     is_due,
+    next_look,
 )
 from reewriter.model import Feed, FeedStatus
 
@@ -56,7 +58,14 @@ def test_a_server_that_wants_a_pause_gets_all_of_it(now: datetime) -> None:
 
 
 def test_a_clock_that_was_set_back_does_not_silence_a_feed(now: datetime) -> None:
-    assert is_due(feed(now + timedelta(days=400)), now)
+    far = replace(feed(now + timedelta(days=400)), checked_at=now + timedelta(days=399))
+    # Three hours fast, as a machine may be before it has asked for the time.
+    fast = replace(feed(now + 4 * HOUR), checked_at=now + 3 * HOUR)
+    for one in (far, fast):
+        assert is_due(one, now)
+        assert next_look(one, now, UTC) == (now, "the clock was set back")
+    assert not is_due(replace(fast, status=FeedStatus.LIMITED), now)
+    assert not is_due(replace(feed(now + HOUR), checked_at=now + timedelta(seconds=20)), now)
 
 
 def test_success_is_repeated_in_an_hour_or_when_the_server_says(now: datetime) -> None:
