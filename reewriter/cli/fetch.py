@@ -115,7 +115,13 @@ def _name(outcome: FeedOutcome) -> str:
 
 def _report(session: Session, outcomes: Sequence[FeedOutcome]) -> None:
     """Name every feed of which something is to be said, on stderr."""
+    from reewriter.feeds.outcome import no_network
+
+    if said := no_network(outcomes):
+        echo(f"error: {said}", err=True, look="bad")
     for outcome in outcomes:
+        if outcome.offline:
+            continue
         if outcome.error and outcome.status.value not in (*_UNTOUCHED, "unchanged"):
             said = f"{outcome.status.value}: {_name(outcome)}: {outcome.error}"
             echo(said, err=True, look="bad" if outcome.failed else "note")

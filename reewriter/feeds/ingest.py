@@ -17,6 +17,7 @@ from reewriter.feeds.claims import Claims
 from reewriter.feeds.fetch import user_agent
 from reewriter.feeds.gather import Gathering
 from reewriter.feeds.looked import Looked
+from reewriter.feeds.offline import Doubtful, unasked
 from reewriter.feeds.outcome import FeedOutcome
 from reewriter.feeds.pool import Parser
 from reewriter.feeds.turns import Hosts, Wish, server, why_not
@@ -81,11 +82,12 @@ def refresh(
             seen=stored_feeds.seen(store, [feed.id for feed in due]),
             beat=claims.beat,
         )
+        doubtful = Doubtful()
         try:
             for looks in gathering.looks(cancelled):
                 at = health.Moment(now(), started, random.random)
                 unindexed = items.Unindexed()
-                stored = _settle_together(store, looks, score, at, unindexed)
+                stored = _settle_together(store, doubtful.without(looks), score, at, unindexed)
                 outcomes += stored
                 if on_stored is not None and any(outcome.new for outcome in stored):
                     on_stored(unindexed.prints)
@@ -93,7 +95,21 @@ def refresh(
                     report(outcome)
         finally:
             gathering.stop()
+        at = health.Moment(now(), started, random.random)
+        for outcome in _settle_doubtful(store, doubtful, score, at):
+            outcomes.append(outcome)
+            report(outcome)
     return outcomes
+
+
+def _settle_doubtful(
+    store: Store, doubtful: Doubtful, score: Scorer, at: health.Moment
+) -> list[FeedOutcome]:
+    """Say of feeds whose hosts nobody knew what that means."""
+    looks, offline = doubtful.left()
+    if not offline:
+        return _settle_together(store, looks, score, at, items.Unindexed()) if looks else []
+    return [unasked(look) for look in looks]
 
 
 def _whose_turn(

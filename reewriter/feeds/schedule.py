@@ -53,7 +53,8 @@ def is_due(feed: Feed, now: datetime, zone: tzinfo = UTC) -> bool:
         return False
     if feed.due_at is None:
         return True
-    if _clock_was_set_back(feed, now):
+    # Nothing is ever due later than a day ahead.
+    if _clock_was_set_back(feed, now) or feed.due_at - now > LONGEST:
         return True
     slack = timedelta() if feed.status is FeedStatus.LIMITED else _SLACK
     if feed.due_at - slack <= now:
@@ -64,12 +65,10 @@ def is_due(feed: Feed, now: datetime, zone: tzinfo = UTC) -> bool:
 
 
 def _clock_was_set_back(feed: Feed, now: datetime) -> bool:
-    """Say whether what is written down of a feed has not happened yet, or is too far ahead.
+    """Say whether a feed was looked at in what is the future now.
 
     A server that wants to be left alone is left alone rather too long than too short.
     """
-    if feed.due_at is not None and feed.due_at - now > LONGEST:
-        return True
     ahead = feed.checked_at is not None and feed.checked_at - now > _CLOCKS_DIFFER
     return ahead and feed.status is not FeedStatus.LIMITED
 

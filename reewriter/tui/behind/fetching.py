@@ -50,6 +50,8 @@ class Fetcher(OneThread):
             self._post(FetchEnded(0, 0, 0, problem=what))
 
     def _fetch(self, mine: Workspace, names: Sequence[str], force: bool) -> None:
+        from reewriter.feeds.outcome import no_network
+
         total = len(names) or len(mine.wire.feeds())
         done = 0
 
@@ -66,6 +68,9 @@ class Fetcher(OneThread):
             names, force=force, asked=True, on_outcome=tell, cancelled=self._over.is_set
         )
         looked = [o for o in outcomes if o.status is not FeedStatus.NOT_DUE]
+        if looked and all(outcome.offline for outcome in looked):
+            self._post(FetchEnded(0, 0, len(looked), problem=no_network(looked)))
+            return
         left_out = [o.why for o in outcomes if o.status is FeedStatus.NOT_DUE and not o.rests]
         self._post(
             FetchEnded(
