@@ -24,7 +24,7 @@ from reewriter.workspace.demo import open_demo
 
 NOW = datetime(2026, 3, 2, 11, 41, tzinfo=UTC)
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-SIZE = (132, 36)
+SIZE = (144, 38)
 ROOMS = {"inbox": ("f1", "j", "j"), "story": ("f2",), "issue": ("f3",)}
 PAGE = (680, 1560)
 

@@ -52,6 +52,10 @@ async def test_posts_are_shown_before_they_are_brought_and_undo_takes_their_page
         await editor.press("1")
         assert "makes a draft post" in editor.text
         assert fake.drafts == {}
+        await editor.press("2")
+        assert "site has no post of it to open" in editor.said, "no key is silent"
+        await editor.press("w", "1")
+        assert fake.drafts == {}
         await editor.press("escape")
         assert fake.drafts == {}
 
@@ -67,6 +71,7 @@ async def test_posts_are_shown_before_they_are_brought_and_undo_takes_their_page
         assert "was edited there; enter shows what" in editor.text
         await editor.press("4")
         assert "+Edited there" in editor.text
+        assert "the post was edited there" in editor.text
         await editor.press("escape", "3")
         assert editor.said == "site: 2 stories are there as posts"
         assert "Edited there" not in {one["title"] for one in fake.drafts.values()}

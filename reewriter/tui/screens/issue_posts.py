@@ -62,12 +62,16 @@ class PostsRoom(HandingRoom, piece=True):
                 edited[choice],
                 [Entry("", "back to the posts", "where it is decided what becomes of it")],
                 lambda _: self._show_posts(edition, target, states),
+                noun="post",
             )
         elif choice in ("bring", "keep", "overwrite", "new"):
             self.say(f"{target}: bringing the stories there …")
             self._push_posts(edition, target, choice.replace("bring", ""))
         elif choice:
             browse(choice)
+            self.say(f"opened {choice}")
+        elif choice is not None:
+            self.say(f"{target} has no post of it to open; the first line brings them all there")
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def _push_posts(self, edition: str, target: str, choice: str) -> None:

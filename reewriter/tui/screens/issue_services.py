@@ -202,11 +202,13 @@ class HandingRoom(LinkRoom, piece=True):
         difference: str,
         ways: Sequence[Entry],
         then: Callable[[str | None], None],
+        *,
+        noun: str = "draft",
     ) -> None:
         """Show what was edited of a draft or a post, and the ways to go on."""
         reader = Reader(id="numbered")
         reader.show(Article(title=f"At {target}", markdown=_fenced(difference, "diff")))
-        problem = f"{target}: the draft was edited there"
+        problem = f"{target}: the {noun} was edited there"
         hint = "− is ours, + is what stands there now; nothing was written over."
         self.app.push_screen(ReturnedScreen(problem, hint, reader, ways), then)
 
