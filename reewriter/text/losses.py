@@ -53,10 +53,17 @@ def broken(text: str, pages: Iterable[str] = ()) -> tuple[int, ...]:
 
 
 def around(text: str, places: Iterable[int]) -> tuple[str, ...]:
-    """Return the words of its line in which each of those places stands."""
+    """Return the words of its line in which each of those places stands, whole ones."""
     found: list[str] = []
     for at in places:
-        start = max(at - _AROUND, text.rfind("\n", 0, at) + 1)
-        end = text.find("\n", at, at + _AROUND)
-        found.append(" ".join(text[start : end if end >= 0 else at + _AROUND].split()))
+        first = text.rfind("\n", 0, at) + 1
+        behind = text.find("\n", at)
+        line = text[first : behind if behind >= 0 else len(text)]
+        start, end = max(at - first - _AROUND, 0), at - first + _AROUND
+        words = line[start:end]
+        if start and not line[start - 1].isspace() and " " in line[start : at - first]:
+            words = words.partition(" ")[2]
+        if end < len(line) and not line[end].isspace() and " " in line[at - first : end]:
+            words = words.rpartition(" ")[0]
+        found.append(" ".join(words.split()))
     return tuple(found)

@@ -90,3 +90,20 @@ def test_a_department_in_capitals_is_no_title(above: str) -> None:
 )
 def test_prose_with_the_same_words_stays(own: str) -> None:
     assert own in _read(f"{TITLE}\n\n{ONE}\n\n{TWO}\n\n{own}\n\n{THREE}\n")
+
+
+def test_long_teasers_below_related_are_no_part_of_a_short_article() -> None:
+    teasers = "\n".join(
+        f"Headline Number {n}\nThe harbour of town {n} will open again in May, its owner says."
+        for n in range(12)
+    )
+
+    markdown = _read(f"{TITLE}\n\n{ONE}\n\n{TWO}\n\n{THREE}\n\nRelated Articles\n{teasers}\n")
+
+    assert markdown.endswith(THREE)
+
+
+def test_a_button_above_short_paragraphs_cuts_none_of_them() -> None:
+    markdown = _read(f"{TITLE}\nA standfirst.\nSHARE THIS ARTICLE\n{ONE}\n\n{TWO}\n\n{THREE}\n")
+
+    assert markdown.endswith(THREE)

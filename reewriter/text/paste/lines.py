@@ -27,7 +27,7 @@ __all__ = [
 
 _NEW_TAB = re.compile(r"\s*\(opens\s+in\s+(?:a\s+)?new\s+(?:tab|window)\)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t]+")
-_END = re.compile(r"[.!?…][\"”’'»)\]]*$")
+_END = re.compile(r"[.!?…。！？][\"”’'»)\]」』）]*$")
 _LAST_WORD = re.compile(r"([^\s(“\"‘']+?)[\"”’'»)\]]*$")
 _INNER_END = re.compile(r"[.!?…][\"”’'»)\]]*\s+[\"“‘'(]*[A-Z0-9]")
 _DOTTED = re.compile(r"(?:[A-Z]\.){2,}")

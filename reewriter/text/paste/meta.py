@@ -177,7 +177,7 @@ def _tail(blocks: Sequence[Block]) -> int:
     hard = [at for at, block in enumerate(blocks) if chrome.is_hard(block.text)]
     for at, block in enumerate(blocks):
         opens = chrome.is_chrome(block.text) or _opens_tail(blocks, at)
-        if opens and words and (chrome.is_hard(block.text) or sum(said[at + 1 :]) <= words):
+        if opens and words and (_is_sure(block.text) or sum(said[at + 1 :]) <= words):
             rest = sum(own[at + 1 : next((end for end in hard if end > at), None)])
             # "Search" above a list of headlines begins a side column: it is none of the article.
             column = chrome.is_chrome(block.text) and any(
@@ -185,10 +185,15 @@ def _tail(blocks: Sequence[Block]) -> int:
             )
             if not rest or ((chrome.is_hard(block.text) or column) and rest < 3 * words):
                 return at
-        if block.kind not in ("heading", "site") and not opens:
-            told = block.kind != "paragraph" or ends_sentence(block.text)
-            words += count_words(_shown(block)) if told else 0
+        told = block.kind != "paragraph" or ends_sentence(block.text)
+        if block.kind not in ("heading", "site") and told and not opens:
+            words += count_words(_shown(block))
     return _signed_end(blocks)
+
+
+def _is_sure(text: str) -> bool:
+    """Tell whether a line stands only behind articles, however much is said below it."""
+    return chrome.is_hard(text) or site.other_headlines(text) or site.invites(text)
 
 
 def _opens_tail(blocks: Sequence[Block], at: int) -> bool:
