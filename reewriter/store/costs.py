@@ -21,9 +21,9 @@ _SAMPLED = 200
 """Texts in which each half-typed word is looked for by itself."""
 _WALKED = 0.2
 """What costs an item that the index finds and of which the list asks something."""
-_GATHERED = 1 / 30
+_GATHERED = 1 / 70
 """An item that holds what a half-typed word may become."""
-_GATHERED_OF_FEW = 1 / 60
+_GATHERED_OF_FEW = 1 / 100
 """The same of one that may become few words."""
 _MANY_WORDS = 3
 """With so many letters it may become many."""
@@ -57,6 +57,8 @@ class Costs:
         self._stood = [0] * len(compiled.typed)
         self._began = [0] * len(compiled.begins)
         self.looked_at = self._fitted = self._sampled = 0
+        self.settled_left = 0
+        """How many texts with the other words there are; 0 where that is not known."""
 
     @cached_property
     def held(self) -> float:
@@ -183,7 +185,8 @@ class Costs:
 
     def _settled(self) -> float:
         each = _SETTLED + _WALKED / self.held
-        return self._most / prod(self._typed or [0.5]) * each + _ASKED
+        texts = self._most / prod(self._typed or [0.5])
+        return min(texts, self.settled_left or texts) * each + _ASKED
 
     def more_of_settled(self, missing: int, fitted: int, seen: int) -> float:
         """Return how many more texts with the other words to look at; 0 where to gather is cheaper.

@@ -46,7 +46,7 @@ class Store(Closing):
         self.now = now
         self._patience = BUSY_SECONDS
         self._depth = 0
-        self._wrote = self._has_room = False
+        self._wrote = self._has_room = self.knows_words = False
         self.checkpoints_later = False
         """Somebody will call `checkpoint` on another connection: a key must not wait for it."""
         self._log_bytes = _CHECKPOINT_BYTES
@@ -228,6 +228,19 @@ class Store(Closing):
     def _must_be_writing(self) -> None:
         if not self._depth:
             raise RuntimeError("writing outside of Store.write()")
+
+    def learn_words(self) -> None:
+        """Make the words of the full-text index a table of this connection, `temp.item_words`.
+
+        Not within a transaction, with which it might go.
+        """
+        if not self.knows_words and not self._connection.in_transaction:
+            with named_errors(self.path):
+                self._connection.execute(
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.item_words"
+                    " USING fts5vocab (main, item_fts, row)"
+                )
+            self.knows_words = True
 
     def interrupt(self) -> None:
         """Stop the statement another thread's call is running on this connection."""

@@ -15,7 +15,8 @@ from reewriter.store.costs import AT_FIRST, Costs
 from reewriter.store.database import Store
 from reewriter.store.listing import joined, listed, searched
 from reewriter.store.looking import Look
-from reewriter.store.newest import LISTED, PEEK, fitting, texts
+from reewriter.store.newest import LISTED
+from reewriter.store.peeking import PEEK, fitting, texts
 from reewriter.store.query import Compiled
 
 __all__ = ["page"]

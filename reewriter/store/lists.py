@@ -42,6 +42,8 @@ def ids(
     if order == "rank":
         order = "rank" if compiled.match else "new"
     page = limit is not None and 0 < limit <= LARGEST_PAGE
+    if page and "*" in compiled.match:
+        store.learn_words()
     with store.reading():
         feeds = _feeds_of(store, compiled)
         if compiled.feeds is not None and not feeds:

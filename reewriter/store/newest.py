@@ -10,20 +10,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from reewriter.store import blocks
+from reewriter.store import blocks, vocabulary
 from reewriter.store.costs import AT_FIRST, Costs
 from reewriter.store.database import Store
 from reewriter.store.listing import FEEDS, first_of, joined, listed
 from reewriter.store.looking import Look
+from reewriter.store.peeking import PEEK, Keys, Rows, texts, those, told
 from reewriter.store.query import Compiled, Where
 from reewriter.store.rows import Column
 
-__all__ = ["LISTED", "PEEK", "fitting", "page", "texts"]
+__all__ = ["LISTED", "page"]
 
-PEEK = 50
-"""Texts read in one go."""
 LISTED = 2000
 """Items listed in one go, at most."""
 _SETTLED_FIRST = 150
@@ -36,10 +34,6 @@ _REDATED_BEFORE_GATHERING = 400
 """The same where else the index would have to gather once more."""
 _NEAR = 64 << blocks.BITS
 """Ids in which the index is asked for such items."""
-
-_Rows = list[tuple[Any, ...]]
-_Keys = list[tuple[str, int]]
-"""When and which."""
 
 
 def page(
@@ -57,30 +51,6 @@ def page(
     where they are known. Asks several times: see `Store.reading`.
     """
     return _Page(store, compiled, few, feeds, folded=folded, most=most).found()
-
-
-def fitting(store: Store, few: Sequence[int], fits: Look) -> list[int]:
-    """Return which of a few items fit by their texts, in their order."""
-    held = {item_id for item_id, *told in texts(store, few, titles=fits.titles) if fits(*told)}
-    return [item_id for item_id in few if item_id in held]
-
-
-def texts(store: Store, few: Sequence[int], *, titles: bool) -> list[tuple[int, str, str]]:
-    """Return a few items with their titles and texts, in no order; of `titles`, these only."""
-    marks = ",".join("?" * len(few))
-    return store.rows(f"SELECT id, {_told(titles=titles)} FROM item WHERE id IN ({marks})", few)
-
-
-def _told(*, titles: bool) -> str:
-    """Return the columns by which it is told whether words fit."""
-    return "item.title, ''" if titles else "item.title, item.text"
-
-
-def _those(rows: _Rows, looks: Look | None) -> _Keys:
-    """Return when and which of these rows fit by their texts, if they have any."""
-    if looks is None:
-        return rows
-    return [(at, item_id) for at, item_id, title, text in rows if looks(title, text)]
 
 
 class _Page:
@@ -119,7 +89,11 @@ class _Page:
         if not compiled.match:
             return array("q", self._listed(compiled, self._most))
         keys = None
-        if compiled.unsettled is not None and costs.settled_is_cheaper():
+        settles = compiled.unsettled is not None
+        if settles and compiled.settled_by_one_word:
+            most = costs.texts_of_settled
+            costs.settled_left = self._left(compiled.settled, self._stored, most)
+        if settles and costs.settled_is_cheaper():
             keys = self._walk(compiled.settled, compiled.unsettled, settled=True)
         if keys is None and compiled.unnarrowed is not None and costs.narrow_is_cheaper():
             keys = self._walk(compiled.narrow, compiled.unnarrowed)
@@ -188,20 +162,20 @@ class _Page:
         there = int(self._store.value(sql, values))
         return max(there, 0.5) / max(near, 1)
 
-    def _walk(self, match: str, looks: Look | None, *, settled: bool = False) -> _Keys | None:
+    def _walk(self, match: str, looks: Look | None, *, settled: bool = False) -> Keys | None:
         """Return the page by walking the index from its end, looking at what it finds.
 
         Of the settled words, None where too few of their texts fit.
         """
-        narrow = replace(self._compiled, match=match)
+        narrow = replace(self._compiled, match=vocabulary.spelt(self._store, match))
         many = self._at_once() if "*" in match else _SETTLED_FIRST if settled else self._most
-        found: _Keys = []
+        found: Keys = []
         seen, last, full, left = 0, self._stored, self._most, 0
         while True:
             rows = self._found(narrow, looks, f"BETWEEN {self._first} AND {last}", many)
             for few in [rows] if looks is None else _cut(rows):
                 seen += len(few)
-                found += _those(few, looks)
+                found += those(few, looks)
                 if len(found) >= full:
                     last = few[-1][1] - 1
                     newest = sorted(found, reverse=True)[: self._most]
@@ -216,18 +190,21 @@ class _Page:
                 missing = full - len(found)
                 more = left or self._costs.more_of_settled(missing, len(found), seen)
                 if not more:
-                    left = more = self._left(narrow, last)
+                    left = more = self._left(match, last, self._costs.worth_gathering)
                 if not more:
                     return None
             else:
                 more = 2 * (full - len(found)) * seen / max(len(found), 0.5)
             many = int(max(self._most, min(1.2 * more, 4 * seen)))
 
-    def _left(self, settled: Compiled, last: int) -> int:
-        """Return how many there are up to the id `last`; 0 where to gather is cheaper."""
-        most = self._costs.worth_gathering
-        left = len(self._found(settled, None, f"BETWEEN {self._first} AND {last}", most))
-        return left if left < most else 0
+    def _left(self, settled: str, last: int, most: int) -> int:
+        """Return how many there are up to the id `last`; 0 where there are so many, or none."""
+        left = self._store.value(
+            "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?"
+            " AND rowid BETWEEN ? AND ? LIMIT ?)",
+            (settled, self._first, last, most),
+        )
+        return int(left) if left < most else 0
 
     def _at_once(self) -> int:
         """Return how many of a half-typed word to find at once, since each time all are gathered.
@@ -245,15 +222,15 @@ class _Page:
         hits = came * costs.held * (costs.share + 1 / (costs.looked_at + 1))
         return 20 + int(1.2 * max(self._most, hits))
 
-    def _found(self, compiled: Compiled, looks: Look | None, among: str, many: int = -1) -> _Rows:
+    def _found(self, compiled: Compiled, looks: Look | None, among: str, many: int = -1) -> Rows:
         """Return when and which the index finds, and their texts if they are to be looked at."""
-        columns = f"item.sort_at, item.id{f', {_told(titles=looks.titles)}' if looks else ''}"
+        columns = f"item.sort_at, item.id{f', {told(titles=looks.titles)}' if looks else ''}"
         sql, values = joined(
             compiled, columns, folded=self._folded, among=among, texts=looks is not None
         )
         return self._store.rows(f"{sql} ORDER BY item_fts.rowid DESC LIMIT ?", [*values, many])
 
-    def _older(self, compiled: Compiled, looks: Look | None, since: str, last: int) -> _Keys | None:
+    def _older(self, compiled: Compiled, looks: Look | None, since: str, last: int) -> Keys | None:
         """Return what is found among the items up to the id `last` that are dated since then.
 
         None where these are so many that it is better to walk on.
@@ -277,24 +254,22 @@ class _Page:
             return None
         where = f"({compiled.where.sql}) AND item.sort_at >= ?"
         dated = replace(compiled, where=Where(where, (*compiled.where.values, since)))
-        return _those(self._found(dated, looks, f"BETWEEN {first} AND {last}"), looks)
+        return those(self._found(dated, looks, f"BETWEEN {first} AND {last}"), looks)
 
-    def _among(self, few: Sequence[int], compiled: Compiled, rest: Look | None) -> _Keys:
+    def _among(self, few: Sequence[int], compiled: Compiled, rest: Look | None) -> Keys:
         """Return when and which of a few items of the list are found."""
         if not few:
             return []
         looks = self._compiled.looks
         if looks is not None:
             marks = ",".join("?" * len(few))
-            sql = (
-                f"SELECT sort_at, id, {_told(titles=looks.titles)} FROM item WHERE id IN ({marks})"
-            )
-            return _those(self._store.rows(sql, few), looks)
+            sql = f"SELECT sort_at, id, {told(titles=looks.titles)} FROM item WHERE id IN ({marks})"
+            return those(self._store.rows(sql, few), looks)
         # Once for all of them, since the index gathers anew what a half-typed word may become.
         wanted = set(few)
         found = self._found(compiled, rest, f"BETWEEN {min(few)} AND {max(few)}")
-        return [key for key in _those(found, rest) if key[1] in wanted]
+        return [key for key in those(found, rest) if key[1] in wanted]
 
 
-def _cut(rows: _Rows) -> list[_Rows]:
+def _cut(rows: Rows) -> list[Rows]:
     return [rows[at : at + PEEK] for at in range(0, len(rows), PEEK)]

@@ -72,6 +72,8 @@ class Compiled:
     sort: Sort | None
     words: tuple[str, ...]
     """What a list may highlight."""
+    settled_by_one_word: bool = False
+    """Then it is told at once how many items that finds."""
     by_feed: bool = False
     """It asks what a feed has, which may be one of several tellings of a story."""
 
@@ -119,6 +121,7 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         selects=selects(rest, now, names, lines=lines),
         sort=query.sort,
         words=query.words,
+        settled_by_one_word=words.settled_by_one,
         by_feed=any(isinstance(leaf, FromFeed) for leaf in leaves(query.root)),
     )
 
@@ -145,6 +148,8 @@ class _Words:
         begun.sort(key=lambda one: _least_letters(one[1]), reverse=True)
         self.begun = [part for _, part in begun]
         self.settles = bool(self.settled) and bool(begun or self.avoided)
+        one = self.wanted[self.settled[0]] if len(self.settled) == 1 else None
+        self.settled_by_one = isinstance(one, Word) and " " not in one.text
         self.narrows = bool(begun) and (len(begun) > 1 or bool(self.avoided))
         self.narrow = [*self.settled, *(found for found, _ in begun[:1])]
 

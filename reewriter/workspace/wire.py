@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reewriter.errors import NotFoundError, ReewriterError, StoreError
 from reewriter.model import Feed
-from reewriter.store import blocks, feeds, items, tally, yields
+from reewriter.store import blocks, feeds, items, pieces, tally, yields
 
 if TYPE_CHECKING:
     from reewriter.feeds.account import Health
@@ -124,6 +124,7 @@ class Wire:
             self._fold({}, _FOLDING_LAST)
             if any(outcome.new for outcome in outcomes):
                 self._catch_up()
+                pieces.merge(self._store)
             tally.heal(self._store)
             blocks.heal(self._store)
             workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))

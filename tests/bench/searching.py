@@ -22,11 +22,13 @@ from pathlib import Path
 from statistics import median
 
 from reewriter.model import Feed, ParsedItem
-from reewriter.store import Store, feeds, items
+from reewriter.store import Store, feeds, items, pieces
 from tests.bench import FEEDS, NOW, report
 from tests.queries import compile_query
 
 BATCH = 30
+FETCH = 300
+"""Items that one fetch brings: behind each, the index is tidied as fetches do."""
 PAGE = 50
 _SYLLABLES = (
     "ba be bi bo da de di du el en fa fe ga gi ha ho in ka ke la le li lo ma me mi mo na ne no pa"
@@ -62,6 +64,8 @@ def build(path: Path, count: int, words: int) -> None:
             scores = {item.guid: round(random_.gauss(2, 4), 1) for item in batch}
             feed = replace(listed[first // BATCH % FEEDS], checked_at=seen)
             items.store_batch(store, feed, batch, scores, now=seen)
+            if first % FETCH == 0:
+                pieces.merge(store)
             if first % 60_000 == 0:
                 sys.stderr.write(f"{first:,} items\n")
 

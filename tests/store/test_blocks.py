@@ -190,7 +190,8 @@ def test_stopping_leaves_no_state_behind(store: Store, feed: Feed) -> None:
         left = [False] * steps + [True]
         store._connection.set_progress_handler(lambda: left.pop(0) if left else False, 1)  # noqa: B023
         with contextlib.suppress(StoppedError):
-            items.ids(store, compile_query("title text", now=NOW), limit=5)
+            store.knows_words = False
+            items.ids(store, compile_query("title tex", now=NOW), limit=5)
         store._connection.set_progress_handler(None, 1)
         assert not store._connection.in_transaction
     with store.write():  # which it could not inside of another transaction

@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 
 from reewriter.errors import StoppedError, UsageError
 from reewriter.model import Feed
-from reewriter.store import Store, blocks, costs, feeds, fewest, highest, items, lists, newest
+from reewriter.store import (
+    Store,
+    blocks,
+    costs,
+    feeds,
+    fewest,
+    highest,
+    items,
+    lists,
+    newest,
+    vocabulary,
+)
 from reewriter.store.query import Compiled
 from reewriter.store.rows import stamp
 from tests.queries import compile_query
@@ -290,6 +301,7 @@ _SMALL = st.sampled_from([1, 2, 50])
             (costs, "_SETTLED"): _COSTS,
             (costs, "_ASKED"): _COSTS,
             (highest, "PEEK"): _SMALL,
+            (vocabulary, "_MOST"): st.sampled_from([0, 1, 160]),
             (highest, "AT_FIRST"): _SMALL,
             (highest, "LISTED"): _SMALL,
             (fewest, "_FEW"): st.sampled_from([0, 3, 12, 2000]).map(
@@ -419,6 +431,7 @@ _BEFORE = st.sampled_from(
     limit=st.sampled_from([1, 5, 50, 400]),
     gathered=st.sampled_from([0, 1 / 45, 1]),
     settled=st.sampled_from([0, 1.3]),
+    spelt=st.sampled_from([0, 2, 160]),
     redated=st.sampled_from([0, 3, 100]),
     first=st.sampled_from([1, 100]),
 )
@@ -433,6 +446,7 @@ def test_a_page_of_years_is_the_beginning_of_the_list(
     limit: int,
     gathered: float,
     settled: float,
+    spelt: int,
     redated: int,
     first: int,
 ) -> None:
@@ -444,6 +458,7 @@ def test_a_page_of_years_is_the_beginning_of_the_list(
         patch.setattr(costs, "_GATHERED_OF_FEW", gathered)
         patch.setattr(costs, "_SETTLED", settled)
         patch.setattr(costs, "_TWICE", settled)
+        patch.setattr(vocabulary, "_MOST", spelt)
         patch.setattr(costs, "AT_FIRST", first)
         patch.setattr(newest, "AT_FIRST", first)
         patch.setattr(newest, "_SETTLED_FIRST", first)
