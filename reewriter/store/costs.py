@@ -25,6 +25,8 @@ _GATHERED = 1 / 70
 """An item that holds what a half-typed word may become."""
 _GATHERED_OF_FEW = 1 / 100
 """The same of one that may become few words."""
+_PASSED = 1 / 30
+"""One of these that the index passes to find the next with other words."""
 _MANY_WORDS = 3
 """With so many letters it may become many."""
 _TWICE = 2
@@ -134,17 +136,9 @@ class Costs:
         return bool(self._compiled.narrow) and self._narrow() < self._gathered()
 
     @property
-    def worth_gathering(self) -> int:
-        """How many texts with the other words cost as much as all that is half typed."""
-        return self._while_gathering(_SETTLED + _WALKED / self.held)
-
-    @property
     def worth_walking(self) -> int:
         """How many items the index may find while it gathers all that is half typed."""
-        return self._while_gathering(_WALKED)
-
-    def _while_gathering(self, each: float) -> int:
-        return int(min(self._gathered() / max(each, 1e-6), self._stored))
+        return int(min(self._gathered() / max(_WALKED, 1e-6), self._stored))
 
     @property
     def texts_of_settled(self) -> int:
@@ -174,6 +168,8 @@ class Costs:
     def _to_gather(self, share: float, letters: int) -> float:
         """Return what it costs where so many texts hold it: in most texts, it is there often."""
         each = _GATHERED if letters <= _MANY_WORDS else _GATHERED_OF_FEW
+        if self.settled_left:  # All of it is passed where the other words are so rare.
+            each += _PASSED * min(1.0, self._most / (self.settled_left * prod(self._typed)))
         return -log(1 - min(share, 0.999)) * self._stored * each
 
     def _narrow(self) -> float:
@@ -201,5 +197,7 @@ class Costs:
             # What was seen elsewhere tells it, too; else these words do not like each other.
             share = (typed * self._sampled + fitted) / (self._sampled + seen)
         rest = missing / share
+        if self.settled_left:
+            rest = min(rest, max(self.settled_left - seen, 1))
         costs = rest * (_SETTLED + _WALKED / self.held)
         return rest if costs <= self._gathered() else 0.0

@@ -91,8 +91,7 @@ class _Page:
         keys = None
         settles = compiled.unsettled is not None
         if settles and compiled.settled_by_one_word:
-            most = costs.texts_of_settled
-            costs.settled_left = self._left(compiled.settled, self._stored, most)
+            costs.settled_left = self._few_of(compiled.settled, costs.texts_of_settled)
         if settles and costs.settled_is_cheaper():
             keys = self._walk(compiled.settled, compiled.unsettled, settled=True)
         if keys is None and compiled.unnarrowed is not None and costs.narrow_is_cheaper():
@@ -170,7 +169,7 @@ class _Page:
         narrow = replace(self._compiled, match=vocabulary.spelt(self._store, match))
         many = self._at_once() if "*" in match else _SETTLED_FIRST if settled else self._most
         found: Keys = []
-        seen, last, full, left = 0, self._stored, self._most, 0
+        seen, last, full = 0, self._stored, self._most
         while True:
             rows = self._found(narrow, looks, f"BETWEEN {self._first} AND {last}", many)
             for few in [rows] if looks is None else _cut(rows):
@@ -188,23 +187,21 @@ class _Page:
             last = rows[-1][1] - 1
             if settled:
                 missing = full - len(found)
-                more = left or self._costs.more_of_settled(missing, len(found), seen)
-                if not more:
-                    left = more = self._left(match, last, self._costs.worth_gathering)
+                more = self._costs.more_of_settled(missing, len(found), seen)
                 if not more:
                     return None
             else:
                 more = 2 * (full - len(found)) * seen / max(len(found), 0.5)
             many = int(max(self._most, min(1.2 * more, 4 * seen)))
 
-    def _left(self, settled: str, last: int, most: int) -> int:
-        """Return how many there are up to the id `last`; 0 where there are so many, or none."""
-        left = self._store.value(
+    def _few_of(self, settled: str, most: int) -> int:
+        """Return how many items the settled words find; 0 where there are so many, or none."""
+        few = self._store.value(
             "SELECT count(*) FROM (SELECT 1 FROM item_fts WHERE item_fts MATCH ?"
-            " AND rowid BETWEEN ? AND ? LIMIT ?)",
-            (settled, self._first, last, most),
+            " AND rowid >= ? LIMIT ?)",
+            (settled, self._first, most),
         )
-        return int(left) if left < most else 0
+        return int(few) if few < most else 0
 
     def _at_once(self) -> int:
         """Return how many of a half-typed word to find at once, since each time all are gathered.

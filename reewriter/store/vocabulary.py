@@ -16,8 +16,8 @@ __all__ = ["spelt"]
 
 _MOST = 160
 """Words that are asked for one by one; more of them cost what it costs to gather."""
-_BEGUN = pattern(r'"([^" ]{3,})"\*')
-"""Two letters begin hundreds of words, the commonest among them."""
+_BEGUN = pattern(r'(?<!title : )"([^" ]{3,})"\*')
+"""Two letters begin hundreds of words, the commonest among them; of titles few are gathered."""
 _LAST = "\U0010ffff"
 
 
