@@ -190,6 +190,11 @@ def _values(edit: Edit) -> list[Column]:
 
 
 def _refused(store: Store, edit: Edit) -> Exception:
+    if edit.before is None and edit.table == "item_group":
+        return ConflictError(
+            "what belongs together has changed since",
+            hint="A fetch has brought more of it; join the lines, or take one out, by hand.",
+        )
     if edit.before is None:
         return ConflictError(
             f"{edit.table} {_name(edit)} is there already",

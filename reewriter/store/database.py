@@ -197,7 +197,7 @@ class Store(Closing):
         except sqlite3.IntegrityError as error:
             raise ConflictError(
                 "something else hangs on what would be taken away",
-                hint="Another desk has worked on it since; nothing was changed.",
+                hint="A fetch or another desk has put it there since; nothing was changed.",
             ) from error
 
     def execute(self, sql: str, values: Sequence[Column] | dict[str, Column] = ()) -> int:

@@ -33,6 +33,7 @@ __all__ = [
     "put_marks",
     "refused",
     "texts",
+    "unlike",
 ]
 
 MOST_MARKED = 12
@@ -125,6 +126,15 @@ def texts(store: Store, item_ids: Collection[int]) -> dict[int, tuple[int, str, 
     """Return the feeds, titles and texts of items."""
     sql = "SELECT id, feed_id, title, text FROM item WHERE id IN"
     return {row[0]: row[1:] for row in _in_chunks(store, sql, item_ids)}
+
+
+def unlike(store: Store, item_ids: Collection[int]) -> list[int]:
+    """Return these items in their order of arrival, of those that say the very same the first."""
+    sql = "SELECT id, item_hash FROM item WHERE id IN"
+    found: dict[str | int, int] = {}
+    for item_id, digest in sorted(_in_chunks(store, sql, item_ids)):
+        found.setdefault(digest or item_id, item_id)
+    return list(found.values())
 
 
 def marked(store: Store, marks: Collection[int]) -> dict[int, list[int]]:

@@ -9,12 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from reewriter.text.unparted import CHARACTER, begins_unparted, has_unparted, parted
 from reewriter.text.words import truncate
 
 __all__ = ["novelty"]
 
+_Value = tuple[str, float]
+_Run = tuple[str, ...]
+
+_ASKED_AGAIN = 48
+"""Texts whose figures and runs are remembered: of long ones they take half a megabyte each."""
 _LONGEST = 40_000
 """Characters of a text that are looked at."""
 _SHOWN = 48
@@ -61,12 +67,10 @@ _NUMBERS |= {
     f"{ten}-{one}": 10.0 * t + n for t, ten in enumerate(_TENS, 2) for n, one in enumerate(_ONES, 1)
 }
 _SHARES = {"tenth": 10.0, "fifth": 20.0, "quarter": 25.0, "third": 33.0, "half": 50.0}
+_BEFORE_SHARE = frozenset("a an one by about nearly almost over".split())
+"""The third quarter is no share."""
 _IN_WORDS = re.compile(
-    # "The third quarter" is no share.
-    rf"\b(?:(?:an?|one|by|about|nearly|almost|over)[ -](?P<share>{'|'.join(_SHARES)})"
-    rf"|(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-    rf"(?:[ -](?P<scale>thousand|million|billion|trillion)\b)?)\b",
-    re.IGNORECASE,
+    r"\b([a-z]{1,9}(?:-[a-z]{3,7})?)\b(?:[ -](thousand|million|billion|trillion)\b)?"
 )
 _QUOTED = re.compile(r"“([^“”]{15,800})”|\"([^\"\n]{15,800})\"|«([^«»]{15,800})»")
 _WORD = re.compile(r"[^\W_]+")
@@ -97,13 +101,13 @@ def novelty(text: str, others: Sequence[str]) -> str:
     """
     unparted = begins_unparted(text)
     figures = _figures_unparted if unparted else _figures
-    known = {value for other in others for value, _ in figures(other[:_LONGEST])}
-    known.update(value for other in others for value in _in_words(other[:_LONGEST]))
+    known = frozenset[_Value]().union(*(_said(other, unparted) for other in others))
     for value, said in figures(text[:_LONGEST]):
         if value not in known:
             return f"new figure: {said}"
-    runs = {run for other in others for run in _runs(_words(other[:_LONGEST]))}
-    for quoted in _quotations(text[:_LONGEST], _QUOTED_UNPARTED if unparted else _QUOTED):
+    quotations = list(_quotations(text[:_LONGEST], _QUOTED_UNPARTED if unparted else _QUOTED))
+    runs = frozenset[_Run]().union(*map(_said_in_runs, others if quotations else ()))
+    for quoted in quotations:
         own = _runs(_words(quoted))
         least = 2 * _LEAST_QUOTED if CHARACTER.search(quoted) else _LEAST_QUOTED
         if len(own) > least - 3 and len(own & runs) < _KNOWN * len(own):
@@ -111,7 +115,21 @@ def novelty(text: str, others: Sequence[str]) -> str:
     return ""
 
 
-def _figures(text: str) -> Iterator[tuple[tuple[str, float], str]]:
+# Of many tellings that come at once, each is compared with those before it.
+@lru_cache(_ASKED_AGAIN)
+def _said(text: str, unparted: bool) -> frozenset[_Value]:
+    """Return all figures of a text, also those written out."""
+    figures = _figures_unparted if unparted else _figures
+    values = {value for value, _ in figures(text[:_LONGEST])}
+    return frozenset(values.union(_in_words(text[:_LONGEST])))
+
+
+@lru_cache(_ASKED_AGAIN)
+def _said_in_runs(text: str) -> frozenset[_Run]:
+    return frozenset(_runs(_words(text[:_LONGEST])))
+
+
+def _figures(text: str) -> Iterator[tuple[_Value, str]]:
     """Yield what each figure is worth, by which it is known again, and how it is written."""
     for found in _FIGURE.finditer(_DATE.sub(" ; ", _COUNTER.sub(" ; ", text))):
         before, after = found["before"] or "", (found["after"] or "").strip().lower()
@@ -125,17 +143,20 @@ def _figures(text: str) -> Iterator[tuple[tuple[str, float], str]]:
             yield ("%" if share else "", value), said
 
 
-def _in_words(text: str) -> Iterator[tuple[str, float]]:
+def _in_words(text: str) -> Iterator[_Value]:
     """Yield what is written out, be it a number or a share."""
-    for found in _IN_WORDS.finditer(text):
-        if found["share"]:
-            yield "%", _SHARES[found["share"].lower()]
-            continue
-        value = _NUMBERS[found["number"].lower()] * _SCALES.get((found["scale"] or "").lower(), 1.0)
-        yield from (("", value), ("%", value))
+    before = ""
+    for word, scale in _IN_WORDS.findall(text.lower()):
+        first, _, last = word.rpartition("-")
+        if last in _SHARES and (first or before) in _BEFORE_SHARE:
+            yield "%", _SHARES[last]
+        elif word in _NUMBERS:
+            value = _NUMBERS[word] * _SCALES.get(scale, 1.0)
+            yield from (("", value), ("%", value))
+        before = word
 
 
-def _figures_unparted(text: str) -> Iterator[tuple[tuple[str, float], str]]:
+def _figures_unparted(text: str) -> Iterator[tuple[_Value, str]]:
     plain = _DATE.sub(" ; ", _DATE_UNPARTED.sub(" ; ", unicodedata.normalize("NFKC", text)))
     for found in _FIGURE_UNPARTED.finditer(plain):
         scale = _SCALES_UNPARTED.get(found["scale"] or "", 1.0)
@@ -168,5 +189,5 @@ def _words(text: str) -> list[str]:
     return parted(text) if has_unparted(text) else _WORD.findall(text)
 
 
-def _runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+def _runs(words: Sequence[str]) -> set[_Run]:
     return set(zip(words, words[1:], words[2:], strict=False))

@@ -31,6 +31,8 @@ _LONG = 0.3
 _SHARED = 2
 """Marks that a text shares with another to be compared with it."""
 _COMPARED = 4
+_ASKED = 40
+"""Tellings of a story that have said it already; what only those between them have said is rare."""
 _AWAY = (ItemState.SKIPPED, ItemState.ARCHIVED)
 _AT_ONCE = 2 * _COMPARED
 """Articles that are ready to be compared: a long one takes megabytes."""
@@ -202,13 +204,24 @@ class Folding:
             if member.group_id is not None and member.state in _AWAY:
                 away.setdefault(member.group_id, []).append(member.id)
         for group_id, ids in away.items():
+            # Some feeds give all that they say another id each time: that is said once here.
+            ids = groups.unlike(self._store, ids)
+            fresh = [item_id for item_id in ids if item_id in new]
+            if not fresh:
+                continue
+            ids = _some([item_id for item_id in ids if item_id not in new]) + fresh
             texts = groups.texts(self._store, ids)
             said = {item_id: "\n".join(texts[item_id][1:]) for item_id in ids}
-            for item_id in ids:
-                before = [said[other] for other in ids if other < item_id]
-                if item_id in new and before and (told := novelty(said[item_id], before)):
+            for item_id in fresh:
+                before = [said[other] for other in _some([i for i in ids if i < item_id])]
+                if before and (told := novelty(said[item_id], before)):
                     groups.come_back(self._store, group_id, told, self._workspace.now())
                     break
+
+
+def _some(ids: list[int]) -> list[int]:
+    """Return the first and the last to arrive of very many: a page may be told by thousands."""
+    return ids if len(ids) <= _ASKED else ids[: _ASKED // 2] + ids[-_ASKED // 2 :]
 
 
 def _line_of(one: Triaged, members: Mapping[int, Triaged]) -> list[Triaged]:

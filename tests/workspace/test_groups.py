@@ -15,7 +15,8 @@ from reewriter.model import ItemState, ParsedItem
 from reewriter.store import groups as stored
 from reewriter.store import items, once, progress
 from reewriter.store.rekeying import REKEYED
-from reewriter.workspace import Workspace
+from reewriter.text.novelty import novelty
+from reewriter.workspace import Workspace, folding
 from reewriter.workspace.triage import Triage
 from tests.text.grouping_set import labelled_pairs
 from tests.workshop import NOW, bring, invent, make_workspace
@@ -552,3 +553,30 @@ def test_what_was_archived_comes_back_with_news_as_what_was_skipped(tmp_path: Pa
     text = "The quota is set at 5,500 tons. So it is."
     fetched(workspace, told(3, "Quota set", text, key="k"), feed=1)
     assert states(workspace, 1, 2, 3) == {"new"}
+
+
+def test_tellings_of_a_skipped_story_are_not_compared_with_all_there_ever_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed that gives its items new ids at each fetch took a second more each day."""
+    asked: list[int] = []
+
+    def noted(text: str, others: list[str]) -> str:
+        asked.append(len(others))
+        return novelty(text, others)
+
+    monkeypatch.setattr(folding, "novelty", noted)
+    workspace = make_workspace(tmp_path)
+    said = "The quota is set for all plants of the north, and so are the tolls at the port."
+    fetched(workspace, told(1, "Quota set", said, key="k"))
+    workspace.triage.skip([1])
+    for n in range(2, 6):
+        once_more = replace(told(1, "Quota set", said, key="k"), guid=f"again {n}")
+        fetched(workspace, once_more)
+    assert asked == []
+    for n in range(100, 160):
+        letters = f"{chr(97 + n % 26)}{chr(97 + n // 26)}"
+        fetched(workspace, told(n, "Quota set", f"{said} Edition {letters}.", key="k"), feed=n % 2)
+    assert states(workspace, *range(1, 66)) == {"skipped"}
+    assert len(asked) == 60
+    assert max(asked) == 40
