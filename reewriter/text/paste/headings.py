@@ -47,7 +47,9 @@ _LABELLED = re.compile(
 """What stands below a table or a picture, or above it, and names it."""
 _EMBARGO = re.compile(
     r"(?:confidential|draft|not for publication)(?: draft)?\Z|(?:(?:strictly )?(?:under"
-    r" )?embargo(?:ed)?|for immediate release|press release|not for"
+    r" )?embargo(?:ed)?|for immediate release|press release|communiqué de presse|pressemitteilung"
+    r"|medienmitteilung"
+    r"|nota de prensa|comunicato stampa|not for"
     r" release)\b"
     r"(?! on| against| of| is| has)",
     re.I,

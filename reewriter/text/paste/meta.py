@@ -5,6 +5,7 @@ Nothing is lost: what leaves the body is returned, so that an editor can take it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,10 @@ _FIRST_PARAGRAPH = 60
 """Characters; dates and names stand before it."""
 _SENTENCE = 8
 """Words; a sentence that long behind a line such as "Related" makes it a heading of the article."""
+_CAPTION = re.compile(
+    r"\((?:photo|image|picture|illustration)s?(?::| by| courtesy)[^()]{2,60}\)\Z", re.IGNORECASE
+)
+"""What ends the words below a picture; who wrote it may come after that."""
 _LONGEST_SIGN_UP = 60
 _LONGEST_BIO = 800
 _MOST_RECENT = 20
@@ -119,7 +124,7 @@ def _meta(desk: _Desk) -> Meta:
 def _head(blocks: Sequence[Block]) -> int:
     """Return the number of the first block that is the article's own text."""
     for at, block in enumerate(blocks):
-        if chrome.credit(block.text) or block.kind == "site":
+        if chrome.credit(block.text) or block.kind == "site" or _CAPTION.search(block.text):
             continue
         # The first block may be a title, however long it is.
         prose = at > 0 or ends_sentence(block.text)

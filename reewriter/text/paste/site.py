@@ -45,6 +45,8 @@ _NOTICE = _any(
     r"this article is more than .{3,20} old\.?|reuse this content|page \d{1,3} of \d{1,3}"
     r"|(?:\d+ repl(?:y|ies)|last reply .{3,30}|view thread|[\d.]+[km]? followers)"
     r"|stay informed with free updates|simply sign up to the .{3,60} delivered .{3,40} inbox\.",
+    r"an official website of .{3,60}|here[’']s how you know|from .{2,40}, the free encyclopedia"
+    r"|(?:updated|published|posted):? .{1,12} ago(?: ?[-–·•|] ?.{2,30})?",
     r"takeaways by .{2,20} ai|read more: .{3,140}(?<!\.)|[–-]{1,2} ?with assistance from .{3,120}",
     r"\((?:updates|corrects|adds|recasts|refiles|rewrites)\b.{3,200}\)",
     r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
@@ -86,7 +88,7 @@ _NOTICE = _any(
 )
 # One of several in a row; alone any of them may be a heading, or a figure of a table.
 _BUTTON = _any(
-    r"share full article",
+    r"share full article|article|talk|read|edit|edit source|view (?:history|source)|tools",
     r"share|tweet|print|save|listen|like|likes|comment|comments|copy|link|bookmark|gift|follow",
     r"restack|restacks|repost|reposts|send|\d{1,3}(?:,\d{3})* (?:comments|reposts)|\d{1,4}(?:"
     r" (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
@@ -121,7 +123,8 @@ _SPLIT = re.compile(r"\s*[|·•]\s*|\s/\s")
 _PROVIDED = re.compile(r"news provided by:?", re.IGNORECASE)
 _AGO = re.compile(
     r"(?:(?:updated|published|posted):? )?(?:an?|\d{1,2}) ?"
-    r"(?:h|m|d|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago",
+    r"(?:h|m|d|minutes?|mins?|hours?|hrs?|days?|weeks?|months?) ago"
+    r"(?: ?[-–·•|] ?[A-Z][\w& ]{2,30})?",
     re.IGNORECASE,
 )
 
@@ -146,6 +149,7 @@ _LEGAL = (
     r"|cookie policy|cookies|contact us|about us|imprint|sitemap|accessibility|careers|advertise)"
 )
 _TAIL = _any(
+    r"(?:is|was) this page (?:useful|helpful)\?.{0,20}|report a problem with this page",
     r"comments|kommentare|commentaires|comentarios",
     r"newsletter(?: sign-?up)?|(?:enter )?(?:your )?e-?mail(?: address)?\*?:?|subscribe(?: now)?!?",
     r"(?:previous|next)(?: article| post| story)?|discussion about this post",
