@@ -15,7 +15,7 @@ from reewriter.text.paste.lines import (
     joined,
     marker,
 )
-from reewriter.text.paste.site import is_notice
+from reewriter.text.paste.notices import is_notice
 from reewriter.text.paste.tables import read_table, starts_table
 
 __all__ = ["read_blocks"]

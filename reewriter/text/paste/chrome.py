@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reewriter.text.paste.days import date_line
-from reewriter.text.paste.site import ago, is_notice
+from reewriter.text.paste.notices import is_notice
+from reewriter.text.paste.site import ago
 
 __all__ = [
     "Credit",

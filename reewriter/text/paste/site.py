@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, takewhile
 
 from reewriter.text.paste import letters
+from reewriter.text.paste.notices import NETWORK, any_of, is_notice
 
 __all__ = [
     "about_author",
@@ -19,81 +20,20 @@ __all__ = [
     "invites",
     "is_button",
     "is_entry",
-    "is_notice",
     "opens_tail",
     "other_headlines",
     "site_lines",
 ]
 
 
-def _any(*said: str) -> re.Pattern[str]:
-    return re.compile("|".join(said), re.IGNORECASE)
-
-
-_NETWORK = (
-    r"(?:facebook|twitter|x|x \(twitter\)|linked ?in|whats ?app|reddit|telegram|bluesky|threads"
-    r"|mastodon|instagram|pinterest|e-?mail|flipboard|pocket|hacker news|youtube|rss)"
-)
-_ON_NETWORKS = (
-    r"(?:(?:click to )?(?:share|tweet|post|send|e-?mail|follow(?: us)?)(?: this)?(?: article)?"
-    rf" (?:on|via|by|to) {_NETWORK}\b[\s,;|·]*)+"
-)
-# Said in full: nothing else is meant, wherever the line stands.
-_NOTICE = _any(
-    r"(?:skip|jump) to (?:main |the |site )?(?:content|navigation|index|search)",
-    r"share full article|see more on: .{2,80}|credit\.{3}.{2,80}|reporting from .{2,60}",
-    r"this article is more than .{3,20} old\.?|reuse this content|page \d{1,3} of \d{1,3}"
-    r"|(?:\d+ repl(?:y|ies)|last reply .{3,30}|view thread|[\d.]+[km]? followers)"
-    r"|stay informed with free updates|simply sign up to the .{3,60} delivered .{3,40} inbox\.",
-    r"an official website of .{3,60}|here[’']s how you know|from .{2,40}, the free encyclopedia"
-    r"|(?:updated|published|posted):? .{1,12} ago(?: ?[-–·•|] ?.{2,30})?",
-    r"takeaways by .{2,20} ai|read more: .{3,140}(?<!\.)|[–-]{1,2} ?with assistance from .{3,120}",
-    r"\((?:updates|corrects|adds|recasts|refiles|rewrites)\b.{3,200}\)",
-    r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
-    r"load more|show (?:more|comments)|(?:log|sign) in to (?:comment|continue)|write a comment\W*",
-    _ON_NETWORKS,
-    r"(?:click to )?e-?mail (?:this )?(?:a )?(?:link|article|story)(?: to a friend)?",
-    r"(?:copy|share) (?:the )?link|link copied!?|purchase licensing rights",
-    r"(?:print|save|share|bookmark) (?:this )?(?:article|page|story|post)(?: for later)?",
-    r"listen to (?:this|the) (?:article|story|post)\b.{0,20}|(?:listen|watch)[ :·]+\d+ min\w*",
-    r"(?:story|article|text) continues? (?:below|after)\b.{0,30}",
-    r"continue reading(?: below)?(?: the (?:main )?story)?",
-    r"(?:about |ca\.? ?)?\d{1,3}[ -]min(?:ute)?s?\.? read(?:ing time)?",
-    r"(?:estimated )?read(?:ing)? time:? *(?:less than an? minute|<? ?\d{1,3} ?min(?:ute)?s?\.?)",
-    r"(?:we|this (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.*",
-    r"(?:accept|reject|allow|decline)(?: all)?(?: cookies)?|(?:cookie|privacy) settings",
-    r"manage (?:preferences|cookies|consent)",
-    r"(?:view|read|open) (?:this (?:e-?mail|post) )?(?:in|on) (?:your |the )?(?:browser|web|app)",
-    r"forwarded this e-?mail\?.*|was this (?:e-?mail )?forwarded\b.*\?.*",
-    r"advertisement|advertorial|sponsored(?: content| post| by\b.{0,40})?|paid (?:post|content)",
-    r"follow us(?: on)?:?|your browser does not support\b.*|this is a modal window\.?",
-    r"javascript is (?:disabled|required)\b.*|(?:enlarge|expand) (?:this )?image|toggle caption",
-    r"thanks for reading!? subscribe\b.*|by subscribing, (?:i|you) agree\b.*|unsubscribe",
-    r".{0,160}\bnewsletter\b.{0,120}\bsign up here\.?",
-    r"###|# # #|-30-|[-–—] ?ends? ?[-–—]|skip advertisement",
-    r"(?:read also|also read|see also|read next): .{3,140}(?<!\.)",
-    r"on .{6,80} <[^\s<>@]+@[^\s<>]+> wrote:",
-    r"thanks for reading .{1,60}! subscribe\b.*|.{1,60} is a reader-supported publication\..*",
-    # What wires print around a text for their own.
-    r"\(\(.{3,90}\)\)|\((?:additional )?(?:reporting|writing|editing|compiled) by .{3,160}\)",
-    r"source text for eikon:.*|further company coverage:.*|click on the following link\b.*",
-    r"news provided by:?",
-    # The same in other languages.
-    r"(?:temps de lecture|lesezeit|tiempo de lectura|tempo di lettura) ?:? ?(?:ca\. )?\d+"
-    r" min\w*\.?",
-    r"(?:à lire aussi|lire aussi|lesen sie auch|lea también|leggi anche) ?: .{3,140}(?<!\.)",
-    r"lire les commentaires(?: \(\d+\))?|envoyer par e-?mail|publicité|anzeige|publicidad"
-    r"|pubblicità",
-    r"分享到[:：]?|微信|微博|责任编辑[:：].{1,20}|扫一扫.{0,20}|打印本页|字号[:：].{0,20}",
-)
 # One of several in a row; alone any of them may be a heading, or a figure of a table.
-_BUTTON = _any(
+_BUTTON = any_of(
     r"share full article|article|talk|read|edit|edit source|view (?:history|source)|tools",
     r"share|tweet|print|save|listen|like|likes|comment|comments|copy|link|bookmark|gift|follow",
     r"restack|restacks|repost|reposts|send|\d{1,3}(?:,\d{3})* (?:comments|reposts)|\d{1,4}(?:"
     r" (?:likes|restacks|comments|shares))?|text size|a[+-]|translate|∙",
     r"partager|réagir|imprimer|enregistrer|teilen|merken|drucken|compartir|imprimir|condividi",
-    _NETWORK,
+    NETWORK,
 )
 # Entries that only menus have, and those that may be headings as well.
 _MENU = frozenset(
@@ -128,7 +68,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 
-_OTHERS = _any(
+_OTHERS = any_of(
     r"explore more on these topics|(?:explore|see) more topics",
     r"recent\b.{0,40}\b(?:news|posts|articles|stories)|latest (?:news|posts|articles|stories)",
     r"related(?: articles?| stor(?:y|ies)| posts?| news| reading| content| coverage| links)?",
@@ -138,7 +78,7 @@ _OTHERS = _any(
     r"trending(?: now)?|recommended(?: for you| reading)?|editors?[’'] picks?|also read",
     r"(?:read|up) next|(?:read|see) also|what to read next|don[’']t miss",
 )
-_INVITES = _any(
+_INVITES = any_of(
     r"about the authors?|author bio(?:graphy)?",
     r"(?:sign up|subscribe|register)\b.{0,30}\b(?:newsletters?|updates|mailing list|inbox|alerts)",
     r"(?:get|receive)\b.{0,40}\bin(?:to)? your inbox|join (?:our|the) (?:newsletter|mailing list)",
@@ -148,7 +88,7 @@ _LEGAL = (
     r"(?:privacy(?: policy| notice)?|terms (?:of (?:use|service)|and conditions|& conditions)"
     r"|cookie policy|cookies|contact us|about us|imprint|sitemap|accessibility|careers|advertise)"
 )
-_TAIL = _any(
+_TAIL = any_of(
     r"(?:is|was) this page (?:useful|helpful)\?.{0,20}|report a problem with this page",
     r"comments|kommentare|commentaires|comentarios",
     r"newsletter(?: sign-?up)?|(?:enter )?(?:your )?e-?mail(?: address)?\*?:?|subscribe(?: now)?!?",
@@ -174,11 +114,6 @@ def site_lines(texts: Sequence[str]) -> frozenset[int]:
             *letters.lines_around(texts),
         }
     )
-
-
-def is_notice(text: str) -> bool:
-    """Tell whether the line says in full what only a site says."""
-    return bool(_NOTICE.fullmatch(text))
 
 
 def is_button(text: str) -> bool:
