@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from math import log, prod, sqrt
+from math import inf, log, prod, sqrt
 
 from reewriter.store.looking import Look
 from reewriter.store.query import Compiled
@@ -25,6 +25,8 @@ _GATHERED = 1 / 70
 """An item that holds what a half-typed word may become."""
 _GATHERED_OF_FEW = 1 / 100
 """The same of one that may become few words."""
+_PASSED_OVER = 1 / 5
+"""An item that holds what must not be found, told by the index."""
 _PASSED = 1 / 30
 """One of these that the index passes to find the next with other words."""
 _MANY_WORDS = 3
@@ -59,6 +61,7 @@ class Costs:
         self._stood = [0] * len(compiled.typed)
         self._began = [0] * len(compiled.begins)
         self.looked_at = self._fitted = self._sampled = 0
+        self._lacked = 0
         self.settled_left = 0
         """How many texts with the other words there are; 0 where that is not known."""
 
@@ -70,13 +73,17 @@ class Costs:
     @property
     def is_curious(self) -> bool:
         """Whether whole texts tell more than whether they fit."""
-        return bool(self._began) and not self._alone and self._sampled < _SAMPLED
+        if self._sampled >= _SAMPLED:
+            return False
+        return self._compiled.lacks is not None or (bool(self._began) and not self._alone)
 
     def saw(self, looked_at: int, fitted: int, texts: Sequence[tuple[int, str, str]] = ()) -> None:
         """Note texts that were looked at."""
         if self.is_curious:
             self._count(self._compiled.typed, self._stood, texts)
             self._count(self._compiled.begins, self._began, texts)
+            if (lacks := self._compiled.lacks) is not None:
+                self._lacked += sum(lacks(title, text) for _, title, text in texts)
             self._sampled += len(texts)
         self.looked_at += looked_at
         self._fitted += fitted
@@ -120,12 +127,25 @@ class Costs:
         # A few more texts cost less than to be wrong about what few have told.
         hoped = self.share + _HOPED * sqrt(self._fitted + _UNSEEN) / (self.looked_at + 1)
         rest = min((self._most - self._fitted) / hoped, listed - self.looked_at)
+        if self._passing() < rest:
+            return False
         if not self._compiled.match:
             return self.looked_at + rest < max(self._stored * _FILTERED, 4 * self._most)
         if whole:
             return rest < self._walked_whole()
         # What stands in many texts saves little, and is walked in another order than the list's.
         return rest < self._index() and not (self._compiled.settled and 2 * self._settled() < rest)
+
+    def passing_is_cheaper(self) -> bool:
+        """Tell whether to pass all that holds unwanted words, and to look at the rest."""
+        most = self._index() if self._compiled.match else self._stored * _FILTERED
+        return self._passing() < most
+
+    def _passing(self) -> float:
+        if self._compiled.lacks is None or not self._sampled:
+            return inf
+        lacking = (self._lacked + _UNSEEN) / (self._sampled + 1)
+        return self._most / self.share / self.held * (_PASSED_OVER + lacking * _SETTLED)
 
     def settled_is_cheaper(self) -> bool:
         """Tell whether texts with the other words cost less than all that is half typed."""

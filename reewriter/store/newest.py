@@ -26,6 +26,8 @@ LISTED = 2000
 """Items listed in one go, at most."""
 _SETTLED_FIRST = 150
 """Texts with the other words that are looked at before it is asked whether that is worth it."""
+_PASSED_AT_ONCE = 2000
+"""Arrivals among which unwanted words are looked for at once."""
 _SAMPLE = 500
 """The last arrivals, by which it is told how many of all the conditions let through."""
 _REDATED = 100
@@ -86,6 +88,8 @@ class _Page:
         elif costs.is_curious:
             last = range(max(self._stored - AT_FIRST, 0) + 1, self._stored + 1)
             costs.saw(AT_FIRST, 0, texts(self._store, last, titles=False))
+        if compiled.looks is not None and costs.passing_is_cheaper():
+            return array("q", (item_id for _, item_id in self._pass(compiled.looks)))
         if not compiled.match:
             return array("q", self._listed(compiled, self._most))
         keys = None
@@ -194,6 +198,32 @@ class _Page:
                 more = 2 * (full - len(found)) * seen / max(len(found), 0.5)
             many = int(max(self._most, min(1.2 * more, 4 * seen)))
 
+    def _pass(self, looks: Look) -> Keys:
+        """Return the page by passing what holds unwanted words, looking at what is left."""
+        states = ",".join("?" * len(self._compiled.states))
+        sql = (
+            f"SELECT item.sort_at, item.id, {told(titles=looks.titles)} FROM item WHERE item.id IN"
+            " (SELECT item.id FROM item INDEXED BY item_facts WHERE item.id BETWEEN ? AND ?"
+            f" AND item.state IN ({states}){' AND item.folded = 0' if self._folded else ''}"
+            f" AND ({self._bare.where.sql}) AND item.id NOT IN (SELECT rowid FROM item_fts"
+            " WHERE item_fts MATCH ? AND rowid BETWEEN ? AND ?))"
+        )
+        bare = replace(self._bare, match="")
+        found: Keys = []
+        last, full = self._stored, self._most
+        while last >= self._first:
+            first = max(last - _PASSED_AT_ONCE + 1, self._first)
+            asked = (*self._compiled.states, *bare.where.values, self._compiled.without)
+            found += those(self._store.rows(sql, (first, last, *asked, first, last)), looks)
+            last = first - 1
+            if len(found) >= full:
+                newest = sorted(found, reverse=True)[: self._most]
+                older = self._older(bare, looks, newest[-1][0], last)
+                if older is not None:
+                    return sorted([*newest, *older], reverse=True)[: self._most]
+                full = len(found) + self._most
+        return sorted(found, reverse=True)[: self._most]
+
     def _few_of(self, settled: str, most: int) -> int:
         """Return how many items the settled words find; 0 where there are so many, or none."""
         few = self._store.value(
@@ -235,7 +265,7 @@ class _Page:
         some = blocks.since(self._store, since, last)
         if not some:
             return None if some is None else []
-        gathers = "*" in compiled.match
+        gathers = "*" in compiled.match or not compiled.match
         most = _REDATED_BEFORE_GATHERING if gathers else _REDATED
         states = ",".join("?" * len(compiled.states))
         few = self._store.rows(

@@ -56,6 +56,11 @@ class Compiled:
     where that cannot be told."""
     letters: tuple[int, ...]
     """How many of each there are."""
+    without: str
+    """Expression of what must not be found and is not half typed, where all that must be found is
+    half typed or there is nothing; else ""."""
+    lacks: Look | None
+    """Tells whether a text lacks that."""
     begins: tuple[Look, ...]
     """The same, wherever a word must stand: all are gathered, then sorted out."""
     where: Where
@@ -113,6 +118,8 @@ def compile_tree(query: Query, *, now: datetime, lines: bool = False) -> Compile
         unnarrowed=looker([*words.begun[1:], *words.avoided]) if words.narrows else None,
         typed=typed,
         letters=tuple(map(_least_letters, words.begun)),
+        without=" OR ".join(words.typed_out) if words.lacking else "",
+        lacks=looker(words.lacking) if words.lacking else None,
         begins=typed if anywhere == words.begun else _lookers(anywhere),
         where=joined(wheres, "AND"),
         fields=fields,
@@ -144,6 +151,8 @@ class _Words:
         self.settled = [found for found in self.wanted if "*" not in found]
         self.typed_out = [found for found in self.unwanted if "*" not in found]
         self.avoided = [part for found, part in self.unwanted.items() if "*" in found]
+        lacking = [part for found, part in self.unwanted.items() if "*" not in found]
+        self.lacking = [] if self.settled else lacking
         begun = [(found, part) for found, part in self.wanted.items() if "*" in found]
         begun.sort(key=lambda one: _least_letters(one[1]), reverse=True)
         self.begun = [part for _, part in begun]

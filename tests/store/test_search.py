@@ -288,6 +288,8 @@ _SMALL = st.sampled_from([1, 2, 50])
             (newest, "_SETTLED_FIRST"): _SMALL,
             (newest, "_REDATED"): st.integers(0, 3),
             (newest, "_REDATED_BEFORE_GATHERING"): st.integers(0, 3),
+            (newest, "_PASSED_AT_ONCE"): st.sampled_from([1, 7, 2000]),
+            (costs, "_PASSED_OVER"): _COSTS,
             (newest, "_NEAR"): st.sampled_from([0, 10**6]),
             (blocks, "_MANY"): st.sampled_from([0, 64]),
             (costs, "AT_FIRST"): _SMALL,
@@ -459,6 +461,8 @@ def test_a_page_of_years_is_the_beginning_of_the_list(
         patch.setattr(costs, "_SETTLED", settled)
         patch.setattr(costs, "_TWICE", settled)
         patch.setattr(vocabulary, "_MOST", spelt)
+        patch.setattr(costs, "_PASSED_OVER", settled)
+        patch.setattr(newest, "_PASSED_AT_ONCE", 300)
         patch.setattr(costs, "AT_FIRST", first)
         patch.setattr(newest, "AT_FIRST", first)
         patch.setattr(newest, "_SETTLED_FIRST", first)
@@ -468,6 +472,40 @@ def test_a_page_of_years_is_the_beginning_of_the_list(
     assert list(page) == list(whole[:limit])
     if compiled.looks is not None or not (compiled.match or "MATCH" in compiled.where.sql):
         assert list(whole) == list(plainly(years, compiled, folded=folded))
+
+
+@pytest.mark.parametrize("folded", [False, True])
+@pytest.mark.parametrize("limit", [1, 5, 50, 400])
+@pytest.mark.parametrize("span", [7, 300])
+@pytest.mark.parametrize(
+    "query",
+    ["~ba ", "~ba be", "~ba ~be mi", "~ma title:ba", "older:1d ~ma mi", "state:any ~ba ~m*"],
+)
+def test_what_holds_unwanted_words_is_passed(
+    years: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+    span: int,
+    limit: int,
+    folded: bool,
+) -> None:
+    compiled = compile_query(query, now=NOW, lines=folded)
+    for module, name, value in (
+        (costs, "AT_FIRST", 1),
+        (newest, "AT_FIRST", 1),
+        (newest, "PEEK", 1),
+        (costs, "_PASSED_OVER", 0),
+        (costs, "_SETTLED", 0),
+        (newest, "_PASSED_AT_ONCE", span),
+        (fewest, "_FEW", {"new": 0, "score": 0}),
+    ):
+        monkeypatch.setattr(module, name, value)
+    told: list[str] = []
+    years._connection.set_trace_callback(told.append)
+    page = items.ids(years, compiled, folded=folded, limit=limit)
+    years._connection.set_trace_callback(None)
+    assert list(page) == list(plainly(years, compiled, folded=folded))[:limit]
+    assert limit == 1 or any("NOT IN (SELECT rowid" in sql for sql in told)
 
 
 def plainly(store: Store, compiled: Compiled, *, folded: bool) -> Iterator[int]:
