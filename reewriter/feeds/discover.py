@@ -17,12 +17,12 @@ from reewriter.net import Address, Client, Response
 
 __all__ = ["discover", "feed_links", "looks_like_feed"]
 
-_MOST_REQUESTS = 8
+_MOST_REQUESTS = 9
 _MOST_HTML = 256 * 1024
 """Links to feeds stand in the head of a page; what comes later is not looked through."""
 _MOST_START = 64 * 1024
 """A feed that has not begun by then, behind what it declares, is none."""
-_PATHS = ("feed/", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
+_PATHS = ("feed/", "feed", "rss", "rss.xml", "atom.xml", "feed.xml", "index.xml", "feed.json")
 _TYPES = frozenset(
     {
         "application/rss+xml",
@@ -63,7 +63,7 @@ _ACCEPT = {"Accept": "text/html, application/xml;q=0.9, */*;q=0.8"}
 def discover(client: Client, url: str) -> str:
     """Return the address of the feed behind `url`, which may be a page, a site or the feed itself.
 
-    An address without `https://` is completed. Asks for eight documents at most. Raises
+    An address without `https://` is completed. Asks for nine documents at most. Raises
     NotFoundError where there is no feed, or no such page and a feed elsewhere; NetworkError where
     nothing answers or the server cannot.
     """
@@ -71,7 +71,7 @@ def discover(client: Client, url: str) -> str:
     if first.status == 200 and looks_like_feed(first.body):
         return first.permanent_url or _without_fragment(url.strip(), first)
     if first.status == HTTPStatus.TOO_MANY_REQUESTS or first.status >= 500:
-        # A server that is busy, or broken, is not asked for seven documents more.
+        # A server that is busy, or broken, is not asked for eight documents more.
         raise refused(first.status, first.url)
     tried: set[str] = set()
     for candidate in _candidates(first):

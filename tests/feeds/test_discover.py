@@ -121,7 +121,7 @@ def test_feeds_of_comments_and_dead_links_come_last(farm: Farm) -> None:
     assert find(farm, farm.add("/", page(head))) == farm.url("/main")
 
 
-@pytest.mark.parametrize("path", ["/feed/", "/rss", "/atom.xml", "/feed.json"])
+@pytest.mark.parametrize("path", ["/feed/", "/feed", "/rss", "/atom.xml", "/feed.json"])
 def test_usual_places_are_tried(farm: Farm, path: str) -> None:
     body = b'{"version": "https://jsonfeed.org/version/1.1", "items": []}'
     farm.add(path, page(body if path.endswith("json") else RSS))
@@ -145,13 +145,13 @@ def test_the_feed_of_the_site_is_told_and_not_taken_for_a_page_that_is_not_there
     assert find(farm, farm.add("/", page(b"", status=status))) == farm.url("/feed/")
 
 
-def test_no_more_than_eight_documents_are_asked_for(farm: Farm) -> None:
+def test_no_more_than_nine_documents_are_asked_for(farm: Farm) -> None:
     many = html(*(link(f"/{n}") for n in range(50)))
     farm.add("*", page(many))
     with pytest.raises(NotFoundError, match=r"127\.0\.0\.1: no feed found") as caught:
         find(farm, farm.url("/"))
     assert caught.value.hint
-    assert len(farm.seen) == 8
+    assert len(farm.seen) == 9
 
 
 def test_a_page_cannot_point_to_a_private_address(farm: Farm) -> None:
