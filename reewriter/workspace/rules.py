@@ -87,12 +87,18 @@ class Rules:
         matched = self._matched(wanted)
         verdict = self._verdict(matched)
         triage = self._workspace.triage
+        counted = self._workspace.scoring.has_points
         found = []
         for rule, one, acts in zip(wanted, matched, verdict.by_rule, strict=True):
+            has_points = counted and rule.verb == "score" and rule in known
             compiled = triage.compile(rule.when, typing=False)
             first = items.ids(self._store, compiled, limit=EXAMPLES)
             rows = tuple(triage.rows(first))
-            found.append(RulePreview(known.get(rule, 0), rule, len(one.items), acts, rows))
+            found.append(
+                RulePreview(
+                    known.get(rule, 0), rule, len(one.items), 0 if has_points else acts, rows
+                )
+            )
         return found
 
     def apply(self, *rules: RuleSpec) -> Done:

@@ -24,6 +24,8 @@ MOST = 20_000
 _CHUNK = 1000
 """Items whose texts are in memory, and whose scores are written in one transaction."""
 _JOB = "scored"
+_POINTS = "points"
+"""The points of which rules new items have."""
 _DECIDED = (ItemState.KEPT, ItemState.SKIPPED)
 _FEW = 10
 """Decisions that may pass until scores are made anew by themselves."""
@@ -124,7 +126,13 @@ class Scoring:
                 self._store, {i.id: news[i.id] for i in chunk if news[i.id] != i.score}
             )
         progress.reach(self._store, _JOB, basis)
+        progress.reach(self._store, _POINTS, self._rules())
         return changed
+
+    @property
+    def has_points(self) -> bool:
+        """Whether new items have the points of the rules in feeds.toml already."""
+        return progress.reached(self._store, _POINTS) == self._rules()
 
     def settle(self, *, changed: bool) -> None:
         """Score new items anew after a fetch, where what scores are made of is not what it was.
@@ -145,6 +153,12 @@ class Scoring:
         """Note what scores are made of, in a workspace that has no items yet."""
         if not progress.last_item(self._store):
             progress.reach(self._store, _JOB, self._basis())
+            progress.reach(self._store, _POINTS, self._rules())
+
+    def _rules(self) -> int:
+        """Return a number that differs when other rules give points, or these give others."""
+        rules = [(r.when, r.points) for r in self._workspace.config.rules if r.verb == "score"]
+        return zlib.crc32(repr(rules).encode()) or 1
 
     def _basis(self) -> int:
         """Return a number that differs when new items would be scored differently."""

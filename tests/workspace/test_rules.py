@@ -211,6 +211,22 @@ def test_a_preview_says_what_would_be_done_and_does_nothing(plain: Workspace) ->
     assert (tried.number, tried.found, tried.acts) == (0, 1, 1)
 
 
+def test_points_that_items_have_are_not_announced_again(plain: Workspace) -> None:
+    fetch(plain, *TITLES)
+    use_rules(plain)
+    points = plain.config.rules[3]
+    assert [one.acts for one in plain.rules.preview(points)] == [1]
+    plain.rules.apply(points)
+    assert [one.acts for one in plain.rules.preview(points)] == [0]
+    more = RuleSpec(points.when, "score", points=4.0)
+    assert [(one.found, one.acts) for one in plain.rules.preview(more)] == [(1, 1)]
+
+
+def test_points_given_on_arrival_are_not_announced_again(ruled: Workspace) -> None:
+    fetch(ruled, *TITLES)
+    assert ruled.rules.preview()[3].acts == 0
+
+
 def test_applied_rules_are_one_change_that_can_be_undone(plain: Workspace) -> None:
     fetch(plain, *TITLES)
     before = states(plain)
