@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -163,7 +163,10 @@ class FullTexts:
             return Done(_less(found, source.text))
         change = self._workspace.complete if unasked else self._workspace.change
         text, whole = found.markdown, not found.missing
-        return self._give(story, source, text, partial(change, told(found)), complete=whole)
+        said = _left_out(source, found)
+        return self._give(
+            story, source, text, partial(change, told(found)), complete=whole, said=said
+        )
 
     def _give(
         self,
@@ -173,14 +176,25 @@ class FullTexts:
         change: Callable[[Sequence[Edit]], str],
         *,
         complete: bool,
+        said: Mapping[str, object] | None = None,
     ) -> Done:
         with self._store.write():
             spare = stories.next_ids(self._store)[1]
             edits = evidence.attach(story, source, text, complete=complete, spare_id=spare)
-            label = change(edits)
+            label = change([*edits, *writing.edit_source(source, said or {})])
         stayed = any(edit.key == (spare,) for edit in edits)
         note = "the text before stays beside it: highlights rest on what is gone"
         return Done(label, note if stayed else "")
+
+
+def _left_out(source: Source, found: FullText) -> dict[str, object]:
+    """Return what a page says of itself that is not known of the source."""
+    told: dict[str, object] = {
+        "outlet": found.outlet,
+        "reporter": found.author,
+        "published": found.published,
+    }
+    return {name: value for name, value in told.items() if value and not getattr(source, name)}
 
 
 def _less(found: FullText, text: str) -> str:

@@ -175,6 +175,24 @@ def test_a_kept_story_gets_the_full_text_and_undo_takes_it_back(workspace: Works
     assert workspace.redo() == told(found)
 
 
+def test_what_a_feed_left_out_is_filled_in_for_a_kept_story_too(workspace: Workspace) -> None:
+    workspace.triage.keep([1])
+    story = story_of(workspace, 1)
+    workspace.writing.edit_source(story.id, {"reporter": "", "published": None})
+    before = story_of(workspace, 1)
+    found = load(workspace, 1)
+    workspace.full_texts.use_for_item(1)
+    after = story_of(workspace, 1).source
+    assert after is not None
+    assert before.source is not None
+    assert (after.reporter, after.published) == (found.author, found.published)
+    assert after.outlet == before.source.outlet
+    assert found.author
+    assert found.published
+    assert workspace.undo() == told(found)
+    assert story_of(workspace, 1).sources == before.sources
+
+
 def test_what_came_unasked_goes_with_the_keeping(workspace: Workspace) -> None:
     workspace.triage.keep([1])
     workspace.triage.keep([2])
