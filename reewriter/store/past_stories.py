@@ -11,7 +11,7 @@ from reewriter.store.database import Store
 from reewriter.store.issues import WENT_OUT
 from reewriter.store.rows import Column, day
 
-__all__ = ["OwnItem", "PastStory", "own_items", "search", "state"]
+__all__ = ["OwnItem", "PastStory", "day_of", "own_items", "search", "state"]
 
 _WHICH = (
     "FROM placement JOIN issue ON issue.id = placement.issue_id"
@@ -79,6 +79,16 @@ def search(
         for row in found
         if row[5] in issues
     ]
+
+
+def day_of(store: Store, story_id: int) -> date | None:
+    """Return the day of the last issue that has a story, also on its bench."""
+    last = store.value(
+        "SELECT max(issue.date) FROM placement JOIN issue ON issue.id = placement.issue_id"
+        " WHERE placement.story_id = ?",
+        (story_id,),
+    )
+    return day(last) if last else None
 
 
 def _issues(store: Store, ids: Sequence[int]) -> dict[int, tuple[str, int, date]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ class Coverage:
         publication = workspace.brand.publication
         found: list[tuple[Related, float]] = []
         for past in past_stories.search(
-            workspace.store, subject.match, besides=story.id, before=today
+            workspace.store, subject.match, besides=story.id, before=self._day(story)
         ):
             common = shared(subject, past.headline, "\n".join([past.body, *past.tags]), glossary)
             if common:
@@ -70,11 +71,11 @@ class Coverage:
     def earlier(self, composition: Composition) -> dict[int, tuple[SourceText, ...]]:
         """Return by each story's id what was run on its subject before, the newest first."""
         workspace = self._workspace
-        now = (workspace.root, workspace.facts.today, past_stories.state(workspace.store))
+        now = (workspace.root, past_stories.state(workspace.store))
         found: dict[int, tuple[SourceText, ...]] = {}
         for placed in composition.above:
             story = placed.story
-            key = (*now, composition.issue.id, story.id, story.revision)
+            key = (*now, self._day(story), composition.issue.id, story.id, story.revision)
             if key not in _earlier:
                 if len(_earlier) >= _REMEMBERED:
                     _earlier.clear()
@@ -99,6 +100,14 @@ class Coverage:
 
         texts, glossary = list(story_passages(story)), names_of(self._workspace.root)
         return list(notes(story, texts, readable(story), self.past_texts(story), glossary))
+
+    def _day(self, story: Story) -> date:
+        """Return the day before which an issue is an earlier one.
+
+        On the evening before, this morning's issue is an earlier one of a story for tomorrow's.
+        """
+        today = self._workspace.facts.today
+        return max(today, past_stories.day_of(self._workspace.store, story.id) or today)
 
     def _own_feeds(self) -> list[int]:
         """Return the feeds of the publication's own site."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -129,3 +129,13 @@ def test_what_the_house_answers_for_has_all_names_of_the_beat(workspace: Workspa
     ]
     assert len(said) == 1
     assert said[0].startswith("80%")
+
+
+def test_the_evening_before_this_mornings_issue_is_an_earlier_one(workspace: Workspace) -> None:
+    today = workspace.facts.today
+    ran(workspace, today, "Lynas Fires a Kiln", "Lynas made terbium.")
+    tomorrow = workspace.issues.new(today + timedelta(days=1))
+    story = workspace.writing.new(issue=tomorrow)
+    story = workspace.writing.edit(story.id, {"headline": "Lynas Sells Terbium"})
+    found = [one.headline for one in workspace.coverage.related(story)]
+    assert found == ["Lynas Fires a Kiln", "Lynas Opens a Kiln"]
