@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual import events
 
+from reewriter.model import Finding
 from reewriter.tui import commands
 
 __all__ = ["Onward"]
@@ -24,6 +25,8 @@ class Onward:
 
     def __init__(self) -> None:
         self._there = False
+        self.bound_for: Finding | None = None
+        """The finding that somebody goes to from another room, until it is in sight there."""
 
     def gone(self) -> None:
         """Somebody has gone to a finding, and done nothing else yet."""
@@ -31,6 +34,8 @@ class Onward:
 
     def reads(self, event: events.Event, keymap: Mapping[str, str]) -> str:
         """Return the command of a key that goes on; any other key, paste or click ends it."""
+        if isinstance(event, events.Key | events.Paste | events.MouseDown):
+            self.bound_for = None
         if not self._there:
             return ""
         if isinstance(event, events.Key):

@@ -11,6 +11,7 @@ from reewriter.tui.screens.feeds import FeedList
 from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.tui.screens.vouching import VouchScreen
 from reewriter.tui.widgets.finding_line import FindingLine
+from reewriter.tui.widgets.findings_panel import FindingsPanel
 from reewriter.tui.widgets.marked import MarkedProse
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, Editor, at_desk
@@ -148,3 +149,30 @@ async def test_the_key_that_lets_a_finding_stand_is_not_typed_over_it(workspace:
         assert prose(editor).text == CRITIQUE
         await editor.press("right", "exclamation_mark")
         assert "!" in prose(editor).text, "from there on it is text"
+
+
+async def test_the_finding_chosen_in_the_issue_is_the_one_in_sight(workspace: Workspace) -> None:
+    workspace.issues.place(1)
+    async with at_desk(workspace, WIDE) as editor:
+        await editor.press("f3")
+        await editor.pilot.pause(0.02)
+        await editor.rest()
+        panel = editor.app.screen.query_one(FindingsPanel)
+        wanted = next(f for f in panel.rows.findings if f.id == "figure.unsupported")
+        while panel.rows.finding != wanted or not panel.rows.has_focus:
+            await editor.press("right_square_bracket")
+        await editor.press("enter")
+        await editor.pilot.pause(0.02)
+        await editor.rest()
+        line = editor.app.screen.query_one(FindingLine)
+        assert line.finding is not None
+        assert (line.finding.id, line.finding.about) == (wanted.id, wanted.about)
+        assert line.findings[0] != line.finding, "another one is the weightiest"
+
+
+async def test_a_quotation_that_differs_names_the_key_that_mends_it(workspace: Workspace) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        assert "^t puts it in." in editor.said
+        await editor.press("ctrl+t")
+        assert "We are closing the door," not in prose(editor).text

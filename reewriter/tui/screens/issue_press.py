@@ -138,6 +138,7 @@ class PressRoom(Lends, piece=True):
         field = finding.where.removeprefix("issue.")
         said = finding.hint or finding.message
         if noun == "story" and story_id.isdecimal():
+            self.desk.onward.bound_for = finding
             self.desk.go("story", f"{story_id}/{field_of(finding)}")
             self.desk.say(said, "attention")
             return

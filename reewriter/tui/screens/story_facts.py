@@ -15,7 +15,7 @@ from reewriter.checks.spec import story_passages
 from reewriter.checks.spelling import Speller
 from reewriter.formats import PARTS
 from reewriter.model import Finding, Highlight, Story
-from reewriter.tui.commands import first_keys
+from reewriter.tui.commands import command, first_keys, shown_keys
 from reewriter.tui.proofing import field_of
 from reewriter.tui.screens.story_sources import SourcesRoom
 from reewriter.tui.text_fields import is_text_field
@@ -28,8 +28,11 @@ __all__ = ["FactRoom"]
 
 _FACTS = ("quotation.", "figure.", "copying.", "spelling.")
 """The families of checks that are made here, sooner than those of the whole issue."""
-_ANSWERS = {"figure.unsupported": "story.vouch"}
-"""The command that does what the hint of a finding ends with, where it names none."""
+_ANSWERS = {
+    "figure.unsupported": ("story.vouch", "does"),
+    "quotation.near": ("story.true-wording", "puts it in"),
+}
+"""The command that does what the hint of a finding asks for, where it names none; and the verb."""
 _OWN = ("headline", "deck", "tldr", "critique", "format")
 
 
@@ -171,6 +174,9 @@ class FactRoom(SourcesRoom, piece=True):
         line = self.query_one(FindingLine)
         line.headline = self._story.headline if self._story else ""
         line.show(found, self._remark)
+        bound = self.desk.onward.bound_for
+        if bound is not None and line.point_to_same(bound):
+            self.desk.onward.bound_for, self._visited = None, line.finding
 
     def show_keys(self) -> None:
         """Show the key that goes on from here beside the finding, too."""
@@ -198,9 +204,11 @@ class FactRoom(SourcesRoom, piece=True):
         else:
             panes.to_field(field_of(finding), finding.span)
         said = self.at_desk(finding.hint) or finding.message
-        command_id = _ANSWERS.get(finding.id, "")
-        for key, _ in first_keys((command_id,) if command_id else (), self.desk.keymap):
-            said += f" {'esc ' if key.isalnum() else ''}{key} does."
+        command_id, verb = _ANSWERS.get(finding.id, ("", ""))
+        if command_id:
+            every = shown_keys(command(command_id), self.desk.keymap)
+            for key in [key for key in every if not key.isalnum()][:1] or every[:1]:
+                said += f" {'esc ' if key.isalnum() else ''}{key} {verb}."
         self.say(said, "attention")
 
     def _point_out(self, finding: Finding) -> None:

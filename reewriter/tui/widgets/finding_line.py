@@ -68,6 +68,14 @@ class FindingLine(Widget):
             self.at = self.findings.index(finding)
             self._gone_to = True
 
+    def point_to_same(self, finding: Finding) -> bool:
+        """Show what another check has found in the same place, too; tell whether it is here."""
+        sought = (finding.id, finding.place)
+        same = next((f for f in self.findings if (f.id, f.place) == sought), None)
+        if same is not None:
+            self.point_to(same)
+        return same is not None
+
     def step(self, by: int) -> Finding | None:
         """Show the next one, or the one before; return it."""
         if self.findings:
