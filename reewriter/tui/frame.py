@@ -123,8 +123,13 @@ class DeskScreen(Everywhere, piece=True):
 
     @property
     def undoable(self) -> str:
-        """What stands behind a message of what was done: "u takes it back"."""
-        return self.keyed("{desk.undo} takes it back")
+        """What stands behind a message of what was done: "u takes it back".
+
+        Where somebody types, u is a letter until escape.
+        """
+        key = self.keyed("{desk.undo}")
+        esc = "esc, " if is_text_field(self.focused) and len(key) == 1 else ""
+        return f"{esc}{key} takes it back"
 
     def hush(self) -> None:
         """Let the message go: the editor does something else."""

@@ -55,6 +55,9 @@ def test_what_ends_a_letter_is_cut(foot: str) -> None:
     "within",
     [
         "READ ALSO: Terbium Doubles in a Week",
+        "Share this:  Facebook  X  LinkedIn",
+        "Spread the word: E-mail · X · LinkedIn",
+        "Share: Facebook | X | Copy link",
         "ADVERTISEMENT\nSKIP ADVERTISEMENT",
         "Sign up for our newsletter\n\nEnter your email\n\nSubscribe",
         "On Tue, Mar 3, 2026 at 8:01 AM Eda Krol <eda@lorne.example> wrote:",
@@ -85,6 +88,7 @@ def test_a_department_in_capitals_is_no_title(above: str) -> None:
         "Best, said the owner, is yet to come: the mine has ore for thirty more years.",
         "Readers may unsubscribe from the exchange’s notices, the owner said on Monday.",
         "The preferences of buyers changed, and the price with them, in less than a year.",
+        "Share: a fifth of X is Reddit’s, the owner said on Monday, and the rest is nobody’s at all.",
         "Regards the plant as lost",
     ],
 )

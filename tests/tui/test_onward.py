@@ -176,3 +176,15 @@ async def test_a_quotation_that_differs_names_the_key_that_mends_it(workspace: W
         assert "^t puts it in." in editor.said
         await editor.press("ctrl+t")
         assert "We are closing the door," not in prose(editor).text
+
+
+async def test_the_key_that_takes_back_is_told_as_it_is_pressed_where_letters_are_typed(
+    workspace: Workspace,
+) -> None:
+    async with at_desk(workspace, WIDE) as editor:
+        await at_finding(editor)
+        await editor.press("right_square_bracket", "equals_sign", "enter", "enter", "enter")
+        assert "· esc, u takes it back" in editor.said
+        await editor.press("escape", "u")
+        assert "undo" in editor.said
+        assert prose(editor).text == CRITIQUE

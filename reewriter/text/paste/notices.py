@@ -20,6 +20,11 @@ _ON_NETWORKS = (
     r"(?:(?:click to )?(?:share|tweet|post|send|e-?mail|follow(?: us)?)(?: this)?(?: article)?"
     rf" (?:on|via|by|to) {NETWORK}\b[\s,;|·]*)+"
 )
+_SHARED_ON = (
+    r"(?:share(?: (?:this|the))?(?: article| post| story| page)?|spread the word|follow us)"
+    rf"(?: on)?\s?:\s*(?:{NETWORK}|print|copy link)"
+    rf"(?:[\s,;|·•/]+(?:and )?(?:{NETWORK}|print|copy link))*"
+)
 # Said in full: nothing else is meant, wherever the line stands.
 _NOTICE = any_of(
     r"(?:skip|jump) to (?:main |the |site )?(?:content|navigation|index|search)",
@@ -34,6 +39,7 @@ _NOTICE = any_of(
     r"toggle (?:navigation|menu)|(?:open|close) menu|back to (?:top|home(?:page)?)",
     r"load more|show (?:more|comments)|(?:log|sign) in to (?:comment|continue)|write a comment\W*",
     _ON_NETWORKS,
+    _SHARED_ON,
     r"(?:click to )?e-?mail (?:this )?(?:a )?(?:link|article|story)(?: to a friend)?",
     r"(?:copy|share) (?:the )?link|link copied!?|purchase licensing rights",
     r"(?:print|save|share|bookmark) (?:this )?(?:article|page|story|post)(?: for later)?",

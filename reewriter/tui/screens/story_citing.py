@@ -105,7 +105,8 @@ class Cites(LooksBack, piece=True):
         panes.reader.leave_selection()
         self.desk.changed()
         self._write_on(done.end)
-        self.say(f"cited {done.who} · esc, {self.undoable}", "good")
+        undo = self.keyed("esc, {desk.undo} takes it back")  # the cursor goes into the critique
+        self.say(f"cited {done.who} · {undo}", "good")
 
     def _write_on(self, at: int) -> None:
         """Go to a place of the critique."""
