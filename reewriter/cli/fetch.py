@@ -114,7 +114,7 @@ def _name(outcome: FeedOutcome) -> str:
 
 
 def _report(session: Session, outcomes: Sequence[FeedOutcome]) -> None:
-    """Name every feed of which something is to be said, on stderr."""
+    """Name every feed of which something is to be said, on stderr, as `feeds list` does."""
     from reewriter.feeds.outcome import no_network
 
     if said := no_network(outcomes):
@@ -123,7 +123,8 @@ def _report(session: Session, outcomes: Sequence[FeedOutcome]) -> None:
         if outcome.offline:
             continue
         if outcome.error and outcome.status.value not in (*_UNTOUCHED, "unchanged"):
-            said = f"{outcome.status.value}: {_name(outcome)}: {outcome.error}"
+            status = outcome.status.value
+            said = f"{'odd' if status == 'ok' else status}: {_name(outcome)}: {outcome.error}"
             echo(said, err=True, look="bad" if outcome.failed else "note")
 
 

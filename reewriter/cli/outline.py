@@ -47,11 +47,12 @@ def outline(workspace: Workspace, issue: Issue, *, marked: Collection[int] = ())
 
 
 def _line(entry: Placed, marked: Collection[int], more: int) -> None:
-    from reewriter.text.words import count_words, counted
+    from reewriter.desk.skeleton import words_written
+    from reewriter.text.words import counted
 
     story = entry.story
     mark = ">" if story.id in marked else " "
-    words = count_words(story.critique)
+    words = words_written(story)
     facts = f"{counted(len(story.highlights), 'highlight')}, {counted(words, 'word')}"
     if more:
         facts += f", +{counted(more, 'source')}: `reewriter story adopt {story.id}`"

@@ -49,7 +49,7 @@ def answer_placed(session: Session, ids: Sequence[int], edition: str) -> None:
 
 
 def _list(workspace: Workspace, found: Sequence[Story]) -> None:
-    from reewriter.text.words import count_words
+    from reewriter.desk.skeleton import words_written
 
     editions = workspace.writing.editions([one.id for one in found])
     columns = (
@@ -67,7 +67,7 @@ def _list(workspace: Workspace, found: Sequence[Story]) -> None:
                 str(one.id),
                 one.format,
                 str(len(one.highlights)),
-                str(count_words(one.critique)),
+                str(words_written(one)),
                 ", ".join(editions.get(one.id, ["-"])[-2:]),
                 one.headline or "(no headline)",
             )

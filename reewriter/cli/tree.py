@@ -9,6 +9,11 @@ import click
 
 __all__ = ["Group", "Lazy"]
 
+_FEW = 3
+"""Of as many groups a command of the same name is told."""
+_LIKENESS = 0.7
+"""Commands are short: with fewer letters in common `related` would be `templates`."""
+
 
 class Group(click.Group):
     """A group that lists its commands in the order they were written, and knows near misses."""
@@ -26,9 +31,25 @@ class Group(click.Group):
             from reewriter.text.nearest import did_you_mean
 
             form = f"`{ctx.command_path} {{}}`"
-            hint = did_you_mean(args[0], names, otherwise=_see(ctx), form=form)
+            below = self._below(ctx, args[0])
+            hint = (
+                f"Did you mean {' or '.join(map(form.format, below))}?"
+                if 0 < len(below) <= _FEW
+                else did_you_mean(
+                    args[0], names, otherwise=_see(ctx), form=form, likeness=_LIKENESS
+                )
+            )
             raise click.UsageError(f"there is no command “{args[0]}”. {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def _below(self, ctx: click.Context, name: str) -> list[str]:
+        """Find who has a command of this very name: `related` is one of `story`."""
+        groups = ((each, self.get_command(ctx, each)) for each in self.list_commands(ctx))
+        return [
+            f"{each} {name}"
+            for each, group in groups
+            if isinstance(group, click.Group) and name in group.list_commands(ctx)
+        ]
 
 
 class Lazy(Group):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from reewriter.desk.ranking import Reason
 from reewriter.patterns import pattern
+from reewriter.text.headlines import STOP
 from reewriter.text.unparted import grams, has_unparted, without_unparted
 
 __all__ = ["ALL", "MOST", "REST", "Counts", "Taste", "words_of"]
@@ -97,6 +98,7 @@ class Taste:
         # Where the cap holds, each reason is cut by the same share.
         scale = total / whole if abs(whole) > MOST else 1.0
         named = [(word, round(weight * scale, 1)) for word, weight in weights.items()]
+        named = [(word, points) for word, points in named if word not in STOP]
         named.sort(key=lambda pair: (-abs(pair[1]), pair[0]))
         shown = [
             Reason(_label(word, points, outlet), points)

@@ -19,6 +19,7 @@ __all__ = [
     "rewritten",
     "subjects_of",
     "words_in",
+    "words_written",
 ]
 
 SUBJECTS = 3
@@ -115,6 +116,10 @@ def like(issue: Issue, earlier: Issue) -> dict[str, object]:
 
 def words_in(story: Story) -> int:
     """Count the words of a story that readers get."""
-    parts = [text_of(story, part.name) for part in format_of(story).parts]
-    texts = [story.headline, story.deck, *parts, *(h.text for h in story.highlights)]
-    return sum(map(count_words, texts))
+    texts = [story.headline, story.deck, *(h.text for h in story.highlights)]
+    return sum(map(count_words, texts)) + words_written(story)
+
+
+def words_written(story: Story) -> int:
+    """Count the words of the texts of its format: of a new story there are none."""
+    return sum(count_words(text_of(story, part.name)) for part in format_of(story).parts)

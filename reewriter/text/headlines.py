@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["Headlines", "Likeness"]
+__all__ = ["STOP", "Headlines", "Likeness"]
 
 _LEAST = 0.32
 """How alike two headlines must be, from 0 to 1."""
@@ -29,13 +29,14 @@ _OUTLET = re.compile(r"\s[-–—|]\s(?:[A-Z][\w.&']*\s?){1,4}$")
 _SHORT_US = re.compile(r"\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _ENDING = re.compile(r"(?:['’]s?|(?<=[^\Wsui])s|(?<=[sx])es)$")
-_STOP = frozenset(
+STOP = frozenset(
     "a about after again against all also an and are around as at back be been before but by can"
     " could for from gets had has have he her his how in into is it its more new next no not now of"
     " off on one or our out over own says said say she so than that the their them then there they"
     " this to under up was we were what when where which who why will with would you your day week"
     " month year today percent per cent".split()
 )
+"""Words that say nothing of what a headline is about."""
 _SAME = {
     **dict.fromkeys("american america washington united".split(), "us"),
     **dict.fromkeys("chinese beijing".split(), "china"),
@@ -178,7 +179,7 @@ def _read(title: str) -> _Headline:
             figures.add(plain)
         else:
             plain = found.casefold()
-            if plain in _STOP:
+            if plain in STOP:
                 continue
             plain = _ENDING.sub("", plain)
             plain = _SAME.get(plain, plain)

@@ -22,14 +22,19 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
 
 
 def did_you_mean(
-    word: str, known: Iterable[str], *, otherwise: str = "", form: str = "“{}”"
+    word: str,
+    known: Iterable[str],
+    *,
+    otherwise: str = "",
+    form: str = "“{}”",
+    likeness: float = 0.6,
 ) -> str:
     """Write the hint for an unknown word: the nearest known one, else `otherwise`.
 
     Without `otherwise`, all of them if they are few. `form` is how one of them is written.
     """
     names = list(known)
-    if close := nearest(word, names):
+    if close := nearest(word, names, likeness=likeness):
         return f"Did you mean {form.format(close)}?"
     if not otherwise and 0 < len(names) <= _LIST_AT_MOST:
         return f"Known here: {', '.join(form.format(name) for name in names)}."

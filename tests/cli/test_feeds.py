@@ -458,6 +458,16 @@ def test_fetch_tells_what_is_new_and_then_that_nothing_is(tmp_path: Path, farm: 
     assert len(farm.seen) == 3
 
 
+def test_a_feed_that_was_read_with_a_warning_is_no_ok_of_a_fetch(
+    tmp_path: Path, farm: Farm
+) -> None:
+    desk = _desk(tmp_path, farm.add("/feed", page(RSS.replace(b"</channel>", b""))))
+    answer = desk("fetch")
+    assert answer.code == 0
+    assert answer.err.startswith("odd: ")
+    assert "not well-formed" in answer.err
+
+
 def test_a_server_that_wants_a_pause_gets_it_from_the_next_call_too(
     tmp_path: Path, farm: Farm
 ) -> None:

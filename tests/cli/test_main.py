@@ -89,7 +89,10 @@ def test_without_a_command_and_without_a_terminal_it_says_what_to_do(empty: Cli)
         (["render", "--format", "pdf"], "Formats: html, markdown, text"),
         (["items", "--query", "colour:red"], "at character 1"),
         (["story", "edit", "1", "--own-url", "javascript:x"], "no web address"),
-        (["later"], "there is no command “later”"),
+        (["later"], "there is no command “later”. Did you mean `reewriter item later`?"),
+        (["related"], "Did you mean `reewriter story related`?"),
+        (["undo"], "there is no command “undo”. `reewriter --help` lists them."),
+        (["exprot"], "Did you mean `reewriter export`?"),
     ],
 )
 def test_a_wrong_call_is_one_line_and_code_2(cli: Cli, words: list[str], said: str) -> None:

@@ -147,6 +147,8 @@ def test_parts_of_a_format_are_set_shown_and_brought_back(desk: Cli) -> None:
         "experts": "Ana Ruiz | Port Institute | “So many.”",
     }
     assert "### Expert views" in desk("story", "show", "1").out
+    row = next(line for line in desk("story", "list").out.splitlines() if "briefing" in line)
+    assert row.split()[:4] == ["1", "briefing", "0", "7"], "all of its texts are counted"
     desk("story", "edit", "1", "--part", "overview", "")
     versions = desk("story", "history", "1", "--json").json
     (version,) = [one for one in versions if one["field"] == "overview"]

@@ -63,6 +63,13 @@ def test_what_is_kept_rises_and_what_is_skipped_falls() -> None:
     assert taste.points({"football"}) < -0.5
 
 
+def test_a_word_that_says_nothing_is_no_reason() -> None:
+    taste = taught(["the oxide of"] * 15, ["football match"] * 15)
+    told = taste.reasons({"oxide", "of", "the"})
+    assert [one.label for one in told] == ["oxide, learnt", "other words you keep"]
+    assert round(sum(one.points for one in told), 1) == taste.points({"oxide", "of", "the"})
+
+
 def test_a_few_decisions_count_little() -> None:
     early = taught(["oxide"], ["football"]).points({"oxide", "quota"})
     assert early <= taught(["oxide"] * 20, ["football"] * 20).points({"oxide", "quota"}) / 3

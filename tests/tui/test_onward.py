@@ -8,6 +8,7 @@ import pytest
 
 from reewriter.tui.screens.asking import Asking
 from reewriter.tui.screens.feeds import FeedList
+from reewriter.tui.screens.issue_press import PressRoom
 from reewriter.tui.screens.story_facts import FactRoom
 from reewriter.tui.screens.vouching import VouchScreen
 from reewriter.tui.widgets.finding_line import FindingLine
@@ -151,10 +152,15 @@ async def test_the_key_that_lets_a_finding_stand_is_not_typed_over_it(workspace:
         assert "!" in prose(editor).text, "from there on it is text"
 
 
-async def test_the_finding_chosen_in_the_issue_is_the_one_in_sight(workspace: Workspace) -> None:
+async def test_the_finding_chosen_in_the_issue_is_the_one_in_sight(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PressRoom, "PROOF_AFTER", 0.001)
     workspace.issues.place(1)
     async with at_desk(workspace, WIDE) as editor:
         await editor.press("f3")
+        await editor.pilot.pause(0.02)
+        await editor.rest()
         await editor.pilot.pause(0.02)
         await editor.rest()
         panel = editor.app.screen.query_one(FindingsPanel)
