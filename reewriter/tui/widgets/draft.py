@@ -65,7 +65,7 @@ class Draft(Folds):
         yield self._row("tags", Line("tags", "with, commas"))
         yield self._row(
             *("authors", Line("authors", "who signs; else the first author")),
-            *("embargo_until", Line("embargo_until", "2026-03-02 07:30")),
+            *("embargo_until", Line("embargo_until", "none, or a time")),
             rare=True,
         )
         yield self._row(
