@@ -88,7 +88,7 @@ def test_a_department_in_capitals_is_no_title(above: str) -> None:
         "Best, said the owner, is yet to come: the mine has ore for thirty more years.",
         "Readers may unsubscribe from the exchange’s notices, the owner said on Monday.",
         "The preferences of buyers changed, and the price with them, in less than a year.",
-        "Share: a fifth of X is Reddit’s, the owner said on Monday, and the rest is nobody’s at all.",
+        "Share: a fifth of X is Reddit’s, the owner said on Monday, and the rest is nobody’s.",
         "Regards the plant as lost",
     ],
 )
