@@ -10,7 +10,10 @@ from reewriter.tui.text_fields import is_text_field
 if TYPE_CHECKING:
     from reewriter.tui.app import DeskApp
 
-__all__ = ["Everywhere"]
+__all__ = ["UP_TO_DATE", "Everywhere"]
+
+UP_TO_DATE = "up to date"
+"""What is said where a screen was read anew: mostly nothing on it is otherwise."""
 
 
 class Everywhere(Pictured, inherit_bindings=False, piece=True):
@@ -67,6 +70,7 @@ class Everywhere(Pictured, inherit_bindings=False, piece=True):
     def action_reload(self) -> None:
         """Bring the screen up to date."""
         self.refresh_data()
+        self.desk.say(UP_TO_DATE)
 
     def action_search(self) -> None:
         """Search where there is something to search: the inbox, unless the room has its own."""

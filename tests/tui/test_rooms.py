@@ -383,3 +383,17 @@ async def test_who_stands_in_the_feeds_is_not_sent_there(workspace: Workspace) -
         editor.app.post_message(FetchEnded(0, 1, 1))
         await editor.rest()
         assert editor.said == "fetched 1 feed: 0 new, 1 failed"
+
+
+async def test_bringing_a_screen_up_to_date_is_answered_in_every_room(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path / "desk", [invent(1), invent(2)])
+    workspace.triage.keep([1])
+    async with at_desk(workspace) as editor:
+        for room, said in (
+            ("f1", "up to date: 1 item"),
+            *((f"f{n}", "up to date") for n in range(2, 6)),
+        ):
+            await editor.press(room, "r")
+            assert editor.said == said, room
+        await editor.press("f2", "J")
+        assert "no highlight has the cursor" in editor.said

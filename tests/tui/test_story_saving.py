@@ -162,7 +162,7 @@ async def test_a_story_on_the_bench_is_not_called_faultless(workspace: Workspace
     async with in_room(workspace, "f2", StoryScreen) as (editor, _):
         assert "on the bench: checked when it goes out" in editor.text
         await editor.press("right_square_bracket")
-        assert editor.said == "nothing to mend here"
+        assert editor.said == "on the bench: checked when it goes out"
 
 
 async def test_the_source_opens_in_the_browser(

@@ -15,8 +15,10 @@ from reewriter.desk.calendar import zone
 from reewriter.errors import ReewriterError, UsageError
 from reewriter.model import ItemState
 from reewriter.query.tree import Sort
+from reewriter.text.words import counted
 from reewriter.tui.behind.lookups import Lookups
 from reewriter.tui.decisions import Decisions
+from reewriter.tui.everywhere import UP_TO_DATE
 from reewriter.tui.screens.inbox_views import ViewsRoom
 from reewriter.tui.seeking import Seeking
 from reewriter.tui.tour import nothing
@@ -144,6 +146,10 @@ class ListRoom(ViewsRoom, piece=True):
         """Read the list again: decided lines leave, new ones come."""
         self.reload()
         self.count_soon()
+        self._then.append(self._say_read)
+
+    def _say_read(self) -> None:
+        self.say(f"{UP_TO_DATE}: {counted(self.items.count, 'item')}", asked=True)
 
     def reload(self) -> None:
         """Look the list up again behind the screen; the lines of before stay until it is there."""

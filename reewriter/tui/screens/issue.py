@@ -160,7 +160,7 @@ class IssueScreen(PostsRoom):
         if self._autosave.refused:
             self._autosave.forget()
             self._anew = True
-        self.refresh_data()
+        super().action_reload()
 
     @on(IssueFields.Edited)
     def _typed(self, event: IssueFields.Edited) -> None:

@@ -147,7 +147,7 @@ class StoryScreen(Lends, WritesMoves, GoesRound):
         if self._autosave.refused:
             self._autosave.forget()
             self._anew = True
-        self.refresh_data()
+        super().action_reload()
 
     def _show(self) -> None:
         story = self._story

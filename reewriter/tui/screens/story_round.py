@@ -36,13 +36,17 @@ class GoesRound(Cites, piece=True):
 
     def action_move_down(self) -> None:
         """Move the highlight down."""
-        if isinstance(self.focused, HighlightRows):
-            self._panes.draft.highlights.move(1)
+        self._move(1)
 
     def action_move_up(self) -> None:
         """Move the highlight up."""
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
         if isinstance(self.focused, HighlightRows):
-            self._panes.draft.highlights.move(-1)
+            self._panes.draft.highlights.move(by)
+        else:
+            self.say("no highlight has the cursor: it moves the one that has")
 
     def action_next(self) -> None:
         """Go to the next field; on a narrow screen that may bring the other pane."""
