@@ -162,6 +162,8 @@ def _read(one: Amount) -> tuple[int, int, int, int] | None:
         return first.year, value // 100, value % 100, -1
     if first.kind == "month" and first.year:
         return first.year, value, 0, -1
+    if first.kind == "quarter" and first.year:
+        return first.year, 3 * value, 0, -1
     if first.kind == "year":
         return value, 0, 0, -1
     if first.kind == "time":

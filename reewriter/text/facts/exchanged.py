@@ -16,6 +16,8 @@ _OF_THINGS = frozenset(("money", "percent", "points", "number", "times"))
 _CLOSE = _OF_THINGS | {"ordinal", "year"}
 _TIMES_CROSSED, _MORE_CROSSED = 1.3, 0.35
 """How much nearer, within a sentence, our words for each must be to the other one."""
+_AT_LEAST = 0.6
+"""How near, in parts, to the other's the words of each must be as they are to its own."""
 _TIMES, _MORE = 1.5, 1.1
 """The same of different sentences: so many times, and so much more."""
 _TWO_RATES = 3
@@ -84,6 +86,10 @@ def _crossed(both: Compared, one: Ours, two: Ours, first: Amount, last: Amount) 
     """Say whether our words for each of two figures stand nearer to the other one."""
     within = both.theirs.sentence(first.start) == both.theirs.sentence(last.start)
     near = both.closely if within else both.in_words
+    if near(one, last) < _AT_LEAST * near(one, first):
+        return False  # the words of one alone tell of neither
+    if near(two, first) < _AT_LEAST * near(two, last):
+        return False
     straight = near(one, first) + near(two, last)
     crossed = near(one, last) + near(two, first)
     if within:

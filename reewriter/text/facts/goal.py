@@ -28,7 +28,11 @@ _CHANGES = re.compile(
 _TO_ANOTHER = re.compile(r"\s*(?:to|against)\s+\d")
 _CLAUSE = re.compile(r"[;:.—–]|,(?!\d)|\d")
 _BY = re.compile(r"\bby\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE)
-_APIECE = re.compile(r"\s+(?:for\s+|to\s+)?(?:each|apiece|every|a\s+head|per)\b", re.IGNORECASE)
+_APIECE = re.compile(
+    r"\s+(?:for\s+|to\s+)?(?:each|apiece|every|a\s+head|per)\b|/(?=[a-z])"
+    r"|\s+an?\s+(?!(?:day|week|month|quarter|year)\b)[a-z]+\b(?!\s+(?:ago|later|earlier|before|after))",
+    re.IGNORECASE,
+)
 _ON_AVERAGE = re.compile(r"\b(?:on\s+average|an\s+average|each|apiece|a\s+head|per)\b", re.I)
 _TOLD = re.compile(
     r"\b(?:that\s+is|that’s|that's|i\.e\.|makes?|making|works?\s+out|in\s+other\s+words|comes?\s+to"

@@ -18,7 +18,7 @@ from reewriter.text.facts.reading import Page
 from reewriter.text.facts.surroundings import stem_of, surroundings
 from reewriter.text.facts.telling import telling
 from reewriter.text.facts.values import Amount, Reading
-from reewriter.text.facts.votes import against_each_other, of_a_vote
+from reewriter.text.facts.votes import against_each_other, of_a_vote, tells_of_a_vote
 from reewriter.text.facts.wording import STOP_WORDS, Words
 
 __all__ = ["nearby"]
@@ -76,7 +76,11 @@ def _voted(goal: Goal, source: Page) -> Span | None:
         return None
     if _OTHER_SIDE.match(goal.page.text, goal.amount.end):
         return None
+    words = telling(goal.page, goal.amount.start)
+    votes = _votes(source) if tells_of_a_vote(goal.page, goal.amount) else []
     for one, two in _votes(source):
+        if not votes and len(words & telling(source, one.start)) < 2:
+            continue
         for reading in goal.amount.readings:
             made = of_a_vote(reading, one.readings[0], two.readings[0])
             if any(goal.met(reading, value) for value in made):

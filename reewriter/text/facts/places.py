@@ -85,13 +85,23 @@ def _like(ours: Page, amount: Amount, source: Given) -> list[Amount]:
     ]
 
 
+_MOST_MONTHS = 8
+"""How long after the day of a text a day or a month may be that it tells without the year."""
+
+
 def _of_another_year(amount: Amount, other: Amount, source: Given) -> bool:
     """Say whether a day or a month without a year is not of ours: it is about when it was told."""
     mine, theirs = amount.readings[0], other.readings[0]
     if mine.kind not in ("day", "month") or not mine.year or theirs.year:
         return False
     written = source.published or day_of(source.page)
-    return written is not None and abs(written.year - mine.year) > 1
+    if written is None or abs(written.year - mine.year) > 1:
+        return written is not None
+    month = int(theirs.value) // 100 if theirs.kind == "day" else int(theirs.value)
+    if theirs.kind not in ("day", "month"):
+        return False
+    apart = 12 * (mine.year - written.year) + month - written.month
+    return apart > _MOST_MONTHS
 
 
 def _rounded(ours: Page, amount: Amount, number: int, source: Page) -> Iterator[Found]:

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(r"\b(?:between|from)\s*\Z", re.IGNORECASE)
 _FARTHEST = 24
 """Characters between the ends of a range."""
 _UNITS = ("money", "percent", "points")
+_MOST_PERCENT = 2_000
 
 
 def with_units(text: str, found: list[Amount]) -> list[Amount]:
@@ -171,6 +172,8 @@ def _borrowed(first: Amount, second: Amount) -> Iterator[Reading]:
         has_unit = two.kind in _UNITS or (two.kind == "number" and (two.unit or second.scaled))
         if not second.number or not has_unit or (two.kind == "percent" and two.unit == "share"):
             continue
+        if two.kind == "percent" and one.value > _MOST_PERCENT:
+            continue  # "24,316, or 98 percent of capacity"
         factor = (two.bare or two.value) / second.number if not first.scaled else 1.0
         same_money = one.kind == two.kind == "money" and one.unit == two.unit
         if (plain or same_money) and not (first.scaled and same_money):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reewriter.text.facts.reading import Page
 from reewriter.text.facts.values import Amount, Reading
 
-__all__ = ["against_each_other", "of_a_vote"]
+__all__ = ["against_each_other", "of_a_vote", "tells_of_a_vote"]
 
 _AGAINST = re.compile(
     r"(?:\s+votes)?\s*(?:[-–]|to|against)\s*|,?\s+(?:with|and)\s*\Z", re.IGNORECASE
@@ -26,6 +26,11 @@ def against_each_other(source: Page, one: Amount, two: Amount) -> bool:
     if not plain or not _AGAINST.fullmatch(source.prose, one.end, two.start):
         return False
     return bool(_VOTE.search(source.prose, *source.sentence_at(one.start)))
+
+
+def tells_of_a_vote(whole: Page, amount: Amount) -> bool:
+    """Say whether a sentence has any word of voting."""
+    return bool(_VOTE.search(whole.prose, *whole.sentence_at(amount.start)))
 
 
 def of_a_vote(ours: Reading, one: Reading, two: Reading) -> Iterator[float]:
