@@ -16,7 +16,7 @@ _OF_THINGS = frozenset(("money", "percent", "points", "number", "times"))
 _CLOSE = _OF_THINGS | {"ordinal", "year"}
 _TIMES_CROSSED, _MORE_CROSSED = 1.3, 0.35
 """How much nearer, within a sentence, our words for each must be to the other one."""
-_AT_LEAST = 0.6
+_AT_LEAST = 0.35
 """How near, in parts, to the other's the words of each must be as they are to its own."""
 _TIMES, _MORE = 1.5, 1.1
 """The same of different sentences: so many times, and so much more."""
