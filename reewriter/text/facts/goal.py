@@ -187,6 +187,15 @@ class Goal:
         return bool(_MONTHS_AGO.match(self.page.text, self.amount.end))
 
     @cached_property
+    def named(self) -> bool:
+        """Whether any word says how it was reckoned."""
+        kinds = {one.kind for one in self.amount.readings}
+        # "Seventy times as rich", "half a point less"
+        if "times" in kinds or ("points" in kinds and self.change_beside):
+            return True
+        return bool(self.change_beside or self.told or self.restates or self.rest)
+
+    @cached_property
     def at_this_pace(self) -> bool:
         """Whether its sentence goes on as something went before: "at this rate"."""
         return bool(_AT_THIS_PACE.search(self.page.text, *self.page.sentence_at(self.amount.start)))

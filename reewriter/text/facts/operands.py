@@ -97,8 +97,8 @@ def made(
     easily, the less, the fewer words the two have in common.
     """
     words = telling(goal.page, goal.amount.start) if source else frozenset()
-    expected = 0.0
     for reading in goal.amount.readings:
+        expected = 0.0
         chance = _chance(goal, reading)
         if reading.kind == "percent" and goal.rest and (span := _rest(goal, reading, operands)):
             return span
@@ -118,7 +118,9 @@ def made(
                 )
                 met = [goal.met(reading, value) for value in found]
                 expected += chance * len(met)
-                if any(met) and (source is None or _meant(words, source, (one, two), expected)):
+                if any(met) and (
+                    source is None or _meant(words, source, (one, two), expected, named=goal.named)
+                ):
                     return min((part.amount.start, part.amount.end) for part in (one, two))
     return None
 
@@ -135,12 +137,26 @@ def _values(
 
 
 def _meant(
-    words: frozenset[str], source: Page, both: tuple[Operand, Operand], expected: float
+    words: frozenset[str],
+    source: Page,
+    both: tuple[Operand, Operand],
+    expected: float,
+    *,
+    named: bool,
 ) -> bool:
     """Say whether our sentence has either of two figures, or chance hardly makes ours of them."""
-    if any(one.beside for one in both):
+    one, two = both
+    beside = one.beside + two.beside
+    if beside == len(both):
         return True
-    common = max(len(words & telling(source, one.amount.start)) for one in both)
+    apart = source.sentence_at(one.amount.start) != source.sentence_at(two.amount.start)
+    if beside > apart:
+        return True
+    if apart and not beside:
+        return False
+    common = max(len(words & telling(source, each.amount.start)) for each in both)
+    if beside and named and common > 1:
+        return True
     return expected <= _BY_CHANCE[min(common, len(_BY_CHANCE) - 1)]
 
 
