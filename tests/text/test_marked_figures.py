@@ -26,8 +26,9 @@ SETS = {
     "weeks.txt": 0.01,
     "markets.txt": 0.02,
     "fields.txt": 0.03,
-    "columns.txt": 0.05,
-    "assays.txt": 0.05,
+    "columns.txt": 0.025,
+    "assays.txt": 0.03,
+    "gazettes.txt": 0.02,
 }
 """Each set, with the share of its supported figures that may be held to be absent."""
 OF_SOMETHING_ELSE = {
@@ -39,8 +40,9 @@ OF_SOMETHING_ELSE = {
     "weeks.txt": 0.93,
     "markets.txt": 0.94,
     "fields.txt": 0.88,
-    "columns.txt": 0.88,
+    "columns.txt": 0.89,
     "assays.txt": 0.88,
+    "gazettes.txt": 0.83,
 }
 """Sets most of whose wrong figures stand in the article, of something else; and what is found."""
 
@@ -57,12 +59,12 @@ def test_of_figures_told_in_other_words_95_in_100_wrong_ones_are_found(
     assert tally.alarms <= most * tally.present, tally.accused
 
 
-def test_of_all_of_them_3_in_100_sound_ones_are_accused() -> None:
+def test_of_all_of_them_2_in_100_sound_ones_are_accused() -> None:
     tallies = [measured(name) for name in SETS]
     present = sum(tally.present for tally in tallies)
     alarms = sum(tally.alarms for tally in tallies)
     assert present >= 690
-    assert alarms <= 0.03 * present, [tally.accused for tally in tallies]
+    assert alarms <= 0.021 * present, [tally.accused for tally in tallies]
 
 
 def unsupported(draft: str, source: str) -> list[str]:

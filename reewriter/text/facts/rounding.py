@@ -42,6 +42,8 @@ _PLAIN = 0.035
 """The same of a figure that is only printed with fewer digits."""
 _SHARE = {0: (-3.5, 3.5), 1: (0.0, 8.0), -1: (-5.0, 0.0)}
 """How many percentage points a fraction may be off: called rough, exceeded, not reached."""
+_SMALL_PERCENT = 5
+"""Below it so many points are more than all there is."""
 _MINUTES = 30
 """How long after an hour "shortly after" it is."""
 _SPELLS = frozenset(("day", "month"))
@@ -132,7 +134,7 @@ class Rounded:
         if abs(off) <= 1e-9 * max(1.0, abs(value)):
             return True
         if ours.kind == "percent":
-            low, high = _SHARE[self._bound] if self._hedged else (-0.7, 0.7)
+            low, high = self._off(ours) if self._hedged else (-0.7, 0.7)
             if not self._hedged and not ours.unit:
                 decimal = self._step * ours.value
                 low, high = -decimal / 2, decimal / 2
@@ -152,13 +154,21 @@ class Rounded:
         """Return how far apart the values may lie that `reached` holds to be ours."""
         if ours.kind == "percent":
             if self._hedged:
-                low, high = _SHARE[self._bound]
+                low, high = self._off(ours)
                 return high - low
             return 1.4 if ours.unit else min(self._step * ours.value, 1.0)
         if self._hedged and not self._exact:
             return {1: _ABOVE, -1: _BELOW, 0: 2 * _NEAR}[self._bound] * ours.value
         mine = self._step * ours.value if self._decimal or self._amount.scaled else 0.0
         return min(mine, 2 * _PLAIN * ours.value)
+
+    def _off(self, ours: Reading) -> tuple[float, float]:
+        """Return how far off a percentage may be that is called rough: "over 2 percent" is no 9."""
+        low, high = _SHARE[self._bound]
+        if ours.unit == "share" or ours.value >= _SMALL_PERCENT:
+            return low, high
+        last = self._step * ours.value
+        return max(low, -max(last, _BELOW * ours.value)), min(high, max(last, _ABOVE * ours.value))
 
     def _near_hour(self, ours: float, theirs: float) -> bool:
         """Say whether it is not long after, or before, or about the hour that ours names."""
