@@ -19,7 +19,8 @@ _OTHER_MONEY = re.compile(r"[A-Z]\$|[€£¥₹]|\b(?:dollar|cent|euro|yuan)s?\b
 _CAPITAL = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{3,}(?![\w’'-])")
 _PLAIN = re.compile(r"(?<![\w$€£¥'’.-])[a-z]{4,}(?![\w'’-])")
 _KEPT = STOP_WORDS | frozenset(
-    "percent tonnes tons million billion trillion thousand dollars euros pounds yuan cents points point"
+    "percent tonnes tons million billion trillion thousand dollars euros pounds yuan cents points"
+    " point"
     " years year months month weeks week days day hours hour quarter half third fifth tenth dozen"
     " metres meters miles kilometres kilometers hectares about nearly almost more than over under"
     " less fewer some roughly around from between each every since before after until while against"
@@ -57,7 +58,8 @@ def renamed(draft: str, source: str) -> tuple[str, str]:
 _TOLD = frozenset(
     "January February March April June July August September October November December Monday"
     " Tuesday Wednesday Thursday Friday Saturday Sunday American Australian Canadian Section Title"
-    " Phase Group Taiwan Singapore Korean Swiss Russian Turkish Easter Christmas Thanksgiving Sept Celsius Fahrenheit".split()
+    " Phase Group Taiwan Singapore Korean Swiss Russian Turkish Easter Christmas"
+    " Thanksgiving Sept Celsius Fahrenheit".split()
 )
 
 
