@@ -59,7 +59,8 @@ def _teaser(workspace: Workspace, text: str, url: str) -> str:
     brought = f"{counted(prose_words(text), 'word')} from the feed"
     paste = f"{_key(workspace, 'story.source-text')} pastes"
     if not safe_url(url):
-        return f"{brought[:1].upper()}{brought[1:]}, and no page that has more; {paste} it."
+        brought = counted(prose_words(text), "word")  # no feed need have brought it
+        return f"Only {brought}, and no page that has more: {paste} it."
     return f"{brought}; the page has more: {_key(workspace, 'reader.full-text')} loads it, {paste}."
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reewriter.model import ItemRow, ItemState
+from reewriter.tui.widgets.item_lines import RowLook, lay_out
 from reewriter.workspace import Workspace
 from tests.tui.morning import NARROW, WIDE, at_desk
 from tests.workshop import bring, invent, make_workspace
@@ -193,3 +196,14 @@ async def test_a_feed_shows_what_it_has_also_where_another_stands_for_the_story(
         await editor.press("escape", "g", "v")
         (line,) = [line[:24] for line in editor.lines if line[1:].strip().startswith("Oxide")]
         assert line.split()[-1] == "2", "the count beside a feed is that of its list"
+
+
+def test_a_suggestion_leaves_the_title_room_in_a_narrow_list() -> None:
+    title = "Lynas names Korean customer for dysprosium oxide"
+    when = datetime(2026, 3, 2, tzinfo=UTC)
+    row = ItemRow(1, title, "Pacific Mining News", when, ItemState.NEW, 9.1, None)
+    for width, told in ((38, "≈ same?"), (72, "≈ Pacific Mining…?")):
+        look = RowLook("1h", maybe="Pacific Mining News", lines=2)
+        first = "".join(text for text, _ in lay_out(row, look, width, None)[0])
+        assert told in first
+        assert first.startswith("   ● Lynas names Korean")

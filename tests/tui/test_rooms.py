@@ -280,6 +280,18 @@ async def test_what_to_press_first_is_read_whole_beside_the_views(tmp_path: Path
         assert "keeps it for the issue, x skips it" in shown
 
 
+@pytest.mark.parametrize(("size", "told"), [(WIDE, "due 06:47 (13 min ago)"), (NARROW, "due 13m")])
+async def test_an_issue_that_was_due_earlier_than_usual_says_how_long_ago(
+    tmp_path: Path, size: tuple[int, int], told: str
+) -> None:
+    workspace = make_workspace(tmp_path, [invent(1)])
+    issue = workspace.issues.current()
+    workspace.issues.edit(issue.edition, {"due_at": NOW - timedelta(minutes=13)})
+    async with at_desk(workspace, size) as editor:
+        assert told in editor.lines[0]
+        assert "-13" not in editor.lines[0]
+
+
 async def test_minutes_run_down_and_an_overdue_issue_is_loud(tmp_path: Path) -> None:
     clock = Clock(NOW)
     workspace = make_workspace(tmp_path, [invent(1)])

@@ -29,6 +29,8 @@ _FOR_TAGS = 104
 _SOME = 14
 """Cells that tags get beside a long name of a feed."""
 _BAR = "▌"
+_FOR_OUTLET = 48
+"""Below this width there is no room beside a title to name that outlet."""
 _OUTLET = 16
 """The widest an outlet's name is that may have told the same."""
 _NEWS = 30
@@ -69,7 +71,9 @@ def _remarks(row: ItemRow, look: RowLook, width: int) -> list[Piece]:
     found: list[Piece] = []
     if look.maybe:
         outlet = paint.clip(look.maybe, _OUTLET if look.lines == 2 or width >= _FOR_TAGS else 9)
-        found.append((f"≈ {outlet}?", "attention"))
+        # The line below the list says whose it is; a title is not read anywhere else.
+        short = look.lines == 2 and width < _FOR_OUTLET
+        found.append(("≈ same?" if short else f"≈ {outlet}?", "attention"))
     if look.until:
         found.append((look.until, "info"))
     if look.ran is not None:

@@ -86,11 +86,14 @@ class StatusRow(Widget):
             soon = now.minutes < _SOON
             style = "bold $warning" if soon else "$quiet"
             rank = 1 if soon else 4
+            past, away = now.minutes < 0, abs(now.minutes)
             if short:
-                parts.append((f"due in {_shortly(now.minutes)}", style, rank))
+                told = _shortly(away)
+                parts.append((f"due {told} ago" if past else f"due in {told}", style, rank))
             else:
+                told = span(away)
                 parts.append((f"due {now.due}", style, rank))
-                parts.append((f"(in {span(now.minutes)})", style, rank))
+                parts.append((f"({told} ago)" if past else f"(in {told})", style, rank))
         return parts
 
     def _right(self) -> list[Part]:
