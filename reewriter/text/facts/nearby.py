@@ -77,11 +77,12 @@ def _voted(goal: Goal, source: Page) -> Span | None:
     if _OTHER_SIDE.match(goal.page.text, goal.amount.end):
         return None
     words = telling(goal.page, goal.amount.start)
-    votes = _votes(source) if tells_of_a_vote(goal.page, goal.amount) else []
+    told = tells_of_a_vote(goal.page, goal.amount)
     for one, two in _votes(source):
-        if not votes and len(words & telling(source, one.start)) < 2:
-            continue
+        named = told or len(words & telling(source, one.start)) > 1
         for reading in goal.amount.readings:
+            if not named and (reading.kind, reading.unit) == ("percent", ""):
+                continue  # of anything there is such a one
             made = of_a_vote(reading, one.readings[0], two.readings[0])
             if any(goal.met(reading, value) for value in made):
                 return one.start, two.end
