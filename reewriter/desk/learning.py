@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 
 from reewriter.desk.ranking import Reason
 from reewriter.patterns import pattern
-from reewriter.text.headlines import STOP
 from reewriter.text.unparted import grams, has_unparted, without_unparted
 
 __all__ = ["ALL", "MOST", "REST", "Counts", "Taste", "words_of"]
@@ -93,6 +92,8 @@ class Taste:
         total = self.points(words)
         if not total:
             return []
+        from reewriter.text.headlines import STOP  # heavier than all else here
+
         weights = {word: self._weight(word) for word in words}
         whole = math.fsum(weights.values())
         # Where the cap holds, each reason is cut by the same share.
