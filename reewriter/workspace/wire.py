@@ -28,6 +28,8 @@ _FOLDING = 1.0
 """Seconds that copies are looked for among what has just been stored, while others wait."""
 _FOLDING_LAST = 10.0
 """The same when all feeds are stored; what is left then is looked at in the next fetch."""
+_MANY = 3_000
+"""Items so many that a fetch leaves the tidying of the index to the next: somebody waits for it."""
 
 
 class Wire:
@@ -122,9 +124,10 @@ class Wire:
                 cancelled=cancelled,
             )
             self._fold({}, _FOLDING_LAST)
-            if any(outcome.new for outcome in outcomes):
+            if new := sum(outcome.new for outcome in outcomes):
                 self._catch_up()
-                pieces.merge(self._store)
+                if new <= _MANY:
+                    pieces.merge(self._store)
             tally.heal(self._store)
             blocks.heal(self._store)
             workspace.scoring.settle(changed=any(outcome.changed for outcome in outcomes))
