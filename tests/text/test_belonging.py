@@ -122,12 +122,24 @@ def test_of_weekdays_nobody_is_told_where_no_source_has_a_day() -> None:
     assert check_figures("It closed on Monday.", "The plant closed.") == []
 
 
+RAISE = "Dockers ask for 9 percent over two years. The port has offered 3.5 percent over four."
+TURNOUT = "The first shift had 57 percent in the first quarter, the second 64 percent in the third."
+
+
 @pytest.mark.parametrize(
     ("draft", "source", "absent"),
     [
         # A unit that is left out is that of the figure before.
         ("offered 11 percent", "It asked for 24 percent. The offer was 11.", []),
         ("offered 11 percent", "It asked for 24 percent. Then 11 men left.", ["11 percent"]),
+        # A number that no thing is named behind is one beside a percentage of its sentence.
+        ("The union wants 9 percent over two years; the port offers 3.5 over four.", RAISE, []),
+        ("Raises of 9 percent were asked for; the port offered 3.5 over four.", RAISE, []),
+        ("The port offered 3.5 percent against 9 in the spring.", RAISE, []),
+        ("Attendance was 64 percent in the third quarter, up from 57 in Q1.", TURNOUT, []),
+        ("It ran from 57 percent for the first shift to 64 for the second.", TURNOUT, []),
+        ("It ran from 57 percent for the first shift to 66 for the second.", TURNOUT, ["66"]),
+        ("Of 57 percent of the first shift came 64 men.", TURNOUT, ["64"]),
         ("wait two months", "They waited 180 days; they will wait 60.", []),
         # Years and months by the day of the article.
         ("in March 2024", "It signed in November 2022, and Bonn 16 months later.", []),

@@ -31,6 +31,8 @@ SETS = {
     "gazettes.txt": 0.02,
 }
 """Each set, with the share of its supported figures that may be held to be absent."""
+HARDLY_MENDED = {"bulletins.txt": 0.066}
+"""The last set, on which one rule alone was mended: nearer to what a new text gives."""
 OF_SOMETHING_ELSE = {
     "desks.txt": 0.77,
     "mornings.txt": 0.92,
@@ -43,11 +45,12 @@ OF_SOMETHING_ELSE = {
     "columns.txt": 0.89,
     "assays.txt": 0.88,
     "gazettes.txt": 0.83,
+    "bulletins.txt": 0.85,
 }
 """Sets most of whose wrong figures stand in the article, of something else; and what is found."""
 
 
-@pytest.mark.parametrize(("name", "most"), SETS.items())
+@pytest.mark.parametrize(("name", "most"), [*SETS.items(), *HARDLY_MENDED.items()])
 def test_of_figures_told_in_other_words_95_in_100_wrong_ones_are_found(
     name: str, most: float
 ) -> None:

@@ -43,6 +43,7 @@ def with_units(text: str, found: list[Amount]) -> list[Amount]:
         found[at] = _of_the_sum(text, found[at - 1], found[at])
         found[at] = _formerly(text, found[at - 1], found[at])
         found[at] = _elided(text, counted[-1], found[at])
+        found[at] = _percent_beside(text, counted, found[at])
         if found[at].readings[0].kind in ("number", *_UNITS):  # a day between them has no unit
             counted.append(found[at])
     return found
@@ -146,6 +147,37 @@ def _elided(text: str, first: Amount, second: Amount) -> Amount:
     value = two.value * one.value / first.number
     borrowed = one._replace(value=value, bare=two.value if one.bare else 0, per="")
     return replace(second, readings=(*second.readings, borrowed))
+
+
+def _percent_beside(text: str, counted: list[Amount], second: Amount) -> Amount:
+    """Read "They want 21 percent over three years; the offer is 12.5 over five" as percent, too.
+
+    Only where no thing is named behind the number, and both stand in one sentence.
+    """
+    two = second.readings[0]
+    plain = two[:2] == ("number", "") and not (two.noun or second.scaled)
+    if not plain or not second.in_digits or len(second.readings) > 1:
+        return second
+    if two.value > _MOST_PERCENT or not _ALONE.match(text, second.end):
+        return second
+    for first in reversed(counted[-_BACK:]):
+        between = text[first.end : second.start]
+        if len(between) > _LONGEST or "\n" in between or _ONE_SENTENCE.search(between):
+            break
+        one = first.readings[0]
+        if one[:2] == ("percent", "") and first.number and _AGAINST.search(between):
+            return replace(second, readings=(two, one._replace(value=two.value, bare=0, per="")))
+    return second
+
+
+_ALONE = re.compile(rf"{_NO_NOUN.pattern}|\s+over\b")
+"""What follows a number behind which no thing is named."""
+_BACK = 3
+"""Figures back that a percentage may stand, such as the years it is told of."""
+_AGAINST = re.compile(
+    r"\b(?:from|to|against|versus|than|and|offer(?:s|ed)?|gets?|got|was|is|were|at|only|just)\s\Z",
+    re.IGNORECASE,
+)
 
 
 def _ends(first: Amount, second: Amount) -> tuple[Amount, Amount]:
