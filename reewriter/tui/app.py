@@ -124,7 +124,8 @@ class DeskApp(Themed, inherit_bindings=False):
         from reewriter.tui.screens.help import HelpScreen
 
         shown = commands.commands_at(*screen.places())
-        self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap, screen.ROOM))
+        first = getattr(screen.focused, "PLACE", "")
+        self.push_screen(HelpScreen(screen.help_text(), shown, self.keymap, screen.ROOM, first))
 
     def show_rules(self) -> None:
         """Show what the rules of feeds.toml would do."""
@@ -197,6 +198,8 @@ class DeskApp(Themed, inherit_bindings=False):
             joined = self._chords.read(event, typing=modal or typing)
             if (begun or joined is None) and isinstance(room, DeskScreen):
                 room.say_choices(self._chords.choices(room.places()))
+                if self._chords.unmeant:
+                    self._answer(f"{self._chords.unmeant} means nothing here")
             if joined is None:
                 return
             typing = typing and event.is_printable
@@ -215,9 +218,13 @@ class DeskApp(Themed, inherit_bindings=False):
         pressed = [event.key, *([event.character] if event.character else [])]
         said = elsewhere(pressed, self._known, here, self.keymap)
         if said:
-            self.commanded, before = True, self.commanded
-            screen.say(said)  # in answer to a key: the next one takes it away
-            self.commanded = before
+            self._answer(said)
+
+    def _answer(self, said: str) -> None:
+        """Say something in answer to a key: the next one takes it away."""
+        self.commanded, before = True, self.commanded
+        self.say(said)
+        self.commanded = before
 
     def action_how_to_quit(self) -> None:
         """Say how to leave, to those who press ctrl+c."""

@@ -34,6 +34,8 @@ class Chords:
     def __init__(self, keymap: Mapping[str, str]) -> None:
         self._starts = chord_starts(keymap)
         self._first = ""
+        self.unmeant = ""
+        """The two keys read last where together they mean nothing, as "g x"; else ""."""
 
     @property
     def begun(self) -> bool:
@@ -52,9 +54,14 @@ class Chords:
         A second key that means nothing is swallowed: it was not meant for itself.
         """
         first, self._first = self._first, ""
+        self.unmeant = ""
         key = event.character or event.key
+        if first and key in self._starts[first]:
+            return events.Key(f"{first} {key}", None)
         if first:
-            return events.Key(f"{first} {key}", None) if key in self._starts[first] else None
+            if event.key != "escape":  # that one means: none of them
+                self.unmeant = f"{first} {key if event.is_printable else event.key}"
+            return None
         if typing or key not in self._starts:
             return event
         self._first = key

@@ -230,7 +230,12 @@ _ISSUE = (
         "issue",
         ISSUE,
         ("issue.section", "m", "section", "Move the story into another section, or to the bench."),
-        ("issue.line", "b", "line", "Move the story across the line: into the mail or the bench."),
+        (
+            "issue.line",
+            "b",
+            "mail/bench",
+            "Move the story across the line: into the mail or the bench.",
+        ),
         ("issue.section-down", "g J", "section down", "Move the whole section one down."),
         ("issue.section-up", "g K", "section up", "Move the whole section one up."),
         ("issue.next-subject", ".", "next subject", "Take the next of the subjects side by side."),

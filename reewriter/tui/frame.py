@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar
 
@@ -84,6 +84,10 @@ class DeskScreen(Everywhere, piece=True):
         """Return the ids of at most five commands that matter where the focus is now."""
         return ("desk.help", "desk.quit")
 
+    def key_words(self) -> Mapping[str, str]:
+        """Return what commands do where the focus is, by id, where their label does not say it."""
+        return {}
+
     def help_text(self) -> str:
         """Return a sentence or two about this room, for the top of help."""
         return self.keyed(self.ABOUT or (self.__doc__ or "").strip().splitlines()[0])
@@ -147,7 +151,10 @@ class DeskScreen(Everywhere, piece=True):
         """Show the keys that matter now; call it when a mode of the room changes."""
         ids, typing = self.keys_shown(), is_text_field(self.focused)
         hints = commands.first_keys(ids, self.desk.keymap, typing=typing)
-        self.query_one(KeyBar).hints = tuple((key, c.label, c.id) for key, c in hints)
+        words = self.key_words()
+        self.query_one(KeyBar).hints = tuple(
+            (key, words.get(c.id, c.label), c.id) for key, c in hints
+        )
 
     def places(self) -> set[str]:
         """Return the places of the command table that are on this screen."""

@@ -61,7 +61,8 @@ def _teaser(workspace: Workspace, text: str, url: str) -> str:
     if not safe_url(url):
         brought = counted(prose_words(text), "word")  # no feed need have brought it
         return f"Only {brought}, and no page that has more: {paste} it."
-    return f"{brought}; the page has more: {_key(workspace, 'reader.full-text')} loads it, {paste}."
+    load = f"{_key(workspace, 'reader.full-text')} loads it"
+    return f"{brought}; the page may have more: {load}, {paste}."
 
 
 def _key(workspace: Workspace, command_id: str) -> str:

@@ -7,11 +7,22 @@ import sys
 from textual.widget import Widget
 from textual.widgets import Input
 
+from reewriter.tui import paint
+
 __all__ = ["OneLine", "is_text_field"]
 
 
 class OneLine(Input):
     """A field of one line. Its keys are those of fields of text everywhere, and no commands."""
+
+    _asks: str | None = None
+    """What it asks for, in full: as much of it is shown as there is room for."""
+
+    def on_resize(self) -> None:
+        """Let it be seen where the placeholder goes on."""
+        if self._asks is None:
+            self._asks = self.placeholder
+        self.placeholder = paint.clip(self._asks, self.content_size.width)
 
     def key_ctrl_home(self) -> None:
         """Go to the start."""

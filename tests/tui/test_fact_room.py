@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from reewriter.tui.screens.story_coverage import CoverageRoom
 from reewriter.tui.screens.story_facts import FactRoom
@@ -218,8 +219,14 @@ async def test_vouching_for_somebody_who_is_not_named_says_that_it_does_not_help
     async with at_desk(workspace, NARROW) as editor:
         await editor.press("f2")
         await settle(editor)
-        await editor.press("equals_sign", *["backspace"] * 5)
-        await editor.write("Norway\n\n\n")
+        await editor.press("equals_sign")
+        assert "a web address where it stands" in editor.text
+        await editor.write("Norway\n\n")
+        assert editor.app.screen.query_one("#entity", Input).value == "Norway", (
+            "over what was there"
+        )
+        assert editor.app.screen.query_one("#until", Input).selected_text == "2027-03-02"
+        await editor.press("enter")
         await settle(editor)
         assert "vouched for 77% of Norway until 2027-03-02, whom this text" in editor.said
         assert "the finding stays" in editor.said

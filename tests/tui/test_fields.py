@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.widgets import Input, TextArea
 
 from reewriter.tui.screens.story import StoryScreen
-from reewriter.tui.widgets.fields import Prose
+from reewriter.tui.widgets.choice import Choice
+from reewriter.tui.widgets.fields import Line, Prose
 from reewriter.workspace import Workspace
 from tests.tui.morning import at_desk, in_room
 from tests.workshop import invent, make_workspace
@@ -93,3 +95,32 @@ async def test_so_they_do_in_fields_of_one_line(workspace: Workspace) -> None:
             await editor.press("ctrl+shift+home")
             assert field.selected_text == "word", key
             await editor.press("escape")
+
+
+class Narrow(App[None]):
+    """A line and a choice in too few columns."""
+
+    CSS = "Choice { width: 20; } #asked { width: 20; }"
+
+    def get_css_variables(self) -> dict[str, str]:
+        return {**super().get_css_variables(), "cursor-row": "#333333", "quiet": "#999999"}
+
+    def compose(self) -> ComposeResult:
+        yield Line("asked", "what the newsletter is called")
+        yield Choice(("Markets & Money & more", "Policy"), id="choice")
+
+    def on_mount(self) -> None:
+        self.query_one(Choice).show("Markets & Money & more", force=True)
+
+
+async def test_what_there_is_no_room_for_is_seen_to_go_on() -> None:
+    app = Narrow()
+    async with app.run_test(size=(60, 5)) as pilot:
+        await pilot.pause()
+        line, choice = app.query_one(Line), app.query_one(Choice)
+        assert line.placeholder == "what the newsletter…"
+        assert str(choice.render()) == "‹ Markets & Money… ›"
+        line.styles.width = choice.styles.width = 40
+        await pilot.pause(0.05)
+        assert line.placeholder == "what the newsletter is called"
+        assert str(choice.render()) == "‹ Markets & Money & more ›"

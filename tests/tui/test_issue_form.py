@@ -120,9 +120,11 @@ async def test_the_inbox_shows_what_it_cuts_while_the_preheader_is_written(
         await editor.press("H", "tab")
         await editor.write("What the licence count leaves out, and who pays for it")
         assert inbox.region
-        assert "40         What the licence count leaves out, and…" in editor.text
-        assert "90         What the licence count leaves out, and who pays for it" in editor.text
-        assert "140         " not in editor.text, "all of it was shown"
+        assert "40 characters  What the licence count leaves out, and…" in editor.text
+        assert (
+            "90 characters  What the licence count leaves out, and who pays for it" in editor.text
+        )
+        assert "140 char" not in editor.text, "all of it was shown"
         await editor.press("escape")
         assert not inbox.region
 

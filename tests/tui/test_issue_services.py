@@ -385,16 +385,16 @@ async def test_nothing_is_said_of_an_issue_that_is_not_checked_yet(
     monkeypatch.setattr(PressRoom, "PROOF_AFTER", 60.0)
     async with at_desk(workspace, NARROW) as editor:
         await editor.press("f3", "w")
-        assert editor.said == "enter exports a draft, nothing is sent"
+        assert editor.said == "enter exports a draft"
         await editor.press("escape", "g", "c", "w")
-        assert editor.said.endswith("warning; enter exports a draft, nothing is sent")
+        assert editor.said.endswith("warning; enter exports a draft")
 
 
 async def test_what_a_menu_says_goes_with_it(workspace: Workspace) -> None:
     rewritten(workspace, "")
     async with at_desk(workspace, NARROW) as editor:
         await editor.press("f3", "w")
-        assert editor.said.endswith("enter exports a draft, nothing is sent")
+        assert editor.said.endswith("enter exports a draft")
         await editor.press("escape")
         assert not editor.said, "enter exports nothing any more"
 

@@ -70,10 +70,24 @@ async def test_a_begun_chord_says_what_may_follow(workspace: Workspace) -> None:
         await editor.press("g")
         assert editor.said.startswith("gi inbox · gr stories")
         await editor.press("x")
-        assert editor.said == ""
+        assert editor.said == "g x means nothing here"
         assert workspace.undo() is None, "the second key was not meant for itself"
-        await editor.press("g", "escape", "x")
+        await editor.press("g", "f9")
+        assert editor.said == "g f9 means nothing here"
+        await editor.press("g", "escape")
+        assert editor.said == "", "escape means: none of them"
+        await editor.press("x")
         assert editor.said.startswith("skipped")
+
+
+async def test_help_begins_with_the_keys_of_where_it_is_asked_for(workspace: Workspace) -> None:
+    async with at_desk(workspace, (120, 150)) as editor:
+        for keys, first, second in (
+            (("question_mark",), "In lists", "While reading"),
+            (("escape", "enter", "question_mark"), "While reading", "In lists"),
+        ):
+            await editor.press(*keys)
+            assert editor.text.index(first) < editor.text.index(second)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

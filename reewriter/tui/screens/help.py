@@ -38,12 +38,18 @@ class KeyTable(Painted, can_focus=True, inherit_bindings=False):
     BINDINGS = commands.bindings("reader")
 
     def __init__(
-        self, about: str, shown: Sequence[Command], keymap: Mapping[str, str], room: str
+        self,
+        about: str,
+        shown: Sequence[Command],
+        keymap: Mapping[str, str],
+        room: str,
+        first: str,
     ) -> None:
         super().__init__(id="key-table")
         self._about, self._shown, self._keymap = about, shown, keymap
         self._room = room
-        own = room if room in _HEADINGS else "list"
+        here = "reader" if first in ("reader", "source") else "list"
+        own = room if room in _HEADINGS else here
         rest = sorted(GROUPS, key=lambda group: (group == "everywhere", group != own))
         self._groups = [_HERE, *rest]
         self._lines: list[list[Piece]] = []
@@ -123,15 +129,22 @@ class HelpScreen(Dialog[None], inherit_bindings=False):
     BINDINGS = commands.bindings_of("desk.back", "desk.help", "desk.quit")
 
     def __init__(
-        self, about: str, shown: Sequence[Command], keymap: Mapping[str, str], room: str = ""
+        self,
+        about: str,
+        shown: Sequence[Command],
+        keymap: Mapping[str, str],
+        room: str = "",
+        first: str = "",
     ) -> None:
         super().__init__()
         self._about, self._shown, self._keymap, self._room = about, shown, keymap, room
+        self._first = first
+        """Where in the room help was asked for: its keys come first."""
 
     def compose(self) -> ComposeResult:
         """The table, and how to leave it."""
         yield StatusRow()
-        yield KeyTable(self._about, self._shown, self._keymap, self._room)
+        yield KeyTable(self._about, self._shown, self._keymap, self._room, self._first)
         yield KeyBar()
 
     def on_mount(self) -> None:

@@ -16,6 +16,7 @@ from reewriter.tui.autosave import Autosave
 from reewriter.tui.frame import Target, is_text_field
 from reewriter.tui.issue_writing import rebased, write_issue
 from reewriter.tui.screens.issue_posts import PostsRoom
+from reewriter.tui.screens.issue_press import EXPORT
 from reewriter.tui.screens.whose import ask_whose
 from reewriter.tui.sheet import ROOMS
 from reewriter.tui.tour import tour
@@ -77,6 +78,12 @@ class IssueScreen(PostsRoom):
         if self._sent:
             return ("list.open", "desk.preview", "issue.deliveries", "go.archive", "desk.help")
         return ("issue.line", "issue.move-down", "issue.section", "desk.preview", "desk.export")
+
+    def key_words(self) -> Mapping[str, str]:
+        """Say what enter does in a menu."""
+        if not isinstance(self.focused, Menu):
+            return {}
+        return {"list.open": "export" if self.focused.purpose == EXPORT else "choose"}
 
     def arrive(self, target: Target) -> None:
         """Show the edition asked for; to preview or export from elsewhere means the open one."""

@@ -210,11 +210,11 @@ class PressRoom(Lends, piece=True):
 
     def _offer_targets(self, entries: Sequence[Entry]) -> None:
         if self.is_attached and self._issue is not None:
-            self.offer(EXPORT, entries, title=f"export {self._issue.edition} to")
+            self.offer(EXPORT, entries, title=f"export {self._issue.edition} to; nothing is sent")
             found = ""  # of what has not been checked yet nothing is said
             if self._checked == self._issue.edition:
                 found = f"{summary(self.query_one(FindingsPanel).rows.findings)}; "
-            self.say(f"{found}enter exports a draft, nothing is sent", asked=True)
+            self.say(f"{found}enter exports a draft", asked=True)
 
     def offer(
         self, purpose: str, entries: Sequence[Entry], *, at: int = 0, title: str = ""

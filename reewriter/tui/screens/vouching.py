@@ -62,7 +62,7 @@ class VouchScreen(Dialog[Vouched | None], inherit_bindings=False):
         """The three fields, and a line for what is wrong."""
         fields = (
             ("entity", "true of", "whose figure it is; empty: of everything"),
-            ("address", "address", "https://… where it can be read"),
+            ("address", "address", "https://… a web address where it stands; empty: none"),
             ("until", "look again", "2027-03-02; empty: never"),
         )
         with Vertical(id="vouched"):
@@ -75,10 +75,9 @@ class VouchScreen(Dialog[Vouched | None], inherit_bindings=False):
         """Propose what is likely."""
         self.query_one("#vouched").border_title = paint.line(f"vouch for {self._figure}")
         self.tell_keys({"list.open": "go on", "desk.next": "next line", "desk.back": "leave it"})
-        self.query_one("#entity", Line).value = next(iter(self._entities), "")
-        self.query_one("#until", Line).value = str(
-            date.fromordinal(self._today.toordinal() + _DAYS)
-        )
+        self.query_one("#entity", Line).propose(next(iter(self._entities), ""))
+        until = date.fromordinal(self._today.toordinal() + _DAYS)
+        self.query_one("#until", Line).propose(str(until))
         self.query_one("#entity").focus()
 
     @on(KeyBar.Chosen)

@@ -60,11 +60,11 @@ class Choice(Widget, can_focus=True, inherit_bindings=False):
 
     def render(self) -> Content:
         """Show the value, with arrows where it can be changed."""
-        if len(self._all) < 2:
-            return paint.line(self.value)
-        return Content.assemble(
-            ("‹ ", "$text-muted"), paint.line(self.value), (" ›", "$text-muted")
-        )
+        several = len(self._all) > 1
+        shown = paint.clip(self.value, max(self.content_size.width - 4 * several, 1))
+        if not several:
+            return paint.line(shown)
+        return Content.assemble(("‹ ", "$text-muted"), paint.line(shown), (" ›", "$text-muted"))
 
     @property
     def _all(self) -> tuple[str, ...]:

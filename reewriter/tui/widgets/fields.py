@@ -29,6 +29,8 @@ class Line(OneLine):
         self.settled = ""
         """The value last shown or saved: another one was typed since, and is nobody's to replace,
         also in the moment before anyone has been told of it."""
+        self.proposed = ""
+        """What was filled in for somebody: while it stands, typing replaces it."""
 
     def show(self, value: str, *, force: bool = False) -> None:
         """Hold another value; of a long one the beginning is seen while nobody types."""
@@ -41,8 +43,16 @@ class Line(OneLine):
         self.settled = value
 
     def on_focus(self) -> None:
-        """Go on where the text ends."""
+        """Go on where the text ends; of what is only proposed, select all."""
         self.cursor_position = len(self.value)
+        if self.value and self.value == self.proposed:
+            self.select_all()
+
+    def propose(self, value: str) -> None:
+        """Fill something in that may well be another."""
+        self.value = self.proposed = value
+        if self.has_focus:
+            self.select_all()
 
     def on_blur(self) -> None:
         """Show the beginning again."""

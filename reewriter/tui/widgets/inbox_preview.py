@@ -13,7 +13,9 @@ from reewriter.tui.inline import Span, wrap
 
 __all__ = ["InboxPreview"]
 
-_LABEL = 11
+_LABEL, _LONG = 11, 15
+_ROOMY = 60
+"""Columns from which on a label says what it counts."""
 
 
 class InboxPreview(Widget):
@@ -34,15 +36,17 @@ class InboxPreview(Widget):
 
     def _rows(self, width: int) -> list[tuple[str, str, str]]:
         """Return label, text and style of each line."""
-        room = max(width - _LABEL, 8)
+        roomy = width >= _ROOMY
+        wide = _LONG if roomy else _LABEL
+        room = max(width - wide, 8)
         head = f"{self.sender} — {self.subject}" if self.sender else self.subject
         rows = [("inbox", paint.clip(head, room), "bold")]
         for most, shown in cuts(paint.flat(self.preheader)):
-            label = f"{most:>6}"
+            label = f"{most} characters" if roomy else f"{most:>6}"
             for line in wrap([Span(shown)], room) or [(Span("(no preheader)"),)]:
                 rows.append((label, "".join(span.text for span in line), ""))
                 label = ""
-        return [(paint.fit(label, _LABEL), text, style) for label, text, style in rows]
+        return [(paint.fit(label, wide), text, style) for label, text, style in rows]
 
     def render(self) -> Content:
         """Write the lines."""
